@@ -1,0 +1,80 @@
+/**
+ * Renders nested attributes for `cdktf synth --hcl`.
+ *
+ * Every object of the Polytomic provider is a nested attribute (`configuration = { ... }`), which CDKTF's renderer
+ * prints either as a block, which Terraform refuses, or with wrong text for strings inside. What passes through here
+ * comes out right.
+ */
+import { type IResolveContext, Lazy } from "cdktf";
+
+/** How CDKTF's HCL renderer wants an attribute to be described. */
+interface HclAttribute {
+  readonly value: unknown;
+  readonly isBlock: boolean;
+  readonly type: string;
+  readonly storageClassType: string;
+}
+
+/** Describes the nested attribute `value`, in Terraform's names, to the HCL renderer. Used by the generated bindings. */
+export function nestedAttribute(value: unknown): HclAttribute | { value: undefined } {
+  if (value === undefined) {
+    return { value: undefined };
+  }
+  return {
+    value: Lazy.anyValue({ produce: (context: IResolveContext) => quoteStrings(context.resolve(value)) }),
+    isBlock: false,
+    type: "any",
+    storageClassType: "any",
+  };
+}
+
+/**
+ * The renderer prints a string that begins with a quote as it stands, and puts quotes, but no escapes, around one that
+ * contains an expression.
+ */
+function quoteStrings(value: unknown): unknown {
+  if (typeof value === "string") {
+    const escaped = escapeTemplate(value);
+    return value.includes("${") ? escaped : `"${escaped}"`;
+  }
+  if (Array.isArray(value)) {
+    return value.map(quoteStrings);
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, quoteStrings(member)]));
+  }
+  return value;
+}
+
+/** Escapes the literal parts of an HCL template and leaves its `${...}` expressions alone. */
+export function escapeTemplate(template: string): string {
+  let escaped = "";
+  let position = 0;
+  while (position < template.length) {
+    const expression = /^\$\{/.test(template.slice(position, position + 2)) && template[position - 1] !== "$";
+    const end = expression ? endOfExpression(template, position) : position + 1;
+    const part = template.slice(position, end);
+    escaped += expression ? part : JSON.stringify(part).slice(1, -1);
+    position = end;
+  }
+  return escaped;
+}
+
+/** The index behind the brace that closes the expression which opens at `start`. */
+function endOfExpression(template: string, start: number): number {
+  let depth = 0;
+  let quoted = false;
+  for (let i = start; i < template.length; i++) {
+    const character = template[i];
+    if (quoted && character === "\\") {
+      i++;
+    } else if (character === '"') {
+      quoted = !quoted;
+    } else if (!quoted && character === "{") {
+      depth++;
+    } else if (!quoted && character === "}" && --depth === 0) {
+      return i + 1;
+    }
+  }
+  return template.length;
+}

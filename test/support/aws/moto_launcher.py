@@ -1,0 +1,98 @@
+"""Moto's AWS server for one parent process.
+
+Started by moto-server.ts. Listens on a free port of 127.0.0.1 and speaks with the parent in lines of JSON:
+first {"port": ...}, then one answer for each line read from stdin ("inventory" or "reset"). The end of stdin ends
+the process, so nothing is left behind when the parent is killed.
+"""
+
+import json
+import logging
+import os
+import signal
+import sys
+
+import moto.backends
+from moto.core.base_backend import BackendDict
+from moto.server import ThreadedMotoServer
+from moto.sqs.models import Queue
+
+
+def teach_queues() -> None:
+    """What SQS does and moto 5.2 does not; each makes the AWS provider wait for minutes or plan a change forever."""
+    Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
+    Queue.redrive_allow_policy = None
+    known_attributes = Queue.attributes.fget
+    set_attributes = Queue._set_attributes
+
+    def attributes(queue):
+        result = known_attributes(queue)
+        if queue.redrive_policy:
+            # AWS prints no blanks, and the provider compares text.
+            result["RedrivePolicy"] = json.dumps(queue.redrive_policy, separators=(",", ":"))
+        return result
+
+    def set_attributes_keeping_policy(queue, changes, now=None):
+        # Moto forgets the policy when another attribute is set.
+        kept = {"Policy": getattr(queue, "policy", None)}
+        set_attributes(queue, {**kept, **changes}, now)
+        # An empty text removes an attribute.
+        queue.redrive_allow_policy = queue.redrive_allow_policy or None
+
+    Queue.attributes = property(attributes)
+    Queue._set_attributes = set_attributes_keeping_policy
+
+
+def backends(service):
+    """The backends of a service in all accounts and regions."""
+    return [regional for account in moto.backends.get_backend(service).values() for regional in account.values()]
+
+
+def inventory():
+    """What a user of the account would have to delete, by kind."""
+    keys = [key for kms in backends("kms") for key in kms.keys.values() if key.key_manager == "CUSTOMER"]
+    found = {
+        "buckets": [name for s3 in backends("s3") for name in s3.buckets],
+        "queues": [queue.queue_arn for sqs in backends("sqs") for queue in sqs.queues.values()],
+        "topics": [arn for sns in backends("sns") for arn in sns.topics],
+        "roles": [
+            role.arn
+            for iam in backends("iam")
+            for role in iam.roles.values()
+            if not role.path.startswith("/aws-service-role/")
+        ],
+        "policies": [
+            arn for iam in backends("iam") for arn in iam.managed_policies if ":iam::aws:" not in arn
+        ],
+        "keys": [key.arn for key in keys if key.key_state != "PendingDeletion"],
+        "aliases": [alias for key in keys for alias in key.aliases],
+        "alarms": [alarm for cloudwatch in backends("cloudwatch") for alarm in cloudwatch.alarms],
+    }
+    return {kind: sorted(names) for kind, names in found.items()}
+
+
+def reset():
+    BackendDict.reset()
+    return {}
+
+
+def say(answer) -> None:
+    print(json.dumps(answer), flush=True)
+
+
+def main() -> None:
+    # Ctrl-C reaches the whole terminal group; the parent may still need AWS to clean up, and stdin ends with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    teach_queues()
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    say({"port": server.get_host_and_port()[1]})
+    questions = {"inventory": inventory, "reset": reset}
+    for line in sys.stdin:
+        say(questions[line.strip()]())
+    # Connections kept alive by clients hold threads; there is nothing to save.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
