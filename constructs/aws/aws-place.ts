@@ -1,0 +1,31 @@
+/** Where an AWS provider works: its partition, region and account, read once per stack and provider. */
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { type TerraformProvider, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { Place } from "../../lib/aws/arns";
+
+/** Partition, region and account of an AWS provider. Terraform knows them in the plan. */
+export class AwsPlace extends Construct implements Place {
+  public readonly partition: string;
+  public readonly region: string;
+  public readonly accountId: string;
+
+  private constructor(stack: TerraformStack, id: string, provider: TerraformProvider | undefined) {
+    super(stack, id);
+    const config = provider === undefined ? {} : { provider };
+    this.partition = new DataAwsPartition(this, "partition", config).partition;
+    // The id is the region's name in all versions; the attributes for it differ between providers 5 and 6.
+    this.region = new DataAwsRegion(this, "region", config).id;
+    this.accountId = new DataAwsCallerIdentity(this, "caller-identity", config).accountId;
+  }
+
+  /** The place where `provider`, or else the stack's own AWS provider, creates the resources of `scope`. */
+  public static of(scope: Construct, provider?: TerraformProvider): AwsPlace {
+    const stack = TerraformStack.of(scope);
+    const id = provider?.alias === undefined ? "polytomic-aws" : `polytomic-aws-${provider.alias}`;
+    const existing = stack.node.tryFindChild(id);
+    return existing === undefined ? new AwsPlace(stack, id, provider) : (existing as AwsPlace);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The one notification resource of a bucket. S3 knows a single notification configuration per bucket, and a second
+ * resource would silently replace the first; so whoever wants events adds to this one.
+ */
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { dependable, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { z } from "zod";
+import { FILTER_VALUE_LENGTH } from "../../lib/aws/limits";
+import { physicalName } from "../../lib/aws/names";
+import { defined } from "../../lib/objects";
+import { literal, oneOf } from "../../lib/validation/token-aware";
+import { pathBelowApp } from "../validation";
+import type { IEventQueue } from "./event-queue";
+
+/** Events about objects that appear. Source: S3 User Guide, "Supported event types". */
+export type ObjectCreatedEvent =
+  | "s3:ObjectCreated:*"
+  | "s3:ObjectCreated:Put"
+  | "s3:ObjectCreated:Post"
+  | "s3:ObjectCreated:Copy"
+  | "s3:ObjectCreated:CompleteMultipartUpload";
+
+/** Which objects are announced. */
+export interface EventFilter {
+  /**
+   * Which events.
+   * @default ["s3:ObjectCreated:*"]
+   */
+  readonly eventTypes?: readonly ObjectCreatedEvent[];
+  /**
+   * Only objects whose key begins with this, such as `exports/`.
+   * @default - all
+   */
+  readonly prefix?: string;
+  /**
+   * Only objects whose key ends with this, such as `.parquet`.
+   * @default - all
+   */
+  readonly suffix?: string;
+}
+
+/** An entry of a notification configuration, in the words of the AWS provider's `queue` block. */
+export interface RequiredNotification {
+  readonly id: string;
+  readonly queueArn: string;
+  readonly events: string[];
+  readonly filterPrefix?: string;
+  readonly filterSuffix?: string;
+}
+
+/** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
+export const eventFilterShape = {
+  eventTypes: literal(
+    z
+      .array(
+        oneOf(
+          "s3:ObjectCreated:*",
+          "s3:ObjectCreated:Put",
+          "s3:ObjectCreated:Post",
+          "s3:ObjectCreated:Copy",
+          "s3:ObjectCreated:CompleteMultipartUpload",
+        ),
+      )
+      .min(1),
+  ).optional(),
+  prefix: literal(z.string().min(1).max(FILTER_VALUE_LENGTH)).optional(),
+  suffix: literal(z.string().min(1).max(FILTER_VALUE_LENGTH)).optional(),
+};
+
+interface BucketEventsProps {
+  readonly bucket: { readonly name: string; readonly arn: string; readonly ownerAccountId: string };
+  /** Whether the notification resource may be created. */
+  readonly managed: boolean;
+  /** The configuration call that must come before. */
+  readonly after?: ITerraformDependable;
+  readonly awsProvider: TerraformProvider | undefined;
+  /** Told when the resource is created. */
+  readonly created?: (notification: S3BucketNotification) => void;
+}
+
+/** Collects who wants the events of a bucket. */
+export class BucketEvents {
+  private readonly entries: RequiredNotification[] = [];
+  private readonly awaited: ITerraformDependable[];
+  private notification?: S3BucketNotification;
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly props: BucketEventsProps,
+  ) {
+    this.awaited = props.after === undefined ? [] : [props.after];
+  }
+
+  /** What must exist before events flow. */
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return this.notification === undefined ? [] : [this.notification];
+  }
+
+  /** What the owner of the bucket has to add, where this library may not. */
+  public get required(): readonly RequiredNotification[] {
+    return this.props.managed ? [] : this.entries;
+  }
+
+  public sendTo(queue: IEventQueue, { eventTypes, prefix, suffix }: EventFilter): void {
+    const { bucket, managed } = this.props;
+    queue.allowDeliveryFrom(bucket);
+    this.entries.push({
+      // Stable: without an id the provider makes one up, and the plan shows it.
+      id: physicalName([...pathBelowApp(queue), prefix ?? "", suffix ?? ""], 255),
+      queueArn: queue.queueArn,
+      events: [...(eventTypes ?? ["s3:ObjectCreated:*"])],
+      ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
+    });
+    if (managed) {
+      this.awaited.push(...queue.prerequisites);
+      this.notification ??= this.createNotification();
+      this.notification.putQueue(this.entries);
+      this.notification.dependsOn = this.awaited.map(dependable);
+    }
+  }
+
+  private createNotification(): S3BucketNotification {
+    const notification = new S3BucketNotification(this.scope, "notification", {
+      ...defined({ provider: this.props.awsProvider }),
+      bucket: this.props.bucket.name,
+    });
+    this.props.created?.(notification);
+    return notification;
+  }
+}

@@ -1,0 +1,264 @@
+/** The bucket that holds the files: created private and encrypted, or an existing one of which nothing is changed. */
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { dependable, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { z } from "zod";
+import { bucketArn } from "../../lib/aws/arns";
+import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
+import { renderPolicy } from "../../lib/iam/policy-document";
+import { type Access, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
+import { defined } from "../../lib/objects";
+import { flag, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { awsProviderRule, tagsRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { AwsPlace } from "./aws-place";
+import { BucketEvents, type EventFilter, type RequiredNotification } from "./bucket-events";
+import type { IEventQueue } from "./event-queue";
+import type { IPolytomicRole } from "./polytomic-role";
+
+/** A bucket that Polytomic reads from or writes to. */
+export interface IDataBucket extends IConstruct {
+  readonly bucketName: string;
+  /** ARN of the bucket, readable in the plan. */
+  readonly bucketArn: string;
+  /** Region of the bucket, such as `us-east-1`. */
+  readonly region: string;
+  /** What must exist before the bucket's events reach their queues. */
+  readonly prerequisites: readonly ITerraformDependable[];
+  /** Allows a role to use the objects below `folder`, or all of them. */
+  grant(role: IPolytomicRole, access: Access, folder?: string): void;
+  /** Announces new objects on a queue. */
+  sendEventsTo(queue: IEventQueue, filter?: EventFilter): void;
+}
+
+/** Props of {@link DataBucket}. */
+export interface DataBucketProps {
+  /** Name of the bucket, unique in the world. 3 to 63 lower-case letters, digits, dots and hyphens. */
+  readonly name: string;
+  /**
+   * Keep old versions of objects.
+   * @default true
+   */
+  readonly versioned?: boolean;
+  /**
+   * Days after which old versions are removed.
+   * @default 30
+   */
+  readonly oldVersionDays?: number;
+  /**
+   * Days after which an upload that was never completed is removed.
+   * @default 7
+   */
+  readonly incompleteUploadDays?: number;
+  /**
+   * Remove the bucket with all its objects when it is destroyed. Counts only once it has been applied.
+   * @default false - destroying a bucket that holds objects fails
+   */
+  readonly forceDestroy?: boolean;
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
+}
+
+/** What is known of a bucket that exists already. */
+export interface ExistingBucketProps {
+  /**
+   * Region of the bucket.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
+  /**
+   * Let this library own the notification configuration of the bucket. A bucket has exactly one: what others have
+   * configured in it is lost.
+   * @default false - what is needed is offered as `requiredNotifications`
+   */
+  readonly manageNotifications?: boolean;
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
+}
+
+/** The rules of {@link DataBucketProps}. */
+export const dataBucketRule = z.strictObject({
+  name: textThat(bucketNameProblem),
+  versioned: flag().optional(),
+  oldVersionDays: wholeNumber(1, 36_500).optional(),
+  incompleteUploadDays: wholeNumber(1, 36_500).optional(),
+  forceDestroy: flag().optional(),
+  tags: tagsRule.optional(),
+  awsProvider: awsProviderRule.optional(),
+});
+
+const existingBucketRule = z.strictObject({
+  name: textThat(bucketNameProblem),
+  region: textThat(regionProblem).optional(),
+  manageNotifications: flag().optional(),
+  awsProvider: awsProviderRule.optional(),
+});
+
+/** What owned and existing buckets have in common. */
+abstract class Bucket extends Construct implements IDataBucket {
+  public abstract readonly bucketName: string;
+  public abstract readonly bucketArn: string;
+  public abstract readonly region: string;
+  protected abstract readonly events: BucketEvents;
+
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return this.events.prerequisites;
+  }
+
+  public grant(role: IPolytomicRole, access: Access, folder?: string): void {
+    role.addStatements(...objectAccess(this.bucketArn, folder, access));
+  }
+
+  public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
+    this.events.sendTo(queue, filter);
+  }
+}
+
+/**
+ * A bucket for data: private, owned by its account alone, TLS 1.2 or better, encrypted (SSE-S3), versioned.
+ *
+ * S3 refuses parallel configuration calls on one bucket, so they form a chain; the lifecycle configuration, which takes
+ * a minute to settle, stands at its end, where nothing waits for it.
+ */
+export class DataBucket extends Bucket {
+  public readonly bucketName: string;
+  public readonly bucketArn: string;
+  public readonly region: string;
+  protected readonly events: BucketEvents;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: DataBucketProps) {
+    super(scope, id);
+    checkConstruct(this, "DataBucket", dataBucketRule, props);
+    const place = AwsPlace.of(this, props.awsProvider);
+    const provider = defined({ provider: props.awsProvider });
+    const resource = new S3Bucket(this, "Resource", {
+      ...provider,
+      ...defined({ forceDestroy: props.forceDestroy, tags: props.tags }),
+      bucket: props.name,
+    });
+    const bucket = resource.bucket;
+    this.bucketName = bucket;
+    this.bucketArn = bucketArn(place, bucket);
+    this.region = place.region;
+
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      ...provider,
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    const policy = new S3BucketPolicy(this, "policy", {
+      ...provider,
+      bucket,
+      policy: renderPolicy(() => bucketOverTlsOnly(this.bucketArn)),
+      dependsOn: [publicAccessBlock],
+    });
+    const ownership = new S3BucketOwnershipControls(this, "ownership-controls", {
+      ...provider,
+      bucket,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+      dependsOn: [policy],
+    });
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      ...provider,
+      bucket,
+      versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
+      dependsOn: [ownership],
+    });
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      ...provider,
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      dependsOn: [versioning],
+    });
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      ...provider,
+      bucket,
+      rule: [
+        {
+          id: "incomplete-uploads",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
+        },
+        {
+          id: "old-versions",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
+        },
+      ],
+      dependsOn: [encryption],
+    });
+    this.events = new BucketEvents(this, {
+      bucket: { name: bucket, arn: this.bucketArn, ownerAccountId: place.accountId },
+      managed: true,
+      after: encryption,
+      awsProvider: props.awsProvider,
+      created: (notification) => {
+        lifecycle.dependsOn = [dependable(notification)];
+      },
+    });
+  }
+
+  /**
+   * A bucket that exists already. Nothing of it is changed, not even its notifications, unless `manageNotifications`
+   * says so.
+   *
+   * @throws InvalidPropsError if the name or the region is not one
+   */
+  public static fromBucketName(
+    scope: Construct,
+    id: string,
+    bucketName: string,
+    props: ExistingBucketProps = {},
+  ): ExistingDataBucket {
+    return new ExistingDataBucket(scope, id, bucketName, props);
+  }
+
+  /** Whether `value` is a bucket of this library, owned or existing. */
+  public static isDataBucket(value: unknown): value is IDataBucket {
+    return Construct.isConstruct(value) && "bucketArn" in value && "sendEventsTo" in value;
+  }
+}
+
+/** A bucket that exists already. */
+export class ExistingDataBucket extends Bucket {
+  public readonly bucketArn: string;
+  public readonly region: string;
+  protected readonly events: BucketEvents;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly bucketName: string,
+    props: ExistingBucketProps,
+  ) {
+    super(scope, id);
+    checkConstruct(this, "DataBucket", existingBucketRule, { name: bucketName, ...props });
+    const place = AwsPlace.of(this, props.awsProvider);
+    this.bucketArn = bucketArn(place, bucketName);
+    this.region = props.region ?? place.region;
+    this.events = new BucketEvents(this, {
+      bucket: { name: bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
+      managed: props.manageNotifications ?? false,
+      awsProvider: props.awsProvider,
+    });
+  }
+
+  /** Entries that the bucket's notification configuration must have, for its owner to add. */
+  public get requiredNotifications(): readonly RequiredNotification[] {
+    return this.events.required;
+  }
+}

@@ -1,0 +1,166 @@
+/** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { z } from "zod";
+import { queueArn, queueArnProblem } from "../../lib/aws/arns";
+import { QUEUE } from "../../lib/aws/limits";
+import { physicalName, queueNameProblem } from "../../lib/aws/names";
+import type { PolicyStatement } from "../../lib/iam/policy-document";
+import { renderPolicy } from "../../lib/iam/policy-document";
+import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
+import { defined } from "../../lib/objects";
+import { textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { checkConstruct, pathBelowApp } from "../validation";
+import { awsProviderRule, tagsRule } from "../rules";
+import { AwsPlace } from "./aws-place";
+import type { IPolytomicRole } from "./polytomic-role";
+
+/** A queue that receives the events of buckets. */
+export interface IEventQueue extends IConstruct {
+  /** ARN of the queue. */
+  readonly queueArn: string;
+  /** What must exist before an event can be delivered. */
+  readonly prerequisites: readonly ITerraformDependable[];
+  /** Lets a bucket deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}. */
+  allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
+  /** Lets a role consume the queue. */
+  grantConsume(role: IPolytomicRole): void;
+}
+
+/** Props of {@link EventQueue}. */
+export interface EventQueueProps {
+  /**
+   * Name of the queue, at most 80 letters, digits, hyphens and underscores. Its dead-letter queue has `-dlq` behind it.
+   * @default - made from the construct's path; changing that path replaces the queue
+   */
+  readonly queueName?: string;
+  /**
+   * How long an event waits for Polytomic, in days, 1 to 13. A day less than the dead letters stay: SQS counts from
+   * the first enqueueing.
+   * @default 4
+   */
+  readonly retentionDays?: number;
+  /**
+   * How long an event that Polytomic has received stays hidden from others, in seconds, 0 to 43,200.
+   * @default 300
+   */
+  readonly visibilityTimeout?: number;
+  /**
+   * How often an event is received before it goes to the dead-letter queue, 1 to 1,000.
+   * @default 5
+   */
+  readonly maxReceives?: number;
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
+}
+
+const DAY = 86_400;
+const DEAD_LETTER_SUFFIX = "-dlq";
+
+/** The rules of {@link EventQueueProps}. */
+export const eventQueueRule = z.strictObject({
+  queueName: textThat((name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`)).optional(),
+  retentionDays: wholeNumber(1, QUEUE.retention.maximum / DAY - 1).optional(),
+  visibilityTimeout: wholeNumber(QUEUE.visibilityTimeout.minimum, QUEUE.visibilityTimeout.maximum).optional(),
+  maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
+  tags: tagsRule.optional(),
+  awsProvider: awsProviderRule.optional(),
+});
+
+/**
+ * A standard SQS queue for the events of a bucket: encrypted (SSE-SQS), TLS only, long polling, and a dead-letter queue
+ * that keeps for 14 days what could not be consumed.
+ */
+export class EventQueue extends Construct implements IEventQueue {
+  /** ARN of the queue, readable in the plan. */
+  public readonly queueArn: string;
+  /** ARN of the dead-letter queue. */
+  public readonly deadLetterQueueArn: string;
+  public readonly prerequisites: readonly ITerraformDependable[];
+  private readonly deliveries: PolicyStatement[] = [];
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
+    super(scope, id);
+    checkConstruct(this, "EventQueue", eventQueueRule, props);
+    const place = AwsPlace.of(this, props.awsProvider);
+    const name =
+      props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
+    const arn = queueArn(place, name);
+    const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
+    const common = defined({ provider: props.awsProvider, tags: props.tags, sqsManagedSseEnabled: true });
+
+    // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
+    // side, and each write costs 25 seconds of waiting in the AWS provider.
+    const deadLetters = new SqsQueue(this, "dead-letters", {
+      ...common,
+      name: `${name}${DEAD_LETTER_SUFFIX}`,
+      messageRetentionSeconds: QUEUE.retention.maximum,
+      policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
+      redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
+    });
+    const queue = new SqsQueue(this, "Resource", {
+      ...common,
+      name,
+      messageRetentionSeconds: (props.retentionDays ?? 4) * DAY,
+      receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
+      visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
+      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries]),
+      redrivePolicy: Fn.jsonencode({
+        deadLetterTargetArn: deadLetters.arn,
+        maxReceiveCount: props.maxReceives ?? 5,
+      }),
+    });
+    this.queueArn = queue.arn;
+    this.predictedArn = arn;
+    this.deadLetterQueueArn = deadLetters.arn;
+    this.prerequisites = [queue];
+  }
+
+  /**
+   * A queue that exists already. Its policy is left alone: it must allow `s3.amazonaws.com` to `sqs:SendMessage` for
+   * the bucket, see {@link ExistingEventQueue.requiredStatements}.
+   *
+   * @throws InvalidPropsError if `queueArn` is not the ARN of a standard queue
+   */
+  public static fromQueueArn(scope: Construct, id: string, queueArn: string): ExistingEventQueue {
+    return new ExistingEventQueue(scope, id, queueArn);
+  }
+
+  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
+    this.deliveries.push(eventDelivery(this.predictedArn, bucket));
+  }
+
+  public grantConsume(role: IPolytomicRole): void {
+    role.addStatements(queueConsumption(this.predictedArn));
+  }
+
+  private readonly predictedArn: string;
+}
+
+/** A queue that exists already: nothing of it is changed. */
+export class ExistingEventQueue extends Construct implements IEventQueue {
+  public readonly prerequisites: readonly ITerraformDependable[] = [];
+  /** Statements that the queue's policy must have, for its owner to add. */
+  public readonly requiredStatements: PolicyStatement[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly queueArn: string,
+  ) {
+    super(scope, id);
+    checkConstruct(this, "EventQueue", z.strictObject({ queueArn: textThat(queueArnProblem) }), { queueArn });
+  }
+
+  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
+    this.requiredStatements.push(eventDelivery(this.queueArn, bucket));
+  }
+
+  public grantConsume(role: IPolytomicRole): void {
+    role.addStatements(queueConsumption(this.queueArn));
+  }
+}

@@ -1,0 +1,186 @@
+/** The role that Polytomic assumes, for which it must name its external ID. */
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { z } from "zod";
+import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
+import { EXTERNAL_ID, ROLE } from "../../lib/aws/limits";
+import { physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
+import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
+import { trust } from "../../lib/iam/statements";
+import { defined } from "../../lib/objects";
+import { literal, text, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { awsProviderRule, tagsRule } from "../rules";
+import { checkConstruct, pathBelowApp } from "../validation";
+import { AwsPlace } from "./aws-place";
+
+/** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
+export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
+
+/** A role that Polytomic assumes. */
+export interface IPolytomicRole extends IConstruct {
+  /** ARN of the role, readable in the plan. */
+  readonly roleArn: string;
+  /** What must exist before Polytomic can work with the role. */
+  readonly prerequisites: readonly ITerraformDependable[];
+  /** Allows something to the role. */
+  addStatements(...statements: readonly PolicyStatement[]): void;
+  /** Lets the role be assumed with this external ID, besides others. A connection that is given the role does this. */
+  trustExternalId(externalId: string): void;
+}
+
+/** Props of {@link PolytomicRole}. */
+export interface PolytomicRoleProps {
+  /**
+   * Name of the role, at most 64 characters. Fixed in advance, as the connection needs the ARN before the role exists.
+   * @default - made from the construct's path; changing that path replaces the role
+   */
+  readonly roleName?: string;
+  /**
+   * Path of the role, such as `/vendors/`.
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * ARN of the policy that limits what the role can be allowed.
+   * @default - no boundary
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * How long a session of the role may last, in seconds, 3,600 to 43,200.
+   * @default 3600
+   */
+  readonly maxSessionDuration?: number;
+  /**
+   * ARNs of those who may assume the role with the external ID. For self-hosted Polytomic: its task role.
+   * @default - the account of Polytomic cloud
+   */
+  readonly trustedPrincipals?: readonly string[];
+  /**
+   * External IDs that are known beforehand, besides those of the connections that are given the role.
+   * @default - none
+   */
+  readonly externalIds?: readonly string[];
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
+}
+
+const externalId = literal(
+  z
+    .string()
+    .min(EXTERNAL_ID.minimum)
+    .max(EXTERNAL_ID.maximum)
+    .regex(/^[\w+=,.@:/-]*$/, "may contain letters, digits and _+=,.@:/- only"),
+);
+
+/** The rules of {@link PolytomicRoleProps}. */
+export const polytomicRoleRule = z.strictObject({
+  roleName: textThat(roleNameProblem).optional(),
+  path: textThat(rolePathProblem).optional(),
+  permissionsBoundary: text().optional(),
+  maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
+  trustedPrincipals: literal(z.array(textThat(principalProblem)).min(1)).optional(),
+  externalIds: literal(z.array(externalId).min(1)).optional(),
+  tags: tagsRule.optional(),
+  awsProvider: awsProviderRule.optional(),
+});
+
+/**
+ * An IAM role for Polytomic. It can be assumed by Polytomic's account only, and only with the external ID of a
+ * connection that was given the role; it may do what was granted to it and nothing else.
+ */
+export class PolytomicRole extends Construct implements IPolytomicRole {
+  /** Composed from partition, account, path and name, so that a connection can have it before the role exists. */
+  public readonly roleArn: string;
+  public readonly roleName: string;
+  private readonly externalIds: string[];
+  private readonly statements: PolicyStatement[] = [];
+  private readonly role: IamRole;
+  private readonly awsProvider: TerraformProvider | undefined;
+  private policy?: IamRolePolicy;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
+    super(scope, id);
+    checkConstruct(this, "PolytomicRole", polytomicRoleRule, props);
+    const path = props.path ?? "/";
+    this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
+    this.roleArn = roleArn(AwsPlace.of(this, props.awsProvider), path, this.roleName);
+    this.externalIds = [...(props.externalIds ?? [])];
+    this.awsProvider = props.awsProvider;
+    const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
+    this.role = new IamRole(this, "Resource", {
+      ...defined({
+        permissionsBoundary: props.permissionsBoundary,
+        tags: props.tags,
+        provider: props.awsProvider,
+      }),
+      name: this.roleName,
+      path,
+      description: "Assumed by Polytomic with the external ID of its connection",
+      maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
+      assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds)]),
+    });
+    this.node.addValidation({
+      validate: () =>
+        this.externalIds.length > 0
+          ? []
+          : [
+              `${this.node.path}: nobody could assume this role, as no external ID is known for it. ` +
+                "Give it to a connection (auth: { mode: \"iam_role\", role }), or set externalIds",
+            ],
+    });
+  }
+
+  /** A role that exists already. What it must allow and whom it must trust is offered, not changed. */
+  public static fromRoleArn(scope: Construct, id: string, roleArn: string): ExistingPolytomicRole {
+    return new ExistingPolytomicRole(scope, id, roleArn);
+  }
+
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return [this.policy ?? this.role];
+  }
+
+  public addStatements(...statements: readonly PolicyStatement[]): void {
+    this.statements.push(...statements);
+    this.policy ??= new IamRolePolicy(this, "policy", {
+      ...defined({ provider: this.awsProvider }),
+      name: "polytomic",
+      role: this.role.name,
+      policy: renderPolicy(() => this.statements),
+    });
+  }
+
+  public trustExternalId(externalId: string): void {
+    this.externalIds.push(externalId);
+  }
+}
+
+/** A role that exists already: nothing of it is changed. */
+export class ExistingPolytomicRole extends Construct implements IPolytomicRole {
+  public readonly prerequisites: readonly ITerraformDependable[] = [];
+  /** Statements that a policy of the role must have, for its owner to add. */
+  public readonly requiredStatements: PolicyStatement[] = [];
+  /** External IDs that the role's trust policy must accept, for its owner to add. */
+  public readonly requiredExternalIds: string[] = [];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly roleArn: string,
+  ) {
+    super(scope, id);
+    checkConstruct(this, "PolytomicRole", z.strictObject({ roleArn: textThat(roleArnProblem) }), { roleArn });
+  }
+
+  public addStatements(...statements: readonly PolicyStatement[]): void {
+    this.requiredStatements.push(...statements);
+  }
+
+  public trustExternalId(externalId: string): void {
+    this.requiredExternalIds.push(externalId);
+  }
+}

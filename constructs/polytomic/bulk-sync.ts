@@ -1,0 +1,150 @@
+/** A bulk sync: copies whole schemas from one connection to another (ELT). */
+import { Fn, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { z } from "zod";
+import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
+import { defined } from "../../lib/objects";
+import {
+  type AutomaticallyAdd,
+  automaticallyAddRule,
+  type BulkSchema,
+  bulkSchemaArguments,
+  bulkSchemasRule,
+  type BulkSyncMode,
+  bulkSyncModeRule,
+} from "../../lib/polytomic/bulk-sync";
+import { type RunnableSync, timedScheduleArguments, type TimedSchedule, timedScheduleRule } from "../../lib/polytomic/schedule";
+import { flag, literal, wholeNumber } from "../../lib/validation/token-aware";
+import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { follow } from "./follow";
+
+/** A side of a bulk sync. */
+export interface BulkSyncEnd {
+  readonly connection: ConnectionLike;
+  /**
+   * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination.
+   * @default - nothing
+   */
+  readonly configuration?: Readonly<Record<string, unknown>>;
+}
+
+/** What a bulk sync is told besides its two sides. */
+export interface BulkSyncOptions {
+  /** Name of the sync in Polytomic. */
+  readonly name: string;
+  /**
+   * What is copied: ids of schemas in the source, or schemas with options.
+   * @default - all schemas that the source has when the sync is created
+   */
+  readonly schemas?: readonly (string | BulkSchema)[];
+  /**
+   * `replicate` copies changes, `snapshot` everything each time; the latter needs cloud storage as destination.
+   * @default "replicate"
+   */
+  readonly mode?: BulkSyncMode;
+  /**
+   * When the sync runs. Times are UTC. A bulk sync cannot run after another sync.
+   * @default Schedule.manual()
+   */
+  readonly schedule?: TimedSchedule;
+  /**
+   * Whether the sync runs as scheduled.
+   * @default true
+   */
+  readonly active?: boolean;
+  /**
+   * Which new fields are copied as they appear in the source.
+   * @default "none"
+   */
+  readonly automaticallyAddNewFields?: AutomaticallyAdd;
+  /**
+   * Which new schemas are copied as they appear in the source.
+   * @default "none"
+   */
+  readonly automaticallyAddNewObjects?: AutomaticallyAdd;
+  /**
+   * Do not write Polytomic's record timestamps to the destination.
+   * @default false
+   */
+  readonly disableRecordTimestamps?: boolean;
+  /**
+   * How many schemas are copied at the same time, at least 1.
+   * @default - chosen by Polytomic
+   */
+  readonly concurrencyLimit?: number;
+  /**
+   * Organization in Polytomic, a lower-case UUID.
+   * @default - the organization of the API key
+   */
+  readonly organization?: string;
+  /** @default - the stack's Polytomic provider */
+  readonly polytomicProvider?: TerraformProvider;
+}
+
+/** Props of {@link BulkSync}. */
+export interface BulkSyncProps extends BulkSyncOptions {
+  readonly source: BulkSyncEnd;
+  readonly destination: BulkSyncEnd;
+}
+
+const end = z.strictObject({
+  connection: connectionRule,
+  configuration: literal(z.record(z.string(), z.unknown())).optional(),
+});
+
+const bulkSyncRule = z.strictObject({
+  name: nameRule,
+  source: end,
+  destination: end,
+  schemas: bulkSchemasRule.optional(),
+  mode: bulkSyncModeRule.optional(),
+  schedule: timedScheduleRule.optional(),
+  active: flag().optional(),
+  automaticallyAddNewFields: automaticallyAddRule.optional(),
+  automaticallyAddNewObjects: automaticallyAddRule.optional(),
+  disableRecordTimestamps: flag().optional(),
+  concurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  organization: organizationRule.optional(),
+  polytomicProvider: polytomicProviderRule.optional(),
+});
+
+/** Copies schemas from one connection to another, on a schedule. */
+export class BulkSync extends Construct implements RunnableSync {
+  public readonly kind = "bulk";
+  public readonly syncId: string;
+  public readonly resource: BulkSyncResource;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: BulkSyncProps) {
+    super(scope, id);
+    checkConstruct(this, "BulkSync", bulkSyncRule, props);
+    const source = Connection.of(props.source.connection);
+    const destination = Connection.of(props.destination.connection);
+    this.resource = new BulkSyncResource(this, "Resource", {
+      ...defined({
+        concurrencyLimit: props.concurrencyLimit,
+        organization: props.organization,
+        provider: props.polytomicProvider,
+      }),
+      name: props.name,
+      mode: props.mode ?? "replicate",
+      active: props.active ?? true,
+      source: { connectionId: source.connectionId, ...configuration(props.source) },
+      destination: { connectionId: destination.connectionId, ...configuration(props.destination) },
+      // An empty list selects all schemas; without the argument the provider fails after it has created the sync.
+      schemas: bulkSchemaArguments(props.schemas ?? []),
+      schedule: timedScheduleArguments(props.schedule ?? { frequency: "manual" }),
+      automaticallyAddNewFields: props.automaticallyAddNewFields ?? "none",
+      automaticallyAddNewObjects: props.automaticallyAddNewObjects ?? "none",
+      disableRecordTimestamps: props.disableRecordTimestamps ?? false,
+    });
+    follow(this.resource, [source, destination]);
+    this.syncId = this.resource.id;
+  }
+}
+
+function configuration({ configuration: members = {} }: BulkSyncEnd): { configuration?: string } {
+  return Object.keys(members).length === 0 ? {} : { configuration: Fn.jsonencode(members) };
+}

@@ -1,0 +1,68 @@
+/** Connections of any type: what models and syncs need to know of them. */
+import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { z } from "zod";
+import { instance, text } from "../../lib/validation/token-aware";
+import { checkConstruct } from "../validation";
+
+/** A connection in Polytomic. */
+export interface IConnection {
+  /** Id of the connection in Polytomic, a UUID. */
+  readonly connectionId: string;
+  /** What must exist before Polytomic can work with the connection. */
+  readonly prerequisites: readonly ITerraformDependable[];
+  /** The resource behind it, if it is managed in this app. */
+  readonly resource?: TerraformResource;
+}
+
+/** A generated binding of a connection, such as `PostgresqlConnection`. */
+export type ConnectionBinding = TerraformResource & { readonly id: string };
+
+/** Whatever stands for a connection: a construct of this library or a generated binding. */
+export type ConnectionLike = IConnection | ConnectionBinding;
+
+/** A connection of any type. */
+export class Connection extends Construct implements IConnection {
+  public readonly prerequisites: readonly ITerraformDependable[] = [];
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    public readonly connectionId: string,
+  ) {
+    super(scope, id);
+    checkConstruct(this, "Connection", z.strictObject({ connectionId: text() }), { connectionId });
+  }
+
+  /**
+   * A connection that exists already, by its id in Polytomic.
+   *
+   * @throws InvalidPropsError if `connectionId` is empty
+   */
+  public static fromId(scope: Construct, id: string, connectionId: string): Connection {
+    return new Connection(scope, id, connectionId);
+  }
+
+  /** The connection that `connection` stands for. A generated binding, of any connection type, becomes one. */
+  public static of(connection: ConnectionLike): IConnection {
+    return "connectionId" in connection
+      ? connection
+      : { connectionId: connection.id, prerequisites: [], resource: connection };
+  }
+
+  /** Whether `value` stands for a connection. */
+  public static isConnectionLike(value: unknown): value is ConnectionLike {
+    if (typeof value !== "object" || value === null) {
+      return false;
+    }
+    return "connectionId" in value
+      ? "prerequisites" in value
+      : "terraformResourceType" in value && /^polytomic_\w+_connection$/.test(String(value.terraformResourceType));
+  }
+}
+
+/** The rule of props that take a connection. */
+export const connectionRule = instance(
+  "a connection: an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
+  Connection.isConnectionLike,
+);

@@ -1,0 +1,163 @@
+/** A model sync: sends the records of models to a target (reverse ETL). */
+import { Fn, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { z } from "zod";
+import { Sync as SyncResource } from "../../lib/bindings/sync";
+import { defined } from "../../lib/objects";
+import { FieldReference, type Filter } from "../../lib/polytomic/field-reference";
+import {
+  fieldMappingRule,
+  type FieldSource,
+  filterArguments,
+  filtersRule,
+  identityArguments,
+  identityProblem,
+  identityRule,
+  mappedFields,
+  type ModelSyncMode,
+  modelSyncModeRule,
+  type S3TargetFormat,
+  s3TargetFormatRule,
+  staticFields,
+  type SyncIdentity,
+} from "../../lib/polytomic/model-sync";
+import { type RunnableSync, type Schedule, scheduleArguments, scheduleRule } from "../../lib/polytomic/schedule";
+import { flag, text, withRules } from "../../lib/validation/token-aware";
+import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { follow, type Upstream } from "./follow";
+
+/** Where a model sync writes. */
+export interface ModelSyncTarget {
+  readonly connection: ConnectionLike;
+  /** The object in the target, such as `Contact`, or the name of the files in S3. */
+  readonly object: string;
+  /**
+   * Format of the files. For S3 targets only.
+   * @default - chosen by Polytomic
+   */
+  readonly format?: S3TargetFormat;
+}
+
+/** Props of {@link ModelSync}. */
+export interface ModelSyncProps {
+  /** Name of the sync in Polytomic. */
+  readonly name: string;
+  /** How records meet their target. `update`, `updateOrCreate` and `remove` need an identity. */
+  readonly mode: ModelSyncMode;
+  readonly target: ModelSyncTarget;
+  /** Fields of the target, and what they get: a field of a model, or always the same text. */
+  readonly fields: Readonly<Record<string, FieldSource>>;
+  /**
+   * By which fields records are recognized in the target.
+   * @default - none
+   */
+  readonly identity?: SyncIdentity;
+  /**
+   * Only records that pass all of these are sent.
+   * @default - all records
+   */
+  readonly filters?: readonly Filter[];
+  /**
+   * When the sync runs. Times are UTC.
+   * @default Schedule.manual()
+   */
+  readonly schedule?: Schedule;
+  /**
+   * Whether the sync runs as scheduled.
+   * @default true
+   */
+  readonly active?: boolean;
+  /**
+   * Send all records each time, not only changed ones.
+   * @default false
+   */
+  readonly syncAllRecords?: boolean;
+  /**
+   * Do not send the records that exist when the sync is created.
+   * @default false
+   */
+  readonly skipInitialBackfill?: boolean;
+  /**
+   * Organization in Polytomic, a lower-case UUID.
+   * @default - the organization of the API key
+   */
+  readonly organization?: string;
+  /** @default - the stack's Polytomic provider */
+  readonly polytomicProvider?: TerraformProvider;
+}
+
+const modelSyncRule = withRules(
+  z.strictObject({
+    name: nameRule,
+    mode: modelSyncModeRule,
+    target: z.strictObject({
+      connection: connectionRule,
+      object: text(),
+      format: s3TargetFormatRule.optional(),
+    }),
+    fields: fieldMappingRule,
+    identity: identityRule.optional(),
+    filters: filtersRule.optional(),
+    schedule: scheduleRule.optional(),
+    active: flag().optional(),
+    syncAllRecords: flag().optional(),
+    skipInitialBackfill: flag().optional(),
+    organization: organizationRule.optional(),
+    polytomicProvider: polytomicProviderRule.optional(),
+  }),
+  ({ mode, identity }, problem) => {
+    const message = identityProblem(mode, identity);
+    if (message !== undefined) {
+      problem(["identity"], message);
+    }
+  },
+);
+
+/** Sends the records of models to a target, on a schedule. */
+export class ModelSync extends Construct implements RunnableSync {
+  public readonly kind = "model";
+  public readonly syncId: string;
+  public readonly resource: SyncResource;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: ModelSyncProps) {
+    super(scope, id);
+    checkConstruct(this, "ModelSync", modelSyncRule, props);
+    const { target, fields, identity, filters } = props;
+    const connection = Connection.of(target.connection);
+    this.resource = new SyncResource(this, "Resource", {
+      ...defined({
+        organization: props.organization,
+        provider: props.polytomicProvider,
+        identity: identity && identityArguments(identity),
+        filters: filters && filterArguments(filters),
+        overrideFields: staticFields(fields),
+      }),
+      name: props.name,
+      mode: props.mode,
+      active: props.active ?? true,
+      target: {
+        connectionId: connection.connectionId,
+        object: target.object,
+        ...(target.format !== undefined && { configuration: Fn.jsonencode({ format: target.format }) }),
+      },
+      fields: mappedFields(fields),
+      schedule: scheduleArguments(props.schedule ?? { frequency: "manual" }),
+      // Said even when false: a flag that is left out is reset behind the user's back by the next update.
+      syncAllRecords: props.syncAllRecords ?? false,
+      skipInitialBackfill: props.skipInitialBackfill ?? false,
+      onlyEnrichUpdates: false,
+    });
+    follow(this.resource, [connection, ...modelsOf(props)]);
+    this.syncId = this.resource.id;
+  }
+}
+
+/** The models that a sync refers to, as far as they are managed in this app. */
+function modelsOf({ fields, identity, filters = [] }: ModelSyncProps): Upstream[] {
+  const references = [...Object.values(fields), identity?.source, ...filters.map((filter) => filter.source)];
+  const models = references.flatMap((one) => (FieldReference.isFieldReference(one) ? [one.model] : []));
+  return [...new Set(models)].filter((model): model is typeof model & Upstream => "prerequisites" in model);
+}

@@ -1,0 +1,101 @@
+/** A model of files in S3: what model syncs take their records from. */
+import type { TerraformProvider, TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import { z } from "zod";
+import { Model as ModelResource } from "../../lib/bindings/model";
+import { defined } from "../../lib/objects";
+import { FieldReference, type ModelReference } from "../../lib/polytomic/field-reference";
+import { s3ModelConfiguration, type S3ModelSource, s3ModelSourceShape, withOneSource } from "../../lib/polytomic/s3-model";
+import { literal, text } from "../../lib/validation/token-aware";
+import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { follow, type Upstream } from "./follow";
+
+/** A model that is managed in this app: what syncs wait for and follow. */
+export interface IModel extends ModelReference, Upstream {}
+
+/** What a model on a given connection is told. */
+export type S3ModelOptions = S3ModelSource & {
+  /** Name of the model in Polytomic. */
+  readonly name: string;
+  /**
+   * Fields of the model.
+   * @default - all that Polytomic finds
+   */
+  readonly fields?: readonly string[];
+  /**
+   * The field that identifies a record. Name it whenever it is known: a model whose identifier Polytomic picks by
+   * itself cannot be created through the provider.
+   * @default - none
+   */
+  readonly identifier?: string;
+  /**
+   * Fields by which Polytomic recognizes changed records.
+   * @default - none
+   */
+  readonly trackingColumns?: readonly string[];
+  /**
+   * Organization in Polytomic, a lower-case UUID.
+   * @default - the organization of the connection or API key
+   */
+  readonly organization?: string;
+  /** @default - the stack's Polytomic provider */
+  readonly polytomicProvider?: TerraformProvider;
+};
+
+/** Props of {@link S3Model}. */
+export type S3ModelProps = S3ModelOptions & {
+  /** The S3 connection that reaches the files. */
+  readonly connection: ConnectionLike;
+};
+
+const names = literal(z.array(text()).min(1));
+
+const s3ModelRule = withOneSource(
+  z.strictObject({
+    ...s3ModelSourceShape,
+    connection: connectionRule,
+    name: nameRule,
+    fields: names.optional(),
+    identifier: text().optional(),
+    trackingColumns: names.optional(),
+    organization: organizationRule.optional(),
+    polytomicProvider: polytomicProviderRule.optional(),
+  }),
+);
+
+/** A model of one file, or of an archive of files, in S3. */
+export class S3Model extends Construct implements IModel {
+  public readonly modelId: string;
+  public readonly resource: TerraformResource;
+  public readonly prerequisites: Upstream["prerequisites"];
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: S3ModelProps) {
+    super(scope, id);
+    checkConstruct(this, "S3Model", s3ModelRule, props);
+    const connection = Connection.of(props.connection);
+    const resource = new ModelResource(this, "Resource", {
+      ...defined({
+        fields: props.fields && [...props.fields],
+        identifier: props.identifier,
+        trackingColumns: props.trackingColumns && [...props.trackingColumns],
+        organization: props.organization,
+        provider: props.polytomicProvider,
+      }),
+      name: props.name,
+      connectionId: connection.connectionId,
+      configuration: s3ModelConfiguration(props),
+    });
+    follow(resource, [connection]);
+    this.modelId = resource.id;
+    this.resource = resource;
+    this.prerequisites = [resource];
+  }
+
+  /** A field of the model, to map, to identify by or to filter on. */
+  public field(name: string): FieldReference {
+    return new FieldReference(this, name);
+  }
+}

@@ -1,0 +1,20 @@
+/** Ties the validation of props, which knows no construct tree, to a construct. */
+import { App } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import type { z } from "zod";
+import { checkProps } from "../lib/validation/check-props";
+
+/**
+ * Checks the props of `construct`, which names itself in the error by its path below the stack.
+ *
+ * @throws InvalidPropsError with all problems
+ */
+export function checkConstruct(construct: Construct, name: string, schema: z.ZodType, props: unknown): void {
+  const [, ...belowStack] = pathBelowApp(construct);
+  checkProps({ path: belowStack.join("/") || construct.node.path, name }, schema, props);
+}
+
+/** The ids from the stack down to `construct`. */
+export function pathBelowApp(construct: IConstruct): string[] {
+  return construct.node.scopes.filter((scope) => !App.isApp(scope)).map((scope) => scope.node.id);
+}

@@ -1,0 +1,47 @@
+/**
+ * ARNs, composed from names. An ARN that Terraform reads from a new resource is unknown until apply, and so is every
+ * policy around it; one that is composed from names can be reviewed in the plan.
+ */
+
+/** Where things live. Each member may be a token. */
+export interface Place {
+  /** Such as `aws`, `aws-cn`, `aws-us-gov`. */
+  readonly partition: string;
+  /** Such as `us-east-1`. */
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+}
+
+export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): string =>
+  `arn:${place.partition}:s3:::${bucketName}`;
+
+export const queueArn = (place: Place, queueName: string): string =>
+  `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
+
+/** @param path begins and ends with a slash */
+export const roleArn = (place: Omit<Place, "region">, path: string, roleName: string): string =>
+  `arn:${place.partition}:iam::${place.accountId}:role${path}${roleName}`;
+
+/** What is wrong with the ARN of an event queue. */
+export function queueArnProblem(arn: string): string | undefined {
+  const parts = arn.split(":");
+  if (parts.length !== 6 || parts[0] !== "arn" || parts[2] !== "sqs" || !parts[3] || !parts[4] || !parts[5]) {
+    return "is not the ARN of a queue, such as arn:aws:sqs:us-east-1:111122223333:events";
+  }
+  return parts[5].endsWith(".fifo") ? "is a FIFO queue; S3 delivers events to standard queues only" : undefined;
+}
+
+/** What is wrong with the ARN of a role. */
+export function roleArnProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)
+    ? undefined
+    : "is not the ARN of a role, such as arn:aws:iam::111122223333:role/polytomic";
+}
+
+/** What is wrong with a principal of a trust policy: an account or an identity in one. */
+export function principalProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:(iam|sts)::\d{12}:\S+$/.test(arn)
+    ? undefined
+    : "is not the ARN of an account or identity, such as arn:aws:iam::111122223333:root";
+}

@@ -1,0 +1,72 @@
+/** Names that AWS gives to things, and the rules they obey. */
+import { createHash } from "node:crypto";
+import { BUCKET_NAME, QUEUE, ROLE } from "./limits";
+
+/**
+ * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and with a hash of the
+ * whole path where it would be longer than `maximum` characters.
+ *
+ * @param path the ids from the stack down, such as `["app", "lake", "queue"]`
+ */
+export function physicalName(path: readonly string[], maximum: number): string {
+  const readable = path
+    .map((id) => id.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, ""))
+    .filter((id) => id !== "")
+    .join("-");
+  if (readable.length <= maximum) {
+    return readable;
+  }
+  const hash = createHash("sha256").update(path.join("/")).digest("hex").slice(0, 8);
+  return `${readable.slice(0, maximum - hash.length - 1)}-${hash}`;
+}
+
+/** What is wrong with a bucket name. Source: S3 User Guide, "General purpose bucket naming rules". */
+export function bucketNameProblem(name: string): string | undefined {
+  const { minimum, maximum } = BUCKET_NAME;
+  const rules: [boolean, string][] = [
+    [name.length >= minimum && name.length <= maximum, `has ${name.length} characters; ${minimum} to ${maximum} are allowed`],
+    [/^[a-z0-9.-]*$/.test(name), "may contain lower-case letters, digits, dots and hyphens only"],
+    [/^[a-z0-9].*[a-z0-9]$/.test(name), "must begin and end with a letter or a digit"],
+    [!name.includes(".."), "must not contain two dots in a row"],
+    [!/^\d+\.\d+\.\d+\.\d+$/.test(name), "must not look like an IP address"],
+    [!/^(xn--|sthree-|amzn-s3-demo-)/.test(name), "begins with a prefix that AWS has reserved"],
+    [!/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name), "ends with a suffix that AWS has reserved"],
+  ];
+  return firstProblem(rules);
+}
+
+/** What is wrong with the name of an event queue. Source: SQS API Reference, CreateQueue. */
+export function queueNameProblem(name: string): string | undefined {
+  return firstProblem([
+    [!name.endsWith(".fifo"), "names a FIFO queue; S3 delivers events to standard queues only"],
+    [name.length <= QUEUE.nameLength, `has ${name.length} characters; ${QUEUE.nameLength} are allowed`],
+    [/^[A-Za-z0-9_-]*$/.test(name), "may contain letters, digits, hyphens and underscores only"],
+  ]);
+}
+
+/** What is wrong with the name of a role. Source: IAM API Reference, CreateRole. */
+export function roleNameProblem(name: string): string | undefined {
+  return firstProblem([
+    [name.length <= ROLE.nameLength, `has ${name.length} characters; ${ROLE.nameLength} are allowed`],
+    [/^[\w+=,.@-]*$/.test(name), "may contain letters, digits and _+=,.@- only"],
+  ]);
+}
+
+/** What is wrong with the path of a role. Source: IAM API Reference, CreateRole. */
+export function rolePathProblem(path: string): string | undefined {
+  return firstProblem([
+    [path.length <= ROLE.pathLength, `has ${path.length} characters; ${ROLE.pathLength} are allowed`],
+    [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
+  ]);
+}
+
+/** What is wrong with the name of a region. A new region passes: only the form is checked. */
+export function regionProblem(region: string): string | undefined {
+  return firstProblem([
+    [/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region), 'is not the name of a region, such as "us-east-1"'],
+  ]);
+}
+
+function firstProblem(rules: readonly [boolean, string][]): string | undefined {
+  return rules.find(([holds]) => !holds)?.[1];
+}

@@ -1,0 +1,14 @@
+/** What is left of `T` when members that hold `undefined` are gone. */
+type Defined<T> = {
+  [K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/**
+ * A copy without the members that hold `undefined`: to this library's providers an absent argument and an empty one
+ * are different things, and so they are to `exactOptionalPropertyTypes`.
+ */
+export function defined<T extends object>(members: T): Defined<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

@@ -1,0 +1,108 @@
+/** Model syncs: what a user writes, and what the provider takes. */
+import { Fn } from "cdktf";
+import { z } from "zod";
+import { instance, literal, oneOf, text, withRules } from "../validation/token-aware";
+import { FieldReference, type Filter } from "./field-reference";
+
+/** How records meet their target. Source: Polytomic API, model syncs. */
+export type ModelSyncMode = "create" | "update" | "updateOrCreate" | "replace" | "append" | "remove";
+
+/** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
+export type S3TargetFormat = "csv" | "json-doc" | "json" | "parquet";
+
+/** How records are recognized in the target. */
+export interface SyncIdentity {
+  /** The field of the model. */
+  readonly source: FieldReference;
+  /** The field of the target. */
+  readonly target: string;
+  /**
+   * How the two are compared.
+   * @default "Equality"
+   */
+  readonly function?: "Equality" | "ISubstring" | "OneOf" | "DomainMatch" | "HostnameMatch";
+}
+
+/** What a field of the target gets: a field of a model, or always the same text. */
+export type FieldSource = FieldReference | string;
+
+const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove"] as const;
+const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
+const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
+
+const field = instance("a field of a model, such as model.field(\"email\")", FieldReference.isFieldReference);
+
+/** The rule of {@link ModelSyncMode}. */
+export const modelSyncModeRule = oneOf(...MODES);
+
+/** The rule of {@link S3TargetFormat}. */
+export const s3TargetFormatRule = oneOf("csv", "json-doc", "json", "parquet");
+
+/** The rules of {@link SyncIdentity}. */
+export const identityRule = z.strictObject({
+  source: field,
+  target: text(),
+  function: oneOf(...IDENTITY_FUNCTIONS).optional(),
+});
+
+/** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
+export const fieldMappingRule = withRules(
+  z.record(z.string(), z.union([z.string(), z.custom(FieldReference.isFieldReference)])),
+  (mapping, problem) => {
+    if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
+      problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
+    }
+    for (const [target, source] of Object.entries(mapping)) {
+      if (source === "") {
+        problem([target], "is empty; leave the field out");
+      }
+    }
+  },
+);
+
+/** The rules of a list of filters. */
+export const filtersRule = literal(z.array(z.object({ source: field, function: z.string() })).min(1));
+
+/** What holds between the mode and the identity of a model sync. */
+export function identityProblem(mode: unknown, identity: unknown): string | undefined {
+  return WITH_IDENTITY.has(mode) && identity === undefined
+    ? `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`
+    : undefined;
+}
+
+/** The provider's `fields`: those that come from a model. */
+export function mappedFields(mapping: Readonly<Record<string, FieldSource>>) {
+  return Object.entries(mapping).flatMap(([target, source]) =>
+    FieldReference.isFieldReference(source) ? [{ target, source: fieldSource(source) }] : [],
+  );
+}
+
+/** The provider's `override_fields`, where static values belong: in `fields` it would move them here, and fail. */
+export function staticFields(mapping: Readonly<Record<string, FieldSource>>) {
+  const fields = Object.entries(mapping).flatMap(([target, source]) =>
+    FieldReference.isFieldReference(source) ? [] : [{ target, overrideValue: source }],
+  );
+  return fields.length > 0 ? fields : undefined;
+}
+
+/** The provider's `filters`. Labels are left to Polytomic, which assigns them; values are JSON. */
+export function filterArguments(filters: readonly Filter[]) {
+  return filters.map((filter) => ({
+    source: fieldSource(filter.source),
+    function: filter.function,
+    ...(filter.value !== undefined && { value: Fn.jsonencode(filter.value) }),
+  }));
+}
+
+/** The provider's `identity`. */
+export function identityArguments(identity: SyncIdentity) {
+  return {
+    source: fieldSource(identity.source),
+    target: identity.target,
+    function: identity.function ?? "Equality",
+  };
+}
+
+function fieldSource({ model, field }: FieldReference): { readonly modelId: string; readonly field: string } {
+  return { modelId: model.modelId, field };
+}

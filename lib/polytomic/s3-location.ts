@@ -1,0 +1,58 @@
+/** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
+import { Token } from "cdktf";
+import { bucketNameProblem } from "../aws/names";
+
+/** A bucket and, unless it is used as a whole, a folder in it. */
+export interface S3Location {
+  readonly bucket: string;
+  /** Without leading or trailing slash. */
+  readonly folder?: string;
+}
+
+/**
+ * Reads the spellings that Polytomic's documentation uses: `bucket`, `bucket/folder` and `s3://bucket/folder`. A token
+ * is the name of a bucket.
+ */
+export function parseS3Location(location: string): S3Location {
+  if (Token.isUnresolved(location)) {
+    return { bucket: location };
+  }
+  const [bucket = "", ...rest] = location.replace(/^s3:\/\//, "").split("/");
+  const folder = normalizeFolder(rest.join("/"));
+  return { bucket, ...(folder !== undefined && { folder }) };
+}
+
+/** The one spelling that goes out, the one in the provider's own examples: `s3://bucket/folder`. */
+export function formatS3Location({ bucket, folder }: S3Location): string {
+  return folder === undefined ? `s3://${bucket}` : `s3://${bucket}/${folder}`;
+}
+
+/** The folder without slashes around it; `undefined` if nothing is left. */
+export function normalizeFolder(folder: string | undefined): string | undefined {
+  const trimmed = folder?.replace(/^\/+|\/+$/g, "");
+  return trimmed === "" ? undefined : trimmed;
+}
+
+/** What is wrong with a location as a user writes it. */
+export function s3LocationProblem(location: string): string | undefined {
+  const { bucket, folder } = parseS3Location(location);
+  const problem = bucketNameProblem(bucket);
+  if (problem !== undefined) {
+    return `does not name a bucket: ${JSON.stringify(bucket)} ${problem}`;
+  }
+  return folder === undefined ? undefined : folderProblem(folder);
+}
+
+/** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
+export function folderProblem(folder: string): string | undefined {
+  const normalized = normalizeFolder(folder);
+  if (normalized === undefined) {
+    return "names no folder; leave it out to use the whole bucket";
+  }
+  if (/[*?]/.test(normalized)) {
+    return "contains a wildcard; a folder is one literal prefix";
+  }
+  return normalized.includes("//") || normalized.split("/").some((part) => part === "." || part === "..")
+    ? "has an empty, . or .. part"
+    : undefined;
+}

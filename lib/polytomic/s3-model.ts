@@ -1,0 +1,66 @@
+/** Models on S3: which files a model is made of, as Polytomic wants to be told. */
+import { Fn } from "cdktf";
+import { z } from "zod";
+import { defined } from "../objects";
+import { oneOf, text, withRules } from "../validation/token-aware";
+import type { S3FileFormat } from "./s3-files";
+
+/** A model made of one object. */
+export interface SingleFileSource {
+  /** Key of the object, relative to the folder of the connection, such as `orders.csv`. */
+  readonly file: string;
+  /**
+   * Format of the file.
+   * @default - recognized by Polytomic
+   */
+  readonly format?: S3FileFormat;
+}
+
+/** A model made of an archive of several files. */
+export interface MultiFileArchiveSource {
+  /** The archive: its `key`, and the `subfolder` in it to read files from; both optional. */
+  readonly archive: { readonly key?: string; readonly subfolder?: string };
+  /**
+   * Format of the files in the archive.
+   * @default - recognized by Polytomic
+   */
+  readonly format?: S3FileFormat;
+}
+
+/** The files that a model is made of. */
+export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
+
+/** The members of {@link S3ModelSource}, for the rules of whoever has them among its props. */
+export const s3ModelSourceShape = {
+  file: text().optional(),
+  archive: z.strictObject({ key: text().optional(), subfolder: text().optional() }).optional(),
+  format: oneOf("csv", "json", "parquet").optional(),
+};
+
+/** Adds to `schema` that exactly one of `file` and `archive` is given. */
+export function withOneSource(schema: z.ZodType): z.ZodType {
+  return withRules(schema, ({ file, archive }, problem) => {
+    if (file === undefined && archive === undefined) {
+      problem(["file"], 'is missing; name an object with file: "orders.csv", or give archive: { ... }');
+    }
+    if (file !== undefined && archive !== undefined) {
+      problem(["archive"], "was given besides file; a model is made of one or the other");
+    }
+  });
+}
+
+/**
+ * The provider's `configuration`: JSON that it compares byte for byte with what it makes of the server's answer. What
+ * Terraform's `jsonencode` prints is equal to that as long as all members are texts and none is empty; therefore
+ * `skip_lines`, a number, can only be set on the connection.
+ */
+export function s3ModelConfiguration(source: S3ModelSource): string {
+  const { format: file_format } = source;
+  return Fn.jsonencode(
+    defined(
+      "archive" in source
+        ? { model_from: "multi_file_archive", ...source.archive, file_format }
+        : { model_from: "single_file", key: source.file, file_format },
+    ),
+  );
+}

@@ -1,0 +1,205 @@
+/** When a sync runs: one value type for model syncs and bulk syncs. All times are UTC. */
+import { Token } from "cdktf";
+import { z } from "zod";
+import { defined } from "../objects";
+import { flag, instance, literal, text, variants, wholeNumber } from "../validation/token-aware";
+
+/** A minute of an hour, 0 to 59. */
+interface AtMinute {
+  readonly minute: number;
+}
+
+/** A time of day in UTC: hour 0 to 23, minute 0 to 59. */
+interface AtTime extends AtMinute {
+  readonly hour: number;
+}
+
+/** A schedule that looks at the clock only. Model syncs and bulk syncs can have it. */
+export type TimedSchedule =
+  | { readonly frequency: "manual" }
+  | { readonly frequency: "continuous" }
+  | ({ readonly frequency: "hourly" } & AtMinute)
+  | ({ readonly frequency: "daily" } & AtTime)
+  | ({ readonly frequency: "weekly"; readonly dayOfWeek: number } & AtTime)
+  | ({
+      readonly frequency: "custom";
+      readonly dayOfMonth?: number;
+      readonly month?: number;
+      readonly dayOfWeek?: number;
+    } & Partial<AtTime>);
+
+/** A sync that other syncs can run after. */
+export interface RunnableSync {
+  readonly syncId: string;
+  readonly kind: "model" | "bulk";
+}
+
+/** Runs when other syncs have finished. Model syncs only. */
+export interface AfterSchedule {
+  readonly frequency: "runafter";
+  readonly syncs: readonly RunnableSync[];
+  readonly successOnly: boolean;
+}
+
+/** Runs when a dbt Cloud job has finished. Model syncs only. */
+export interface DbtCloudSchedule {
+  readonly frequency: "dbtcloud";
+  readonly connectionId: string;
+  readonly jobId: number;
+}
+
+/** When a model sync runs. Made by the functions of the same name, such as `Schedule.hourly({ minute: 15 })`. */
+export type Schedule = TimedSchedule | AfterSchedule | DbtCloudSchedule;
+
+/** Makes schedules. All times are UTC. */
+export const Schedule = {
+  /** Runs when somebody starts it. */
+  manual: (): TimedSchedule => ({ frequency: "manual" }),
+
+  /** Runs again as soon as it has finished. */
+  continuous: (): TimedSchedule => ({ frequency: "continuous" }),
+
+  /**
+   * Runs every hour.
+   * @param at `minute`: 0 to 59, 0 if not given
+   */
+  hourly: (at: Partial<AtMinute> = {}): TimedSchedule => ({ frequency: "hourly", minute: at.minute ?? 0 }),
+
+  /**
+   * Runs every day.
+   * @param at `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
+   */
+  daily: (at: Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
+    frequency: "daily",
+    hour: at.hour,
+    minute: at.minute ?? 0,
+  }),
+
+  /**
+   * Runs once a week.
+   * @param at `dayOfWeek`: 0 (Sunday) to 6 (Saturday); `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
+   */
+  weekly: (at: { readonly dayOfWeek: number } & Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
+    frequency: "weekly",
+    dayOfWeek: at.dayOfWeek,
+    hour: at.hour,
+    minute: at.minute ?? 0,
+  }),
+
+  /**
+   * Runs at the times that match every member that is given.
+   * @param at `month`: 1 to 12; `dayOfMonth`: 1 to 31; `dayOfWeek`: 0 (Sunday) to 6; `hour`: 0 to 23, UTC; `minute`: 0 to 59
+   */
+  custom: (at: Omit<Extract<TimedSchedule, { frequency: "custom" }>, "frequency">): TimedSchedule => ({
+    frequency: "custom",
+    ...at,
+  }),
+
+  /** Runs when the given syncs have finished, whether or not they succeeded. */
+  after: (...syncs: readonly RunnableSync[]): AfterSchedule => ({ frequency: "runafter", syncs, successOnly: false }),
+
+  /** Runs when the given syncs have all succeeded. */
+  afterSuccessOf: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
+    frequency: "runafter",
+    syncs,
+    successOnly: true,
+  }),
+
+  /**
+   * Runs when a job of dbt Cloud has finished.
+   * @param job `connection`: the dbt Cloud connection in Polytomic; `jobId`: the job's number in dbt Cloud
+   */
+  dbtCloud: (job: { readonly connection: { readonly connectionId: string }; readonly jobId: number }): DbtCloudSchedule => ({
+    frequency: "dbtcloud",
+    connectionId: job.connection.connectionId,
+    jobId: job.jobId,
+  }),
+};
+
+const frequency = z.string();
+const minute = wholeNumber(0, 59);
+const hour = wholeNumber(0, 23);
+const dayOfWeek = wholeNumber(0, 6);
+
+const timed = {
+  manual: z.strictObject({ frequency }),
+  continuous: z.strictObject({ frequency }),
+  hourly: z.strictObject({ frequency, minute }),
+  daily: z.strictObject({ frequency, hour, minute }),
+  weekly: z.strictObject({ frequency, dayOfWeek, hour, minute }),
+  custom: z.strictObject({
+    frequency,
+    month: wholeNumber(1, 12).optional(),
+    dayOfMonth: wholeNumber(1, 31).optional(),
+    dayOfWeek: dayOfWeek.optional(),
+    hour: hour.optional(),
+    minute: minute.optional(),
+  }),
+};
+
+const isSync = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "syncId" in value && "kind" in value;
+
+/** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
+export const timedScheduleRule = variants("frequency", timed);
+
+/** The rules of {@link Schedule}, the schedules of model syncs. */
+export const scheduleRule = variants("frequency", {
+  ...timed,
+  runafter: z.strictObject({
+    frequency,
+    syncs: literal(z.array(instance("a ModelSync or a BulkSync", isSync)).min(1)),
+    successOnly: flag(),
+  }),
+  dbtcloud: z.strictObject({ frequency, connectionId: text(), jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER) }),
+});
+
+/** Members of a schedule as both sync resources of the provider take them: numbers as text. */
+interface TimedArguments {
+  readonly frequency: string;
+  readonly minute?: string;
+  readonly hour?: string;
+  readonly dayOfWeek?: string;
+  readonly dayOfMonth?: string;
+  readonly month?: string;
+}
+
+/** The provider's arguments for the schedule of a bulk sync. */
+export function timedScheduleArguments({ frequency, ...members }: TimedSchedule): TimedArguments {
+  const numbers: Partial<Record<"minute" | "hour" | "dayOfWeek" | "dayOfMonth" | "month", number>> = members;
+  return {
+    frequency,
+    ...Object.fromEntries(Object.entries(defined(numbers)).map(([name, value]) => [name, numberAsText(value)])),
+  };
+}
+
+function numberAsText(value: number): string {
+  return Token.isUnresolved(value) ? Token.asString(value) : String(value);
+}
+
+/** The provider's arguments for the schedule of a model sync. */
+export function scheduleArguments(schedule: Schedule): TimedArguments & {
+  readonly connectionId?: string;
+  readonly jobId?: number;
+  readonly runAfter?: { readonly syncIds?: string[]; readonly bulkSyncIds?: string[] };
+  readonly runAfterSuccessOnly?: boolean;
+} {
+  switch (schedule.frequency) {
+    case "runafter": {
+      const ids = (kind: RunnableSync["kind"]): string[] | undefined => {
+        const found = schedule.syncs.filter((sync) => sync.kind === kind).map((sync) => sync.syncId);
+        // The provider takes an empty set for a difference.
+        return found.length > 0 ? found : undefined;
+      };
+      return {
+        frequency: schedule.frequency,
+        runAfter: defined({ syncIds: ids("model"), bulkSyncIds: ids("bulk") }),
+        runAfterSuccessOnly: schedule.successOnly,
+      };
+    }
+    case "dbtcloud":
+      return { frequency: schedule.frequency, connectionId: schedule.connectionId, jobId: schedule.jobId };
+    default:
+      return timedScheduleArguments(schedule);
+  }
+}
