@@ -4,11 +4,27 @@ export { InvalidPropsError, type Problem } from "../lib/errors";
 export type { PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
 export type { Access } from "../lib/iam/statements";
 export type { AutomaticallyAdd, BulkSchema, BulkSyncMode } from "../lib/polytomic/bulk-sync";
-export { FieldReference, type Filter, type FilterFunction, type FilterValue } from "../lib/polytomic/field-reference";
+export {
+  FieldReference,
+  type Filter,
+  type FilterFunction,
+  type FilterValue,
+} from "../lib/polytomic/field-reference";
 export type { FieldSource, ModelSyncMode, S3TargetFormat, SyncIdentity } from "../lib/polytomic/model-sync";
-export type { OneTable, S3FileFormat, S3Files, TablePerDirectory, TablePerFile } from "../lib/polytomic/s3-files";
+export type {
+  OneTable,
+  S3FileFormat,
+  S3Files,
+  TablePerDirectory,
+  TablePerFile,
+} from "../lib/polytomic/s3-files";
 export type { MultiFileArchiveSource, S3ModelSource, SingleFileSource } from "../lib/polytomic/s3-model";
-export { type AfterSchedule, type DbtCloudSchedule, Schedule, type TimedSchedule } from "../lib/polytomic/schedule";
+export {
+  type AfterSchedule,
+  type DbtCloudSchedule,
+  Schedule,
+  type TimedSchedule,
+} from "../lib/polytomic/schedule";
 export type { EventFilter, ObjectCreatedEvent, RequiredNotification } from "./aws/bucket-events";
 export {
   DataBucket,
@@ -17,7 +33,12 @@ export {
   type ExistingDataBucket,
   type IDataBucket,
 } from "./aws/data-bucket";
-export { EventQueue, type EventQueueProps, type ExistingEventQueue, type IEventQueue } from "./aws/event-queue";
+export {
+  EventQueue,
+  type EventQueueProps,
+  type ExistingEventQueue,
+  type IEventQueue,
+} from "./aws/event-queue";
 export {
   type ExistingPolytomicRole,
   type IPolytomicRole,
@@ -26,7 +47,12 @@ export {
   type PolytomicRoleProps,
 } from "./aws/polytomic-role";
 export { BulkSync, type BulkSyncEnd, type BulkSyncOptions, type BulkSyncProps } from "./polytomic/bulk-sync";
-export { Connection, type ConnectionBinding, type ConnectionLike, type IConnection } from "./polytomic/connection";
+export {
+  Connection,
+  type ConnectionBinding,
+  type ConnectionLike,
+  type IConnection,
+} from "./polytomic/connection";
 export { ModelSync, type ModelSyncProps, type ModelSyncTarget } from "./polytomic/model-sync";
 export {
   type AccessKeyAuth,

@@ -10,7 +10,12 @@ import { flag, instance, oneOf, textThat } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import { DataBucket, type DataBucketProps, dataBucketRule, type IDataBucket } from "./aws/data-bucket";
 import { EventQueue, type EventQueueProps, eventQueueRule, type IEventQueue } from "./aws/event-queue";
-import { type IPolytomicRole, PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
+import {
+  type IPolytomicRole,
+  PolytomicRole,
+  type PolytomicRoleProps,
+  polytomicRoleRule,
+} from "./aws/polytomic-role";
 import { BulkSync, type BulkSyncOptions } from "./polytomic/bulk-sync";
 import type { ConnectionLike } from "./polytomic/connection";
 import { eventQueueInstanceRule, S3Connection } from "./polytomic/s3-connection";
@@ -115,7 +120,11 @@ export interface BulkSyncFromOptions extends BulkSyncOptions {
 }
 
 /** An existing thing, or the props of a new one. */
-const existingOr = (isExisting: (value: unknown) => boolean, existing: z.ZodType, props: z.ZodType): z.ZodType =>
+const existingOr = (
+  isExisting: (value: unknown) => boolean,
+  existing: z.ZodType,
+  props: z.ZodType,
+): z.ZodType =>
   z.unknown().superRefine((value, context) => {
     for (const issue of (isExisting(value) ? existing : props).safeParse(value).error?.issues ?? []) {
       context.addIssue({ ...issue });
@@ -166,7 +175,10 @@ export class S3Integration extends Construct {
     super(scope, id);
     checkConstruct(this, "S3Integration", s3IntegrationRule, props);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
-    this.inherited = defined({ organization: props.organization, polytomicProvider: props.polytomicProvider });
+    this.inherited = defined({
+      organization: props.organization,
+      polytomicProvider: props.polytomicProvider,
+    });
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
@@ -177,7 +189,10 @@ export class S3Integration extends Construct {
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
       this.queue = isExisting(queue) ? queue : new EventQueue(this, "queue", { ...aws, ...queue });
-      this.bucket.sendEventsTo(this.queue, { ...filter, ...(folder !== undefined && { prefix: `${folder}/` }) });
+      this.bucket.sendEventsTo(this.queue, {
+        ...filter,
+        ...(folder !== undefined && { prefix: `${folder}/` }),
+      });
       this.queue.grantConsume(this.role);
     }
 
@@ -219,6 +234,8 @@ export class S3Integration extends Construct {
   }
 }
 
-function isExisting<T extends Construct | object>(value: T | undefined): value is Extract<T, { node: unknown }> {
+function isExisting<T extends Construct | object>(
+  value: T | undefined,
+): value is Extract<T, { node: unknown }> {
   return isConstruct(value);
 }

@@ -1,6 +1,6 @@
 /** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { z } from "zod";
 import { queueArn, queueArnProblem } from "../../lib/aws/arns";
@@ -9,6 +9,7 @@ import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { renderPolicy } from "../../lib/iam/policy-document";
 import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
+import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { checkConstruct, pathBelowApp } from "../validation";
@@ -62,7 +63,9 @@ const DEAD_LETTER_SUFFIX = "-dlq";
 
 /** The rules of {@link EventQueueProps}. */
 export const eventQueueRule = z.strictObject({
-  queueName: textThat((name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`)).optional(),
+  queueName: textThat(
+    (name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`),
+  ).optional(),
   retentionDays: wholeNumber(1, QUEUE.retention.maximum / DAY - 1).optional(),
   visibilityTimeout: wholeNumber(QUEUE.visibilityTimeout.minimum, QUEUE.visibilityTimeout.maximum).optional(),
   maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
@@ -100,7 +103,7 @@ export class EventQueue extends Construct implements IEventQueue {
       name: `${name}${DEAD_LETTER_SUFFIX}`,
       messageRetentionSeconds: QUEUE.retention.maximum,
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
-      redriveAllowPolicy: Fn.jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
+      redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
     const queue = new SqsQueue(this, "Resource", {
       ...common,
@@ -109,7 +112,7 @@ export class EventQueue extends Construct implements IEventQueue {
       receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
       policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries]),
-      redrivePolicy: Fn.jsonencode({
+      redrivePolicy: jsonencode({
         deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: props.maxReceives ?? 5,
       }),

@@ -130,7 +130,7 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
           ? []
           : [
               `${this.node.path}: nobody could assume this role, as no external ID is known for it. ` +
-                "Give it to a connection (auth: { mode: \"iam_role\", role }), or set externalIds",
+                'Give it to a connection (auth: { mode: "iam_role", role }), or set externalIds',
             ],
     });
   }

@@ -1,8 +1,9 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import { Fn, type TerraformProvider } from "cdktf";
+import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
+import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import {
   type AutomaticallyAdd,
@@ -13,7 +14,12 @@ import {
   type BulkSyncMode,
   bulkSyncModeRule,
 } from "../../lib/polytomic/bulk-sync";
-import { type RunnableSync, timedScheduleArguments, type TimedSchedule, timedScheduleRule } from "../../lib/polytomic/schedule";
+import {
+  type RunnableSync,
+  timedScheduleArguments,
+  type TimedSchedule,
+  timedScheduleRule,
+} from "../../lib/polytomic/schedule";
 import { flag, literal, wholeNumber } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -146,5 +152,5 @@ export class BulkSync extends Construct implements RunnableSync {
 }
 
 function configuration({ configuration: members = {} }: BulkSyncEnd): { configuration?: string } {
-  return Object.keys(members).length === 0 ? {} : { configuration: Fn.jsonencode(members) };
+  return Object.keys(members).length === 0 ? {} : { configuration: jsonencode(members) };
 }

@@ -57,7 +57,8 @@ export class Connection extends Construct implements IConnection {
     }
     return "connectionId" in value
       ? "prerequisites" in value
-      : "terraformResourceType" in value && /^polytomic_\w+_connection$/.test(String(value.terraformResourceType));
+      : "terraformResourceType" in value &&
+          /^polytomic_\w+_connection$/.test(String(value.terraformResourceType));
   }
 }
 

@@ -18,17 +18,21 @@ export function follow(resource: TerraformResource, upstream: readonly Upstream[
   const here = (element: unknown): boolean =>
     Construct.isConstruct(element) && TerraformStack.of(element) === stack;
   const addresses = upstream.flatMap(({ resource: source }) =>
-    // Not `fqn`: inside a longer text it would render as a template, which replace_triggered_by refuses.
-    source !== undefined && here(source) ? [`${source.terraformResourceType}.${source.friendlyUniqueId}.id`] : [],
+    // Plain text: replace_triggered_by takes addresses, not expressions, and no token renders as a bare one.
+    source !== undefined && here(source)
+      ? [`${source.terraformResourceType}.${source.friendlyUniqueId}.id`]
+      : [],
   );
   if (addresses.length > 0) {
     resource.lifecycle = {
       ...resource.lifecycle,
-      replaceTriggeredBy: [...new Set(addresses)].map((address) => `\${${address}}`),
+      replaceTriggeredBy: [...new Set(addresses)],
     };
   }
   resource.dependsOn = Lazy.listValue(
-    { produce: () => [...new Set(upstream.flatMap((one) => one.prerequisites.filter(here)))].map(dependable) },
+    {
+      produce: () => [...new Set(upstream.flatMap((one) => one.prerequisites.filter(here)))].map(dependable),
+    },
     { omitEmpty: true },
   );
 }

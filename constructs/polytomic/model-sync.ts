@@ -1,8 +1,9 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
-import { Fn, type TerraformProvider } from "cdktf";
+import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
+import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { FieldReference, type Filter } from "../../lib/polytomic/field-reference";
 import {
@@ -21,7 +22,12 @@ import {
   staticFields,
   type SyncIdentity,
 } from "../../lib/polytomic/model-sync";
-import { type RunnableSync, type Schedule, scheduleArguments, scheduleRule } from "../../lib/polytomic/schedule";
+import {
+  type RunnableSync,
+  type Schedule,
+  scheduleArguments,
+  scheduleRule,
+} from "../../lib/polytomic/schedule";
 import { flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -141,7 +147,7 @@ export class ModelSync extends Construct implements RunnableSync {
       target: {
         connectionId: connection.connectionId,
         object: target.object,
-        ...(target.format !== undefined && { configuration: Fn.jsonencode({ format: target.format }) }),
+        ...(target.format !== undefined && { configuration: jsonencode({ format: target.format }) }),
       },
       fields: mappedFields(fields),
       schedule: scheduleArguments(props.schedule ?? { frequency: "manual" }),

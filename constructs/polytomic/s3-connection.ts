@@ -13,7 +13,16 @@ import {
   parseS3Location,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
-import { flag, instance, literal, secret, text, textThat, variants, withRules } from "../../lib/validation/token-aware";
+import {
+  flag,
+  instance,
+  literal,
+  secret,
+  text,
+  textThat,
+  variants,
+  withRules,
+} from "../../lib/validation/token-aware";
 import { DataBucket, type IDataBucket } from "../aws/data-bucket";
 import type { IEventQueue } from "../aws/event-queue";
 import type { IPolytomicRole } from "../aws/polytomic-role";
@@ -95,7 +104,10 @@ const isQueue = (value: unknown): boolean => Construct.isConstruct(value) && "qu
 export const eventQueueInstanceRule = instance("an EventQueue", isQueue);
 
 const bucketRule = z.unknown().superRefine((value, context) => {
-  const rule = typeof value === "string" ? textThat(s3LocationProblem) : instance("a DataBucket or a name", DataBucket.isDataBucket);
+  const rule =
+    typeof value === "string"
+      ? textThat(s3LocationProblem)
+      : instance("a DataBucket or a name", DataBucket.isDataBucket);
   for (const issue of rule.safeParse(value).error?.issues ?? []) {
     context.addIssue({ ...issue });
   }
@@ -109,7 +121,11 @@ const s3ConnectionRule = withRules(
     region: textThat(regionProblem).optional(),
     auth: variants("mode", {
       iam_role: z.strictObject({ mode: z.string(), role: instance("a PolytomicRole", isRole) }),
-      access_key_and_secret: z.strictObject({ mode: z.string(), accessKeyId: text(), secretAccessKey: secret() }),
+      access_key_and_secret: z.strictObject({
+        mode: z.string(),
+        accessKeyId: text(),
+        secretAccessKey: secret(),
+      }),
     }),
     files: s3FilesRule.optional(),
     events: literal(z.strictObject({ queue: eventQueueInstanceRule })).optional(),
@@ -209,7 +225,10 @@ export class S3Connection extends Construct implements IConnection {
 
 function placeConfiguration(props: S3ConnectionPlace): { s3BucketName: string; s3BucketRegion: string } {
   if (typeof props.bucket === "string") {
-    return { s3BucketName: formatS3Location(parseS3Location(props.bucket)), s3BucketRegion: props.region ?? "" };
+    return {
+      s3BucketName: formatS3Location(parseS3Location(props.bucket)),
+      s3BucketRegion: props.region ?? "",
+    };
   }
   const folder = normalizeFolder(props.folder);
   return {

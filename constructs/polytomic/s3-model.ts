@@ -5,7 +5,12 @@ import { z } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
 import { defined } from "../../lib/objects";
 import { FieldReference, type ModelReference } from "../../lib/polytomic/field-reference";
-import { s3ModelConfiguration, type S3ModelSource, s3ModelSourceShape, withOneSource } from "../../lib/polytomic/s3-model";
+import {
+  s3ModelConfiguration,
+  type S3ModelSource,
+  s3ModelSourceShape,
+  withOneSource,
+} from "../../lib/polytomic/s3-model";
 import { literal, text } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";

@@ -29,7 +29,9 @@ export function queueArnProblem(arn: string): string | undefined {
   if (parts.length !== 6 || parts[0] !== "arn" || parts[2] !== "sqs" || !parts[3] || !parts[4] || !parts[5]) {
     return "is not the ARN of a queue, such as arn:aws:sqs:us-east-1:111122223333:events";
   }
-  return parts[5].endsWith(".fifo") ? "is a FIFO queue; S3 delivers events to standard queues only" : undefined;
+  return parts[5].endsWith(".fifo")
+    ? "is a FIFO queue; S3 delivers events to standard queues only"
+    : undefined;
 }
 
 /** What is wrong with the ARN of a role. */

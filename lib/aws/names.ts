@@ -24,7 +24,10 @@ export function physicalName(path: readonly string[], maximum: number): string {
 export function bucketNameProblem(name: string): string | undefined {
   const { minimum, maximum } = BUCKET_NAME;
   const rules: [boolean, string][] = [
-    [name.length >= minimum && name.length <= maximum, `has ${name.length} characters; ${minimum} to ${maximum} are allowed`],
+    [
+      name.length >= minimum && name.length <= maximum,
+      `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
+    ],
     [/^[a-z0-9.-]*$/.test(name), "may contain lower-case letters, digits, dots and hyphens only"],
     [/^[a-z0-9].*[a-z0-9]$/.test(name), "must begin and end with a letter or a digit"],
     [!name.includes(".."), "must not contain two dots in a row"],

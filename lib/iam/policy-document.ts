@@ -1,5 +1,6 @@
 /** IAM policies as plain data, and the one way they become Terraform. */
-import { Fn, Lazy } from "cdktf";
+import { Lazy } from "cdktf";
+import { jsonencode } from "../jsonencode";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -29,7 +30,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): PolicyDo
  * Rendered by Terraform's `jsonencode`: text made here would break on tokens, on quotes in HCL, and on IAM's own `${}`.
  */
 export function renderPolicy(statements: () => readonly PolicyStatement[]): string {
-  return Lazy.stringValue({ produce: () => Fn.jsonencode(policyDocument(statements())) });
+  return Lazy.stringValue({ produce: () => jsonencode(policyDocument(statements())) });
 }
 
 /** One element stands alone, as IAM gives it back; several stay a list. */

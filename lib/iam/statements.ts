@@ -15,7 +15,11 @@ export type Access = "read" | "write" | "readWrite";
  *
  * @param folder without leading or trailing slash; none for the whole bucket
  */
-export function objectAccess(bucketArn: string, folder: string | undefined, access: Access): PolicyStatement[] {
+export function objectAccess(
+  bucketArn: string,
+  folder: string | undefined,
+  access: Access,
+): PolicyStatement[] {
   const read = access !== "write";
   const write = access !== "read";
   return [
@@ -88,7 +92,12 @@ export function queueOverTlsOnly(queueArn: string): PolicyStatement {
 
 /** Refuses requests to a bucket that are not encrypted in transit, or with less than TLS 1.2. */
 export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
-  const deny = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [bucketArn, `${bucketArn}/*`] } as const;
+  const deny = {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+  } as const;
   return [
     { Sid: "DenyInsecureTransport", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
     { Sid: "DenyOldTls", ...deny, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },

@@ -57,7 +57,11 @@ export const bulkSchemasRule = literal(
       const ids = schemas.map((schema) => (typeof schema === "string" ? schema : (schema as BulkSchema).id));
       ids.forEach((id, index) => {
         if (ids.indexOf(id) < index) {
-          context.addIssue({ code: "custom", path: [index], message: `${JSON.stringify(id)} is listed twice` });
+          context.addIssue({
+            code: "custom",
+            path: [index],
+            message: `${JSON.stringify(id)} is listed twice`,
+          });
         }
       });
     }),

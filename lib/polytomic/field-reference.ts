@@ -34,11 +34,7 @@ export type FilterFunction =
 
 /** What a filter compares with: any JSON value, members of which may be tokens. */
 export type FilterValue =
-  | string
-  | number
-  | boolean
-  | readonly FilterValue[]
-  | { readonly [member: string]: FilterValue };
+  string | number | boolean | readonly FilterValue[] | { readonly [member: string]: FilterValue };
 
 /** Keeps the records whose field satisfies a function. */
 export interface Filter {

@@ -1,6 +1,6 @@
 /** Model syncs: what a user writes, and what the provider takes. */
-import { Fn } from "cdktf";
 import { z } from "zod";
+import { jsonencode } from "../jsonencode";
 import { instance, literal, oneOf, text, withRules } from "../validation/token-aware";
 import { FieldReference, type Filter } from "./field-reference";
 
@@ -30,7 +30,7 @@ const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remov
 const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
 
-const field = instance("a field of a model, such as model.field(\"email\")", FieldReference.isFieldReference);
+const field = instance('a field of a model, such as model.field("email")', FieldReference.isFieldReference);
 
 /** The rule of {@link ModelSyncMode}. */
 export const modelSyncModeRule = oneOf(...MODES);
@@ -90,7 +90,7 @@ export function filterArguments(filters: readonly Filter[]) {
   return filters.map((filter) => ({
     source: fieldSource(filter.source),
     function: filter.function,
-    ...(filter.value !== undefined && { value: Fn.jsonencode(filter.value) }),
+    ...(filter.value !== undefined && { value: jsonencode(filter.value) }),
   }));
 }
 

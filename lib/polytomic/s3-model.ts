@@ -1,6 +1,6 @@
 /** Models on S3: which files a model is made of, as Polytomic wants to be told. */
-import { Fn } from "cdktf";
 import { z } from "zod";
+import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
 import { oneOf, text, withRules } from "../validation/token-aware";
 import type { S3FileFormat } from "./s3-files";
@@ -56,7 +56,7 @@ export function withOneSource(schema: z.ZodType): z.ZodType {
  */
 export function s3ModelConfiguration(source: S3ModelSource): string {
   const { format: file_format } = source;
-  return Fn.jsonencode(
+  return jsonencode(
     defined(
       "archive" in source
         ? { model_from: "multi_file_archive", ...source.archive, file_format }

@@ -96,7 +96,11 @@ export const Schedule = {
   }),
 
   /** Runs when the given syncs have finished, whether or not they succeeded. */
-  after: (...syncs: readonly RunnableSync[]): AfterSchedule => ({ frequency: "runafter", syncs, successOnly: false }),
+  after: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
+    frequency: "runafter",
+    syncs,
+    successOnly: false,
+  }),
 
   /** Runs when the given syncs have all succeeded. */
   afterSuccessOf: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
@@ -109,7 +113,10 @@ export const Schedule = {
    * Runs when a job of dbt Cloud has finished.
    * @param job `connection`: the dbt Cloud connection in Polytomic; `jobId`: the job's number in dbt Cloud
    */
-  dbtCloud: (job: { readonly connection: { readonly connectionId: string }; readonly jobId: number }): DbtCloudSchedule => ({
+  dbtCloud: (job: {
+    readonly connection: { readonly connectionId: string };
+    readonly jobId: number;
+  }): DbtCloudSchedule => ({
     frequency: "dbtcloud",
     connectionId: job.connection.connectionId,
     jobId: job.jobId,
@@ -151,7 +158,11 @@ export const scheduleRule = variants("frequency", {
     syncs: literal(z.array(instance("a ModelSync or a BulkSync", isSync)).min(1)),
     successOnly: flag(),
   }),
-  dbtcloud: z.strictObject({ frequency, connectionId: text(), jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER) }),
+  dbtcloud: z.strictObject({
+    frequency,
+    connectionId: text(),
+    jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  }),
 });
 
 /** Members of a schedule as both sync resources of the provider take them: numbers as text. */
@@ -169,7 +180,9 @@ export function timedScheduleArguments({ frequency, ...members }: TimedSchedule)
   const numbers: Partial<Record<"minute" | "hour" | "dayOfWeek" | "dayOfMonth" | "month", number>> = members;
   return {
     frequency,
-    ...Object.fromEntries(Object.entries(defined(numbers)).map(([name, value]) => [name, numberAsText(value)])),
+    ...Object.fromEntries(
+      Object.entries(defined(numbers)).map(([name, value]) => [name, numberAsText(value)]),
+    ),
   };
 }
 

@@ -12,14 +12,19 @@ import { fileURLToPath } from "node:url";
 
 const version = process.argv[2];
 if (!/^\d+\.\d+\.\d+$/.test(version ?? "")) {
-  console.error("usage: npm run refresh-schema -- VERSION   (of the provider polytomic/polytomic, such as 2.0.0)");
+  console.error(
+    "usage: npm run refresh-schema -- VERSION   (of the provider polytomic/polytomic, such as 2.0.0)",
+  );
   process.exit(2);
 }
 
 const directory = mkdtempSync(join(tmpdir(), "polytomic-schema-"));
 try {
   const required = { polytomic: { source: "polytomic/polytomic", version } };
-  writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
+  writeFileSync(
+    join(directory, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: required } }),
+  );
   terraform("init", "-input=false", "-no-color");
   const schema = withoutDescriptions(JSON.parse(terraform("providers", "schema", "-json")));
   const [provider] = Object.values(schema.provider_schemas);

@@ -37,7 +37,9 @@ function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
     case "invalid_type":
       return [{ prop, message: expectation(value, `${article(issue.expected)} is expected`) }];
     case "invalid_value":
-      return [{ prop, message: expectation(value, `one of ${issue.values.map(show).join(", ")} is expected`) }];
+      return [
+        { prop, message: expectation(value, `one of ${issue.values.map(show).join(", ")} is expected`) },
+      ];
     case "too_small":
       return [{ prop, message: expectation(value, tooSmall(issue)) }];
     case "too_big":

@@ -1,0 +1,103 @@
+import { bulkSyncBody, parseBody } from "../bodies";
+import {
+  type Call,
+  created,
+  createdNow,
+  find,
+  noContent,
+  ok,
+  organizationOf,
+  requireReference,
+  updatedNow,
+  visible,
+} from "../call";
+import { route } from "../router";
+import type { BulkSync } from "../state";
+import { activate, getExecution, listExecutions, start, status } from "./executions";
+import { scheduleView, withoutUndefined } from "./schedules";
+
+export const bulkSyncRoutes = [
+  route("GET /api/bulk/syncs", list),
+  route("POST /api/bulk/syncs", create),
+  route("GET /api/bulk/syncs/{id}", (call) => ok(view(call, bulkSyncOf(call)))),
+  route("PUT /api/bulk/syncs/{id}", update),
+  route("DELETE /api/bulk/syncs/{id}", remove),
+  route("POST /api/bulk/syncs/{id}/activate", (call) => activate(call, bulkSyncOf(call))),
+  route("POST /api/bulk/syncs/{id}/executions", (call) => start(call, bulkSyncOf(call))),
+  route("GET /api/bulk/syncs/{id}/executions", (call) => listExecutions(call, bulkSyncOf(call))),
+  route("GET /api/bulk/syncs/{id}/executions/{execution}", (call) => getExecution(call, bulkSyncOf(call))),
+  route("GET /api/bulk/syncs/{id}/status", (call) => status(bulkSyncOf(call))),
+];
+
+/** The bulk sync a path names. */
+export function bulkSyncOf(call: Call): BulkSync {
+  return find(call, call.state.bulkSyncs, "bulk sync", call.param("id"));
+}
+
+function list(call: Call) {
+  const active = call.query.get("active");
+  const wanted = visible(call, call.state.bulkSyncs).filter(
+    (bulkSync) => active === null || active === String(bulkSync.active ?? false),
+  );
+  return ok(wanted.map((bulkSync) => view(call, bulkSync)));
+}
+
+/** A mistake is answered with 400: clients take 422 as "the schemas are not there yet" and ask again for minutes. */
+function readBody(call: Call) {
+  const body = parseBody(bulkSyncBody, call.body);
+  const { connections } = call.state;
+  requireReference(call, connections, "source_connection_id", body.source_connection_id);
+  requireReference(call, connections, "destination_connection_id", body.destination_connection_id);
+  return body;
+}
+
+function create(call: Call) {
+  const body = readBody(call);
+  const organization_id = organizationOf(call, body.organization_id);
+  const id = call.newId("bulk sync");
+  const bulkSync: BulkSync = { ...body, id, organization_id, executions: [], ...createdNow() };
+  call.state.bulkSyncs[id] = bulkSync;
+  return created(view(call, bulkSync));
+}
+
+function update(call: Call) {
+  const before = bulkSyncOf(call);
+  const body = readBody(call);
+  const { id, organization_id, executions } = before;
+  const bulkSync: BulkSync = {
+    ...(call.behavior.bulkUpdate === "merge" ? { ...before, ...withoutUndefined(body) } : body),
+    id,
+    organization_id,
+    executions,
+    ...updatedNow(before),
+  };
+  call.state.bulkSyncs[id] = bulkSync;
+  return ok(view(call, bulkSync));
+}
+
+function remove(call: Call) {
+  delete call.state.bulkSyncs[bulkSyncOf(call).id];
+  return noContent();
+}
+
+/** Schemas are answered on a path of their own. */
+function view({ behavior }: Call, bulkSync: BulkSync) {
+  const limit = (value: number | undefined) => (behavior.zeroLimitsAsNull ? value || null : (value ?? 0));
+  return {
+    ...bulkSync,
+    schemas: undefined,
+    executions: undefined,
+    mode: bulkSync.mode ?? "replicate",
+    active: behavior.deactivated ? false : (bulkSync.active ?? false),
+    source_configuration: bulkSync.source_configuration ?? null,
+    destination_configuration: bulkSync.destination_configuration ?? null,
+    automatically_add_new_fields: bulkSync.automatically_add_new_fields ?? "all",
+    automatically_add_new_objects: bulkSync.automatically_add_new_objects ?? "none",
+    schedule: scheduleView(behavior, bulkSync.schedule),
+    policies: bulkSync.policies ?? [],
+    concurrency_limit: limit(bulkSync.concurrency_limit),
+    resync_concurrency_limit: limit(bulkSync.resync_concurrency_limit),
+    normalize_names: bulkSync.normalize_names ?? "enabled",
+    disable_record_timestamps: bulkSync.disable_record_timestamps ?? false,
+  };
+}

@@ -1,0 +1,65 @@
+import type { PolytomicApiBehavior } from "../behavior";
+import type { Call } from "../call";
+import type { ConnectionType } from "../connection-types";
+import type { Connection } from "../state";
+
+/** What S3 connections are answered with for members they do not set. */
+const s3Defaults = {
+  csv_has_headers: true,
+  is_single_table: false,
+  is_directory_snapshot: false,
+  skip_lines: 0,
+};
+
+interface Origin {
+  readonly type: ConnectionType;
+  readonly organization_id: string;
+  /** The configuration as the client sent it, read-only members included. */
+  readonly sent: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The members that Polytomic makes: the external ID of a connection that assumes a role, the user of one that has
+ * access keys. An external ID that is there already stays what it is.
+ */
+export function assignedMembers(
+  call: Call,
+  { type, organization_id, sent }: Origin,
+  configuration: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const assigned: Record<string, unknown> = {};
+  if (type.properties["external_id"] && usesMode(type, configuration, "iam_role")) {
+    const chosen = call.behavior.externalIdFromClient ? sent["external_id"] : undefined;
+    assigned["external_id"] = configuration["external_id"] ?? chosen ?? newExternalId(call, organization_id);
+  }
+  if (type.properties["aws_user"] && usesMode(type, configuration, "access_key_and_secret")) {
+    assigned["aws_user"] = "arn:aws:iam::999900000000:user/example";
+  }
+  return assigned;
+}
+
+/** Types without a choice of authentication have one way only, and with it the members that belong to it. */
+function usesMode(
+  type: ConnectionType,
+  configuration: Readonly<Record<string, unknown>>,
+  mode: string,
+): boolean {
+  const chooser = ["auth_mode", "auth_method"].find((name) => type.properties[name]);
+  return chooser === undefined || (configuration[chooser] ?? type.properties[chooser]?.default) === mode;
+}
+
+function newExternalId(call: Call, organizationId: string): string {
+  const shared = call.state.organizations[organizationId]?.external_id;
+  return call.behavior.externalIdScope === "organization" && shared ? shared : call.newId("external ID");
+}
+
+/** The configuration as it is answered. */
+export function completedConfiguration(
+  behavior: PolytomicApiBehavior,
+  connection: Connection,
+): Record<string, unknown> {
+  const defaults = behavior.connectionDefaults && connection.type === "s3" ? s3Defaults : {};
+  const completed: Record<string, unknown> = { ...defaults, ...connection.configuration };
+  for (const name of behavior.droppedConfiguration) delete completed[name];
+  return completed;
+}

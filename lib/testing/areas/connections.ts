@@ -1,0 +1,150 @@
+import { connectionBody, connectionTestBody, connectionUpdateBody, parseBody } from "../bodies";
+import {
+  type Call,
+  created,
+  createdNow,
+  find,
+  noContent,
+  ok,
+  organizationOf,
+  updatedNow,
+  visible,
+} from "../call";
+import {
+  acceptConfiguration,
+  connectionTypes,
+  type ConnectionType,
+  requireMembers,
+} from "../connection-types";
+import { badRequest, unprocessable } from "../errors";
+import { route } from "../router";
+import type { Connection } from "../state";
+import { assignedMembers, completedConfiguration } from "./connection-configuration";
+import { dependentsOf, removeDependents } from "./connection-dependents";
+
+export const connectionRoutes = [
+  route("GET /api/connections", (call) => ok(visible(call, call.state.connections).map(readView(call)))),
+  route("POST /api/connections", create),
+  route("POST /api/connections/test", test),
+  route("GET /api/connections/{id}", (call) => ok(readView(call)(connectionOf(call)))),
+  route("PUT /api/connections/{id}", update),
+  route("DELETE /api/connections/{id}", remove),
+];
+
+/** The connection a path names. */
+export function connectionOf(call: Call): Connection {
+  return find(call, call.state.connections, "connection", call.param("id"));
+}
+
+function create(call: Call) {
+  const body = parseBody(connectionBody, call.body);
+  const organization_id = organizationOf(call, body.organization_id);
+  const type = typeOf(body.type);
+  const sent = acceptConfiguration(type, body.configuration);
+  requireMembers(type, sent);
+  const id = call.newId("connection");
+  const connection: Connection = {
+    ...body,
+    id,
+    organization_id,
+    configuration: {
+      ...sent,
+      ...assignedMembers(call, { type, organization_id, sent: body.configuration }, sent),
+    },
+    ...createdNow(),
+  };
+  call.state.connections[id] = connection;
+  const answered = writeView(call, connection);
+  if (call.behavior.externalId === "after-creation") delete answered.configuration["external_id"];
+  return created(answered);
+}
+
+/** Members of the configuration that are not sent keep their values; above all secrets do. */
+function update(call: Call) {
+  const before = connectionOf(call);
+  const body = parseBody(connectionUpdateBody, call.body);
+  if (body.type !== undefined && body.type !== before.type) {
+    throw badRequest(`type: a connection keeps its type (${before.type})`, { members: ["type"] });
+  }
+  const type = typeOf(before.type);
+  const { organization_id } = before;
+  const merged = { ...before.configuration, ...acceptConfiguration(type, body.configuration) };
+  const assigned = assignedMembers(call, { type, organization_id, sent: {} }, merged);
+  const connection: Connection = {
+    ...body,
+    id: before.id,
+    type: before.type,
+    organization_id,
+    configuration: { ...withoutAssigned(type, merged), ...assigned },
+    ...updatedNow(before),
+  };
+  call.state.connections[before.id] = connection;
+  return ok(writeView(call, connection));
+}
+
+function remove(call: Call) {
+  const connection = connectionOf(call);
+  const used_by = dependentsOf(call.state, connection.id);
+  if (used_by.length > 0) {
+    if (call.query.get("force") !== "true") {
+      throw unprocessable("connection_in_use", "connection in use", { used_by });
+    }
+    removeDependents(call.state, connection.id);
+  }
+  delete call.state.connections[connection.id];
+  delete call.state.primaryKeys[connection.id];
+  delete call.state.schemaRefreshes[connection.id];
+  return noContent();
+}
+
+function test(call: Call) {
+  const body = parseBody(connectionTestBody, call.body);
+  const type = typeOf(body.type);
+  const saved = body.connection_id
+    ? find(call, call.state.connections, "connection", body.connection_id).configuration
+    : {};
+  requireMembers(type, { ...saved, ...acceptConfiguration(type, body.configuration) });
+  return noContent();
+}
+
+function typeOf(id: string): ConnectionType {
+  const type = connectionTypes.get(id);
+  if (!type) throw badRequest(`type: Polytomic has no connection type "${id}"`, { members: ["type"] });
+  return type;
+}
+
+/** Members of the configuration that are read-only and belong to another way of authenticating are gone. */
+function withoutAssigned(type: ConnectionType, configuration: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(configuration).filter(([name]) => type.properties[name]?.readOnly !== true),
+  );
+}
+
+function writeView(call: Call, connection: Connection) {
+  const { id, name, organization_id, policies, healthcheck_interval } = connection;
+  return {
+    id,
+    name,
+    organization_id,
+    type: {
+      id: connection.type,
+      name: typeOf(connection.type).name,
+      logo_url: "",
+      operations: [],
+    },
+    configuration: completedConfiguration(call.behavior, connection),
+    status: call.behavior.connectionStatus,
+    status_error:
+      call.behavior.connectionStatus === "healthy" ? null : "the connection failed its health check",
+    saved: true,
+    policies,
+    healthcheck_interval,
+  };
+}
+
+function readView(call: Call) {
+  return (connection: Connection) => {
+    const { created_at, created_by, updated_at, updated_by } = connection;
+    return { ...writeView(call, connection), created_at, created_by, updated_at, updated_by };
+  };
+}

@@ -1,0 +1,88 @@
+import type { PolytomicApiBehavior } from "../behavior";
+import { modelBody, parseBody } from "../bodies";
+import {
+  type Call,
+  created,
+  createdNow,
+  find,
+  noContent,
+  ok,
+  organizationOf,
+  requireReference,
+  updatedNow,
+  visible,
+} from "../call";
+import { route } from "../router";
+import type { Model } from "../state";
+
+export const modelRoutes = [
+  route("GET /api/models", (call) => ok(visible(call, call.state.models).map(view(call.behavior)))),
+  route("POST /api/models", create),
+  route("GET /api/models/{id}", (call) => ok(view(call.behavior)(modelOf(call)))),
+  route("PUT /api/models/{id}", update),
+  route("DELETE /api/models/{id}", remove),
+];
+
+function modelOf(call: Call): Model {
+  return find(call, call.state.models, "model", call.param("id"));
+}
+
+function create(call: Call) {
+  const body = parseBody(modelBody, call.body);
+  const organization_id = organizationOf(call, body.organization_id);
+  requireReference(call, call.state.connections, "connection_id", body.connection_id);
+  const model: Model = { ...body, id: call.newId("model"), organization_id, version: 1, ...createdNow() };
+  call.state.models[model.id] = model;
+  return created(view(call.behavior)(model));
+}
+
+/** Replaces the model: what is not sent is not there any more. */
+function update(call: Call) {
+  const before = modelOf(call);
+  const body = parseBody(modelBody, call.body);
+  requireReference(call, call.state.connections, "connection_id", body.connection_id);
+  const { id, organization_id } = before;
+  const version = before.version + (call.behavior.modelVersionRaised ? 1 : 0);
+  const model: Model = { ...body, id, organization_id, version, ...updatedNow(before) };
+  call.state.models[id] = model;
+  return ok(view(call.behavior)(model));
+}
+
+/** Syncs that read the model are left as they are: broken. */
+function remove(call: Call) {
+  delete call.state.models[modelOf(call).id];
+  return noContent();
+}
+
+function view(behavior: PolytomicApiBehavior) {
+  return (model: Model) => {
+    const { fields, additional_fields, identifier, ...rest } = model;
+    const selected = fields.length > 0 ? fields : behavior.modelFields;
+    return {
+      ...rest,
+      type: "query",
+      fields: [
+        ...selected.map((name) => fieldView({ name, label: name, type: "string" }, false)),
+        ...additional_fields.map((field) => fieldView(field, true)),
+        ...behavior.userAddedModelFields.map((name) =>
+          fieldView({ name, label: name, type: "string" }, true),
+        ),
+      ],
+      identifier: identifier || (behavior.modelIdentifier ?? null),
+      enricher: null,
+    };
+  };
+}
+
+function fieldView(
+  field: { name: string; label: string; type: string; example?: unknown },
+  userAdded: boolean,
+) {
+  return {
+    id: `f-${field.name}`,
+    ...field,
+    user_added: userAdded,
+    unique: false,
+    remote_type: userAdded ? "" : "varchar",
+  };
+}

@@ -1,0 +1,18 @@
+import { parseBody, subscribersBody } from "../bodies";
+import { type Call, organizationOf } from "../call";
+import { route } from "../router";
+
+export const notificationRoutes = [
+  route("GET /api/notifications/global-error-subscribers", answer),
+  route("PUT /api/notifications/global-error-subscribers", (call) => {
+    const { emails } = parseBody(subscribersBody, call.body);
+    call.state.globalErrorSubscribers[organizationOf(call, undefined)] = emails;
+    return answer(call);
+  }),
+];
+
+/** Answered without the usual `data` around it. */
+function answer(call: Call) {
+  const emails = call.state.globalErrorSubscribers[organizationOf(call, undefined)] ?? [];
+  return { status: 200, body: { emails } };
+}

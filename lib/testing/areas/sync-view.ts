@@ -1,0 +1,113 @@
+import type { PolytomicApiBehavior } from "../behavior";
+import type { Sync } from "../state";
+import { scheduleView, withoutUndefined } from "./schedules";
+
+/** Source of a field that holds a fixed value: no model. */
+export const noModel = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * A sync as the API answers it.
+ *
+ * Optional members that were not sent stay away: a client that compares the answer with what it asked for, as
+ * Terraform does, must not find a `false` or an empty text where it asked for nothing.
+ */
+export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
+  const { id, organization_id, name, mode, policies } = sync;
+  const { created_at, created_by, updated_at, updated_by } = sync;
+  const optional = withoutUndefined({
+    identity: identityView(behavior, sync.identity),
+    filters: unlessEmpty(filtersView(behavior, sync.filters)),
+    filter_logic: sync.filter_logic || undefined,
+    overrides: unlessEmpty(sync.overrides.map(withoutUndefined)),
+  });
+  return {
+    id,
+    organization_id,
+    name,
+    mode,
+    active: behavior.deactivated ? false : (sync.active ?? false),
+    target: targetView(behavior, sync.target),
+    fields: fieldsView(behavior, sync),
+    ...optional,
+    schedule: syncScheduleView(behavior, sync.schedule),
+    sync_all_records: sync.sync_all_records ?? false,
+    only_enrich_updates: sync.only_enrich_updates ?? false,
+    skip_initial_backfill: sync.skip_initial_backfill ?? false,
+    model_ids: modelIds(sync),
+    policies,
+    created_at,
+    created_by,
+    updated_at,
+    updated_by,
+  };
+}
+
+/** Override fields come back among the fields, with a source that names no model. */
+function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }: Sync) {
+  const fixed = override_fields.map((field) => ({ ...field, source: { model_id: noModel, field: "" } }));
+  return [...fields, ...fixed].map((field) => ({
+    ...(behavior.newFieldAnswered ? { new: false } : {}),
+    ...withoutUndefined(field),
+  }));
+}
+
+/** Filters without a label get the first letters that are free. */
+function filtersView(behavior: PolytomicApiBehavior, filters: Sync["filters"]) {
+  const kept = behavior.filterLabels === "kept";
+  const taken = new Set(kept ? filters.map(({ label }) => label) : []);
+  const free = letters().filter((letter) => !taken.has(letter));
+  return filters.map((filter) => ({
+    ...withoutUndefined(filter),
+    label: (kept && filter.label) || free.shift(),
+  }));
+}
+
+/** A to Z, then AA to ZZ. */
+function letters(): string[] {
+  const single = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+  return [...single, ...single.flatMap((first) => single.map((second) => first + second))];
+}
+
+function targetView(behavior: PolytomicApiBehavior, target: Sync["target"]) {
+  const { create, object, configuration, ...rest } = target;
+  const answered = { ...configuration, ...behavior.targetConfiguration };
+  return withoutUndefined({
+    ...rest,
+    object: object || rest.new_name || createdObject(create),
+    configuration: Object.keys(answered).length > 0 ? answered : undefined,
+  });
+}
+
+/** The name of an object the sync creates: its schema, if it has one, and its name. What to create is not answered. */
+function createdObject(create: Readonly<Record<string, string>> | undefined): string | undefined {
+  if (!create) return undefined;
+  const named = [create["schema"], create["name"]].filter(Boolean).join(".");
+  return named || Object.values(create).join(".") || "created_object";
+}
+
+function identityView(behavior: PolytomicApiBehavior, identity: Sync["identity"]) {
+  if (!identity) return undefined;
+  const completed = behavior.identityCompleted ? { new_field: false, remote_field_type_id: "string" } : {};
+  return { ...completed, ...withoutUndefined(identity) };
+}
+
+function syncScheduleView(behavior: PolytomicApiBehavior, { run_after, ...schedule }: Sync["schedule"]) {
+  const after = run_after && {
+    ...withoutUndefined({
+      sync_ids: unlessEmpty(run_after.sync_ids ?? []),
+      bulk_sync_ids: unlessEmpty(run_after.bulk_sync_ids ?? []),
+    }),
+  };
+  const named = after && Object.keys(after).length > 0;
+  return { ...scheduleView(behavior, schedule), ...(named ? { run_after: after } : {}) };
+}
+
+function modelIds({ fields, identity }: Sync): string[] {
+  const sources = [...fields.map(({ source }) => source), identity?.source];
+  const ids = sources.flatMap((source) => (source && source.model_id !== noModel ? [source.model_id] : []));
+  return [...new Set(ids)];
+}
+
+function unlessEmpty<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

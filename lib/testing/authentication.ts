@@ -1,0 +1,40 @@
+import type { Caller } from "./call";
+import type { State } from "./state";
+
+/** The keys the API answers to. */
+export interface Keys {
+  readonly apiKey: string;
+  /** Organization the API key belongs to. */
+  readonly organizationId: string;
+  readonly partnerKey?: string | undefined;
+  readonly deploymentKey?: string | undefined;
+}
+
+/**
+ * Who an Authorization header speaks for, or undefined when it opens nothing.
+ *
+ * An API key comes as a bearer token. A partner or deployment key comes as a bearer token, or as the password of
+ * Basic authentication whose user is the organization it is to act in.
+ */
+export function authenticate(header: string | undefined, keys: Keys, state: State): Caller | undefined {
+  const [scheme = "", credentials = ""] = (header ?? "").split(" ");
+  if (credentials === "") return undefined;
+  if (scheme.toLowerCase() === "bearer") {
+    if (credentials === keys.apiKey) return { key: "api", organizationId: keys.organizationId };
+    const key = crossOrganizationKey(credentials, keys);
+    return key && { key, organizationId: undefined };
+  }
+  if (scheme.toLowerCase() === "basic") {
+    const [organization = "", password = ""] = Buffer.from(credentials, "base64").toString().split(":");
+    const key = crossOrganizationKey(password, keys);
+    const organizationId = organization.toLowerCase();
+    return key && state.organizations[organizationId] && { key, organizationId };
+  }
+  return undefined;
+}
+
+function crossOrganizationKey(key: string, keys: Keys): "partner" | "deployment" | undefined {
+  if (key === "") return undefined;
+  if (key === keys.partnerKey) return "partner";
+  return key === keys.deploymentKey ? "deployment" : undefined;
+}

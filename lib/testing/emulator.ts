@@ -1,0 +1,82 @@
+import { authenticate, type Keys } from "./authentication";
+import type { CannedAnswer } from "./behavior";
+import type { Answer, Call, Emulation } from "./call";
+import { ApiError, badRequest, notFound, unauthorizedBody } from "./errors";
+import { once } from "./idempotency";
+import { findRoute } from "./router";
+import { routes } from "./routes";
+
+/** A request as it came over the wire. */
+export interface WireRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  /** The body's text, empty if there is none. */
+  readonly text: string;
+}
+
+/** From request to answer: who asks, what is canned, what was asked before, and what the area says. */
+export class Emulator {
+  private readonly timesGiven = new Map<CannedAnswer, number>();
+
+  constructor(
+    private readonly emulation: Emulation,
+    private readonly keys: Keys,
+  ) {}
+
+  answer(request: WireRequest): Answer {
+    const canned = this.takeCanned(request);
+    if (canned && !canned.afterEffect) return { status: canned.status, body: canned.body };
+    const own = answered(() => this.ownAnswer(request));
+    return canned ? { status: canned.status, body: canned.body } : own;
+  }
+
+  private ownAnswer(request: WireRequest): Answer {
+    const { method, path, query } = request;
+    const caller = authenticate(request.authorization, this.keys, this.emulation.state);
+    if (!caller) return { status: 401, body: unauthorizedBody("unauthorized") };
+    const match = findRoute(routes, method, path);
+    if (!match) throw notFound(`the emulated Polytomic API does not carry ${method} ${path}`);
+    const call: Call = {
+      ...this.emulation,
+      caller,
+      query,
+      body: parseJson(request.text),
+      param: (name) => match.params[name] ?? "",
+    };
+    const key = method === "POST" ? request.idempotencyKey : undefined;
+    return once(this.emulation.state, caller.organizationId, key, () => answered(() => match.handler(call)));
+  }
+
+  private takeCanned({ method, path }: WireRequest): CannedAnswer | undefined {
+    const canned = this.emulation.behavior.cannedAnswers.find(
+      (candidate) =>
+        candidate.method === method &&
+        (typeof candidate.path === "string" ? candidate.path === path : candidate.path.test(path)) &&
+        (this.timesGiven.get(candidate) ?? 0) < (candidate.times ?? Infinity),
+    );
+    if (canned) this.timesGiven.set(canned, (this.timesGiven.get(canned) ?? 0) + 1);
+    return canned;
+  }
+}
+
+/** An area's refusal is an answer like any other. */
+function answered(handle: () => Answer): Answer {
+  try {
+    return handle();
+  } catch (error) {
+    if (error instanceof ApiError) return { status: error.status, body: error.body };
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest("the body is not JSON");
+  }
+}

@@ -1,0 +1,26 @@
+import type { Answer } from "./call";
+import { badRequest } from "./errors";
+import type { State } from "./state";
+
+/**
+ * The answer to a request with an idempotency key: the first outcome, errors included, is given again and again.
+ *
+ * Source: Polytomic API guide "Idempotent requests".
+ */
+export function once(
+  state: State,
+  organizationId: string | undefined,
+  key: string | undefined,
+  answer: () => Answer,
+): Answer {
+  if (key === undefined) return answer();
+  if (!/^[A-Za-z0-9_-]{8,255}$/.test(key)) {
+    throw badRequest("Idempotency-Key: 8 to 255 letters, digits, hyphens or underscores are expected");
+  }
+  const name = `${organizationId ?? ""}/${key}`;
+  const known = state.outcomes[name];
+  if (known) return known;
+  const { status, body } = answer();
+  state.outcomes[name] = { status, body };
+  return { status, body };
+}

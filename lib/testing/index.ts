@@ -1,0 +1,11 @@
+/** What users test their own stacks with: an emulated Polytomic API. */
+export { PolytomicApi } from "./polytomic-api";
+export type {
+  FieldDefinition,
+  PolytomicApiOptions,
+  PolytomicApiSnapshot,
+  SchemaDefinition,
+} from "./polytomic-api";
+export type { CannedAnswer, PolytomicApiBehavior } from "./behavior";
+export type { IdKind } from "./call";
+export type { RecordedRequest } from "./server";

@@ -1,0 +1,111 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answer } from "./call";
+import type { Emulator, WireRequest } from "./emulator";
+
+/** A request the emulated API got, and the status it was answered with. The Authorization header is not kept. */
+export interface RecordedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** The parsed body as it was sent, secrets included; text if it is not JSON, undefined if there is none. */
+  readonly body: unknown;
+  readonly status: number;
+}
+
+/** Version of the Polytomic API that is emulated. */
+export const apiVersion = "2024-02-08";
+
+/** Updates of models carry the whole model in their query, too, so that the request line gets long. */
+const maxHeaderSize = 1024 * 1024;
+
+/** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
+export async function serve(
+  emulator: Emulator,
+  { host, port }: { readonly host: string; readonly port: number },
+  onAnswered: (request: RecordedRequest) => void,
+): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer({ maxHeaderSize }, (message, response) => {
+    exchange(emulator, message, response, onAnswered).catch((error: unknown) => {
+      response.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  return { server, url: urlOf(server.address()) };
+}
+
+/** Ends the server and the connections clients keep alive. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function exchange(
+  emulator: Emulator,
+  message: IncomingMessage,
+  response: ServerResponse,
+  onAnswered: (request: RecordedRequest) => void,
+): Promise<void> {
+  const request = await readRequest(message);
+  const answer = safely(() => emulator.answer(request));
+  const { method, path, query, text } = request;
+  onAnswered({ method, path, query: Object.fromEntries(query), body: readable(text), status: answer.status });
+  write(response, answer, String(message.headers["x-polytomic-version"] ?? apiVersion));
+}
+
+async function readRequest(message: IncomingMessage): Promise<WireRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  const url = new URL(message.url ?? "/", "http://localhost");
+  const idempotencyKey = message.headers["idempotency-key"];
+  return {
+    method: message.method ?? "GET",
+    path: url.pathname,
+    query: url.searchParams,
+    authorization: message.headers.authorization,
+    idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
+    text: Buffer.concat(chunks).toString(),
+  };
+}
+
+function write(response: ServerResponse, answer: Answer, version: string): void {
+  const { status, body, headers } = answer;
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const type = typeof body === "string" ? "text/plain" : "application/json";
+  response.writeHead(status, {
+    "X-Polytomic-Version": version,
+    ...(text === undefined ? {} : { "Content-Type": type }),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** A fault of the emulator itself is told to the client in the API's own form. */
+function safely(answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { status: 500, body: { key: "internal_error", message, metadata: {}, status: 500 } };
+  }
+}
+
+function readable(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === "string") throw new Error("the server has no TCP address");
+  const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { parseState, type State } from "./state";
+
+/** The state kept in a file, or nothing when there is no such file yet. */
+export function readStateFile(file: string): State | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return parseState(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new Error(`${file} is not a state file of the emulated Polytomic API`, { cause });
+  }
+}
+
+/** Written beside the file and renamed over it, so that a reader or a crash never meets half a file. */
+export function writeStateFile(file: string, state: State): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, JSON.stringify(state, undefined, 2), { mode: 0o600 });
+  renameSync(draft, file);
+}

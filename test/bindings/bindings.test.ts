@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing, type TerraformElement, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { type Attributes, bindingSample, terraformSample } from "./sample";
+
+interface Schema {
+  readonly block: { readonly attributes?: Attributes };
+}
+
+const root = join(__dirname, "..", "..");
+const folder = join(root, "lib", "bindings");
+const schema = JSON.parse(readFileSync(join(root, "lib", "schema", "polytomic-2.0.0.json"), "utf8")) as {
+  provider_schemas: Record<
+    string,
+    { provider: Schema; resource_schemas: Record<string, Schema>; data_source_schemas: Record<string, Schema> }
+  >;
+};
+const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
+
+type Binding = (new (scope: Construct, id: string, config: object) => TerraformElement) & {
+  readonly tfResourceType: string;
+};
+
+/** The class that the binding in `name` exports. */
+function load(name: string): Binding {
+  const module = jest.requireActual<Record<string, unknown>>(join(folder, name));
+  return Object.values(module).find(
+    (exported): exported is Binding => typeof exported === "function" && "tfResourceType" in exported,
+  )!;
+}
+
+/** What comes out of CDKTF for a binding that is given everything its schema knows. */
+function synthesize(binding: Binding, config: object): Record<string, Record<string, Record<string, object>>> {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new binding(stack, "it", config);
+  return JSON.parse(Testing.synth(stack));
+}
+
+const cases = (schemas: Record<string, Schema>, prefix: string) =>
+  Object.entries(schemas).map(([type, { block }]) => ({
+    type,
+    name: `${prefix}${type.replace(/^polytomic_/, "").replaceAll("_", "-")}`,
+    attributes: block.attributes ?? {},
+  }));
+
+const resources = cases(provider.resource_schemas, "");
+const dataSources = cases(provider.data_source_schemas, "data-polytomic-");
+
+describe("the generated bindings", () => {
+  test("are those of the whole provider: 234 resources, 231 data sources, the provider", () => {
+    expect([resources.length, dataSources.length]).toEqual([234, 231]);
+    expect(readdirSync(folder)).toHaveLength(234 + 231 + 1);
+  });
+
+  test.each(resources)("$type takes every member of its schema", ({ type, name, attributes }) => {
+    const sample = terraformSample(attributes);
+    const output = synthesize(load(name), bindingSample(attributes, sample));
+    expect(output["resource"]?.[type]?.["it"]).toEqual(sample);
+  });
+
+  test.each(dataSources)("data.$type takes every member of its schema", ({ type, name, attributes }) => {
+    const sample = terraformSample(attributes);
+    const output = synthesize(load(name), bindingSample(attributes, sample));
+    expect(output["data"]?.[type]?.["it"]).toEqual(sample);
+  });
+
+  test("the provider takes its keys and asks for 2.x", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    new (load("provider"))(stack, "polytomic", { deploymentUrl: "http://127.0.0.1", apiKey: "key" });
+    const output = JSON.parse(Testing.synth(stack));
+    expect(output.provider.polytomic).toEqual([{ deployment_url: "http://127.0.0.1", api_key: "key" }]);
+    expect(output.terraform.required_providers.polytomic).toEqual({
+      source: "polytomic/polytomic",
+      version: "~> 2.0",
+    });
+  });
+
+  test("have no index that would load them all", () => {
+    expect(existsSync(join(folder, "index.ts"))).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "@cdktf/hcl2json";
+import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { Sync } from "../../lib/bindings/sync";
+import { WebhookConnection } from "../../lib/bindings/webhook-connection";
+import { escapeTemplate } from "../../lib/hcl";
+import { jsonencode } from "../../lib/jsonencode";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hcl-"));
+  process.env["SYNTH_HCL_OUTPUT"] = "true"; // what `cdktf synth --hcl` sets
+});
+
+afterEach(() => {
+  delete process.env["SYNTH_HCL_OUTPUT"];
+  rmSync(folder, { recursive: true });
+});
+
+/** The HCL of a stack, and what Terraform's own parser makes of it. */
+async function hcl(build: (stack: TerraformStack) => void) {
+  const app = new App({ outdir: folder, skipValidation: true });
+  build(new TerraformStack(app, "stack"));
+  app.synth();
+  const text = readFileSync(join(folder, "stacks", "stack", "cdk.tf"), "utf8");
+  return { text, resource: (await parse("cdk.tf", text)).resource };
+}
+
+describe("nested attributes in `cdktf synth --hcl`", () => {
+  test("are attributes, not blocks, at every depth", async () => {
+    const { resource } = await hcl((stack) => {
+      new Sync(stack, "sync", {
+        name: "Orders",
+        mode: "replace",
+        active: true,
+        schedule: { frequency: "runafter", runAfter: { syncIds: ["a", "b"] } },
+        target: { connectionId: "c", object: "o", create: { "a name": "x" } },
+        fields: [{ source: { modelId: "m", field: "email" }, target: "Email", encryptionEnabled: true }],
+      });
+    });
+    // The parser prints blocks as lists.
+    expect(resource.polytomic_sync.sync[0]).toMatchObject({
+      schedule: { frequency: "runafter", run_after: { sync_ids: ["a", "b"] } },
+      target: { connection_id: "c", object: "o", create: { "a name": "x" } },
+      fields: [{ source: { model_id: "m", field: "email" }, target: "Email", encryption_enabled: true }],
+    });
+  });
+
+  test("keep texts as they are: quotes, lines, digits, brackets", async () => {
+    const url = 'say "hi"';
+    const headers = [{ name: "[7]", value: "7" }, { name: "two\nlines", value: "" }];
+    const { resource } = await hcl((stack) => {
+      new WebhookConnection(stack, "hook", {
+        name: "hook",
+        configuration: { url, headers },
+      });
+    });
+    expect(resource.polytomic_webhook_connection.hook[0].configuration).toEqual({ url, headers });
+  });
+
+  test("keep expressions, also beside quotes", async () => {
+    const { text } = await hcl((stack) => {
+      const variable = new TerraformVariable(stack, "host", { type: "string" });
+      new WebhookConnection(stack, "hook", {
+        name: "hook",
+        configuration: {
+          url: `"${variable.stringValue}"`,
+          headers: [{ name: "json", value: jsonencode({ a: 'b "c"' }) }],
+        },
+      });
+    });
+    expect(text).toContain('url = "\\"${var.host}\\""');
+    expect(text).toContain('value = "${jsonencode({"a" = "b \\"c\\""})}"');
+  });
+});
+
+describe("escapeTemplate", () => {
+  test.each([
+    ['a "b"', 'a \\"b\\"'],
+    ['"${f("}")}"', '\\"${f("}")}\\"'],
+    ["${a} and ${b}\n", "${a} and ${b}\\n"],
+    ['$${not "one"}', '$${not \\"one\\"}'],
+    ["${open", "${open"],
+  ])("%s becomes %s", (template, escaped) => {
+    expect(escapeTemplate(template)).toBe(escaped);
+  });
+});
