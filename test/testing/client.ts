@@ -1,0 +1,103 @@
+import { PolytomicApi, type PolytomicApiOptions } from "../../lib/testing";
+
+/** What an answer was: its status, its headers, and its body, parsed where it is JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** A client that speaks plain HTTP to an emulated API. */
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly authorization: string,
+  ) {}
+
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { Authorization: this.authorization, "Content-Type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type") === "application/json";
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text ? JSON.parse(text) : text,
+    };
+  }
+
+  /** The `data` of an answer that has to be a success. */
+  async data(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+    const reply = await this.send(method, path, body);
+    if (reply.status >= 300)
+      throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    return member(reply.body, "data");
+  }
+
+  /** The id of an object that is created. */
+  async create(path: string, body: unknown): Promise<string> {
+    return String((await this.data("POST", path, body))["id"]);
+  }
+}
+
+/** A member of an answer that has to be an object itself. */
+export function member(value: unknown, name: string): Record<string, unknown> {
+  const found: unknown =
+    value instanceof Object ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  if (!(found instanceof Object)) throw new Error(`no object ${name} in ${JSON.stringify(value)}`);
+  return Object.fromEntries(Object.entries(found));
+}
+
+const running: PolytomicApi[] = [];
+
+/** Starts an API that is stopped when the test is over, and a client with its key. */
+export async function startApi(
+  options?: PolytomicApiOptions,
+): Promise<{ api: PolytomicApi; client: Client }> {
+  const api = await PolytomicApi.start(options);
+  running.push(api);
+  return { api, client: new Client(api.url, `Bearer ${api.apiKey}`) };
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((api) => api.stop()));
+});
+
+/** A connection that assumes a role. */
+export const s3 = {
+  name: "lake",
+  type: "s3",
+  validate: false,
+  configuration: {
+    auth_mode: "iam_role",
+    iam_role_arn: "arn:aws:iam::111122223333:role/polytomic-lake",
+    s3_bucket_name: "s3://acme-lake/exports",
+    s3_bucket_region: "us-east-1",
+  },
+};
+
+/** The same bucket with access keys. */
+export const s3WithKeys = {
+  ...s3,
+  configuration: {
+    auth_mode: "access_key_and_secret",
+    aws_access_key_id: "AKIAEXAMPLE",
+    aws_secret_access_key: "a-secret",
+    s3_bucket_name: "s3://acme-lake/exports",
+    s3_bucket_region: "us-east-1",
+  },
+};
+
+export const postgresql = {
+  name: "warehouse",
+  type: "postgresql",
+  configuration: { hostname: "db", port: 5432, database: "raw", username: "polytomic", password: "a-secret" },
+};

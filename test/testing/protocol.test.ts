@@ -1,0 +1,190 @@
+import { createConnection } from "node:net";
+import { PolytomicApi } from "../../lib/testing";
+import { Client, s3, startApi } from "./client";
+
+describe("authentication", () => {
+  test.each(["", "Bearer wrong", "Bearer ", "Basic wrong", "Basic Og==", "Digest key"])(
+    "refuses %p in the form the API has for this error alone",
+    async (authorization) => {
+      const { api } = await startApi({ apiKey: "key" });
+      const reply = await new Client(api.url, authorization).send("GET", "/api/me");
+      expect(reply).toMatchObject({ status: 401, body: { code: 401, error: "unauthorized", context: {} } });
+    },
+  );
+
+  test.each(["Bearer", "Basic Og=="])(
+    "opens nothing with an empty key, be it configured or not (%p)",
+    async (empty) => {
+      const organizationId = "";
+      const { api } = await startApi({ apiKey: "", partnerKey: "", deploymentKey: "", organizationId });
+      expect((await new Client(api.url, empty).send("GET", "/api/me")).status).toBe(401);
+    },
+  );
+
+  test("comes before everything else", async () => {
+    const { api } = await startApi();
+    const reply = await new Client(api.url, "").send("POST", "/api/no/such/path", "{");
+    expect(reply.status).toBe(401);
+  });
+});
+
+describe("errors", () => {
+  test("have a key, a message, metadata and the status", async () => {
+    const { client } = await startApi();
+    const reply = await client.send("GET", "/api/models/none");
+    expect(reply.status).toBe(404);
+    expect(reply.body).toEqual({ key: "not_found", message: "model not found", metadata: {}, status: 404 });
+  });
+
+  test("name a path that is not carried", async () => {
+    const { client } = await startApi();
+    const reply = await client.send("GET", "/api/webhooks");
+    expect(reply).toMatchObject({
+      status: 404,
+      body: { message: "the emulated Polytomic API does not carry GET /api/webhooks" },
+    });
+  });
+
+  test("name every member that is missing or ill-typed", async () => {
+    const { client } = await startApi();
+    const reply = await client.send("POST", "/api/connections", { type: 1, configuration: [] });
+    expect(reply.status).toBe(400);
+    expect(reply.body).toHaveProperty("metadata.members", ["name", "type", "configuration"]);
+  });
+
+  test("tell a body that is not JSON, a body that is missing, and a path that is not encoded", async () => {
+    const { client } = await startApi();
+    const malformed = await client.send("POST", "/api/connections", '{"name":');
+    const missing = await client.send("POST", "/api/connections");
+    const path = await client.send("GET", "/api/models/%E0%A4%A");
+    expect(malformed).toMatchObject({ status: 400, body: { message: "the body is not JSON" } });
+    expect([missing.status, path.status]).toEqual([400, 400]);
+  });
+});
+
+test("the version a client asks for is answered", async () => {
+  const { client } = await startApi();
+  const asked = await client.send("GET", "/api/me", undefined, { "X-Polytomic-Version": "2024-02-08" });
+  expect(asked.headers.get("x-polytomic-version")).toBe("2024-02-08");
+});
+
+describe("an idempotency key", () => {
+  const key = { "Idempotency-Key": "create-lake-1" };
+
+  test("makes a repeated creation answer as the first did", async () => {
+    const { api, client } = await startApi();
+    const first = await client.send("POST", "/api/connections", s3, key);
+    const second = await client.send("POST", "/api/connections", s3, key);
+    expect(second).toMatchObject({ status: first.status, body: first.body });
+    expect(Object.keys(api.snapshot().connections)).toHaveLength(1);
+  });
+
+  test("repeats an error, too", async () => {
+    const { client } = await startApi();
+    const first = await client.send("POST", "/api/connections", { ...s3, name: undefined }, key);
+    const second = await client.send("POST", "/api/connections", s3, key);
+    expect([first.status, second.status]).toEqual([400, 400]);
+  });
+
+  test("that is too short is refused", async () => {
+    const { client } = await startApi();
+    const reply = await client.send("POST", "/api/connections", s3, { "Idempotency-Key": "short" });
+    expect(reply.status).toBe(400);
+  });
+});
+
+test("requests are recorded with what they carried and how they were answered, without the key", async () => {
+  const { api, client } = await startApi();
+  await client.send("GET", "/api/syncs?active=true&mode=append");
+  await client.send("POST", "/api/permissions/roles", { name: "Analyst" });
+  expect(api.requests).toEqual([
+    {
+      method: "GET",
+      path: "/api/syncs",
+      query: { active: "true", mode: "append" },
+      body: undefined,
+      status: 200,
+    },
+    { method: "POST", path: "/api/permissions/roles", query: {}, body: { name: "Analyst" }, status: 200 },
+  ]);
+  expect(JSON.stringify(api.requests)).not.toContain(api.apiKey);
+  api.forgetRequests();
+  expect(api.requests).toEqual([]);
+});
+
+describe("a canned answer", () => {
+  test("is given in place of the API's own, as often as it says", async () => {
+    const { api, client } = await startApi();
+    const body = { message: "cache refresh in progress", status: 422 };
+    api.behavior.cannedAnswers = [{ method: "POST", path: "/api/connections", status: 422, body, times: 1 }];
+    const first = await client.send("POST", "/api/connections", s3);
+    const second = await client.send("POST", "/api/connections", s3);
+    expect(first).toMatchObject({ status: 422, body });
+    expect(second.status).toBe(201);
+  });
+
+  test("can follow the effect of the request, and be no JSON", async () => {
+    const { api, client } = await startApi();
+    api.behavior.cannedAnswers = [
+      { method: "POST", path: /^\/api\/conn/, status: 500, body: "boom", afterEffect: true },
+    ];
+    const lost = await client.send("POST", "/api/connections", s3);
+    expect(lost).toMatchObject({ status: 500, body: "boom" });
+    expect(Object.keys(api.snapshot().connections)).toHaveLength(1);
+  });
+
+  test("may have no body at all", async () => {
+    const { api, client } = await startApi();
+    api.behavior.cannedAnswers = [{ method: "GET", path: "/api/me", status: 404 }];
+    expect(await client.send("GET", "/api/me")).toMatchObject({ status: 404, body: "" });
+  });
+});
+
+test("what is stored can be changed behind the clients' back", async () => {
+  const { api, client } = await startApi();
+  const id = await client.create("/api/connections", s3);
+  api.change(({ connections }) => {
+    delete connections[id];
+  });
+  expect((await client.send("GET", `/api/connections/${id}`)).status).toBe(404);
+});
+
+test("a snapshot is a copy", async () => {
+  const { api, client } = await startApi();
+  const id = await client.create("/api/connections", s3);
+  delete api.snapshot().connections[id];
+  expect(api.isEmpty()).toBe(false);
+});
+
+test("ids can be the test's own", async () => {
+  let made = 0;
+  const { client } = await startApi({ newId: (kind) => `${kind} ${++made}`, organizationId: "org" });
+  const connection = await client.data("POST", "/api/connections", s3);
+  expect(connection).toMatchObject({ id: "connection 1", configuration: { external_id: "external ID 2" } });
+});
+
+describe("a server that is stopped", () => {
+  test("ends the connections that clients keep open and gives its port back", async () => {
+    const api = await PolytomicApi.start();
+    const { port } = new URL(api.url);
+    const socket = createConnection(Number(port), "127.0.0.1");
+    await new Promise((resolve) => socket.once("connect", resolve));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    await api.stop();
+    await closed;
+    const next = await startApi({ port: Number(port) });
+    expect(next.api.url).toBe(api.url);
+  });
+
+  test("may be stopped again", async () => {
+    const { api } = await startApi();
+    await api.stop();
+    await expect(api.stop()).resolves.toBeUndefined();
+  });
+});
+
+test("a port that is taken is told when starting", async () => {
+  const { api } = await startApi();
+  const port = Number(new URL(api.url).port);
+  await expect(PolytomicApi.start({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+});

@@ -1,0 +1,95 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PolytomicApi } from "../../lib/testing";
+import { Client, member, s3, s3WithKeys, startApi } from "./client";
+
+let folder: string;
+let stateFile: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "polytomic-api-"));
+  stateFile = join(folder, "state.json");
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a server with the same state file goes on where the last one stopped", async () => {
+  const first = await startApi({ stateFile, apiKey: "key" });
+  const made = await first.client.data("POST", "/api/connections", s3);
+  first.api.defineSchemas("s3", [{ id: "orders" }]);
+  await first.api.stop();
+
+  const second = await startApi({ stateFile, apiKey: "key" });
+  const path = `/api/connections/${String(made["id"])}`;
+  const read = await second.client.data("GET", path);
+  const schema = await second.client.data("GET", `${path}/schemas/orders`);
+  expect(second.api.organizationId).toBe(first.api.organizationId);
+  expect(member(read, "configuration")).toEqual(made["configuration"]);
+  expect(schema["id"]).toBe("orders");
+});
+
+test("idempotency keys outlive the server, those of answers without a body, too", async () => {
+  const key = { "Idempotency-Key": "create-lake-1" };
+  const first = await startApi({ stateFile });
+  await first.client.send("POST", "/api/connections/test", s3, { "Idempotency-Key": "test-lake-1" });
+  const made = await first.client.send("POST", "/api/connections", s3, key);
+  await first.api.stop();
+  const second = await startApi({ stateFile });
+  expect(await second.client.send("POST", "/api/connections", s3, key)).toMatchObject({ body: made.body });
+});
+
+test("every kind of object is read back as it was", async () => {
+  const first = await startApi({ stateFile });
+  const { client } = first;
+  const connection_id = await client.create("/api/connections", s3WithKeys);
+  const model_id = await client.create("/api/models", {
+    name: "m",
+    connection_id,
+    configuration: { key: "a.csv" },
+  });
+  await client.create("/api/syncs", {
+    name: "s",
+    mode: "append",
+    target: { connection_id, object: "o" },
+    fields: [{ source: { model_id, field: "id" }, target: "id" }],
+    override_fields: [{ target: "c", override_value: "FR" }],
+    filters: [{ field_id: "id", function: "Equality", value: 1 }],
+    schedule: { frequency: "daily", hour: "3" },
+  });
+  await client.create("/api/bulk/syncs", {
+    name: "b",
+    source_connection_id: connection_id,
+    destination_connection_id: connection_id,
+    schedule: { frequency: "manual" },
+    schemas: ["orders", { id: "users", fields: ["email"] }],
+  });
+  await client.create("/api/permissions/policies", { name: "p", policy_actions: [{ action: "delete" }] });
+  const before = JSON.stringify(first.api.snapshot());
+  await first.api.stop();
+
+  const second = await startApi({ stateFile });
+  expect(JSON.parse(JSON.stringify(second.api.snapshot()))).toEqual(JSON.parse(before));
+});
+
+test("the file holds no secret and leaves no draft beside it", async () => {
+  const { client } = await startApi({ stateFile, apiKey: "an-api-key" });
+  await client.create("/api/connections", s3WithKeys);
+  expect(readFileSync(stateFile, "utf8")).not.toMatch(/a-secret|an-api-key/);
+  expect(readdirSync(folder)).toEqual(["state.json"]);
+});
+
+test("a file that is no state is refused and left alone", async () => {
+  writeFileSync(stateFile, '{"connections":[]}');
+  await expect(PolytomicApi.start({ stateFile })).rejects.toThrow(
+    "is not a state file of the emulated Polytomic API",
+  );
+  expect(readFileSync(stateFile, "utf8")).toBe('{"connections":[]}');
+});
+
+test("reading changes nothing in the file", async () => {
+  const { api } = await startApi({ stateFile });
+  const before = readFileSync(stateFile, "utf8");
+  await new Client(api.url, `Bearer ${api.apiKey}`).send("GET", "/api/connections");
+  expect(readFileSync(stateFile, "utf8")).toBe(before);
+});
