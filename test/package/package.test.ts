@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+
+/** The types and names of the resources that a program synthesizes, as a user's Node runs it on the built package. */
+function resources(program: string, stack: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "package-"));
+  try {
+    execFileSync(process.execPath, [join(__dirname, program), folder], { cwd: folder, stdio: "pipe" });
+    const { resource } = JSON.parse(readFileSync(join(folder, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+      resource: Record<string, object>;
+    };
+    return Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const types = (addresses: readonly string[]): string[] => addresses.map((address) => address.split(".")[0]!);
+
+describe("the built package", () => {
+  test("has each construct for CommonJS and ESM alike", () => {
+    const fromCommonJs = resources("each-alone.cjs", "alone");
+    expect(resources("each-alone.mjs", "alone")).toEqual(fromCommonJs);
+    expect(types(fromCommonJs)).toEqual(
+      expect.arrayContaining([
+        "aws_iam_role",
+        "aws_s3_bucket",
+        "aws_sqs_queue",
+        "polytomic_bulk_sync",
+        "polytomic_model",
+        "polytomic_s3_connection",
+        "polytomic_sync",
+      ]),
+    );
+  });
+
+  test("has the integration and the bindings for CommonJS and ESM alike", () => {
+    const fromCommonJs = resources("integration.cjs", "integration");
+    expect(resources("integration.mjs", "integration")).toEqual(fromCommonJs);
+    expect(types(fromCommonJs)).toEqual(
+      expect.arrayContaining(["polytomic_postgresql_connection", "aws_s3_bucket_notification", "terraform_data"]),
+    );
+  });
+
+  test("has the emulated API for CommonJS and ESM alike", () => {
+    const start = "PolytomicApi.start().then((api) => { console.log(api.url); return api.stop(); })";
+    const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    expect(run("-e", `const { PolytomicApi } = require("cdktf-polytomic/testing"); ${start}`)).toMatch(/^http:/);
+    expect(
+      run("--input-type=module", "-e", `import { PolytomicApi } from "cdktf-polytomic/testing"; ${start}`),
+    ).toMatch(/^http:/);
+  });
+
+  test("loads none of the prebuilt AWS provider by its root", () => {
+    const loaded = execFileSync(
+      process.execPath,
+      ["-e", 'require("cdktf-polytomic"); console.log(Object.keys(require.cache).join("\\n"))'],
+      { cwd: root, encoding: "utf8" },
+    );
+    expect(loaded).toContain(join("provider-aws", "lib", "s3-bucket"));
+    expect(loaded).not.toContain(join("provider-aws", "lib", "index.js"));
+  });
+
+  test("ships what its exports name, and stays small", () => {
+    const [packed] = JSON.parse(
+      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: "pipe" }),
+    ) as [{ size: number; files: { path: string }[] }];
+    const files = new Set(packed.files.map(({ path }) => path));
+    for (const path of [
+      "dist/constructs/index.js",
+      "dist/constructs/index.d.ts",
+      "dist/lib/testing/index.js",
+      "dist/lib/bindings/s3-connection/index.d.ts",
+      "LICENSE",
+      "README.md",
+      "CHANGELOG.md",
+    ]) {
+      expect(files).toContain(path);
+    }
+    expect([...files].filter((path) => !path.startsWith("dist/") && !/^[A-Za-z.]+$/.test(path))).toEqual([]);
+    expect(packed.size).toBeLessThan(2_000_000);
+  });
+});
