@@ -1,0 +1,55 @@
+import { benchEnvironment } from "../support/environment";
+
+const offer = {
+  awsEndpoint: "http://127.0.0.1:4000",
+  polytomicUrl: "http://127.0.0.1:5000",
+  polytomicApiKey: "key",
+  cliConfigFile: "/bench/terraform.rc",
+  pluginCache: "/bench/plugins",
+  cdktfHome: "/bench/cdktf",
+};
+
+test("a person's settings for the real services do not reach the bench", () => {
+  const caller = {
+    AWS_PROFILE: "production",
+    AWS_SESSION_TOKEN: "secret",
+    AWS_ENDPOINT_URL_S3: "https://s3.amazonaws.com",
+    POLYTOMIC_PARTNER_KEY: "secret",
+    TF_VAR_bucket: "production",
+    TF_LOG: "trace",
+    TF_WORKSPACE: "production",
+    CDKTF_CONTEXT_JSON: "{}",
+    SYNTH_HCL_OUTPUT: "1",
+  };
+  expect(benchEnvironment(caller, offer)).toEqual(benchEnvironment({}, offer));
+});
+
+test("everything else is kept", () => {
+  const caller = {
+    PATH: "/bin",
+    HOME: "/home/ada",
+    HTTPS_PROXY: "http://proxy:3128",
+    TERRAFORM_BINARY_NAME: "tf",
+  };
+  expect(benchEnvironment(caller, offer)).toMatchObject(caller);
+});
+
+test("AWS and Polytomic are the bench's", () => {
+  expect(benchEnvironment({ AWS_REGION: "eu-west-1", POLYTOMIC_API_KEY: "mine" }, offer)).toMatchObject({
+    AWS_ENDPOINT_URL: "http://127.0.0.1:4000",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_REGION: "us-east-1",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+    POLYTOMIC_DEPLOYMENT_URL: "http://127.0.0.1:5000",
+    POLYTOMIC_API_KEY: "key",
+  });
+});
+
+test("a running provider is announced to terraform, and only then", () => {
+  expect(benchEnvironment({}, { ...offer, reattach: "{}" })).toHaveProperty("TF_REATTACH_PROVIDERS", "{}");
+  expect(benchEnvironment({ TF_REATTACH_PROVIDERS: "{}" }, offer)).not.toHaveProperty(
+    "TF_REATTACH_PROVIDERS",
+  );
+});

@@ -1,0 +1,142 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const setupScript = resolve(__dirname, "../support/setup.mjs");
+
+let root: string;
+beforeEach(() => (root = mkdtempSync(join(tmpdir(), "setup-"))));
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** A program that a shell finds first. */
+function program(name: string, script: string): void {
+  const file = join(root, "bin", name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+/** A project whose files are as old as given, in seconds. */
+function project(files: Record<string, number>): void {
+  for (const [name, age] of Object.entries(files)) {
+    const file = join(root, "project", name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, "");
+    utimesSync(file, new Date(), new Date(Date.now() - age * 1000));
+  }
+}
+
+/** Runs setup in the project, with our programs before the installed ones. */
+function setup(...need: string[]) {
+  const call = `import(${JSON.stringify(pathToFileURL(setupScript))}).then(({ setup }) => setup(${JSON.stringify(
+    {
+      need,
+      root: join(root, "project"),
+    },
+  )})).catch((error) => { console.error(error.name + ": " + error.message); process.exitCode = 1; })`;
+  const env = { ...process.env, PATH: [join(root, "bin"), process.env["PATH"]].join(delimiter) };
+  const { status, stderr } = spawnSync(process.execPath, ["-e", call], { encoding: "utf8", env });
+  return { status, stderr };
+}
+
+const npmCalls = () => {
+  const file = join(root, "project", "npm-calls");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+};
+
+const ready = {
+  "package-lock.json": 90,
+  "node_modules/.package-lock.json": 80,
+  "lib/a.ts": 70,
+  "tsconfig.json": 70,
+  "dist/lib/a.js": 60,
+};
+
+describe("prerequisites", () => {
+  test("all that is missing is said at once, each with how to get it", () => {
+    program("terraform", `echo '{"terraform_version": "1.4.7"}'`);
+    program("python3", "echo 3.8.1");
+    program("python", "exit 1");
+    const { status, stderr } = setup("node", "python", "terraform");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^SetupError: Before this can run:$/m);
+    expect(stderr).toMatch(/^ {2}- Python 3\.10 or newer with venv \(python3 is 3\.8\.1\): \S+/m);
+    expect(stderr).toMatch(/^ {2}- Terraform 1\.5 or newer \(terraform is 1\.4\.7\): \S+/m);
+  });
+
+  test("a Python without venv is told apart from an old one", () => {
+    program("python3", "echo 3.12.1; exit 1");
+    program("python", "exit 1");
+    expect(setup("python").stderr).toContain("(python3 3.12.1 lacks the venv module)");
+  });
+
+  test("a terraform that does not run counts as not installed", () => {
+    program("terraform", "exit 1");
+    expect(setup("terraform").stderr).toContain("(terraform is not installed)");
+  });
+
+  test("unit tests need neither Python nor terraform", () => {
+    program("terraform", "exit 1");
+    program("python3", "exit 1");
+    program("python", "exit 1");
+    project(ready);
+    expect(setup("node")).toEqual({ status: 0, stderr: "" });
+  });
+});
+
+describe("packages and build", () => {
+  beforeEach(() => program("npm", `echo "$@" >> npm-calls`));
+
+  test("nothing is done, and nothing said, when everything is newer than what it is made from", () => {
+    project(ready);
+    expect(setup("node")).toEqual({ status: 0, stderr: "" });
+    expect(npmCalls()).toEqual([]);
+  });
+
+  test("a fresh clone is installed and built, with a line for each", () => {
+    project({ "package-lock.json": 90, "lib/a.ts": 70, "tsconfig.json": 70 });
+    expect(setup("node").stderr).toMatch(/^npm ci \.\.\. \d+ s\nnpm run build \.\.\. \d+ s\n$/);
+    expect(npmCalls()).toEqual(["ci", "run build"]);
+  });
+
+  test("a newer lock file means another installation", () => {
+    project({ ...ready, "package-lock.json": 10 });
+    setup("node");
+    expect(npmCalls()).toEqual(["ci"]);
+  });
+
+  test.each(["lib/a.ts", "lib/schema/polytomic.json", "constructs/index.ts", "tsconfig.json"])(
+    "a newer %s means another build",
+    (source) => {
+      project({ ...ready, [source]: 10 });
+      setup("node");
+      expect(npmCalls()).toEqual(["run build"]);
+    },
+  );
+
+  test("newer generated bindings do not, as the build writes them itself", () => {
+    project({ ...ready, "lib/bindings/index.ts": 10 });
+    setup("node");
+    expect(npmCalls()).toEqual([]);
+  });
+
+  test("a failed build shows its output and is not taken for done the next time", () => {
+    program("npm", "echo 'error TS2304' && exit 2");
+    project({ ...ready, "lib/a.ts": 10 });
+    const { status, stderr } = setup("node");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/npm run build ended with exit code 2:\nerror TS2304/);
+    expect(existsSync(join(root, "project", "dist"))).toBe(false);
+  });
+});

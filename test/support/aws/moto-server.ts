@@ -1,0 +1,115 @@
+// An AWS account for one process: moto's server on 127.0.0.1, empty at the start, gone with the process.
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+const Ready = z.strictObject({ port: z.number() });
+
+const Inventory = z.strictObject({
+  /** Bucket names. */
+  buckets: z.array(z.string()),
+  /** Queue ARNs. */
+  queues: z.array(z.string()),
+  /** Topic ARNs. */
+  topics: z.array(z.string()),
+  /** Role ARNs, without service-linked roles. */
+  roles: z.array(z.string()),
+  /** ARNs of customer managed policies. */
+  policies: z.array(z.string()),
+  /** ARNs of customer managed keys that are not scheduled for deletion. */
+  keys: z.array(z.string()),
+  /** Aliases of customer managed keys. */
+  aliases: z.array(z.string()),
+  /** Alarm names. */
+  alarms: z.array(z.string()),
+});
+
+/** What a user of the account would have to delete, by kind, in all regions. */
+export type Inventory = z.infer<typeof Inventory>;
+
+/** An emulated AWS account, reachable under one endpoint for all services and regions. */
+export class MotoServer {
+  /** Starts a server on a free port; the first start on a machine installs moto, which takes half a minute. */
+  static async start(): Promise<MotoServer> {
+    const interpreter = await makeInterpreter();
+    const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], { env: pythonEnvironment() });
+    const conversation = new Conversation(child);
+    const { port } = Ready.parse(await conversation.hear());
+    return new MotoServer(`http://127.0.0.1:${port}`, child.pid ?? -1, conversation);
+  }
+
+  private constructor(
+    /** The value for `AWS_ENDPOINT_URL`. */
+    readonly endpoint: string,
+    /** The server's process. */
+    readonly pid: number,
+    private readonly conversation: Conversation,
+  ) {}
+
+  /** What exists in the account. */
+  async inventory(): Promise<Inventory> {
+    return Inventory.parse(await this.conversation.ask("inventory"));
+  }
+
+  /** Empties the account. */
+  async reset(): Promise<void> {
+    await this.conversation.ask("reset");
+  }
+
+  /** Ends the server; may be called again. */
+  stop(): Promise<void> {
+    return this.conversation.end();
+  }
+}
+
+/** Questions and answers with the launcher, one line of JSON each. */
+class Conversation {
+  private readonly answers: AsyncIterator<string>;
+  private readonly ended: Promise<unknown>;
+  private errors = "";
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    this.answers = createInterface(child.stdout)[Symbol.asyncIterator]();
+    this.ended = new Promise((resolve) => child.once("close", resolve));
+    child.once("error", (error) => (this.errors += error.message));
+    child.stderr
+      .setEncoding("utf8")
+      .on("data", (text: string) => (this.errors = (this.errors + text).slice(-4000)));
+    // A server that died shows as a missing answer, which says more than a broken pipe.
+    child.stdin.on("error", () => {});
+  }
+
+  async hear(): Promise<unknown> {
+    const line = await this.answers.next();
+    if (line.done) throw new Error(`the AWS emulator ended unexpectedly:\n${this.errors.trim()}`);
+    return JSON.parse(line.value);
+  }
+
+  ask(question: string): Promise<unknown> {
+    const answer = this.last.then(() => {
+      this.child.stdin.write(`${question}\n`);
+      return this.hear();
+    });
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async end(): Promise<void> {
+    this.child.stdin.end();
+    await this.ended;
+  }
+}
+
+async function makeInterpreter(): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, "venv.mjs")]);
+  return stdout.trim();
+}
+
+/** The caller's environment without what would reconfigure moto, boto or Python itself. */
+function pythonEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(AWS|MOTO|PYTHON)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}

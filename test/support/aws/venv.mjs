@@ -1,0 +1,147 @@
+// The Python virtual environment of the AWS emulator: made once below .bench/, made anew when requirements.txt
+// or the interpreter changes. Run as a program it prints the interpreter's path.
+//
+// Only Node's own modules: this runs before `npm ci`.
+import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const requirements = join(here, "requirements.txt");
+const projectRoot = join(here, "..", "..", "..");
+
+/** Moto 5.2 needs it. */
+export const MINIMUM_PYTHON = [3, 10];
+
+/**
+ * The first Python on the PATH that is new enough and can make virtual environments, or what is wrong with those
+ * that are there.
+ *
+ * @returns {{ command: string, version: string } | { problem: string }}
+ */
+export function findPython() {
+  const rejected = [];
+  for (const command of ["python3", "python"]) {
+    const [version, venv] = ask(
+      command,
+      "import platform; print(platform.python_version()); import ensurepip, venv; print(1)",
+    );
+    if (version === undefined) continue;
+    if (!isNewEnough(version)) rejected.push(`${command} is ${version}`);
+    else if (venv === undefined) rejected.push(`${command} ${version} lacks the venv module`);
+    else return { command, version };
+  }
+  return { problem: rejected.length > 0 ? rejected.join(", ") : "python3 is not installed" };
+}
+
+function isNewEnough(version) {
+  const [major, minor] = version.split(".").map(Number);
+  return major > MINIMUM_PYTHON[0] || (major === MINIMUM_PYTHON[0] && minor >= MINIMUM_PYTHON[1]);
+}
+
+/** The lines a program prints, up to where it fails. */
+function ask(command, program) {
+  const { stdout } = spawnSync(command, ["-c", program], { encoding: "utf8" });
+  return (stdout ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/** Whether {@link makeVenv} has something to do. */
+export function venvIsMissing(root = projectRoot) {
+  const python = findPython();
+  return "problem" in python || interpreterIn(folderFor(python, root)) === undefined;
+}
+
+/**
+ * Makes the virtual environment unless it is there. Two processes may do so at once: each builds a folder of its
+ * own, the first to finish gives it the final name.
+ *
+ * @returns {Promise<string>} the interpreter's path
+ */
+export async function makeVenv(root = projectRoot) {
+  const python = findPython();
+  if ("problem" in python)
+    throw new Error(`the AWS emulator needs Python ${MINIMUM_PYTHON.join(".")} or newer: ${python.problem}`);
+  const folder = folderFor(python, root);
+  const ready = interpreterIn(folder);
+  if (ready !== undefined) return ready;
+
+  const building = `${folder}.${process.pid}`;
+  try {
+    mkdirSync(dirname(folder), { recursive: true });
+    await run(python.command, ["-m", "venv", building]);
+    await run(interpreterIn(building), ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
+    takeName(building, folder);
+  } finally {
+    rmSync(building, { recursive: true, force: true });
+  }
+  removeOthers(folder);
+  return interpreterIn(folder);
+}
+
+/** One folder for each text of requirements.txt and version of Python. */
+function folderFor({ version }, root) {
+  const key = createHash("sha256")
+    .update(readFileSync(requirements))
+    .update(version)
+    .digest("hex")
+    .slice(0, 12);
+  return join(root, ".bench", "venv", key);
+}
+
+function interpreterIn(folder) {
+  const interpreter =
+    process.platform === "win32" ? join(folder, "Scripts", "python.exe") : join(folder, "bin", "python");
+  return existsSync(interpreter) ? interpreter : undefined;
+}
+
+function takeName(building, folder) {
+  // What stands there without an interpreter lost it to an upgrade of Python.
+  if (interpreterIn(folder) === undefined) rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(building, folder);
+  } catch (error) {
+    if (interpreterIn(folder) === undefined) throw error;
+  }
+}
+
+/** Environments of former requirements, and what killed processes left half done. */
+function removeOthers(folder) {
+  for (const name of readdirSync(dirname(folder))) {
+    const builder = Number(name.split(".")[1] ?? Number.NaN);
+    const inUse = join(dirname(folder), name) === folder || (Number.isInteger(builder) && isRunning(builder));
+    if (!inUse) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+async function run(command, args) {
+  try {
+    await promisify(execFile)(command, args, { maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const output = `${error.stdout ?? ""}${error.stderr ?? ""}`.trim().split("\n").slice(-15).join("\n");
+    throw new Error(`${[command, ...args].join(" ")} failed:\n${output || error.message}`, { cause: error });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(await makeVenv());
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

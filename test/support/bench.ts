@@ -1,0 +1,186 @@
+// The test bench: an AWS account, a Polytomic organization and the providers for both, all on this machine.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PolytomicApi } from "../../lib/testing";
+import { MotoServer } from "./aws/moto-server";
+import { benchEnvironment, installEnvironment } from "./environment";
+import { isRunning } from "./lock";
+import { type PolytomicProviderKind, choosePolytomicProvider } from "./polytomic-provider";
+import { StandInProvider } from "./provider";
+import { type CommandResult, terraform } from "./terraform";
+import { type CliConfiguration, cliConfiguration } from "./terraform-config";
+import { type TerraformOptions, Workspace } from "./workspace";
+
+const benchFolder = join(__dirname, "..", "..", ".bench");
+const workspacesFolder = join(benchFolder, "workspaces");
+
+/** How long terraform gets to end its providers when the bench stops. */
+const GRACE = 10_000;
+
+/** How to start a bench. */
+export interface BenchOptions {
+  /** Receives the output of terraform, line by line. @default output is shown in errors only */
+  readonly log?: (line: string) => void;
+}
+
+/** An emulated AWS account and Polytomic organization, and an environment in which unmodified programs use them. */
+export class Bench {
+  /** Starts everything, on free ports of 127.0.0.1. */
+  static async start(options: BenchOptions = {}): Promise<Bench> {
+    const services = new Services();
+    try {
+      const configuration = cliConfiguration(benchFolder);
+      const [aws, api, polytomicProvider] = await Promise.all([
+        services.add(MotoServer.start()),
+        services.add(PolytomicApi.start()),
+        decideProvider(configuration),
+      ]);
+      const polytomic = { POLYTOMIC_DEPLOYMENT_URL: api.url, POLYTOMIC_API_KEY: api.apiKey };
+      const standIn =
+        polytomicProvider === "stand-in"
+          ? await services.add(StandInProvider.start({ env: polytomic }))
+          : undefined;
+      const env = benchEnvironment(process.env, {
+        awsEndpoint: aws.endpoint,
+        polytomicUrl: api.url,
+        polytomicApiKey: api.apiKey,
+        cliConfigFile: configuration.file,
+        pluginCache: pluginCache(configuration),
+        cdktfHome: join(benchFolder, "cdktf"),
+        reattach: standIn?.reattach,
+      });
+      return new Bench(api, aws, polytomicProvider, env, initLock(configuration), services, options);
+    } catch (error) {
+      await services.stop();
+      throw error;
+    }
+  }
+
+  private readonly folder = ownFolder();
+  private readonly interruption = new AbortController();
+  private readonly running = new Set<Promise<unknown>>();
+  private stopping: Promise<void> | undefined;
+
+  private constructor(
+    readonly api: PolytomicApi,
+    readonly aws: MotoServer,
+    /** Which provider terraform uses for Polytomic. */
+    readonly polytomicProvider: PolytomicProviderKind,
+    /** The whole environment of a terraform or cdktf child process. */
+    readonly env: Readonly<Record<string, string>>,
+    private readonly initLock: string,
+    private readonly services: Services,
+    private readonly options: BenchOptions,
+  ) {
+    process.once("SIGINT", this.onSignal);
+    process.once("SIGTERM", this.onSignal);
+    process.once("exit", this.onExit);
+  }
+
+  /** A new, empty folder for a Terraform configuration; the name is also that of a synthesized stack. */
+  async workspace(name: string): Promise<Workspace> {
+    return new Workspace(await mkdtemp(join(this.folder, `${name}-`)), name, {
+      terraform: (dir, args, options) => this.terraform(dir, args, options),
+      initLock: this.initLock,
+    });
+  }
+
+  /** Interrupts what runs, stops everything and removes the workspaces; may be called again. */
+  stop(): Promise<void> {
+    this.stopping ??= this.shutDown();
+    return this.stopping;
+  }
+
+  private async shutDown(): Promise<void> {
+    process.off("SIGINT", this.onSignal);
+    process.off("SIGTERM", this.onSignal);
+    this.interruption.abort();
+    await Promise.race([Promise.allSettled(this.running), sleep(GRACE, undefined, { ref: false })]);
+    await this.services.stop();
+    this.onExit();
+    process.off("exit", this.onExit);
+  }
+
+  private readonly onSignal = (signal: NodeJS.Signals): void => {
+    void this.stop().finally(() => process.kill(process.pid, signal));
+  };
+
+  /** The other services end with this process by themselves. */
+  private readonly onExit = (): void => {
+    this.interruption.abort();
+    rmSync(this.folder, { recursive: true, force: true });
+  };
+
+  private async terraform(
+    cwd: string,
+    args: readonly string[],
+    options: TerraformOptions,
+  ): Promise<CommandResult> {
+    const { accept = [0], quiet = false } = options;
+    const { log } = this.options;
+    const signal = this.interruption.signal;
+    const command = terraform(args, {
+      cwd,
+      env: this.env,
+      accept,
+      signal,
+      ...(log && !quiet ? { log } : {}),
+    });
+    this.running.add(command);
+    try {
+      return await command;
+    } finally {
+      this.running.delete(command);
+    }
+  }
+}
+
+interface Service {
+  stop(): Promise<void>;
+}
+
+/** What has been started, to be stopped in the opposite order. */
+class Services {
+  private readonly starting: Promise<Service>[] = [];
+
+  add<T extends Service>(service: Promise<T>): Promise<T> {
+    this.starting.push(service);
+    return service;
+  }
+
+  async stop(): Promise<void> {
+    for (const service of (await Promise.allSettled(this.starting)).reverse())
+      if (service.status === "fulfilled") await service.value.stop();
+  }
+}
+
+function decideProvider(configuration: CliConfiguration): Promise<PolytomicProviderKind> {
+  const { file: cliConfigFile, folder } = configuration;
+  return choosePolytomicProvider(process.env["POLYTOMIC_PROVIDER"], {
+    folder,
+    lock: initLock(configuration),
+    env: installEnvironment(process.env, { cliConfigFile, pluginCache: pluginCache(configuration) }),
+  });
+}
+
+/** Terraform wants the folder to exist. */
+function pluginCache({ folder }: CliConfiguration): string {
+  const cache = join(folder, "plugins");
+  mkdirSync(cache, { recursive: true });
+  return cache;
+}
+
+function initLock({ folder }: CliConfiguration): string {
+  return join(folder, "init.lock");
+}
+
+/** A folder for this bench; folders of processes that were killed are removed. */
+function ownFolder(): string {
+  mkdirSync(workspacesFolder, { recursive: true });
+  for (const name of readdirSync(workspacesFolder))
+    if (!isRunning(Number.parseInt(name, 10)))
+      rmSync(join(workspacesFolder, name), { recursive: true, force: true });
+  return mkdtempSync(join(workspacesFolder, `${process.pid}-`));
+}

@@ -1,0 +1,120 @@
+// What `terraform show -json` says, as far as tests ask.
+import { z } from "zod";
+
+const Values = z.record(z.string(), z.unknown());
+
+const PlannedChange = z.object({
+  address: z.string(),
+  type: z.string(),
+  change: z.object({
+    actions: z.array(z.enum(["no-op", "create", "read", "update", "delete", "forget"])),
+    before: Values.nullable(),
+    after: Values.nullable(),
+    after_unknown: z.union([Values, z.boolean()]),
+  }),
+});
+
+const PlanDocument = z.object({ resource_changes: z.array(PlannedChange).default([]) });
+
+const StateResource = z.object({ address: z.string(), type: z.string(), values: Values.default({}) });
+type StateResource = z.infer<typeof StateResource>;
+
+const StateModule = z.object({
+  resources: z.array(StateResource).default([]),
+  get child_modules() {
+    return z.array(StateModule).default([]);
+  },
+});
+
+const StateDocument = z.object({
+  values: z
+    .object({
+      outputs: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
+      root_module: StateModule.optional(),
+    })
+    .default({ outputs: {} }),
+});
+
+/** One resource or data source the plan does something with. */
+export interface Change {
+  readonly address: string;
+  readonly type: string;
+  /** `["create"]`, `["update"]`, `["delete"]`, `["read"]`, or two of them for a replacement, in their order. */
+  readonly actions: readonly string[];
+  /** Null where nothing is there before. */
+  readonly before: Readonly<Record<string, unknown>> | null;
+  /** Null where nothing is there after. */
+  readonly after: Readonly<Record<string, unknown>> | null;
+  /** Members that are known after apply only, in the shape of `after`. */
+  readonly afterUnknown: Readonly<Record<string, unknown>>;
+}
+
+/** A plan, saved and read. */
+export interface Plan {
+  /** Of `-detailed-exitcode`: 0 without changes, 2 with. */
+  readonly exitCode: number;
+  readonly changes: readonly Change[];
+  /** Whether there is nothing to do. */
+  readonly empty: boolean;
+  /** As a person sees it, without the progress lines before it. */
+  readonly text: string;
+  /** The saved plan. */
+  readonly file: string;
+}
+
+/** What terraform believes to exist. */
+export interface State {
+  readonly resources: readonly StateResource[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The changes in the output of `terraform show -json` for a saved plan. */
+export function readChanges(json: string): Change[] {
+  return PlanDocument.parse(JSON.parse(json))
+    .resource_changes.filter(({ change }) => !change.actions.includes("no-op"))
+    .map(({ address, type, change }) => ({
+      address,
+      type,
+      actions: change.actions,
+      before: change.before,
+      after: change.after,
+      afterUnknown: typeof change.after_unknown === "boolean" ? {} : change.after_unknown,
+    }));
+}
+
+/** The output of `terraform show -json` for the current state. */
+export function readState(json: string): State {
+  const { outputs, root_module } = StateDocument.parse(JSON.parse(json)).values;
+  return {
+    resources: root_module === undefined ? [] : resourcesOf(root_module),
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])),
+  };
+}
+
+function resourcesOf(module: z.infer<typeof StateModule>): StateResource[] {
+  return [...module.resources, ...module.child_modules.flatMap(resourcesOf)];
+}
+
+/** The plan a person sees, out of the output of `terraform plan`. */
+export function humanPlan(output: string): string {
+  const progress = /: (Reading|Still reading|Read complete|Refreshing state)\b/;
+  return output
+    .split("\n")
+    .filter((line) => !progress.test(line))
+    .join("\n")
+    .trim();
+}
+
+/** How many resources an apply or destroy added, changed and destroyed. */
+export interface Tally {
+  readonly added: number;
+  readonly changed: number;
+  readonly destroyed: number;
+}
+
+/** The count at the end of the output of `terraform apply` or `terraform destroy`. */
+export function tally(output: string): Tally {
+  const count = (what: string): number =>
+    Number(new RegExp(`^.*complete!.*\\b(\\d+) ${what}`, "m").exec(output)?.[1] ?? 0);
+  return { added: count("added"), changed: count("changed"), destroyed: count("destroyed") };
+}

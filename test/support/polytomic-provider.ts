@@ -1,0 +1,90 @@
+// Which Polytomic provider the bench uses: the real one wherever terraform can install it.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { withLock } from "./lock";
+import { CommandError, terraform } from "./terraform";
+
+/** The provider from the registry or a mirror, or the one served from this repository. */
+export type PolytomicProviderKind = "real" | "stand-in";
+
+/** How to find out what terraform can install. */
+export interface Probe {
+  /** Where the answer is remembered. */
+  readonly folder: string;
+  /** Held while asking: Terraform's plugin cache allows one writer only. */
+  readonly lock: string;
+  /** The environment of `terraform init`. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const Answer = z.strictObject({ installable: z.boolean(), reason: z.string(), askedAt: z.number() });
+type Answer = z.infer<typeof Answer>;
+
+const PROBE_LIMIT = 30_000;
+/** A machine without a registry may have one later. */
+const REFUSAL_VALID_FOR = 60 * 60_000;
+
+/**
+ * Decides by `POLYTOMIC_PROVIDER`: `real` insists, `stand-in` forces the other, and unset takes the real one if
+ * `terraform init` can install it. That is asked once for a CLI configuration; a refusal is believed for an hour.
+ */
+export async function choosePolytomicProvider(
+  wanted: string | undefined,
+  probe: Probe,
+  ask: (probe: Probe) => Promise<Answer> = askTerraform,
+): Promise<PolytomicProviderKind> {
+  switch (wanted) {
+    case "stand-in":
+      return "stand-in";
+    case "real": {
+      const answer = await askOnce(probe, ask, true);
+      if (answer.installable) return "real";
+      throw new Error(`POLYTOMIC_PROVIDER=real, but terraform cannot install it:\n${answer.reason}`);
+    }
+    case undefined:
+    case "":
+      return (await askOnce(probe, ask, false)).installable ? "real" : "stand-in";
+    default:
+      throw new Error(`POLYTOMIC_PROVIDER is "${wanted}"; set it to "real" or "stand-in", or leave it unset`);
+  }
+}
+
+function askOnce(probe: Probe, ask: (probe: Probe) => Promise<Answer>, doubt: boolean): Promise<Answer> {
+  const file = join(probe.folder, "polytomic-provider.json");
+  return withLock(probe.lock, async () => {
+    const remembered = recall(file);
+    if (remembered?.installable) return remembered;
+    if (remembered && !doubt && Date.now() - remembered.askedAt < REFUSAL_VALID_FOR) return remembered;
+    const answer = await ask(probe);
+    writeFileSync(file, JSON.stringify(answer));
+    return answer;
+  });
+}
+
+function recall(file: string): Answer | undefined {
+  return existsSync(file) ? Answer.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+}
+
+async function askTerraform({ env }: Probe): Promise<Answer> {
+  const workspace = mkdtempSync(join(tmpdir(), "polytomic-provider-"));
+  const source = { source: "polytomic/polytomic", version: "~> 2.0" };
+  writeFileSync(
+    join(workspace, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: { polytomic: source } } }),
+  );
+  try {
+    await terraform(["init", "-no-color"], {
+      cwd: workspace,
+      env: { ...env, TF_REGISTRY_DISCOVERY_RETRY: "0", TF_REGISTRY_CLIENT_TIMEOUT: "5" },
+      signal: AbortSignal.timeout(PROBE_LIMIT),
+    });
+    return { installable: true, reason: "", askedAt: Date.now() };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { installable: false, reason: error.message, askedAt: Date.now() };
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}

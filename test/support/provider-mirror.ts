@@ -1,0 +1,96 @@
+// Terraform providers that are on this machine already, in the layout `terraform providers mirror` writes.
+import { type Dirent, readdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+const REGISTRY = "registry.terraform.io";
+
+/** A folder for a `filesystem_mirror` block. */
+export interface ProviderMirror {
+  /** The folder that holds `registry.terraform.io`. */
+  readonly path: string;
+  /** Full addresses of the providers in it that have a version for this platform, sorted. */
+  readonly providers: readonly string[];
+}
+
+/** Where to look. */
+export interface MirrorRoots {
+  /** Folders that are mirrors themselves, when they exist: where Terraform looks by itself. */
+  readonly folders: readonly string[];
+  /** Folders whose members are add-on packages: a mirror may lie in one of these, or in its `plugins` or `providers`. */
+  readonly addOns: readonly string[];
+}
+
+/** The usual places: Terraform's implied mirrors, and the folders where a platform keeps add-on packages. */
+export function usualRoots(env: NodeJS.ProcessEnv = process.env): MirrorRoots {
+  const home = env["HOME"] ?? homedir();
+  const dataHome = env["XDG_DATA_HOME"] || join(home, ".local", "share");
+  const dataFolders = (env["XDG_DATA_DIRS"] || "/usr/local/share:/usr/share").split(":");
+  const roaming = env["APPDATA"];
+  return {
+    folders: [
+      join(home, ".terraform.d", "plugins"),
+      ...[dataHome, ...dataFolders].map((folder) => join(folder, "terraform", "plugins")),
+      join(home, "Library", "Application Support", "io.terraform", "plugins"),
+      "/Library/Application Support/io.terraform/plugins",
+      ...(roaming ? [join(roaming, "terraform.d", "plugins")] : []),
+    ],
+    addOns: [
+      ...new Set([...dataFolders, "/usr/local/share", "/usr/share", "/usr/local/lib", "/usr/lib", "/opt"]),
+    ],
+  };
+}
+
+/** The mirrors below the given roots, in their order. Looks at folder names only, three levels deep at most. */
+export function findProviderMirrors(roots: MirrorRoots = usualRoots()): ProviderMirror[] {
+  const candidates = [...roots.folders, ...roots.addOns.flatMap(addOnCandidates)];
+  return [...new Set(candidates)]
+    .map((path) => ({ path, providers: providersIn(join(path, REGISTRY)) }))
+    .filter(({ providers }) => providers.length > 0);
+}
+
+function addOnCandidates(root: string): string[] {
+  const addOns = foldersIn(root).map((name) => join(root, name));
+  return [root, ...addOns, ...addOns.flatMap((path) => [join(path, "plugins"), join(path, "providers")])];
+}
+
+function providersIn(registry: string): string[] {
+  // Terraform does not follow a symbolic link in the place of a namespace.
+  const namespaces = entriesIn(registry).filter((entry) => entry.isDirectory());
+  return namespaces
+    .flatMap(({ name: namespace }) =>
+      foldersIn(join(registry, namespace))
+        .filter((type) => hasVersionForPlatform(join(registry, namespace, type)))
+        .map((type) => `${REGISTRY}/${namespace}/${type}`),
+    )
+    .sort();
+}
+
+function hasVersionForPlatform(provider: string): boolean {
+  return entriesIn(provider).some(
+    ({ name }) => name.endsWith(`_${platform}.zip`) || foldersIn(join(provider, name)).includes(platform),
+  );
+}
+
+const operatingSystems: Partial<Record<NodeJS.Platform, string>> = { win32: "windows" };
+const architectures: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", ia32: "386" };
+
+/** Terraform's name for this machine, such as `linux_amd64`. */
+export const platform = [
+  operatingSystems[process.platform] ?? process.platform,
+  architectures[process.arch] ?? process.arch,
+].join("_");
+
+function foldersIn(path: string): string[] {
+  return entriesIn(path)
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => entry.name);
+}
+
+function entriesIn(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return []; // absent, not a folder, or not ours to read
+  }
+}

@@ -1,0 +1,127 @@
+// Running terraform, and saying why it failed.
+import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
+
+/** What a command left behind. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How to run a command. */
+export interface CommandOptions {
+  readonly cwd: string;
+  /** The whole environment: nothing is inherited. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Exit codes that are answers rather than failures. @default [0] */
+  readonly accept?: readonly number[];
+  /** Ends the command when aborted. */
+  readonly signal?: AbortSignal;
+  /** Receives each line of output as it comes. */
+  readonly log?: (line: string) => void;
+}
+
+/** A command that failed: what it was, how it ended, the end of what it said, and what to try. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  constructor(
+    readonly command: string,
+    readonly cwd: string,
+    readonly result: CommandResult,
+  ) {
+    super(describeFailure(command, cwd, result));
+  }
+}
+
+/** Runs a program to its end. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const result = await collect(program, args, options);
+  const accepted = options.accept ?? [0];
+  if (!accepted.includes(result.exitCode))
+    throw new CommandError([program, ...args].join(" "), options.cwd, result);
+  return result;
+}
+
+/** Runs terraform, or the program that `TERRAFORM_BINARY_NAME` names. */
+export function terraform(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+  return run(options.env["TERRAFORM_BINARY_NAME"] ?? "terraform", args, options);
+}
+
+/** The message of a {@link CommandError}. */
+export function describeFailure(command: string, cwd: string, result: CommandResult): string {
+  const output = plain([result.stdout, result.stderr].join("\n"));
+  const remedy = remedies.find(({ sign }) => sign.test(output))?.remedy;
+  return [
+    `${command} ended with exit code ${result.exitCode}`,
+    `  in ${cwd}`,
+    ...tail(output, 40).map((line) => `  ${line}`),
+    ...(remedy === undefined ? [] : [`Try: ${remedy}`]),
+  ].join("\n");
+}
+
+const remedies: readonly { readonly sign: RegExp; readonly remedy: string }[] = [
+  {
+    sign: /ENOENT/,
+    remedy: "install the program, or name another one in TERRAFORM_BINARY_NAME",
+  },
+  {
+    sign: /(Failed to query available provider packages|Could not connect to registry)/i,
+    remedy:
+      "where the registry cannot be reached, put the provider into a mirror (a folder registry.terraform.io in " +
+      "~/.terraform.d/plugins) or let TF_CLI_CONFIG_FILE name a CLI configuration with one",
+  },
+  {
+    sign: /(Required plugins are not installed|Missing required provider|Inconsistent dependency lock file|Module not installed)/i,
+    remedy: "run init first, and again after another provider or version is required",
+  },
+  {
+    sign: /(Reattachment process not found|connection refused)/i,
+    remedy: "the bench behind this workspace is no longer running; start a new one",
+  },
+];
+
+function collect(program: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const { cwd, env, signal, log } = options;
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(signal ? { signal } : {}),
+    });
+    const output = { stdout: "", stderr: "" };
+    const listen = (channel: "stdout" | "stderr") => {
+      let partial = "";
+      child[channel].setEncoding("utf8").on("data", (text: string) => {
+        output[channel] += text;
+        const lines = (partial + text).split("\n");
+        partial = lines.pop() ?? "";
+        for (const line of lines) log?.(line);
+      });
+    };
+    listen("stdout");
+    listen("stderr");
+    let failure = "";
+    child.once("error", (error) => (failure = error.message));
+    child.once("close", (code) =>
+      resolve({ exitCode: code ?? -1, stdout: output.stdout, stderr: [output.stderr, failure].join("") }),
+    );
+  });
+}
+
+/** Text without colors and without the frame terraform draws around errors. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text).replace(/^[╷│╵] ?/gm, "");
+}
+
+function tail(text: string, count: number): string[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length <= count
+    ? lines
+    : [`... (${lines.length - count} lines before)`, ...lines.slice(-count)];
+}
