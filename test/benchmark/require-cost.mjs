@@ -11,8 +11,11 @@ const LIMIT = 1.5;
 
 /** Processor time in ms and peak memory in MB of a process that does `code`. */
 function cost(code) {
-  const report = "const u = process.resourceUsage(); console.log(JSON.stringify([u.userCPUTime + u.systemCPUTime, u.maxRSS]))";
-  const [time, memory] = JSON.parse(execFileSync(process.execPath, ["-e", `${code}; ${report}`], { encoding: "utf8" }));
+  const report =
+    "const u = process.resourceUsage(); console.log(JSON.stringify([u.userCPUTime + u.systemCPUTime, u.maxRSS]))";
+  const [time, memory] = JSON.parse(
+    execFileSync(process.execPath, ["-e", `${code}; ${report}`], { encoding: "utf8" }),
+  );
   return { time: time / 1000, memory: memory / 1024 };
 }
 
@@ -30,7 +33,9 @@ const subjects = {
   ].join(";"),
 };
 const names = Object.keys(subjects);
-const runs = Array.from({ length: PAIRS + 1 }, () => Object.fromEntries(names.map((name) => [name, cost(subjects[name])])));
+const runs = Array.from({ length: PAIRS + 1 }, () =>
+  Object.fromEntries(names.map((name) => [name, cost(subjects[name])])),
+);
 runs.shift(); // fills the file cache
 
 for (const figure of ["time", "memory"]) {

@@ -13,7 +13,11 @@ const folder = join(root, "lib", "bindings");
 const schema = JSON.parse(readFileSync(join(root, "lib", "schema", "polytomic-2.0.0.json"), "utf8")) as {
   provider_schemas: Record<
     string,
-    { provider: Schema; resource_schemas: Record<string, Schema>; data_source_schemas: Record<string, Schema> }
+    {
+      provider: Schema;
+      resource_schemas: Record<string, Schema>;
+      data_source_schemas: Record<string, Schema>;
+    }
   >;
 };
 const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
@@ -31,7 +35,10 @@ function load(name: string): Binding {
 }
 
 /** What comes out of CDKTF for a binding that is given everything its schema knows. */
-function synthesize(binding: Binding, config: object): Record<string, Record<string, Record<string, object>>> {
+function synthesize(
+  binding: Binding,
+  config: object,
+): Record<string, Record<string, Record<string, object>>> {
   const stack = new TerraformStack(Testing.app(), "stack");
   new binding(stack, "it", config);
   return JSON.parse(Testing.synth(stack));

@@ -2,7 +2,10 @@
 
 export interface Attribute {
   readonly type?: unknown;
-  readonly nested_type?: { readonly nesting_mode: string; readonly attributes: Readonly<Record<string, Attribute>> };
+  readonly nested_type?: {
+    readonly nesting_mode: string;
+    readonly attributes: Readonly<Record<string, Attribute>>;
+  };
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
@@ -20,7 +23,10 @@ export function terraformSample(attributes: Attributes): Record<string, unknown>
 }
 
 /** The same in the names of the generated classes. Keys of maps are data and stay. */
-export function bindingSample(attributes: Attributes, sample: Record<string, unknown>): Record<string, unknown> {
+export function bindingSample(
+  attributes: Attributes,
+  sample: Record<string, unknown>,
+): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(sample).map(([name, member]) => {
       const nested = attributes[name]?.nested_type?.attributes;

@@ -30,7 +30,12 @@ new DataBucket(stack, "bucket", { name: "acme-data" });
 new EventQueue(stack, "queue");
 new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
 const crm = Connection.fromId(stack, "crm", "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11");
-const model = new S3Model(stack, "model", { name: "Orders", connection: legacy, file: "orders.csv", identifier: "id" });
+const model = new S3Model(stack, "model", {
+  name: "Orders",
+  connection: legacy,
+  file: "orders.csv",
+  identifier: "id",
+});
 new ModelSync(stack, "sync", {
   name: "Orders to CRM",
   mode: "create",
@@ -38,6 +43,10 @@ new ModelSync(stack, "sync", {
   fields: { Id: model.field("id") },
   schedule: Schedule.hourly(),
 });
-new BulkSync(stack, "bulk", { name: "CRM to S3", source: { connection: crm }, destination: { connection: legacy } });
+new BulkSync(stack, "bulk", {
+  name: "CRM to S3",
+  source: { connection: crm },
+  destination: { connection: legacy },
+});
 
 app.synth();

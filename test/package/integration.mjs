@@ -12,9 +12,24 @@ new PolytomicProvider(stack, "polytomic");
 const password = new TerraformVariable(stack, "password", { type: "string", sensitive: true });
 const warehouse = new PostgresqlConnection(stack, "warehouse", {
   name: "Warehouse",
-  configuration: { hostname: "db", database: "raw", username: "polytomic", password: password.stringValue, port: 5432 },
+  configuration: {
+    hostname: "db",
+    database: "raw",
+    username: "polytomic",
+    password: password.stringValue,
+    port: 5432,
+  },
 });
-const lake = new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, folder: "exports" });
-lake.bulkSyncTo("out", { name: "Out", destination: warehouse, schemas: ["orders"], schedule: Schedule.hourly() });
+const lake = new S3Integration(stack, "lake", {
+  name: "Lake",
+  bucket: { name: "acme-lake" },
+  folder: "exports",
+});
+lake.bulkSyncTo("out", {
+  name: "Out",
+  destination: warehouse,
+  schemas: ["orders"],
+  schedule: Schedule.hourly(),
+});
 
 app.synth();

@@ -13,7 +13,9 @@ function resources(program: string, stack: string): string[] {
     const { resource } = JSON.parse(readFileSync(join(folder, "stacks", stack, "cdk.tf.json"), "utf8")) as {
       resource: Record<string, object>;
     };
-    return Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
+    return Object.entries(resource).flatMap(([type, named]) =>
+      Object.keys(named).map((name) => `${type}.${name}`),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -42,14 +44,21 @@ describe("the built package", () => {
     const fromCommonJs = resources("integration.cjs", "integration");
     expect(resources("integration.mjs", "integration")).toEqual(fromCommonJs);
     expect(types(fromCommonJs)).toEqual(
-      expect.arrayContaining(["polytomic_postgresql_connection", "aws_s3_bucket_notification", "terraform_data"]),
+      expect.arrayContaining([
+        "polytomic_postgresql_connection",
+        "aws_s3_bucket_notification",
+        "terraform_data",
+      ]),
     );
   });
 
   test("has the emulated API for CommonJS and ESM alike", () => {
     const start = "PolytomicApi.start().then((api) => { console.log(api.url); return api.stop(); })";
-    const run = (...args: string[]): string => execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
-    expect(run("-e", `const { PolytomicApi } = require("cdktf-polytomic/testing"); ${start}`)).toMatch(/^http:/);
+    const run = (...args: string[]): string =>
+      execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+    expect(run("-e", `const { PolytomicApi } = require("cdktf-polytomic/testing"); ${start}`)).toMatch(
+      /^http:/,
+    );
     expect(
       run("--input-type=module", "-e", `import { PolytomicApi } from "cdktf-polytomic/testing"; ${start}`),
     ).toMatch(/^http:/);
@@ -67,7 +76,11 @@ describe("the built package", () => {
 
   test("ships what its exports name, and stays small", () => {
     const [packed] = JSON.parse(
-      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: "pipe" }),
+      execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+        cwd: root,
+        encoding: "utf8",
+        stdio: "pipe",
+      }),
     ) as [{ size: number; files: { path: string }[] }];
     const files = new Set(packed.files.map(({ path }) => path));
     for (const path of [
