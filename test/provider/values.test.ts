@@ -1,0 +1,26 @@
+import { UNKNOWN, decodeValue, encodeValue, equal } from "../support/provider/values";
+
+test("values and unknowns survive the wire", () => {
+  const value = {
+    name: "lake",
+    port: 5432,
+    on: true,
+    none: null,
+    set: ["a", UNKNOWN],
+    inner: { id: UNKNOWN },
+  };
+
+  expect(decodeValue(encodeValue(value))).toEqual(value);
+});
+
+test("an unknown with a refinement is an unknown", () => {
+  const notNull = Buffer.from([0xc7, 0x03, 0x0c, 0x81, 0x01, 0xc2]);
+
+  expect(decodeValue(notNull)).toBe(UNKNOWN);
+});
+
+test("a member that is null differs from one that is not there", () => {
+  expect(equal({ a: null }, {})).toBe(false);
+  expect(equal({ a: [1, { b: UNKNOWN }] }, { a: [1, { b: UNKNOWN }] })).toBe(true);
+  expect(equal({ a: [1, 2] }, { a: [2, 1] })).toBe(false);
+});

@@ -1,0 +1,120 @@
+import { error, Crash, Failure } from "./diagnostics";
+import { type Json, type JsonObject, isJsonObject } from "./values";
+
+/** Sent with every request, reads included. */
+const HEADERS = {
+  "Content-Type": "application/json",
+  "User-Agent": "polytomic-terraform-provider",
+  "X-Polytomic-Version": "2024-02-08",
+  "X-Fern-Language": "Go",
+  "X-Fern-SDK-Name": "github.com/polytomic/polytomic-go",
+  "X-Fern-SDK-Version": "v1.16.1",
+};
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export interface RequestOptions {
+  /** The query, already encoded. */
+  readonly query?: string;
+  readonly body?: JsonObject;
+}
+
+/** An answer outside 2xx: the status, and the body as it came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: string;
+
+  constructor(status: number, body: string) {
+    super(body === "" ? String(status) : `${status}: ${body}`);
+    this.status = status;
+    this.body = body;
+  }
+
+  /** The parsed body; undefined where it is no JSON, as for errors that the client library does not recognize. */
+  get json(): Json | undefined {
+    try {
+      return JSON.parse(this.body) as Json;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The Polytomic API as the provider calls it: one attempt, no escaping of path parameters. */
+export class ApiClient {
+  private readonly deploymentUrl: string;
+  private readonly authorization: string;
+
+  constructor(deploymentUrl: string, authorization: string) {
+    this.deploymentUrl = deploymentUrl;
+    this.authorization = authorization;
+  }
+
+  /** Sends a request and ignores the body of the answer. */
+  async send(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
+    const url = `${this.deploymentUrl}${path}${options.query ? `?${options.query}` : ""}`;
+    const response = await fetch(url, {
+      method,
+      headers: { ...HEADERS, Authorization: this.authorization },
+      ...(options.body && { body: JSON.stringify(options.body) }),
+    });
+    const body = await response.text();
+    if (!response.ok) throw new ApiError(response.status, body);
+    return body;
+  }
+
+  /** Sends a request that must be answered with JSON. */
+  async call(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
+    const body = await this.send(method, path, options);
+    if (body === "") throw new Error("expected a response, but the server responded with nothing");
+    return JSON.parse(body) as Json;
+  }
+
+  /** The `data` of an enveloped answer. The provider reads it unchecked and crashes where it is missing. */
+  async data(method: Method, path: string, options: RequestOptions = {}): Promise<JsonObject> {
+    const data = await this.envelope(method, path, options);
+    if (!isJsonObject(data)) throw new Crash(`${method} ${path} was answered without data`);
+    return data;
+  }
+
+  /** The `data` of an enveloped answer, whatever it is. */
+  async envelope(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
+    const answer = await this.call(method, path, options);
+    return isJsonObject(answer) ? (answer["data"] ?? null) : null;
+  }
+}
+
+export function messageOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
+}
+
+/** Runs a call of the API and reports its failure with the given summary, after an introduction if there is one. */
+export async function reporting<T>(
+  summary: string,
+  introduction: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    if (cause instanceof Crash || cause instanceof Failure) throw cause;
+    throw new Failure(error(summary, introduction + messageOf(cause)));
+  }
+}
+
+/** Like `reporting`, for a read: null where the object is gone. */
+export async function readOrGone<T>(
+  summary: string,
+  introduction: string,
+  call: () => Promise<T>,
+): Promise<T | null> {
+  return reporting(summary, introduction, async () => {
+    try {
+      return await call();
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.status === 404) return null;
+      throw cause;
+    }
+  });
+}

@@ -1,0 +1,19 @@
+import { reporting } from "../api-client";
+import { conversionFailure } from "../diagnostics";
+import { jsonObjects } from "../resources/resource";
+import { isJsonObject, text } from "../values";
+import type { ReadDataSource } from "./data-source";
+
+/** polytomic_bulk_destination: what a connection needs as a destination. It fails as soon as there is a mode. */
+export const readBulkDestination: ReadDataSource = async (operation, config) => {
+  const client = await operation.client(config);
+  const path = `/api/connections/${text(config["connection_id"])}/bulksync/target`;
+  const answer = await reporting("Error getting connection", "", () => client.data("GET", path));
+  if (jsonObjects(answer["modes"]).length > 0) {
+    throw conversionFailure(
+      "Struct defines fields not found in object: requires_identity, supports_field_sync_mode, supports_target_filters.",
+    );
+  }
+  const configuration = isJsonObject(answer["configuration"]) ? answer["configuration"] : {};
+  return { ...config, modes: answer["modes"] ?? null, required_configuration: Object.keys(configuration) };
+};

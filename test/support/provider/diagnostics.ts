@@ -1,0 +1,41 @@
+/** One step into a value: an attribute's name, or the key of a map. */
+export type AttributePath = readonly string[];
+
+export interface Diagnostic {
+  readonly severity: "ERROR" | "WARNING";
+  readonly summary: string;
+  readonly detail: string;
+  readonly path?: AttributePath;
+}
+
+export function error(summary: string, detail: string, path?: AttributePath): Diagnostic {
+  return { severity: "ERROR", summary, detail, ...(path && { path }) };
+}
+
+export function warning(summary: string, detail: string, path?: AttributePath): Diagnostic {
+  return { severity: "WARNING", summary, detail, ...(path && { path }) };
+}
+
+/** Ends an operation: the diagnostics go to Terraform and the state stays what it was. */
+export class Failure extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(...diagnostics: Diagnostic[]) {
+    super(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Where the real provider dereferences a null pointer and its process ends without an answer. */
+export class Crash extends Error {}
+
+/** An attribute of the framework's object that the Go struct of the API client cannot be converted to. */
+export function conversionFailure(detail: string): Failure {
+  return new Failure(
+    error(
+      "Value Conversion Error",
+      "An unexpected error was encountered trying to convert between a Terraform value and the API's type. " +
+        `This is always an error in the provider. Please report the following to the provider developer:\n\n${detail}`,
+    ),
+  );
+}

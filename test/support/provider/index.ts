@@ -1,0 +1,125 @@
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type UntypedHandleCall,
+  type ServiceDefinition,
+} from "@grpc/grpc-js";
+import { SERVICE_PATH, messageType } from "./protocol";
+import { PROVIDER_ADDRESS } from "./schema";
+import { type Client, ProviderService, type Request, type Response } from "./service";
+import type { ProviderEnvironment } from "./session";
+
+export interface StandInProviderOptions {
+  /** The POLYTOMIC_* variables that the real provider would find in its process. */
+  readonly env?: ProviderEnvironment;
+}
+
+type Procedure = (request: Request, client: Client) => Response | Buffer | Promise<Response>;
+
+/**
+ * A stand-in for the Terraform provider polytomic/polytomic 2.0.0, served to any number of terraform processes from
+ * within this one. Set `TF_REATTACH_PROVIDERS` to its `reattach` and terraform neither downloads nor starts a provider.
+ */
+export class StandInProvider {
+  /** The value for `TF_REATTACH_PROVIDERS`. */
+  readonly reattach: string;
+  private readonly server: Server;
+
+  private constructor(server: Server, port: number) {
+    this.server = server;
+    this.reattach = JSON.stringify({
+      [PROVIDER_ADDRESS]: {
+        Protocol: "grpc",
+        ProtocolVersion: 6,
+        Pid: process.pid,
+        Test: true,
+        Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
+      },
+    });
+  }
+
+  /** Serves on a free port of the loopback interface. */
+  static async start({ env = {} }: StandInProviderOptions = {}): Promise<StandInProvider> {
+    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    addProcedures(server, procedures(new ProviderService(env)));
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (failure, bound) =>
+        failure ? reject(failure) : resolve(bound),
+      );
+    });
+    return new StandInProvider(server, port);
+  }
+
+  /** Ends the server and the connections of terraform processes that are still there. */
+  stop(): Promise<void> {
+    this.server.forceShutdown();
+    return Promise.resolve();
+  }
+}
+
+function procedures(service: ProviderService): { readonly [name: string]: Procedure } {
+  let encodedSchema: Buffer | undefined;
+  return {
+    GetProviderSchema: () => (encodedSchema ??= encodeMessage("GetProviderSchemaResponse", service.schema())),
+    ValidateProviderConfig: (request) => service.validateProviderConfig(request),
+    ConfigureProvider: (request, client) => service.configure(request, client),
+    ValidateResourceConfig: (request, client) => service.validateResource(request, client),
+    ValidateDataResourceConfig: (request) => service.validateDataSource(request),
+    UpgradeResourceState: (request) => service.upgradeState(request),
+    ReadResource: (request, client) => service.readResource(request, client),
+    PlanResourceChange: (request, client) => service.planResource(request, client),
+    ApplyResourceChange: (request, client) => service.applyResource(request, client),
+    ImportResourceState: (request, client) => service.importResource(request, client),
+    ReadDataSource: (request, client) => service.readDataSource(request, client),
+    StopProvider: () => ({}),
+  };
+}
+
+function encodeMessage(name: string, message: Response): Buffer {
+  const type = messageType(name);
+  return Buffer.from(type.encode(type.fromObject(message)).finish());
+}
+
+function addProcedures(server: Server, all: { readonly [name: string]: Procedure }): void {
+  const clients = new Map<string, Client>();
+  const definition: Record<string, ServiceDefinition[string]> = {};
+  const handlers: Record<string, UntypedHandleCall> = {};
+  for (const [name, procedure] of Object.entries(all)) {
+    const requestType = messageType(`${name}Request`);
+    definition[name] = {
+      path: SERVICE_PATH + name,
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: (request: Request) =>
+        Buffer.from(requestType.encode(requestType.fromObject(request)).finish()),
+      requestDeserialize: (bytes: Buffer): Request => requestType.toObject(requestType.decode(bytes)),
+      responseSerialize: (response: Response | Buffer) =>
+        Buffer.isBuffer(response) ? response : encodeMessage(`${name}Response`, response),
+      responseDeserialize: (bytes: Buffer) => bytes,
+    };
+    handlers[name] = answering(clients, procedure);
+  }
+  server.addService(definition, handlers);
+}
+
+interface Call {
+  readonly request: Request;
+  getPeer(): string;
+}
+
+type Callback = (failure: { code: status; details: string } | null, response?: Response | Buffer) => void;
+
+/** Configuration belongs to the connection it came over: each one stands for a provider process of its own. */
+function answering(clients: Map<string, Client>, procedure: Procedure): UntypedHandleCall {
+  return (call: Call, callback: Callback): void => {
+    const peer = call.getPeer();
+    const client = clients.get(peer) ?? {};
+    clients.set(peer, client);
+    new Promise<Response | Buffer>((resolve) => resolve(procedure(call.request, client))).then(
+      (response) => callback(null, response),
+      // To terraform this is a provider that died during the call.
+      (cause: unknown) => callback({ code: status.UNAVAILABLE, details: String(cause) }),
+    );
+  };
+}

@@ -1,0 +1,135 @@
+import type { AttributePath } from "./diagnostics";
+import { type Rules, ruleAt } from "./rules";
+import type { Attribute, Attributes } from "./schema";
+import { UNKNOWN, Unknown, type ObjectValue, type Value, equal, isObject } from "./values";
+
+export interface PlanRequest {
+  readonly attributes: Attributes;
+  readonly rules: Rules;
+  readonly config: ObjectValue;
+  readonly prior: ObjectValue | null;
+  readonly proposed: ObjectValue;
+}
+
+export interface Plan {
+  readonly planned: ObjectValue;
+  readonly replace: readonly AttributePath[];
+}
+
+/**
+ * Plans a creation or an update in the order of the plugin framework: defaults, then, if anything changes at all,
+ * every computed attribute without configuration becomes unknown, then the plan modifiers.
+ */
+export function plan({ attributes, rules, config, prior, proposed }: PlanRequest): Plan {
+  const defaulted = withDefaults(rules, config, proposed);
+  const changed = prior === null || !equal(defaulted, prior);
+  const marked = changed
+    ? markUnknown(attributes, rules, [], defaulted, { value: config, ended: false })
+    : defaulted;
+  const replace: AttributePath[] = [];
+  const planned = modify(attributes, rules, [], marked, config, prior, prior !== null, replace);
+  return { planned, replace };
+}
+
+/** Defaults exist on top-level attributes only. */
+function withDefaults(rules: Rules, config: ObjectValue, proposed: ObjectValue): ObjectValue {
+  const entries = Object.entries(proposed).map(([name, value]): [string, Value] => {
+    const fallback = rules[name]?.default;
+    return [name, fallback !== undefined && (config[name] ?? null) === null ? fallback : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The framework looks an attribute up in the configuration by the path it has in the plan. Where the path ends early (a
+ * null object, a set without that element), the value it got to is taken for the attribute's own: so below a set
+ * element that the configuration does not hold exactly, nothing is ever marked.
+ */
+interface Walk {
+  readonly value: Value;
+  readonly ended: boolean;
+}
+
+function stepToMember(walk: Walk, name: string): Walk {
+  if (walk.ended || !isObject(walk.value)) return { value: walk.value, ended: true };
+  return { value: walk.value[name] ?? null, ended: false };
+}
+
+function stepToElement(walk: Walk, element: Value): Walk {
+  if (walk.ended || !Array.isArray(walk.value)) return { value: walk.value, ended: true };
+  const found = walk.value.find((candidate) => equal(candidate, element));
+  return found === undefined ? { value: walk.value, ended: true } : { value: found, ended: false };
+}
+
+function markUnknown(
+  attributes: Attributes,
+  rules: Rules,
+  path: AttributePath,
+  planned: ObjectValue,
+  config: Walk,
+): ObjectValue {
+  const entries = Object.entries(attributes).map(([name, attribute]): [string, Value] => {
+    const here = [...path, name];
+    const configured = stepToMember(config, name);
+    const inner = markNested(attribute, rules, here, planned[name] ?? null, configured);
+    const mark = configured.value === null && attribute.computed && ruleAt(rules, here).default === undefined;
+    return [name, mark ? UNKNOWN : inner];
+  });
+  return Object.fromEntries(entries);
+}
+
+function markNested(
+  attribute: Attribute,
+  rules: Rules,
+  path: AttributePath,
+  planned: Value,
+  config: Walk,
+): Value {
+  const nested = attribute.nested_type?.attributes;
+  if (!nested) return planned;
+  if (isObject(planned)) return markUnknown(nested, rules, path, planned, config);
+  if (!Array.isArray(planned)) return planned;
+  return planned.map((element) =>
+    isObject(element) ? markUnknown(nested, rules, path, element, stepToElement(config, element)) : element,
+  );
+}
+
+/** Plan modifiers run on attributes and on members of nested objects; no member of a set has one. */
+function modify(
+  attributes: Attributes,
+  rules: Rules,
+  path: AttributePath,
+  planned: ObjectValue,
+  config: ObjectValue,
+  state: ObjectValue | null,
+  exists: boolean,
+  replace: AttributePath[],
+): ObjectValue {
+  const entries = Object.entries(attributes).map(([name, attribute]): [string, Value] => {
+    const here = [...path, name];
+    const rule = ruleAt(rules, here);
+    const configured = config[name] ?? null;
+    const before = state?.[name] ?? null;
+    let value = planned[name] ?? null;
+    const keep = rule.keepState && exists && value instanceof Unknown && !(configured instanceof Unknown);
+    if (keep) value = before;
+    if (exists && rule.replace && !equal(value, before) && rule.replace(before, configured))
+      replace.push(here);
+    const nested = attribute.nested_type;
+    if (nested?.nesting_mode === "single" && isObject(value)) {
+      const inner = isObject(configured) ? configured : {};
+      value = modify(
+        nested.attributes,
+        rules,
+        here,
+        value,
+        inner,
+        isObject(before) ? before : null,
+        exists,
+        replace,
+      );
+    }
+    return [name, value];
+  });
+  return Object.fromEntries(entries);
+}

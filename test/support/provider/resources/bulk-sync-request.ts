@@ -1,0 +1,95 @@
+import { Failure, error } from "../diagnostics";
+import { goTypeName } from "../go-json";
+import {
+  type JsonObject,
+  type ObjectValue,
+  type Value,
+  elements,
+  isJsonObject,
+  member,
+  objects,
+  text,
+} from "../values";
+import { boolPointer, intPointer, known, stringPointer } from "./pointers";
+import { withoutEmpty } from "./resource";
+import { jsonValue } from "./sync-request";
+
+/** The body of a creation or an update. Both are made from the plan, so what is not known yet is sent as zero. */
+export function bulkSyncRequest(planned: ObjectValue): JsonObject {
+  const source = planned["source"] ?? null;
+  const destination = planned["destination"] ?? null;
+  const schemas = sortById(objects(planned["schemas"])).map(schemaRequest);
+  return {
+    name: text(planned["name"]),
+    mode: text(planned["mode"]),
+    source_connection_id: text(member(source, "connection_id")),
+    destination_connection_id: text(member(destination, "connection_id")),
+    automatically_add_new_fields: text(planned["automatically_add_new_fields"]),
+    automatically_add_new_objects: text(planned["automatically_add_new_objects"]),
+    ...withoutEmpty({
+      organization_id: text(planned["organization"]) || undefined,
+      active: boolPointer(planned["active"]),
+      schemas,
+      policies: elements(planned["policies"]).map(text),
+      source_configuration: configurationRequest(member(source, "configuration")),
+      destination_configuration: configurationRequest(member(destination, "configuration")),
+      concurrency_limit: intPointer(planned["concurrency_limit"]),
+      resync_concurrency_limit: intPointer(planned["resync_concurrency_limit"]),
+      normalize_names: text(planned["normalize_names"]) || undefined,
+      disable_record_timestamps: boolPointer(planned["disable_record_timestamps"]),
+      data_cutoff_timestamp: known<string>(planned["data_cutoff_timestamp"]),
+    }),
+    schedule: scheduleRequest(planned["schedule"] ?? null),
+  };
+}
+
+function sortById(items: ObjectValue[]): ObjectValue[] {
+  return [...items].sort((left, right) => (text(left["id"]) < text(right["id"]) ? -1 : 1));
+}
+
+function schemaRequest(schema: ObjectValue): JsonObject {
+  return withoutEmpty({
+    id: stringPointer(schema["id"]),
+    enabled: boolPointer(schema["enabled"]),
+    partition_key: stringPointer(schema["partition_key"]),
+    tracking_field: stringPointer(schema["tracking_field"]),
+    data_cutoff_timestamp: known<string>(schema["data_cutoff_timestamp"]),
+    disable_data_cutoff: boolPointer(schema["disable_data_cutoff"]),
+    fields: sortById(objects(schema["fields"])).map(fieldRequest),
+    filters: objects(schema["filters"]).map(filterRequest),
+  });
+}
+
+function fieldRequest(field: ObjectValue): JsonObject {
+  return withoutEmpty({
+    id: stringPointer(field["id"]),
+    enabled: boolPointer(field["enabled"]),
+    obfuscate: boolPointer(field["obfuscate"]),
+  });
+}
+
+function filterRequest(filter: ObjectValue): JsonObject {
+  return {
+    ...withoutEmpty({
+      field_id: stringPointer(filter["field_id"]),
+      value: jsonValue(filter["value"] ?? null),
+    }),
+    function: text(filter["function"]),
+  };
+}
+
+function configurationRequest(value: Value): JsonObject | undefined {
+  const parsed = jsonValue(value);
+  if (parsed === undefined || parsed === null) return undefined;
+  if (isJsonObject(parsed)) return parsed;
+  const detail = `json: cannot unmarshal ${goTypeName(parsed)} into Go value of type map[string]interface {}`;
+  throw new Failure(error("Normalized JSON Unmarshal Error", detail));
+}
+
+function scheduleRequest(schedule: Value): JsonObject {
+  const members = ["day_of_week", "hour", "minute", "month", "day_of_month"];
+  return {
+    frequency: text(member(schedule, "frequency")),
+    ...withoutEmpty(Object.fromEntries(members.map((name) => [name, known<string>(member(schedule, name))]))),
+  };
+}

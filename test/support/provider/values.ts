@@ -1,0 +1,81 @@
+import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
+
+/** A value that Terraform will know only after the apply. */
+export class Unknown {
+  private readonly kind = "unknown";
+
+  toJSON(): string {
+    return `(${this.kind})`;
+  }
+}
+
+/** The one unknown value: it carries no refinement, so one instance is enough. */
+export const UNKNOWN = new Unknown();
+
+export type Json = null | string | boolean | number | Json[] | { [name: string]: Json };
+export type JsonObject = { [name: string]: Json };
+
+/** A Terraform value: JSON plus the unknown. Sets and lists are both arrays. */
+export type Value = null | string | boolean | number | Unknown | Value[] | { [name: string]: Value };
+export type ObjectValue = { [name: string]: Value };
+
+export function isObject(value: Value | undefined): value is ObjectValue {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Unknown);
+}
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The member `name` of an object value; null where there is no object or no such member. */
+export function member(value: Value | undefined, name: string): Value {
+  return isObject(value) ? (value[name] ?? null) : null;
+}
+
+/** A string value as Go's ValueString reads it: null and unknown are the empty string. */
+export function text(value: Value | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The elements of a set or list; none where it is null or unknown. */
+export function elements(value: Value | undefined): Value[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function objects(value: Value | undefined): ObjectValue[] {
+  return elements(value).filter(isObject);
+}
+
+const extensions = new ExtensionCodec();
+const UNREFINED = 0;
+const REFINED = 12;
+extensions.register({
+  type: UNREFINED,
+  encode: (value) => (value instanceof Unknown ? new Uint8Array([0]) : null),
+  decode: () => UNKNOWN,
+});
+extensions.register({ type: REFINED, encode: () => null, decode: () => UNKNOWN });
+
+export function decodeValue(bytes: Uint8Array): Value {
+  return decode(bytes, { extensionCodec: extensions }) as Value;
+}
+
+export function encodeValue(value: Value): Buffer {
+  return Buffer.from(encode(value, { extensionCodec: extensions }));
+}
+
+/** Deep equality. Terraform sends equal sets in equal order, so arrays of either kind compare element by element. */
+export function equal(left: Value, right: Value): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return (
+      left.length === right.length && left.every((element, index) => equal(element, right[index] ?? null))
+    );
+  }
+  if (!isObject(left) || !isObject(right)) return false;
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => name in right && equal(left[name] ?? null, right[name] ?? null))
+  );
+}

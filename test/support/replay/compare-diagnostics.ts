@@ -1,0 +1,67 @@
+import type { Difference } from "./difference";
+import type { TerraformDiagnostic } from "./terraform";
+
+/**
+ * Compares diagnostics. A recorded one is a line: severity and summary, then either the place (`with ADDRESS @ BLOCK`)
+ * or the beginning of the detail and the path it names. Some recorded lines are lines of a detail.
+ */
+export function compareDiagnostics(
+  recorded: readonly string[],
+  observed: readonly TerraformDiagnostic[],
+): Difference[] {
+  const rest = [...observed];
+  const missing: string[] = [];
+  for (const line of recorded) {
+    const found = rest.findIndex((diagnostic) => matches(line, diagnostic));
+    if (found >= 0) rest.splice(found, 1);
+    else if (!observed.some((diagnostic) => isLineOf(line, diagnostic))) missing.push(line);
+  }
+  return [
+    ...missing.map((line) => ({ place: "diagnostics", recorded: line, observed: undefined })),
+    ...rest.map((diagnostic) => ({
+      place: "diagnostics",
+      recorded: undefined,
+      observed: describe(diagnostic),
+    })),
+  ];
+}
+
+function title({ severity, summary }: TerraformDiagnostic): string {
+  return `${severity === "error" ? "Error" : "Warning"}: ${summary}`;
+}
+
+function matches(line: string, diagnostic: TerraformDiagnostic): boolean {
+  if (!line.startsWith(title(diagnostic))) return false;
+  const rest = line.slice(title(diagnostic).length).trim();
+  const [, address, block] = /^(?:with (\S+) )?@ (\S+)$/.exec(rest) ?? [];
+  if (block !== undefined)
+    return isAt(diagnostic, block) && (address === undefined || isAt(diagnostic, address));
+  const [, beginning = "", path = ""] = /^(.*?) ?(\.[a-z_.]+)?$/.exec(rest) ?? [];
+  const detail = comparable(diagnostic.detail);
+  return detail.startsWith(comparable(beginning)) && detail.includes(path);
+}
+
+/** A block of the configuration is named by its end or by the end of a diagnostic's own place. */
+function isAt({ address = "", snippet }: TerraformDiagnostic, place: string): boolean {
+  const context = snippet?.context ?? "";
+  return [address, `resource.${address}`, context].some(
+    (own) => own !== "" && (own === place || own.startsWith(`${place}.`)),
+  );
+}
+
+function isLineOf(line: string, { detail }: TerraformDiagnostic): boolean {
+  return comparable(detail).includes(comparable(line));
+}
+
+/** Without line breaks, and with the provider's configuration address as it was shortened in the recordings. */
+function comparable(text: string): string {
+  return text
+    .replace(/provider "provider\[[^\]]*\]"/g, "the provider")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function describe(diagnostic: TerraformDiagnostic): string {
+  const place = diagnostic.snippet?.context ?? diagnostic.address ?? "";
+  return `${title(diagnostic)} @ ${place}: ${comparable(diagnostic.detail)}`;
+}

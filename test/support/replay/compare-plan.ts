@@ -1,0 +1,79 @@
+import { type Json, type JsonObject, isJsonObject } from "../provider/values";
+import { type Difference, differences } from "./difference";
+import type { RecordedStep } from "./recording";
+
+/** What a no-op was reduced to when it was recorded. */
+const NO_OP_MEMBERS = ["address", "type", "actions", "importing", "mode", "action_reason"];
+const CHANGE_MEMBERS = [
+  "actions",
+  "before",
+  "after",
+  "after_unknown",
+  "before_sensitive",
+  "after_sensitive",
+  "replace_paths",
+  "importing",
+];
+
+/** Compares what the plan does to Polytomic's objects, what it found changed, and what it puts out. */
+export function comparePlan(recorded: NonNullable<RecordedStep["plan"]>, observed: JsonObject): Difference[] {
+  const changes = (name: "resource_changes" | "resource_drift") =>
+    compareChanges(name, (recorded[name] ?? []) as readonly JsonObject[], objectList(observed[name]));
+  const outputs = recorded.output_changes;
+  return [
+    ...changes("resource_changes"),
+    ...changes("resource_drift"),
+    ...(outputs ? compareOutputs(outputs, observed["output_changes"] ?? null) : []),
+  ];
+}
+
+function compareChanges(
+  name: string,
+  recorded: readonly JsonObject[],
+  observed: readonly JsonObject[],
+): Difference[] {
+  const left = byAddress(recorded.map(packed));
+  const right = byAddress(observed.map(flattened).map(packed));
+  return differences(name, left, right);
+}
+
+function byAddress(changes: readonly JsonObject[]): JsonObject {
+  const own = changes.filter((change) => String(change["type"]).startsWith("polytomic_"));
+  return Object.fromEntries(own.map((change) => [String(change["address"]), change]));
+}
+
+/** A change of terraform's plan document in the flat form of the recordings. */
+function flattened(change: JsonObject): JsonObject {
+  const inner = isJsonObject(change["change"]) ? change["change"] : {};
+  const members = CHANGE_MEMBERS.map((name): [string, Json] => [name, inner[name] ?? null]);
+  return {
+    address: change["address"] ?? null,
+    type: change["type"] ?? null,
+    ...(change["mode"] === "data" && { mode: "data" }),
+    action_reason: change["action_reason"] ?? null,
+    ...Object.fromEntries(members),
+  };
+}
+
+/** The recordings leave empty members out, and of a no-op everything but what it is. */
+function packed(change: JsonObject): JsonObject {
+  const idle = JSON.stringify(change["actions"]) === '["no-op"]';
+  const kept = Object.entries(change).filter(
+    ([name, value]) => !isEmpty(value) && (!idle || NO_OP_MEMBERS.includes(name)),
+  );
+  return Object.fromEntries(kept);
+}
+
+function isEmpty(value: Json): boolean {
+  if (value === null || value === false) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+function compareOutputs(recorded: JsonObject, observed: Json): Difference[] {
+  return differences("output_changes", recorded, observed);
+}
+
+function objectList(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}

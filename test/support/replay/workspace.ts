@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Json, type JsonObject, isJsonObject } from "../provider/values";
+import { withoutAws } from "./aws-substitution";
+import { type TerraformResult, terraform } from "./terraform";
+
+const PLAN_FILE = "plan.tfplan";
+const STATE_FILE = "terraform.tfstate";
+const GENERATED_FILE = "gen.tf";
+const CONFIGURATION_FILES = ["main.tf.json", "main.tf"];
+const RECORDED_URL = "http://127.0.0.1:18082";
+
+/** The one recorded configuration in native syntax, which the recording only outlines. */
+const NATIVE_SYNTAX = `resource "polytomic_s3_connection" "lake" {
+  name = "lake"
+  configuration = {
+    auth_mode        = "iam_role"
+    s3_bucket_name   = "s3://b"
+    s3_bucket_region = "us-east-1"
+    bogus            = "x"
+  }
+}
+`;
+
+/** A resource in terraform's state. */
+export interface StateObject {
+  readonly address: string;
+  readonly values: JsonObject;
+  /** The paths of sensitive values, names and keys joined by dots. */
+  readonly sensitive: readonly string[];
+}
+
+/** A folder in which terraform runs one recorded scenario. A provider to reattach to needs no `terraform init`. */
+export class Workspace {
+  private readonly folder = mkdtempSync(join(tmpdir(), "polytomic-replay-"));
+  private readonly url: string;
+  private readonly environment: { readonly [name: string]: string };
+
+  constructor(url: string, reattach: string) {
+    this.url = url;
+    const cliConfiguration = join(this.folder, "cli.tfrc");
+    writeFileSync(cliConfiguration, "");
+    this.environment = {
+      TF_REATTACH_PROVIDERS: reattach,
+      TF_CLI_CONFIG_FILE: cliConfiguration,
+      TF_IN_AUTOMATION: "1",
+      CHECKPOINT_DISABLE: "1",
+    };
+    this.write("versions.tf.json", {
+      terraform: { required_providers: { polytomic: { source: "polytomic/polytomic" } } },
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Forgets state, plan and generated configuration. */
+  reset(): void {
+    for (const file of [PLAN_FILE, STATE_FILE, GENERATED_FILE])
+      rmSync(join(this.folder, file), { force: true });
+  }
+
+  /** Writes a recorded configuration, with the provider block where it was left out. */
+  configure(config: JsonObject): void {
+    for (const file of CONFIGURATION_FILES) rmSync(join(this.folder, file), { force: true });
+    const own = JSON.stringify(config).replaceAll(RECORDED_URL, this.url);
+    const provider = { polytomic: { deployment_url: this.url, api_key: "key" } };
+    this.write("provider.tf.json", "provider" in config ? {} : { provider });
+    if ("hcl" in config) {
+      writeFileSync(join(this.folder, "main.tf"), NATIVE_SYNTAX);
+    } else {
+      this.write("main.tf.json", withoutAws(JSON.parse(own) as JsonObject));
+    }
+  }
+
+  /** Runs a recorded command. */
+  async execute(command: string): Promise<TerraformResult> {
+    const [name = "", ...args] = command.split(" ");
+    if (name === "plan") {
+      rmSync(join(this.folder, PLAN_FILE), { force: true });
+      return this.run(["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${PLAN_FILE}`, ...args]);
+    }
+    if (command === "apply (saved plan)") return this.run(["apply", "-json", "-input=false", PLAN_FILE]);
+    if (name === "apply" || name === "destroy")
+      return this.run([name, "-json", "-input=false", "-auto-approve"]);
+    if (name === "validate") return this.run(["validate", "-json"]);
+    return this.run([name, "-input=false", "-no-color", ...args]);
+  }
+
+  /** The saved plan; undefined where there is none. */
+  async plan(): Promise<JsonObject | undefined> {
+    if (!existsSync(join(this.folder, PLAN_FILE))) return undefined;
+    const { output } = await this.run(["show", "-json", PLAN_FILE]);
+    const document = output.split("\n").find((line) => line.startsWith("{"));
+    return document === undefined ? undefined : (JSON.parse(document) as JsonObject);
+  }
+
+  state(): StateObject[] {
+    const file = join(this.folder, STATE_FILE);
+    if (!existsSync(file)) return [];
+    return stateObjects(JSON.parse(readFileSync(file, "utf8")) as JsonObject);
+  }
+
+  generatedConfiguration(): string {
+    const file = join(this.folder, GENERATED_FILE);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  private run(args: readonly string[]): Promise<TerraformResult> {
+    return terraform(this.folder, this.environment, args);
+  }
+
+  private write(file: string, content: JsonObject): void {
+    writeFileSync(join(this.folder, file), JSON.stringify(content, null, 2));
+  }
+}
+
+function stateObjects(state: JsonObject): StateObject[] {
+  return list(state["resources"]).flatMap((resource) => {
+    const prefix = resource["mode"] === "data" ? "data." : "";
+    const address = `${prefix}${String(resource["type"])}.${String(resource["name"])}`;
+    return list(resource["instances"]).map((instance) => ({
+      address,
+      values: isJsonObject(instance["attributes"]) ? instance["attributes"] : {},
+      sensitive: sensitivePaths(instance["sensitive_attributes"] ?? null),
+    }));
+  });
+}
+
+function list(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
+}
+
+function sensitivePaths(paths: Json): string[] {
+  if (!Array.isArray(paths)) return [];
+  return paths.map((path) =>
+    list(path)
+      .map((step) => String(step["value"]))
+      .join("."),
+  );
+}
