@@ -28,6 +28,46 @@ export function nestedAttribute(value: unknown): HclAttribute | { value: undefin
   };
 }
 
+/** What the bindings hand to the HCL renderer, as far as it matters here. */
+interface HclElement {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, HclResource>>>>;
+}
+
+interface HclResource {
+  readonly lifecycle?: { readonly replace_triggered_by?: readonly string[] };
+}
+
+/**
+ * Makes `replace_triggered_by` a list of references, as Terraform wants it, where the renderer would make it one of
+ * strings. Used by the generated bindings.
+ */
+export function bareReferences(element: HclElement): object {
+  const { resource } = element;
+  return resource === undefined
+    ? element
+    : { ...element, resource: mapValues(resource, (named) => mapValues(named, withBareReferences)) };
+}
+
+function withBareReferences(resource: HclResource): object {
+  const references = resource.lifecycle?.replace_triggered_by;
+  if (references === undefined) {
+    return resource;
+  }
+  const replace_triggered_by = Lazy.stringValue({
+    // The renderer prints a text that begins with a bracket as it stands.
+    produce: (context: IResolveContext) => `[${[context.resolve(references)].flat().map(bare).join(", ")}]`,
+  });
+  return { ...resource, lifecycle: { ...resource.lifecycle, replace_triggered_by } };
+}
+
+function bare(reference: string): string {
+  return reference.replace(/^\$\{(.*)\}$/, "$1");
+}
+
+function mapValues<T>(object: Readonly<Record<string, T>>, map: (value: T) => object): object {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
 /**
  * The renderer prints a string that begins with a quote as it stands, and puts quotes, but no escapes, around one that
  * contains an expression.

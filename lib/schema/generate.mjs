@@ -2,8 +2,9 @@
 //
 //   node lib/schema/generate.mjs [output folder]
 //
-// Needs neither terraform nor a network. The generator is CDKTF's own; what it prints is adapted in two ways:
-// nested attributes are rendered as attributes by `cdktf synth --hcl` (the generator takes them for blocks), and
+// Needs neither terraform nor a network. The generator is CDKTF's own; what it prints is adapted in three ways:
+// nested attributes are rendered as attributes by `cdktf synth --hcl` (the generator takes them for blocks), the
+// references of replace_triggered_by as references (the renderer takes them for strings), and
 // the type checker is told to leave the files alone, as they predate `exactOptionalPropertyTypes`.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -77,11 +78,19 @@ function adapt(text) {
   if (rendered.includes("isBlock: true")) {
     throw new Error("the generator prints a form of nested attribute that this script does not know");
   }
-  const imported = rendered.includes("nestedAttribute(")
+  const bare = rendered.includes("extends cdktf.TerraformResource")
     ? rendered.replace(
-        "import * as cdktf from 'cdktf';",
-        "import * as cdktf from 'cdktf';\nimport { nestedAttribute } from '../../hcl';",
+        "  protected synthesizeHclAttributes()",
+        "  public toHclTerraform(): any {\n    return bareReferences(super.toHclTerraform());\n  }\n\n$&",
       )
     : rendered;
+  const used = ["bareReferences", "nestedAttribute"].filter((name) => bare.includes(`${name}(`));
+  const imported =
+    used.length > 0
+      ? bare.replace(
+          "import * as cdktf from 'cdktf';",
+          `import * as cdktf from 'cdktf';\nimport { ${used.join(", ")} } from '../../hcl';`,
+        )
+      : bare;
   return `// @ts-nocheck\n${imported}`;
 }

@@ -13,6 +13,8 @@ import sys
 
 import moto.backends
 from moto.core.base_backend import BackendDict
+from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3.models import FakeBucket
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import Queue
 
@@ -40,6 +42,21 @@ def teach_queues() -> None:
 
     Queue.attributes = property(attributes)
     Queue._set_attributes = set_attributes_keeping_policy
+
+
+def teach_buckets() -> None:
+    """Moto takes a Deny whose condition is not met for one without a condition: a bucket that insists on TLS would
+    let nobody in. Statements with a condition decide nothing here."""
+
+    def get_permission(bucket, action, resource):
+        if bucket.policy is None:
+            return PermissionResult.NEUTRAL
+        document = json.loads(bucket.policy)
+        statements = document["Statement"] if isinstance(document["Statement"], list) else [document["Statement"]]
+        plain = [statement for statement in statements if not statement.get("Condition")]
+        return IAMPolicy(json.dumps({**document, "Statement": plain})).is_action_permitted(action, resource)
+
+    FakeBucket.get_permission = get_permission
 
 
 def backends(service):
@@ -84,6 +101,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     teach_queues()
+    teach_buckets()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     say({"port": server.get_host_and_port()[1]})

@@ -1,0 +1,57 @@
+// `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform.
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Quickstart } from "../demo/quickstart";
+import { Bench } from "../support/bench";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(120_000);
+
+let bench: Bench;
+let quickstart: Quickstart;
+let exported: Workspace;
+let hcl: string;
+beforeAll(async () => {
+  bench = await Bench.start();
+  quickstart = await Quickstart.on(bench);
+  await quickstart.cdktf(["synth", "--hcl"]);
+  exported = await bench.workspace("exported");
+  const { dir } = quickstart.workspace;
+  cpSync(join(dir, "terraform.tfvars.json"), join(exported.dir, "terraform.tfvars.json"));
+  cpSync(join(dir, "cdktf.out", "stacks", "quickstart", "cdk.tf"), join(exported.dir, "cdk.tf"));
+  hcl = readFileSync(join(exported.dir, "cdk.tf"), "utf8");
+});
+afterAll(() => bench?.stop());
+
+/** The text of the first resource of a type. */
+const resource = (type: string) => new RegExp(`^resource "${type}" [^]*?^}`, "m").exec(hcl)?.[0] ?? "";
+
+test("nested attributes are written as attributes", () => {
+  expect(resource("polytomic_s3_connection")).toContain("  configuration = {\n");
+  expect(resource("polytomic_sync")).toMatch(/ {2}fields = \[\n {4}\{\n {6}source = \{/);
+  expect(hcl).not.toMatch(/^ *(configuration|source|target|destination|identity|schedule) \{/m);
+});
+
+test("references that cause a replacement are written as references", () => {
+  const [, references] = /replace_triggered_by = \[([^\]]*)\]/.exec(resource("polytomic_model")) ?? [];
+  expect(references?.trim()).toMatch(/^polytomic_s3_connection\.\w+\.id,?$/);
+});
+
+test("terraform can read it", async () => {
+  await exported.terraform(["fmt", "-no-color"]);
+  await exported.terraform(["fmt", "-check", "-no-color"]);
+});
+
+test("it is valid for both providers", async () => {
+  await exported.init();
+  const { stdout } = await exported.terraform(["validate", "-no-color"]);
+  expect(stdout).toContain("Success!");
+});
+
+test("it plans what the JSON plans", async () => {
+  await quickstart.synth();
+  await quickstart.workspace.init();
+  const fromJson = await quickstart.workspace.plan();
+  expect(fromJson.changes).toHaveLength(19);
+  expect((await exported.plan()).changes).toEqual(fromJson.changes);
+});

@@ -1,0 +1,34 @@
+import { ApplyProgress, readProgress } from "./apply-progress";
+
+test.each([
+  ["aws_sqs_queue.events: Creating...", { address: "aws_sqs_queue.events" }],
+  ["aws_iam_role.lake: Modifying... [id=lake]", { address: "aws_iam_role.lake" }],
+  ["aws_s3_bucket.lake: Destroying... [id=lake]", { address: "aws_s3_bucket.lake" }],
+  [
+    "aws_sqs_queue.events: Creation complete after 25s [id=http://127.0.0.1/events]",
+    { address: "aws_sqs_queue.events", took: "25s" },
+  ],
+  ["aws_s3_bucket.lake: Destruction complete after 1m5s", { address: "aws_s3_bucket.lake", took: "1m5s" }],
+])("%s", (line, progress) => {
+  expect(readProgress(line)).toEqual(progress);
+});
+
+test.each([
+  "aws_sqs_queue.events: Still creating... [10s elapsed]",
+  "aws_sqs_queue.events: Refreshing state... [id=http://127.0.0.1/events]",
+  "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.",
+])("nothing starts or ends with: %s", (line) => {
+  expect(readProgress(line)).toBeUndefined();
+});
+
+test("what is under way is everything that started and did not end", () => {
+  const heard: unknown[] = [];
+  const progress = new ApplyProgress({
+    done: (address, took) => heard.push(`${address} ${took}`),
+    waiting: (addresses) => heard.push(addresses),
+  });
+  progress.hear("a.one: Creating...");
+  progress.hear("a.two: Creating...");
+  progress.hear("a.one: Creation complete after 3s [id=1]");
+  expect(heard).toEqual([["a.one"], ["a.one", "a.two"], "a.one 3s", ["a.two"]]);
+});

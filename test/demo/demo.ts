@@ -1,0 +1,75 @@
+// The demo: one integration, from source to applied to removed.
+import { Narrator } from "./narrator";
+import { Stage } from "./stage";
+import { apply, plan, synthesize } from "./steps/create";
+import { describeStage, keepRunning } from "./steps/keep";
+import { compareBothSides, planAgain, planRename, sendEvents } from "./steps/prove";
+import { destroy } from "./steps/remove";
+
+/** What the command line says. */
+export interface DemoOptions {
+  /** Leave everything running instead of destroying it. */
+  readonly keep: boolean;
+  /** Whether to use colors. @default only on a terminal, unless `NO_COLOR` is set */
+  readonly color?: boolean;
+}
+
+const INTERRUPTED = 130;
+
+/** Plays the demo and returns the exit code. */
+export async function demo({ keep, ...style }: DemoOptions): Promise<number> {
+  const narrator = new Narrator(process.stdout, style);
+  narrator.say(
+    "An S3 bucket, its role, its queue and a Polytomic connection, from source to applied to removed.",
+  );
+  narrator.say("All of it on this machine: no account of AWS or Polytomic is touched.");
+  let stage: Stage | undefined;
+  try {
+    stage = await narrator.step("Start an AWS account and a Polytomic organization", () => open(narrator));
+    await play(stage, narrator, keep);
+    return 0;
+  } catch (error) {
+    if (narrator.interrupted) return INTERRUPTED;
+    narrator.fail(error);
+    return 1;
+  } finally {
+    await stage?.close();
+  }
+}
+
+async function play(stage: Stage, narrator: Narrator, keep: boolean): Promise<void> {
+  const paths = await narrator.step("Synthesize examples/quickstart", () => synthesize(stage));
+  const creation = await narrator.step("Plan: what terraform would do", () => plan(stage, paths));
+  await narrator.step("Apply", () => apply(stage, creation, paths));
+  const wiring = await narrator.step("The wiring: both sides mean the same", () => compareBothSides(stage));
+  await narrator.step("Events: inside the folder, and outside", () => sendEvents(stage, wiring));
+  await narrator.step("A second plan", () => planAgain(stage));
+  await narrator.step("A plan to rename the connection", () => planRename(stage, paths));
+  if (keep) {
+    narrator.summarize();
+    narrator.say(describeStage(stage));
+    return keepRunning(stage);
+  }
+  await narrator.step("Destroy", () => destroy(stage, paths, wiring));
+  narrator.summarize();
+}
+
+async function open(narrator: Narrator): Promise<Stage> {
+  const stage = await Stage.open(narrator);
+  // Before the bench's own listener, which ends the process once everything is stopped.
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.prependOnceListener(signal, () => {
+      narrator.interrupt();
+      void stage.close();
+    });
+  const { bench } = stage;
+  narrator.say(`AWS         ${bench.aws.endpoint}, by moto`);
+  narrator.say(`Polytomic   ${bench.api.url}, by cdktf-polytomic/testing`);
+  narrator.say(`Provider    ${providers[bench.polytomicProvider]}`);
+  return stage;
+}
+
+const providers = {
+  real: "Polytomic's own, as terraform found it",
+  "stand-in": "a stand-in of this repository, as terraform can install none",
+};

@@ -1,0 +1,101 @@
+// Plans and policies as a person wants to read them.
+import { z } from "zod";
+import type { Change, Plan } from "../support/plan";
+import { table } from "./text";
+
+const Synthesized = z.object({
+  resource: z.record(
+    z.string(),
+    z.record(z.string(), z.object({ "//": z.object({ metadata: z.object({ path: z.string() }) }) })),
+  ),
+});
+
+/** Names resources by their place in the construct tree: `lake/bucket`, not `aws_s3_bucket.lake_bucket_668C5D6D`. */
+export class ConstructPaths {
+  private readonly paths: ReadonlyMap<string, string>;
+
+  /** Takes them from a synthesized stack. */
+  constructor(synthesized: string) {
+    const { resource } = Synthesized.parse(JSON.parse(synthesized));
+    this.paths = new Map(
+      Object.entries(resource).flatMap(([type, resources]) =>
+        Object.entries(resources).map(([name, { "//": comment }]) => [
+          `${type}.${name}`,
+          // The stack's own name says nothing in an app of one stack.
+          comment.metadata.path.replace(/^[^/]+\//, "").replace(/\/Resource$/, ""),
+        ]),
+      ),
+    );
+  }
+
+  /** How many resources there are. */
+  get count(): number {
+    return this.paths.size;
+  }
+
+  /** The path of the resource at an address. */
+  of(address: string): string {
+    return this.paths.get(address) ?? address;
+  }
+}
+
+const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", read: "<=" };
+
+/** One line a change: what happens to which construct. */
+export function describeChanges(changes: readonly Change[], paths: ConstructPaths): string {
+  return table(
+    changes.map(({ actions, address, type }) => [
+      actions.map((action) => signs[action] ?? action).join("/"),
+      paths.of(address),
+      type,
+    ]),
+  );
+}
+
+/** The attributes that an update changes, with both values; what is known after apply only is left out. */
+export function describeUpdate({ before, after }: Change): string {
+  return differences(before, after, []).join("\n");
+}
+
+function differences(before: unknown, after: unknown, path: readonly string[]): string[] {
+  if (isObject(before) && isObject(after))
+    // What is known after apply only is no member of `after`.
+    return Object.keys(after).flatMap((name) => differences(before[name], after[name], [...path, name]));
+  const [old, now] = [JSON.stringify(before), JSON.stringify(after)];
+  return old === now ? [] : [`${path.join(".")}: ${old} -> ${now}`];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The line of a plan that counts. */
+export function summaryOf({ text }: Plan): string {
+  return text.split("\n").find((line) => line.startsWith("Plan: ")) ?? "Plan: nothing to do";
+}
+
+const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+
+const Policy = z.object({
+  Statement: z.array(
+    z.object({
+      Effect: z.string(),
+      Action: oneOrMore,
+      Resource: oneOrMore,
+      Condition: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+/** A permission policy, a statement after the other. */
+export function describePolicy(json: string): string {
+  return Policy.parse(JSON.parse(json))
+    .Statement.map(({ Effect, Action, Resource, Condition }) =>
+      [
+        `${Effect} ${Action.join(", ")}`,
+        ...Resource.map((resource) => `  on ${resource}`),
+        ...(Condition ? [`  if ${JSON.stringify(Condition)}`] : []),
+      ].join("\n"),
+    )
+    .join("\n");
+}

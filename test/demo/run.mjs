@@ -1,0 +1,46 @@
+// Starts the demo, also in a fresh clone: only Node's own modules up to the end of the set-up.
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { setup, SetupError } from "../support/setup.mjs";
+
+const usage = `Usage: npm run demo -- [options]
+
+Plans, applies, proves and removes the quickstart, on emulated services on this machine.
+
+  --keep       leave everything running at the end, to look at it
+  --no-color   no colors; also with NO_COLOR in the environment
+  --help       this text`;
+
+process.exitCode = await main();
+
+async function main() {
+  const options = readOptions();
+  if (options === undefined) return 2;
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  try {
+    await setup();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+  // Its notice on Node 20 would fall in the middle of a step.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const { register } = await import("tsx/cjs/api");
+  register();
+  const { demo } = createRequire(import.meta.url)("./demo.ts");
+  return demo({ keep: options.keep, ...(options["no-color"] && { color: false }) });
+}
+
+function readOptions() {
+  try {
+    const flag = { type: "boolean", default: false };
+    return parseArgs({ options: { keep: flag, "no-color": flag, help: { ...flag, short: "h" } } }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${usage}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+// Where the demo plays: the emulated services on this machine, and the project.
+import { Bench } from "../support/bench";
+import { ApplyProgress } from "./apply-progress";
+import { AwsAccount } from "./aws-account";
+import type { Narrator } from "./narrator";
+import { Quickstart } from "./quickstart";
+import type { ConstructPaths } from "./readable";
+
+type Listener = (line: string) => void;
+
+export class Stage {
+  /** Starts everything. */
+  static async open(narrator: Narrator): Promise<Stage> {
+    const listeners = new Set<Listener>();
+    const log: Listener = (line) => listeners.forEach((listener) => listener(line));
+    const bench = await Bench.start({ log });
+    try {
+      const interruption = new AbortController();
+      const quickstart = await Quickstart.on(bench, interruption.signal);
+      return new Stage(narrator, bench, quickstart, listeners, interruption);
+    } catch (error) {
+      await bench.stop();
+      throw error;
+    }
+  }
+
+  readonly aws: AwsAccount;
+
+  private constructor(
+    readonly narrator: Narrator,
+    readonly bench: Bench,
+    readonly quickstart: Quickstart,
+    private readonly listeners: Set<Listener>,
+    private readonly interruption: AbortController,
+  ) {
+    this.aws = new AwsAccount(bench.aws.endpoint);
+  }
+
+  /** Lets terraform apply or destroy, and tells resource by resource what is done. */
+  async showing<T>(paths: ConstructPaths, work: () => Promise<T>): Promise<T> {
+    const progress = new ApplyProgress({
+      done: (address, took) => this.narrator.mark(true, `${paths.of(address)}  ${took}`),
+      waiting: (addresses) => this.narrator.waitFor(addresses.map((one) => paths.of(one)).join(", ")),
+    });
+    const listener: Listener = (line) => progress.hear(line);
+    this.listeners.add(listener);
+    try {
+      return await work();
+    } finally {
+      this.listeners.delete(listener);
+    }
+  }
+
+  /** Ends what runs, stops the emulated services and removes the project; may be called again. */
+  close(): Promise<void> {
+    this.interruption.abort();
+    this.aws.close();
+    return this.bench.stop();
+  }
+}
