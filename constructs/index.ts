@@ -9,6 +9,7 @@ export {
   type Filter,
   type FilterFunction,
   type FilterValue,
+  type ModelReference,
 } from "../lib/polytomic/field-reference";
 export type { FieldSource, ModelSyncMode, S3TargetFormat, SyncIdentity } from "../lib/polytomic/model-sync";
 export type {
@@ -22,6 +23,7 @@ export type { MultiFileArchiveSource, S3ModelSource, SingleFileSource } from "..
 export {
   type AfterSchedule,
   type DbtCloudSchedule,
+  type RunnableSync,
   Schedule,
   type TimedSchedule,
 } from "../lib/polytomic/schedule";

@@ -6,22 +6,48 @@ import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
-import { flag, instance, oneOf, textThat } from "../lib/validation/token-aware";
+import { choose, flag, instance, text, textThat } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
-import { DataBucket, type DataBucketProps, dataBucketRule, type IDataBucket } from "./aws/data-bucket";
-import { EventQueue, type EventQueueProps, eventQueueRule, type IEventQueue } from "./aws/event-queue";
+import {
+  accessRule,
+  DataBucket,
+  type DataBucketProps,
+  dataBucketRule,
+  type IDataBucket,
+} from "./aws/data-bucket";
+import {
+  EventQueue,
+  eventQueueInstanceRule,
+  type EventQueueProps,
+  eventQueueRule,
+  type IEventQueue,
+} from "./aws/event-queue";
 import {
   type IPolytomicRole,
   PolytomicRole,
+  polytomicRoleInstanceRule,
   type PolytomicRoleProps,
   polytomicRoleRule,
 } from "./aws/polytomic-role";
-import { BulkSync, type BulkSyncOptions } from "./polytomic/bulk-sync";
-import type { ConnectionLike } from "./polytomic/connection";
-import { eventQueueInstanceRule, S3Connection } from "./polytomic/s3-connection";
+import {
+  BulkSync,
+  type BulkSyncOptions,
+  bulkSyncOptionsShape,
+  endConfigurationRule,
+} from "./polytomic/bulk-sync";
+import { type ConnectionLike, connectionRule } from "./polytomic/connection";
+import { type Heritage, inherit } from "./polytomic/inherit";
+import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions } from "./polytomic/s3-model";
-import { awsProviderRule, nameRule, organizationRule, polytomicProviderRule, tagsRule } from "./rules";
-import { checkConstruct } from "./validation";
+import {
+  awsProviderRule,
+  isConstructWith,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  tagsRule,
+} from "./rules";
+import { checkChild, checkConstruct } from "./validation";
 
 /** Whatever a construct of this library is told besides what the integration tells it. */
 type Own<Props> = Omit<Props, "awsProvider" | "tags">;
@@ -119,43 +145,45 @@ export interface BulkSyncFromOptions extends BulkSyncOptions {
   readonly subfolder?: string;
 }
 
-/** An existing thing, or the props of a new one. */
-const existingOr = (
-  isExisting: (value: unknown) => boolean,
-  existing: z.ZodType,
-  props: z.ZodType,
-): z.ZodType =>
-  z.unknown().superRefine((value, context) => {
-    for (const issue of (isExisting(value) ? existing : props).safeParse(value).error?.issues ?? []) {
-      context.addIssue({ ...issue });
-    }
-  });
+/** An existing thing, or the props of a new one, without those that the integration has itself. */
+function existingOr(existing: z.ZodType, props: z.ZodObject): z.ZodType {
+  const own = props.omit({ tags: true, awsProvider: true });
+  return choose((value) => (isConstructWith(value) ? existing : own));
+}
 
-const isConstruct = (value: unknown): boolean => Construct.isConstruct(value);
-const isRole = (value: unknown): boolean => Construct.isConstruct(value) && "trustExternalId" in value;
+const eventsRule = z.strictObject({
+  eventTypes: eventFilterShape.eventTypes,
+  suffix: eventFilterShape.suffix,
+  queue: existingOr(eventQueueInstanceRule, eventQueueRule).optional(),
+});
 
 const s3IntegrationRule = z.strictObject({
   name: nameRule,
-  bucket: existingOr(isConstruct, instance("a DataBucket", DataBucket.isDataBucket), dataBucketRule),
+  bucket: existingOr(instance("a DataBucket", DataBucket.isDataBucket), dataBucketRule),
   folder: textThat(folderProblem).optional(),
-  access: oneOf("read", "write", "readWrite").optional(),
-  events: z
-    .union([
-      z.literal(false),
-      z.strictObject({
-        eventTypes: eventFilterShape.eventTypes,
-        suffix: eventFilterShape.suffix,
-        queue: existingOr(isConstruct, eventQueueInstanceRule, eventQueueRule).optional(),
-      }),
-    ])
-    .optional(),
+  access: accessRule.optional(),
+  events: choose((value) => (value === false ? z.literal(false) : eventsRule)).optional(),
   files: s3FilesRule.optional(),
-  role: existingOr(isConstruct, instance("a PolytomicRole", isRole), polytomicRoleRule).optional(),
+  role: existingOr(polytomicRoleInstanceRule, polytomicRoleRule).optional(),
   organization: organizationRule.optional(),
   forceDestroy: flag().optional(),
   tags: tagsRule.optional(),
   awsProvider: awsProviderRule.optional(),
   polytomicProvider: polytomicProviderRule.optional(),
+});
+
+const bulkSyncToRule = z.strictObject({
+  ...bulkSyncOptionsShape,
+  destination: connectionRule,
+  destinationConfiguration: endConfigurationRule.optional(),
+});
+
+const bulkSyncFromRule = z.strictObject({
+  ...bulkSyncOptionsShape,
+  source: connectionRule,
+  sourceConfiguration: endConfigurationRule.optional(),
+  format: text().optional(),
+  subfolder: text().optional(),
 });
 
 /**
@@ -168,27 +196,27 @@ export class S3Integration extends Construct {
   /** The queue of the events, unless there are none. */
   public readonly queue: IEventQueue | undefined;
   public readonly connection: S3Connection;
-  private readonly inherited: Pick<S3IntegrationProps, "organization" | "polytomicProvider">;
+  private readonly heritage: Heritage;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
     checkConstruct(this, "S3Integration", s3IntegrationRule, props);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
-    this.inherited = defined({
+    this.heritage = defined({
       organization: props.organization,
       polytomicProvider: props.polytomicProvider,
     });
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
-    this.bucket = isExisting(bucket) ? bucket : new DataBucket(this, "bucket", { ...aws, ...bucket });
-    this.role = isExisting(role) ? role : new PolytomicRole(this, "role", { ...aws, ...role });
+    this.bucket = isExisting(bucket) ? bucket : new DataBucket(this, "bucket", { ...bucket, ...aws });
+    this.role = isExisting(role) ? role : new PolytomicRole(this, "role", { ...role, ...aws });
     this.bucket.grant(this.role, props.access ?? "readWrite", folder);
 
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
-      this.queue = isExisting(queue) ? queue : new EventQueue(this, "queue", { ...aws, ...queue });
+      this.queue = isExisting(queue) ? queue : new EventQueue(this, "queue", { ...queue, ...aws });
       this.bucket.sendEventsTo(this.queue, {
         ...filter,
         ...(folder !== undefined && { prefix: `${folder}/` }),
@@ -197,7 +225,7 @@ export class S3Integration extends Construct {
     }
 
     this.connection = new S3Connection(this, "connection", {
-      ...this.inherited,
+      ...this.heritage,
       ...defined({ folder, files: props.files, forceDestroy: props.forceDestroy }),
       ...(this.queue !== undefined && { events: { queue: this.queue } }),
       name: props.name,
@@ -208,14 +236,14 @@ export class S3Integration extends Construct {
 
   /** A model of files below the folder, for model syncs. */
   public model(id: string, options: S3ModelOptions): S3Model {
-    return new S3Model(this, id, { ...this.inherited, ...options, connection: this.connection });
+    return new S3Model(this, id, { ...inherit(options, this.heritage), connection: this.connection });
   }
 
   /** Copies the records of the files to another connection. */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
-    const { destination, destinationConfiguration, ...rest } = options;
+    checkChild(this, id, "BulkSync", bulkSyncToRule, options);
+    const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
-      ...this.inherited,
       ...rest,
       source: { connection: this.connection },
       destination: { connection: destination, ...defined({ configuration: destinationConfiguration }) },
@@ -224,9 +252,9 @@ export class S3Integration extends Construct {
 
   /** Copies the records of another connection to files below the folder. */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    const { source, sourceConfiguration, format, subfolder, ...rest } = options;
+    checkChild(this, id, "BulkSync", bulkSyncFromRule, options);
+    const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
-      ...this.inherited,
       ...rest,
       source: { connection: source, ...defined({ configuration: sourceConfiguration }) },
       destination: { connection: this.connection, configuration: defined({ format, subfolder }) },
@@ -237,5 +265,5 @@ export class S3Integration extends Construct {
 function isExisting<T extends Construct | object>(
   value: T | undefined,
 ): value is Extract<T, { node: unknown }> {
-  return isConstruct(value);
+  return isConstructWith(value);
 }

@@ -10,11 +10,27 @@ import { checkProps } from "../lib/validation/check-props";
  * @throws InvalidPropsError with all problems
  */
 export function checkConstruct(construct: Construct, name: string, schema: z.ZodType, props: unknown): void {
-  const [, ...belowStack] = pathBelowApp(construct);
-  checkProps({ path: belowStack.join("/") || construct.node.path, name }, schema, props);
+  checkProps({ path: pathBelowStack(construct).join("/") || construct.node.path, name }, schema, props);
+}
+
+/**
+ * Checks the options of a construct that `parent` is about to make.
+ *
+ * @throws InvalidPropsError with all problems
+ */
+export function checkChild(
+  parent: Construct,
+  id: string,
+  name: string,
+  schema: z.ZodType,
+  options: unknown,
+): void {
+  checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
 }
 
 /** The ids from the stack down to `construct`. */
 export function pathBelowApp(construct: IConstruct): string[] {
   return construct.node.scopes.filter((scope) => !App.isApp(scope)).map((scope) => scope.node.id);
 }
+
+const pathBelowStack = (construct: IConstruct): string[] => pathBelowApp(construct).slice(1);

@@ -31,7 +31,7 @@ export class InvalidPropsError extends Error {
 
   /** Whether `value` is such an error, also one of another copy of this package. */
   public static isInvalidPropsError(value: unknown): value is InvalidPropsError {
-    return value instanceof Error && "code" in value && value.code === INVALID_PROPS;
+    return typeof value === "object" && value !== null && "code" in value && value.code === INVALID_PROPS;
   }
 }
 

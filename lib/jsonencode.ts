@@ -24,14 +24,12 @@ function escapeTexts(value: unknown): unknown {
   }
   return Array.isArray(value)
     ? value.map(escapeTexts)
-    : Object.fromEntries(Object.entries(value).map(([key, member]) => [escapeText(key), escapeTexts(member)]));
+    : Object.fromEntries(
+        Object.entries(value).map(([key, member]) => [escapeText(key), escapeTexts(member)]),
+      );
 }
 
 /** Line feeds and `${` are escaped by CDKTF. A token inside the text has none of these characters. */
 function escapeText(text: string): string {
-  return text
-    .replaceAll("\\", "\\\\")
-    .replaceAll('"', '\\"')
-    .replaceAll("\r", "\\r")
-    .replaceAll("%{", "%%{");
+  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\r", "\\r").replaceAll("%{", "%%{");
 }

@@ -3,23 +3,26 @@
  * resource would silently replace the first; so whoever wants events adds to this one.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { dependable, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { FILTER_VALUE_LENGTH } from "../../lib/aws/limits";
+import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName } from "../../lib/aws/names";
 import { defined } from "../../lib/objects";
-import { literal, oneOf } from "../../lib/validation/token-aware";
+import { listOf, literal, oneOf } from "../../lib/validation/token-aware";
 import { pathBelowApp } from "../validation";
 import type { IEventQueue } from "./event-queue";
 
+const EVENT_TYPES = [
+  "s3:ObjectCreated:*",
+  "s3:ObjectCreated:Put",
+  "s3:ObjectCreated:Post",
+  "s3:ObjectCreated:Copy",
+  "s3:ObjectCreated:CompleteMultipartUpload",
+] as const;
+
 /** Events about objects that appear. Source: S3 User Guide, "Supported event types". */
-export type ObjectCreatedEvent =
-  | "s3:ObjectCreated:*"
-  | "s3:ObjectCreated:Put"
-  | "s3:ObjectCreated:Post"
-  | "s3:ObjectCreated:Copy"
-  | "s3:ObjectCreated:CompleteMultipartUpload";
+export type ObjectCreatedEvent = (typeof EVENT_TYPES)[number];
 
 /** Which objects are announced. */
 export interface EventFilter {
@@ -49,23 +52,13 @@ export interface RequiredNotification {
   readonly filterSuffix?: string;
 }
 
+const filterValue = literal(z.string().min(1).max(FILTER_VALUE_LENGTH));
+
 /** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
 export const eventFilterShape = {
-  eventTypes: literal(
-    z
-      .array(
-        oneOf(
-          "s3:ObjectCreated:*",
-          "s3:ObjectCreated:Put",
-          "s3:ObjectCreated:Post",
-          "s3:ObjectCreated:Copy",
-          "s3:ObjectCreated:CompleteMultipartUpload",
-        ),
-      )
-      .min(1),
-  ).optional(),
-  prefix: literal(z.string().min(1).max(FILTER_VALUE_LENGTH)).optional(),
-  suffix: literal(z.string().min(1).max(FILTER_VALUE_LENGTH)).optional(),
+  eventTypes: listOf(oneOf(EVENT_TYPES)).optional(),
+  prefix: filterValue.optional(),
+  suffix: filterValue.optional(),
 };
 
 interface BucketEventsProps {
@@ -106,10 +99,9 @@ export class BucketEvents {
     const { bucket, managed } = this.props;
     queue.allowDeliveryFrom(bucket);
     this.entries.push({
-      // Stable: without an id the provider makes one up, and the plan shows it.
-      id: physicalName([...pathBelowApp(queue), prefix ?? "", suffix ?? ""], 255),
+      id: this.nextId(queue),
       queueArn: queue.queueArn,
-      events: [...(eventTypes ?? ["s3:ObjectCreated:*"])],
+      events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
       ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
     });
     if (managed) {
@@ -118,6 +110,11 @@ export class BucketEvents {
       this.notification.putQueue(this.entries);
       this.notification.dependsOn = this.awaited.map(dependable);
     }
+  }
+
+  /** Stable, as the provider would make one up otherwise; numbered, as S3 wants no id twice on a bucket. */
+  private nextId(queue: IEventQueue): string {
+    return physicalName([...pathBelowApp(queue), String(this.entries.length + 1)], NOTIFICATION_ID_LENGTH);
   }
 
   private createNotification(): S3BucketNotification {

@@ -12,15 +12,16 @@ import { z } from "zod";
 import { bucketArn } from "../../lib/aws/arns";
 import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
 import { renderPolicy } from "../../lib/iam/policy-document";
-import { type Access, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
+import { type Access, ACCESSES, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
+import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { flag, textThat, wholeNumber } from "../../lib/validation/token-aware";
-import { awsProviderRule, tagsRule } from "../rules";
+import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
-import { BucketEvents, type EventFilter, type RequiredNotification } from "./bucket-events";
-import type { IEventQueue } from "./event-queue";
-import type { IPolytomicRole } from "./polytomic-role";
+import { BucketEvents, type EventFilter, eventFilterShape, type RequiredNotification } from "./bucket-events";
+import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
+import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A bucket that Polytomic reads from or writes to. */
 export interface IDataBucket extends IConstruct {
@@ -31,9 +32,15 @@ export interface IDataBucket extends IConstruct {
   readonly region: string;
   /** What must exist before the bucket's events reach their queues. */
   readonly prerequisites: readonly ITerraformDependable[];
-  /** Allows a role to use the objects below `folder`, or all of them. */
+  /**
+   * Allows a role to use the objects below `folder`, or all of them.
+   * @throws InvalidPropsError if an argument breaks its rule
+   */
   grant(role: IPolytomicRole, access: Access, folder?: string): void;
-  /** Announces new objects on a queue. */
+  /**
+   * Announces new objects on a queue.
+   * @throws InvalidPropsError if an argument breaks its rule
+   */
   sendEventsTo(queue: IEventQueue, filter?: EventFilter): void;
 }
 
@@ -87,7 +94,7 @@ export interface ExistingBucketProps {
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = z.strictObject({
   name: textThat(bucketNameProblem),
-  versioned: flag().optional(),
+  versioned: z.boolean().optional(),
   oldVersionDays: wholeNumber(1, 36_500).optional(),
   incompleteUploadDays: wholeNumber(1, 36_500).optional(),
   forceDestroy: flag().optional(),
@@ -96,10 +103,24 @@ export const dataBucketRule = z.strictObject({
 });
 
 const existingBucketRule = z.strictObject({
-  name: textThat(bucketNameProblem),
+  bucketName: textThat(bucketNameProblem),
   region: textThat(regionProblem).optional(),
-  manageNotifications: flag().optional(),
+  manageNotifications: z.boolean().optional(),
   awsProvider: awsProviderRule.optional(),
+});
+
+/** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
+export const accessRule = z.enum(ACCESSES);
+
+const grantRule = z.strictObject({
+  role: polytomicRoleInstanceRule,
+  access: accessRule,
+  folder: textThat(folderProblem).optional(),
+});
+
+const eventsRule = z.strictObject({
+  queue: eventQueueInstanceRule,
+  filter: z.strictObject(eventFilterShape),
 });
 
 /** What owned and existing buckets have in common. */
@@ -114,10 +135,12 @@ abstract class Bucket extends Construct implements IDataBucket {
   }
 
   public grant(role: IPolytomicRole, access: Access, folder?: string): void {
-    role.addStatements(...objectAccess(this.bucketArn, folder, access));
+    checkConstruct(this, "DataBucket", grantRule, { role, access, folder });
+    role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
   }
 
   public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
+    checkConstruct(this, "DataBucket", eventsRule, { queue, filter });
     this.events.sendTo(queue, filter);
   }
 }
@@ -224,17 +247,18 @@ export class DataBucket extends Bucket {
     bucketName: string,
     props: ExistingBucketProps = {},
   ): ExistingDataBucket {
-    return new ExistingDataBucket(scope, id, bucketName, props);
+    return new ExistingDataBucket(scope, id, { ...props, bucketName });
   }
 
   /** Whether `value` is a bucket of this library, owned or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
-    return Construct.isConstruct(value) && "bucketArn" in value && "sendEventsTo" in value;
+    return isConstructWith(value, "bucketArn", "sendEventsTo");
   }
 }
 
 /** A bucket that exists already. */
 export class ExistingDataBucket extends Bucket {
+  public readonly bucketName: string;
   public readonly bucketArn: string;
   public readonly region: string;
   protected readonly events: BucketEvents;
@@ -242,16 +266,16 @@ export class ExistingDataBucket extends Bucket {
   public constructor(
     scope: Construct,
     id: string,
-    public readonly bucketName: string,
-    props: ExistingBucketProps,
+    props: ExistingBucketProps & { readonly bucketName: string },
   ) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", existingBucketRule, { name: bucketName, ...props });
+    checkConstruct(this, "DataBucket", existingBucketRule, props);
     const place = AwsPlace.of(this, props.awsProvider);
-    this.bucketArn = bucketArn(place, bucketName);
+    this.bucketName = props.bucketName;
+    this.bucketArn = bucketArn(place, this.bucketName);
     this.region = props.region ?? place.region;
     this.events = new BucketEvents(this, {
-      bucket: { name: bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
+      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,
     });

@@ -1,19 +1,18 @@
 /** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { z } from "zod";
 import { queueArn, queueArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
-import type { PolicyStatement } from "../../lib/iam/policy-document";
-import { renderPolicy } from "../../lib/iam/policy-document";
+import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
-import { textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
-import { awsProviderRule, tagsRule } from "../rules";
 import { AwsPlace } from "./aws-place";
 import type { IPolytomicRole } from "./polytomic-role";
 
@@ -73,6 +72,11 @@ export const eventQueueRule = z.strictObject({
   awsProvider: awsProviderRule.optional(),
 });
 
+/** The rule of props that take an event queue. */
+export const eventQueueInstanceRule = instance("an EventQueue", (value) =>
+  isConstructWith(value, "queueArn", "grantConsume"),
+);
+
 /**
  * A standard SQS queue for the events of a bucket: encrypted (SSE-SQS), TLS only, long polling, and a dead-letter queue
  * that keeps for 14 days what could not be consumed.
@@ -83,6 +87,7 @@ export class EventQueue extends Construct implements IEventQueue {
   /** ARN of the dead-letter queue. */
   public readonly deadLetterQueueArn: string;
   public readonly prerequisites: readonly ITerraformDependable[];
+  private readonly predictedArn: string;
   private readonly deliveries: PolicyStatement[] = [];
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -108,7 +113,7 @@ export class EventQueue extends Construct implements IEventQueue {
     const queue = new SqsQueue(this, "Resource", {
       ...common,
       name,
-      messageRetentionSeconds: (props.retentionDays ?? 4) * DAY,
+      messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
       receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
       policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries]),
@@ -140,8 +145,6 @@ export class EventQueue extends Construct implements IEventQueue {
   public grantConsume(role: IPolytomicRole): void {
     role.addStatements(queueConsumption(this.predictedArn));
   }
-
-  private readonly predictedArn: string;
 }
 
 /** A queue that exists already: nothing of it is changed. */
@@ -166,4 +169,8 @@ export class ExistingEventQueue extends Construct implements IEventQueue {
   public grantConsume(role: IPolytomicRole): void {
     role.addStatements(queueConsumption(this.queueArn));
   }
+}
+
+function inSeconds(days: number): number {
+  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(days, DAY)) : days * DAY;
 }

@@ -5,13 +5,13 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { z } from "zod";
 import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
-import { EXTERNAL_ID, ROLE } from "../../lib/aws/limits";
-import { physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
+import { ROLE } from "../../lib/aws/limits";
+import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
-import { literal, text, textThat, wholeNumber } from "../../lib/validation/token-aware";
-import { awsProviderRule, tagsRule } from "../rules";
+import { instance, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
+import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 
@@ -68,25 +68,22 @@ export interface PolytomicRoleProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-const externalId = literal(
-  z
-    .string()
-    .min(EXTERNAL_ID.minimum)
-    .max(EXTERNAL_ID.maximum)
-    .regex(/^[\w+=,.@:/-]*$/, "may contain letters, digits and _+=,.@:/- only"),
-);
-
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = z.strictObject({
   roleName: textThat(roleNameProblem).optional(),
   path: textThat(rolePathProblem).optional(),
   permissionsBoundary: text().optional(),
   maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
-  trustedPrincipals: literal(z.array(textThat(principalProblem)).min(1)).optional(),
-  externalIds: literal(z.array(externalId).min(1)).optional(),
+  trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
+  externalIds: writtenList(textThat(externalIdProblem)).optional(),
   tags: tagsRule.optional(),
   awsProvider: awsProviderRule.optional(),
 });
+
+/** The rule of props that take a role. */
+export const polytomicRoleInstanceRule = instance("a PolytomicRole", (value) =>
+  isConstructWith(value, "roleArn", "trustExternalId"),
+);
 
 /**
  * An IAM role for Polytomic. It can be assumed by Polytomic's account only, and only with the external ID of a

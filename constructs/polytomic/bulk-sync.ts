@@ -20,7 +20,7 @@ import {
   type TimedSchedule,
   timedScheduleRule,
 } from "../../lib/polytomic/schedule";
-import { flag, literal, wholeNumber } from "../../lib/validation/token-aware";
+import { flag, json, literal, wholeNumber } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -95,15 +95,14 @@ export interface BulkSyncProps extends BulkSyncOptions {
   readonly destination: BulkSyncEnd;
 }
 
-const end = z.strictObject({
-  connection: connectionRule,
-  configuration: literal(z.record(z.string(), z.unknown())).optional(),
-});
+/** The rule of what a connection's type asks. */
+export const endConfigurationRule = literal(z.record(z.string(), json()));
 
-const bulkSyncRule = z.strictObject({
+const end = z.strictObject({ connection: connectionRule, configuration: endConfigurationRule.optional() });
+
+/** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
+export const bulkSyncOptionsShape = {
   name: nameRule,
-  source: end,
-  destination: end,
   schemas: bulkSchemasRule.optional(),
   mode: bulkSyncModeRule.optional(),
   schedule: timedScheduleRule.optional(),
@@ -114,7 +113,9 @@ const bulkSyncRule = z.strictObject({
   concurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   organization: organizationRule.optional(),
   polytomicProvider: polytomicProviderRule.optional(),
-});
+};
+
+const bulkSyncRule = z.strictObject({ ...bulkSyncOptionsShape, source: end, destination: end });
 
 /** Copies schemas from one connection to another, on a schedule. */
 export class BulkSync extends Construct implements RunnableSync {
@@ -151,6 +152,7 @@ export class BulkSync extends Construct implements RunnableSync {
   }
 }
 
-function configuration({ configuration: members = {} }: BulkSyncEnd): { configuration?: string } {
+function configuration(end: BulkSyncEnd): { configuration?: string } {
+  const members = defined(end.configuration ?? {});
   return Object.keys(members).length === 0 ? {} : { configuration: jsonencode(members) };
 }

@@ -1,5 +1,5 @@
 /** Connections of any type: what models and syncs need to know of them. */
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { instance, text } from "../../lib/validation/token-aware";
@@ -15,8 +15,15 @@ export interface IConnection {
   readonly resource?: TerraformResource;
 }
 
-/** A generated binding of a connection, such as `PostgresqlConnection`. */
-export type ConnectionBinding = TerraformResource & { readonly id: string };
+/**
+ * A generated binding of a connection, such as `PostgresqlConnection`. The methods tell it from the bindings of other
+ * things: of Polytomic's resources, connections alone have `forceDestroy`.
+ */
+export type ConnectionBinding = TerraformResource & {
+  readonly id: string;
+  resetForceDestroy(): void;
+  resetOrganization(): void;
+};
 
 /** Whatever stands for a connection: a construct of this library or a generated binding. */
 export type ConnectionLike = IConnection | ConnectionBinding;
@@ -57,8 +64,8 @@ export class Connection extends Construct implements IConnection {
     }
     return "connectionId" in value
       ? "prerequisites" in value
-      : "terraformResourceType" in value &&
-          /^polytomic_\w+_connection$/.test(String(value.terraformResourceType));
+      : TerraformResource.isTerraformResource(value) &&
+          /^polytomic_\w+_connection$/.test(value.terraformResourceType);
   }
 }
 

@@ -14,9 +14,9 @@ import {
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import {
+  choose,
   flag,
   instance,
-  literal,
   secret,
   text,
   textThat,
@@ -24,11 +24,12 @@ import {
   withRules,
 } from "../../lib/validation/token-aware";
 import { DataBucket, type IDataBucket } from "../aws/data-bucket";
-import type { IEventQueue } from "../aws/event-queue";
-import type { IPolytomicRole } from "../aws/polytomic-role";
+import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
+import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/polytomic-role";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import type { IConnection } from "./connection";
+import { inherit } from "./inherit";
 import { S3Model, type S3ModelOptions } from "./s3-model";
 
 /** Polytomic assumes a role, with the external ID of the connection. */
@@ -97,21 +98,11 @@ export type S3ConnectionPlace =
 /** Props of {@link S3Connection}. */
 export type S3ConnectionProps = S3ConnectionBaseProps & S3ConnectionPlace;
 
-const isRole = (value: unknown): boolean => Construct.isConstruct(value) && "trustExternalId" in value;
-const isQueue = (value: unknown): boolean => Construct.isConstruct(value) && "queueArn" in value;
-
-/** The rule of props that take an event queue. */
-export const eventQueueInstanceRule = instance("an EventQueue", isQueue);
-
-const bucketRule = z.unknown().superRefine((value, context) => {
-  const rule =
-    typeof value === "string"
-      ? textThat(s3LocationProblem)
-      : instance("a DataBucket or a name", DataBucket.isDataBucket);
-  for (const issue of rule.safeParse(value).error?.issues ?? []) {
-    context.addIssue({ ...issue });
-  }
-});
+const bucketRule = choose((value) =>
+  typeof value === "string"
+    ? textThat(s3LocationProblem)
+    : instance("a DataBucket or the name of a bucket", DataBucket.isDataBucket),
+);
 
 const s3ConnectionRule = withRules(
   z.strictObject({
@@ -120,7 +111,7 @@ const s3ConnectionRule = withRules(
     folder: textThat(folderProblem).optional(),
     region: textThat(regionProblem).optional(),
     auth: variants("mode", {
-      iam_role: z.strictObject({ mode: z.string(), role: instance("a PolytomicRole", isRole) }),
+      iam_role: z.strictObject({ mode: z.string(), role: polytomicRoleInstanceRule }),
       access_key_and_secret: z.strictObject({
         mode: z.string(),
         accessKeyId: text(),
@@ -128,7 +119,7 @@ const s3ConnectionRule = withRules(
       }),
     }),
     files: s3FilesRule.optional(),
-    events: literal(z.strictObject({ queue: eventQueueInstanceRule })).optional(),
+    events: z.strictObject({ queue: eventQueueInstanceRule }).optional(),
     organization: organizationRule.optional(),
     forceDestroy: flag().optional(),
     polytomicProvider: polytomicProviderRule.optional(),
@@ -140,7 +131,7 @@ const s3ConnectionRule = withRules(
     if (typeof bucket === "string" && folder !== undefined) {
       problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
     }
-    if (typeof bucket === "object" && region !== undefined) {
+    if (DataBucket.isDataBucket(bucket) && region !== undefined) {
       problem(["region"], "was given besides a DataBucket, which knows its region; leave it out");
     }
   },
@@ -202,8 +193,7 @@ export class S3Connection extends Construct implements IConnection {
   /** A model of files that this connection reaches. */
   public model(id: string, options: S3ModelOptions): S3Model {
     return new S3Model(this, id, {
-      ...defined({ organization: this.props.organization, polytomicProvider: this.props.polytomicProvider }),
-      ...options,
+      ...inherit(options, this.props),
       connection: this,
     });
   }

@@ -1,5 +1,5 @@
 /** A model of files in S3: what model syncs take their records from. */
-import type { TerraformProvider, TerraformResource } from "cdktf";
+import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
@@ -11,7 +11,7 @@ import {
   s3ModelSourceShape,
   withOneSource,
 } from "../../lib/polytomic/s3-model";
-import { literal, text } from "../../lib/validation/token-aware";
+import { listOf, text } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -55,7 +55,7 @@ export type S3ModelProps = S3ModelOptions & {
   readonly connection: ConnectionLike;
 };
 
-const names = literal(z.array(text()).min(1));
+const names = listOf(text());
 
 const s3ModelRule = withOneSource(
   z.strictObject({
@@ -83,9 +83,9 @@ export class S3Model extends Construct implements IModel {
     const connection = Connection.of(props.connection);
     const resource = new ModelResource(this, "Resource", {
       ...defined({
-        fields: props.fields && [...props.fields],
+        fields: props.fields && Token.asList(props.fields),
         identifier: props.identifier,
-        trackingColumns: props.trackingColumns && [...props.trackingColumns],
+        trackingColumns: props.trackingColumns && Token.asList(props.trackingColumns),
         organization: props.organization,
         provider: props.polytomicProvider,
       }),

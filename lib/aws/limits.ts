@@ -22,5 +22,11 @@ export const ROLE = {
 /** External IDs. AWS STS API Reference, AssumeRole. */
 export const EXTERNAL_ID = { minimum: 2, maximum: 1224 } as const;
 
+/** The id of an entry of a notification configuration. S3 returns what it is given up to this length. */
+export const NOTIFICATION_ID_LENGTH = 255;
+
+/** Tags. AWS General Reference, "Tag naming limits and requirements". */
+export const TAG = { keyLength: 128, valueLength: 256 } as const;
+
 /** The value of a prefix or suffix filter. S3 API Reference, FilterRule. */
 export const FILTER_VALUE_LENGTH = 1024;

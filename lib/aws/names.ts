@@ -1,10 +1,10 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
-import { BUCKET_NAME, QUEUE, ROLE } from "./limits";
+import { BUCKET_NAME, EXTERNAL_ID, QUEUE, ROLE } from "./limits";
 
 /**
  * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and with a hash of the
- * whole path where it would be longer than `maximum` characters.
+ * whole path where it would be longer than `maximum` characters, or without the characters that names may not have.
  *
  * @param path the ids from the stack down, such as `["app", "lake", "queue"]`
  */
@@ -13,7 +13,7 @@ export function physicalName(path: readonly string[], maximum: number): string {
     .map((id) => id.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, ""))
     .filter((id) => id !== "")
     .join("-");
-  if (readable.length <= maximum) {
+  if (readable.length <= maximum && readable === path.join("-")) {
     return readable;
   }
   const hash = createHash("sha256").update(path.join("/")).digest("hex").slice(0, 8);
@@ -60,6 +60,18 @@ export function rolePathProblem(path: string): string | undefined {
   return firstProblem([
     [path.length <= ROLE.pathLength, `has ${path.length} characters; ${ROLE.pathLength} are allowed`],
     [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
+  ]);
+}
+
+/** What is wrong with an external ID. Source: AWS STS API Reference, AssumeRole. */
+export function externalIdProblem(id: string): string | undefined {
+  const { minimum, maximum } = EXTERNAL_ID;
+  return firstProblem([
+    [
+      id.length >= minimum && id.length <= maximum,
+      `has ${id.length} characters; ${minimum} to ${maximum} are allowed`,
+    ],
+    [/^[\w+=,.@:/-]*$/.test(id), "may contain letters, digits and _+=,.@:/- only"],
   ]);
 }
 

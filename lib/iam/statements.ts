@@ -4,8 +4,11 @@
  */
 import { oneOrMany, type PolicyStatement } from "./policy-document";
 
+/** The values of {@link Access}. */
+export const ACCESSES = ["read", "write", "readWrite"] as const;
+
 /** What Polytomic may do with the objects of a bucket. */
-export type Access = "read" | "write" | "readWrite";
+export type Access = (typeof ACCESSES)[number];
 
 /**
  * What Polytomic needs to read or write the objects below `folder`.

@@ -1,12 +1,16 @@
 /** Bulk syncs: which schemas they carry, and how the provider must be told. */
 import { z } from "zod";
-import { flag, literal, oneOf, text } from "../validation/token-aware";
+import { show } from "../validation/show";
+import { choose, flag, oneOf, text, withRules, writtenList } from "../validation/token-aware";
+
+const MODES = ["replicate", "snapshot"] as const;
+const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none"] as const;
 
 /** How a bulk sync writes: changes as they come, or everything again each time. Source: Polytomic API, bulk syncs. */
-export type BulkSyncMode = "replicate" | "snapshot";
+export type BulkSyncMode = (typeof MODES)[number];
 
 /** Which newly found objects or fields a bulk sync takes up by itself. Source: Polytomic API, bulk syncs. */
-export type AutomaticallyAdd = "all" | "onlyIncremental" | "onlyNonIncremental" | "none";
+export type AutomaticallyAdd = (typeof AUTOMATICALLY_ADD)[number];
 
 /** A schema that a bulk sync carries: an object, table or stream of the source. */
 export interface BulkSchema {
@@ -30,10 +34,10 @@ export interface BulkSchema {
 }
 
 /** The rule of {@link BulkSyncMode}. */
-export const bulkSyncModeRule = oneOf("replicate", "snapshot");
+export const bulkSyncModeRule = oneOf(MODES);
 
 /** The rule of {@link AutomaticallyAdd}. */
-export const automaticallyAddRule = oneOf("all", "onlyIncremental", "onlyNonIncremental", "none");
+export const automaticallyAddRule = oneOf(AUTOMATICALLY_ADD);
 
 const schemaRule = z.strictObject({
   id: text(),
@@ -43,29 +47,24 @@ const schemaRule = z.strictObject({
 });
 
 /** The rules of the schemas of a bulk sync: ids, or {@link BulkSchema}. */
-export const bulkSchemasRule = literal(
-  z
-    .array(
-      z.unknown().superRefine((value, context) => {
-        const rule = typeof value === "string" ? text() : schemaRule;
-        for (const issue of rule.safeParse(value).error?.issues ?? []) {
-          context.addIssue({ ...issue });
-        }
-      }),
-    )
-    .superRefine((schemas, context) => {
-      const ids = schemas.map((schema) => (typeof schema === "string" ? schema : (schema as BulkSchema).id));
-      ids.forEach((id, index) => {
-        if (ids.indexOf(id) < index) {
-          context.addIssue({
-            code: "custom",
-            path: [index],
-            message: `${JSON.stringify(id)} is listed twice`,
-          });
-        }
-      });
-    }),
+export const bulkSchemasRule = withRules(
+  writtenList(
+    choose((schema) => (typeof schema === "string" ? text() : schemaRule)),
+    0,
+  ),
+  (schemas, problem) => {
+    const ids = Object.values(schemas).map(schemaId);
+    ids.forEach((id, index) => {
+      if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
+        problem([index], `${show(id)} is listed twice`);
+      }
+    });
+  },
 );
+
+function schemaId(schema: unknown): unknown {
+  return typeof schema === "object" && schema !== null && "id" in schema ? schema.id : schema;
+}
 
 /**
  * The provider's `schemas`. Left out members of a schema would be sent as `false`; and only `fields = []`, which

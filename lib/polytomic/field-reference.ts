@@ -1,36 +1,40 @@
 /** A field of a model, as syncs refer to it: to map it, to identify records by it, to filter on it. */
 
 /** Functions that compare a field with a value. Source: Polytomic API, model sync filters. */
-export type FilterFunction =
-  | "Equality"
-  | "Inequality"
-  | "IsNull"
-  | "IsNotNull"
-  | "True"
-  | "False"
-  | "OnOrAfter"
-  | "OnOrBefore"
-  | "GreaterThan"
-  | "GreaterThanEqual"
-  | "LessThan"
-  | "LessThanEqual"
-  | "StringContains"
-  | "StringStartsWith"
-  | "StringEndsWith"
-  | "StringDoesNotContain"
-  | "StringDoesNotStartWith"
-  | "StringDoesNotEndWith"
-  | "StringOneOf"
-  | "StringNotOneOf"
-  | "Between"
-  | "ArrayContains"
-  | "ArrayDoesNotContain"
-  | "InTheLast"
-  | "RelativeOnOrBefore"
-  | "RelativeOnOrAfter"
-  | "StringLike"
-  | "StringNotLike"
-  | "StringMatchesTrimmed";
+export const FILTER_FUNCTIONS = [
+  "Equality",
+  "Inequality",
+  "IsNull",
+  "IsNotNull",
+  "True",
+  "False",
+  "OnOrAfter",
+  "OnOrBefore",
+  "GreaterThan",
+  "GreaterThanEqual",
+  "LessThan",
+  "LessThanEqual",
+  "StringContains",
+  "StringStartsWith",
+  "StringEndsWith",
+  "StringDoesNotContain",
+  "StringDoesNotStartWith",
+  "StringDoesNotEndWith",
+  "StringOneOf",
+  "StringNotOneOf",
+  "Between",
+  "ArrayContains",
+  "ArrayDoesNotContain",
+  "InTheLast",
+  "RelativeOnOrBefore",
+  "RelativeOnOrAfter",
+  "StringLike",
+  "StringNotLike",
+  "StringMatchesTrimmed",
+] as const;
+
+/** A function that compares a field with a value. */
+export type FilterFunction = (typeof FILTER_FUNCTIONS)[number];
 
 /** What a filter compares with: any JSON value, members of which may be tokens. */
 export type FilterValue =
@@ -102,6 +106,18 @@ export class FieldReference {
 
   /** Whether `value` is a field of a model, also one of another copy of this package. */
   public static isFieldReference(value: unknown): value is FieldReference {
-    return typeof value === "object" && value !== null && "model" in value && "field" in value;
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      "field" in value &&
+      isName(value.field) &&
+      "model" in value &&
+      typeof value.model === "object" &&
+      value.model !== null &&
+      "modelId" in value.model &&
+      isName(value.model.modelId)
+    );
   }
 }
+
+const isName = (value: unknown): boolean => typeof value === "string" && value !== "";

@@ -1,14 +1,19 @@
 /** Model syncs: what a user writes, and what the provider takes. */
 import { z } from "zod";
 import { jsonencode } from "../jsonencode";
-import { instance, literal, oneOf, text, withRules } from "../validation/token-aware";
-import { FieldReference, type Filter } from "./field-reference";
+import { isToken, show } from "../validation/show";
+import { instance, json, oneOf, text, withRules, writtenList } from "../validation/token-aware";
+import { FieldReference, type Filter, FILTER_FUNCTIONS } from "./field-reference";
+
+const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove"] as const;
+const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
+const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 
 /** How records meet their target. Source: Polytomic API, model syncs. */
-export type ModelSyncMode = "create" | "update" | "updateOrCreate" | "replace" | "append" | "remove";
+export type ModelSyncMode = (typeof MODES)[number];
 
 /** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
-export type S3TargetFormat = "csv" | "json-doc" | "json" | "parquet";
+export type S3TargetFormat = (typeof FORMATS)[number];
 
 /** How records are recognized in the target. */
 export interface SyncIdentity {
@@ -20,48 +25,61 @@ export interface SyncIdentity {
    * How the two are compared.
    * @default "Equality"
    */
-  readonly function?: "Equality" | "ISubstring" | "OneOf" | "DomainMatch" | "HostnameMatch";
+  readonly function?: (typeof IDENTITY_FUNCTIONS)[number];
 }
 
 /** What a field of the target gets: a field of a model, or always the same text. */
 export type FieldSource = FieldReference | string;
 
-const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove"] as const;
-const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
+const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 
-const field = instance('a field of a model, such as model.field("email")', FieldReference.isFieldReference);
+const FIELD = 'a field of a model, such as model.field("email")';
+const field = instance(FIELD, FieldReference.isFieldReference);
+const fieldOrText = instance(
+  `${FIELD}, or a text that every record gets`,
+  (value) => typeof value === "string" || FieldReference.isFieldReference(value),
+);
 
 /** The rule of {@link ModelSyncMode}. */
-export const modelSyncModeRule = oneOf(...MODES);
+export const modelSyncModeRule = oneOf(MODES);
 
 /** The rule of {@link S3TargetFormat}. */
-export const s3TargetFormatRule = oneOf("csv", "json-doc", "json", "parquet");
+export const s3TargetFormatRule = oneOf(FORMATS);
 
 /** The rules of {@link SyncIdentity}. */
 export const identityRule = z.strictObject({
   source: field,
   target: text(),
-  function: oneOf(...IDENTITY_FUNCTIONS).optional(),
+  function: oneOf(IDENTITY_FUNCTIONS).optional(),
 });
 
 /** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
-export const fieldMappingRule = withRules(
-  z.record(z.string(), z.union([z.string(), z.custom(FieldReference.isFieldReference)])),
-  (mapping, problem) => {
-    if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
-      problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
+export const fieldMappingRule = withRules(z.record(z.string().min(1), fieldOrText), (mapping, problem) => {
+  if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
+    problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
+  }
+  for (const [target, source] of Object.entries(mapping)) {
+    if (source === "") {
+      problem([target], "is empty; leave the field out");
     }
-    for (const [target, source] of Object.entries(mapping)) {
-      if (source === "") {
-        problem([target], "is empty; leave the field out");
-      }
-    }
-  },
-);
+  }
+});
 
 /** The rules of a list of filters. */
-export const filtersRule = literal(z.array(z.object({ source: field, function: z.string() })).min(1));
+export const filtersRule = writtenList(
+  withRules(
+    z.strictObject({ source: field, function: oneOf(FILTER_FUNCTIONS), value: json().optional() }),
+    ({ function: name, value }, problem) => {
+      if (WITHOUT_VALUE.has(name) && value !== undefined) {
+        problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
+      }
+      if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
+        problem(["value"], `is missing; ${show(name)} compares the field with it`);
+      }
+    },
+  ),
+);
 
 /** What holds between the mode and the identity of a model sync. */
 export function identityProblem(mode: unknown, identity: unknown): string | undefined {

@@ -4,10 +4,17 @@
  * certain values of these; here it is one value with three shapes.
  */
 import { z } from "zod";
-import { flag, literal, oneOf, text, variants, wholeNumber, withRules } from "../validation/token-aware";
+import { Token } from "cdktf";
+import { show } from "../validation/show";
+import { flag, listOf, oneOf, text, variants, wholeNumber, withRules } from "../validation/token-aware";
+
+const FORMATS = ["csv", "json", "parquet"] as const;
 
 /** File formats that Polytomic reads from S3. Source: Polytomic API documentation, S3, "Configuration". */
-export type S3FileFormat = "csv" | "json" | "parquet";
+export type S3FileFormat = (typeof FORMATS)[number];
+
+/** The rule of {@link S3FileFormat}. */
+export const s3FileFormatRule = oneOf(FORMATS);
 
 /** Each file is a table of its own. */
 export interface TablePerFile {
@@ -84,8 +91,6 @@ export interface S3FilesConfiguration {
   readonly skipLines?: number;
 }
 
-const FORMATS = ["csv", "json", "parquet"] as const;
-const format = oneOf(...FORMATS);
 const skipLines = wholeNumber(0, Number.MAX_SAFE_INTEGER).optional();
 const csvHasHeaders = flag().optional();
 
@@ -96,14 +101,14 @@ export const s3FilesRule = withRules(
     "one-table": z.strictObject({
       layout: z.string(),
       tableName: text().optional(),
-      format: format.optional(),
+      format: s3FileFormatRule.optional(),
       skipLines,
       csvHasHeaders,
     }),
     "table-per-directory": z.strictObject({
       layout: z.string(),
       glob: text(),
-      formats: literal(z.array(format).min(1)).optional(),
+      formats: listOf(s3FileFormatRule).optional(),
       skipLines,
       csvHasHeaders,
     }),
@@ -111,12 +116,12 @@ export const s3FilesRule = withRules(
   ({ layout, format, formats, skipLines }, problem) => {
     const given = layout === "table-per-directory" ? formats : format;
     const read: unknown[] = Array.isArray(given) ? given : [given];
-    const onlyOthers = read.every((one) => one === "json" || one === "parquet");
+    const onlyOthers = read.length > 0 && read.every((one) => one === "json" || one === "parquet");
     if (skipLines !== undefined && layout !== "table-per-file" && onlyOthers) {
       const remedy = Array.isArray(given) ? 'add "csv" to formats' : 'use format "csv"';
       problem(
         ["skipLines"],
-        `${String(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
+        `${show(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
       );
     }
   },
@@ -142,15 +147,17 @@ export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
         ...(readsCsv([singleTableFileFormat]) && { skipLines: files.skipLines ?? 0 }),
       };
     }
-    case "table-per-directory":
+    case "table-per-directory": {
+      const formats = files.formats && Token.asList(files.formats);
       return {
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: true,
         directoryGlobPattern: files.glob,
-        ...(files.formats !== undefined && { singleTableFileFormats: [...files.formats] }),
-        ...(readsCsv(files.formats ?? FORMATS) && { skipLines: files.skipLines ?? 0 }),
+        ...(formats !== undefined && { singleTableFileFormats: formats }),
+        ...(readsCsv(formats ?? FORMATS) && { skipLines: files.skipLines ?? 0 }),
       };
+    }
   }
 }
 

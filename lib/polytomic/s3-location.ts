@@ -10,13 +10,10 @@ export interface S3Location {
 }
 
 /**
- * Reads the spellings that Polytomic's documentation uses: `bucket`, `bucket/folder` and `s3://bucket/folder`. A token
- * is the name of a bucket.
+ * Reads the spellings that Polytomic's documentation uses: `bucket`, `bucket/folder` and `s3://bucket/folder`. Each part
+ * may be a token, whose text has no slash.
  */
 export function parseS3Location(location: string): S3Location {
-  if (Token.isUnresolved(location)) {
-    return { bucket: location };
-  }
   const [bucket = "", ...rest] = location.replace(/^s3:\/\//, "").split("/");
   const folder = normalizeFolder(rest.join("/"));
   return { bucket, ...(folder !== undefined && { folder }) };
@@ -29,7 +26,7 @@ export function formatS3Location({ bucket, folder }: S3Location): string {
 
 /** The folder without slashes around it; `undefined` if nothing is left. */
 export function normalizeFolder(folder: string | undefined): string | undefined {
-  const trimmed = folder?.replace(/^\/+|\/+$/g, "");
+  const trimmed = folder && Token.asString(folder).replace(/^\/+|\/+$/g, "");
   return trimmed === "" ? undefined : trimmed;
 }
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
-import { oneOf, text, withRules } from "../validation/token-aware";
-import type { S3FileFormat } from "./s3-files";
+import { text, withRules } from "../validation/token-aware";
+import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
 
 /** A model made of one object. */
 export interface SingleFileSource {
@@ -34,7 +34,7 @@ export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 export const s3ModelSourceShape = {
   file: text().optional(),
   archive: z.strictObject({ key: text().optional(), subfolder: text().optional() }).optional(),
-  format: oneOf("csv", "json", "parquet").optional(),
+  format: s3FileFormatRule.optional(),
 };
 
 /** Adds to `schema` that exactly one of `file` and `archive` is given. */
@@ -55,12 +55,12 @@ export function withOneSource(schema: z.ZodType): z.ZodType {
  * `skip_lines`, a number, can only be set on the connection.
  */
 export function s3ModelConfiguration(source: S3ModelSource): string {
-  const { format: file_format } = source;
+  const { file, archive, format: file_format }: Partial<SingleFileSource & MultiFileArchiveSource> = source;
   return jsonencode(
     defined(
-      "archive" in source
-        ? { model_from: "multi_file_archive", ...source.archive, file_format }
-        : { model_from: "single_file", key: source.file, file_format },
+      archive === undefined
+        ? { model_from: "single_file", key: file, file_format }
+        : { model_from: "multi_file_archive", ...archive, file_format },
     ),
   );
 }

@@ -2,7 +2,7 @@
 import { Token } from "cdktf";
 import { z } from "zod";
 import { defined } from "../objects";
-import { flag, instance, literal, text, variants, wholeNumber } from "../validation/token-aware";
+import { flag, instance, text, variants, wholeNumber, writtenList } from "../validation/token-aware";
 
 /** A minute of an hour, 0 to 59. */
 interface AtMinute {
@@ -63,16 +63,20 @@ export const Schedule = {
    * Runs every hour.
    * @param at `minute`: 0 to 59, 0 if not given
    */
-  hourly: (at: Partial<AtMinute> = {}): TimedSchedule => ({ frequency: "hourly", minute: at.minute ?? 0 }),
+  hourly: (at?: Partial<AtMinute>): TimedSchedule => ({
+    ...at,
+    frequency: "hourly",
+    minute: at?.minute ?? 0,
+  }),
 
   /**
    * Runs every day.
    * @param at `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
    */
   daily: (at: Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
+    ...at,
     frequency: "daily",
-    hour: at.hour,
-    minute: at.minute ?? 0,
+    minute: at?.minute ?? 0,
   }),
 
   /**
@@ -80,10 +84,9 @@ export const Schedule = {
    * @param at `dayOfWeek`: 0 (Sunday) to 6 (Saturday); `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
    */
   weekly: (at: { readonly dayOfWeek: number } & Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
+    ...at,
     frequency: "weekly",
-    dayOfWeek: at.dayOfWeek,
-    hour: at.hour,
-    minute: at.minute ?? 0,
+    minute: at?.minute ?? 0,
   }),
 
   /**
@@ -91,8 +94,8 @@ export const Schedule = {
    * @param at `month`: 1 to 12; `dayOfMonth`: 1 to 31; `dayOfWeek`: 0 (Sunday) to 6; `hour`: 0 to 23, UTC; `minute`: 0 to 59
    */
   custom: (at: Omit<Extract<TimedSchedule, { frequency: "custom" }>, "frequency">): TimedSchedule => ({
-    frequency: "custom",
     ...at,
+    frequency: "custom",
   }),
 
   /** Runs when the given syncs have finished, whether or not they succeeded. */
@@ -118,8 +121,8 @@ export const Schedule = {
     readonly jobId: number;
   }): DbtCloudSchedule => ({
     frequency: "dbtcloud",
-    connectionId: job.connection.connectionId,
-    jobId: job.jobId,
+    connectionId: job?.connection?.connectionId,
+    jobId: job?.jobId,
   }),
 };
 
@@ -145,7 +148,12 @@ const timed = {
 };
 
 const isSync = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "syncId" in value && "kind" in value;
+  typeof value === "object" &&
+  value !== null &&
+  "syncId" in value &&
+  typeof value.syncId === "string" &&
+  "kind" in value &&
+  (value.kind === "model" || value.kind === "bulk");
 
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
 export const timedScheduleRule = variants("frequency", timed);
@@ -155,7 +163,7 @@ export const scheduleRule = variants("frequency", {
   ...timed,
   runafter: z.strictObject({
     frequency,
-    syncs: literal(z.array(instance("a ModelSync or a BulkSync", isSync)).min(1)),
+    syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
     successOnly: flag(),
   }),
   dbtcloud: z.strictObject({

@@ -1,7 +1,7 @@
 /** The one entry to validation: checks props against a schema and reports all problems in one error. */
-import { Token } from "cdktf";
 import type { z } from "zod";
 import { InvalidPropsError, type Problem } from "../errors";
+import { show, showPath } from "./show";
 
 /**
  * Checks `props` and returns if they are fine.
@@ -23,58 +23,62 @@ export function checkProps(
 /** What is wrong with `props`, in the order of the schema. Empty when all is well. */
 export function problemsOf(schema: z.ZodType, props: unknown): Problem[] {
   const issues = schema.safeParse(props).error?.issues ?? [];
-  return issues.flatMap((issue) => explain(issue, valueAt(props, issue.path)));
+  return issues.flatMap((issue) => explain(issue, issue.path, valueAt(props, issue.path)));
 }
 
-function explain(issue: z.core.$ZodIssue, value: unknown): Problem[] {
-  const prop = propName(issue.path);
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Problem[] {
+  const problem = (message: string): Problem[] => [{ prop: showPath(path), message }];
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
-        prop: propName([...issue.path, key]),
+        prop: showPath([...path, key]),
         message: "is not a prop here. Is it misspelt, or does it belong to another option?",
       }));
+    case "invalid_key":
+      return issue.issues.flatMap((one) => explain(one, path, path.at(-1)));
     case "invalid_type":
-      return [{ prop, message: expectation(value, `${article(issue.expected)} is expected`) }];
+      return problem(typeProblem(value, issue.expected));
     case "invalid_value":
-      return [
-        { prop, message: expectation(value, `one of ${issue.values.map(show).join(", ")} is expected`) },
-      ];
+      return problem(missingOr(value, `one of ${issue.values.map(show).join(", ")} is expected`));
     case "too_small":
-      return [{ prop, message: expectation(value, tooSmall(issue)) }];
+      return problem(missingOr(value, tooSmall(issue)));
     case "too_big":
-      return [{ prop, message: expectation(value, `at most ${issue.maximum} is allowed`) }];
+      return problem(missingOr(value, `at most ${amount(issue.maximum, issue)} allowed`));
     default:
-      return [{ prop, message: issue.message }];
+      return problem(issue.message);
   }
 }
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
-  switch (issue.origin) {
-    case "string":
-      return "it must not be empty; leave the prop out for the default";
-    case "array":
-      return `at least ${issue.minimum} must be given; leave the prop out for the default`;
-    default:
-      return `at least ${issue.minimum} is needed`;
-  }
+  return issue.minimum === 1 && issue.origin !== "number"
+    ? "it must not be empty; leave it out for the default"
+    : `at least ${amount(issue.minimum, issue)} needed`;
 }
 
-function expectation(value: unknown, expected: string): string {
+const amount = (limit: number | bigint, { origin }: { readonly origin: string }): string =>
+  origin === "string" ? `${limit} characters are` : `${limit} is`;
+
+/** What zod calls its types, in the words of a user. */
+const NOUNS: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+
+function typeProblem(value: unknown, expected: string): string {
+  const noun = NOUNS[expected] ?? expected;
+  // Not shown: whoever gives a text for an object may have given a secret.
+  return noun === NOUNS.object && typeof value === "string"
+    ? `a text was given; ${noun} is expected`
+    : missingOr(value, `${noun} is expected`);
+}
+
+function missingOr(value: unknown, expected: string): string {
   return value === undefined ? `is missing; ${expected}` : `${show(value)} was given; ${expected}`;
-}
-
-function article(expected: string): string {
-  const noun = { int: "whole number", array: "list", boolean: "true or false" }[expected] ?? expected;
-  return noun === "true or false" ? noun : `${/^[aeio]/.test(noun) ? "an" : "a"} ${noun}`;
-}
-
-function propName(path: readonly PropertyKey[]): string {
-  const joined = path
-    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
-    .join("")
-    .replace(/^\./, "");
-  return joined === "" ? "props" : joined;
 }
 
 function valueAt(props: unknown, path: readonly PropertyKey[]): unknown {
@@ -83,21 +87,4 @@ function valueAt(props: unknown, path: readonly PropertyKey[]): unknown {
       typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     props,
   );
-}
-
-/** A value in a message: short, and never the text of a token or the inside of an object. */
-function show(value: unknown): string {
-  if (Token.isUnresolved(value)) {
-    return "a token";
-  }
-  switch (typeof value) {
-    case "string":
-      return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
-    case "object":
-      return value === null ? "null" : Array.isArray(value) ? `a list of ${value.length}` : "an object";
-    case "function":
-      return "a function";
-    default:
-      return String(value);
-  }
 }

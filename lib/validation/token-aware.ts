@@ -1,18 +1,15 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
-import { Token } from "cdktf";
 import { z } from "zod";
+import { isToken, show } from "./show";
 
-/** A schema whose output nobody reads: props are checked, not transformed. */
-export type Rule = z.ZodType;
+/** The rule that fits the value, chosen by a look at it. */
+export function choose(ruleFor: (value: unknown) => z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => report(ruleFor(value).safeParse(value), context));
+}
 
 /** Applies `schema` to a literal. A token passes: its text says nothing of the value it stands for. */
-export function literal(schema: z.ZodType): z.ZodType {
-  return z.unknown().superRefine((value, context) => {
-    if (!Token.isUnresolved(value)) {
-      report(schema.safeParse(value), context);
-    }
-  });
-}
+export const literal = (schema: z.ZodType): z.ZodType =>
+  choose((value) => (isToken(value) ? z.unknown() : schema));
 
 /** A text of at least one character, or a token. */
 export const text = (): z.ZodType => literal(z.string().min(1));
@@ -22,21 +19,32 @@ export const flag = (): z.ZodType => literal(z.boolean());
 
 /** A whole number from `minimum` to `maximum`, or a token. */
 export const wholeNumber = (minimum: number, maximum: number): z.ZodType =>
-  literal(z.number().int().min(minimum).max(maximum));
+  literal(z.number().int({ abort: true }).min(minimum).max(maximum));
 
 /** One of `values`, or a token. */
-export const oneOf = (...values: [string, ...string[]]): z.ZodType => literal(z.enum(values));
+export const oneOf = (values: readonly [string, ...string[]]): z.ZodType => literal(z.enum(values));
+
+/** A list of at least one such element, or a list token. */
+export const listOf = (element: z.ZodType): z.ZodType => literal(z.array(element).min(1));
+
+/** A list that this library takes apart: its elements may be tokens, the list may not. */
+export const writtenList = (element: z.ZodType, minimum: 0 | 1 = 1): z.ZodType =>
+  choose((value) =>
+    isToken(value)
+      ? instance("a list that is written out; a token can stand for an element only", () => false)
+      : z.array(element).min(minimum),
+  );
 
 /** A text for which `problem` finds nothing to say, or a token. `problem` gets the text and returns what is wrong. */
 export function textThat(problem: (value: string) => string | undefined): z.ZodType {
   return literal(
     z
       .string()
-      .min(1)
+      .min(1, { abort: true })
       .superRefine((value, context) => {
         const message = problem(value);
         if (message !== undefined) {
-          context.addIssue({ code: "custom", message: `${JSON.stringify(value)} ${message}` });
+          context.addIssue({ code: "custom", message: `${show(value)} ${message}` });
         }
       }),
   );
@@ -45,7 +53,7 @@ export function textThat(problem: (value: string) => string | undefined): z.ZodT
 /** A secret: only as a token, so that it stands in no synthesized file. No message shows it. */
 export const secret = (): z.ZodType =>
   z.unknown().superRefine((value, context) => {
-    if (!Token.isUnresolved(value)) {
+    if (!isToken(value)) {
       context.addIssue({
         code: "custom",
         message:
@@ -65,6 +73,21 @@ export const instance = (what: string, test: (value: unknown) => boolean): z.Zod
     }
   });
 
+/** What Terraform's `jsonencode` can make JSON of, tokens included. */
+export const json = (): z.ZodType => instance("a value that JSON has", (value) => isJson(value));
+
+function isJson(value: unknown, ...around: unknown[]): boolean {
+  if (isToken(value) || value === null || ["string", "boolean", "undefined"].includes(typeof value)) {
+    return true;
+  }
+  if (typeof value !== "object") {
+    return Number.isFinite(value);
+  }
+  const plain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  const cyclic = around.includes(value);
+  return plain && !cyclic && Object.values(value).every((member) => isJson(member, value, ...around));
+}
+
 /** `schema` with further rules over its members, which are checked even where `schema` has found something. */
 export function withRules(
   schema: z.ZodType,
@@ -81,16 +104,15 @@ export function withRules(
 }
 
 /** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
-export function variants(discriminator: string, shapes: Record<string, z.ZodType>): z.ZodType {
-  const names = Object.keys(shapes);
-  return z.unknown().superRefine((value, context) => {
-    if (typeof value !== "object" || value === null) {
-      report(z.object({}).safeParse(value), context);
-      return;
-    }
-    const chosen: unknown = (value as Record<string, unknown>)[discriminator];
-    const shape = typeof chosen === "string" ? shapes[chosen] : undefined;
-    report((shape ?? z.object({ [discriminator]: z.enum(names) })).safeParse(value), context);
+export function variants(discriminator: string, shapes: Readonly<Record<string, z.ZodType>>): z.ZodType {
+  const unknownShape = z.object({ [discriminator]: z.enum(Object.keys(shapes)) });
+  return choose((value) => {
+    const chosen: unknown =
+      typeof value === "object" && value !== null
+        ? (value as Record<string, unknown>)[discriminator]
+        : undefined;
+    const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
+    return (known ? shapes[chosen] : undefined) ?? unknownShape;
   });
 }
 

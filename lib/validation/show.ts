@@ -1,0 +1,35 @@
+/** How values appear in messages. */
+import { Token } from "cdktf";
+
+/** Whether `value` is a token, has one in it, or is the element of a list token or the key of a map token. */
+export const isToken = (value: unknown): boolean =>
+  Token.isUnresolved(value) ||
+  Token.isUnresolved([value]) ||
+  (typeof value === "string" && Token.isUnresolved({ [value]: "" }));
+
+/** A value in a message: short, and never the text of a token or the inside of an object. */
+export function show(value: unknown): string {
+  if (isToken(value)) {
+    return "a token";
+  }
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? `a list of ${value.length}` : "an object";
+    case "function":
+      return "a function";
+    default:
+      return String(value);
+  }
+}
+
+/** The name of a prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */
+export function showPath(path: readonly PropertyKey[]): string {
+  const joined = path.map(showKey).join("").replace(/^\./, "");
+  return joined === "" ? "props" : joined;
+}
+
+function showKey(key: PropertyKey): string {
+  return typeof key === "string" && /^[\w$-]+$/.test(key) ? `.${key}` : `[${show(key)}]`;
+}

@@ -1,0 +1,293 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, type TerraformStack } from "cdktf";
+import { DataBucket, EventQueue, PolytomicRole } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const NOTIFICATION = "aws_s3_bucket_notification";
+const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
+const roleOn = (stack: TerraformStack) => new PolytomicRole(stack, "role", { externalIds: ["id"] });
+
+describe("a DataBucket", () => {
+  const lake = synth(bucketOn);
+
+  test("is not public in any way", () => {
+    expect(lake.the("aws_s3_bucket_public_access_block")).toEqual({
+      bucket: "acme-lake",
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  test("refuses what is not encrypted in transit, or by an old TLS", () => {
+    const deny = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: ["arn:aws:s3:::acme-lake", "arn:aws:s3:::acme-lake/*"],
+    };
+    expect(lake.the("aws_s3_bucket_policy").policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Sid: "DenyInsecureTransport", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
+        { Sid: "DenyOldTls", ...deny, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+      ],
+    });
+  });
+
+  test("belongs to its account alone, is versioned and encrypted", () => {
+    expect(lake.the("aws_s3_bucket_ownership_controls").rule).toEqual({
+      object_ownership: "BucketOwnerEnforced",
+    });
+    expect(lake.the("aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Enabled" });
+    expect(lake.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
+    ]);
+  });
+
+  test("removes incomplete uploads after 7 days and old versions after 30", () => {
+    const rule = { status: "Enabled", filter: [{ prefix: "" }] };
+    expect(lake.the("aws_s3_bucket_lifecycle_configuration").rule).toEqual([
+      {
+        ...rule,
+        id: "incomplete-uploads",
+        abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+      },
+      { ...rule, id: "old-versions", noncurrent_version_expiration: [{ noncurrent_days: 30 }] },
+    ]);
+  });
+
+  test("says nothing that was not asked for on the bucket itself, so destroying it with objects fails", () => {
+    expect(lake.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake" });
+  });
+
+  test("is configured step by step, as S3 refuses parallel calls", () => {
+    const chain = [
+      "aws_s3_bucket_public_access_block.lake_public-access-block",
+      "aws_s3_bucket_policy.lake_policy",
+      "aws_s3_bucket_ownership_controls.lake_ownership-controls",
+      "aws_s3_bucket_versioning.lake_versioning",
+      "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
+      "aws_s3_bucket_lifecycle_configuration.lake_lifecycle",
+    ];
+    const before = chain.map((address) => lake.dependenciesOf(address.split(".")[0] ?? ""));
+    expect(before).toEqual([[], ...chain.slice(0, -1).map((address) => [address])]);
+  });
+
+  test("has no notification resource as long as nobody wants events", () => {
+    expect(lake.all(NOTIFICATION)).toEqual({});
+  });
+
+  test("takes its options", () => {
+    const options = { versioned: false, oldVersionDays: 90, incompleteUploadDays: 1, forceDestroy: true };
+    const it = synth(
+      (stack) => new DataBucket(stack, "lake", { name: "acme-lake", ...options, tags: { a: "b" } }),
+    );
+    expect(it.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake", force_destroy: true, tags: { a: "b" } });
+    expect(it.the("aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Suspended" });
+    expect(it.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+      { abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }] },
+      { noncurrent_version_expiration: [{ noncurrent_days: 90 }] },
+    ]);
+  });
+
+  test("gives everything to the provider it is told", () => {
+    const it = synth((stack) => {
+      const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
+      const bucket = new DataBucket(stack, "lake", { name: "acme-lake", awsProvider });
+      bucket.sendEventsTo(new EventQueue(stack, "events", { awsProvider }));
+    });
+    const resources = [it.json.resource, it.json.data].flatMap((types) =>
+      Object.values(types ?? {}).flatMap((type) => Object.values(type)),
+    );
+    expect(resources).toHaveLength(8 + 2 + 3);
+    expect(resources.filter(({ provider }) => provider !== "aws.eu")).toEqual([]);
+  });
+});
+
+describe("events of a bucket", () => {
+  test("come after the encryption and the queue, and before the slow lifecycle", () => {
+    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(it.dependenciesOf(NOTIFICATION)).toEqual([
+      "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
+      "aws_sqs_queue.events",
+    ]);
+    expect(it.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
+      `${NOTIFICATION}.lake_notification`,
+    ]);
+  });
+
+  test("are all of new objects unless a filter is given", () => {
+    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(it.the(NOTIFICATION)).toMatchObject({
+      bucket: "acme-lake",
+      queue: [
+        { id: "stack-events-1", queue_arn: "${aws_sqs_queue.events.arn}", events: ["s3:ObjectCreated:*"] },
+      ],
+    });
+    expect(it.the(NOTIFICATION).queue).not.toMatchObject([{ filter_prefix: expect.anything() }]);
+  });
+
+  test("of several takers stand in one resource, each with an id of its own", () => {
+    const it = synth((stack) => {
+      const bucket = bucketOn(stack);
+      const queue = new EventQueue(stack, "events");
+      bucket.sendEventsTo(queue, { eventTypes: ["s3:ObjectCreated:Put"], prefix: "a/", suffix: ".csv" });
+      bucket.sendEventsTo(queue, { eventTypes: ["s3:ObjectCreated:Copy"], prefix: "a/", suffix: ".csv" });
+      bucket.sendEventsTo(new EventQueue(stack, "others"), { prefix: "b/" });
+    });
+    const filter = { filter_prefix: "a/", filter_suffix: ".csv", queue_arn: "${aws_sqs_queue.events.arn}" };
+    expect(it.the(NOTIFICATION).queue).toEqual([
+      { id: "stack-events-1", events: ["s3:ObjectCreated:Put"], ...filter },
+      { id: "stack-events-2", events: ["s3:ObjectCreated:Copy"], ...filter },
+      {
+        id: "stack-others-3",
+        events: ["s3:ObjectCreated:*"],
+        filter_prefix: "b/",
+        queue_arn: "${aws_sqs_queue.others.arn}",
+      },
+    ]);
+    expect(it.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
+  });
+
+  test("are allowed on the queue, for this bucket of this account", () => {
+    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    const { Statement } = it.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
+    expect(Statement[1]).toEqual({
+      Effect: "Allow",
+      Principal: { Service: "s3.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: "arn:aws:sqs:us-east-1:111122223333:stack-events",
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-lake" },
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+      },
+    });
+  });
+
+  test.each([
+    [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
+    [{ suffix: "x".repeat(1025) }, /suffix {2}"x+\.\.\." was given; at most 1024 characters are allowed/],
+    [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
+  ])("are not sent with the filter %j", (filter: object, message) => {
+    const stack = newStack();
+    const queue = new EventQueue(stack, "events");
+    expect(() => bucketOn(stack).sendEventsTo(queue, filter)).toThrow(message);
+  });
+});
+
+test("events are not sent to what is no queue", () => {
+  const bucket = bucketOn(newStack());
+  expect(() => bucket.sendEventsTo("arn" as never)).toThrow("queue  must be an EventQueue");
+});
+
+describe("a grant", () => {
+  const granted = (
+    ...grant: Parameters<DataBucket["grant"]> extends [unknown, ...infer Rest] ? Rest : never
+  ) => synth((stack) => bucketOn(stack).grant(roleOn(stack), ...grant)).the("aws_iam_role_policy").policy;
+  const WRITE = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
+
+  test.each([
+    ["read", "s3:GetObject"],
+    ["write", WRITE],
+    ["readWrite", ["s3:GetObject", ...WRITE]],
+  ] as const)("to %s allows that and no more", (access, Action) => {
+    expect(granted(access)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake" },
+        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake" },
+        { Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-lake/*" },
+      ],
+    });
+  });
+
+  test("is limited to a folder, however it is spelled", () => {
+    expect(granted("read", "/exports/")).toMatchObject({
+      Statement: [
+        { Condition: { StringLike: { "s3:prefix": ["exports", "exports/*"] } } },
+        {},
+        { Resource: "arn:aws:s3:::acme-lake/exports/*" },
+      ],
+    });
+  });
+
+  test("is refused with a wildcard in the folder", () => {
+    expect(() => granted("read", "*")).toThrow(/folder {2}"\*" contains a wildcard/);
+  });
+
+  test("is refused to what is no role", () => {
+    expect(() => bucketOn(newStack()).grant(null as never, "read")).toThrow("role  must be a PolytomicRole");
+  });
+
+  test("is refused with an unknown access", () => {
+    expect(() => granted("readwrite" as "read")).toThrow(
+      'access  "readwrite" was given; one of "read", "write", "readWrite" is expected',
+    );
+  });
+});
+
+describe("an existing bucket", () => {
+  const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "archive", "acme-archive");
+
+  test("is touched by no resource, and offers the notification it needs", () => {
+    const it = synth((stack) => {
+      const bucket = existing(stack);
+      bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
+      bucket.grant(roleOn(stack), "read");
+      new TerraformOutput(stack, "required", { value: bucket.requiredNotifications });
+    });
+    expect(it.addresses.filter((address) => address.startsWith("aws_s3"))).toEqual([]);
+    expect(it.output("required")).toEqual([
+      {
+        id: "stack-events-1",
+        queueArn: "${aws_sqs_queue.events.arn}",
+        events: ["s3:ObjectCreated:*"],
+        filterPrefix: "in/",
+      },
+    ]);
+  });
+
+  test("may deliver to the queue all the same", () => {
+    const it = synth((stack) => existing(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(it.the("aws_sqs_queue", "events").policy).toMatchObject({
+      Statement: [{}, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-archive" } } }],
+    });
+  });
+
+  test("has its notifications managed if that is asked for, and nothing else", () => {
+    const it = synth((stack) => {
+      const bucket = DataBucket.fromBucketName(stack, "archive", "acme-archive", {
+        manageNotifications: true,
+      });
+      bucket.sendEventsTo(new EventQueue(stack, "events"));
+      expect(bucket.requiredNotifications).toEqual([]);
+    });
+    expect(it.addresses.filter((address) => address.startsWith("aws_s3"))).toHaveLength(1);
+    expect(it.the(NOTIFICATION)).toMatchObject({ bucket: "acme-archive", queue: [{ id: "stack-events-1" }] });
+    expect(it.dependenciesOf(NOTIFICATION)).toEqual(["aws_sqs_queue.events"]);
+  });
+
+  test("is in the provider's region unless another is named", () => {
+    const it = synth((stack) => {
+      new TerraformOutput(stack, "here", { value: existing(stack).region });
+      const there = DataBucket.fromBucketName(stack, "there", "acme-there", { region: "eu-west-1" });
+      new TerraformOutput(stack, "there-region", { value: there.region });
+    });
+    expect([it.output("here"), it.output("there-region")]).toEqual(["us-east-1", "eu-west-1"]);
+  });
+});
+
+test("buckets are recognized, owned or existing", () => {
+  const stack = newStack();
+  const queue = new EventQueue(stack, "events");
+  const existing = DataBucket.fromBucketName(stack, "archive", "acme-archive");
+  expect([bucketOn(stack), existing, queue, null, "acme-lake"].map(DataBucket.isDataBucket)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});

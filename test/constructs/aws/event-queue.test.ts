@@ -1,0 +1,144 @@
+import { TerraformVariable } from "cdktf";
+import { DataBucket, EventQueue, PolytomicRole } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const ARN = "arn:aws:sqs:us-east-1:111122223333:events";
+
+describe("an EventQueue", () => {
+  const it = synth((stack) => new EventQueue(stack, "events", { queueName: "events" }));
+  const tlsOnly = (arn: string) => ({
+    Sid: "DenyInsecureTransport",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+
+  test("is encrypted, polled long, kept four days, with dead letters after five receives", () => {
+    expect(it.the("aws_sqs_queue", "events")).toEqual({
+      name: "events",
+      sqs_managed_sse_enabled: true,
+      message_retention_seconds: 345_600,
+      receive_wait_time_seconds: 20,
+      visibility_timeout_seconds: 300,
+      policy: { Version: "2012-10-17", Statement: [tlsOnly(ARN)] },
+      redrive_policy: { deadLetterTargetArn: "${aws_sqs_queue.events_dead-letters.arn}", maxReceiveCount: 5 },
+    });
+  });
+
+  test("keeps dead letters fourteen days, encrypted, from itself only", () => {
+    expect(it.the("aws_sqs_queue", "events_dead-letters")).toEqual({
+      name: "events-dlq",
+      sqs_managed_sse_enabled: true,
+      message_retention_seconds: 1_209_600,
+      policy: { Version: "2012-10-17", Statement: [tlsOnly(`${ARN}-dlq`)] },
+      redrive_allow_policy: { redrivePermission: "byQueue", sourceQueueArns: [ARN] },
+    });
+  });
+
+  test("takes its options", () => {
+    const options = { retentionDays: 13, visibilityTimeout: 0, maxReceives: 1000, tags: { a: "b" } };
+    const queues = synth((stack) => new EventQueue(stack, "events", options)).all("aws_sqs_queue");
+    expect(queues.events).toMatchObject({
+      message_retention_seconds: 1_123_200,
+      visibility_timeout_seconds: 0,
+      redrive_policy: { maxReceiveCount: 1000 },
+      tags: { a: "b" },
+    });
+    expect(queues["events_dead-letters"]).toMatchObject({ tags: { a: "b" } });
+  });
+
+  test("has Terraform multiply when the days are a token", () => {
+    const it = synth((stack) => {
+      const days = new TerraformVariable(stack, "days", { type: "number" }).numberValue;
+      new EventQueue(stack, "events", { retentionDays: days });
+    });
+    expect(it.the("aws_sqs_queue", "events").message_retention_seconds).toBe("${(var.days * 86400)}");
+  });
+
+  test("is named by its path, with room for the suffix of its dead letters", () => {
+    const it = synth((stack) => new EventQueue(stack, "e".repeat(200)));
+    const names = Object.values(it.all("aws_sqs_queue")).map(({ name }) => String(name));
+    expect(names.map((name) => name.length).sort()).toEqual([76, 80]);
+  });
+
+  test("is consumed by the role it is granted to", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+      new EventQueue(stack, "events", { queueName: "events" }).grantConsume(role);
+    });
+    expect(it.the("aws_iam_role_policy").policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: [
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:ChangeMessageVisibility",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+          ],
+          Resource: ARN,
+        },
+      ],
+    });
+  });
+});
+
+describe("an EventQueue is refused", () => {
+  test.each([
+    [
+      { queueName: "events.fifo" },
+      'queueName  "events.fifo" names a FIFO queue; S3 delivers events to standard',
+    ],
+    [{ queueName: "e".repeat(77) }, "has 81 characters; 80 are allowed"],
+    [{ retentionDays: 14 }, "retentionDays  14 was given; at most 13 is allowed"],
+    [{ visibilityTimeout: 43_201 }, "visibilityTimeout  43201 was given; at most 43200 is allowed"],
+    [{ maxReceives: 0 }, "maxReceives  0 was given; at least 1 is needed"],
+    [{ fifo: true }, "fifo  is not a prop here"],
+  ])("with %j", (props: object, message) => {
+    expect(() => new EventQueue(newStack(), "events", props)).toThrow(message);
+  });
+});
+
+describe("an existing queue", () => {
+  test("is touched by no resource, and offers the statement it needs", () => {
+    const it = synth((stack) => {
+      const queue = EventQueue.fromQueueArn(stack, "events", ARN);
+      const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
+      bucket.sendEventsTo(queue);
+      expect(queue.requiredStatements).toEqual([
+        {
+          Effect: "Allow",
+          Principal: { Service: "s3.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Resource: ARN,
+          Condition: {
+            ArnLike: { "aws:SourceArn": bucket.bucketArn },
+            StringEquals: { "aws:SourceAccount": expect.any(String) },
+          },
+        },
+      ]);
+    });
+    expect(it.all("aws_sqs_queue")).toEqual({});
+    expect(it.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: ARN }]);
+  });
+
+  test.each([
+    [`${ARN}.fifo`, "is a FIFO queue; S3 delivers events to standard queues only"],
+    ["events", "is not the ARN of a queue, such as arn:aws:sqs:us-east-1:111122223333:events"],
+  ])("is no queue with ARN %s", (arn, problem) => {
+    expect(() => EventQueue.fromQueueArn(newStack(), "events", arn)).toThrow(`queueArn  "${arn}" ${problem}`);
+  });
+
+  test("may be named by a token", () => {
+    const it = synth((stack) => {
+      const arn = new TerraformVariable(stack, "queue", { type: "string" }).stringValue;
+      const queue = EventQueue.fromQueueArn(stack, "events", arn);
+      new DataBucket(stack, "lake", { name: "acme-lake" }).sendEventsTo(queue);
+    });
+    expect(it.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: "${var.queue}" }]);
+  });
+});

@@ -1,0 +1,160 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput } from "cdktf";
+import { DataBucket, POLYTOMIC_PRINCIPAL, PolytomicRole, S3Connection } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const trust = (principal: unknown, externalId: unknown) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { AWS: principal },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "sts:ExternalId": externalId } },
+    },
+  ],
+});
+
+describe("a PolytomicRole", () => {
+  test("is for Polytomic's account with the external ID, one hour at a time", () => {
+    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
+    expect(it.the("aws_iam_role")).toEqual({
+      name: "stack-role",
+      path: "/",
+      description: "Assumed by Polytomic with the external ID of its connection",
+      max_session_duration: 3600,
+      assume_role_policy: trust("arn:aws:iam::568237466542:root", "id"),
+    });
+    expect(POLYTOMIC_PRINCIPAL).toBe("arn:aws:iam::568237466542:root");
+  });
+
+  test("may do nothing as long as nothing was granted", () => {
+    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
+    expect(it.all("aws_iam_role_policy")).toEqual({});
+  });
+
+  test("has one policy with all that was granted, in any order", () => {
+    const statement = (action: string) => ({ Effect: "Allow", Action: action, Resource: "*" }) as const;
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+      role.addStatements(statement("a"), statement("b"));
+      role.addStatements(statement("c"));
+    });
+    expect(it.the("aws_iam_role_policy")).toEqual({
+      name: "polytomic",
+      role: "stack-role",
+      policy: { Version: "2012-10-17", Statement: [statement("a"), statement("b"), statement("c")] },
+    });
+  });
+
+  test("takes its options, and has an ARN that is readable before it exists", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role", {
+        roleName: "polytomic",
+        path: "/vendors/",
+        permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+        maxSessionDuration: 43_200,
+        trustedPrincipals: ["arn:aws:iam::999988887777:role/task", "arn:aws:iam::999988887777:root"],
+        externalIds: ["a1", "b2"],
+        tags: { a: "b" },
+      });
+      new TerraformOutput(stack, "arn", { value: role.roleArn });
+    });
+    expect(it.output("arn")).toBe("arn:aws:iam::111122223333:role/vendors/polytomic");
+    expect(it.the("aws_iam_role")).toMatchObject({
+      name: "polytomic",
+      path: "/vendors/",
+      permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
+      max_session_duration: 43_200,
+      assume_role_policy: trust(
+        ["arn:aws:iam::999988887777:role/task", "arn:aws:iam::999988887777:root"],
+        ["a1", "b2"],
+      ),
+      tags: { a: "b" },
+    });
+  });
+
+  test("has a name of at most 64 characters, made from its path", () => {
+    const it = synth((stack) => new PolytomicRole(stack, "r".repeat(100), { externalIds: ["id"] }));
+    expect(String(it.the("aws_iam_role").name)).toHaveLength(64);
+  });
+
+  test("trusts every connection that it is given to, besides what was known beforehand", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role", { externalIds: ["known"] });
+      for (const id of ["orders", "customers"]) {
+        const auth = { mode: "iam_role", role } as const;
+        new S3Connection(stack, id, { name: id, bucket: "acme-lake", region: "us-east-1", auth });
+      }
+    });
+    expect(it.the("aws_iam_role").assume_role_policy).toEqual(
+      trust("arn:aws:iam::568237466542:root", [
+        "known",
+        "${terraform_data.orders_external-id.output.external_id}",
+        "${terraform_data.customers_external-id.output.external_id}",
+      ]),
+    );
+  });
+
+  test("gives everything to the provider it is told", () => {
+    const it = synth((stack) => {
+      const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
+      const role = new PolytomicRole(stack, "role", { externalIds: ["id"], awsProvider });
+      DataBucket.fromBucketName(stack, "b", "acme-lake", { awsProvider }).grant(role, "read");
+    });
+    expect([it.the("aws_iam_role"), it.the("aws_iam_role_policy")]).toMatchObject([
+      { provider: "aws.eu" },
+      { provider: "aws.eu" },
+    ]);
+  });
+
+  test("that nobody could assume does not synthesize, and says how to mend it", () => {
+    expect(() => synth((stack) => new PolytomicRole(stack, "role"))).toThrow(
+      "stack/role: nobody could assume this role, as no external ID is known for it. Give it to a connection " +
+        '(auth: { mode: "iam_role", role }), or set externalIds',
+    );
+  });
+});
+
+describe("a PolytomicRole is refused", () => {
+  test.each([
+    [{ roleName: "r".repeat(65) }, "has 65 characters; 64 are allowed"],
+    [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
+    [{ maxSessionDuration: 60 }, "maxSessionDuration  60 was given; at least 3600 is needed"],
+    [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account or identity'],
+    [{ trustedPrincipals: [] }, "trustedPrincipals  a list of 0 was given; it must not be empty"],
+    [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
+    [{ tags: { a: 5 } }, "tags.a  5 was given; a text is expected"],
+  ])("with %j", (props: object, message) => {
+    expect(() => new PolytomicRole(newStack(), "role", props)).toThrow(message);
+  });
+});
+
+describe("an existing role", () => {
+  const ARN = "arn:aws:iam::111122223333:role/vendors/polytomic";
+
+  test("is touched by no resource, and offers what it must allow and whom it must trust", () => {
+    const it = synth((stack) => {
+      const role = PolytomicRole.fromRoleArn(stack, "role", ARN);
+      const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
+      bucket.grant(role, "read");
+      new S3Connection(stack, "connection", { name: "Lake", bucket, auth: { mode: "iam_role", role } });
+      new TerraformOutput(stack, "statements", { value: role.requiredStatements });
+      new TerraformOutput(stack, "ids", { value: role.requiredExternalIds });
+    });
+    expect(it.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
+    expect(it.the("polytomic_s3_connection").configuration).toMatchObject({ iam_role_arn: ARN });
+    expect(it.output("statements")).toEqual([
+      { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake" },
+      { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake" },
+      { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-lake/*" },
+    ]);
+    expect(it.output("ids")).toEqual(["${terraform_data.connection_external-id.output.external_id}"]);
+  });
+
+  test("is not one without the ARN of a role", () => {
+    expect(() => PolytomicRole.fromRoleArn(newStack(), "role", "polytomic")).toThrow(
+      'roleArn  "polytomic" is not the ARN of a role, such as arn:aws:iam::111122223333:role/polytomic',
+    );
+  });
+});

@@ -1,0 +1,222 @@
+/** Every construct with every one of its props, valid; and ways to spoil one prop at a time. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  BulkSync,
+  Connection,
+  DataBucket,
+  EventQueue,
+  ModelSync,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  S3Integration,
+  S3Model,
+} from "../../constructs";
+
+type Props = Readonly<Record<string, unknown>>;
+
+/** Props of a construct, and how it is made: untyped, as plain JavaScript does it. */
+export interface Subject {
+  readonly props: Props;
+  readonly make: (id: string, props: never) => unknown;
+}
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+const ARN = "arn:aws:sqs:us-east-1:111122223333:q";
+const tags = { team: "data" };
+
+/** The constructs by name, ready to be made in `stack` with good or bad props. */
+export function subjects(stack: TerraformStack): Readonly<Record<string, Subject>> {
+  const awsProvider = new AwsProvider(stack, "eu", { alias: "eu" });
+  const polytomicProvider = new PolytomicProvider(stack, "other", { alias: "other" });
+  const polytomic = { organization: UUID, polytomicProvider };
+  const aws = { tags, awsProvider };
+  const connection = Connection.fromId(stack, "connection", "id");
+  const orders = new S3Model(stack, "model", { name: "Orders", file: "orders.csv", connection });
+  const role = new PolytomicRole(stack, "existing-role", { externalIds: ["id"] });
+  const queue = EventQueue.fromQueueArn(stack, "existing-queue", ARN);
+  const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
+  const lake = new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" } });
+
+  const end = { connection };
+  const first = new BulkSync(stack, "first", { name: "First", source: end, destination: end });
+
+  const bucket = {
+    name: "acme-data",
+    versioned: true,
+    oldVersionDays: 1,
+    incompleteUploadDays: 1,
+    forceDestroy: true,
+  };
+  const queueProps = { queueName: "q", retentionDays: 1, visibilityTimeout: 1, maxReceives: 1 };
+  const roleProps = {
+    roleName: "r",
+    path: "/p/",
+    permissionsBoundary: "arn:aws:iam::111122223333:policy/b",
+    maxSessionDuration: 3600,
+    trustedPrincipals: ["arn:aws:iam::111122223333:root"],
+    externalIds: ["id"],
+  };
+  const directories = {
+    layout: "table-per-directory",
+    glob: "*",
+    formats: ["csv"],
+    skipLines: 1,
+    csvHasHeaders: true,
+  };
+  const oneTable = { layout: "one-table", tableName: "t", format: "csv", skipLines: 1, csvHasHeaders: true };
+  const place = {
+    name: "Lake",
+    bucket: "acme-lake/in",
+    region: "us-east-1",
+    files: directories,
+    forceDestroy: true,
+  };
+  const model = {
+    name: "Model",
+    format: "csv",
+    fields: ["id"],
+    identifier: "id",
+    trackingColumns: ["at"],
+    ...polytomic,
+  };
+  const bulk = {
+    name: "Bulk",
+    schemas: ["a", { id: "b", enabled: true, partitionKey: "p", trackingField: "t" }],
+    mode: "replicate",
+    schedule: { frequency: "weekly", dayOfWeek: 1, hour: 1, minute: 1 },
+    active: true,
+    automaticallyAddNewFields: "all",
+    automaticallyAddNewObjects: "all",
+    disableRecordTimestamps: true,
+    concurrencyLimit: 1,
+    ...polytomic,
+  };
+  const configuration = { schema: "raw" };
+  const sync = {
+    name: "Sync",
+    mode: "update",
+    target: { connection, object: "o", format: "csv" },
+    fields: { a: orders.field("a"), b: "b" },
+    identity: { source: orders.field("a"), target: "a", function: "Equality" },
+    filters: [orders.field("a").equals("b")],
+    active: true,
+    syncAllRecords: true,
+    skipInitialBackfill: true,
+    ...polytomic,
+  };
+
+  const making = (props: Props, make: Subject["make"]): Subject => ({ props, make });
+  return {
+    DataBucket: making({ ...bucket, ...aws }, (id, props) => new DataBucket(stack, id, props)),
+    "DataBucket.fromBucketName": making(
+      { region: "us-east-1", manageNotifications: true, awsProvider },
+      (id, props) => DataBucket.fromBucketName(stack, id, "acme-existing", props),
+    ),
+    "DataBucket.sendEventsTo": making(
+      { eventTypes: ["s3:ObjectCreated:*"], prefix: "p/", suffix: ".csv" },
+      (id, props) => {
+        DataBucket.fromBucketName(stack, id, "acme-existing").sendEventsTo(queue, props);
+      },
+    ),
+    EventQueue: making({ ...queueProps, ...aws }, (id, props) => new EventQueue(stack, id, props)),
+    PolytomicRole: making({ ...roleProps, ...aws }, (id, props) => new PolytomicRole(stack, id, props)),
+    "S3Connection with a role": making(
+      { ...place, auth: { mode: "iam_role", role }, events: { queue }, ...polytomic },
+      (id, props) => new S3Connection(stack, id, props),
+    ),
+    "S3Connection with keys": making(
+      {
+        ...place,
+        files: oneTable,
+        auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey },
+      },
+      (id, props) => new S3Connection(stack, id, props),
+    ),
+    "S3Model of a file": making(
+      { ...model, file: "f", connection },
+      (id, props) => new S3Model(stack, id, props),
+    ),
+    "S3Model of an archive": making({ ...model, archive: { key: "k", subfolder: "s" } }, (id, props) =>
+      lake.connection.model(id, props),
+    ),
+    ModelSync: making(
+      {
+        ...sync,
+        schedule: { frequency: "custom", month: 1, dayOfMonth: 1, dayOfWeek: 1, hour: 1, minute: 1 },
+      },
+      (id, props) => new ModelSync(stack, id, props),
+    ),
+    "ModelSync after dbt Cloud": making(
+      { ...sync, schedule: { frequency: "dbtcloud", connectionId: "id", jobId: 1 } },
+      (id, props) => new ModelSync(stack, id, props),
+    ),
+    "ModelSync after syncs": making(
+      {
+        ...sync,
+        schedule: { frequency: "runafter", syncs: [first], successOnly: true },
+      },
+      (id, props) => new ModelSync(stack, id, props),
+    ),
+    BulkSync: making(
+      { ...bulk, source: { connection, configuration }, destination: { connection, configuration } },
+      (id, props) => new BulkSync(stack, id, props),
+    ),
+    "S3Integration of new things": making(
+      {
+        name: "Integration",
+        bucket,
+        folder: "in",
+        access: "read",
+        events: { eventTypes: ["s3:ObjectCreated:*"], suffix: ".csv", queue: queueProps },
+        files: oneTable,
+        role: roleProps,
+        forceDestroy: true,
+        ...aws,
+        ...polytomic,
+      },
+      (id, props) => new S3Integration(stack, id, props),
+    ),
+    "S3Integration.model": making({ ...model, file: "f" }, (id, props) => lake.model(id, props)),
+    "S3Integration.bulkSyncTo": making(
+      { ...bulk, destination: connection, destinationConfiguration: configuration },
+      (id, props) => lake.bulkSyncTo(id, props),
+    ),
+    "S3Integration.bulkSyncFrom": making(
+      { ...bulk, source: connection, sourceConfiguration: configuration, format: "csv", subfolder: "s" },
+      (id, props) => lake.bulkSyncFrom(id, props),
+    ),
+  };
+}
+
+type Path = readonly (string | number)[];
+
+/** Where `value` has members, at any depth; constructs and fields of models count as one value. */
+export function pathsOf(value: unknown, path: Path = []): Path[] {
+  const isPlain = Object.getPrototypeOf(Object(value)) === Object.prototype;
+  if (Array.isArray(value)) {
+    return value.flatMap((member, index) => [[...path, index], ...pathsOf(member, [...path, index])]);
+  }
+  return isPlain
+    ? Object.entries(value as object).flatMap(([key, member]) => [
+        [...path, key],
+        ...pathsOf(member, [...path, key]),
+      ])
+    : [];
+}
+
+/** The member of `value` at `path`. */
+export function memberAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((within, key) => (within as Record<string | number, unknown>)[key], value);
+}
+
+/** A copy of `value` with another member at `path`. */
+export function withMember(value: unknown, [key, ...rest]: Path, member: unknown): unknown {
+  if (key === undefined) {
+    return member;
+  }
+  const within = value as Record<string | number, unknown>;
+  const changed = withMember(within[key], rest, member);
+  return Array.isArray(value) ? value.with(Number(key), changed) : { ...within, [key]: changed };
+}

@@ -1,0 +1,147 @@
+import {
+  BulkSync,
+  type BulkSyncEnd,
+  type BulkSyncOptions,
+  Connection,
+  DataBucket,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  Schedule,
+} from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const SYNC = "polytomic_bulk_sync";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+/** What a bulk sync between two connections sends, given some of its options. */
+const sent = (options: Partial<BulkSyncOptions> = {}, end: Partial<BulkSyncEnd> = {}) =>
+  synth((stack) => {
+    const source = { connection: Connection.fromId(stack, "source", "from") };
+    const destination = { connection: Connection.fromId(stack, "destination", "to"), ...end };
+    new BulkSync(stack, "sync", { name: "Sync", source, destination, ...options });
+  }).the(SYNC);
+
+describe("a BulkSync", () => {
+  test("says whatever the provider would reset or fail on, and nothing else", () => {
+    expect(sent()).toEqual({
+      name: "Sync",
+      mode: "replicate",
+      active: true,
+      source: { connection_id: "from" },
+      destination: { connection_id: "to" },
+      schemas: [],
+      schedule: { frequency: "manual" },
+      automatically_add_new_fields: "none",
+      automatically_add_new_objects: "none",
+      disable_record_timestamps: false,
+    });
+  });
+
+  test("takes its options", () => {
+    const options = {
+      mode: "snapshot",
+      active: false,
+      automaticallyAddNewFields: "all",
+      automaticallyAddNewObjects: "onlyIncremental",
+      disableRecordTimestamps: true,
+      concurrencyLimit: 4,
+      organization: UUID,
+    } as const;
+    expect(sent(options)).toMatchObject({
+      mode: "snapshot",
+      active: false,
+      automatically_add_new_fields: "all",
+      automatically_add_new_objects: "onlyIncremental",
+      disable_record_timestamps: true,
+      concurrency_limit: 4,
+      organization: UUID,
+    });
+  });
+
+  test("selects schemas with all of their fields", () => {
+    const schemas = ["orders", { id: "customers", enabled: false, partitionKey: "day", trackingField: "at" }];
+    expect(sent({ schemas }).schemas).toEqual([
+      { id: "orders", enabled: true, fields: [] },
+      { id: "customers", enabled: false, fields: [], partition_key: "day", tracking_field: "at" },
+    ]);
+  });
+
+  test("tells each side what its type asks, and nothing if there is nothing", () => {
+    expect(
+      sent({}, { configuration: { schema: "raw", quote: '"', deep: { a: [1, null] } } }).destination,
+    ).toEqual({
+      connection_id: "to",
+      configuration: { schema: "raw", quote: '"', deep: { a: [1, null] } },
+    });
+    expect(sent({}, { configuration: { schema: undefined } }).destination).toEqual({ connection_id: "to" });
+  });
+
+  test.each([
+    [Schedule.continuous(), { frequency: "continuous" }],
+    [Schedule.hourly({ minute: 15 }), { frequency: "hourly", minute: "15" }],
+    [Schedule.daily({ hour: 5, minute: 6 }), { frequency: "daily", hour: "5", minute: "6" }],
+    [
+      Schedule.weekly({ dayOfWeek: 6, hour: 23 }),
+      { frequency: "weekly", day_of_week: "6", hour: "23", minute: "0" },
+    ],
+    [Schedule.custom({ dayOfMonth: 1 }), { frequency: "custom", day_of_month: "1" }],
+  ])("runs by the schedule %j", (schedule, expected) => {
+    expect(sent({ schedule }).schedule).toEqual(expected);
+  });
+
+  test("waits for the role policy of its connection and follows it when it is replaced", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+      const role = new PolytomicRole(stack, "role");
+      const lake = new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket,
+        auth: { mode: "iam_role", role },
+      });
+      const warehouse = Connection.fromId(stack, "warehouse", "to");
+      const ends = { source: { connection: lake }, destination: { connection: warehouse } };
+      new BulkSync(stack, "sync", { name: "Sync", ...ends });
+      bucket.grant(role, "read");
+    });
+    expect(it.dependenciesOf(SYNC)).toEqual(["aws_iam_role_policy.role_policy"]);
+    expect(it.the(SYNC).lifecycle).toEqual({ replace_triggered_by: ["polytomic_s3_connection.lake.id"] });
+  });
+
+  test("is managed by the provider it is told", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const end = { connection: Connection.fromId(stack, "any", "id") };
+      new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end, polytomicProvider });
+    });
+    expect(it.the(SYNC).provider).toBe("polytomic.eu");
+  });
+});
+
+describe("a BulkSync is refused", () => {
+  test.each<[string, object, RegExp]>([
+    ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +0 was given; at least 1 is needed/],
+    ["with an unknown mode", { mode: "mirror" }, /mode +"mirror" was given; one of "replicate", "snapshot"/],
+    ["after another sync", { schedule: Schedule.after() }, /schedule\.frequency +"runafter" was given/],
+    ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
+    ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],
+    [
+      "with a misspelt option of a schema",
+      { schemas: ["a", { id: "b", enable: true }] },
+      /schemas\[1\]\.enable +is not/,
+    ],
+    ["with no source", { source: undefined }, /source +is missing; an object is expected/],
+    ["with an id for a source", { source: { connection: "id" } }, /source\.connection +must be a connection/],
+    [
+      "with a configuration that is no JSON",
+      { source: { configuration: { a: () => 1 } } },
+      /source\.configuration\.a +must be a value that JSON has/,
+    ],
+  ])("%s", (_, props, message) => {
+    const stack = newStack();
+    const end = { connection: Connection.fromId(stack, "any", "id") };
+    expect(
+      () => new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end, ...props }),
+    ).toThrow(message);
+  });
+});

@@ -1,0 +1,73 @@
+import { TerraformOutput, TerraformStack } from "cdktf";
+import { BulkSync, Connection, S3Model } from "../../../constructs";
+import { DataPolytomicS3Connection } from "../../../lib/bindings/data-polytomic-s3-connection";
+import { Model } from "../../../lib/bindings/model";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
+import { newStack, synth, synthesized } from "../synth";
+
+const stripeOn = (stack: TerraformStack) =>
+  new StripeConnection(stack, "stripe", { name: "Stripe", configuration: {} as never });
+
+describe("a connection by id", () => {
+  test("is what its id says, and needs nothing", () => {
+    expect(Connection.fromId(newStack(), "salesforce", "id")).toMatchObject({
+      connectionId: "id",
+      prerequisites: [],
+    });
+  });
+
+  test.each([[""], [null], [5], [undefined]])("is refused with the id %p", (id) => {
+    expect(() => Connection.fromId(newStack(), "salesforce", id as string)).toThrow(
+      /Invalid props for salesforce \(Connection\):\n {2}connectionId {2}/,
+    );
+  });
+
+  test("adds nothing to the stack", () => {
+    expect(synth((stack) => Connection.fromId(stack, "salesforce", "id")).addresses).toEqual([]);
+  });
+});
+
+describe("a generated binding", () => {
+  test("becomes a connection", () => {
+    const it = synth((stack) => {
+      const stripe = stripeOn(stack);
+      const connection = Connection.of(stripe);
+      expect(connection.resource).toBe(stripe);
+      expect(connection.prerequisites).toEqual([]);
+      new TerraformOutput(stack, "id", { value: connection.connectionId });
+    });
+    expect(it.output("id")).toBe("${polytomic_stripe_connection.stripe.id}");
+  });
+
+  test("replaces what uses it when it is replaced, by a plain address", () => {
+    const it = synth((stack) => {
+      const end = { connection: stripeOn(stack) };
+      new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end });
+    });
+    expect(it.the("polytomic_bulk_sync").lifecycle).toEqual({
+      replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
+    });
+  });
+
+  test("of another stack does not: Terraform orders within one stack only", () => {
+    const stack = newStack();
+    const stripe = stripeOn(new TerraformStack(stack.node.root as never, "other"));
+    new S3Model(stack, "model", { name: "Model", file: "file.csv", connection: stripe });
+    const model = synthesized(stack).the("polytomic_model");
+    expect(model).not.toHaveProperty("lifecycle");
+    expect(model).not.toHaveProperty("depends_on");
+  });
+});
+
+describe("what stands for a connection", () => {
+  test("is a construct of this library or a binding of a connection, and nothing else", () => {
+    const stack = newStack();
+    const stripe = stripeOn(stack);
+    const byId = Connection.fromId(stack, "salesforce", "id");
+    const model = new Model(stack, "model", { name: "Model", connectionId: "id" });
+    const read = new DataPolytomicS3Connection(stack, "read", { id: "id" });
+    const others = [model, read, stack, "id", null, undefined, { connectionId: "id" }];
+    expect([stripe, byId].map(Connection.isConnectionLike)).toEqual([true, true]);
+    expect(others.filter(Connection.isConnectionLike)).toEqual([]);
+  });
+});

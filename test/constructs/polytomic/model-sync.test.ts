@@ -1,0 +1,225 @@
+import { TerraformVariable } from "cdktf";
+import {
+  Connection,
+  type FieldReference,
+  ModelSync,
+  type ModelSyncProps,
+  PolytomicProvider,
+  S3Model,
+  Schedule,
+} from "../../../constructs";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
+import { newStack, synth } from "../synth";
+
+const SYNC = "polytomic_sync";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+type Field = (name: string) => FieldReference;
+
+/** What a sync of a model of orders sends, given some of its props. */
+const sent = (props: (field: Field) => Partial<ModelSyncProps> = () => ({})) =>
+  synth((stack) => {
+    const connection = Connection.fromId(stack, "any", "connection-id");
+    const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+    const field: Field = (name) => orders.field(name);
+    new ModelSync(stack, "sync", {
+      name: "Sync",
+      mode: "create",
+      target: { connection, object: "Contact" },
+      fields: { Email: field("email") },
+      ...props(field),
+    });
+  }).the(SYNC);
+
+const of = (field: string) => ({ model_id: "${polytomic_model.orders.id}", field });
+
+describe("a ModelSync", () => {
+  test("sends every flag, and nothing that was not given", () => {
+    expect(sent()).toEqual({
+      name: "Sync",
+      mode: "create",
+      active: true,
+      target: { connection_id: "connection-id", object: "Contact" },
+      fields: [{ target: "Email", source: of("email") }],
+      schedule: { frequency: "manual" },
+      sync_all_records: false,
+      skip_initial_backfill: false,
+      only_enrich_updates: false,
+      depends_on: ["polytomic_model.orders"],
+      lifecycle: { replace_triggered_by: ["polytomic_model.orders.id"] },
+    });
+  });
+
+  test("takes its options", () => {
+    const options = { active: false, syncAllRecords: true, skipInitialBackfill: true, organization: UUID };
+    expect(sent(() => options)).toMatchObject({
+      active: false,
+      sync_all_records: true,
+      skip_initial_backfill: true,
+      organization: UUID,
+    });
+  });
+
+  test("sends static values as override fields", () => {
+    expect(sent((field) => ({ fields: { LeadSource: "Polytomic", Email: field("email") } }))).toMatchObject({
+      fields: [{ target: "Email", source: of("email") }],
+      override_fields: [{ target: "LeadSource", override_value: "Polytomic" }],
+    });
+  });
+
+  test("sends its identity", () => {
+    const identity = (field: Field) => ({ source: field("email"), target: "Email" });
+    expect(sent((field) => ({ mode: "update", identity: identity(field) }))).toMatchObject({
+      mode: "update",
+      identity: { source: of("email"), target: "Email", function: "Equality" },
+    });
+  });
+
+  test("sends filters without labels, and their values as JSON", () => {
+    const filters = (field: Field) => [field("total").greaterThan(100), field("email").isNotNull()];
+    expect(sent((field) => ({ filters: filters(field) })).filters).toEqual([
+      { source: of("total"), function: "GreaterThan", value: 100 },
+      { source: of("email"), function: "IsNotNull" },
+    ]);
+  });
+
+  test("names the format of files in the target's configuration", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "any", "connection-id");
+      const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+      new ModelSync(stack, "sync", {
+        name: "Sync",
+        mode: "replace",
+        target: { connection, object: "audience", format: "json-doc" },
+        fields: { email: orders.field("email") },
+      });
+    });
+    expect(it.the(SYNC).target).toEqual({
+      connection_id: "connection-id",
+      object: "audience",
+      configuration: { format: "json-doc" },
+    });
+  });
+
+  test("is managed by the provider it is told", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const connection = Connection.fromId(stack, "any", "id");
+      const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+      const fields = { email: orders.field("email") };
+      const target = { connection, object: "o" };
+      new ModelSync(stack, "sync", { name: "Sync", mode: "create", target, fields, polytomicProvider });
+    });
+    expect(it.the(SYNC).provider).toBe("polytomic.eu");
+  });
+});
+
+describe("the schedule of a ModelSync", () => {
+  test.each([
+    [Schedule.continuous(), { frequency: "continuous" }],
+    [Schedule.hourly({ minute: 15 }), { frequency: "hourly", minute: "15" }],
+    [Schedule.daily({ hour: 5 }), { frequency: "daily", hour: "5", minute: "0" }],
+    [
+      Schedule.weekly({ dayOfWeek: 1, hour: 2, minute: 3 }),
+      { frequency: "weekly", day_of_week: "1", hour: "2", minute: "3" },
+    ],
+    [
+      Schedule.custom({ month: 1, dayOfMonth: 31, hour: 0, minute: 59 }),
+      { frequency: "custom", month: "1", day_of_month: "31", hour: "0", minute: "59" },
+    ],
+    [
+      Schedule.dbtCloud({ connection: { connectionId: "dbt" }, jobId: 42 }),
+      { frequency: "dbtcloud", connection_id: "dbt", job_id: 42 },
+    ],
+  ])("%j", (schedule, expected) => {
+    expect(sent(() => ({ schedule })).schedule).toEqual(expected);
+  });
+
+  test("may be after other syncs, of one kind or both", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "any", "id");
+      const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+      const rest = {
+        mode: "create",
+        target: { connection, object: "o" },
+        fields: { a: orders.field("a") },
+      } as const;
+      const first = new ModelSync(stack, "first", { ...rest, name: "First" });
+      new ModelSync(stack, "second", { ...rest, name: "Second", schedule: Schedule.afterSuccessOf(first) });
+    });
+    expect(it.the(SYNC, "second").schedule).toEqual({
+      frequency: "runafter",
+      run_after: { sync_ids: ["${polytomic_sync.first.id}"] },
+      run_after_success_only: true,
+    });
+  });
+});
+
+describe("what a ModelSync waits for", () => {
+  test("are the models of its fields, identity and filters, each once, and its target", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "any", "id");
+      const target = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
+      const model = (id: string) => new S3Model(stack, id, { name: id, file: `${id}.csv`, connection });
+      const [a, b, c] = [model("a"), model("b"), model("c")];
+      new ModelSync(stack, "sync", {
+        name: "Sync",
+        mode: "update",
+        target: { connection: target, object: "o" },
+        fields: { one: a.field("one"), two: a.field("two") },
+        identity: { source: b.field("id"), target: "id" },
+        filters: [c.field("x").isNull(), a.field("y").isNull()],
+      });
+    });
+    expect(it.dependenciesOf(SYNC)).toEqual(["polytomic_model.a", "polytomic_model.b", "polytomic_model.c"]);
+    expect(it.the(SYNC).lifecycle).toEqual({
+      replace_triggered_by: [
+        "polytomic_stripe_connection.stripe.id",
+        "polytomic_model.a.id",
+        "polytomic_model.b.id",
+        "polytomic_model.c.id",
+      ],
+    });
+  });
+
+  test("takes tokens for its values", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "any", "id");
+      const variable = new TerraformVariable(stack, "object", { type: "string" }).stringValue;
+      const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+      new ModelSync(stack, "sync", {
+        name: `Sync of ${variable}`,
+        mode: "create",
+        target: { connection, object: variable },
+        fields: { a: orders.field("a"), b: variable },
+      });
+    });
+    expect(it.the(SYNC)).toMatchObject({
+      name: "Sync of ${var.object}",
+      target: { object: "${var.object}" },
+      override_fields: [{ target: "b", override_value: "${var.object}" }],
+    });
+  });
+});
+
+describe("a ModelSync is refused", () => {
+  test.each<[string, object, RegExp]>([
+    ["with an unknown mode", { mode: "upsert" }, /mode +"upsert" was given; one of "create"/],
+    ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
+    ["without fields", { fields: {} }, /fields +maps no field of a model/],
+    ["with no filter in the list", { filters: [] }, /filters +a list of 0 was given/],
+    ["with a target of an unknown format", { target: { format: "xml" } }, /target\.format +"xml" was given/],
+    [
+      "with a schedule out of range",
+      { schedule: Schedule.hourly({ minute: 60 }) },
+      /schedule\.minute +60 was/,
+    ],
+  ])("%s", (_, props, message) => {
+    const stack = newStack();
+    const connection = Connection.fromId(stack, "any", "id");
+    const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+    const valid = { name: "Sync", mode: "create", target: { connection, object: "o" } } as const;
+    const fields = { a: orders.field("a") };
+    expect(() => new ModelSync(stack, "sync", { ...valid, fields, ...props })).toThrow(message);
+  });
+});

@@ -1,0 +1,340 @@
+import { type TerraformStack, TerraformVariable, Testing } from "cdktf";
+import {
+  DataBucket,
+  EventQueue,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  type S3ConnectionProps,
+  type S3Files,
+  S3Model,
+  type S3ModelOptions,
+} from "../../../constructs";
+import { newStack, synth, synthesized } from "../synth";
+
+const CONNECTION = "polytomic_s3_connection";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+const named = { name: "Lake", bucket: "acme-lake", region: "us-east-1" } as const;
+
+const keys = (stack: TerraformStack) =>
+  ({
+    mode: "access_key_and_secret",
+    accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+    secretAccessKey: new TerraformVariable(stack, "secret", { sensitive: true }).stringValue,
+  }) as const;
+
+/** What a connection with keys sends, given some of its props. */
+const sent = (props: Partial<S3ConnectionProps> = {}) =>
+  synth((stack) => {
+    new S3Connection(stack, "lake", { ...named, auth: keys(stack), ...props } as S3ConnectionProps);
+  }).the(CONNECTION);
+
+describe("an S3Connection with keys", () => {
+  test("sends every flag and the secret as a reference only", () => {
+    expect(sent()).toEqual({
+      name: "Lake",
+      configuration: {
+        auth_mode: "access_key_and_secret",
+        aws_access_key_id: "AKIAIOSFODNN7EXAMPLE",
+        aws_secret_access_key: "${var.secret}",
+        s3_bucket_name: "s3://acme-lake",
+        s3_bucket_region: "us-east-1",
+        csv_has_headers: true,
+        is_single_table: false,
+        is_directory_snapshot: false,
+        enable_event_notifications: false,
+      },
+    });
+  });
+
+  test("makes no latch for an external ID, of which it has none", () => {
+    const it = synth((stack) => new S3Connection(stack, "lake", { ...named, auth: keys(stack) }));
+    expect(it.addresses).toHaveLength(1);
+  });
+
+  test("sends organization and forceDestroy when they are given", () => {
+    expect(sent({ organization: UUID, forceDestroy: true })).toMatchObject({
+      organization: UUID,
+      force_destroy: true,
+    });
+  });
+
+  test("is managed by the provider it is told", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      new S3Connection(stack, "lake", { ...named, auth: keys(stack), polytomicProvider });
+    });
+    expect(it.the(CONNECTION).provider).toBe("polytomic.eu");
+  });
+});
+
+describe("an S3Connection with a role", () => {
+  const it = synth((stack) => {
+    const role = new PolytomicRole(stack, "role", { path: "/vendors/" });
+    new S3Connection(stack, "lake", { ...named, auth: { mode: "iam_role", role } });
+  });
+
+  test("has the ARN the role will have, without waiting for the role", () => {
+    expect(it.the(CONNECTION).configuration).toMatchObject({
+      auth_mode: "iam_role",
+      iam_role_arn: "arn:aws:iam::111122223333:role/vendors/stack-role",
+    });
+    expect(it.dependenciesOf(CONNECTION)).toEqual([]);
+  });
+
+  test("keeps its external ID from changing in plans, until the connection or its mode does", () => {
+    expect(it.the("terraform_data")).toEqual({
+      input: { external_id: "${polytomic_s3_connection.lake.configuration.external_id}" },
+      triggers_replace: { connection: "${polytomic_s3_connection.lake.id}", auth_mode: "iam_role" },
+      lifecycle: { ignore_changes: ["input"] },
+    });
+  });
+
+  test("makes the role trust what is kept", () => {
+    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject({
+      Statement: [
+        {
+          Condition: {
+            StringEquals: { "sts:ExternalId": "${terraform_data.lake_external-id.output.external_id}" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("is never created before the old one is destroyed", () => {
+    expect(it.the(CONNECTION)).not.toHaveProperty("lifecycle");
+  });
+});
+
+describe("the place of an S3Connection", () => {
+  test.each([
+    ["acme-lake", "s3://acme-lake"],
+    ["acme-lake/exports/", "s3://acme-lake/exports"],
+    ["s3://acme-lake/exports", "s3://acme-lake/exports"],
+  ])("%s goes out as %s", (bucket, location) => {
+    expect(sent({ bucket })).toMatchObject({ configuration: { s3_bucket_name: location } });
+  });
+
+  test.each([
+    [{}, "s3://acme-lake"],
+    [{ folder: "/exports/eu/" }, "s3://acme-lake/exports/eu"],
+  ])("may be a DataBucket with %j, which knows its region", (folder, location) => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+      new S3Connection(stack, "lake", { name: "Lake", bucket, ...folder, auth: keys(stack) });
+    });
+    expect(it.the(CONNECTION).configuration).toMatchObject({
+      s3_bucket_name: location,
+      s3_bucket_region: "us-east-1",
+    });
+  });
+
+  test("may be named by tokens, in part or whole", () => {
+    const it = synth((stack) => {
+      const bucket = new TerraformVariable(stack, "bucket", { type: "string" }).stringValue;
+      const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
+      new S3Connection(stack, "lake", { ...named, bucket: `s3://${bucket}/in/`, region, auth: keys(stack) });
+    });
+    expect(it.the(CONNECTION).configuration).toMatchObject({
+      s3_bucket_name: "s3://${var.bucket}/in",
+      s3_bucket_region: "${var.region}",
+    });
+  });
+});
+
+describe("the files of an S3Connection", () => {
+  test.each<[S3Files, object]>([
+    [
+      { layout: "table-per-file", csvHasHeaders: false },
+      { csv_has_headers: false, is_single_table: false, is_directory_snapshot: false },
+    ],
+    [
+      { layout: "one-table", tableName: "orders", format: "csv", skipLines: 1 },
+      {
+        csv_has_headers: true,
+        is_single_table: true,
+        is_directory_snapshot: false,
+        single_table_name: "orders",
+        single_table_file_format: "csv",
+        skip_lines: 1,
+      },
+    ],
+    [
+      { layout: "one-table", format: "json" },
+      {
+        csv_has_headers: true,
+        is_single_table: true,
+        is_directory_snapshot: false,
+        single_table_file_format: "json",
+      },
+    ],
+    [
+      { layout: "table-per-directory", glob: "data/*/*.csv", formats: ["csv", "parquet"], skipLines: 2 },
+      {
+        csv_has_headers: true,
+        is_single_table: true,
+        is_directory_snapshot: true,
+        directory_glob_pattern: "data/*/*.csv",
+        single_table_file_formats: ["csv", "parquet"],
+        skip_lines: 2,
+      },
+    ],
+  ])("%j become exactly these arguments", (files, configuration) => {
+    const { configuration: all } = sent({ files }) as { configuration: object };
+    const others = Object.keys((sent() as { configuration: object }).configuration);
+    const ofFiles = ["csv_has_headers", "is_single_table", "is_directory_snapshot"];
+    const own = Object.entries(all).filter(([name]) => !others.includes(name) || ofFiles.includes(name));
+    expect(Object.fromEntries(own)).toEqual(configuration);
+  });
+});
+
+describe("events of an S3Connection", () => {
+  test("name the queue", () => {
+    const it = synth((stack) => {
+      const queue = new EventQueue(stack, "events");
+      new S3Connection(stack, "lake", { ...named, auth: keys(stack), events: { queue } });
+    });
+    expect(it.the(CONNECTION).configuration).toMatchObject({
+      enable_event_notifications: true,
+      event_queue_arn: "${aws_sqs_queue.events.arn}",
+    });
+  });
+});
+
+describe("models of an S3Connection", () => {
+  test("are in its organization and of its provider, unless they say otherwise", () => {
+    const options = { name: "Undefined", file: "undefined.csv" };
+    const other = "00000000-0000-4000-8000-000000000000";
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const connection = new S3Connection(stack, "lake", {
+        ...named,
+        auth: keys(stack),
+        organization: UUID,
+        polytomicProvider,
+      });
+      connection.model("orders", { name: "Orders", file: "orders.csv" });
+      connection.model(
+        "undefined",
+        Object.assign<S3ModelOptions, object>(options, { organization: undefined }),
+      );
+      connection.model("others", { name: "Others", file: "others.csv", organization: other });
+    });
+    expect(it.all("polytomic_model")).toMatchObject({
+      lake_orders: { organization: UUID, provider: "polytomic.eu" },
+      lake_undefined: { organization: UUID, provider: "polytomic.eu" },
+      lake_others: { organization: other, provider: "polytomic.eu" },
+    });
+  });
+
+  test("wait for role policy, queue and notification, in whatever order things are made", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+      const queue = new EventQueue(stack, "events");
+      const role = new PolytomicRole(stack, "role");
+      const connection = new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket,
+        auth: { mode: "iam_role", role },
+        events: { queue },
+      });
+      connection.model("orders", { name: "Orders", file: "orders.csv" });
+      bucket.sendEventsTo(queue);
+      queue.grantConsume(role);
+    });
+    expect(it.dependenciesOf("polytomic_model")).toEqual([
+      "aws_iam_role_policy.role_policy",
+      "aws_sqs_queue.events",
+      "aws_s3_bucket_notification.bucket_notification",
+    ]);
+  });
+
+  test("in another stack wait for nothing, as Terraform orders within one stack only", () => {
+    const app = Testing.app();
+    const other = newStack("other", app);
+    const stack = newStack("stack", app);
+    const role = new PolytomicRole(stack, "role");
+    const connection = new S3Connection(stack, "lake", { ...named, auth: { mode: "iam_role", role } });
+    new S3Model(other, "orders", { name: "Orders", file: "orders.csv", connection });
+    const model = synthesized(other).the("polytomic_model");
+    expect(model).not.toHaveProperty("depends_on");
+    expect(model).not.toHaveProperty("lifecycle");
+  });
+
+  test("wait for nothing where nothing is managed", () => {
+    const it = synth((stack) => {
+      const connection = new S3Connection(stack, "lake", { ...named, auth: keys(stack) });
+      connection.model("orders", { name: "Orders", file: "orders.csv" });
+    });
+    expect(it.the("polytomic_model")).not.toHaveProperty("depends_on");
+  });
+});
+
+describe("an S3Connection is refused", () => {
+  const refusal = (props: object): string => {
+    const stack = newStack();
+    const auth = keys(stack);
+    try {
+      new S3Connection(stack, "lake", { ...named, auth, ...props } as S3ConnectionProps);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "not refused";
+  };
+
+  test("with all its problems in one error, and no secret in it", () => {
+    const message = refusal({
+      name: "",
+      auth: { mode: "access_key_and_secret", accessKeyId: "", secretAccessKey: "wJalrXUtnFEMI" },
+      region: "us-east",
+      files: { layout: "one-table", format: "parquet", skipLines: 2 },
+      regoin: "us-east-1",
+    });
+    expect(message.split("\n").map((line) => line.trim())).toEqual([
+      "Invalid props for lake (S3Connection):",
+      'name                  "" was given; it must not be empty; leave it out for the default',
+      'region                "us-east" is not the name of a region, such as "us-east-1"',
+      'auth.accessKeyId      "" was given; it must not be empty; leave it out for the default',
+      "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
+        'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
+      'files.skipLines       2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
+      "regoin                is not a prop here. Is it misspelt, or does it belong to another option?",
+      "[CDKTF_POLYTOMIC_INVALID_PROPS] docs/errors.md#invalid-props",
+    ]);
+  });
+
+  const ROLE = /auth\.role +must be a PolytomicRole/;
+  test.each<[string, object, RegExp]>([
+    [
+      "with a bucket's name and no region",
+      { region: undefined },
+      /region +is missing; the region of a bucket/,
+    ],
+    ["with a name and a folder", { folder: "exports" }, /folder +was given besides the name of a bucket/],
+    ["with a bucket that is a number", { bucket: 5 }, /bucket +must be a DataBucket or the name of a bucket/],
+    ["with null for a bucket", { bucket: null }, /bucket +must be a DataBucket or the name of a bucket/],
+    ["with no authentication", { auth: undefined }, /auth +is missing; an object is expected/],
+    ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +"sso" was given; one of "iam_role", /],
+    ["with a role that is a text", { auth: { mode: "iam_role", role: "r" } }, ROLE],
+    [
+      "with a role and keys",
+      { auth: { mode: "iam_role", accessKeyId: "A" } },
+      /auth\.accessKeyId +is not a prop/,
+    ],
+    ["with events and no queue", { events: {} }, /events\.queue +is missing/],
+    ["with a queue that is an ARN", { events: { queue: "arn" } }, /events\.queue +must be an EventQueue/],
+    ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
+    ["with another provider", { polytomicProvider: {} }, /polytomicProvider +must be a PolytomicProvider/],
+  ])("%s", (_, props, message) => {
+    expect(refusal(props)).toMatch(message);
+  });
+
+  test("with a DataBucket and a region", () => {
+    const stack = newStack();
+    const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+    expect(() => new S3Connection(stack, "lake", { ...named, bucket, auth: keys(stack) } as never)).toThrow(
+      "region  was given besides a DataBucket, which knows its region; leave it out",
+    );
+  });
+});

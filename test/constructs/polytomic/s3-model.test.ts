@@ -1,0 +1,88 @@
+import { TerraformVariable } from "cdktf";
+import { Connection, PolytomicProvider, S3Model, type S3ModelOptions } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+const orders = { name: "Orders", file: "orders.csv" } as const;
+
+const sent = (options: S3ModelOptions) =>
+  synth((stack) => {
+    new S3Model(stack, "orders", { ...options, connection: Connection.fromId(stack, "lake", "id") });
+  }).the("polytomic_model");
+
+describe("an S3Model", () => {
+  test("sends what is given and nothing else", () => {
+    expect(sent(orders)).toEqual({
+      name: "Orders",
+      connection_id: "id",
+      configuration: { model_from: "single_file", key: "orders.csv" },
+    });
+  });
+
+  test("takes its options", () => {
+    const options = {
+      identifier: "id",
+      fields: ["id", "total"],
+      trackingColumns: ["at"],
+      organization: UUID,
+    };
+    expect(sent({ ...orders, format: "csv", ...options })).toEqual({
+      name: "Orders",
+      connection_id: "id",
+      configuration: { model_from: "single_file", key: "orders.csv", file_format: "csv" },
+      identifier: "id",
+      fields: ["id", "total"],
+      tracking_columns: ["at"],
+      organization: UUID,
+    });
+  });
+
+  test("may be made of an archive", () => {
+    expect(sent({ name: "Orders", archive: { key: "all.zip", subfolder: "orders" } }).configuration).toEqual({
+      model_from: "multi_file_archive",
+      key: "all.zip",
+      subfolder: "orders",
+    });
+  });
+
+  test("takes tokens for texts and lists", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "lake", "id");
+      const key = new TerraformVariable(stack, "key", { type: "string" }).stringValue;
+      const fields = new TerraformVariable(stack, "fields", { type: "list(string)" }).listValue;
+      new S3Model(stack, "orders", { name: "Orders", file: `in/${key}`, fields, connection });
+    });
+    expect(it.the("polytomic_model")).toMatchObject({
+      configuration: { model_from: "single_file", key: "in/${var.key}" },
+      fields: "${var.fields}",
+    });
+  });
+
+  test("is managed by the provider it is told", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const connection = Connection.fromId(stack, "lake", "id");
+      new S3Model(stack, "orders", { ...orders, connection, polytomicProvider });
+    });
+    expect(it.the("polytomic_model").provider).toBe("polytomic.eu");
+  });
+});
+
+describe("an S3Model is refused", () => {
+  test.each<[string, object, RegExp]>([
+    ["without a source", { file: undefined }, /file +is missing; name an object with file/],
+    ["with a file and an archive", { archive: {} }, /archive +was given besides file/],
+    ["with an empty list of fields", { fields: [] }, /fields +a list of 0 was given; it must not be empty/],
+    ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +"" was given/],
+    ["with lines to skip, which belong to the connection", { skipLines: 1 }, /skipLines +is not a prop here/],
+    [
+      "with a connection by its id",
+      { connection: "id" },
+      /connection +must be a connection: an S3Connection/,
+    ],
+  ])("%s", (_, props, message) => {
+    const stack = newStack();
+    const connection = Connection.fromId(stack, "lake", "id");
+    expect(() => new S3Model(stack, "orders", { ...orders, connection, ...props })).toThrow(message);
+  });
+});

@@ -1,0 +1,69 @@
+/**
+ * Tokens may stand for every prop, but for those that decide about resources and policies, and lists that are taken
+ * apart: these must be known when the program runs.
+ */
+import { TerraformVariable } from "cdktf";
+import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
+import { newStack, synthesized } from "./synth";
+
+const SYNC = ["filters", "schedule.frequency"];
+const BULK = ["schemas", "schedule.frequency"];
+
+test.each([
+  ["DataBucket", ["versioned"]],
+  ["DataBucket.fromBucketName", ["manageNotifications"]],
+  ["DataBucket.sendEventsTo", []],
+  ["EventQueue", []],
+  ["PolytomicRole", ["trustedPrincipals", "externalIds"]],
+  ["S3Connection with a role", ["files.layout", "auth.mode"]],
+  ["S3Connection with keys", ["files.layout", "auth.mode"]],
+  ["S3Model of a file", []],
+  ["S3Model of an archive", []],
+  ["ModelSync", SYNC],
+  ["ModelSync after dbt Cloud", SYNC],
+  ["ModelSync after syncs", [...SYNC, "schedule.syncs"]],
+  ["BulkSync", BULK],
+  [
+    "S3Integration of new things",
+    ["bucket.versioned", "access", "files.layout", "role.trustedPrincipals", "role.externalIds"],
+  ],
+  ["S3Integration.model", []],
+  ["S3Integration.bulkSyncTo", BULK],
+  ["S3Integration.bulkSyncFrom", BULK],
+])("%s takes tokens for all props but %j", (name, known) => {
+  const stack = newStack();
+  const subject = subjects(stack)[name];
+  const tokenFor = tokensOn(stack);
+  const refused = pathsOf(subject?.props).filter((path, index) => {
+    const token = tokenFor(memberAt(subject?.props, path));
+    if (token === undefined) {
+      return false;
+    }
+    try {
+      subject?.make(`it-${index}`, withMember(subject.props, path, token) as never);
+      return false;
+    } catch (error) {
+      expect(String(error)).toMatch(/a token was given|a token can stand for an element only/);
+      return true;
+    }
+  });
+  expect(refused.map((path) => path.join(".")).sort()).toEqual([...known].sort());
+  expect(JSON.stringify(synthesized(stack).json)).not.toMatch(/TfToken|TOKEN|e\+\d{3}/);
+});
+
+/** Makes a token of the kind of a literal; none for objects. */
+function tokensOn(stack: ReturnType<typeof newStack>): (literal: unknown) => unknown {
+  const variable = new TerraformVariable(stack, "variable", { type: "any" });
+  return (literal) => {
+    switch (typeof literal) {
+      case "string":
+        return variable.stringValue;
+      case "number":
+        return variable.numberValue;
+      case "boolean":
+        return variable.booleanValue;
+      default:
+        return Array.isArray(literal) ? variable.listValue : undefined;
+    }
+  };
+}

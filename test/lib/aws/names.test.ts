@@ -1,0 +1,130 @@
+import {
+  bucketNameProblem,
+  externalIdProblem,
+  physicalName,
+  queueNameProblem,
+  regionProblem,
+  roleNameProblem,
+  rolePathProblem,
+} from "../../../lib/aws/names";
+
+describe("physicalName", () => {
+  test("is the path, as long as that is a name", () => {
+    expect(physicalName(["app", "lake", "queue"], 14)).toBe("app-lake-queue");
+  });
+
+  test("is as long as allowed, with a hash at its end, where the path is longer", () => {
+    expect(physicalName(["app", "lake", "queue"], 13)).toMatch(/^app--[0-9a-f]{8}$|^app-[0-9a-f]{8}$/);
+    expect(physicalName(["a".repeat(200)], 64)).toHaveLength(64);
+  });
+
+  test("differs for long paths that begin alike", () => {
+    const long = "a".repeat(100);
+    expect(physicalName([long, "x"], 64)).not.toBe(physicalName([long, "y"], 64));
+  });
+
+  test("is the same in every synthesis", () => {
+    expect(physicalName(["stack", "a".repeat(100)], 64)).toBe(
+      "stack-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-4be88ea5",
+    );
+  });
+
+  test("tells ids apart that consist of characters no name may have", () => {
+    const names = ["倉庫", "注文", "a b", "a.b"].map((id) => physicalName(["stack", id], 64));
+    expect(new Set(names).size).toBe(4);
+    expect(names.filter((name) => !/^[A-Za-z0-9_-]+$/.test(name))).toEqual([]);
+  });
+});
+
+describe("bucketNameProblem", () => {
+  test.each(["abc", "acme-lake", "a.b.c", "1bucket", "a".repeat(63)])("accepts %s", (name) => {
+    expect(bucketNameProblem(name)).toBeUndefined();
+  });
+
+  test.each([
+    ["ab", "has 2 characters; 3 to 63 are allowed"],
+    ["a".repeat(64), "has 64 characters; 3 to 63 are allowed"],
+    ["Acme", "may contain lower-case letters, digits, dots and hyphens only"],
+    ["acme_lake", "may contain lower-case letters, digits, dots and hyphens only"],
+    ["-acme", "must begin and end with a letter or a digit"],
+    ["acme.", "must begin and end with a letter or a digit"],
+    ["acme..lake", "must not contain two dots in a row"],
+    ["192.168.5.4", "must not look like an IP address"],
+    ["xn--acme", "begins with a prefix that AWS has reserved"],
+    ["sthree-acme", "begins with a prefix that AWS has reserved"],
+    ["amzn-s3-demo-acme", "begins with a prefix that AWS has reserved"],
+    ["acme-s3alias", "ends with a suffix that AWS has reserved"],
+    ["acme--ol-s3", "ends with a suffix that AWS has reserved"],
+    ["acme.mrap", "ends with a suffix that AWS has reserved"],
+    ["acme--x-s3", "ends with a suffix that AWS has reserved"],
+    ["acme--table-s3", "ends with a suffix that AWS has reserved"],
+  ])("refuses %s: it %s", (name, problem) => {
+    expect(bucketNameProblem(name)).toBe(problem);
+  });
+});
+
+describe("queueNameProblem", () => {
+  test.each([
+    ["events_1-A", undefined],
+    ["a".repeat(80), undefined],
+    ["a".repeat(81), "has 81 characters; 80 are allowed"],
+    ["events.fifo", "names a FIFO queue; S3 delivers events to standard queues only"],
+    ["my events", "may contain letters, digits, hyphens and underscores only"],
+  ])("says of %s: %s", (name, problem) => {
+    expect(queueNameProblem(name)).toBe(problem);
+  });
+});
+
+describe("roleNameProblem", () => {
+  test.each([
+    ["polytomic_+=,.@-1", undefined],
+    ["a".repeat(64), undefined],
+    ["a".repeat(65), "has 65 characters; 64 are allowed"],
+    ["a/b", "may contain letters, digits and _+=,.@- only"],
+  ])("says of %s: %s", (name, problem) => {
+    expect(roleNameProblem(name)).toBe(problem);
+  });
+});
+
+describe("rolePathProblem", () => {
+  test.each([["/"], ["/vendors/"], ["/a/b/c/"], [`/${"a".repeat(510)}/`]])("accepts %s", (path) => {
+    expect(rolePathProblem(path)).toBeUndefined();
+  });
+
+  test.each([["vendors"], ["/vendors"], ["vendors/"], ["/my vendors/"]])("refuses %s", (path) => {
+    expect(rolePathProblem(path)).toBe('must begin and end with a slash, such as "/vendors/"');
+  });
+
+  test("refuses what is too long", () => {
+    expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; 512 are allowed");
+  });
+});
+
+describe("externalIdProblem", () => {
+  test.each([
+    ["ab", undefined],
+    ["a1_+=,.@:/-", undefined],
+    ["a", "has 1 characters; 2 to 1224 are allowed"],
+    ["a".repeat(1225), "has 1225 characters; 2 to 1224 are allowed"],
+    ["a b", "may contain letters, digits and _+=,.@:/- only"],
+  ])("says of %s: %s", (id, problem) => {
+    expect(externalIdProblem(id)).toBe(problem);
+  });
+});
+
+describe("regionProblem", () => {
+  test.each([
+    "us-east-1",
+    "ap-southeast-5",
+    "us-gov-west-1",
+    "us-iso-east-1",
+    "mx-central-1",
+    "eusc-de-east-1",
+  ])("accepts %s", (region) => {
+    expect(regionProblem(region)).toBeUndefined();
+  });
+
+  test.each(["us-east", "US-EAST-1", "us_east_1", "us-east-1a", "Frankfurt"])("refuses %s", (region) => {
+    expect(regionProblem(region)).toBe('is not the name of a region, such as "us-east-1"');
+  });
+});

@@ -1,0 +1,42 @@
+import { runInNewContext } from "node:vm";
+import { InvalidPropsError } from "../../lib/errors";
+
+const error = new InvalidPropsError("lake/connection", "S3Connection", [
+  { prop: "files.skipLines", message: "2 was given, but no CSV is read" },
+  { prop: "name", message: "is missing" },
+]);
+
+describe("InvalidPropsError", () => {
+  test("lists every problem below each other, with the construct before and the code after", () => {
+    expect(error.message.split("\n")).toEqual([
+      "Invalid props for lake/connection (S3Connection):",
+      "  files.skipLines  2 was given, but no CSV is read",
+      "  name             is missing",
+      "[CDKTF_POLYTOMIC_INVALID_PROPS] docs/errors.md#invalid-props",
+    ]);
+  });
+
+  test("carries code, path and problems for programs", () => {
+    expect(error).toMatchObject({
+      name: "InvalidPropsError",
+      code: "CDKTF_POLYTOMIC_INVALID_PROPS",
+      constructPath: "lake/connection",
+      problems: [{ prop: "files.skipLines" }, { prop: "name" }],
+    });
+  });
+
+  test("is recognized without instanceof, as another copy of the package would throw it", () => {
+    const foreign: unknown = runInNewContext(
+      'Object.assign(new Error(), { code: "CDKTF_POLYTOMIC_INVALID_PROPS" })',
+    );
+    expect(foreign).not.toBeInstanceOf(Error);
+    expect([error, foreign].map((one) => InvalidPropsError.isInvalidPropsError(one))).toEqual([true, true]);
+  });
+
+  test.each([[new Error("no")], [{ code: "ENOENT" }], [null], [undefined], ["text"]])(
+    "is not %p",
+    (other) => {
+      expect(InvalidPropsError.isInvalidPropsError(other)).toBe(false);
+    },
+  );
+});

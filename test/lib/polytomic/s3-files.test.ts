@@ -1,0 +1,142 @@
+import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../../lib/polytomic/s3-files";
+import { problemsOf } from "../../../lib/validation/check-props";
+import { tokens } from "../tokens";
+
+const said = (files: unknown): string[] =>
+  problemsOf(s3FilesRule, files).map(({ prop, message }) => `${prop}: ${message}`);
+
+const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
+
+describe("the configuration of files", () => {
+  const single = { csvHasHeaders: true, isSingleTable: true, isDirectorySnapshot: false };
+  const directories = { csvHasHeaders: true, isSingleTable: true, isDirectorySnapshot: true };
+
+  test.each<[string, S3Files, object]>([
+    [
+      "a table per file",
+      { layout: "table-per-file" },
+      { csvHasHeaders: true, isSingleTable: false, isDirectorySnapshot: false },
+    ],
+    [
+      "a table per file without headers",
+      { layout: "table-per-file", csvHasHeaders: false },
+      { csvHasHeaders: false, isSingleTable: false, isDirectorySnapshot: false },
+    ],
+    [
+      "one table of CSV, which is the default",
+      { layout: "one-table" },
+      { ...single, singleTableFileFormat: "csv", skipLines: 0 },
+    ],
+    [
+      "one table of CSV with everything",
+      { layout: "one-table", tableName: "orders", format: "csv", skipLines: 2, csvHasHeaders: false },
+      {
+        ...single,
+        csvHasHeaders: false,
+        singleTableName: "orders",
+        singleTableFileFormat: "csv",
+        skipLines: 2,
+      },
+    ],
+    [
+      "one table of Parquet, which has no lines",
+      { layout: "one-table", format: "parquet" },
+      { ...single, singleTableFileFormat: "parquet" },
+    ],
+    [
+      "a table per directory of any format",
+      { layout: "table-per-directory", glob: "data/*/*" },
+      { ...directories, directoryGlobPattern: "data/*/*", skipLines: 0 },
+    ],
+    [
+      "a table per directory of CSV and JSON",
+      { layout: "table-per-directory", glob: "*/*.*", formats: ["json", "csv"], skipLines: 1 },
+      {
+        ...directories,
+        directoryGlobPattern: "*/*.*",
+        singleTableFileFormats: ["json", "csv"],
+        skipLines: 1,
+      },
+    ],
+    [
+      "a table per directory of Parquet, which has no lines",
+      { layout: "table-per-directory", glob: "*/*.parquet", formats: ["parquet"], csvHasHeaders: true },
+      { ...directories, directoryGlobPattern: "*/*.parquet", singleTableFileFormats: ["parquet"] },
+    ],
+  ])("says all that belongs to %s, and nothing else", (_, files, configuration) => {
+    expect(said(files)).toEqual([]);
+    expect(s3FilesConfiguration(files)).toEqual(configuration);
+  });
+
+  test("lets tokens through, which may stand for CSV", () => {
+    const files = { layout: "table-per-directory", glob: tokens.text, skipLines: tokens.number } as const;
+    expect(said({ ...files, formats: tokens.list })).toEqual([]);
+    expect(s3FilesConfiguration(files)).toMatchObject({
+      directoryGlobPattern: tokens.text,
+      skipLines: tokens.number,
+    });
+  });
+});
+
+describe("files are refused", () => {
+  test.each<[string, unknown, string[]]>([
+    [
+      "of an unknown layout",
+      { layout: "one-file" },
+      [
+        'layout: "one-file" was given; one of "table-per-file", "one-table", "table-per-directory" is expected',
+      ],
+    ],
+    [
+      "of no layout",
+      {},
+      ['layout: is missing; one of "table-per-file", "one-table", "table-per-directory" is expected'],
+    ],
+    ["that are no object", null, ["props: null was given; an object is expected"]],
+    ["with a glob and no directories", { layout: "one-table", glob: "*" }, [`glob: ${FOREIGN}`]],
+    [
+      "with directories and no glob",
+      { layout: "table-per-directory" },
+      ["glob: is missing; a text is expected"],
+    ],
+    [
+      "with a table name for directories",
+      { layout: "table-per-directory", glob: "*", tableName: "orders" },
+      [`tableName: ${FOREIGN}`],
+    ],
+    [
+      "with lines to skip in a table per file",
+      { layout: "table-per-file", skipLines: 1 },
+      [`skipLines: ${FOREIGN}`],
+    ],
+    [
+      "with lines to skip in Parquet",
+      { layout: "one-table", format: "parquet", skipLines: 2 },
+      ['skipLines: 2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"'],
+    ],
+    [
+      "with lines to skip, also as a token, in JSON and Parquet",
+      { layout: "table-per-directory", glob: "*", formats: ["json", "parquet"], skipLines: tokens.number },
+      [
+        'skipLines: a token was given, but no CSV is read (json, parquet). Leave it out, or add "csv" to formats',
+      ],
+    ],
+    [
+      "with a negative number of lines",
+      { layout: "one-table", skipLines: -1 },
+      ["skipLines: -1 was given; at least 0 is needed"],
+    ],
+    [
+      "with an unknown format",
+      { layout: "table-per-directory", glob: "*", formats: ["csv", "xml"] },
+      ['formats[1]: "xml" was given; one of "csv", "json", "parquet" is expected'],
+    ],
+    [
+      "with no format at all",
+      { layout: "table-per-directory", glob: "*", formats: [], skipLines: 1 },
+      ["formats: a list of 0 was given; it must not be empty; leave it out for the default"],
+    ],
+  ])("%s", (_, files, problems) => {
+    expect(said(files)).toEqual(problems);
+  });
+});

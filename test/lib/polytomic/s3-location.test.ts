@@ -1,0 +1,76 @@
+import {
+  folderProblem,
+  formatS3Location,
+  normalizeFolder,
+  parseS3Location,
+  s3LocationProblem,
+} from "../../../lib/polytomic/s3-location";
+import { tokens } from "../tokens";
+
+describe("the spellings of a location", () => {
+  test.each([
+    ["acme-lake", "s3://acme-lake"],
+    ["acme-lake/", "s3://acme-lake"],
+    ["s3://acme-lake", "s3://acme-lake"],
+    ["acme-lake/exports", "s3://acme-lake/exports"],
+    ["s3://acme-lake/exports/", "s3://acme-lake/exports"],
+    ["s3://acme-lake//exports/eu//", "s3://acme-lake/exports/eu"],
+    [tokens.text, `s3://${tokens.text}`],
+    [`s3://${tokens.text}/exports/`, `s3://${tokens.text}/exports`],
+    [`acme-lake/${tokens.text}`, `s3://acme-lake/${tokens.text}`],
+  ])("%s goes out as %s", (given, sent) => {
+    expect(formatS3Location(parseS3Location(given))).toBe(sent);
+  });
+});
+
+describe("normalizeFolder", () => {
+  test.each([
+    ["exports", "exports"],
+    ["/exports/eu/", "exports/eu"],
+    ["//", undefined],
+    ["", undefined],
+    [undefined, undefined],
+    [tokens.text, tokens.text],
+    [`/${tokens.text}/`, tokens.text],
+  ])("makes of %p: %p", (folder, normalized) => {
+    expect(normalizeFolder(folder)).toBe(normalized);
+  });
+});
+
+describe("folderProblem", () => {
+  test.each(["exports", "/exports/", "a/b.c/d-e", "with space"])("accepts %s", (folder) => {
+    expect(folderProblem(folder)).toBeUndefined();
+  });
+
+  test.each([
+    ["/", "names no folder; leave it out to use the whole bucket"],
+    ["exports/*", "contains a wildcard; a folder is one literal prefix"],
+    ["export?", "contains a wildcard; a folder is one literal prefix"],
+    ["a//b", "has an empty, . or .. part"],
+    ["a/../b", "has an empty, . or .. part"],
+    ["./a", "has an empty, . or .. part"],
+  ])("refuses %s: it %s", (folder, problem) => {
+    expect(folderProblem(folder)).toBe(problem);
+  });
+});
+
+describe("s3LocationProblem", () => {
+  test.each(["acme-lake", "acme-lake/exports", "s3://acme-lake/exports/"])("accepts %s", (location) => {
+    expect(s3LocationProblem(location)).toBeUndefined();
+  });
+
+  test.each([
+    [
+      "Acme/exports",
+      'does not name a bucket: "Acme" may contain lower-case letters, digits, dots and hyphens only',
+    ],
+    ["s3://", 'does not name a bucket: "" has 0 characters; 3 to 63 are allowed'],
+    [
+      "https://acme-lake",
+      'does not name a bucket: "https:" may contain lower-case letters, digits, dots and hyphens only',
+    ],
+    ["acme-lake/exports/*", "contains a wildcard; a folder is one literal prefix"],
+  ])("refuses %s", (location, problem) => {
+    expect(s3LocationProblem(location)).toBe(problem);
+  });
+});

@@ -1,0 +1,152 @@
+import {
+  Schedule,
+  scheduleArguments,
+  scheduleRule,
+  timedScheduleArguments,
+  timedScheduleRule,
+} from "../../../lib/polytomic/schedule";
+import { problemsOf } from "../../../lib/validation/check-props";
+import { evaluate } from "../evaluate";
+import { tokens } from "../tokens";
+
+const said = (schedule: unknown, rule = scheduleRule): string[] =>
+  problemsOf(rule, schedule).map(({ prop, message }) => `${prop}: ${message}`);
+
+const orders = { kind: "model", syncId: "orders" } as const;
+const refunds = { kind: "model", syncId: "refunds" } as const;
+const lake = { kind: "bulk", syncId: "lake" } as const;
+
+const TIMED = [
+  ["manual", Schedule.manual(), { frequency: "manual" }],
+  ["continuous", Schedule.continuous(), { frequency: "continuous" }],
+  ["hourly on the hour", Schedule.hourly(), { frequency: "hourly", minute: "0" }],
+  ["hourly", Schedule.hourly({ minute: 15 }), { frequency: "hourly", minute: "15" }],
+  ["daily on the hour", Schedule.daily({ hour: 0 }), { frequency: "daily", hour: "0", minute: "0" }],
+  ["daily", Schedule.daily({ hour: 5, minute: 30 }), { frequency: "daily", hour: "5", minute: "30" }],
+  [
+    "weekly on Sunday",
+    Schedule.weekly({ dayOfWeek: 0, hour: 23 }),
+    { frequency: "weekly", dayOfWeek: "0", hour: "23", minute: "0" },
+  ],
+  [
+    "weekly on Saturday",
+    Schedule.weekly({ dayOfWeek: 6, hour: 1, minute: 59 }),
+    { frequency: "weekly", dayOfWeek: "6", hour: "1", minute: "59" },
+  ],
+  [
+    "custom",
+    Schedule.custom({ month: 12, dayOfMonth: 31, hour: 4, minute: 0 }),
+    { frequency: "custom", month: "12", dayOfMonth: "31", hour: "4", minute: "0" },
+  ],
+  ["custom with one member", Schedule.custom({ dayOfWeek: 3 }), { frequency: "custom", dayOfWeek: "3" }],
+] as const;
+
+describe.each(TIMED)("the schedule %s", (_, schedule, expected) => {
+  test("is legal for model syncs and bulk syncs", () => {
+    expect([...said(schedule), ...said(schedule, timedScheduleRule)]).toEqual([]);
+  });
+
+  test("is sent with the members it needs, as texts, and with no others", () => {
+    expect(timedScheduleArguments(schedule)).toEqual(expected);
+    expect(scheduleArguments(schedule)).toEqual(expected);
+  });
+});
+
+describe("schedules of model syncs only", () => {
+  const dbtCloud = Schedule.dbtCloud({ connection: { connectionId: "dbt" }, jobId: 42 });
+
+  test.each([
+    [
+      "after syncs of both kinds",
+      Schedule.after(orders, lake, refunds),
+      {
+        frequency: "runafter",
+        runAfter: { syncIds: ["orders", "refunds"], bulkSyncIds: ["lake"] },
+        runAfterSuccessOnly: false,
+      },
+    ],
+    [
+      "after the success of one kind, without a list of the other",
+      Schedule.afterSuccessOf(lake),
+      { frequency: "runafter", runAfter: { bulkSyncIds: ["lake"] }, runAfterSuccessOnly: true },
+    ],
+    ["dbt Cloud", dbtCloud, { frequency: "dbtcloud", connectionId: "dbt", jobId: 42 }],
+  ])("%s", (_, schedule, expected) => {
+    expect(said(schedule)).toEqual([]);
+    expect(scheduleArguments(schedule)).toEqual(expected);
+  });
+
+  test.each([
+    ["runafter", Schedule.after(orders)],
+    ["dbtcloud", dbtCloud],
+  ])("%s is refused by bulk syncs", (frequency, schedule) => {
+    expect(said(schedule, timedScheduleRule)).toEqual([
+      `frequency: "${frequency}" was given; one of "manual", "continuous", "hourly", "daily", "weekly", "custom" is expected`,
+    ]);
+  });
+});
+
+describe("tokens", () => {
+  test("pass as times and are sent as texts, which stand for the same", () => {
+    const schedule = Schedule.daily({ hour: tokens.number });
+    expect(said(schedule)).toEqual([]);
+    const { hour } = timedScheduleArguments(schedule);
+    expect(typeof hour).toBe("string");
+    expect(evaluate(hour)).toEqual(evaluate(tokens.number));
+  });
+
+  test("do not pass as the frequency, on which everything else depends", () => {
+    expect(said({ frequency: tokens.text })).toEqual([
+      expect.stringMatching(/^frequency: a token was given; one of/),
+    ]);
+  });
+});
+
+describe("a schedule is refused", () => {
+  test.each<[unknown, string[]]>([
+    [Schedule.hourly({ minute: 60 }), ["minute: 60 was given; at most 59 is allowed"]],
+    [Schedule.hourly({ minute: -1 }), ["minute: -1 was given; at least 0 is needed"]],
+    [Schedule.hourly({ minute: 1.5 }), ["minute: 1.5 was given; a whole number is expected"]],
+    [Schedule.daily({ hour: 24 }), ["hour: 24 was given; at most 23 is allowed"]],
+    [Schedule.weekly({ dayOfWeek: 7, hour: 0 }), ["dayOfWeek: 7 was given; at most 6 is allowed"]],
+    [Schedule.custom({ month: 0 }), ["month: 0 was given; at least 1 is needed"]],
+    [Schedule.custom({ month: 13 }), ["month: 13 was given; at most 12 is allowed"]],
+    [Schedule.custom({ dayOfMonth: 0 }), ["dayOfMonth: 0 was given; at least 1 is needed"]],
+    [Schedule.custom({ dayOfMonth: 32 }), ["dayOfMonth: 32 was given; at most 31 is allowed"]],
+    [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty; leave it out for the default"]],
+    [
+      { frequency: "hourly", minute: 0, hour: 1 },
+      ["hour: is not a prop here. Is it misspelt, or does it belong to another option?"],
+    ],
+    [
+      { frequency: "runafter", syncs: [orders, "lake", { ...lake, kind: "daily" }], successOnly: false },
+      ["syncs[1]: must be a ModelSync or a BulkSync", "syncs[2]: must be a ModelSync or a BulkSync"],
+    ],
+    [
+      { frequency: "runafter", syncs: tokens.list, successOnly: false },
+      ["syncs: must be a list that is written out; a token can stand for an element only"],
+    ],
+  ])("%j", (schedule, problems) => {
+    expect(said(schedule)).toEqual(problems);
+  });
+});
+
+describe("plain JavaScript", () => {
+  const javascript: Record<string, (at: never) => unknown> = Schedule;
+
+  test.each(["hourly", "daily", "weekly", "custom", "dbtCloud"])(
+    "may call %s with anything: the sync says what is wrong",
+    (name) => {
+      for (const at of [undefined, null, 5, "text", [], {}]) {
+        expect(() => said(javascript[name]?.(at as never))).not.toThrow();
+      }
+      expect(said(javascript[name]?.({ minutes: 10 } as never)).length).toBeGreaterThan(0);
+    },
+  );
+
+  test("is told of misspelt members", () => {
+    expect(said(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
+      "minutes: is not a prop here. Is it misspelt, or does it belong to another option?",
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+/** A token of each kind that CDKTF has. */
+import { Lazy, Token } from "cdktf";
+
+export const tokens = {
+  text: Token.asString({ a: "token" }),
+  "part of a text": `s3://${Token.asString({ a: "token" })}/folder`,
+  number: Token.asNumber({ a: "token" }),
+  list: Token.asList({ a: "token" }),
+  map: Token.asStringMap({ a: "token" }),
+  "lazy value": Lazy.anyValue({ produce: () => true }),
+} as const;
+
+export const tokensByKind: readonly [string, unknown][] = Object.entries(tokens);
+
+/** What the text of a token looks like, which no message may show. Numbers are encoded as huge negative ones. */
+export const TOKEN_TEXT = /TfToken|TOKEN\[|e\+\d{3}/;

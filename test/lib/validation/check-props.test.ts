@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { InvalidPropsError } from "../../../lib/errors";
+import { checkProps, problemsOf } from "../../../lib/validation/check-props";
+import { text, wholeNumber } from "../../../lib/validation/token-aware";
+import { tokens } from "../tokens";
+
+const schema = z.strictObject({
+  name: text(),
+  files: z.strictObject({ skipLines: wholeNumber(0, 9) }).optional(),
+  schemas: z.array(z.strictObject({ id: text() })).optional(),
+  tags: z.record(z.string().min(1).max(3), z.string().max(2)).optional(),
+});
+const lake = { path: "lake/connection", name: "S3Connection" };
+
+describe("checkProps", () => {
+  test("says nothing to valid props", () => {
+    expect(() => checkProps(lake, schema, { name: "Lake", files: { skipLines: 1 } })).not.toThrow();
+  });
+
+  test("puts all problems into one error, at any depth, unknown props included", () => {
+    const props = {
+      files: { skipLines: -1 },
+      schemas: [{ id: "a" }, { id: "b", title: "B" }, { id: "" }],
+      nmae: "Lake",
+    };
+    expect(() => checkProps(lake, schema, props)).toThrow(
+      new InvalidPropsError(lake.path, lake.name, [
+        { prop: "name", message: "is missing; a text is expected" },
+        { prop: "files.skipLines", message: "-1 was given; at least 0 is needed" },
+        {
+          prop: "schemas[1].title",
+          message: "is not a prop here. Is it misspelt, or does it belong to another option?",
+        },
+        {
+          prop: "schemas[2].id",
+          message: '"" was given; it must not be empty; leave it out for the default',
+        },
+        { prop: "nmae", message: "is not a prop here. Is it misspelt, or does it belong to another option?" },
+      ]),
+    );
+  });
+});
+
+describe("problemsOf", () => {
+  test.each([
+    [undefined, "is missing"],
+    [null, "null was given"],
+    [[], "a list of 0 was given"],
+  ])("finds that %j is no props", (props, start) => {
+    expect(problemsOf(schema, props)).toEqual([
+      { prop: "props", message: `${start}; an object is expected` },
+    ]);
+  });
+
+  test("does not show a text that stands where an object belongs, as it may be a secret", () => {
+    expect(problemsOf(schema, "hunter2")).toEqual([
+      { prop: "props", message: "a text was given; an object is expected" },
+    ]);
+  });
+
+  test("explains what is wrong with the names and values of a map", () => {
+    expect(problemsOf(schema, { name: "n", tags: { "": "a", abcd: "b", abc: "ccc" } })).toEqual([
+      { prop: 'tags[""]', message: '"" was given; it must not be empty; leave it out for the default' },
+      { prop: "tags.abcd", message: '"abcd" was given; at most 3 characters are allowed' },
+      { prop: "tags.abc", message: '"ccc" was given; at most 2 characters are allowed' },
+    ]);
+  });
+
+  test("shows no token, neither as a value nor as a name", () => {
+    const problems = problemsOf(schema, { name: "n", [tokens.text]: 1, files: tokens.text });
+    expect(problems.map(({ prop, message }) => [prop, message.split(";")[0]])).toEqual([
+      ["files", "a text was given"],
+      ["[a token]", "is not a prop here. Is it misspelt, or does it belong to another option?"],
+    ]);
+  });
+});

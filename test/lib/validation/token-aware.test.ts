@@ -1,0 +1,174 @@
+import { z } from "zod";
+import { problemsOf } from "../../../lib/validation/check-props";
+import {
+  flag,
+  instance,
+  json,
+  listOf,
+  literal,
+  oneOf,
+  secret,
+  text,
+  textThat,
+  variants,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../../lib/validation/token-aware";
+import { tokens, tokensByKind } from "../tokens";
+
+/** What is said of `value`. */
+const said = (rule: z.ZodType, value: unknown): string[] =>
+  problemsOf(z.strictObject({ it: rule }), { it: value }).map(({ prop, message }) => `${prop} ${message}`);
+
+const noX = textThat((value) => (value.includes("x") ? "has an x" : undefined));
+
+describe.each<[string, z.ZodType]>([
+  ["text", text()],
+  ["flag", flag()],
+  ["wholeNumber", wholeNumber(0, 9)],
+  ["oneOf", oneOf(["a", "b"])],
+  ["listOf", listOf(text())],
+  ["textThat", noX],
+  ["secret", secret()],
+  ["json", json()],
+  ["literal", literal(z.never())],
+])("%s", (_, rule) => {
+  test.each(tokensByKind)("lets a %s token pass", (_, token) => {
+    expect(said(rule, token)).toEqual([]);
+  });
+});
+
+describe("a literal", () => {
+  test.each<[string, z.ZodType, unknown, string]>([
+    ["text", text(), "", '"" was given; it must not be empty; leave it out for the default'],
+    ["text", text(), 5, "5 was given; a text is expected"],
+    ["text", text(), null, "null was given; a text is expected"],
+    ["text", text(), undefined, "is missing; a text is expected"],
+    ["flag", flag(), "true", '"true" was given; true or false is expected'],
+    ["whole number", wholeNumber(0, 9), 1.5, "1.5 was given; a whole number is expected"],
+    ["whole number", wholeNumber(0, 9), NaN, "NaN was given; a number is expected"],
+    ["whole number", wholeNumber(0, 9), -1, "-1 was given; at least 0 is needed"],
+    ["whole number", wholeNumber(1, 9), 0, "0 was given; at least 1 is needed"],
+    ["whole number", wholeNumber(0, 9), 10, "10 was given; at most 9 is allowed"],
+    ["whole number", wholeNumber(0, 9), "5", '"5" was given; a number is expected'],
+    ["choice", oneOf(["a", "b"]), "c", '"c" was given; one of "a", "b" is expected'],
+    ["choice", oneOf(["a", "b"]), undefined, 'is missing; one of "a", "b" is expected'],
+    ["list", listOf(text()), [], "a list of 0 was given; it must not be empty; leave it out for the default"],
+    ["list", listOf(text()), "a", '"a" was given; a list is expected'],
+    ["text with a rule", noX, "axe", '"axe" has an x'],
+    ["text with a rule", noX, "", '"" was given; it must not be empty; leave it out for the default'],
+    ["text with a rule", noX, {}, "an object was given; a text is expected"],
+    ["JSON", json(), () => 1, "must be a value that JSON has"],
+    ["JSON", json(), Infinity, "must be a value that JSON has"],
+    ["JSON", json(), { a: [{ b: new Date() }] }, "must be a value that JSON has"],
+    ["instance", instance("a bucket", Array.isArray), {}, "must be a bucket"],
+    ["instance", instance("a bucket", Array.isArray), undefined, "is missing"],
+  ])("that is no %s is explained (%#)", (_, rule, value, message) => {
+    expect(said(rule, value)).toEqual([`it ${message}`]);
+  });
+
+  test("that is a list is checked element by element, tokens excepted", () => {
+    expect(said(listOf(text()), ["a", "", tokens.text, 3])).toEqual([
+      'it[1] "" was given; it must not be empty; leave it out for the default',
+      "it[3] 3 was given; a text is expected",
+    ]);
+  });
+
+  test("that JSON has passes, with tokens at any depth", () => {
+    expect(said(json(), { a: [1, "b", true, null, tokens.number], c: { d: tokens.text } })).toEqual([]);
+  });
+
+  test("that contains itself is not JSON", () => {
+    const knot: Record<string, unknown> = {};
+    knot.self = { knot };
+    expect(said(json(), knot)).toEqual(["it must be a value that JSON has"]);
+  });
+});
+
+describe("secret", () => {
+  test.each([["hunter2"], [5], [{ value: "hunter2" }], [""], [null]])(
+    "refuses the literal %p and does not show it",
+    (value) => {
+      const [message = "", ...others] = said(secret(), value);
+      expect(others).toEqual([]);
+      expect(message).toMatch(/^it a literal was given, .*TerraformVariable/);
+      expect(message).not.toContain("hunter2");
+    },
+  );
+
+  test("says when it is missing", () => {
+    expect(said(secret(), undefined)).toEqual(["it is missing"]);
+  });
+});
+
+describe("writtenList", () => {
+  test("refuses a list token, of which nothing is known", () => {
+    expect(said(writtenList(text()), tokens.list)).toEqual([
+      "it must be a list that is written out; a token can stand for an element only",
+    ]);
+  });
+
+  test("takes tokens as elements", () => {
+    expect(said(writtenList(text()), [tokens.text])).toEqual([]);
+  });
+
+  test("may be empty where that is said", () => {
+    expect(said(writtenList(text(), 0), [])).toEqual([]);
+    expect(said(writtenList(text()), [])).toHaveLength(1);
+  });
+});
+
+describe("withRules", () => {
+  const rule = withRules(z.strictObject({ a: text(), b: text().optional() }), ({ b }, problem) => {
+    if (b !== undefined) {
+      problem(["b"], "is not wanted");
+    }
+  });
+
+  test("adds its problems to those of the schema", () => {
+    expect(said(rule, { a: 1, b: "b" })).toEqual([
+      "it.a 1 was given; a text is expected",
+      "it.b is not wanted",
+    ]);
+  });
+
+  test.each([[null], [undefined], [5]])("asks the rules nothing about %p", (value) => {
+    expect(said(rule, value)).toHaveLength(1);
+  });
+});
+
+describe("variants", () => {
+  const rule = variants("kind", {
+    one: z.strictObject({ kind: z.string(), a: text() }),
+    two: z.strictObject({ kind: z.string() }),
+  });
+
+  test("applies the rules of the chosen shape only", () => {
+    expect(said(rule, { kind: "one", a: "a" })).toEqual([]);
+    expect(said(rule, { kind: "one" })).toEqual(["it.a is missing; a text is expected"]);
+    expect(said(rule, { kind: "two", a: "a" })).toEqual([
+      "it.a is not a prop here. Is it misspelt, or does it belong to another option?",
+    ]);
+  });
+
+  test.each([
+    ["three", '"three" was given'],
+    ["constructor", '"constructor" was given'],
+    ["__proto__", '"__proto__" was given'],
+    [5, "5 was given"],
+    [tokens.text, "a token was given"],
+    [undefined, "is missing"],
+  ])("names the shapes there are when %p is chosen", (kind, start) => {
+    expect(said(rule, { kind })).toEqual([`it.kind ${start}; one of "one", "two" is expected`]);
+  });
+
+  test.each([
+    [null, "null was given"],
+    [5, "5 was given"],
+    ["secret", "a text was given"],
+    [undefined, "is missing"],
+  ])("wants an object, not %p", (value, start) => {
+    expect(said(rule, value)).toEqual([`it ${start}; an object is expected`]);
+  });
+});

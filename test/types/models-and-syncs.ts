@@ -1,0 +1,155 @@
+/** What models and syncs may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+import type { TerraformStack } from "cdktf";
+import {
+  BulkSync,
+  type BulkSyncProps,
+  Connection,
+  type FieldReference,
+  type IConnection,
+  ModelSync,
+  type ModelSyncProps,
+  type S3Model,
+  type S3ModelOptions,
+  Schedule,
+} from "cdktf-polytomic";
+import type { DataPolytomicPostgresqlConnection } from "cdktf-polytomic/bindings/data-polytomic-postgresql-connection";
+import type { Model } from "cdktf-polytomic/bindings/model";
+import type { PostgresqlConnection } from "cdktf-polytomic/bindings/postgresql-connection";
+
+declare const stack: TerraformStack;
+declare const connection: IConnection;
+declare const postgresql: PostgresqlConnection;
+declare const read: DataPolytomicPostgresqlConnection;
+declare const binding: Model;
+declare const orders: S3Model;
+declare const bulk: BulkSync;
+declare const sync: ModelSync;
+
+const email: FieldReference = orders.field("email");
+
+/** Legal models. */
+export const models: S3ModelOptions[] = [
+  { name: "Orders", file: "orders.csv" },
+  {
+    name: "Orders",
+    file: "orders.csv",
+    format: "csv",
+    identifier: "id",
+    fields: ["id"],
+    trackingColumns: ["at"],
+  },
+  { name: "Orders", archive: {} },
+  { name: "Orders", archive: { key: "all.zip", subfolder: "orders" }, format: "parquet" },
+];
+
+/** Illegal models. */
+export const noModels: S3ModelOptions[] = [
+  // @ts-expect-error no source
+  { name: "Orders" },
+  // @ts-expect-error no name
+  { file: "orders.csv" },
+  // @ts-expect-error an unknown format
+  { name: "Orders", file: "orders.xml", format: "xml" },
+  // @ts-expect-error lines to skip, which belong to the connection
+  { name: "Orders", file: "orders.csv", skipLines: 1 },
+  // @ts-expect-error undefined is not the same as nothing
+  { name: "Orders", file: "orders.csv", identifier: undefined },
+];
+
+const target = { connection, object: "Contact" };
+const modelSync = { name: "Sync", mode: "create", target, fields: { Email: email } } as const;
+
+/** Legal model syncs. */
+export const modelSyncs: ModelSyncProps[] = [
+  modelSync,
+  { ...modelSync, target: { connection: postgresql, object: "public.contacts" } },
+  { ...modelSync, target: { connection, object: "o", format: "json-doc" } },
+  { ...modelSync, fields: { Email: email, LeadSource: "Polytomic" } },
+  { ...modelSync, mode: "updateOrCreate", identity: { source: email, target: "Email", function: "OneOf" } },
+  { ...modelSync, filters: [email.isNotNull(), email.where("Between", [1, 2])] },
+  { ...modelSync, schedule: Schedule.daily({ hour: 5 }) },
+  { ...modelSync, schedule: Schedule.after(sync, bulk) },
+  { ...modelSync, schedule: Schedule.dbtCloud({ connection, jobId: 1 }) },
+];
+
+/** Illegal model syncs. */
+export const noModelSyncs: ModelSyncProps[] = [
+  // @ts-expect-error an unknown mode
+  { ...modelSync, mode: "upsert" },
+  // @ts-expect-error an unknown format of files
+  { ...modelSync, target: { connection, object: "o", format: "xml" } },
+  // @ts-expect-error an id is no connection
+  { ...modelSync, target: { connection: "id", object: "o" } },
+  // @ts-expect-error a binding of something else is no connection
+  { ...modelSync, target: { connection: binding, object: "o" } },
+  // @ts-expect-error a data source is no connection; Connection.fromId takes its id
+  { ...modelSync, target: { connection: read, object: "o" } },
+  // @ts-expect-error a static value is a text
+  { ...modelSync, fields: { Email: email, Total: 5 } },
+  // @ts-expect-error the name of a field is no field of a model
+  { ...modelSync, identity: { source: "email", target: "Email" } },
+  // @ts-expect-error an unknown comparison
+  { ...modelSync, identity: { source: email, target: "Email", function: "Fuzzy" } },
+  // @ts-expect-error a filter is made by a field
+  { ...modelSync, filters: ["total > 100"] },
+  // @ts-expect-error a schedule is no text
+  { ...modelSync, schedule: "daily" },
+  // @ts-expect-error an unknown frequency
+  { ...modelSync, schedule: { frequency: "sometimes" } },
+  // @ts-expect-error an unknown filter function
+  { ...modelSync, filters: [email.where("Equals", 1)] },
+];
+
+const ends = { name: "Bulk", source: { connection }, destination: { connection: postgresql } };
+
+/** Legal bulk syncs. */
+export const bulkSyncs: BulkSyncProps[] = [
+  ends,
+  { ...ends, schemas: ["orders", { id: "customers", enabled: false }] },
+  { ...ends, destination: { connection, configuration: { schema: "raw", deep: [1] } } },
+  { ...ends, schedule: Schedule.weekly({ dayOfWeek: 1, hour: 2 }) },
+];
+
+/** Illegal bulk syncs. */
+export const noBulkSyncs: BulkSyncProps[] = [
+  // @ts-expect-error a bulk sync cannot run after others
+  { ...ends, schedule: Schedule.after(bulk) },
+  // @ts-expect-error a bulk sync cannot run after a dbt Cloud job
+  { ...ends, schedule: Schedule.dbtCloud({ connection, jobId: 1 }) },
+  // @ts-expect-error an unknown mode
+  { ...ends, mode: "mirror" },
+  // @ts-expect-error an unknown rule for new fields
+  { ...ends, automaticallyAddNewFields: "some" },
+  // @ts-expect-error a schema without id
+  { ...ends, schemas: [{ enabled: true }] },
+  // @ts-expect-error a misspelt option of a schema
+  { ...ends, schemas: [{ id: "orders", enable: true }] },
+  // @ts-expect-error no destination
+  { name: "Bulk", source: { connection } },
+];
+
+/** Schedules need their members, and have no others. */
+export const schedules = [
+  // @ts-expect-error the hour
+  () => Schedule.daily({}),
+  // @ts-expect-error the day
+  () => Schedule.weekly({ hour: 1 }),
+  // @ts-expect-error no hour in an hourly schedule
+  () => Schedule.hourly({ hour: 1 }),
+  // @ts-expect-error a number
+  () => Schedule.hourly({ minute: "15" }),
+  // @ts-expect-error a sync
+  () => Schedule.after("sync"),
+  // @ts-expect-error a misspelt member
+  () => Schedule.custom({ day: 1 }),
+];
+
+/** Connections are made by id, not by hand. */
+export const constructed = [
+  // @ts-expect-error the constructor is private
+  () => new Connection(stack, "id", "id"),
+  () => Connection.fromId(stack, "id", "id"),
+  () => Connection.of(postgresql).connectionId,
+  () => new ModelSync(stack, "sync", modelSync),
+  () => new BulkSync(stack, "bulk", ends),
+];

@@ -1,0 +1,160 @@
+/** Programs as users write them, and what the compiler refuses. Checked by `npm run typecheck`, never run. */
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformVariable } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import {
+  Connection,
+  DataBucket,
+  EventQueue,
+  ModelSync,
+  type PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  S3Integration,
+  type S3IntegrationProps,
+  Schedule,
+} from "cdktf-polytomic";
+import { PostgresqlConnection } from "cdktf-polytomic/bindings/postgresql-connection";
+
+declare const awsProvider: AwsProvider;
+declare const polytomicProvider: PolytomicProvider;
+declare const queueArn: string;
+declare const boundaryArn: string;
+declare const salesforceId: string;
+
+/** The programs of the guide. */
+export function programs(scope: TerraformStack): void {
+  const lake = new S3Integration(scope, "lake", {
+    name: "Acme data lake",
+    bucket: { name: "acme-lake" },
+    folder: "exports",
+  });
+  new S3Integration(scope, "archive", {
+    name: "Archive",
+    bucket: DataBucket.fromBucketName(scope, "archive-bucket", "acme-archive"),
+    access: "read",
+    events: false,
+    files: { layout: "one-table", tableName: "orders", format: "csv", skipLines: 1 },
+  });
+  new S3Integration(scope, "partners", {
+    name: "Partners",
+    bucket: { name: "acme-partners" },
+    files: { layout: "table-per-directory", glob: "data/*/*.parquet", formats: ["parquet"] },
+    events: { queue: EventQueue.fromQueueArn(scope, "q", queueArn), suffix: ".parquet" },
+    role: { path: "/vendors/", permissionsBoundary: boundaryArn },
+  });
+  const key = new TerraformVariable(scope, "polytomic_secret", { sensitive: true });
+  new S3Connection(scope, "legacy", {
+    name: "Legacy",
+    bucket: "acme-legacy",
+    region: "eu-central-1",
+    auth: { mode: "access_key_and_secret", accessKeyId: "AKIA...", secretAccessKey: key.stringValue },
+  });
+  const orders = lake.model("orders", {
+    name: "Orders",
+    file: "orders.csv",
+    format: "csv",
+    identifier: "id",
+    fields: ["id", "email", "total"],
+  });
+  const salesforce = Connection.fromId(scope, "salesforce", salesforceId);
+  const orderSync = new ModelSync(scope, "orders-to-salesforce", {
+    name: "Orders to Salesforce",
+    mode: "updateOrCreate",
+    target: { connection: salesforce, object: "Contact" },
+    identity: { source: orders.field("email"), target: "Email" },
+    fields: { Email: orders.field("email"), Lifetime__c: orders.field("total"), LeadSource: "Polytomic" },
+    filters: [orders.field("total").greaterThan(100)],
+    schedule: Schedule.daily({ hour: 5 }),
+  });
+  new ModelSync(scope, "audience", {
+    name: "Audience export",
+    mode: "replace",
+    target: { connection: lake.connection, object: "audience", format: "parquet" },
+    fields: { email: orders.field("email") },
+    schedule: Schedule.after(orderSync),
+  });
+  lake.bulkSyncTo("warehouse", {
+    name: "Lake to Snowflake",
+    destination: salesforce,
+    schemas: ["orders", "customers"],
+    schedule: Schedule.hourly({ minute: 15 }),
+  });
+  lake.bulkSyncFrom("crm", {
+    name: "Salesforce to lake",
+    source: salesforce,
+    format: "parquet",
+    subfolder: "crm",
+    schemas: [{ id: "Contact", trackingField: "SystemModstamp" }, "Account"],
+    schedule: Schedule.continuous(),
+  });
+  const postgres = new PostgresqlConnection(scope, "postgres", {
+    name: "Warehouse",
+    configuration: {
+      hostname: "db.acme.example",
+      port: 5432,
+      database: "raw",
+      username: "polytomic",
+      password: key.stringValue,
+      ssl: true,
+    },
+  });
+  lake.bulkSyncTo("to-warehouse", {
+    name: "Lake to warehouse",
+    destination: postgres,
+    schemas: ["orders"],
+    schedule: Schedule.hourly(),
+  });
+  new S3Integration(scope, "eu", { name: "EU", bucket: { name: "acme-eu" }, awsProvider, polytomicProvider });
+}
+
+declare const scope: TerraformStack;
+declare const bucket: DataBucket;
+declare const queue: EventQueue;
+declare const role: PolytomicRole;
+
+/** Legal. */
+export const legal: S3IntegrationProps[] = [
+  { name: "Lake", bucket },
+  { name: "Lake", bucket, role, events: { queue } },
+  { name: "Lake", bucket, role: PolytomicRole.fromRoleArn(scope, "r", "arn") },
+  { name: "Lake", bucket, events: {} },
+  { name: "Lake", bucket, events: { queue: { retentionDays: 1 }, eventTypes: ["s3:ObjectCreated:Put"] } },
+];
+
+/** Not legal, each for the reason before it. */
+export const illegal: S3IntegrationProps[] = [
+  // @ts-expect-error no bucket
+  { name: "Lake" },
+  // @ts-expect-error the name of a bucket alone: is it to be created or does it exist?
+  { name: "Lake", bucket: "acme-lake" },
+  // @ts-expect-error a queue is no bucket
+  { name: "Lake", bucket: queue },
+  // @ts-expect-error tags of the bucket, which are those of the integration
+  { name: "Lake", bucket: { name: "acme-lake", tags: { a: "b" } } },
+  // @ts-expect-error a provider of the role, which is that of the integration
+  { name: "Lake", bucket, role: { awsProvider } },
+  // @ts-expect-error events are on unless they are false
+  { name: "Lake", bucket, events: true },
+  // @ts-expect-error the prefix of events is the folder
+  { name: "Lake", bucket, events: { prefix: "exports/" } },
+  // @ts-expect-error events of objects that go
+  { name: "Lake", bucket, events: { eventTypes: ["s3:ObjectRemoved:*"] } },
+  // @ts-expect-error an unknown access
+  { name: "Lake", bucket, access: "readwrite" },
+  // @ts-expect-error a bucket is no role
+  { name: "Lake", bucket, role: bucket },
+  // @ts-expect-error the connection's authentication is the role
+  { name: "Lake", bucket, auth: { mode: "iam_role", role } },
+  // @ts-expect-error undefined is not the same as nothing
+  { name: "Lake", bucket, folder: undefined },
+];
+
+/** An existing bucket is not configured but for its notifications. */
+export const existing = [
+  () => DataBucket.fromBucketName(scope, "b", "acme", { region: "us-east-1", manageNotifications: true }),
+  // @ts-expect-error its versions are its owner's business
+  () => DataBucket.fromBucketName(scope, "b", "acme", { versioned: true }),
+  // @ts-expect-error an owned bucket needs nothing from others
+  () => bucket.requiredNotifications,
+];
