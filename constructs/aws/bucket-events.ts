@@ -112,9 +112,13 @@ export class BucketEvents {
     }
   }
 
-  /** Stable, as the provider would make one up otherwise; numbered, as S3 wants no id twice on a bucket. */
+  /**
+   * Stable, as the provider would make one up otherwise; numbered by queue, as S3 wants no id twice on a bucket and no
+   * queue should notice when another one goes.
+   */
   private nextId(queue: IEventQueue): string {
-    return physicalName([...pathBelowApp(queue), String(this.entries.length + 1)], NOTIFICATION_ID_LENGTH);
+    const number = 1 + this.entries.filter(({ queueArn }) => queueArn === queue.queueArn).length;
+    return physicalName([...pathBelowApp(queue), String(number)], NOTIFICATION_ID_LENGTH);
   }
 
   private createNotification(): S3BucketNotification {

@@ -231,7 +231,7 @@ describe("an S3Integration of existing things", () => {
     });
     expect(it.the(NOTIFICATION).queue).toMatchObject([
       { id: "stack-in-queue-1", filter_prefix: "in/", queue_arn: "${aws_sqs_queue.in_queue.arn}" },
-      { id: "stack-out-queue-2", filter_prefix: "out/", queue_arn: "${aws_sqs_queue.out_queue.arn}" },
+      { id: "stack-out-queue-1", filter_prefix: "out/", queue_arn: "${aws_sqs_queue.out_queue.arn}" },
     ]);
     expect(it.dependenciesOf(NOTIFICATION)).toEqual([
       "aws_s3_bucket_server_side_encryption_configuration.bucket_encryption",

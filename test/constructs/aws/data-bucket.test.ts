@@ -142,7 +142,7 @@ describe("events of a bucket", () => {
       { id: "stack-events-1", events: ["s3:ObjectCreated:Put"], ...filter },
       { id: "stack-events-2", events: ["s3:ObjectCreated:Copy"], ...filter },
       {
-        id: "stack-others-3",
+        id: "stack-others-1",
         events: ["s3:ObjectCreated:*"],
         filter_prefix: "b/",
         queue_arn: "${aws_sqs_queue.others.arn}",
