@@ -1,8 +1,8 @@
 /** Rules of props that many constructs have. */
 import { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { z } from "zod";
 import { TAG } from "../lib/aws/limits";
+import { rule } from "../lib/validation/rule";
 import { instance, literal, text, textThat } from "../lib/validation/token-aware";
 
 /** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
@@ -20,16 +20,18 @@ const isProviderOf =
   (value: unknown): boolean =>
     TerraformProvider.isTerraformProvider(value) && value.terraformResourceType === type;
 
-export const awsProviderRule = instance("an AwsProvider", isProviderOf("aws"));
-export const polytomicProviderRule = instance("a PolytomicProvider", isProviderOf("polytomic"));
+export const awsProviderRule = rule(() => instance("an AwsProvider", isProviderOf("aws")));
+export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", isProviderOf("polytomic")));
 
-export const nameRule = text();
+export const nameRule = rule(() => text());
 
-export const tagsRule = literal(
-  z.record(z.string().min(1).max(TAG.keyLength), literal(z.string().max(TAG.valueLength))),
+export const tagsRule = rule((z) =>
+  literal(z.record(z.string().min(1).max(TAG.keyLength), literal(z.string().max(TAG.valueLength)))),
 );
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
-export const organizationRule = textThat((value) =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a UUID in lower case",
+export const organizationRule = rule(() =>
+  textThat((value) =>
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a UUID in lower case",
+  ),
 );

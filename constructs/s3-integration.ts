@@ -1,11 +1,12 @@
 /** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
+import type { ZodObject, ZodType } from "zod";
 import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
+import { rule } from "../lib/validation/rule";
 import { choose, flag, instance, text, textThat } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import {
@@ -146,45 +147,53 @@ export interface BulkSyncFromOptions extends BulkSyncOptions {
 }
 
 /** An existing thing, or the props of a new one, without those that the integration has itself. */
-function existingOr(existing: z.ZodType, props: z.ZodObject): z.ZodType {
+function existingOr(existing: ZodType, props: ZodObject): ZodType {
   const own = props.omit({ tags: true, awsProvider: true });
   return choose((value) => (isConstructWith(value) ? existing : own));
 }
 
-const eventsRule = z.strictObject({
-  eventTypes: eventFilterShape.eventTypes,
-  suffix: eventFilterShape.suffix,
-  queue: existingOr(eventQueueInstanceRule, eventQueueRule).optional(),
-});
+const eventsRule = rule((z) =>
+  z.strictObject({
+    eventTypes: eventFilterShape().eventTypes,
+    suffix: eventFilterShape().suffix,
+    queue: existingOr(eventQueueInstanceRule(), eventQueueRule()).optional(),
+  }),
+);
 
-const s3IntegrationRule = z.strictObject({
-  name: nameRule,
-  bucket: existingOr(instance("a DataBucket", DataBucket.isDataBucket), dataBucketRule),
-  folder: textThat(folderProblem).optional(),
-  access: accessRule.optional(),
-  events: choose((value) => (value === false ? z.literal(false) : eventsRule)).optional(),
-  files: s3FilesRule.optional(),
-  role: existingOr(polytomicRoleInstanceRule, polytomicRoleRule).optional(),
-  organization: organizationRule.optional(),
-  forceDestroy: flag().optional(),
-  tags: tagsRule.optional(),
-  awsProvider: awsProviderRule.optional(),
-  polytomicProvider: polytomicProviderRule.optional(),
-});
+const s3IntegrationRule = rule((z) =>
+  z.strictObject({
+    name: nameRule(),
+    bucket: existingOr(instance("a DataBucket", DataBucket.isDataBucket), dataBucketRule()),
+    folder: textThat(folderProblem).optional(),
+    access: accessRule().optional(),
+    events: choose((value) => (value === false ? z.literal(false) : eventsRule())).optional(),
+    files: s3FilesRule().optional(),
+    role: existingOr(polytomicRoleInstanceRule(), polytomicRoleRule()).optional(),
+    organization: organizationRule().optional(),
+    forceDestroy: flag().optional(),
+    tags: tagsRule().optional(),
+    awsProvider: awsProviderRule().optional(),
+    polytomicProvider: polytomicProviderRule().optional(),
+  }),
+);
 
-const bulkSyncToRule = z.strictObject({
-  ...bulkSyncOptionsShape,
-  destination: connectionRule,
-  destinationConfiguration: endConfigurationRule.optional(),
-});
+const bulkSyncToRule = rule((z) =>
+  z.strictObject({
+    ...bulkSyncOptionsShape(),
+    destination: connectionRule(),
+    destinationConfiguration: endConfigurationRule().optional(),
+  }),
+);
 
-const bulkSyncFromRule = z.strictObject({
-  ...bulkSyncOptionsShape,
-  source: connectionRule,
-  sourceConfiguration: endConfigurationRule.optional(),
-  format: text().optional(),
-  subfolder: text().optional(),
-});
+const bulkSyncFromRule = rule((z) =>
+  z.strictObject({
+    ...bulkSyncOptionsShape(),
+    source: connectionRule(),
+    sourceConfiguration: endConfigurationRule().optional(),
+    format: text().optional(),
+    subfolder: text().optional(),
+  }),
+);
 
 /**
  * Keeps an S3 bucket and Polytomic together: the bucket, a role that only Polytomic can assume, a queue that announces
@@ -201,7 +210,7 @@ export class S3Integration extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
-    checkConstruct(this, "S3Integration", s3IntegrationRule, props);
+    checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
     this.heritage = defined({
       organization: props.organization,
@@ -241,7 +250,7 @@ export class S3Integration extends Construct {
 
   /** Copies the records of the files to another connection. */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
-    checkChild(this, id, "BulkSync", bulkSyncToRule, options);
+    checkChild(this, id, "BulkSync", bulkSyncToRule(), options);
     const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,
@@ -252,7 +261,7 @@ export class S3Integration extends Construct {
 
   /** Copies the records of another connection to files below the folder. */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    checkChild(this, id, "BulkSync", bulkSyncFromRule, options);
+    checkChild(this, id, "BulkSync", bulkSyncFromRule(), options);
     const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,

@@ -5,10 +5,10 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { z } from "zod";
 import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName } from "../../lib/aws/names";
 import { defined } from "../../lib/objects";
+import { rule } from "../../lib/validation/rule";
 import { listOf, literal, oneOf } from "../../lib/validation/token-aware";
 import { pathBelowApp } from "../validation";
 import type { IEventQueue } from "./event-queue";
@@ -52,14 +52,14 @@ export interface RequiredNotification {
   readonly filterSuffix?: string;
 }
 
-const filterValue = literal(z.string().min(1).max(FILTER_VALUE_LENGTH));
+const filterValueRule = rule((z) => literal(z.string().min(1).max(FILTER_VALUE_LENGTH)));
 
 /** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
-export const eventFilterShape = {
+export const eventFilterShape = rule(() => ({
   eventTypes: listOf(oneOf(EVENT_TYPES)).optional(),
-  prefix: filterValue.optional(),
-  suffix: filterValue.optional(),
-};
+  prefix: filterValueRule().optional(),
+  suffix: filterValueRule().optional(),
+}));
 
 interface BucketEventsProps {
   readonly bucket: { readonly name: string; readonly arn: string; readonly ownerAccountId: string };

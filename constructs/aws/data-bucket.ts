@@ -8,13 +8,13 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { dependable, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { z } from "zod";
 import { bucketArn } from "../../lib/aws/arns";
 import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
 import { renderPolicy } from "../../lib/iam/policy-document";
 import { type Access, ACCESSES, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
+import { rule } from "../../lib/validation/rule";
 import { flag, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -92,36 +92,44 @@ export interface ExistingBucketProps {
 }
 
 /** The rules of {@link DataBucketProps}. */
-export const dataBucketRule = z.strictObject({
-  name: textThat(bucketNameProblem),
-  versioned: z.boolean().optional(),
-  oldVersionDays: wholeNumber(1, 36_500).optional(),
-  incompleteUploadDays: wholeNumber(1, 36_500).optional(),
-  forceDestroy: flag().optional(),
-  tags: tagsRule.optional(),
-  awsProvider: awsProviderRule.optional(),
-});
+export const dataBucketRule = rule((z) =>
+  z.strictObject({
+    name: textThat(bucketNameProblem),
+    versioned: z.boolean().optional(),
+    oldVersionDays: wholeNumber(1, 36_500).optional(),
+    incompleteUploadDays: wholeNumber(1, 36_500).optional(),
+    forceDestroy: flag().optional(),
+    tags: tagsRule().optional(),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
 
-const existingBucketRule = z.strictObject({
-  bucketName: textThat(bucketNameProblem),
-  region: textThat(regionProblem).optional(),
-  manageNotifications: z.boolean().optional(),
-  awsProvider: awsProviderRule.optional(),
-});
+const existingBucketRule = rule((z) =>
+  z.strictObject({
+    bucketName: textThat(bucketNameProblem),
+    region: textThat(regionProblem).optional(),
+    manageNotifications: z.boolean().optional(),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
 
 /** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
-export const accessRule = z.enum(ACCESSES);
+export const accessRule = rule((z) => z.enum(ACCESSES));
 
-const grantRule = z.strictObject({
-  role: polytomicRoleInstanceRule,
-  access: accessRule,
-  folder: textThat(folderProblem).optional(),
-});
+const grantRule = rule((z) =>
+  z.strictObject({
+    role: polytomicRoleInstanceRule(),
+    access: accessRule(),
+    folder: textThat(folderProblem).optional(),
+  }),
+);
 
-const eventsRule = z.strictObject({
-  queue: eventQueueInstanceRule,
-  filter: z.strictObject(eventFilterShape),
-});
+const eventsRule = rule((z) =>
+  z.strictObject({
+    queue: eventQueueInstanceRule(),
+    filter: z.strictObject(eventFilterShape()),
+  }),
+);
 
 /** What owned and existing buckets have in common. */
 abstract class Bucket extends Construct implements IDataBucket {
@@ -135,12 +143,12 @@ abstract class Bucket extends Construct implements IDataBucket {
   }
 
   public grant(role: IPolytomicRole, access: Access, folder?: string): void {
-    checkConstruct(this, "DataBucket", grantRule, { role, access, folder });
+    checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
     role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
   }
 
   public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
-    checkConstruct(this, "DataBucket", eventsRule, { queue, filter });
+    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter });
     this.events.sendTo(queue, filter);
   }
 }
@@ -160,7 +168,7 @@ export class DataBucket extends Bucket {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", dataBucketRule, props);
+    checkConstruct(this, "DataBucket", dataBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const resource = new S3Bucket(this, "Resource", {
@@ -269,7 +277,7 @@ export class ExistingDataBucket extends Bucket {
     props: ExistingBucketProps & { readonly bucketName: string },
   ) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", existingBucketRule, props);
+    checkConstruct(this, "DataBucket", existingBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);

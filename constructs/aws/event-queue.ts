@@ -2,7 +2,6 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { z } from "zod";
 import { queueArn, queueArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
@@ -10,6 +9,7 @@ import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-documen
 import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
+import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
@@ -61,20 +61,25 @@ const DAY = 86_400;
 const DEAD_LETTER_SUFFIX = "-dlq";
 
 /** The rules of {@link EventQueueProps}. */
-export const eventQueueRule = z.strictObject({
-  queueName: textThat(
-    (name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`),
-  ).optional(),
-  retentionDays: wholeNumber(1, QUEUE.retention.maximum / DAY - 1).optional(),
-  visibilityTimeout: wholeNumber(QUEUE.visibilityTimeout.minimum, QUEUE.visibilityTimeout.maximum).optional(),
-  maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
-  tags: tagsRule.optional(),
-  awsProvider: awsProviderRule.optional(),
-});
+export const eventQueueRule = rule((z) =>
+  z.strictObject({
+    queueName: textThat(
+      (name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`),
+    ).optional(),
+    retentionDays: wholeNumber(1, QUEUE.retention.maximum / DAY - 1).optional(),
+    visibilityTimeout: wholeNumber(
+      QUEUE.visibilityTimeout.minimum,
+      QUEUE.visibilityTimeout.maximum,
+    ).optional(),
+    maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
+    tags: tagsRule().optional(),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
 
 /** The rule of props that take an event queue. */
-export const eventQueueInstanceRule = instance("an EventQueue", (value) =>
-  isConstructWith(value, "queueArn", "grantConsume"),
+export const eventQueueInstanceRule = rule(() =>
+  instance("an EventQueue", (value) => isConstructWith(value, "queueArn", "grantConsume")),
 );
 
 /**
@@ -93,7 +98,7 @@ export class EventQueue extends Construct implements IEventQueue {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
-    checkConstruct(this, "EventQueue", eventQueueRule, props);
+    checkConstruct(this, "EventQueue", eventQueueRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
@@ -147,6 +152,8 @@ export class EventQueue extends Construct implements IEventQueue {
   }
 }
 
+const existingQueueRule = rule((z) => z.strictObject({ queueArn: textThat(queueArnProblem) }));
+
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Construct implements IEventQueue {
   public readonly prerequisites: readonly ITerraformDependable[] = [];
@@ -159,7 +166,7 @@ export class ExistingEventQueue extends Construct implements IEventQueue {
     public readonly queueArn: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "EventQueue", z.strictObject({ queueArn: textThat(queueArnProblem) }), { queueArn });
+    checkConstruct(this, "EventQueue", existingQueueRule(), { queueArn });
   }
 
   public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {

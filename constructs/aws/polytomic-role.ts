@@ -3,13 +3,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { z } from "zod";
 import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
+import { rule } from "../../lib/validation/rule";
 import { instance, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
@@ -69,20 +69,22 @@ export interface PolytomicRoleProps {
 }
 
 /** The rules of {@link PolytomicRoleProps}. */
-export const polytomicRoleRule = z.strictObject({
-  roleName: textThat(roleNameProblem).optional(),
-  path: textThat(rolePathProblem).optional(),
-  permissionsBoundary: text().optional(),
-  maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
-  trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
-  externalIds: writtenList(textThat(externalIdProblem)).optional(),
-  tags: tagsRule.optional(),
-  awsProvider: awsProviderRule.optional(),
-});
+export const polytomicRoleRule = rule((z) =>
+  z.strictObject({
+    roleName: textThat(roleNameProblem).optional(),
+    path: textThat(rolePathProblem).optional(),
+    permissionsBoundary: text().optional(),
+    maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
+    trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
+    externalIds: writtenList(textThat(externalIdProblem)).optional(),
+    tags: tagsRule().optional(),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
 
 /** The rule of props that take a role. */
-export const polytomicRoleInstanceRule = instance("a PolytomicRole", (value) =>
-  isConstructWith(value, "roleArn", "trustExternalId"),
+export const polytomicRoleInstanceRule = rule(() =>
+  instance("a PolytomicRole", (value) => isConstructWith(value, "roleArn", "trustExternalId")),
 );
 
 /**
@@ -102,7 +104,7 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
     super(scope, id);
-    checkConstruct(this, "PolytomicRole", polytomicRoleRule, props);
+    checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     this.roleArn = roleArn(AwsPlace.of(this, props.awsProvider), path, this.roleName);
@@ -156,6 +158,8 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
   }
 }
 
+const existingRoleRule = rule((z) => z.strictObject({ roleArn: textThat(roleArnProblem) }));
+
 /** A role that exists already: nothing of it is changed. */
 export class ExistingPolytomicRole extends Construct implements IPolytomicRole {
   public readonly prerequisites: readonly ITerraformDependable[] = [];
@@ -170,7 +174,7 @@ export class ExistingPolytomicRole extends Construct implements IPolytomicRole {
     public readonly roleArn: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "PolytomicRole", z.strictObject({ roleArn: textThat(roleArnProblem) }), { roleArn });
+    checkConstruct(this, "PolytomicRole", existingRoleRule(), { roleArn });
   }
 
   public addStatements(...statements: readonly PolicyStatement[]): void {

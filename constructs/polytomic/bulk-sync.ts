@@ -1,7 +1,6 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
 import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
@@ -20,6 +19,7 @@ import {
   type TimedSchedule,
   timedScheduleRule,
 } from "../../lib/polytomic/schedule";
+import { rule } from "../../lib/validation/rule";
 import { flag, json, literal, wholeNumber } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -96,26 +96,30 @@ export interface BulkSyncProps extends BulkSyncOptions {
 }
 
 /** The rule of what a connection's type asks. */
-export const endConfigurationRule = literal(z.record(z.string(), json()));
+export const endConfigurationRule = rule((z) => literal(z.record(z.string(), json())));
 
-const end = z.strictObject({ connection: connectionRule, configuration: endConfigurationRule.optional() });
+const endRule = rule((z) =>
+  z.strictObject({ connection: connectionRule(), configuration: endConfigurationRule().optional() }),
+);
 
 /** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
-export const bulkSyncOptionsShape = {
-  name: nameRule,
-  schemas: bulkSchemasRule.optional(),
-  mode: bulkSyncModeRule.optional(),
-  schedule: timedScheduleRule.optional(),
+export const bulkSyncOptionsShape = rule(() => ({
+  name: nameRule(),
+  schemas: bulkSchemasRule().optional(),
+  mode: bulkSyncModeRule().optional(),
+  schedule: timedScheduleRule().optional(),
   active: flag().optional(),
-  automaticallyAddNewFields: automaticallyAddRule.optional(),
-  automaticallyAddNewObjects: automaticallyAddRule.optional(),
+  automaticallyAddNewFields: automaticallyAddRule().optional(),
+  automaticallyAddNewObjects: automaticallyAddRule().optional(),
   disableRecordTimestamps: flag().optional(),
   concurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
-  organization: organizationRule.optional(),
-  polytomicProvider: polytomicProviderRule.optional(),
-};
+  organization: organizationRule().optional(),
+  polytomicProvider: polytomicProviderRule().optional(),
+}));
 
-const bulkSyncRule = z.strictObject({ ...bulkSyncOptionsShape, source: end, destination: end });
+const bulkSyncRule = rule((z) =>
+  z.strictObject({ ...bulkSyncOptionsShape(), source: endRule(), destination: endRule() }),
+);
 
 /** Copies schemas from one connection to another, on a schedule. */
 export class BulkSync extends Construct implements RunnableSync {
@@ -126,7 +130,7 @@ export class BulkSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: BulkSyncProps) {
     super(scope, id);
-    checkConstruct(this, "BulkSync", bulkSyncRule, props);
+    checkConstruct(this, "BulkSync", bulkSyncRule(), props);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
     this.resource = new BulkSyncResource(this, "Resource", {

@@ -1,7 +1,7 @@
 /** Connections of any type: what models and syncs need to know of them. */
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
+import { rule } from "../../lib/validation/rule";
 import { instance, text } from "../../lib/validation/token-aware";
 import { checkConstruct } from "../validation";
 
@@ -28,6 +28,8 @@ export type ConnectionBinding = TerraformResource & {
 /** Whatever stands for a connection: a construct of this library or a generated binding. */
 export type ConnectionLike = IConnection | ConnectionBinding;
 
+const existingConnectionRule = rule((z) => z.strictObject({ connectionId: text() }));
+
 /** A connection of any type. */
 export class Connection extends Construct implements IConnection {
   public readonly prerequisites: readonly ITerraformDependable[] = [];
@@ -38,7 +40,7 @@ export class Connection extends Construct implements IConnection {
     public readonly connectionId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "Connection", z.strictObject({ connectionId: text() }), { connectionId });
+    checkConstruct(this, "Connection", existingConnectionRule(), { connectionId });
   }
 
   /**
@@ -70,7 +72,9 @@ export class Connection extends Construct implements IConnection {
 }
 
 /** The rule of props that take a connection. */
-export const connectionRule = instance(
-  "a connection: an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
-  Connection.isConnectionLike,
+export const connectionRule = rule(() =>
+  instance(
+    "a connection: an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
+    Connection.isConnectionLike,
+  ),
 );

@@ -1,7 +1,6 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
 import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
@@ -28,6 +27,7 @@ import {
   scheduleArguments,
   scheduleRule,
 } from "../../lib/polytomic/schedule";
+import { rule } from "../../lib/validation/rule";
 import { flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -94,31 +94,33 @@ export interface ModelSyncProps {
   readonly polytomicProvider?: TerraformProvider;
 }
 
-const modelSyncRule = withRules(
-  z.strictObject({
-    name: nameRule,
-    mode: modelSyncModeRule,
-    target: z.strictObject({
-      connection: connectionRule,
-      object: text(),
-      format: s3TargetFormatRule.optional(),
+const modelSyncRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      name: nameRule(),
+      mode: modelSyncModeRule(),
+      target: z.strictObject({
+        connection: connectionRule(),
+        object: text(),
+        format: s3TargetFormatRule().optional(),
+      }),
+      fields: fieldMappingRule(),
+      identity: identityRule().optional(),
+      filters: filtersRule().optional(),
+      schedule: scheduleRule().optional(),
+      active: flag().optional(),
+      syncAllRecords: flag().optional(),
+      skipInitialBackfill: flag().optional(),
+      organization: organizationRule().optional(),
+      polytomicProvider: polytomicProviderRule().optional(),
     }),
-    fields: fieldMappingRule,
-    identity: identityRule.optional(),
-    filters: filtersRule.optional(),
-    schedule: scheduleRule.optional(),
-    active: flag().optional(),
-    syncAllRecords: flag().optional(),
-    skipInitialBackfill: flag().optional(),
-    organization: organizationRule.optional(),
-    polytomicProvider: polytomicProviderRule.optional(),
-  }),
-  ({ mode, identity }, problem) => {
-    const message = identityProblem(mode, identity);
-    if (message !== undefined) {
-      problem(["identity"], message);
-    }
-  },
+    ({ mode, identity }, problem) => {
+      const message = identityProblem(mode, identity);
+      if (message !== undefined) {
+        problem(["identity"], message);
+      }
+    },
+  ),
 );
 
 /** Sends the records of models to a target, on a schedule. */
@@ -130,7 +132,7 @@ export class ModelSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
-    checkConstruct(this, "ModelSync", modelSyncRule, props);
+    checkConstruct(this, "ModelSync", modelSyncRule(), props);
     const { target, fields, identity, filters } = props;
     const connection = Connection.of(target.connection);
     this.resource = new SyncResource(this, "Resource", {

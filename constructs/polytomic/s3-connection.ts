@@ -1,7 +1,6 @@
 /** An S3 connection in Polytomic. */
 import { DataResource, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import { regionProblem } from "../../lib/aws/names";
 import { defined } from "../../lib/objects";
@@ -13,6 +12,7 @@ import {
   parseS3Location,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
+import { rule } from "../../lib/validation/rule";
 import {
   choose,
   flag,
@@ -98,43 +98,47 @@ export type S3ConnectionPlace =
 /** Props of {@link S3Connection}. */
 export type S3ConnectionProps = S3ConnectionBaseProps & S3ConnectionPlace;
 
-const bucketRule = choose((value) =>
-  typeof value === "string"
-    ? textThat(s3LocationProblem)
-    : instance("a DataBucket or the name of a bucket", DataBucket.isDataBucket),
+const bucketRule = rule(() =>
+  choose((value) =>
+    typeof value === "string"
+      ? textThat(s3LocationProblem)
+      : instance("a DataBucket or the name of a bucket", DataBucket.isDataBucket),
+  ),
 );
 
-const s3ConnectionRule = withRules(
-  z.strictObject({
-    name: nameRule,
-    bucket: bucketRule,
-    folder: textThat(folderProblem).optional(),
-    region: textThat(regionProblem).optional(),
-    auth: variants("mode", {
-      iam_role: z.strictObject({ mode: z.string(), role: polytomicRoleInstanceRule }),
-      access_key_and_secret: z.strictObject({
-        mode: z.string(),
-        accessKeyId: text(),
-        secretAccessKey: secret(),
+const s3ConnectionRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      name: nameRule(),
+      bucket: bucketRule(),
+      folder: textThat(folderProblem).optional(),
+      region: textThat(regionProblem).optional(),
+      auth: variants("mode", {
+        iam_role: z.strictObject({ mode: z.string(), role: polytomicRoleInstanceRule() }),
+        access_key_and_secret: z.strictObject({
+          mode: z.string(),
+          accessKeyId: text(),
+          secretAccessKey: secret(),
+        }),
       }),
+      files: s3FilesRule().optional(),
+      events: z.strictObject({ queue: eventQueueInstanceRule() }).optional(),
+      organization: organizationRule().optional(),
+      forceDestroy: flag().optional(),
+      polytomicProvider: polytomicProviderRule().optional(),
     }),
-    files: s3FilesRule.optional(),
-    events: z.strictObject({ queue: eventQueueInstanceRule }).optional(),
-    organization: organizationRule.optional(),
-    forceDestroy: flag().optional(),
-    polytomicProvider: polytomicProviderRule.optional(),
-  }),
-  ({ bucket, folder, region }, problem) => {
-    if (typeof bucket === "string" && region === undefined) {
-      problem(["region"], "is missing; the region of a bucket given by name is not known otherwise");
-    }
-    if (typeof bucket === "string" && folder !== undefined) {
-      problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
-    }
-    if (DataBucket.isDataBucket(bucket) && region !== undefined) {
-      problem(["region"], "was given besides a DataBucket, which knows its region; leave it out");
-    }
-  },
+    ({ bucket, folder, region }, problem) => {
+      if (typeof bucket === "string" && region === undefined) {
+        problem(["region"], "is missing; the region of a bucket given by name is not known otherwise");
+      }
+      if (typeof bucket === "string" && folder !== undefined) {
+        problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
+      }
+      if (DataBucket.isDataBucket(bucket) && region !== undefined) {
+        problem(["region"], "was given besides a DataBucket, which knows its region; leave it out");
+      }
+    },
+  ),
 );
 
 /**
@@ -151,7 +155,7 @@ export class S3Connection extends Construct implements IConnection {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3ConnectionProps) {
     super(scope, id);
-    checkConstruct(this, "S3Connection", s3ConnectionRule, props);
+    checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
     this.props = props;
     const { auth, events } = props;
     this.resource = new S3ConnectionResource(this, "Resource", {

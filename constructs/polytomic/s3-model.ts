@@ -1,7 +1,6 @@
 /** A model of files in S3: what model syncs take their records from. */
 import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { z } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
 import { defined } from "../../lib/objects";
 import { FieldReference, type ModelReference } from "../../lib/polytomic/field-reference";
@@ -11,6 +10,7 @@ import {
   s3ModelSourceShape,
   withOneSource,
 } from "../../lib/polytomic/s3-model";
+import { rule } from "../../lib/validation/rule";
 import { listOf, text } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -55,19 +55,21 @@ export type S3ModelProps = S3ModelOptions & {
   readonly connection: ConnectionLike;
 };
 
-const names = listOf(text());
+const namesRule = rule(() => listOf(text()));
 
-const s3ModelRule = withOneSource(
-  z.strictObject({
-    ...s3ModelSourceShape,
-    connection: connectionRule,
-    name: nameRule,
-    fields: names.optional(),
-    identifier: text().optional(),
-    trackingColumns: names.optional(),
-    organization: organizationRule.optional(),
-    polytomicProvider: polytomicProviderRule.optional(),
-  }),
+const s3ModelRule = rule((z) =>
+  withOneSource(
+    z.strictObject({
+      ...s3ModelSourceShape(),
+      connection: connectionRule(),
+      name: nameRule(),
+      fields: namesRule().optional(),
+      identifier: text().optional(),
+      trackingColumns: namesRule().optional(),
+      organization: organizationRule().optional(),
+      polytomicProvider: polytomicProviderRule().optional(),
+    }),
+  ),
 );
 
 /** A model of one file, or of an archive of files, in S3. */
@@ -79,7 +81,7 @@ export class S3Model extends Construct implements IModel {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3ModelProps) {
     super(scope, id);
-    checkConstruct(this, "S3Model", s3ModelRule, props);
+    checkConstruct(this, "S3Model", s3ModelRule(), props);
     const connection = Connection.of(props.connection);
     const resource = new ModelResource(this, "Resource", {
       ...defined({

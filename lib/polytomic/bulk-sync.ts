@@ -1,6 +1,6 @@
 /** Bulk syncs: which schemas they carry, and how the provider must be told. */
-import { z } from "zod";
 import { show } from "../validation/show";
+import { rule } from "../validation/rule";
 import { choose, flag, oneOf, text, withRules, writtenList } from "../validation/token-aware";
 
 const MODES = ["replicate", "snapshot"] as const;
@@ -34,32 +34,36 @@ export interface BulkSchema {
 }
 
 /** The rule of {@link BulkSyncMode}. */
-export const bulkSyncModeRule = oneOf(MODES);
+export const bulkSyncModeRule = rule(() => oneOf(MODES));
 
 /** The rule of {@link AutomaticallyAdd}. */
-export const automaticallyAddRule = oneOf(AUTOMATICALLY_ADD);
+export const automaticallyAddRule = rule(() => oneOf(AUTOMATICALLY_ADD));
 
-const schemaRule = z.strictObject({
-  id: text(),
-  enabled: flag().optional(),
-  partitionKey: text().optional(),
-  trackingField: text().optional(),
-});
+const schemaRule = rule((z) =>
+  z.strictObject({
+    id: text(),
+    enabled: flag().optional(),
+    partitionKey: text().optional(),
+    trackingField: text().optional(),
+  }),
+);
 
 /** The rules of the schemas of a bulk sync: ids, or {@link BulkSchema}. */
-export const bulkSchemasRule = withRules(
-  writtenList(
-    choose((schema) => (typeof schema === "string" ? text() : schemaRule)),
-    0,
+export const bulkSchemasRule = rule(() =>
+  withRules(
+    writtenList(
+      choose((schema) => (typeof schema === "string" ? text() : schemaRule())),
+      0,
+    ),
+    (schemas, problem) => {
+      const ids = Object.values(schemas).map(schemaId);
+      ids.forEach((id, index) => {
+        if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
+          problem([index], `${show(id)} is listed twice`);
+        }
+      });
+    },
   ),
-  (schemas, problem) => {
-    const ids = Object.values(schemas).map(schemaId);
-    ids.forEach((id, index) => {
-      if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-        problem([index], `${show(id)} is listed twice`);
-      }
-    });
-  },
 );
 
 function schemaId(schema: unknown): unknown {

@@ -1,7 +1,7 @@
 /** Model syncs: what a user writes, and what the provider takes. */
-import { z } from "zod";
 import { jsonencode } from "../jsonencode";
 import { isToken, show } from "../validation/show";
+import { rule } from "../validation/rule";
 import { instance, json, oneOf, text, withRules, writtenList } from "../validation/token-aware";
 import { FieldReference, type Filter, FILTER_FUNCTIONS } from "./field-reference";
 
@@ -35,49 +35,57 @@ const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 
 const FIELD = 'a field of a model, such as model.field("email")';
-const field = instance(FIELD, FieldReference.isFieldReference);
-const fieldOrText = instance(
-  `${FIELD}, or a text that every record gets`,
-  (value) => typeof value === "string" || FieldReference.isFieldReference(value),
+const fieldRule = rule(() => instance(FIELD, FieldReference.isFieldReference));
+const fieldOrTextRule = rule(() =>
+  instance(
+    `${FIELD}, or a text that every record gets`,
+    (value) => typeof value === "string" || FieldReference.isFieldReference(value),
+  ),
 );
 
 /** The rule of {@link ModelSyncMode}. */
-export const modelSyncModeRule = oneOf(MODES);
+export const modelSyncModeRule = rule(() => oneOf(MODES));
 
 /** The rule of {@link S3TargetFormat}. */
-export const s3TargetFormatRule = oneOf(FORMATS);
+export const s3TargetFormatRule = rule(() => oneOf(FORMATS));
 
 /** The rules of {@link SyncIdentity}. */
-export const identityRule = z.strictObject({
-  source: field,
-  target: text(),
-  function: oneOf(IDENTITY_FUNCTIONS).optional(),
-});
+export const identityRule = rule((z) =>
+  z.strictObject({
+    source: fieldRule(),
+    target: text(),
+    function: oneOf(IDENTITY_FUNCTIONS).optional(),
+  }),
+);
 
 /** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
-export const fieldMappingRule = withRules(z.record(z.string().min(1), fieldOrText), (mapping, problem) => {
-  if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
-    problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
-  }
-  for (const [target, source] of Object.entries(mapping)) {
-    if (source === "") {
-      problem([target], "is empty; leave the field out");
+export const fieldMappingRule = rule((z) =>
+  withRules(z.record(z.string().min(1), fieldOrTextRule()), (mapping, problem) => {
+    if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
+      problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
     }
-  }
-});
+    for (const [target, source] of Object.entries(mapping)) {
+      if (source === "") {
+        problem([target], "is empty; leave the field out");
+      }
+    }
+  }),
+);
 
 /** The rules of a list of filters. */
-export const filtersRule = writtenList(
-  withRules(
-    z.strictObject({ source: field, function: oneOf(FILTER_FUNCTIONS), value: json().optional() }),
-    ({ function: name, value }, problem) => {
-      if (WITHOUT_VALUE.has(name) && value !== undefined) {
-        problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
-      }
-      if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
-        problem(["value"], `is missing; ${show(name)} compares the field with it`);
-      }
-    },
+export const filtersRule = rule((z) =>
+  writtenList(
+    withRules(
+      z.strictObject({ source: fieldRule(), function: oneOf(FILTER_FUNCTIONS), value: json().optional() }),
+      ({ function: name, value }, problem) => {
+        if (WITHOUT_VALUE.has(name) && value !== undefined) {
+          problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
+        }
+        if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
+          problem(["value"], `is missing; ${show(name)} compares the field with it`);
+        }
+      },
+    ),
   ),
 );
 

@@ -3,9 +3,9 @@
  * directory. Polytomic asks for this as `is_single_table`, `is_directory_snapshot` and options that exist only with
  * certain values of these; here it is one value with three shapes.
  */
-import { z } from "zod";
 import { Token } from "cdktf";
 import { show } from "../validation/show";
+import { rule } from "../validation/rule";
 import { flag, listOf, oneOf, text, variants, wholeNumber, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json", "parquet"] as const;
@@ -14,7 +14,7 @@ const FORMATS = ["csv", "json", "parquet"] as const;
 export type S3FileFormat = (typeof FORMATS)[number];
 
 /** The rule of {@link S3FileFormat}. */
-export const s3FileFormatRule = oneOf(FORMATS);
+export const s3FileFormatRule = rule(() => oneOf(FORMATS));
 
 /** Each file is a table of its own. */
 export interface TablePerFile {
@@ -91,40 +91,42 @@ export interface S3FilesConfiguration {
   readonly skipLines?: number;
 }
 
-const skipLines = wholeNumber(0, Number.MAX_SAFE_INTEGER).optional();
-const csvHasHeaders = flag().optional();
+const skipLines = rule(() => wholeNumber(0, Number.MAX_SAFE_INTEGER).optional());
+const csvHasHeaders = rule(() => flag().optional());
 
 /** The rules of {@link S3Files}. */
-export const s3FilesRule = withRules(
-  variants("layout", {
-    "table-per-file": z.strictObject({ layout: z.string(), csvHasHeaders }),
-    "one-table": z.strictObject({
-      layout: z.string(),
-      tableName: text().optional(),
-      format: s3FileFormatRule.optional(),
-      skipLines,
-      csvHasHeaders,
+export const s3FilesRule = rule((z) =>
+  withRules(
+    variants("layout", {
+      "table-per-file": z.strictObject({ layout: z.string(), csvHasHeaders: csvHasHeaders() }),
+      "one-table": z.strictObject({
+        layout: z.string(),
+        tableName: text().optional(),
+        format: s3FileFormatRule().optional(),
+        skipLines: skipLines(),
+        csvHasHeaders: csvHasHeaders(),
+      }),
+      "table-per-directory": z.strictObject({
+        layout: z.string(),
+        glob: text(),
+        formats: listOf(s3FileFormatRule()).optional(),
+        skipLines: skipLines(),
+        csvHasHeaders: csvHasHeaders(),
+      }),
     }),
-    "table-per-directory": z.strictObject({
-      layout: z.string(),
-      glob: text(),
-      formats: listOf(s3FileFormatRule).optional(),
-      skipLines,
-      csvHasHeaders,
-    }),
-  }),
-  ({ layout, format, formats, skipLines }, problem) => {
-    const given = layout === "table-per-directory" ? formats : format;
-    const read: unknown[] = Array.isArray(given) ? given : [given];
-    const onlyOthers = read.length > 0 && read.every((one) => one === "json" || one === "parquet");
-    if (skipLines !== undefined && layout !== "table-per-file" && onlyOthers) {
-      const remedy = Array.isArray(given) ? 'add "csv" to formats' : 'use format "csv"';
-      problem(
-        ["skipLines"],
-        `${show(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
-      );
-    }
-  },
+    ({ layout, format, formats, skipLines }, problem) => {
+      const given = layout === "table-per-directory" ? formats : format;
+      const read: unknown[] = Array.isArray(given) ? given : [given];
+      const onlyOthers = read.length > 0 && read.every((one) => one === "json" || one === "parquet");
+      if (skipLines !== undefined && layout !== "table-per-file" && onlyOthers) {
+        const remedy = Array.isArray(given) ? 'add "csv" to formats' : 'use format "csv"';
+        problem(
+          ["skipLines"],
+          `${show(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
+        );
+      }
+    },
+  ),
 );
 
 /**

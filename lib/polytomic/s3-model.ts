@@ -1,7 +1,8 @@
 /** Models on S3: which files a model is made of, as Polytomic wants to be told. */
-import { z } from "zod";
+import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
+import { rule } from "../validation/rule";
 import { text, withRules } from "../validation/token-aware";
 import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
 
@@ -31,14 +32,14 @@ export interface MultiFileArchiveSource {
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
 /** The members of {@link S3ModelSource}, for the rules of whoever has them among its props. */
-export const s3ModelSourceShape = {
+export const s3ModelSourceShape = rule((z) => ({
   file: text().optional(),
   archive: z.strictObject({ key: text().optional(), subfolder: text().optional() }).optional(),
-  format: s3FileFormatRule.optional(),
-};
+  format: s3FileFormatRule().optional(),
+}));
 
 /** Adds to `schema` that exactly one of `file` and `archive` is given. */
-export function withOneSource(schema: z.ZodType): z.ZodType {
+export function withOneSource(schema: ZodType): ZodType {
   return withRules(schema, ({ file, archive }, problem) => {
     if (file === undefined && archive === undefined) {
       problem(["file"], 'is missing; name an object with file: "orders.csv", or give archive: { ... }');

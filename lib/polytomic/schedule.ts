@@ -1,7 +1,7 @@
 /** When a sync runs: one value type for model syncs and bulk syncs. All times are UTC. */
 import { Token } from "cdktf";
-import { z } from "zod";
 import { defined } from "../objects";
+import { rule } from "../validation/rule";
 import { flag, instance, text, variants, wholeNumber, writtenList } from "../validation/token-aware";
 
 /** A minute of an hour, 0 to 59. */
@@ -126,26 +126,27 @@ export const Schedule = {
   }),
 };
 
-const frequency = z.string();
-const minute = wholeNumber(0, 59);
-const hour = wholeNumber(0, 23);
-const dayOfWeek = wholeNumber(0, 6);
-
-const timed = {
-  manual: z.strictObject({ frequency }),
-  continuous: z.strictObject({ frequency }),
-  hourly: z.strictObject({ frequency, minute }),
-  daily: z.strictObject({ frequency, hour, minute }),
-  weekly: z.strictObject({ frequency, dayOfWeek, hour, minute }),
-  custom: z.strictObject({
-    frequency,
-    month: wholeNumber(1, 12).optional(),
-    dayOfMonth: wholeNumber(1, 31).optional(),
-    dayOfWeek: dayOfWeek.optional(),
-    hour: hour.optional(),
-    minute: minute.optional(),
-  }),
-};
+const timedShapes = rule((z) => {
+  const frequency = z.string();
+  const minute = wholeNumber(0, 59);
+  const hour = wholeNumber(0, 23);
+  const dayOfWeek = wholeNumber(0, 6);
+  return {
+    manual: z.strictObject({ frequency }),
+    continuous: z.strictObject({ frequency }),
+    hourly: z.strictObject({ frequency, minute }),
+    daily: z.strictObject({ frequency, hour, minute }),
+    weekly: z.strictObject({ frequency, dayOfWeek, hour, minute }),
+    custom: z.strictObject({
+      frequency,
+      month: wholeNumber(1, 12).optional(),
+      dayOfMonth: wholeNumber(1, 31).optional(),
+      dayOfWeek: dayOfWeek.optional(),
+      hour: hour.optional(),
+      minute: minute.optional(),
+    }),
+  };
+});
 
 const isSync = (value: unknown): boolean =>
   typeof value === "object" &&
@@ -156,22 +157,24 @@ const isSync = (value: unknown): boolean =>
   (value.kind === "model" || value.kind === "bulk");
 
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
-export const timedScheduleRule = variants("frequency", timed);
+export const timedScheduleRule = rule(() => variants("frequency", timedShapes()));
 
 /** The rules of {@link Schedule}, the schedules of model syncs. */
-export const scheduleRule = variants("frequency", {
-  ...timed,
-  runafter: z.strictObject({
-    frequency,
-    syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
-    successOnly: flag(),
+export const scheduleRule = rule((z) =>
+  variants("frequency", {
+    ...timedShapes(),
+    runafter: z.strictObject({
+      frequency: z.string(),
+      syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
+      successOnly: flag(),
+    }),
+    dbtcloud: z.strictObject({
+      frequency: z.string(),
+      connectionId: text(),
+      jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+    }),
   }),
-  dbtcloud: z.strictObject({
-    frequency,
-    connectionId: text(),
-    jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-  }),
-});
+);
 
 /** Members of a schedule as both sync resources of the provider take them: numbers as text. */
 interface TimedArguments {

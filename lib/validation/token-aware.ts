@@ -1,44 +1,47 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
-import { z } from "zod";
+import type { RefinementCtx, ZodSafeParseResult, ZodType } from "zod";
+import { zod } from "./rule";
 import { isToken, show } from "./show";
 
 /** The rule that fits the value, chosen by a look at it. */
-export function choose(ruleFor: (value: unknown) => z.ZodType): z.ZodType {
-  return z.unknown().superRefine((value, context) => report(ruleFor(value).safeParse(value), context));
+export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
+  return zod()
+    .unknown()
+    .superRefine((value, context) => report(ruleFor(value).safeParse(value), context));
 }
 
 /** Applies `schema` to a literal. A token passes: its text says nothing of the value it stands for. */
-export const literal = (schema: z.ZodType): z.ZodType =>
-  choose((value) => (isToken(value) ? z.unknown() : schema));
+export const literal = (schema: ZodType): ZodType =>
+  choose((value) => (isToken(value) ? zod().unknown() : schema));
 
 /** A text of at least one character, or a token. */
-export const text = (): z.ZodType => literal(z.string().min(1));
+export const text = (): ZodType => literal(zod().string().min(1));
 
 /** A boolean, or a token. */
-export const flag = (): z.ZodType => literal(z.boolean());
+export const flag = (): ZodType => literal(zod().boolean());
 
 /** A whole number from `minimum` to `maximum`, or a token. */
-export const wholeNumber = (minimum: number, maximum: number): z.ZodType =>
-  literal(z.number().int({ abort: true }).min(minimum).max(maximum));
+export const wholeNumber = (minimum: number, maximum: number): ZodType =>
+  literal(zod().number().int({ abort: true }).min(minimum).max(maximum));
 
 /** One of `values`, or a token. */
-export const oneOf = (values: readonly [string, ...string[]]): z.ZodType => literal(z.enum(values));
+export const oneOf = (values: readonly [string, ...string[]]): ZodType => literal(zod().enum(values));
 
 /** A list of at least one such element, or a list token. */
-export const listOf = (element: z.ZodType): z.ZodType => literal(z.array(element).min(1));
+export const listOf = (element: ZodType): ZodType => literal(zod().array(element).min(1));
 
 /** A list that this library takes apart: its elements may be tokens, the list may not. */
-export const writtenList = (element: z.ZodType, minimum: 0 | 1 = 1): z.ZodType =>
+export const writtenList = (element: ZodType, minimum: 0 | 1 = 1): ZodType =>
   choose((value) =>
     isToken(value)
       ? instance("a list that is written out; a token can stand for an element only", () => false)
-      : z.array(element).min(minimum),
+      : zod().array(element).min(minimum),
   );
 
 /** A text for which `problem` finds nothing to say, or a token. `problem` gets the text and returns what is wrong. */
-export function textThat(problem: (value: string) => string | undefined): z.ZodType {
+export function textThat(problem: (value: string) => string | undefined): ZodType {
   return literal(
-    z
+    zod()
       .string()
       .min(1, { abort: true })
       .superRefine((value, context) => {
@@ -51,30 +54,34 @@ export function textThat(problem: (value: string) => string | undefined): z.ZodT
 }
 
 /** A secret: only as a token, so that it stands in no synthesized file. No message shows it. */
-export const secret = (): z.ZodType =>
-  z.unknown().superRefine((value, context) => {
-    if (!isToken(value)) {
-      context.addIssue({
-        code: "custom",
-        message:
-          value === undefined
-            ? "is missing"
-            : "a literal was given, which would stand in the synthesized files. " +
-              'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
-      });
-    }
-  });
+export const secret = (): ZodType =>
+  zod()
+    .unknown()
+    .superRefine((value, context) => {
+      if (!isToken(value)) {
+        context.addIssue({
+          code: "custom",
+          message:
+            value === undefined
+              ? "is missing"
+              : "a literal was given, which would stand in the synthesized files. " +
+                'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
+        });
+      }
+    });
 
 /** A value for which `test` holds, described by `what`: constructs, providers, functions. */
-export const instance = (what: string, test: (value: unknown) => boolean): z.ZodType =>
-  z.unknown().superRefine((value, context) => {
-    if (!test(value)) {
-      context.addIssue({ code: "custom", message: value === undefined ? "is missing" : `must be ${what}` });
-    }
-  });
+export const instance = (what: string, test: (value: unknown) => boolean): ZodType =>
+  zod()
+    .unknown()
+    .superRefine((value, context) => {
+      if (!test(value)) {
+        context.addIssue({ code: "custom", message: value === undefined ? "is missing" : `must be ${what}` });
+      }
+    });
 
 /** What Terraform's `jsonencode` can make JSON of, tokens included. */
-export const json = (): z.ZodType => instance("a value that JSON has", (value) => isJson(value));
+export const json = (): ZodType => instance("a value that JSON has", (value) => isJson(value));
 
 function isJson(value: unknown, ...around: unknown[]): boolean {
   if (isToken(value) || value === null || ["string", "boolean", "undefined"].includes(typeof value)) {
@@ -90,22 +97,24 @@ function isJson(value: unknown, ...around: unknown[]): boolean {
 
 /** `schema` with further rules over its members, which are checked even where `schema` has found something. */
 export function withRules(
-  schema: z.ZodType,
+  schema: ZodType,
   rules: (props: Record<string, unknown>, problem: (path: PropertyKey[], message: string) => void) => void,
-): z.ZodType {
-  return z.unknown().superRefine((props, context) => {
-    report(schema.safeParse(props), context);
-    if (typeof props === "object" && props !== null) {
-      rules(props as Record<string, unknown>, (path, message) =>
-        context.addIssue({ code: "custom", path, message }),
-      );
-    }
-  });
+): ZodType {
+  return zod()
+    .unknown()
+    .superRefine((props, context) => {
+      report(schema.safeParse(props), context);
+      if (typeof props === "object" && props !== null) {
+        rules(props as Record<string, unknown>, (path, message) =>
+          context.addIssue({ code: "custom", path, message }),
+        );
+      }
+    });
 }
 
 /** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
-export function variants(discriminator: string, shapes: Readonly<Record<string, z.ZodType>>): z.ZodType {
-  const unknownShape = z.object({ [discriminator]: z.enum(Object.keys(shapes)) });
+export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
+  const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
   return choose((value) => {
     const chosen: unknown =
       typeof value === "object" && value !== null
@@ -116,7 +125,7 @@ export function variants(discriminator: string, shapes: Readonly<Record<string, 
   });
 }
 
-function report(result: z.ZodSafeParseResult<unknown>, context: z.RefinementCtx): void {
+function report(result: ZodSafeParseResult<unknown>, context: RefinementCtx): void {
   for (const issue of result.error?.issues ?? []) {
     context.addIssue({ ...issue });
   }

@@ -74,6 +74,17 @@ describe("the built package", () => {
     expect(loaded).not.toContain(join("provider-aws", "lib", "index.js"));
   });
 
+  test("loads zod with the first construct only", () => {
+    const zodIsLoaded =
+      "console.log(Object.keys(require.cache).some((path) => /[/\\\\]zod[/\\\\]/.test(path)))";
+    const construct =
+      'new EventQueue(new (require("cdktf").TerraformStack)(new (require("cdktf").App)(), "s"), "q")';
+    const code = `const { EventQueue } = require("cdktf-polytomic"); ${zodIsLoaded}; ${construct}; ${zodIsLoaded}`;
+    expect(execFileSync(process.execPath, ["-e", code], { cwd: root, encoding: "utf8" })).toBe(
+      "false\ntrue\n",
+    );
+  });
+
   test("ships what its exports name, and stays small", () => {
     const [packed] = JSON.parse(
       execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {

@@ -8,7 +8,7 @@ import { problemsOf } from "../../../lib/validation/check-props";
 import { tokens } from "../tokens";
 
 const said = (schemas: unknown): string[] =>
-  problemsOf(bulkSchemasRule, schemas).map(({ prop, message }) => `${prop}: ${message}`);
+  problemsOf(bulkSchemasRule(), schemas).map(({ prop, message }) => `${prop}: ${message}`);
 
 describe("the schemas of a bulk sync", () => {
   test("say for each whether it is enabled, and that all of its fields are selected", () => {
@@ -76,10 +76,10 @@ describe("schemas are refused", () => {
 });
 
 test("modes and what is added automatically are those of Polytomic", () => {
-  expect(problemsOf(bulkSyncModeRule, "mirror")).toMatchObject([
+  expect(problemsOf(bulkSyncModeRule(), "mirror")).toMatchObject([
     { message: '"mirror" was given; one of "replicate", "snapshot" is expected' },
   ]);
-  expect(problemsOf(automaticallyAddRule, "some")).toMatchObject([
+  expect(problemsOf(automaticallyAddRule(), "some")).toMatchObject([
     {
       message: '"some" was given; one of "all", "onlyIncremental", "onlyNonIncremental", "none" is expected',
     },

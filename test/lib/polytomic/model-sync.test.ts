@@ -29,7 +29,7 @@ describe("the field mapping", () => {
   };
 
   test("may have fields, texts and tokens", () => {
-    expect(said(fieldMappingRule, mapping)).toEqual([]);
+    expect(said(fieldMappingRule(), mapping)).toEqual([]);
   });
 
   test("sends what comes from a model as fields", () => {
@@ -66,7 +66,7 @@ describe("the field mapping", () => {
     ["that is null", null, ["props: null was given; an object is expected"]],
     ["that is a list", [], ["props: a list of 0 was given; an object is expected", NONE]],
   ])("%s is refused", (_, value, problems) => {
-    expect(said(fieldMappingRule, value)).toEqual(problems);
+    expect(said(fieldMappingRule(), value)).toEqual(problems);
   });
 });
 
@@ -80,7 +80,7 @@ describe("filters", () => {
       field("active").equals(false),
       field("email").isNotNull(),
     ];
-    expect(said(filtersRule, filters)).toEqual([]);
+    expect(said(filtersRule(), filters)).toEqual([]);
     expect(evaluate(filterArguments(filters).map(({ value }) => value ?? "no value"))).toEqual([
       100,
       'a "quoted" name',
@@ -99,7 +99,7 @@ describe("filters", () => {
 
   test("may compare with tokens", () => {
     expect(
-      said(filtersRule, [field("total").greaterThan(tokens.number), field("a").oneOf(...tokens.list)]),
+      said(filtersRule(), [field("total").greaterThan(tokens.number), field("a").oneOf(...tokens.list)]),
     ).toEqual([]);
   });
 
@@ -143,14 +143,14 @@ describe("filters", () => {
       ["props: must be a list that is written out; a token can stand for an element only"],
     ],
   ])("are refused with %s", (_, filters, problems) => {
-    expect(said(filtersRule, filters)).toEqual(problems);
+    expect(said(filtersRule(), filters)).toEqual(problems);
   });
 });
 
 describe("the identity", () => {
   test("compares by equality unless it says otherwise", () => {
     const identity = { source: field("email"), target: "Email" };
-    expect(said(identityRule, identity)).toEqual([]);
+    expect(said(identityRule(), identity)).toEqual([]);
     expect(identityArguments(identity)).toEqual({
       source: { modelId: "orders", field: "email" },
       target: "Email",
@@ -171,7 +171,7 @@ describe("the identity", () => {
   });
 
   test("is checked member by member", () => {
-    expect(said(identityRule, { source: null, target: "", function: "Fuzzy", newField: true })).toEqual([
+    expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newField: true })).toEqual([
       'source: must be a field of a model, such as model.field("email")',
       'target: "" was given; it must not be empty; leave it out for the default',
       'function: "Fuzzy" was given; one of "Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch" is expected',
@@ -181,10 +181,10 @@ describe("the identity", () => {
 });
 
 test("modes and formats are those of Polytomic", () => {
-  expect(said(modelSyncModeRule, "upsert")).toEqual([
+  expect(said(modelSyncModeRule(), "upsert")).toEqual([
     'props: "upsert" was given; one of "create", "update", "updateOrCreate", "replace", "append", "remove" is expected',
   ]);
-  expect(said(s3TargetFormatRule, "xml")).toEqual([
+  expect(said(s3TargetFormatRule(), "xml")).toEqual([
     'props: "xml" was given; one of "csv", "json-doc", "json", "parquet" is expected',
   ]);
 });

@@ -3,7 +3,7 @@ import { problemsOf } from "../../../lib/validation/check-props";
 import { tokens } from "../tokens";
 
 const said = (files: unknown): string[] =>
-  problemsOf(s3FilesRule, files).map(({ prop, message }) => `${prop}: ${message}`);
+  problemsOf(s3FilesRule(), files).map(({ prop, message }) => `${prop}: ${message}`);
 
 const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
 

@@ -9,7 +9,7 @@ import { problemsOf } from "../../../lib/validation/check-props";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
-const rule = withOneSource(z.strictObject(s3ModelSourceShape));
+const rule = withOneSource(z.strictObject(s3ModelSourceShape()));
 const said = (source: unknown): string[] =>
   problemsOf(rule, source).map(({ prop, message }) => `${prop}: ${message}`);
 

@@ -9,7 +9,7 @@ import { problemsOf } from "../../../lib/validation/check-props";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
-const said = (schedule: unknown, rule = scheduleRule): string[] =>
+const said = (schedule: unknown, rule = scheduleRule()): string[] =>
   problemsOf(rule, schedule).map(({ prop, message }) => `${prop}: ${message}`);
 
 const orders = { kind: "model", syncId: "orders" } as const;
@@ -43,7 +43,7 @@ const TIMED = [
 
 describe.each(TIMED)("the schedule %s", (_, schedule, expected) => {
   test("is legal for model syncs and bulk syncs", () => {
-    expect([...said(schedule), ...said(schedule, timedScheduleRule)]).toEqual([]);
+    expect([...said(schedule), ...said(schedule, timedScheduleRule())]).toEqual([]);
   });
 
   test("is sent with the members it needs, as texts, and with no others", () => {
@@ -80,7 +80,7 @@ describe("schedules of model syncs only", () => {
     ["runafter", Schedule.after(orders)],
     ["dbtcloud", dbtCloud],
   ])("%s is refused by bulk syncs", (frequency, schedule) => {
-    expect(said(schedule, timedScheduleRule)).toEqual([
+    expect(said(schedule, timedScheduleRule())).toEqual([
       `frequency: "${frequency}" was given; one of "manual", "continuous", "hourly", "daily", "weekly", "custom" is expected`,
     ]);
   });
