@@ -3,7 +3,7 @@
  * resource would silently replace the first; so whoever wants events adds to this one.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import { Annotations, dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName } from "../../lib/aws/names";
@@ -109,6 +109,11 @@ export class BucketEvents {
       this.notification ??= this.createNotification();
       this.notification.putQueue(this.entries);
       this.notification.dependsOn = this.awaited.map(dependable);
+    } else {
+      Annotations.of(this.scope).addWarning(
+        "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
+          "requiredNotifications list, or set manageNotifications to let this app own all of them",
+      );
     }
   }
 

@@ -249,6 +249,13 @@ describe("an existing bucket", () => {
     ]);
   });
 
+  test("warns at synth that its owner has to add the notification", () => {
+    const stack = newStack();
+    const bucket = existing(stack);
+    bucket.sendEventsTo(new EventQueue(stack, "events"));
+    expect(bucket.node.metadata).toMatchObject([{ data: expect.stringContaining("manageNotifications") }]);
+  });
+
   test("may deliver to the queue all the same", () => {
     const it = synth((stack) => existing(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(it.the("aws_sqs_queue", "events").policy).toMatchObject({
