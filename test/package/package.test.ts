@@ -6,11 +6,14 @@ import { join } from "node:path";
 const root = join(__dirname, "..", "..");
 
 /** The types and names of the resources that a program synthesizes, as a user's Node runs it on the built package. */
-function resources(program: string, stack: string): string[] {
+function resources(runner: "run.cjs" | "run.mjs", program: "eachAlone" | "integration"): string[] {
   const folder = mkdtempSync(join(tmpdir(), "package-"));
   try {
-    execFileSync(process.execPath, [join(__dirname, program), folder], { cwd: folder, stdio: "pipe" });
-    const { resource } = JSON.parse(readFileSync(join(folder, "stacks", stack, "cdk.tf.json"), "utf8")) as {
+    execFileSync(process.execPath, [join(__dirname, runner), program, folder], {
+      cwd: folder,
+      stdio: "pipe",
+    });
+    const { resource } = JSON.parse(readFileSync(join(folder, "stacks", "stack", "cdk.tf.json"), "utf8")) as {
       resource: Record<string, object>;
     };
     return Object.entries(resource).flatMap(([type, named]) =>
@@ -25,8 +28,8 @@ const types = (addresses: readonly string[]): string[] => addresses.map((address
 
 describe("the built package", () => {
   test("has each construct for CommonJS and ESM alike", () => {
-    const fromCommonJs = resources("each-alone.cjs", "alone");
-    expect(resources("each-alone.mjs", "alone")).toEqual(fromCommonJs);
+    const fromCommonJs = resources("run.cjs", "eachAlone");
+    expect(resources("run.mjs", "eachAlone")).toEqual(fromCommonJs);
     expect(types(fromCommonJs)).toEqual(
       expect.arrayContaining([
         "aws_iam_role",
@@ -41,8 +44,8 @@ describe("the built package", () => {
   });
 
   test("has the integration and the bindings for CommonJS and ESM alike", () => {
-    const fromCommonJs = resources("integration.cjs", "integration");
-    expect(resources("integration.mjs", "integration")).toEqual(fromCommonJs);
+    const fromCommonJs = resources("run.cjs", "integration");
+    expect(resources("run.mjs", "integration")).toEqual(fromCommonJs);
     expect(types(fromCommonJs)).toEqual(
       expect.arrayContaining([
         "polytomic_postgresql_connection",

@@ -1,0 +1,9 @@
+// Runs a program with packages loaded by CommonJS: node run.cjs PROGRAM FOLDER
+const [program, outdir] = process.argv.slice(2);
+const packages = {
+  cdktf: require("cdktf"),
+  aws: require("@cdktf/provider-aws/lib/provider"),
+  polytomic: require("cdktf-polytomic"),
+  postgresql: require("cdktf-polytomic/bindings/postgresql-connection"),
+};
+require("./programs.cjs")[program](packages, outdir);

@@ -1,0 +1,9 @@
+// Runs a program with packages loaded by ESM: node run.mjs PROGRAM FOLDER
+import * as aws from "@cdktf/provider-aws/lib/provider/index.js";
+import * as cdktf from "cdktf";
+import * as polytomic from "cdktf-polytomic";
+import * as postgresql from "cdktf-polytomic/bindings/postgresql-connection";
+import programs from "./programs.cjs";
+
+const [program, outdir] = process.argv.slice(2);
+programs[program]({ aws, cdktf, polytomic, postgresql }, outdir);
