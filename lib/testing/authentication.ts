@@ -1,3 +1,4 @@
+/** Who may ask: the keys of the emulated API. */
 import type { Caller } from "./call";
 import type { State } from "./state";
 
@@ -18,14 +19,19 @@ export interface Keys {
  */
 export function authenticate(header: string | undefined, keys: Keys, state: State): Caller | undefined {
   const [scheme = "", credentials = ""] = (header ?? "").split(" ");
-  if (credentials === "") return undefined;
+  if (credentials === "") {
+    return undefined;
+  }
   if (scheme.toLowerCase() === "bearer") {
-    if (credentials === keys.apiKey) return { key: "api", organizationId: keys.organizationId };
+    if (credentials === keys.apiKey) {
+      return { key: "api", organizationId: keys.organizationId };
+    }
     const key = crossOrganizationKey(credentials, keys);
     return key && { key, organizationId: undefined };
   }
   if (scheme.toLowerCase() === "basic") {
-    const [organization = "", password = ""] = Buffer.from(credentials, "base64").toString().split(":");
+    const [, organization = "", password = ""] =
+      /^([^:]*):(.*)$/.exec(Buffer.from(credentials, "base64").toString()) ?? [];
     const key = crossOrganizationKey(password, keys);
     const organizationId = organization.toLowerCase();
     return key && state.organizations[organizationId] && { key, organizationId };
@@ -34,7 +40,11 @@ export function authenticate(header: string | undefined, keys: Keys, state: Stat
 }
 
 function crossOrganizationKey(key: string, keys: Keys): "partner" | "deployment" | undefined {
-  if (key === "") return undefined;
-  if (key === keys.partnerKey) return "partner";
+  if (key === "") {
+    return undefined;
+  }
+  if (key === keys.partnerKey) {
+    return "partner";
+  }
   return key === keys.deploymentKey ? "deployment" : undefined;
 }

@@ -83,7 +83,7 @@ export interface CannedAnswer {
   readonly afterEffect?: boolean;
 }
 
-export const defaultBehavior: Readonly<PolytomicApiBehavior> = {
+export const DEFAULT_BEHAVIOR: Readonly<PolytomicApiBehavior> = {
   connectionDefaults: true,
   droppedConfiguration: [],
   connectionStatus: "healthy",

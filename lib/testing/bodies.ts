@@ -1,11 +1,11 @@
-import { z } from "zod";
-import { badRequest } from "./errors";
-
 /**
  * Request bodies of API version 2024-02-08, as zod schemas.
  *
  * Members the API does not know are ignored, as the API ignores them. An absent and a null member are the same.
  */
+import { z } from "zod";
+import { badRequest } from "./errors";
+
 function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
@@ -21,7 +21,7 @@ const text = z.string();
 const configuration = z.record(text, z.unknown());
 const organizationId = optional(text);
 
-export const frequencies = [
+const FREQUENCIES = [
   "manual",
   "continuous",
   "hourly",
@@ -34,7 +34,8 @@ export const frequencies = [
   "dbtcloud",
 ] as const;
 
-const filterFunctions = [
+/** Written down a second time on purpose: the constructs are tested against this list, not with their own. */
+const FILTER_FUNCTIONS = [
   "Equality",
   "Inequality",
   "IsNull",
@@ -66,7 +67,7 @@ const filterFunctions = [
   "StringMatchesTrimmed",
 ] as const;
 
-const filterFunction = z.enum(filterFunctions);
+const filterFunction = z.enum(FILTER_FUNCTIONS);
 
 /** `validate` is not among the members: the emulated API has nothing to validate a connection against. */
 export const connectionBody = z.object({
@@ -111,7 +112,7 @@ const syncField = z.object({
 });
 
 const schedule = z.object({
-  frequency: z.enum(frequencies),
+  frequency: z.enum(FREQUENCIES),
   day_of_week: optional(text),
   day_of_month: optional(text),
   month: optional(text),
@@ -192,7 +193,7 @@ const bulkFilter = z.object({
   value: optional(z.unknown()),
 });
 
-export const bulkSchema = z.object({
+const bulkSchema = z.object({
   id: text,
   enabled: optional(z.boolean()),
   fields: listOf(
@@ -276,7 +277,9 @@ export const primaryKeysBody = z.object({
 /** The body in the form of a schema, or a 400 that names every member that is missing or ill-typed. */
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body ?? {});
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   const problems = parsed.error.issues.map((issue) => ({
     member: issue.path.join(".") || "body",
     problem: issue.message,

@@ -1,3 +1,4 @@
+/** What Polytomic knows of each type of connection, and what it makes of a configuration by that. */
 import { z } from "zod";
 import typesData from "./connection-types.json";
 import { badRequest } from "./errors";
@@ -34,14 +35,14 @@ export type ConfigurationMember = z.infer<typeof configurationMember>;
 export type ConnectionType = z.infer<typeof connectionType>;
 
 /** Every type of connection Polytomic has, by id. */
-export const connectionTypes: ReadonlyMap<string, ConnectionType> = new Map(
+export const CONNECTION_TYPES: ReadonlyMap<string, ConnectionType> = new Map(
   Object.entries(z.record(z.string(), connectionType).parse(typesData)),
 );
 
 type Configuration = Readonly<Record<string, unknown>>;
 
 /** How a secret that is set is answered. */
-export const secretMask = "********";
+const SECRET_MASK = "********";
 
 /**
  * A configuration as the API keeps it: under its own member names, without the members that are not a client's to
@@ -53,13 +54,15 @@ export function acceptConfiguration(type: ConnectionType, sent: Configuration): 
   for (const [key, value] of Object.entries(sent)) {
     const name = own.get(key) ?? key;
     const member = type.properties[name];
-    if (value === null || member?.readOnly) continue;
+    if (value === null || member?.readOnly) {
+      continue;
+    }
     if (member && !isOfType(member.type, value)) {
       throw badRequest(`configuration.${key}: expected ${member.type}, received ${typeof value}`, {
         members: [`configuration.${key}`],
       });
     }
-    accepted[name] = member?.sensitive && value !== "" ? secretMask : value;
+    accepted[name] = member?.sensitive && value !== "" ? SECRET_MASK : value;
   }
   return accepted;
 }
@@ -67,14 +70,22 @@ export function acceptConfiguration(type: ConnectionType, sent: Configuration): 
 /** A 400 that names the members a type of connection cannot do without. */
 export function requireMembers(type: ConnectionType, configuration: Configuration): void {
   const missing = type.required.filter((name) => configuration[name] === undefined);
-  if (missing.length === 0) return;
+  if (missing.length === 0) {
+    return;
+  }
   const members = missing.map((name) => `configuration.${name}`);
   throw badRequest(members.map((member) => `${member}: required`).join("; "), { members });
 }
 
 function isOfType(type: ConfigurationMember["type"], value: unknown): boolean {
-  if (type === "array") return Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  if (type === "object") return typeof value === "object" && !Array.isArray(value);
+  if (type === "array") {
+    return Array.isArray(value);
+  }
+  if (type === "integer") {
+    return Number.isInteger(value);
+  }
+  if (type === "object") {
+    return typeof value === "object" && !Array.isArray(value);
+  }
   return typeof value === type;
 }

@@ -1,3 +1,4 @@
+/** The emulated API behind the wire. */
 import { authenticate, type Keys } from "./authentication";
 import type { CannedAnswer } from "./behavior";
 import type { Answer, Call, Emulation } from "./call";
@@ -21,14 +22,16 @@ export interface WireRequest {
 export class Emulator {
   private readonly timesGiven = new Map<CannedAnswer, number>();
 
-  constructor(
+  public constructor(
     private readonly emulation: Emulation,
     private readonly keys: Keys,
   ) {}
 
-  answer(request: WireRequest): Answer {
+  public answer(request: WireRequest): Answer {
     const canned = this.takeCanned(request);
-    if (canned && !canned.afterEffect) return { status: canned.status, body: canned.body };
+    if (canned && !canned.afterEffect) {
+      return { status: canned.status, body: canned.body };
+    }
     const own = answered(() => this.ownAnswer(request));
     return canned ? { status: canned.status, body: canned.body } : own;
   }
@@ -36,9 +39,13 @@ export class Emulator {
   private ownAnswer(request: WireRequest): Answer {
     const { method, path, query } = request;
     const caller = authenticate(request.authorization, this.keys, this.emulation.state);
-    if (!caller) return { status: 401, body: unauthorizedBody("unauthorized") };
+    if (!caller) {
+      return { status: 401, body: unauthorizedBody("unauthorized") };
+    }
     const match = findRoute(routes, method, path);
-    if (!match) throw notFound(`the emulated Polytomic API does not carry ${method} ${path}`);
+    if (!match) {
+      throw notFound(`the emulated Polytomic API does not carry ${method} ${path}`);
+    }
     const call: Call = {
       ...this.emulation,
       caller,
@@ -57,7 +64,9 @@ export class Emulator {
         (typeof candidate.path === "string" ? candidate.path === path : candidate.path.test(path)) &&
         (this.timesGiven.get(candidate) ?? 0) < (candidate.times ?? Infinity),
     );
-    if (canned) this.timesGiven.set(canned, (this.timesGiven.get(canned) ?? 0) + 1);
+    if (canned) {
+      this.timesGiven.set(canned, (this.timesGiven.get(canned) ?? 0) + 1);
+    }
     return canned;
   }
 }
@@ -67,13 +76,17 @@ function answered(handle: () => Answer): Answer {
   try {
     return handle();
   } catch (error) {
-    if (error instanceof ApiError) return { status: error.status, body: error.body };
+    if (error instanceof ApiError) {
+      return { status: error.status, body: error.body };
+    }
     throw error;
   }
 }
 
 function parseJson(text: string): unknown {
-  if (text === "") return undefined;
+  if (text === "") {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {

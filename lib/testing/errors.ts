@@ -4,17 +4,17 @@
  * Areas throw it; the server turns it into the answer.
  */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    readonly key: string,
+  public constructor(
+    public readonly status: number,
+    public readonly key: string,
     message: string,
-    readonly metadata: Readonly<Record<string, unknown>> = {},
+    public readonly metadata: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = "ApiError";
   }
 
-  get body(): Record<string, unknown> {
+  public get body(): Record<string, unknown> {
     return { key: this.key, message: this.message, metadata: this.metadata, status: this.status };
   }
 }

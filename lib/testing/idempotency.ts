@@ -1,3 +1,4 @@
+/** Requests that are sent again. */
 import type { Answer } from "./call";
 import { badRequest } from "./errors";
 import type { State } from "./state";
@@ -13,13 +14,17 @@ export function once(
   key: string | undefined,
   answer: () => Answer,
 ): Answer {
-  if (key === undefined) return answer();
+  if (key === undefined) {
+    return answer();
+  }
   if (!/^[A-Za-z0-9_-]{8,255}$/.test(key)) {
     throw badRequest("Idempotency-Key: 8 to 255 letters, digits, hyphens or underscores are expected");
   }
   const name = `${organizationId ?? ""}/${key}`;
   const known = state.outcomes[name];
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const { status, body } = answer();
   state.outcomes[name] = { status, body };
   return { status, body };

@@ -1,6 +1,7 @@
+/** The emulated API as tests start, watch and change it. */
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
-import { defaultBehavior, type PolytomicApiBehavior } from "./behavior";
+import { DEFAULT_BEHAVIOR, type PolytomicApiBehavior } from "./behavior";
 import type { IdKind } from "./call";
 import { Emulator } from "./emulator";
 import { close, type RecordedRequest, serve } from "./server";
@@ -82,7 +83,7 @@ export type PolytomicApiSnapshot = Pick<
  */
 export class PolytomicApi {
   /** Starts the server. Rejects when the port is taken or the state file is not one. */
-  static async start(options: PolytomicApiOptions = {}): Promise<PolytomicApi> {
+  public static async start(options: PolytomicApiOptions = {}): Promise<PolytomicApi> {
     const api = new PolytomicApi(options);
     const { server, url } = await serve(
       new Emulator(api.emulation, api.keys),
@@ -95,11 +96,11 @@ export class PolytomicApi {
   }
 
   /** Key of the organization, for `Authorization: Bearer`. */
-  readonly apiKey: string;
+  public readonly apiKey: string;
   /** Id of the organization the API key belongs to. */
-  readonly organizationId: string;
+  public readonly organizationId: string;
   /** How the API behaves; to be changed at any time. */
-  readonly behavior: PolytomicApiBehavior;
+  public readonly behavior: PolytomicApiBehavior;
 
   private readonly state: State;
   private readonly options: PolytomicApiOptions;
@@ -114,23 +115,23 @@ export class PolytomicApi {
     this.apiKey = options.apiKey ?? randomUUID();
     const [first] = Object.keys(this.state.organizations);
     this.organizationId = (options.organizationId ?? first ?? this.newId("organization")).toLowerCase();
-    this.behavior = { ...defaultBehavior, ...options.behavior };
+    this.behavior = { ...DEFAULT_BEHAVIOR, ...options.behavior };
     this.foundOrganization();
     this.save();
   }
 
   /** Where the API listens, without a slash at its end: the provider's `deployment_url`, the SDK's `environment`. */
-  get url(): string {
+  public get url(): string {
     return this.address;
   }
 
   /** What arrived since the start, or since it was forgotten, in the order of the answers. */
-  get requests(): readonly RecordedRequest[] {
+  public get requests(): readonly RecordedRequest[] {
     return this.recorded;
   }
 
   /** Empties `requests`. */
-  forgetRequests(): void {
+  public forgetRequests(): void {
     this.recorded = [];
   }
 
@@ -141,7 +142,7 @@ export class PolytomicApi {
    *
    * @param source a connection's id, or a connection type for all connections of it
    */
-  defineSchemas(source: string, schemas: readonly SchemaDefinition[]): void {
+  public defineSchemas(source: string, schemas: readonly SchemaDefinition[]): void {
     this.state.sourceSchemas[source] = schemas.map(({ id, name, fields = [] }) => ({
       id,
       name: name ?? id.slice(id.lastIndexOf(".") + 1),
@@ -155,7 +156,7 @@ export class PolytomicApi {
   }
 
   /** A copy of what is stored. */
-  snapshot(): PolytomicApiSnapshot {
+  public snapshot(): PolytomicApiSnapshot {
     const { organizations, users, roles, policies, connections, models, syncs, bulkSyncs } = this.state;
     const { globalErrorSubscribers, primaryKeys } = this.state;
     const objects = { organizations, users, roles, policies, connections, models, syncs, bulkSyncs };
@@ -169,22 +170,26 @@ export class PolytomicApi {
    * api.change(({ connections }) => delete connections[id]);
    * ```
    */
-  change(edit: (stored: PolytomicApiSnapshot) => void): void {
+  public change(edit: (stored: PolytomicApiSnapshot) => void): void {
     edit(this.state);
     this.save();
   }
 
   /**
-   * Whether nothing is left of what clients made: no connection, model, sync, bulk sync, policy, and no role, user
-   * or organization but the initial ones.
+   * Whether nothing is left of what clients made: no connection, model, sync, bulk sync, policy, chosen primary key
+   * and subscriber to errors, and no role, user or organization but the initial ones.
    */
-  isEmpty(): boolean {
+  public isEmpty(): boolean {
     const { organizations, connections, models, syncs, bulkSyncs, policies, roles, users } = this.state;
-    const untouched = [connections, models, syncs, bulkSyncs, policies].every(
-      (objects) => Object.keys(objects).length === 0,
-    );
+    const { globalErrorSubscribers, primaryKeys } = this.state;
+    const made = [
+      ...[connections, models, syncs, bulkSyncs, policies, ...Object.values(primaryKeys)].flatMap(
+        Object.keys,
+      ),
+      ...Object.values(globalErrorSubscribers).flat(),
+    ];
     return (
-      untouched &&
+      made.length === 0 &&
       Object.keys(organizations).every((id) => id === this.organizationId) &&
       Object.values(roles).every((role) => role.system) &&
       Object.values(users).every((user) => user.initial)
@@ -192,10 +197,12 @@ export class PolytomicApi {
   }
 
   /** Stops listening and ends open connections. Stopping twice is harmless. */
-  async stop(): Promise<void> {
+  public async stop(): Promise<void> {
     const { server } = this;
     this.server = undefined;
-    if (server) await close(server);
+    if (server) {
+      await close(server);
+    }
   }
 
   private get keys() {
@@ -214,7 +221,9 @@ export class PolytomicApi {
   /** The organization of the API key, with the roles every organization has and the user who owns the key. */
   private foundOrganization(): void {
     const { organizationId: id, state } = this;
-    if (state.organizations[id]) return;
+    if (state.organizations[id]) {
+      return;
+    }
     state.organizations[id] = {
       id,
       name: "Emulated organization",
@@ -239,10 +248,14 @@ export class PolytomicApi {
 
   private record(request: RecordedRequest): void {
     this.recorded.push(request);
-    if (request.method !== "GET") this.save();
+    if (request.method !== "GET") {
+      this.save();
+    }
   }
 
   private save(): void {
-    if (this.options.stateFile !== undefined) writeStateFile(this.options.stateFile, this.state);
+    if (this.options.stateFile !== undefined) {
+      writeStateFile(this.options.stateFile, this.state);
+    }
   }
 }

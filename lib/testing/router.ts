@@ -1,3 +1,4 @@
+/** From method and path to who answers. */
 import type { Handler } from "./call";
 import { badRequest } from "./errors";
 
@@ -24,7 +25,9 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   const segments = path.replace(/\/+$/, "").split("/");
   for (const candidate of routes) {
     const params = candidate.method === method ? matchSegments(candidate.segments, segments) : undefined;
-    if (params) return { handler: candidate.handler, params };
+    if (params) {
+      return { handler: candidate.handler, params };
+    }
   }
   return undefined;
 }
@@ -33,13 +36,18 @@ function matchSegments(
   pattern: readonly string[],
   segments: readonly string[],
 ): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
+  if (pattern.length !== segments.length) {
+    return undefined;
+  }
   const params: Record<string, string> = {};
   for (const [index, expected] of pattern.entries()) {
     const actual = segments[index] ?? "";
     const name = /^\{(\w+)\}$/.exec(expected)?.[1];
-    if (name !== undefined) params[name] = decode(actual);
-    else if (expected !== actual) return undefined;
+    if (name !== undefined) {
+      params[name] = decode(actual);
+    } else if (expected !== actual) {
+      return undefined;
+    }
   }
   return params;
 }

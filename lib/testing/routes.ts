@@ -1,3 +1,4 @@
+/** All paths of the emulated API. */
 import { bulkSyncSchemaRoutes } from "./areas/bulk-sync-schemas";
 import { bulkSyncRoutes } from "./areas/bulk-syncs";
 import { connectionSchemaRoutes } from "./areas/connection-schemas";

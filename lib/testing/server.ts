@@ -1,3 +1,4 @@
+/** The emulated API on the wire. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "./call";
@@ -14,10 +15,10 @@ export interface RecordedRequest {
 }
 
 /** Version of the Polytomic API that is emulated. */
-export const apiVersion = "2024-02-08";
+const API_VERSION = "2024-02-08";
 
 /** Updates of models carry the whole model in their query, too, so that the request line gets long. */
-const maxHeaderSize = 1024 * 1024;
+const MAX_HEADER_SIZE = 1024 * 1024;
 
 /** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
 export async function serve(
@@ -25,7 +26,7 @@ export async function serve(
   { host, port }: { readonly host: string; readonly port: number },
   onAnswered: (request: RecordedRequest) => void,
 ): Promise<{ readonly server: Server; readonly url: string }> {
-  const server = createServer({ maxHeaderSize }, (message, response) => {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (message, response) => {
     exchange(emulator, message, response, onAnswered).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
@@ -52,15 +53,20 @@ async function exchange(
   onAnswered: (request: RecordedRequest) => void,
 ): Promise<void> {
   const request = await readRequest(message);
-  const answer = safely(() => emulator.answer(request));
-  const { method, path, query, text } = request;
-  onAnswered({ method, path, query: Object.fromEntries(query), body: readable(text), status: answer.status });
-  write(response, answer, String(message.headers["x-polytomic-version"] ?? apiVersion));
+  const answer = safely(() => {
+    const { method, path, query, text } = request;
+    const own = emulator.answer(request);
+    onAnswered({ method, path, query: Object.fromEntries(query), body: readable(text), status: own.status });
+    return own;
+  });
+  write(response, answer, String(message.headers["x-polytomic-version"] ?? API_VERSION));
 }
 
 async function readRequest(message: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
+  for await (const chunk of message) {
+    chunks.push(Buffer.from(chunk));
+  }
   const url = new URL(message.url ?? "/", "http://localhost");
   const idempotencyKey = message.headers["idempotency-key"];
   return {
@@ -85,7 +91,7 @@ function write(response: ServerResponse, answer: Answer, version: string): void 
   response.end(text);
 }
 
-/** A fault of the emulator itself is told to the client in the API's own form. */
+/** A fault of the emulator itself, such as a state file that cannot be written, is told to the client in the API's own form. */
 function safely(answer: () => Answer): Answer {
   try {
     return answer();
@@ -96,7 +102,9 @@ function safely(answer: () => Answer): Answer {
 }
 
 function readable(text: string): unknown {
-  if (text === "") return undefined;
+  if (text === "") {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {
@@ -105,7 +113,9 @@ function readable(text: string): unknown {
 }
 
 function urlOf(address: AddressInfo | string | null): string {
-  if (address === null || typeof address === "string") throw new Error("the server has no TCP address");
+  if (address === null || typeof address === "string") {
+    throw new Error("the server has no TCP address");
+  }
   const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return `http://${host}:${address.port}`;
 }

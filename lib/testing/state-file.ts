@@ -1,13 +1,21 @@
+/** The state of the emulated API in a file. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseState, type State } from "./state";
 
 /** The state kept in a file, or nothing when there is no such file yet. */
 export function readStateFile(file: string): State | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!existsSync(file)) {
+    return undefined;
+  }
   try {
     return parseState(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new Error(`${file} is not a state file of the emulated Polytomic API`, { cause });
+    throw new Error(
+      `${file} is not a state file of the emulated Polytomic API; delete it to start with none`,
+      {
+        cause,
+      },
+    );
   }
 }
 

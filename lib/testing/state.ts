@@ -1,3 +1,7 @@
+/**
+ * What the emulated API remembers: what was asked for, plus identity and audit. Answers are made from it on the way
+ * out.
+ */
 import { z } from "zod";
 import {
   bulkSyncBody,
@@ -9,7 +13,6 @@ import {
   syncBody,
 } from "./bodies";
 
-/** What the emulated API remembers: what was asked for, plus identity and audit. Answers are made from it on the way out. */
 const text = z.string();
 const owned = { id: text, organization_id: text };
 const actor = z.object({ id: text, name: text, type: text });

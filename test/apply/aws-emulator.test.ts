@@ -6,15 +6,16 @@ import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
-  SQSClient,
+  type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { s3Client, sqsClient } from "../support/aws/clients";
 import { MotoServer } from "../support/aws/moto-server";
 import { isRunning } from "../support/lock";
 
@@ -25,13 +26,8 @@ let s3: S3Client;
 let sqs: SQSClient;
 beforeAll(async () => {
   aws = await MotoServer.start();
-  const client = {
-    endpoint: aws.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-  };
-  s3 = new S3Client({ ...client, forcePathStyle: true });
-  sqs = new SQSClient(client);
+  s3 = s3Client(aws.endpoint);
+  sqs = sqsClient(aws.endpoint);
 });
 beforeEach(() => aws.reset());
 afterAll(async () => {
@@ -140,6 +136,8 @@ test("no server outlives a parent that was killed", async () => {
   expect(isRunning(server)).toBe(true);
   parent.kill("SIGKILL");
   const deadline = Date.now() + 5_000;
-  while (isRunning(server) && Date.now() < deadline) await sleep(50);
+  while (isRunning(server) && Date.now() < deadline) {
+    await sleep(50);
+  }
   expect(isRunning(server)).toBe(false);
 });

@@ -105,6 +105,13 @@ test("a CDKTF app is synthesized into the workspace, with its state there", asyn
   await workspace.destroy();
 });
 
+test("a workspace's own variables reach its terraform", async () => {
+  const workspace = await bench.workspace("variables", { env: { TF_VAR_color: "blue" } });
+  workspace.write({ variable: { color: {} }, output: { color: { value: "${var.color}" } } });
+  await workspace.apply();
+  expect((await workspace.show()).outputs).toEqual({ color: "blue" });
+});
+
 test("what terraform refuses is an error with its words", async () => {
   const workspace = await bench.workspace("mistake");
   workspace.write({ ...providers, resource: { polytomic_s3_connection: { lake: { title: "Lake" } } } });
@@ -135,7 +142,9 @@ test("a stopped bench interrupts what runs and removes its folders", async () =>
   workspace.write(lake("Lake"));
   await workspace.init();
   const applying = workspace.apply().catch((error: Error) => error.message);
-  while (!(await other.aws.inventory()).queues.length) await sleep(100);
+  while (!(await other.aws.inventory()).queues.length) {
+    await sleep(100);
+  }
   await Promise.all([other.stop(), other.stop()]);
   expect(await applying).toContain("aborted");
   expect(existsSync(workspace.dir)).toBe(false);
@@ -160,7 +169,9 @@ async function benchElsewhere() {
 }
 
 async function untilEnded(server: number): Promise<void> {
-  for (let waited = 0; isRunning(server) && waited < 5_000; waited += 50) await sleep(50);
+  for (let waited = 0; isRunning(server) && waited < 5_000; waited += 50) {
+    await sleep(50);
+  }
 }
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends a bench, which leaves nothing", async (signal) => {

@@ -33,6 +33,7 @@ function providers(stack: TerraformStack): void {
 
 const base = { name: "Lake", bucket: "acme-lake/exports", region: "us-east-1" };
 
+/** The tests share one workspace and run in order. */
 describe("a connection and what uses it", () => {
   let workspace: Workspace;
 

@@ -1,4 +1,4 @@
-// `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform.
+/** `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform. */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Quickstart } from "../demo/quickstart";
@@ -15,9 +15,8 @@ beforeAll(async () => {
   bench = await Bench.start();
   quickstart = await Quickstart.on(bench);
   await quickstart.cdktf(["synth", "--hcl"]);
-  exported = await bench.workspace("exported");
+  exported = await bench.workspace("exported", { env: quickstart.workspace.env });
   const { dir } = quickstart.workspace;
-  cpSync(join(dir, "terraform.tfvars.json"), join(exported.dir, "terraform.tfvars.json"));
   cpSync(join(dir, "cdktf.out", "stacks", "quickstart", "cdk.tf"), join(exported.dir, "cdk.tf"));
   hcl = readFileSync(join(exported.dir, "cdk.tf"), "utf8");
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installEnvironment } from "../support/environment";
 import { choosePolytomicProvider } from "../support/polytomic-provider";
-import { findProviderMirrors, platform } from "../support/provider-mirror";
+import { findProviderMirrors, PLATFORM } from "../support/provider-mirror";
 import { cliConfiguration } from "../support/terraform-config";
 
 jest.setTimeout(120_000);
@@ -15,7 +15,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A mirror with a provider of the given version; what `terraform init` installs it does not run. */
 function mirror(version: string): string {
   const plugins = join(root, "add-on", "plugins");
-  const folder = join(plugins, "registry.terraform.io", "polytomic", "polytomic", version, platform);
+  const folder = join(plugins, "registry.terraform.io", "polytomic", "polytomic", version, PLATFORM);
   mkdirSync(folder, { recursive: true });
   const executable = join(folder, `terraform-provider-polytomic_v${version}`);
   writeFileSync(executable, "#!/bin/sh\n");

@@ -1,4 +1,4 @@
-// The quickstart as its user has it: the real `cdktf` command line, one deploy, and what is true of it afterwards.
+/** The quickstart as its user has it: the real `cdktf` command line, one deploy, and what is true of it afterwards. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";

@@ -1,3 +1,4 @@
+import { devNull } from "node:os";
 import { benchEnvironment } from "../support/environment";
 
 const offer = {
@@ -39,8 +40,8 @@ test("AWS and Polytomic are the bench's", () => {
     AWS_ENDPOINT_URL: "http://127.0.0.1:4000",
     AWS_ACCESS_KEY_ID: "test",
     AWS_REGION: "us-east-1",
-    AWS_CONFIG_FILE: "/dev/null",
-    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: "true",
     POLYTOMIC_DEPLOYMENT_URL: "http://127.0.0.1:5000",
     POLYTOMIC_API_KEY: "key",

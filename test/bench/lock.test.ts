@@ -20,7 +20,7 @@ test("one at a time", async () => {
   };
   await Promise.all(["a", "b", "c"].map((name) => withLock(join(root, "lock"), work(name))));
   const names = order.map((entry) => entry.charAt(0));
-  expect(names.filter((name, i) => i % 2 === 0)).toEqual(names.filter((name, i) => i % 2 === 1));
+  expect(names.filter((_, i) => i % 2 === 0)).toEqual(names.filter((_, i) => i % 2 === 1));
 });
 
 test("the lock opens when the work fails, and leaves nothing behind", async () => {

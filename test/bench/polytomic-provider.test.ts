@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { choosePolytomicProvider } from "../support/polytomic-provider";
@@ -37,6 +37,11 @@ test("a refusal is believed for an hour", async () => {
     now: Date.now() + 61 * 60_000,
     doNotFake: ["nextTick", "setImmediate", "setTimeout"],
   });
+  await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
+});
+
+test("an answer that cannot be read is asked for again", async () => {
+  writeFileSync(join(root, "polytomic-provider.json"), '{"installable":');
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
 });
 

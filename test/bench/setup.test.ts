@@ -39,14 +39,22 @@ function project(files: Record<string, number>): void {
 
 /** Runs setup in the project, with our programs before the installed ones. */
 function setup(...need: string[]) {
-  const call = `import(${JSON.stringify(pathToFileURL(setupScript))}).then(({ setup }) => setup(${JSON.stringify(
-    {
-      need,
-      root: join(root, "project"),
-    },
-  )})).catch((error) => { console.error(error.name + ": " + error.message); process.exitCode = 1; })`;
-  const env = { ...process.env, PATH: [join(root, "bin"), process.env["PATH"]].join(delimiter) };
-  const { status, stderr } = spawnSync(process.execPath, ["-e", call], { encoding: "utf8", env });
+  return run(`{ need: ${JSON.stringify(need)} }`, {});
+}
+
+/** The same on a terminal. */
+function setupOnTerminal(options: string, environment: NodeJS.ProcessEnv) {
+  const out = "{ isTTY: true, write: (text) => process.stderr.write(text) }";
+  return run(`{ need: ["node"], out: ${out}, ...${options} }`, environment);
+}
+
+function run(options: string, environment: NodeJS.ProcessEnv) {
+  const program = `import(${JSON.stringify(pathToFileURL(setupScript))})
+    .then(({ setup }) => setup({ root: ${JSON.stringify(join(root, "project"))}, ...${options} }))
+    .catch((error) => { console.error(error.name + ": " + error.message); process.exitCode = 1; })`;
+  const path = [join(root, "bin"), process.env["PATH"]].join(delimiter);
+  const env = { ...process.env, NO_COLOR: undefined, PATH: path, ...environment };
+  const { status, stderr } = spawnSync(process.execPath, ["-e", program], { encoding: "utf8", env });
   return { status, stderr };
 }
 
@@ -108,6 +116,15 @@ describe("packages and build", () => {
     project({ "package-lock.json": 90, "lib/a.ts": 70, "tsconfig.json": 70 });
     expect(setup("node").stderr).toMatch(/^npm ci \.\.\. \d+ s\nnpm run build \.\.\. \d+ s\n$/);
     expect(npmCalls()).toEqual(["ci", "run build"]);
+  });
+
+  test.each([
+    ["green", "{}", {}, /^\r\u001b\[32m✓\u001b\[0m npm ci \.\.\. \d+ s\n$/],
+    ["plain with NO_COLOR", "{}", { NO_COLOR: "1" }, /^\r✓ npm ci \.\.\. \d+ s\n$/],
+    ["plain by option", "{ color: false }", {}, /^\r✓ npm ci \.\.\. \d+ s\n$/],
+  ])("what is done has a mark on a terminal: %s", (_, options, environment, line) => {
+    project({ ...ready, "package-lock.json": 10 });
+    expect(setupOnTerminal(options, environment).stderr).toMatch(line);
   });
 
   test("a newer lock file means another installation", () => {

@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isRunning } from "../support/lock";
 import { type CommandError, describeFailure, run } from "../support/terraform";
 
 const node = (program: string, options: Partial<Parameters<typeof run>[2]> = {}) =>
@@ -63,4 +65,19 @@ test("an aborted command ends at once", async () => {
   interruption.abort();
   await expect(running).rejects.toThrow("aborted");
   expect(performance.now() - started).toBeLessThan(5_000);
+});
+
+test("no command outlives a process that ends without waiting for it", async () => {
+  const command = "console.log(process.pid); setTimeout(() => {}, 60_000)";
+  const program = `
+    const log = (line) => { console.log(line); process.exit(); };
+    require("./test/support/terraform").run(process.execPath, ["-e", "${command}"], { cwd: ".", env: {}, log });`;
+  const { stdout } = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", program], {
+    encoding: "utf8",
+  });
+  expect(Number(stdout)).toBeGreaterThan(0);
+  for (let waited = 0; isRunning(Number(stdout)) && waited < 3_000; waited += 50) {
+    await sleep(50);
+  }
+  expect(isRunning(Number(stdout))).toBe(false);
 });

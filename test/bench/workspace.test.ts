@@ -10,13 +10,18 @@ let workspace: Workspace;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "workspace-"));
   calls = [];
-  workspace = new Workspace(root, "lake", {
-    initLock: join(root, "init.lock"),
-    terraform: async (_dir, args) => {
-      calls.push([...args]);
-      return { exitCode: 0, stdout: `{"format_version":"1.0"}`, stderr: "" };
+  workspace = new Workspace(
+    root,
+    "lake",
+    {},
+    {
+      initLock: join(root, "init.lock"),
+      terraform: async (_workspace, args) => {
+        calls.push([...args]);
+        return { exitCode: 0, stdout: `{"format_version":"1.0"}`, stderr: "" };
+      },
     },
-  });
+  );
 });
 afterEach(() => rmSync(root, { recursive: true }));
 

@@ -1,5 +1,4 @@
-// Terraform's progress while it applies or destroys, resource by resource.
-
+/** Terraform's progress while it applies or destroys, resource by resource. */
 /** What a line of output says about a resource: that work on it has started, or how long it took. */
 export interface Progress {
   readonly address: string;
@@ -7,14 +6,16 @@ export interface Progress {
   readonly took?: string;
 }
 
-const start = /^(\S+): (?:Creating|Modifying|Destroying)\.\.\./;
-const end = /^(\S+): (?:Creation|Modifications|Destruction) complete after (\S+)/;
+const START = /^(\S+): (?:Creating|Modifying|Destroying)\.\.\./;
+const END = /^(\S+): (?:Creation|Modifications|Destruction) complete after (\S+)/;
 
 /** Reads one line; most say nothing about a resource. */
 export function readProgress(line: string): Progress | undefined {
-  const [, started] = start.exec(line) ?? [];
-  if (started !== undefined) return { address: started };
-  const [, address, took] = end.exec(line) ?? [];
+  const [, started] = START.exec(line) ?? [];
+  if (started !== undefined) {
+    return { address: started };
+  }
+  const [, address, took] = END.exec(line) ?? [];
   return address === undefined || took === undefined ? undefined : { address, took };
 }
 
@@ -22,7 +23,7 @@ export function readProgress(line: string): Progress | undefined {
 export class ApplyProgress {
   private readonly underWay = new Set<string>();
 
-  constructor(
+  public constructor(
     private readonly listener: {
       /** A resource is done. */
       readonly done: (address: string, took: string) => void;
@@ -32,9 +33,11 @@ export class ApplyProgress {
   ) {}
 
   /** Takes a line of terraform's output. */
-  hear(line: string): void {
+  public hear(line: string): void {
     const { address, took } = readProgress(line) ?? {};
-    if (address === undefined) return;
+    if (address === undefined) {
+      return;
+    }
     if (took === undefined) {
       this.underWay.add(address);
     } else {

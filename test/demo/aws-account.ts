@@ -1,23 +1,22 @@
-// What the demo looks at and does in AWS, asked of AWS itself and not of terraform.
+/** What the demo looks at and does in AWS, asked of AWS itself and not of terraform. */
 import {
   DeleteObjectsCommand,
   GetBucketNotificationConfigurationCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
-  S3Client,
+  type S3Client,
 } from "@aws-sdk/client-s3";
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { z } from "zod";
+import { REGION, s3Client, sqsClient } from "../support/aws/clients";
 
-const region = "us-east-1";
-
-const TrustPolicy = z.object({
+const trustPolicy = z.object({
   Statement: z.array(
     z.object({
       Principal: z.object({ AWS: z.string() }),
@@ -38,7 +37,7 @@ export interface NotificationRule {
   readonly prefix: string;
 }
 
-const S3Events = z.object({
+const s3Events = z.object({
   // S3 tests a new notification with a message that has no records.
   Records: z
     .array(
@@ -70,24 +69,25 @@ export class AwsAccount {
   private readonly s3: S3Client;
   private readonly sqs: SQSClient;
 
-  constructor(private readonly endpoint: string) {
-    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-    this.s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-    this.sqs = new SQSClient({ endpoint, region, credentials });
+  public constructor(private readonly endpoint: string) {
+    this.s3 = s3Client(endpoint);
+    this.sqs = sqsClient(endpoint);
   }
 
   /** The role of the given name, or nothing if there is none. */
-  async role(name: string): Promise<Role | undefined> {
+  public async role(name: string): Promise<Role | undefined> {
     // One question is not worth another SDK package; the emulator tells services apart by the credential's scope.
     const answer = await fetch(this.endpoint, {
       method: "POST",
-      headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/iam/aws4_request` },
+      headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/iam/aws4_request` },
       body: new URLSearchParams({ Action: "GetRole", Version: "2010-05-08", RoleName: name }),
     });
-    if (answer.status === 404) return undefined;
+    if (answer.status === 404) {
+      return undefined;
+    }
     const xml = await answer.text();
     const element = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? "";
-    const trust = TrustPolicy.parse(JSON.parse(decodeURIComponent(element("AssumeRolePolicyDocument"))));
+    const trust = trustPolicy.parse(JSON.parse(decodeURIComponent(element("AssumeRolePolicyDocument"))));
     return {
       arn: element("Arn"),
       trusts: trust.Statement.map(({ Principal, Condition }) => ({
@@ -98,7 +98,7 @@ export class AwsAccount {
   }
 
   /** Where a bucket sends its events. */
-  async notificationRules(bucket: string): Promise<NotificationRule[]> {
+  public async notificationRules(bucket: string): Promise<NotificationRule[]> {
     const { QueueConfigurations = [] } = await this.s3.send(
       new GetBucketNotificationConfigurationCommand({ Bucket: bucket }),
     );
@@ -109,7 +109,7 @@ export class AwsAccount {
   }
 
   /** What the queue of the given name calls itself. */
-  async queueArn(name: string): Promise<string | undefined> {
+  public async queueArn(name: string): Promise<string | undefined> {
     const { Attributes } = await this.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: await this.queueUrl(name), AttributeNames: ["QueueArn"] }),
     );
@@ -117,12 +117,12 @@ export class AwsAccount {
   }
 
   /** Writes an object. */
-  async put(bucket: string, key: string, text: string): Promise<void> {
+  public async put(bucket: string, key: string, text: string): Promise<void> {
     await this.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
   }
 
   /** Takes events off a queue: the first that arrive, or none after some seconds. */
-  async receiveEvents(queueName: string, seconds: number): Promise<ObjectEvent[]> {
+  public async receiveEvents(queueName: string, seconds: number): Promise<ObjectEvent[]> {
     const url = await this.queueUrl(queueName);
     const deadline = Date.now() + seconds * 1000;
     for (;;) {
@@ -134,26 +134,30 @@ export class AwsAccount {
           MaxNumberOfMessages: 10,
         }),
       );
-      for (const { ReceiptHandle } of Messages)
+      for (const { ReceiptHandle } of Messages) {
         await this.sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+      }
       const events = Messages.flatMap(({ Body }) => readEvents(Body ?? ""));
-      if (events.length > 0 || left === 0) return events;
+      if (events.length > 0 || left === 0) {
+        return events;
+      }
     }
   }
 
   /** Deletes all objects of a bucket, former versions included. */
-  async empty(bucket: string): Promise<number> {
+  public async empty(bucket: string): Promise<number> {
     const { Versions = [], DeleteMarkers = [] } = await this.s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket }),
     );
     const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-    if (objects.length > 0)
+    if (objects.length > 0) {
       await this.s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects } }));
+    }
     return objects.length;
   }
 
   /** Ends the connections to AWS. */
-  close(): void {
+  public close(): void {
     this.s3.destroy();
     this.sqs.destroy();
   }
@@ -165,7 +169,7 @@ export class AwsAccount {
 
 /** The events in a message of S3. */
 export function readEvents(message: string): ObjectEvent[] {
-  return S3Events.parse(JSON.parse(message)).Records.map(({ eventName, eventTime, s3 }) => ({
+  return s3Events.parse(JSON.parse(message)).Records.map(({ eventName, eventTime, s3 }) => ({
     name: eventName,
     time: eventTime,
     bucket: s3.bucket.name,

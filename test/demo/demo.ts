@@ -1,4 +1,4 @@
-// The demo: one integration, from source to applied to removed.
+/** The demo: one integration, from source to applied to removed. */
 import { Narrator } from "./narrator";
 import { Stage } from "./stage";
 import { apply, plan, synthesize } from "./steps/create";
@@ -29,7 +29,9 @@ export async function demo({ keep, ...style }: DemoOptions): Promise<number> {
     await play(stage, narrator, keep);
     return 0;
   } catch (error) {
-    if (narrator.interrupted) return INTERRUPTED;
+    if (narrator.interrupted) {
+      return INTERRUPTED;
+    }
     narrator.fail(error);
     return 1;
   } finally {
@@ -57,19 +59,20 @@ async function play(stage: Stage, narrator: Narrator, keep: boolean): Promise<vo
 async function open(narrator: Narrator): Promise<Stage> {
   const stage = await Stage.open(narrator);
   // Before the bench's own listener, which ends the process once everything is stopped.
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.prependOnceListener(signal, () => {
       narrator.interrupt();
       void stage.close();
     });
+  }
   const { bench } = stage;
   narrator.say(`AWS         ${bench.aws.endpoint}, by moto`);
   narrator.say(`Polytomic   ${bench.api.url}, by cdktf-polytomic/testing`);
-  narrator.say(`Provider    ${providers[bench.polytomicProvider]}`);
+  narrator.say(`Provider    ${PROVIDERS[bench.polytomicProvider]}`);
   return stage;
 }
 
-const providers = {
+const PROVIDERS = {
   real: "Polytomic's own, as terraform found it",
   "stand-in": "a stand-in of this repository, as terraform can install none",
 };

@@ -86,7 +86,9 @@ describe("colors", () => {
   const noColor = process.env["NO_COLOR"];
   beforeEach(() => delete process.env["NO_COLOR"]);
   afterAll(() => {
-    if (noColor !== undefined) process.env["NO_COLOR"] = noColor;
+    if (noColor !== undefined) {
+      process.env["NO_COLOR"] = noColor;
+    }
   });
 
   test("are for terminals only", () => {

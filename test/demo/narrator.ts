@@ -1,10 +1,10 @@
-// What the demo says: numbered steps, what each of them found, and how long it took.
+/** What the demo says: numbered steps, what each of them found, and how long it took. */
 import { type NarratorStream, StatusLine } from "./status-line";
 import { duration, paint, type Style } from "./text";
 
 /** Something the demo claims to be true and found not to be. */
 export class BrokenClaim extends Error {
-  override readonly name = "BrokenClaim";
+  public override readonly name = "BrokenClaim";
 }
 
 /** How to speak. */
@@ -24,7 +24,7 @@ export class Narrator {
   private count = 0;
   private stopped = false;
 
-  constructor(
+  public constructor(
     private readonly out: NarratorStream,
     { color = out.isTTY === true && !process.env["NO_COLOR"], now = Date.now }: NarratorOptions = {},
   ) {
@@ -35,7 +35,7 @@ export class Narrator {
   }
 
   /** Does one step: its title, what `work` says meanwhile, and its time. What `work` throws goes on. */
-  async step<T>(title: string, work: () => Promise<T>): Promise<T> {
+  public async step<T>(title: string, work: () => Promise<T>): Promise<T> {
     this.count++;
     const started = this.now();
     const time = () => duration(this.now() - started);
@@ -55,56 +55,60 @@ export class Narrator {
   }
 
   /** Says what is being waited for, on the line with the seconds. */
-  waitFor(what: string): void {
+  public waitFor(what: string): void {
     this.status.show(what);
   }
 
   /** Says something. */
-  say(text = ""): void {
+  public say(text = ""): void {
     this.print(indent(text));
   }
 
   /** Says something that explains rather than reports. */
-  explain(text: string): void {
+  public explain(text: string): void {
     this.print(indent(this.style.dim(text)));
   }
 
   /** Says in the words of somebody else: indented further. */
-  quote(text: string): void {
+  public quote(text: string): void {
     this.print(indent(indent(text)));
   }
 
   /** Says that something is so, or is not. */
-  mark(holds: boolean, text: string): void {
+  public mark(holds: boolean, text: string): void {
     this.print(indent(`${holds ? this.style.green("✓") : this.style.red("✗")} ${text}`));
   }
 
   /** Claims that something is so. Throws a {@link BrokenClaim} if it is not. */
-  claim(holds: boolean, text: string): void {
+  public claim(holds: boolean, text: string): void {
     this.mark(holds, text);
-    if (!holds) throw new BrokenClaim(`this should be so and is not: ${text}`);
+    if (!holds) {
+      throw new BrokenClaim(`this should be so and is not: ${text}`);
+    }
   }
 
   /** Whether somebody asked for the end, so that no failure counts. */
-  get interrupted(): boolean {
+  public get interrupted(): boolean {
     return this.stopped;
   }
 
   /** Says that somebody asked for the end. */
-  interrupt(): void {
+  public interrupt(): void {
     this.stopped = true;
     this.print("\n   Stopping, and removing what was made");
   }
 
   /** Says why there are no further steps, and what to try. */
-  fail(error: unknown): void {
+  public fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.print(`\n${this.style.red(indent(message))}`);
-    if (!message.includes("\nTry: ")) this.print(indent(`Try: ${remedyOf(error)}`));
+    if (!message.includes("\nTry: ")) {
+      this.print(indent(`Try: ${remedyOf(error)}`));
+    }
   }
 
   /** The last words: how many steps, and how long all of it took. */
-  summarize(): void {
+  public summarize(): void {
     const time = duration(this.now() - this.begin);
     this.print(`\n${this.style.green("✓")} ${this.count} steps in ${time}`);
   }

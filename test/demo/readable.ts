@@ -1,9 +1,9 @@
-// Plans and policies as a person wants to read them.
+/** Plans and policies as a person wants to read them. */
 import { z } from "zod";
 import type { Change, Plan } from "../support/plan";
 import { table } from "./text";
 
-const Synthesized = z.object({
+const synthesizedStack = z.object({
   resource: z.record(
     z.string(),
     z.record(z.string(), z.object({ "//": z.object({ metadata: z.object({ path: z.string() }) }) })),
@@ -15,8 +15,8 @@ export class ConstructPaths {
   private readonly paths: ReadonlyMap<string, string>;
 
   /** Takes them from a synthesized stack. */
-  constructor(synthesized: string) {
-    const { resource } = Synthesized.parse(JSON.parse(synthesized));
+  public constructor(synthesized: string) {
+    const { resource } = synthesizedStack.parse(JSON.parse(synthesized));
     this.paths = new Map(
       Object.entries(resource).flatMap(([type, resources]) =>
         Object.entries(resources).map(([name, { "//": comment }]) => [
@@ -29,23 +29,23 @@ export class ConstructPaths {
   }
 
   /** How many resources there are. */
-  get count(): number {
+  public get count(): number {
     return this.paths.size;
   }
 
   /** The path of the resource at an address. */
-  of(address: string): string {
+  public of(address: string): string {
     return this.paths.get(address) ?? address;
   }
 }
 
-const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", read: "<=" };
+const SIGNS: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", read: "<=" };
 
 /** One line a change: what happens to which construct. */
 export function describeChanges(changes: readonly Change[], paths: ConstructPaths): string {
   return table(
     changes.map(({ actions, address, type }) => [
-      actions.map((action) => signs[action] ?? action).join("/"),
+      actions.map((action) => SIGNS[action] ?? action).join("/"),
       paths.of(address),
       type,
     ]),
@@ -59,8 +59,10 @@ export function describeUpdate({ before, after }: Change): string {
 
 function differences(before: unknown, after: unknown, path: readonly string[]): string[] {
   if (isObject(before) && isObject(after))
-    // What is known after apply only is no member of `after`.
+  // What is known after apply only is no member of `after`.
+  {
     return Object.keys(after).flatMap((name) => differences(before[name], after[name], [...path, name]));
+  }
   const [old, now] = [JSON.stringify(before), JSON.stringify(after)];
   return old === now ? [] : [`${path.join(".")}: ${old} -> ${now}`];
 }
@@ -76,7 +78,7 @@ export function summaryOf({ text }: Plan): string {
 
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
-const Policy = z.object({
+const permissionPolicy = z.object({
   Statement: z.array(
     z.object({
       Effect: z.string(),
@@ -89,7 +91,8 @@ const Policy = z.object({
 
 /** A permission policy, a statement after the other. */
 export function describePolicy(json: string): string {
-  return Policy.parse(JSON.parse(json))
+  return permissionPolicy
+    .parse(JSON.parse(json))
     .Statement.map(({ Effect, Action, Resource, Condition }) =>
       [
         `${Effect} ${Action.join(", ")}`,

@@ -15,24 +15,27 @@ process.exitCode = await main();
 
 async function main() {
   const options = readOptions();
-  if (options === undefined) return 2;
+  if (options === undefined) {
+    return 2;
+  }
   if (options.help) {
     console.log(usage);
     return 0;
   }
+  const style = options["no-color"] ? { color: false } : {};
   try {
-    await setup();
+    await setup(style);
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
+    if (!(error instanceof SetupError)) {
+      throw error;
+    }
     console.error(error.message);
     return 1;
   }
-  // Its notice on Node 20 would fall in the middle of a step.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const { register } = await import("tsx/cjs/api");
   register();
   const { demo } = createRequire(import.meta.url)("./demo.ts");
-  return demo({ keep: options.keep, ...(options["no-color"] && { color: false }) });
+  return demo({ keep: options.keep, ...style });
 }
 
 function readOptions() {

@@ -1,4 +1,4 @@
-// Where the demo plays: the emulated services on this machine, and the project.
+/** Where the demo plays: the emulated services on this machine, and the project. */
 import { Bench } from "../support/bench";
 import { ApplyProgress } from "./apply-progress";
 import { AwsAccount } from "./aws-account";
@@ -10,7 +10,7 @@ type Listener = (line: string) => void;
 
 export class Stage {
   /** Starts everything. */
-  static async open(narrator: Narrator): Promise<Stage> {
+  public static async open(narrator: Narrator): Promise<Stage> {
     const listeners = new Set<Listener>();
     const log: Listener = (line) => listeners.forEach((listener) => listener(line));
     const bench = await Bench.start({ log });
@@ -24,12 +24,12 @@ export class Stage {
     }
   }
 
-  readonly aws: AwsAccount;
+  public readonly aws: AwsAccount;
 
   private constructor(
-    readonly narrator: Narrator,
-    readonly bench: Bench,
-    readonly quickstart: Quickstart,
+    public readonly narrator: Narrator,
+    public readonly bench: Bench,
+    public readonly quickstart: Quickstart,
     private readonly listeners: Set<Listener>,
     private readonly interruption: AbortController,
   ) {
@@ -37,7 +37,7 @@ export class Stage {
   }
 
   /** Lets terraform apply or destroy, and tells resource by resource what is done. */
-  async showing<T>(paths: ConstructPaths, work: () => Promise<T>): Promise<T> {
+  public async showing<T>(paths: ConstructPaths, work: () => Promise<T>): Promise<T> {
     const progress = new ApplyProgress({
       done: (address, took) => this.narrator.mark(true, `${paths.of(address)}  ${took}`),
       waiting: (addresses) => this.narrator.waitFor(addresses.map((one) => paths.of(one)).join(", ")),
@@ -52,7 +52,7 @@ export class Stage {
   }
 
   /** Ends what runs, stops the emulated services and removes the project; may be called again. */
-  close(): Promise<void> {
+  public close(): Promise<void> {
     this.interruption.abort();
     this.aws.close();
     return this.bench.stop();

@@ -1,4 +1,4 @@
-// The last line on a terminal, which shows what is being waited for and counts the seconds. Elsewhere it is silent.
+/** The last line on a terminal, which shows what is being waited for and counts the seconds. Elsewhere it is silent. */
 import type { Style } from "./text";
 
 /** A stream that may be a terminal. */
@@ -15,36 +15,44 @@ export class StatusLine {
   private what = "";
   private time: () => string = () => "";
 
-  constructor(
+  public constructor(
     private readonly out: NarratorStream,
     private readonly style: Style,
   ) {}
 
   /** Shows the line, with what `time` says each second. */
-  start(what: string, time: () => string): void {
-    if (this.out.isTTY !== true) return;
+  public start(what: string, time: () => string): void {
+    if (this.out.isTTY !== true) {
+      return;
+    }
     this.what = what;
     this.time = time;
     this.clock = setInterval(() => this.draw(), 1000).unref();
   }
 
   /** Changes what is being waited for. */
-  show(what: string): void {
+  public show(what: string): void {
     this.what = what;
-    if (this.clock !== undefined) this.draw();
+    if (this.clock !== undefined) {
+      this.draw();
+    }
   }
 
   /** Takes the line away while something else is written. */
-  interrupt(write: () => void): void {
-    if (this.clock === undefined) return write();
+  public interrupt(write: () => void): void {
+    if (this.clock === undefined) {
+      return write();
+    }
     this.out.write(CLEAR);
     write();
     this.draw();
   }
 
   /** Takes the line away. */
-  end(): void {
-    if (this.clock === undefined) return;
+  public end(): void {
+    if (this.clock === undefined) {
+      return;
+    }
     clearInterval(this.clock);
     this.clock = undefined;
     this.out.write(CLEAR);

@@ -1,5 +1,4 @@
-// How the demo writes colors, times and columns.
-
+/** How the demo writes colors, times and columns. */
 /** Text with or without an ANSI style. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -18,7 +17,9 @@ export function paint(color: boolean): Style {
 /** Milliseconds for a reader: `0.4 s`, `12 s`, `2 min 5 s`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) {
+    return `${seconds.toFixed(1)} s`;
+  }
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
@@ -26,7 +27,9 @@ export function duration(milliseconds: number): string {
 /** Rows as lines, their columns flush. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  for (const row of rows) {
+    row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  }
   return rows
     .map((row) =>
       row

@@ -1,8 +1,8 @@
-// Whether AWS and Polytomic mean the same role, external ID, queue and bucket.
+/** Whether AWS and Polytomic mean the same role, external ID, queue and bucket. */
 import { z } from "zod";
 import type { AwsAccount, NotificationRule, Role } from "./aws-account";
 
-const Connection = z.object({
+const connectionAnswer = z.object({
   data: z.object({
     name: z.string(),
     configuration: z.object({
@@ -55,7 +55,7 @@ export async function readWiring(
   const answer = await fetch(`${polytomic.url}/api/connections/${connectionId}`, {
     headers: { authorization: `Bearer ${polytomic.apiKey}` },
   });
-  const { configuration } = Connection.parse(await answer.json()).data;
+  const { configuration } = connectionAnswer.parse(await answer.json()).data;
   const [, bucket = "", folder = ""] =
     /^(?:s3:\/\/)?([^/]+)\/?(.*)$/.exec(configuration.s3_bucket_name) ?? [];
   const connection = {
@@ -72,6 +72,8 @@ export async function readWiring(
     notification: await aws.notificationRules(bucket),
   };
 }
+
+const NOTHING = "nothing";
 
 /** Holds what Polytomic was told against what there is in AWS. */
 export function compareWiring({ connection, role, queueArn, notification }: Wiring): Comparison[] {
@@ -94,10 +96,8 @@ export function compareWiring({ connection, role, queueArn, notification }: Wiri
 }
 
 function compare(claim: string, left: readonly string[], right: readonly (string | undefined)[]): Comparison {
-  const [one, other] = [left, right].map((side) => side.map((value) => value ?? nothing).join(", "));
-  const sides = [one || nothing, other || nothing] as const;
+  const [one, other] = [left, right].map((side) => side.map((value) => value ?? NOTHING).join(", "));
+  const sides = [one || NOTHING, other || NOTHING] as const;
   const same = sides[0] === sides[1];
   return { claim, values: same ? [sides[0]] : sides, same };
 }
-
-const nothing = "nothing";

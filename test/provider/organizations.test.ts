@@ -6,8 +6,12 @@ const USER = { id: "90000000-0000-4000-8000-000000000001", email: "dev@example.c
 let api: Api;
 
 function answer({ method, url, body }: ApiRequest): { data: unknown } {
-  if (url === USERS) return { data: [USER] };
-  if (method === "DELETE") return { data: {} };
+  if (url === USERS) {
+    return { data: [USER] };
+  }
+  if (method === "DELETE") {
+    return { data: {} };
+  }
   return { data: { id: ORGANIZATION, name: "Acme", issuer: "workos", ...body } };
 }
 

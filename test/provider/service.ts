@@ -1,3 +1,4 @@
+/** The stand-in without terraform: its procedures called directly, and an API that each test scripts. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { complete, dataSourceAttributes, resourceAttributes } from "../support/provider/schema";
@@ -73,16 +74,16 @@ export class ServiceClient {
   private readonly client: Client = {};
   private readonly service = new ProviderService({});
 
-  constructor(provider: ObjectValue) {
+  public constructor(provider: ObjectValue) {
     this.service.configure({ config: dynamic(provider) }, this.client);
   }
 
-  validate(typeName: string, config: ObjectValue): readonly string[] {
+  public validate(typeName: string, config: ObjectValue): readonly string[] {
     const complete = dynamic(resource(typeName, config));
     return errorsOf(this.service.validateResource({ typeName, config: complete }, this.client));
   }
 
-  plan(typeName: string, config: ObjectValue, prior: Value, proposed: ObjectValue): ObjectValue {
+  public plan(typeName: string, config: ObjectValue, prior: Value, proposed: ObjectValue): ObjectValue {
     const response = this.service.planResource(
       {
         typeName,
@@ -96,7 +97,7 @@ export class ServiceClient {
     return isObject(planned) ? planned : {};
   }
 
-  async apply(typeName: string, config: ObjectValue, prior: Value, planned: Value): Promise<Outcome> {
+  public async apply(typeName: string, config: ObjectValue, prior: Value, planned: Value): Promise<Outcome> {
     const response = await this.service.applyResource(
       {
         typeName,
@@ -109,18 +110,18 @@ export class ServiceClient {
     return { value: decode(response["newState"]), errors: errorsOf(response) };
   }
 
-  async read(typeName: string, state: Value): Promise<Outcome> {
+  public async read(typeName: string, state: Value): Promise<Outcome> {
     const response = await this.service.readResource({ typeName, currentState: dynamic(state) }, this.client);
     return { value: decode(response["newState"]), errors: errorsOf(response) };
   }
 
-  async import(typeName: string, id: string): Promise<Outcome> {
+  public async import(typeName: string, id: string): Promise<Outcome> {
     const response = await this.service.importResource({ typeName, id }, this.client);
     const [imported] = response["importedResources"] as readonly { readonly state: DynamicValue }[];
     return { value: imported ? decode(imported.state) : null, errors: errorsOf(response) };
   }
 
-  async readData(typeName: string, config: ObjectValue): Promise<Outcome> {
+  public async readData(typeName: string, config: ObjectValue): Promise<Outcome> {
     const full = dynamic(complete(dataSourceAttributes(typeName), config));
     const response = await this.service.readDataSource({ typeName, config: full }, this.client);
     return { value: decode(response["state"]), errors: errorsOf(response) };

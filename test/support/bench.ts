@@ -1,4 +1,4 @@
-// The test bench: an AWS account, a Polytomic organization and the providers for both, all on this machine.
+/** The test bench: an AWS account, a Polytomic organization and the providers for both, all on this machine. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,8 +13,8 @@ import { type CommandResult, terraform } from "./terraform";
 import { type CliConfiguration, cliConfiguration } from "./terraform-config";
 import { type TerraformOptions, Workspace } from "./workspace";
 
-const benchFolder = join(__dirname, "..", "..", ".bench");
-const workspacesFolder = join(benchFolder, "workspaces");
+const BENCH_FOLDER = join(__dirname, "..", "..", ".bench");
+const WORKSPACES_FOLDER = join(BENCH_FOLDER, "workspaces");
 
 /** How long terraform gets to end its providers when the bench stops. */
 const GRACE = 10_000;
@@ -25,13 +25,19 @@ export interface BenchOptions {
   readonly log?: (line: string) => void;
 }
 
+/** What a workspace has beside the bench. */
+export interface WorkspaceOptions {
+  /** Variables of its commands, such as `TF_VAR_password`. @default none */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** An emulated AWS account and Polytomic organization, and an environment in which unmodified programs use them. */
 export class Bench {
   /** Starts everything, on free ports of 127.0.0.1. */
-  static async start(options: BenchOptions = {}): Promise<Bench> {
+  public static async start(options: BenchOptions = {}): Promise<Bench> {
     const services = new Services();
     try {
-      const configuration = cliConfiguration(benchFolder);
+      const configuration = cliConfiguration(BENCH_FOLDER);
       const [aws, api, polytomicProvider] = await Promise.all([
         services.add(MotoServer.start()),
         services.add(PolytomicApi.start()),
@@ -48,7 +54,7 @@ export class Bench {
         polytomicApiKey: api.apiKey,
         cliConfigFile: configuration.file,
         pluginCache: pluginCache(configuration),
-        cdktfHome: join(benchFolder, "cdktf"),
+        cdktfHome: join(BENCH_FOLDER, "cdktf"),
         reattach: standIn?.reattach,
       });
       return new Bench(api, aws, polytomicProvider, env, initLock(configuration), services, options);
@@ -64,12 +70,11 @@ export class Bench {
   private stopping: Promise<void> | undefined;
 
   private constructor(
-    readonly api: PolytomicApi,
-    readonly aws: MotoServer,
+    public readonly api: PolytomicApi,
+    public readonly aws: MotoServer,
     /** Which provider terraform uses for Polytomic. */
-    readonly polytomicProvider: PolytomicProviderKind,
-    /** The whole environment of a terraform or cdktf child process. */
-    readonly env: Readonly<Record<string, string>>,
+    public readonly polytomicProvider: PolytomicProviderKind,
+    private readonly env: Readonly<Record<string, string>>,
     private readonly initLock: string,
     private readonly services: Services,
     private readonly options: BenchOptions,
@@ -80,15 +85,17 @@ export class Bench {
   }
 
   /** A new, empty folder for a Terraform configuration; the name is also that of a synthesized stack. */
-  async workspace(name: string): Promise<Workspace> {
-    return new Workspace(await mkdtemp(join(this.folder, `${name}-`)), name, {
-      terraform: (dir, args, options) => this.terraform(dir, args, options),
+  public async workspace(name: string, options: WorkspaceOptions = {}): Promise<Workspace> {
+    const dir = await mkdtemp(join(this.folder, `${name}-`));
+    const env = { ...this.env, ...options.env };
+    return new Workspace(dir, name, env, {
+      terraform: (workspace, args, terraformOptions) => this.terraform(workspace, args, terraformOptions),
       initLock: this.initLock,
     });
   }
 
   /** Interrupts what runs, stops everything and removes the workspaces; may be called again. */
-  stop(): Promise<void> {
+  public stop(): Promise<void> {
     this.stopping ??= this.shutDown();
     return this.stopping;
   }
@@ -114,7 +121,7 @@ export class Bench {
   };
 
   private async terraform(
-    cwd: string,
+    { dir, env }: Workspace,
     args: readonly string[],
     options: TerraformOptions,
   ): Promise<CommandResult> {
@@ -122,8 +129,8 @@ export class Bench {
     const { log } = this.options;
     const signal = this.interruption.signal;
     const command = terraform(args, {
-      cwd,
-      env: this.env,
+      cwd: dir,
+      env,
       accept,
       signal,
       ...(log && !quiet ? { log } : {}),
@@ -145,14 +152,17 @@ interface Service {
 class Services {
   private readonly starting: Promise<Service>[] = [];
 
-  add<T extends Service>(service: Promise<T>): Promise<T> {
+  public add<T extends Service>(service: Promise<T>): Promise<T> {
     this.starting.push(service);
     return service;
   }
 
-  async stop(): Promise<void> {
-    for (const service of (await Promise.allSettled(this.starting)).reverse())
-      if (service.status === "fulfilled") await service.value.stop();
+  public async stop(): Promise<void> {
+    for (const service of (await Promise.allSettled(this.starting)).reverse()) {
+      if (service.status === "fulfilled") {
+        await service.value.stop();
+      }
+    }
   }
 }
 
@@ -178,9 +188,11 @@ function initLock({ folder }: CliConfiguration): string {
 
 /** A folder for this bench; folders of processes that were killed are removed. */
 function ownFolder(): string {
-  mkdirSync(workspacesFolder, { recursive: true });
-  for (const name of readdirSync(workspacesFolder))
-    if (!isRunning(Number.parseInt(name, 10)))
-      rmSync(join(workspacesFolder, name), { recursive: true, force: true });
-  return mkdtempSync(join(workspacesFolder, `${process.pid}-`));
+  mkdirSync(WORKSPACES_FOLDER, { recursive: true });
+  for (const name of readdirSync(WORKSPACES_FOLDER)) {
+    if (!isRunning(Number.parseInt(name, 10))) {
+      rmSync(join(WORKSPACES_FOLDER, name), { recursive: true, force: true });
+    }
+  }
+  return mkdtempSync(join(WORKSPACES_FOLDER, `${process.pid}-`));
 }

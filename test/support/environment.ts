@@ -1,4 +1,5 @@
-// The environment of a terraform or cdktf command on the bench.
+/** The environment of a terraform or cdktf command on the bench. */
+import { devNull } from "node:os";
 
 /** What the bench offers to a command. */
 export interface Offer {
@@ -16,7 +17,7 @@ export interface Offer {
 }
 
 /** Settings a person has for the real AWS, Polytomic and Terraform, which must not reach the bench. */
-const foreign = /^(AWS|POLYTOMIC|TF|CDKTF|SYNTH)_/;
+const FOREIGN = /^(AWS|POLYTOMIC|TF|CDKTF|SYNTH)_/;
 
 /**
  * The caller's environment with AWS and Polytomic replaced by what the bench offers. Unmodified programs work
@@ -41,11 +42,8 @@ export function installEnvironment(
   caller: NodeJS.ProcessEnv,
   { cliConfigFile, pluginCache }: Pick<Offer, "cliConfigFile" | "pluginCache">,
 ): Record<string, string> {
-  const kept = Object.entries(caller).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
-  );
   return {
-    ...Object.fromEntries(kept),
+    ...callersEnvironment(caller),
     TF_CLI_CONFIG_FILE: cliConfigFile,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
@@ -57,15 +55,22 @@ export function installEnvironment(
   };
 }
 
+/** The caller's environment without settings for the real services. */
+export function callersEnvironment(caller: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(caller).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !FOREIGN.test(entry[0]),
+  );
+  return Object.fromEntries(kept);
+}
+
 function awsVariables(endpoint: string): Record<string, string> {
-  const nothing = process.platform === "win32" ? "NUL" : "/dev/null";
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
     AWS_REGION: "us-east-1",
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_CONFIG_FILE: nothing,
-    AWS_SHARED_CREDENTIALS_FILE: nothing,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
   };
 }

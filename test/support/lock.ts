@@ -1,4 +1,4 @@
-// Mutual exclusion between processes, by a file that names its owner. A dead owner's lock counts as open.
+/** Mutual exclusion between processes, by a file that names its owner. A dead owner's lock counts as open. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,7 +11,9 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   const claim = `${file}.${process.pid}.${++claims}`;
   writeFileSync(claim, String(process.pid));
   try {
-    while (!acquire(claim, file)) await sleep(50);
+    while (!acquire(claim, file)) {
+      await sleep(50);
+    }
   } finally {
     rmSync(claim);
   }
@@ -38,9 +40,13 @@ function acquire(claim: string, file: string): boolean {
     linkSync(claim, file);
     return true;
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (codeOf(error) !== "EEXIST") {
+      throw error;
+    }
     const owner = ownerOf(file);
-    if (owner !== undefined && !isRunning(owner)) rmSync(file, { force: true });
+    if (owner !== undefined && !isRunning(owner)) {
+      rmSync(file, { force: true });
+    }
     return false;
   }
 }

@@ -1,36 +1,36 @@
-// What `terraform show -json` says, as far as tests ask.
+/** What `terraform show -json` says, as far as tests ask. */
 import { z } from "zod";
 
-const Values = z.record(z.string(), z.unknown());
+const values = z.record(z.string(), z.unknown());
 
-const PlannedChange = z.object({
+const plannedChange = z.object({
   address: z.string(),
   type: z.string(),
   change: z.object({
     actions: z.array(z.enum(["no-op", "create", "read", "update", "delete", "forget"])),
-    before: Values.nullable(),
-    after: Values.nullable(),
-    after_unknown: z.union([Values, z.boolean()]),
+    before: values.nullable(),
+    after: values.nullable(),
+    after_unknown: z.union([values, z.boolean()]),
   }),
 });
 
-const PlanDocument = z.object({ resource_changes: z.array(PlannedChange).default([]) });
+const planDocument = z.object({ resource_changes: z.array(plannedChange).default([]) });
 
-const StateResource = z.object({ address: z.string(), type: z.string(), values: Values.default({}) });
-type StateResource = z.infer<typeof StateResource>;
+const stateResource = z.object({ address: z.string(), type: z.string(), values: values.default({}) });
+type StateResource = z.infer<typeof stateResource>;
 
-const StateModule = z.object({
-  resources: z.array(StateResource).default([]),
+const stateModule = z.object({
+  resources: z.array(stateResource).default([]),
   get child_modules() {
-    return z.array(StateModule).default([]);
+    return z.array(stateModule).default([]);
   },
 });
 
-const StateDocument = z.object({
+const stateDocument = z.object({
   values: z
     .object({
       outputs: z.record(z.string(), z.object({ value: z.unknown() })).default({}),
-      root_module: StateModule.optional(),
+      root_module: stateModule.optional(),
     })
     .default({ outputs: {} }),
 });
@@ -70,7 +70,8 @@ export interface State {
 
 /** The changes in the output of `terraform show -json` for a saved plan. */
 export function readChanges(json: string): Change[] {
-  return PlanDocument.parse(JSON.parse(json))
+  return planDocument
+    .parse(JSON.parse(json))
     .resource_changes.filter(({ change }) => !change.actions.includes("no-op"))
     .map(({ address, type, change }) => ({
       address,
@@ -84,14 +85,14 @@ export function readChanges(json: string): Change[] {
 
 /** The output of `terraform show -json` for the current state. */
 export function readState(json: string): State {
-  const { outputs, root_module } = StateDocument.parse(JSON.parse(json)).values;
+  const { outputs, root_module } = stateDocument.parse(JSON.parse(json)).values;
   return {
     resources: root_module === undefined ? [] : resourcesOf(root_module),
     outputs: Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])),
   };
 }
 
-function resourcesOf(module: z.infer<typeof StateModule>): StateResource[] {
+function resourcesOf(module: z.infer<typeof stateModule>): StateResource[] {
   return [...module.resources, ...module.child_modules.flatMap(resourcesOf)];
 }
 

@@ -1,5 +1,5 @@
-// Which Polytomic provider the bench uses: the real one wherever terraform can install it.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+/** Which Polytomic provider the bench uses: the real one wherever terraform can install it. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
@@ -19,8 +19,8 @@ export interface Probe {
   readonly env: Readonly<Record<string, string>>;
 }
 
-const Answer = z.strictObject({ installable: z.boolean(), reason: z.string(), askedAt: z.number() });
-type Answer = z.infer<typeof Answer>;
+const answerSchema = z.strictObject({ installable: z.boolean(), reason: z.string(), askedAt: z.number() });
+type Answer = z.infer<typeof answerSchema>;
 
 const PROBE_LIMIT = 30_000;
 /** A machine without a registry may have one later. */
@@ -40,7 +40,9 @@ export async function choosePolytomicProvider(
       return "stand-in";
     case "real": {
       const answer = await askOnce(probe, ask, true);
-      if (answer.installable) return "real";
+      if (answer.installable) {
+        return "real";
+      }
       throw new Error(`POLYTOMIC_PROVIDER=real, but terraform cannot install it:\n${answer.reason}`);
     }
     case undefined:
@@ -55,16 +57,25 @@ function askOnce(probe: Probe, ask: (probe: Probe) => Promise<Answer>, doubt: bo
   const file = join(probe.folder, "polytomic-provider.json");
   return withLock(probe.lock, async () => {
     const remembered = recall(file);
-    if (remembered?.installable) return remembered;
-    if (remembered && !doubt && Date.now() - remembered.askedAt < REFUSAL_VALID_FOR) return remembered;
+    if (remembered?.installable) {
+      return remembered;
+    }
+    if (remembered && !doubt && Date.now() - remembered.askedAt < REFUSAL_VALID_FOR) {
+      return remembered;
+    }
     const answer = await ask(probe);
     writeFileSync(file, JSON.stringify(answer));
     return answer;
   });
 }
 
+/** What stands in the file, unless it is another version's or was cut short: then terraform is asked again. */
 function recall(file: string): Answer | undefined {
-  return existsSync(file) ? Answer.parse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+  try {
+    return answerSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
 }
 
 async function askTerraform({ env }: Probe): Promise<Answer> {
@@ -82,7 +93,9 @@ async function askTerraform({ env }: Probe): Promise<Answer> {
     });
     return { installable: true, reason: "", askedAt: Date.now() };
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
+    if (!(error instanceof CommandError)) {
+      throw error;
+    }
     return { installable: false, reason: error.message, askedAt: Date.now() };
   } finally {
     rmSync(workspace, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Terraform providers that are on this machine already, in the layout `terraform providers mirror` writes.
+/** Terraform providers that are on this machine already, in the layout `terraform providers mirror` writes. */
 import { type Dirent, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -68,17 +68,17 @@ function providersIn(registry: string): string[] {
 
 function hasVersionForPlatform(provider: string): boolean {
   return entriesIn(provider).some(
-    ({ name }) => name.endsWith(`_${platform}.zip`) || foldersIn(join(provider, name)).includes(platform),
+    ({ name }) => name.endsWith(`_${PLATFORM}.zip`) || foldersIn(join(provider, name)).includes(PLATFORM),
   );
 }
 
-const operatingSystems: Partial<Record<NodeJS.Platform, string>> = { win32: "windows" };
-const architectures: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", ia32: "386" };
+const OPERATING_SYSTEMS: Partial<Record<NodeJS.Platform, string>> = { win32: "windows" };
+const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: "amd64", ia32: "386" };
 
 /** Terraform's name for this machine, such as `linux_amd64`. */
-export const platform = [
-  operatingSystems[process.platform] ?? process.platform,
-  architectures[process.arch] ?? process.arch,
+export const PLATFORM = [
+  OPERATING_SYSTEMS[process.platform] ?? process.platform,
+  ARCHITECTURES[process.arch] ?? process.arch,
 ].join("_");
 
 function foldersIn(path: string): string[] {

@@ -21,54 +21,66 @@ export class SetupError extends Error {
  * Makes the project ready for what is needed: `node` for the unit tests, `python` for the AWS emulator, `terraform`
  * for applying.
  *
- * @param {{ need?: readonly ("node" | "python" | "terraform")[], root?: string, out?: NodeJS.WriteStream }} [options]
+ * @param {{ need?: readonly ("node" | "python" | "terraform")[], root?: string, out?: NodeJS.WriteStream, color?: boolean }} [options]
+ *   `color` is on for terminals unless `NO_COLOR` is set
  * @returns {Promise<void>} rejects with a {@link SetupError}
  */
 export async function setup({
   need = ["node", "python", "terraform"],
   root = projectRoot,
   out = process.stderr,
+  color = out.isTTY === true && !process.env.NO_COLOR,
 } = {}) {
   const missing = need.map((name) => prerequisites[name]()).filter((problem) => problem !== undefined);
-  if (missing.length > 0)
+  if (missing.length > 0) {
     throw new SetupError(["Before this can run:", ...missing.map((problem) => `  - ${problem}`)].join("\n"));
+  }
 
-  const step = reporter(out);
-  if (packagesAreStale(root)) await step("npm ci", () => npm(root, ["ci"]));
-  if (buildIsStale(root)) await step("npm run build", () => build(root));
-  if (need.includes("python") && venvIsMissing(root)) await step("installing moto", () => makeVenv(root));
+  const step = reporter(out, color);
+  if (packagesAreStale(root)) {
+    await step("npm ci", () => npm(root, ["ci"]));
+  }
+  if (buildIsStale(root)) {
+    await step("npm run build", () => build(root));
+  }
+  if (need.includes("python") && venvIsMissing(root)) {
+    await step("installing moto", () => makeVenv(root));
+  }
 }
 
 const prerequisites = {
   node() {
     const found = process.versions.node;
-    if (!isAtLeast(found, [20, 9]))
+    if (!isAtLeast(found, [20, 9])) {
       return `Node.js 20.9 or newer, this is ${found}: ${advice({
         darwin: "brew install node@22",
         win32: "winget install OpenJS.NodeJS.LTS",
         linux: "https://nodejs.org/en/download",
       })}`;
+    }
     return undefined;
   },
   python() {
     const found = findPython();
-    if ("problem" in found)
+    if ("problem" in found) {
       return `Python ${MINIMUM_PYTHON.join(".")} or newer with venv (${found.problem}): ${advice({
         darwin: "brew install python",
         win32: "winget install Python.Python.3.12",
         linux: "sudo apt install python3-venv, or sudo dnf install python3",
       })}`;
+    }
     return undefined;
   },
   terraform() {
     const program = process.env.TERRAFORM_BINARY_NAME || "terraform";
     const found = versionOfTerraform(program);
-    if (found === undefined || !isAtLeast(found, [1, 5]))
+    if (found === undefined || !isAtLeast(found, [1, 5])) {
       return `Terraform 1.5 or newer (${program} is ${found ?? "not installed"}): ${advice({
         darwin: "brew install hashicorp/tap/terraform",
         win32: "winget install Hashicorp.Terraform",
         linux: "https://developer.hashicorp.com/terraform/install",
       })}`;
+    }
     return undefined;
   },
 };
@@ -132,17 +144,24 @@ function npm(root, args) {
       shell: process.platform === "win32",
     });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (text) => (output += text));
+    }
     child.once("error", reject);
     child.once("close", (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`npm ${args.join(" ")} ended with exit code ${code}:\n${output.trim()}`));
+      if (code === 0) {
+        resolve();
+      } else {
+        reject(new Error(`npm ${args.join(" ")} ended with exit code ${code}:\n${output.trim()}`));
+      }
     });
   });
 }
 
 function filesBelow(folder) {
-  if (!existsSync(folder)) return [];
+  if (!existsSync(folder)) {
+    return [];
+  }
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
@@ -157,20 +176,23 @@ function modified(file) {
 }
 
 /** Runs named steps and prints a line for each, such as `npm ci ... 31 s`; on a terminal the time runs. */
-function reporter(out) {
+function reporter(out, color) {
+  const style = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   return async (name, work) => {
     const started = Date.now();
     const elapsed = () => `${Math.round((Date.now() - started) / 1000)} s`;
     const draw = (mark) => out.write(`\r${mark} ${name} ... ${elapsed()}`);
     const end = (mark) =>
       out.isTTY ? out.write(`\r${mark} ${name} ... ${elapsed()}\n`) : out.write(` ${elapsed()}\n`);
-    if (!out.isTTY) out.write(`${name} ...`);
-    const clock = out.isTTY ? setInterval(draw, 1000, "\u001b[2m…\u001b[0m") : undefined;
+    if (!out.isTTY) {
+      out.write(`${name} ...`);
+    }
+    const clock = out.isTTY ? setInterval(draw, 1000, style(2, "…")) : undefined;
     try {
       await work();
-      end("\u001b[32m✓\u001b[0m");
+      end(style(32, "✓"));
     } catch (error) {
-      end("\u001b[31m✗\u001b[0m");
+      end(style(31, "✗"));
       throw new SetupError(error.message, { cause: error });
     } finally {
       clearInterval(clock);
@@ -183,7 +205,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     await setup(need.length > 0 ? { need } : {});
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
+    if (!(error instanceof SetupError)) {
+      throw error;
+    }
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -1,5 +1,7 @@
-// Terraform's CLI configuration for the bench: the user's own where there is one, else one that prefers the
-// providers on this machine to the registry.
+/**
+ * Terraform's CLI configuration for the bench: the user's own where there is one, else one that prefers the
+ * providers on this machine to the registry.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -34,14 +36,18 @@ export function cliConfiguration(
   const file = own ?? join(folder, "terraform.rc");
   mkdirSync(folder, { recursive: true });
   // The name stands for the content, so whoever writes it at the same time writes the same.
-  if (!existsSync(file)) writeFileSync(file, content);
+  if (!existsSync(file)) {
+    writeFileSync(file, content);
+  }
   return { file, folder };
 }
 
 /** The file's text: each mirror serves what it holds, the registry everything else. */
 export function renderCliConfiguration(mirrors: readonly ProviderMirror[]): string {
   const checkpoint = "disable_checkpoint = true\n";
-  if (mirrors.length === 0) return checkpoint;
+  if (mirrors.length === 0) {
+    return checkpoint;
+  }
   const mirrored = [...new Set(mirrors.flatMap(({ providers }) => providers))].sort();
   return [
     checkpoint,

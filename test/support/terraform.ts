@@ -1,4 +1,4 @@
-// Running terraform, and saying why it failed.
+/** Running terraform, and saying why it failed. */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
@@ -24,17 +24,17 @@ export interface CommandOptions {
 
 /** A command that failed: what it was, how it ended, the end of what it said, and what to try. */
 export class CommandError extends Error {
-  override readonly name = "CommandError";
-  constructor(
-    readonly command: string,
-    readonly cwd: string,
-    readonly result: CommandResult,
+  public override readonly name = "CommandError";
+  public constructor(
+    public readonly command: string,
+    public readonly cwd: string,
+    public readonly result: CommandResult,
   ) {
     super(describeFailure(command, cwd, result));
   }
 }
 
-/** Runs a program to its end. */
+/** Runs a program to its end, which comes with that of this process at the latest. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -42,20 +42,21 @@ export async function run(
 ): Promise<CommandResult> {
   const result = await collect(program, args, options);
   const accepted = options.accept ?? [0];
-  if (!accepted.includes(result.exitCode))
+  if (!accepted.includes(result.exitCode)) {
     throw new CommandError([program, ...args].join(" "), options.cwd, result);
+  }
   return result;
 }
 
 /** Runs terraform, or the program that `TERRAFORM_BINARY_NAME` names. */
 export function terraform(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
-  return run(options.env["TERRAFORM_BINARY_NAME"] ?? "terraform", args, options);
+  return run(options.env["TERRAFORM_BINARY_NAME"] || "terraform", args, options);
 }
 
 /** The message of a {@link CommandError}. */
 export function describeFailure(command: string, cwd: string, result: CommandResult): string {
   const output = plain([result.stdout, result.stderr].join("\n"));
-  const remedy = remedies.find(({ sign }) => sign.test(output))?.remedy;
+  const remedy = REMEDIES.find(({ sign }) => sign.test(output))?.remedy;
   return [
     `${command} ended with exit code ${result.exitCode}`,
     `  in ${cwd}`,
@@ -64,9 +65,9 @@ export function describeFailure(command: string, cwd: string, result: CommandRes
   ].join("\n");
 }
 
-const remedies: readonly { readonly sign: RegExp; readonly remedy: string }[] = [
+const REMEDIES: readonly { readonly sign: RegExp; readonly remedy: string }[] = [
   {
-    sign: /ENOENT/,
+    sign: /^spawn \S+ ENOENT$/m,
     remedy: "install the program, or name another one in TERRAFORM_BINARY_NAME",
   },
   {
@@ -94,6 +95,8 @@ function collect(program: string, args: readonly string[], options: CommandOptio
       stdio: ["ignore", "pipe", "pipe"],
       ...(signal ? { signal } : {}),
     });
+    const end = () => child.kill();
+    process.once("exit", end);
     const output = { stdout: "", stderr: "" };
     const listen = (channel: "stdout" | "stderr") => {
       let partial = "";
@@ -101,16 +104,19 @@ function collect(program: string, args: readonly string[], options: CommandOptio
         output[channel] += text;
         const lines = (partial + text).split("\n");
         partial = lines.pop() ?? "";
-        for (const line of lines) log?.(line);
+        for (const line of lines) {
+          log?.(line);
+        }
       });
     };
     listen("stdout");
     listen("stderr");
     let failure = "";
     child.once("error", (error) => (failure = error.message));
-    child.once("close", (code) =>
-      resolve({ exitCode: code ?? -1, stdout: output.stdout, stderr: [output.stderr, failure].join("") }),
-    );
+    child.once("close", (code) => {
+      process.off("exit", end);
+      resolve({ exitCode: code ?? -1, stdout: output.stdout, stderr: [output.stderr, failure].join("") });
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-// One root module on the bench: its configuration, its state, and the terraform commands on it.
+/** One root module on the bench: its configuration, its state, and the terraform commands on it. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
@@ -8,9 +8,9 @@ import type { CommandResult } from "./terraform";
 
 /** What a workspace gets from its bench. */
 export interface WorkspaceSettings {
-  /** Runs terraform in a folder. `quiet` keeps its output from the log. */
+  /** Runs terraform in the workspace. `quiet` keeps its output from the log. */
   readonly terraform: (
-    dir: string,
+    workspace: Workspace,
     args: readonly string[],
     options: TerraformOptions,
   ) => Promise<CommandResult>;
@@ -28,30 +28,33 @@ export interface TerraformOptions {
 
 /** A temporary folder with a Terraform configuration. */
 export class Workspace {
-  constructor(
+  public constructor(
     /** The folder, absolute. */
-    readonly dir: string,
+    public readonly dir: string,
     /** The name given to it, also the name of a synthesized stack. */
-    readonly name: string,
+    public readonly name: string,
+    /** The whole environment of a terraform or cdktf child process in it. */
+    public readonly env: Readonly<Record<string, string>>,
     private readonly settings: WorkspaceSettings,
   ) {}
 
   /** Makes this Terraform JSON the whole configuration. */
-  write(json: object | string): void {
+  public write(json: object | string): void {
     const text = typeof json === "string" ? json : JSON.stringify(json, undefined, 2);
     writeFileSync(join(this.dir, "cdk.tf.json"), text);
   }
 
   /** Synthesizes a CDKTF app of one stack, validations included, and makes the result the whole configuration. */
-  synth(build: (stack: TerraformStack) => void): void {
+  public synth(build: (stack: TerraformStack) => void): void {
     const outdir = mkdtempSync(join(this.dir, "cdktf.out-"));
     try {
       const app = new App({ outdir });
       const stack = new TerraformStack(app, this.name);
       build(stack);
       // CDKTF's own default is a state file in the current directory.
-      if (!stack.node.findAll().some((construct) => TerraformBackend.isBackend(construct)))
+      if (!stack.node.findAll().some((construct) => TerraformBackend.isBackend(construct))) {
         new LocalBackend(stack, { path: join(this.dir, "terraform.tfstate") });
+      }
       app.synth();
       cpSync(join(outdir, "stacks", this.name), this.dir, { recursive: true });
     } finally {
@@ -60,17 +63,17 @@ export class Workspace {
   }
 
   /** Installs the providers the configuration requires. */
-  async init(): Promise<void> {
+  public async init(): Promise<void> {
     await withLock(this.settings.initLock, () => this.terraform(["init", "-no-color"]));
   }
 
   /** Checks the configuration against the providers' schemas. */
-  async validate(): Promise<void> {
+  public async validate(): Promise<void> {
     await this.terraform(["validate", "-no-color"]);
   }
 
   /** Plans, saves the plan and reads it. */
-  async plan(): Promise<Plan> {
+  public async plan(): Promise<Plan> {
     const file = join(this.dir, "plan.tfplan");
     const { exitCode, stdout } = await this.terraform(
       ["plan", "-no-color", "-detailed-exitcode", `-out=${file}`],
@@ -87,7 +90,7 @@ export class Workspace {
   }
 
   /** Applies the configuration, or exactly a plan made before. */
-  async apply(plan?: Plan): Promise<Tally> {
+  public async apply(plan?: Plan): Promise<Tally> {
     const { stdout } = await this.terraform([
       "apply",
       "-no-color",
@@ -98,17 +101,17 @@ export class Workspace {
   }
 
   /** What terraform believes to exist. */
-  async show(): Promise<State> {
+  public async show(): Promise<State> {
     return readState((await this.terraform(["show", "-json", "-no-color"], { quiet: true })).stdout);
   }
 
   /** Destroys everything in the state. */
-  async destroy(): Promise<Tally> {
+  public async destroy(): Promise<Tally> {
     return tally((await this.terraform(["destroy", "-no-color", "-auto-approve"])).stdout);
   }
 
   /** Runs any terraform command here. */
-  terraform(args: readonly string[], options: TerraformOptions = {}): Promise<CommandResult> {
-    return this.settings.terraform(this.dir, args, options);
+  public terraform(args: readonly string[], options: TerraformOptions = {}): Promise<CommandResult> {
+    return this.settings.terraform(this, args, options);
   }
 }

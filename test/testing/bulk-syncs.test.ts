@@ -150,6 +150,31 @@ describe("schemas of a bulk sync", () => {
     expect(missing.status).toBe(404);
   });
 
+  test("stay as they are named when another one is changed", async () => {
+    const { client, body } = await prepared();
+    const schemas = [{ id: "public.users", fields: [{ id: "email", obfuscate: true }] }];
+    const id = await client.create("/api/bulk/syncs", { ...body, schemas });
+    const path = `/api/bulk/syncs/${id}/schemas`;
+    await client.send("PATCH", path, { schemas: [{ id: "public.orders", tracking_field: "id" }] });
+    expect(await schemasOf(client, id)).toMatchObject({
+      data: [
+        { id: "public.orders", enabled: true, tracking_field: "id" },
+        {
+          id: "public.users",
+          enabled: true,
+          fields: [{ enabled: false }, { enabled: true, obfuscated: true }],
+        },
+      ],
+    });
+  });
+
+  test("are unknown by a name that neither source nor sync has", async () => {
+    const { client, body } = await prepared();
+    const id = await client.create("/api/bulk/syncs", body);
+    const reply = await client.send("GET", `/api/bulk/syncs/${id}/schemas/not.there`);
+    expect(reply).toMatchObject({ status: 404, body: { message: "schema not found" } });
+  });
+
   test("are replaced by an update that sends them", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", { ...body, schemas: ["public.users"] });
@@ -244,6 +269,13 @@ describe("a source", () => {
     expect(refreshed.headers.get("location")).toBe(`${source}/schemas/status`);
     expect(status["cache_status"]).toBe("fresh");
     expect(refused.status).toBe(400);
+  });
+
+  test("may have a schema with a slash in its id", async () => {
+    const { api, client, source } = await prepared();
+    api.defineSchemas(source.split("/").at(-1) ?? "", [{ id: "exports/orders.csv" }]);
+    const schema = await client.data("GET", `${source}/schemas/exports%2Forders.csv`);
+    expect(schema).toHaveProperty("id", "exports/orders.csv");
   });
 
   test("of any connection of a type can be defined at once", async () => {

@@ -1,3 +1,4 @@
+/** An emulated API for each test, a plain HTTP client for it, and the objects tests send. */
 import { PolytomicApi, type PolytomicApiOptions } from "../../lib/testing";
 
 /** What an answer was: its status, its headers, and its body, parsed where it is JSON. */
@@ -9,12 +10,12 @@ export interface Reply {
 
 /** A client that speaks plain HTTP to an emulated API. */
 export class Client {
-  constructor(
+  public constructor(
     private readonly url: string,
     private readonly authorization: string,
   ) {}
 
-  async send(
+  public async send(
     method: string,
     path: string,
     body?: unknown,
@@ -35,15 +36,16 @@ export class Client {
   }
 
   /** The `data` of an answer that has to be a success. */
-  async data(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
+  public async data(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const reply = await this.send(method, path, body);
-    if (reply.status >= 300)
+    if (reply.status >= 300) {
       throw new Error(`${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+    }
     return member(reply.body, "data");
   }
 
   /** The id of an object that is created. */
-  async create(path: string, body: unknown): Promise<string> {
+  public async create(path: string, body: unknown): Promise<string> {
     return String((await this.data("POST", path, body))["id"]);
   }
 }
@@ -52,7 +54,9 @@ export class Client {
 export function member(value: unknown, name: string): Record<string, unknown> {
   const found: unknown =
     value instanceof Object ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-  if (!(found instanceof Object)) throw new Error(`no object ${name} in ${JSON.stringify(value)}`);
+  if (!(found instanceof Object)) {
+    throw new Error(`no object ${name} in ${JSON.stringify(value)}`);
+  }
   return Object.fromEntries(Object.entries(found));
 }
 

@@ -83,6 +83,14 @@ describe("a new connection", () => {
     expect(bare["configuration"]).toEqual({ ...s3.configuration, external_id: expect.stringMatching(uuid) });
   });
 
+  test("is answered as unhealthy, with a reason, when told to", async () => {
+    const { client } = await startApi({ behavior: { connectionStatus: "unhealthy" } });
+    expect(await client.data("POST", "/api/connections", s3)).toMatchObject({
+      status: "unhealthy",
+      status_error: "the connection failed its health check",
+    });
+  });
+
   test("is refused without the members its type requires, with members of another type, and with an unknown type", async () => {
     const { client } = await startApi();
     const incomplete = await client.send("POST", "/api/connections", {

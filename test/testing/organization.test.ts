@@ -120,6 +120,7 @@ describe("a partner or deployment key", () => {
 
   test("acts in the organization it names by Basic authentication, out of sight of the others", async () => {
     const { api, client } = await startApi({ deploymentKey: "deployment" });
+    api.defineSchemas("s3", [{ id: "orders", fields: ["id"] }]);
     const deployment = new Client(api.url, "Bearer deployment");
     const id = await deployment.create("/api/organizations", { name: "Acme" });
     const acme = new Client(api.url, basic(id, "deployment"));
@@ -127,9 +128,14 @@ describe("a partner or deployment key", () => {
     const path = `/api/connections/${String(connection["id"])}`;
     expect(connection["organization_id"]).toBe(id);
     expect((await client.send("GET", path)).status).toBe(404);
+    expect((await client.send("GET", "/api/connections")).body).toEqual({ data: [] });
     expect((await deployment.send("GET", path)).status).toBe(200);
+    await acme.send("PUT", `${path}/schemas/orders/primary_keys`, {
+      fields: [{ field_id: "id", is_primary_key: true }],
+    });
+    expect(Object.keys(api.snapshot().primaryKeys)).toEqual([connection["id"]]);
     await deployment.send("DELETE", `/api/organizations/${id}`);
-    expect(api.snapshot().connections).toEqual({});
+    expect(api.isEmpty()).toBe(true);
   });
 
   test("has to name an organization for what it makes", async () => {

@@ -36,6 +36,12 @@ describe("errors", () => {
     expect(reply.body).toEqual({ key: "not_found", message: "model not found", metadata: {}, status: 404 });
   });
 
+  test.each(["constructor", "__proto__"])("know no object called %s, whoever asks", async (id) => {
+    const { api } = await startApi({ partnerKey: "partner" });
+    const reply = await new Client(api.url, "Bearer partner").send("GET", `/api/connections/${id}`);
+    expect(reply).toMatchObject({ status: 404, body: { message: "connection not found" } });
+  });
+
   test("name a path that is not carried", async () => {
     const { client } = await startApi();
     const reply = await client.send("GET", "/api/webhooks");
@@ -147,6 +153,18 @@ test("what is stored can be changed behind the clients' back", async () => {
     delete connections[id];
   });
   expect((await client.send("GET", `/api/connections/${id}`)).status).toBe(404);
+});
+
+test("an API is empty only without chosen primary keys and subscribers to errors", async () => {
+  const { api } = await startApi();
+  api.change(
+    ({ globalErrorSubscribers }) => (globalErrorSubscribers[api.organizationId] = ["a@example.com"]),
+  );
+  expect(api.isEmpty()).toBe(false);
+  api.change(({ globalErrorSubscribers }) => (globalErrorSubscribers[api.organizationId] = []));
+  expect(api.isEmpty()).toBe(true);
+  api.change(({ primaryKeys }) => (primaryKeys["a-connection"] = { orders: ["id"] }));
+  expect(api.isEmpty()).toBe(false);
 });
 
 test("a snapshot is a copy", async () => {

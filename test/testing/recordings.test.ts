@@ -1,4 +1,4 @@
-// What the real provider asked in a recorded session, asked again: the emulated API has to answer what was answered then.
+/** What the real provider asked in a recorded session, asked again: the emulated API has to answer what was answered then. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -102,7 +102,9 @@ async function startRecordedApi(behavior: Partial<PolytomicApiBehavior>, seeded:
     { id: "public.orders", fields: [id, { id: "total", type: "number" }] },
     { id: "public.users", fields: [id, "email"] },
   ]);
-  if (seeded) await seed(client);
+  if (seeded) {
+    await seed(client);
+  }
   Object.assign(api.behavior, behavior);
   return client;
 }
@@ -119,8 +121,12 @@ async function seed(client: Client): Promise<void> {
 
 /** Without what differs by nature: times, actors, display names, and null where another says nothing. */
 function comparable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(comparable);
-  if (!(value instanceof Object)) return value;
+  if (Array.isArray(value)) {
+    return value.map(comparable);
+  }
+  if (!(value instanceof Object)) {
+    return value;
+  }
   const ignored = /^((created|updated)_(at|by)|model_ids)$/;
   const members = Object.entries(value).filter(
     ([name, member]) => member !== null && !ignored.test(name) && !(name === "name" && "logo_url" in value),
@@ -139,7 +145,9 @@ test.each(scenarios)("%s is answered as recorded", async (scenario) => {
   const { seed: seeded, steps } = recording.parse(JSON.parse(readFileSync(file, "utf8")));
   let client = await startRecordedApi({}, seeded !== undefined);
   for (const { command, server_behaviour, requests = [] } of steps) {
-    if (command === "reset") client = await startRecordedApi(behaviorOf(server_behaviour), true);
+    if (command === "reset") {
+      client = await startRecordedApi(behaviorOf(server_behaviour), true);
+    }
     for (const recorded of requests.filter(({ path }) => path !== "/api/me")) {
       const { method, path, status, response } = recorded;
       const expected = { asked: `${method} ${path}`, status, body: comparable(response ?? null) };

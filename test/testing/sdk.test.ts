@@ -1,4 +1,4 @@
-// The official SDK, as a user of the API would call it, against the emulated API.
+/** The official SDK, as a user of the API would call it, against the emulated API. */
 import { Polytomic, PolytomicClient, PolytomicError } from "polytomic";
 import { postgresql, s3, startApi } from "./client";
 
@@ -10,7 +10,9 @@ async function startSdk() {
 
 /** The id of what was created. */
 function idOf({ data }: { data?: { id?: string } }): string {
-  if (data?.id === undefined) throw new Error("the answer has no id");
+  if (data?.id === undefined) {
+    throw new Error("the answer has no id");
+  }
   return data.id;
 }
 

@@ -1,8 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PolytomicApi } from "../../lib/testing";
-import { Client, member, s3, s3WithKeys, startApi } from "./client";
+import { member, s3, s3WithKeys, startApi } from "./client";
 
 let folder: string;
 let stateFile: string;
@@ -87,9 +95,20 @@ test("a file that is no state is refused and left alone", async () => {
   expect(readFileSync(stateFile, "utf8")).toBe('{"connections":[]}');
 });
 
-test("reading changes nothing in the file", async () => {
-  const { api } = await startApi({ stateFile });
-  const before = readFileSync(stateFile, "utf8");
-  await new Client(api.url, `Bearer ${api.apiKey}`).send("GET", "/api/connections");
-  expect(readFileSync(stateFile, "utf8")).toBe(before);
+test("a file that cannot be written is told in the answer", async () => {
+  const { client } = await startApi({ stateFile });
+  rmSync(folder, { recursive: true });
+  const reply = await client.send("POST", "/api/connections", s3);
+  mkdirSync(folder);
+  expect(reply.status).toBe(500);
+  expect(reply.body).toMatchObject({ key: "internal_error", message: expect.stringContaining("ENOENT") });
+});
+
+test("reading does not write the file", async () => {
+  const { client } = await startApi({ stateFile });
+  rmSync(stateFile);
+  await client.send("GET", "/api/connections");
+  expect(existsSync(stateFile)).toBe(false);
+  await client.create("/api/connections", s3);
+  expect(existsSync(stateFile)).toBe(true);
 });

@@ -69,8 +69,9 @@ test("an update replaces a sync: filters, overrides, identity and schedule membe
   });
   const after = await update(client, before, { ...body, schedule: { frequency: "hourly", minute: "30" } });
   expect(after).toMatchObject({ fields: body.fields, schedule: { frequency: "hourly", minute: "30" } });
-  for (const gone of ["identity", "filters", "filter_logic", "schedule.hour"])
+  for (const gone of ["identity", "filters", "filter_logic", "schedule.hour"]) {
     expect(after).not.toHaveProperty(gone);
+  }
 });
 
 test("override fields come back among the fields, with a source that names no model", async () => {
@@ -116,6 +117,18 @@ test("a target to be created is answered by its name, and what to create is not"
   const again = await update(client, made, { ...body, target: { connection_id, create, object: "" } });
   expect(made["target"]).toEqual({ connection_id, object: "public.contacts" });
   expect(again["target"]).toEqual(made["target"]);
+});
+
+test("a schedule after nothing is answered without what it would wait for", async () => {
+  const { client, body } = await prepared();
+  const schedule = { frequency: "runafter", run_after: { sync_ids: [], bulk_sync_ids: ["b-1"] } };
+  const some = await client.data("POST", "/api/syncs", { ...body, schedule });
+  const none = await client.data("POST", "/api/syncs", {
+    ...body,
+    schedule: { ...schedule, run_after: { sync_ids: [] } },
+  });
+  expect(some["schedule"]).toEqual({ frequency: "runafter", run_after: { bulk_sync_ids: ["b-1"] } });
+  expect(none["schedule"]).toEqual({ frequency: "runafter" });
 });
 
 test("an empty target configuration is not answered", async () => {
@@ -207,4 +220,19 @@ test("a sync can be switched off and run; what it ran is in its status", async (
   expect(before["last_execution"]).toBeNull();
   expect(after["last_execution"]).toEqual(run);
   expect(execution).toMatchObject({ status: "completed" });
+});
+
+test("what a sync ran is listed with the newest first, or in the order of the runs", async () => {
+  const { client, body } = await prepared();
+  const path = `/api/syncs/${await client.create("/api/syncs", body)}/executions`;
+  const [first, second] = [
+    await client.data("POST", path, {}),
+    await client.data("POST", path, { resync: true }),
+  ];
+  const newest = await client.send("GET", path);
+  const ascending = await client.send("GET", `${path}?ascending=true`);
+  const missing = await client.send("GET", `${path}/none`);
+  expect(newest.body).toMatchObject({ data: [second, first], pagination: { next_page_token: "" } });
+  expect(ascending.body).toMatchObject({ data: [first, second] });
+  expect(missing).toMatchObject({ status: 404, body: { message: "execution not found" } });
 });

@@ -1,3 +1,4 @@
+/** The schemas of a bulk sync: which of the source's it copies, and how. */
 import type { PolytomicApiBehavior } from "../behavior";
 import { bulkSchemasPatchBody, bulkSchemaUpdateBody, parseBody } from "../bodies";
 import { type Call, ok } from "../call";
@@ -18,14 +19,18 @@ export const bulkSyncSchemaRoutes = [
 
 function get(call: Call) {
   const view = views(call, bulkSyncOf(call)).find(({ id }) => id === call.param("schema"));
-  if (!view) throw notFound("schema not found");
+  if (!view) {
+    throw notFound("schema not found");
+  }
   return ok(view);
 }
 
 /** Schemas that are not sent stay as they are. */
 function patch(call: Call) {
   const bulkSync = bulkSyncOf(call);
-  for (const schema of parseBody(bulkSchemasPatchBody, call.body).schemas) select(call, bulkSync, schema);
+  for (const schema of parseBody(bulkSchemasPatchBody, call.body).schemas) {
+    select(call, bulkSync, schema);
+  }
   return ok(views(call, bulkSync));
 }
 
@@ -33,7 +38,9 @@ function patch(call: Call) {
 function put(call: Call) {
   const bulkSync = bulkSyncOf(call);
   const id = call.param("schema");
-  if (!views(call, bulkSync).some((view) => view.id === id)) throw notFound("schema not found");
+  if (!views(call, bulkSync).some((view) => view.id === id)) {
+    throw notFound("schema not found");
+  }
   select(call, bulkSync, { id, ...parseBody(bulkSchemaUpdateBody, call.body) });
   return get(call);
 }

@@ -1,20 +1,13 @@
+/** Bulk syncs. */
+import { defined } from "../../objects";
+import { createdNow, updatedNow } from "../audit";
 import { bulkSyncBody, parseBody } from "../bodies";
-import {
-  type Call,
-  created,
-  createdNow,
-  find,
-  noContent,
-  ok,
-  organizationOf,
-  requireReference,
-  updatedNow,
-  visible,
-} from "../call";
+import { type Call, created, noContent, ok } from "../call";
+import { find, organizationOf, requireReference, visible } from "../ownership";
 import { route } from "../router";
 import type { BulkSync } from "../state";
-import { activate, getExecution, listExecutions, start, status } from "./executions";
-import { scheduleView, withoutUndefined } from "./schedules";
+import { executionRoutes } from "./executions";
+import { scheduleView } from "./schedules";
 
 export const bulkSyncRoutes = [
   route("GET /api/bulk/syncs", list),
@@ -22,11 +15,7 @@ export const bulkSyncRoutes = [
   route("GET /api/bulk/syncs/{id}", (call) => ok(view(call, bulkSyncOf(call)))),
   route("PUT /api/bulk/syncs/{id}", update),
   route("DELETE /api/bulk/syncs/{id}", remove),
-  route("POST /api/bulk/syncs/{id}/activate", (call) => activate(call, bulkSyncOf(call))),
-  route("POST /api/bulk/syncs/{id}/executions", (call) => start(call, bulkSyncOf(call))),
-  route("GET /api/bulk/syncs/{id}/executions", (call) => listExecutions(call, bulkSyncOf(call))),
-  route("GET /api/bulk/syncs/{id}/executions/{execution}", (call) => getExecution(call, bulkSyncOf(call))),
-  route("GET /api/bulk/syncs/{id}/status", (call) => status(bulkSyncOf(call))),
+  ...executionRoutes("/api/bulk/syncs/{id}", bulkSyncOf),
 ];
 
 /** The bulk sync a path names. */
@@ -65,7 +54,7 @@ function update(call: Call) {
   const body = readBody(call);
   const { id, organization_id, executions } = before;
   const bulkSync: BulkSync = {
-    ...(call.behavior.bulkUpdate === "merge" ? { ...before, ...withoutUndefined(body) } : body),
+    ...(call.behavior.bulkUpdate === "merge" ? { ...before, ...defined(body) } : body),
     id,
     organization_id,
     executions,

@@ -1,10 +1,11 @@
+/** The configuration of a connection as Polytomic completes it. */
 import type { PolytomicApiBehavior } from "../behavior";
 import type { Call } from "../call";
 import type { ConnectionType } from "../connection-types";
 import type { Connection } from "../state";
 
 /** What S3 connections are answered with for members they do not set. */
-const s3Defaults = {
+const S3_DEFAULTS = {
   csv_has_headers: true,
   is_single_table: false,
   is_directory_snapshot: false,
@@ -58,8 +59,10 @@ export function completedConfiguration(
   behavior: PolytomicApiBehavior,
   connection: Connection,
 ): Record<string, unknown> {
-  const defaults = behavior.connectionDefaults && connection.type === "s3" ? s3Defaults : {};
+  const defaults = behavior.connectionDefaults && connection.type === "s3" ? S3_DEFAULTS : {};
   const completed: Record<string, unknown> = { ...defaults, ...connection.configuration };
-  for (const name of behavior.droppedConfiguration) delete completed[name];
+  for (const name of behavior.droppedConfiguration) {
+    delete completed[name];
+  }
   return completed;
 }

@@ -1,3 +1,4 @@
+/** What goes with a connection when it is deleted. */
 import type { State } from "../state";
 
 /** Something that stops working without its connection. */
@@ -24,13 +25,26 @@ export function dependentsOf(state: State, connectionId: string): Dependent[] {
 /** Deletes what uses a connection, and the syncs that read the models deleted with it. */
 export function removeDependents(state: State, connectionId: string): void {
   for (const { type, id } of dependentsOf(state, connectionId)) {
-    if (type === "bulk_sync") delete state.bulkSyncs[id];
-    if (type === "sync") delete state.syncs[id];
+    if (type === "bulk_sync") {
+      delete state.bulkSyncs[id];
+    }
+    if (type === "sync") {
+      delete state.syncs[id];
+    }
     if (type === "model") {
       delete state.models[id];
       for (const sync of Object.values(state.syncs)) {
-        if (sync.fields.some((field) => field.source?.model_id === id)) delete state.syncs[sync.id];
+        if (sync.fields.some((field) => field.source?.model_id === id)) {
+          delete state.syncs[sync.id];
+        }
       }
     }
   }
+}
+
+/** Deletes a connection with all that is known of its schemas. */
+export function removeConnection(state: State, connectionId: string): void {
+  delete state.connections[connectionId];
+  delete state.primaryKeys[connectionId];
+  delete state.schemaRefreshes[connectionId];
 }

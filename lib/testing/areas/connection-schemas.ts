@@ -1,3 +1,4 @@
+/** What a connection offers as a source, needs as a destination, and which fields are its keys. */
 import { parseBody, primaryKeysBody } from "../bodies";
 import { type Answer, type Call, noContent, ok } from "../call";
 import { badRequest, notFound } from "../errors";
@@ -20,7 +21,9 @@ export function schemasOfSource(state: State, connection: Connection): SourceSch
   const offered = state.sourceSchemas[connection.id] ?? state.sourceSchemas[connection.type] ?? [];
   return offered.map((schema) => {
     const keys = state.primaryKeys[connection.id]?.[schema.id];
-    if (!keys) return schema;
+    if (!keys) {
+      return schema;
+    }
     const fields = schema.fields.map((field) => ({ ...field, is_primary_key: keys.includes(field.id) }));
     return { ...schema, fields };
   });
@@ -30,7 +33,9 @@ function schemaOf(call: Call): SourceSchema {
   const schema = schemasOfSource(call.state, connectionOf(call)).find(
     ({ id }) => id === call.param("schema"),
   );
-  if (!schema) throw notFound("schema not found");
+  if (!schema) {
+    throw notFound("schema not found");
+  }
   return schema;
 }
 
@@ -44,7 +49,7 @@ function source(call: Call): Answer {
   });
 }
 
-const modes = {
+const MODES = {
   replicate: {
     id: "replicate",
     label: "Replicate",
@@ -63,7 +68,7 @@ function target(call: Call): Answer {
   return ok({
     configuration: isObjectStore ? { format: text, subfolder: text } : { schema: text },
     modes: offered.map((mode) => ({
-      ...modes[mode],
+      ...MODES[mode],
       requires_identity: false,
       supports_field_sync_mode: false,
       supports_target_filters: false,

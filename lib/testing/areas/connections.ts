@@ -1,32 +1,27 @@
+/** Connections. */
+import { createdNow, updatedNow } from "../audit";
 import { connectionBody, connectionTestBody, connectionUpdateBody, parseBody } from "../bodies";
-import {
-  type Call,
-  created,
-  createdNow,
-  find,
-  noContent,
-  ok,
-  organizationOf,
-  updatedNow,
-  visible,
-} from "../call";
+import { type Call, created, noContent, ok } from "../call";
 import {
   acceptConfiguration,
-  connectionTypes,
+  CONNECTION_TYPES,
   type ConnectionType,
   requireMembers,
 } from "../connection-types";
 import { badRequest, unprocessable } from "../errors";
+import { find, organizationOf, visible } from "../ownership";
 import { route } from "../router";
 import type { Connection } from "../state";
 import { assignedMembers, completedConfiguration } from "./connection-configuration";
-import { dependentsOf, removeDependents } from "./connection-dependents";
+import { dependentsOf, removeConnection, removeDependents } from "./connection-dependents";
 
 export const connectionRoutes = [
-  route("GET /api/connections", (call) => ok(visible(call, call.state.connections).map(readView(call)))),
+  route("GET /api/connections", (call) =>
+    ok(visible(call, call.state.connections).map((connection) => readView(call, connection))),
+  ),
   route("POST /api/connections", create),
   route("POST /api/connections/test", test),
-  route("GET /api/connections/{id}", (call) => ok(readView(call)(connectionOf(call)))),
+  route("GET /api/connections/{id}", (call) => ok(readView(call, connectionOf(call)))),
   route("PUT /api/connections/{id}", update),
   route("DELETE /api/connections/{id}", remove),
 ];
@@ -55,7 +50,9 @@ function create(call: Call) {
   };
   call.state.connections[id] = connection;
   const answered = writeView(call, connection);
-  if (call.behavior.externalId === "after-creation") delete answered.configuration["external_id"];
+  if (call.behavior.externalId === "after-creation") {
+    delete answered.configuration["external_id"];
+  }
   return created(answered);
 }
 
@@ -91,9 +88,7 @@ function remove(call: Call) {
     }
     removeDependents(call.state, connection.id);
   }
-  delete call.state.connections[connection.id];
-  delete call.state.primaryKeys[connection.id];
-  delete call.state.schemaRefreshes[connection.id];
+  removeConnection(call.state, connection.id);
   return noContent();
 }
 
@@ -108,8 +103,10 @@ function test(call: Call) {
 }
 
 function typeOf(id: string): ConnectionType {
-  const type = connectionTypes.get(id);
-  if (!type) throw badRequest(`type: Polytomic has no connection type "${id}"`, { members: ["type"] });
+  const type = CONNECTION_TYPES.get(id);
+  if (!type) {
+    throw badRequest(`type: Polytomic has no connection type "${id}"`, { members: ["type"] });
+  }
   return type;
 }
 
@@ -120,18 +117,14 @@ function withoutAssigned(type: ConnectionType, configuration: Readonly<Record<st
   );
 }
 
+/** What is answered to a change; a read tells besides who made it and when. */
 function writeView(call: Call, connection: Connection) {
   const { id, name, organization_id, policies, healthcheck_interval } = connection;
   return {
     id,
     name,
     organization_id,
-    type: {
-      id: connection.type,
-      name: typeOf(connection.type).name,
-      logo_url: "",
-      operations: [],
-    },
+    type: { id: connection.type, name: typeOf(connection.type).name, logo_url: "", operations: [] },
     configuration: completedConfiguration(call.behavior, connection),
     status: call.behavior.connectionStatus,
     status_error:
@@ -142,9 +135,7 @@ function writeView(call: Call, connection: Connection) {
   };
 }
 
-function readView(call: Call) {
-  return (connection: Connection) => {
-    const { created_at, created_by, updated_at, updated_by } = connection;
-    return { ...writeView(call, connection), created_at, created_by, updated_at, updated_by };
-  };
+function readView(call: Call, connection: Connection) {
+  const { created_at, created_by, updated_at, updated_by } = connection;
+  return { ...writeView(call, connection), created_at, created_by, updated_at, updated_by };
 }

@@ -1,6 +1,8 @@
+/** Running syncs and bulk syncs. */
 import { activationBody, executionBody, parseBody } from "../bodies";
 import { type Answer, type Call, ok } from "../call";
 import { notFound } from "../errors";
+import { type Route, route } from "../router";
 import type { Execution } from "../state";
 
 /** What runs: a sync or a bulk sync. */
@@ -10,8 +12,19 @@ interface Runnable {
   readonly executions: Execution[];
 }
 
+/** Activation, executions and status of what a path names: the same for model syncs and bulk syncs. */
+export function executionRoutes(path: string, runnableOf: (call: Call) => Runnable): Route[] {
+  return [
+    route(`POST ${path}/activate`, (call) => activate(call, runnableOf(call))),
+    route(`POST ${path}/executions`, (call) => start(call, runnableOf(call))),
+    route(`GET ${path}/executions`, (call) => listExecutions(call, runnableOf(call))),
+    route(`GET ${path}/executions/{execution}`, (call) => getExecution(call, runnableOf(call))),
+    route(`GET ${path}/status`, (call) => status(runnableOf(call))),
+  ];
+}
+
 /** The emulated API moves no records: an execution is over, successfully, when it is asked for. */
-export function start(call: Call, runnable: Runnable): Answer {
+function start(call: Call, runnable: Runnable): Answer {
   const body = parseBody(executionBody, call.body);
   const now = new Date().toISOString();
   const execution: Execution = {
@@ -27,13 +40,13 @@ export function start(call: Call, runnable: Runnable): Answer {
   return ok(execution);
 }
 
-export function activate(call: Call, runnable: Runnable): Answer {
+function activate(call: Call, runnable: Runnable): Answer {
   const { active } = parseBody(activationBody, call.body);
   runnable.active = active;
   return ok({ id: runnable.id, active });
 }
 
-export function status(runnable: Runnable): Answer {
+function status(runnable: Runnable): Answer {
   return ok({
     current_execution: null,
     last_execution: runnable.executions.at(-1) ?? null,
@@ -42,14 +55,16 @@ export function status(runnable: Runnable): Answer {
 }
 
 /** Newest first, unless asked otherwise. */
-export function listExecutions(call: Call, runnable: Runnable): Answer {
+function listExecutions(call: Call, runnable: Runnable): Answer {
   const ascending = call.query.get("ascending") === "true";
   const executions = ascending ? runnable.executions : [...runnable.executions].reverse();
   return { status: 200, body: { data: executions, pagination: { next_page_token: "" } } };
 }
 
-export function getExecution(call: Call, runnable: Runnable): Answer {
+function getExecution(call: Call, runnable: Runnable): Answer {
   const execution = runnable.executions.find(({ id }) => id === call.param("execution"));
-  if (!execution) throw notFound("execution not found");
+  if (!execution) {
+    throw notFound("execution not found");
+  }
   return ok(execution);
 }

@@ -1,3 +1,4 @@
+/** Whom a key belongs to. */
 import { type Call, ok } from "../call";
 import { route } from "../router";
 

@@ -1,24 +1,15 @@
-import type { PolytomicApiBehavior } from "../behavior";
+/** Models. */
+import { createdNow, updatedNow } from "../audit";
 import { modelBody, parseBody } from "../bodies";
-import {
-  type Call,
-  created,
-  createdNow,
-  find,
-  noContent,
-  ok,
-  organizationOf,
-  requireReference,
-  updatedNow,
-  visible,
-} from "../call";
+import { type Call, created, noContent, ok } from "../call";
+import { find, organizationOf, requireReference, visible } from "../ownership";
 import { route } from "../router";
 import type { Model } from "../state";
 
 export const modelRoutes = [
-  route("GET /api/models", (call) => ok(visible(call, call.state.models).map(view(call.behavior)))),
+  route("GET /api/models", (call) => ok(visible(call, call.state.models).map((model) => view(call, model)))),
   route("POST /api/models", create),
-  route("GET /api/models/{id}", (call) => ok(view(call.behavior)(modelOf(call)))),
+  route("GET /api/models/{id}", (call) => ok(view(call, modelOf(call)))),
   route("PUT /api/models/{id}", update),
   route("DELETE /api/models/{id}", remove),
 ];
@@ -33,7 +24,7 @@ function create(call: Call) {
   requireReference(call, call.state.connections, "connection_id", body.connection_id);
   const model: Model = { ...body, id: call.newId("model"), organization_id, version: 1, ...createdNow() };
   call.state.models[model.id] = model;
-  return created(view(call.behavior)(model));
+  return created(view(call, model));
 }
 
 /** Replaces the model: what is not sent is not there any more. */
@@ -45,7 +36,7 @@ function update(call: Call) {
   const version = before.version + (call.behavior.modelVersionRaised ? 1 : 0);
   const model: Model = { ...body, id, organization_id, version, ...updatedNow(before) };
   call.state.models[id] = model;
-  return ok(view(call.behavior)(model));
+  return ok(view(call, model));
 }
 
 /** Syncs that read the model are left as they are: broken. */
@@ -54,23 +45,18 @@ function remove(call: Call) {
   return noContent();
 }
 
-function view(behavior: PolytomicApiBehavior) {
-  return (model: Model) => {
-    const { fields, additional_fields, identifier, ...rest } = model;
-    const selected = fields.length > 0 ? fields : behavior.modelFields;
-    return {
-      ...rest,
-      type: "query",
-      fields: [
-        ...selected.map((name) => fieldView({ name, label: name, type: "string" }, false)),
-        ...additional_fields.map((field) => fieldView(field, true)),
-        ...behavior.userAddedModelFields.map((name) =>
-          fieldView({ name, label: name, type: "string" }, true),
-        ),
-      ],
-      identifier: identifier || (behavior.modelIdentifier ?? null),
-      enricher: null,
-    };
+function view({ behavior }: Call, { fields, additional_fields, identifier, ...rest }: Model) {
+  const selected = fields.length > 0 ? fields : behavior.modelFields;
+  return {
+    ...rest,
+    type: "query",
+    fields: [
+      ...selected.map((name) => fieldView({ name, label: name, type: "string" }, false)),
+      ...additional_fields.map((field) => fieldView(field, true)),
+      ...behavior.userAddedModelFields.map((name) => fieldView({ name, label: name, type: "string" }, true)),
+    ],
+    identifier: identifier || (behavior.modelIdentifier ?? null),
+    enricher: null,
   };
 }
 

@@ -1,5 +1,7 @@
+/** Who is told of errors. */
 import { parseBody, subscribersBody } from "../bodies";
-import { type Call, organizationOf } from "../call";
+import type { Call } from "../call";
+import { organizationOf } from "../ownership";
 import { route } from "../router";
 
 export const notificationRoutes = [

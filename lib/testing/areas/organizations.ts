@@ -1,8 +1,10 @@
+/** Organizations: for partners and deployments. */
 import { organizationBody, parseBody } from "../bodies";
 import { type Call, noContent, ok } from "../call";
 import { conflict, forbidden, notFound } from "../errors";
 import { route } from "../router";
-import type { Organization, State } from "../state";
+import type { Organization } from "../state";
+import { removeConnection } from "./connection-dependents";
 
 export const organizationRoutes = [
   route("GET /api/organizations", (call) => ok(accessible(call).map(view))),
@@ -15,7 +17,9 @@ export const organizationRoutes = [
 /** The organization a path names: a key of one organization sees no other. */
 export function organizationOfPath(call: Call): Organization {
   const organization = accessible(call).find(({ id }) => id === call.param("id").toLowerCase());
-  if (!organization) throw notFound("organization not found");
+  if (!organization) {
+    throw notFound("organization not found");
+  }
   return organization;
 }
 
@@ -26,7 +30,9 @@ function accessible({ caller, state }: Call): Organization[] {
 }
 
 function requirePartner(call: Call): void {
-  if (call.caller.key === "api") throw forbidden("a partner or deployment key is required");
+  if (call.caller.key === "api") {
+    throw forbidden("a partner or deployment key is required");
+  }
 }
 
 function create(call: Call) {
@@ -53,33 +59,39 @@ function requireFreeName(call: Call, name: string, ownId: string | undefined): v
   const taken = Object.values(call.state.organizations).some(
     (other) => other.name === name && other.id !== ownId,
   );
-  if (taken) throw conflict(`there is an organization named ${name} already`);
+  if (taken) {
+    throw conflict(`there is an organization named ${name} already`);
+  }
 }
 
 /** Everything in the organization goes with it. */
 function remove(call: Call) {
   requirePartner(call);
+  const { state } = call;
+  const { users, roles, policies, connections, models, syncs, bulkSyncs } = state;
   const { id } = organizationOfPath(call);
-  delete call.state.organizations[id];
-  delete call.state.globalErrorSubscribers[id];
-  for (const objects of ownedObjects(call.state)) {
-    for (const [key, object] of Object.entries(objects)) {
-      if (object.organization_id === id) delete objects[key];
+  delete state.organizations[id];
+  delete state.globalErrorSubscribers[id];
+  for (const connection of Object.values(connections)) {
+    if (connection.organization_id === id) {
+      removeConnection(state, connection.id);
     }
+  }
+  for (const objects of [users, roles, policies, models, syncs, bulkSyncs]) {
+    removeOwned(objects, id);
   }
   return noContent();
 }
 
-function ownedObjects(state: State): Record<string, { readonly organization_id: string }>[] {
-  return [
-    state.users,
-    state.roles,
-    state.policies,
-    state.connections,
-    state.models,
-    state.syncs,
-    state.bulkSyncs,
-  ];
+function removeOwned(
+  objects: Record<string, { readonly organization_id: string }>,
+  organizationId: string,
+): void {
+  for (const [key, object] of Object.entries(objects)) {
+    if (object.organization_id === organizationId) {
+      delete objects[key];
+    }
+  }
 }
 
 function view({ id, name, sso_domain, sso_org_id, issuer }: Organization) {

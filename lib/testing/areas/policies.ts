@@ -1,12 +1,16 @@
+/** Policies: which roles may do what. */
 import { parseBody, policyBody } from "../bodies";
-import { type Call, find, noContent, ok, organizationOf, visible } from "../call";
+import { type Call, noContent, ok } from "../call";
+import { find, organizationOf, visible } from "../ownership";
 import { route } from "../router";
 import type { Policy } from "../state";
 
 export const policyRoutes = [
-  route("GET /api/permissions/policies", (call) => ok(visible(call, call.state.policies).map(view(call)))),
+  route("GET /api/permissions/policies", (call) =>
+    ok(visible(call, call.state.policies).map((policy) => view(call, policy))),
+  ),
   route("POST /api/permissions/policies", create),
-  route("GET /api/permissions/policies/{id}", (call) => ok(view(call)(policyOf(call)))),
+  route("GET /api/permissions/policies/{id}", (call) => ok(view(call, policyOf(call)))),
   route("PUT /api/permissions/policies/{id}", update),
   route("DELETE /api/permissions/policies/{id}", remove),
 ];
@@ -20,7 +24,7 @@ function create(call: Call) {
   const organization_id = organizationOf(call, body.organization_id);
   const policy: Policy = { ...body, id: call.newId("policy"), organization_id, system: false };
   call.state.policies[policy.id] = policy;
-  return ok(view(call)(policy));
+  return ok(view(call, policy));
 }
 
 /** Replaces the policy: actions that are not sent are gone. */
@@ -28,7 +32,7 @@ function update(call: Call) {
   const { id, organization_id, system } = policyOf(call);
   const policy: Policy = { ...parseBody(policyBody, call.body), id, organization_id, system };
   call.state.policies[id] = policy;
-  return ok(view(call)(policy));
+  return ok(view(call, policy));
 }
 
 function remove(call: Call) {
@@ -36,9 +40,6 @@ function remove(call: Call) {
   return noContent();
 }
 
-function view({ behavior }: Call) {
-  return (policy: Policy) => ({
-    ...policy,
-    policy_actions: [...policy.policy_actions, ...behavior.extraPolicyActions],
-  });
+function view({ behavior }: Call, policy: Policy) {
+  return { ...policy, policy_actions: [...policy.policy_actions, ...behavior.extraPolicyActions] };
 }

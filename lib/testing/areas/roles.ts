@@ -1,6 +1,8 @@
+/** Roles. */
 import { parseBody, roleBody } from "../bodies";
-import { type Call, find, noContent, ok, organizationOf, visible } from "../call";
+import { type Call, noContent, ok } from "../call";
 import { forbidden } from "../errors";
+import { find, organizationOf, visible } from "../ownership";
 import { route } from "../router";
 import type { Role } from "../state";
 
@@ -18,7 +20,9 @@ function roleOf(call: Call): Role {
 
 function changeableRoleOf(call: Call): Role {
   const role = roleOf(call);
-  if (role.system) throw forbidden(`${role.name} is a system role`);
+  if (role.system) {
+    throw forbidden(`${role.name} is a system role`);
+  }
   return role;
 }
 

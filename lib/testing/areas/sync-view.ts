@@ -1,9 +1,11 @@
+/** Model syncs as they are answered. */
+import { defined } from "../../objects";
 import type { PolytomicApiBehavior } from "../behavior";
 import type { Sync } from "../state";
-import { scheduleView, withoutUndefined } from "./schedules";
+import { scheduleView } from "./schedules";
 
 /** Source of a field that holds a fixed value: no model. */
-export const noModel = "00000000-0000-0000-0000-000000000000";
+export const NO_MODEL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * A sync as the API answers it.
@@ -14,11 +16,11 @@ export const noModel = "00000000-0000-0000-0000-000000000000";
 export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
   const { id, organization_id, name, mode, policies } = sync;
   const { created_at, created_by, updated_at, updated_by } = sync;
-  const optional = withoutUndefined({
+  const optional = defined({
     identity: identityView(behavior, sync.identity),
     filters: unlessEmpty(filtersView(behavior, sync.filters)),
     filter_logic: sync.filter_logic || undefined,
-    overrides: unlessEmpty(sync.overrides.map(withoutUndefined)),
+    overrides: unlessEmpty(sync.overrides.map(defined)),
   });
   return {
     id,
@@ -44,10 +46,10 @@ export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
 
 /** Override fields come back among the fields, with a source that names no model. */
 function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }: Sync) {
-  const fixed = override_fields.map((field) => ({ ...field, source: { model_id: noModel, field: "" } }));
+  const fixed = override_fields.map((field) => ({ ...field, source: { model_id: NO_MODEL, field: "" } }));
   return [...fields, ...fixed].map((field) => ({
     ...(behavior.newFieldAnswered ? { new: false } : {}),
-    ...withoutUndefined(field),
+    ...defined(field),
   }));
 }
 
@@ -57,7 +59,7 @@ function filtersView(behavior: PolytomicApiBehavior, filters: Sync["filters"]) {
   const taken = new Set(kept ? filters.map(({ label }) => label) : []);
   const free = letters().filter((letter) => !taken.has(letter));
   return filters.map((filter) => ({
-    ...withoutUndefined(filter),
+    ...defined(filter),
     label: (kept && filter.label) || free.shift(),
   }));
 }
@@ -71,7 +73,7 @@ function letters(): string[] {
 function targetView(behavior: PolytomicApiBehavior, target: Sync["target"]) {
   const { create, object, configuration, ...rest } = target;
   const answered = { ...configuration, ...behavior.targetConfiguration };
-  return withoutUndefined({
+  return defined({
     ...rest,
     object: object || rest.new_name || createdObject(create),
     configuration: Object.keys(answered).length > 0 ? answered : undefined,
@@ -80,31 +82,33 @@ function targetView(behavior: PolytomicApiBehavior, target: Sync["target"]) {
 
 /** The name of an object the sync creates: its schema, if it has one, and its name. What to create is not answered. */
 function createdObject(create: Readonly<Record<string, string>> | undefined): string | undefined {
-  if (!create) return undefined;
+  if (!create) {
+    return undefined;
+  }
   const named = [create["schema"], create["name"]].filter(Boolean).join(".");
   return named || Object.values(create).join(".") || "created_object";
 }
 
 function identityView(behavior: PolytomicApiBehavior, identity: Sync["identity"]) {
-  if (!identity) return undefined;
+  if (!identity) {
+    return undefined;
+  }
   const completed = behavior.identityCompleted ? { new_field: false, remote_field_type_id: "string" } : {};
-  return { ...completed, ...withoutUndefined(identity) };
+  return { ...completed, ...defined(identity) };
 }
 
 function syncScheduleView(behavior: PolytomicApiBehavior, { run_after, ...schedule }: Sync["schedule"]) {
-  const after = run_after && {
-    ...withoutUndefined({
-      sync_ids: unlessEmpty(run_after.sync_ids ?? []),
-      bulk_sync_ids: unlessEmpty(run_after.bulk_sync_ids ?? []),
-    }),
-  };
-  const named = after && Object.keys(after).length > 0;
+  const after = defined({
+    sync_ids: unlessEmpty(run_after?.sync_ids ?? []),
+    bulk_sync_ids: unlessEmpty(run_after?.bulk_sync_ids ?? []),
+  });
+  const named = Object.keys(after).length > 0;
   return { ...scheduleView(behavior, schedule), ...(named ? { run_after: after } : {}) };
 }
 
 function modelIds({ fields, identity }: Sync): string[] {
   const sources = [...fields.map(({ source }) => source), identity?.source];
-  const ids = sources.flatMap((source) => (source && source.model_id !== noModel ? [source.model_id] : []));
+  const ids = sources.flatMap((source) => (source && source.model_id !== NO_MODEL ? [source.model_id] : []));
   return [...new Set(ids)];
 }
 

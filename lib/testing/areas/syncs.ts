@@ -1,21 +1,13 @@
+/** Model syncs. */
+import { createdNow, updatedNow } from "../audit";
 import { parseBody, syncBody } from "../bodies";
-import {
-  type Call,
-  created,
-  createdNow,
-  find,
-  noContent,
-  ok,
-  organizationOf,
-  requireReference,
-  updatedNow,
-  visible,
-} from "../call";
+import { type Call, created, noContent, ok } from "../call";
 import { badRequest } from "../errors";
+import { find, organizationOf, requireReference, visible } from "../ownership";
 import { route } from "../router";
 import type { Sync } from "../state";
-import { activate, getExecution, listExecutions, start, status } from "./executions";
-import { noModel, syncView } from "./sync-view";
+import { executionRoutes } from "./executions";
+import { NO_MODEL, syncView } from "./sync-view";
 
 export const syncRoutes = [
   route("GET /api/syncs", list),
@@ -23,11 +15,7 @@ export const syncRoutes = [
   route("GET /api/syncs/{id}", (call) => ok(syncView(call.behavior, syncOf(call)))),
   route("PUT /api/syncs/{id}", update),
   route("DELETE /api/syncs/{id}", remove),
-  route("POST /api/syncs/{id}/activate", (call) => activate(call, syncOf(call))),
-  route("POST /api/syncs/{id}/executions", (call) => start(call, syncOf(call))),
-  route("GET /api/syncs/{id}/executions", (call) => listExecutions(call, syncOf(call))),
-  route("GET /api/syncs/{id}/executions/{execution}", (call) => getExecution(call, syncOf(call))),
-  route("GET /api/syncs/{id}/status", (call) => status(syncOf(call))),
+  ...executionRoutes("/api/syncs/{id}", syncOf),
 ];
 
 function syncOf(call: Call): Sync {
@@ -85,5 +73,7 @@ function readBody(call: Call) {
 }
 
 function requireModel(call: Call, member: string, modelId: string | undefined): void {
-  if (modelId && modelId !== noModel) requireReference(call, call.state.models, member, modelId);
+  if (modelId && modelId !== NO_MODEL) {
+    requireReference(call, call.state.models, member, modelId);
+  }
 }

@@ -1,6 +1,8 @@
+/** Users of an organization. */
 import { parseBody, userBody } from "../bodies";
-import { type Call, find, ok, visible } from "../call";
+import { type Call, ok } from "../call";
 import { unprocessable } from "../errors";
+import { find, visible } from "../ownership";
 import { route } from "../router";
 import type { User } from "../state";
 import { organizationOfPath } from "./organizations";

@@ -1,4 +1,4 @@
-// From source to applied.
+/** From source to applied. */
 import type { Plan } from "../../support/plan";
 import { ConstructPaths, describeChanges, describePolicy, summaryOf } from "../readable";
 import type { Stage } from "../stage";
@@ -29,7 +29,9 @@ export async function plan({ narrator, quickstart }: Stage, paths: ConstructPath
   narrator.say();
   narrator.say("What Polytomic will be allowed to do can be read before anything exists:");
   const policies = creation.changes.filter(({ type }) => type === "aws_iam_role_policy");
-  for (const { after } of policies) narrator.quote(describePolicy(String(after?.["policy"])));
+  for (const { after } of policies) {
+    narrator.quote(describePolicy(String(after?.["policy"])));
+  }
   return creation;
 }
 

@@ -1,13 +1,13 @@
-// Leaves everything running, and says how to look and how to stop.
+/** Leaves everything running, and says how to look and how to stop. */
 import type { Stage } from "../stage";
 
 /** What terraform and the AWS command line need to reach the stage. */
-const needed = /^(AWS_|POLYTOMIC_|TF_CLI_|TF_REATTACH_)/;
+const NEEDED = /^(AWS_|POLYTOMIC_|TF_CLI_|TF_REATTACH_|TF_VAR_)/;
 
 export function describeStage({ bench, quickstart }: Stage): string {
   const folder = quickstart.workspace.dir;
-  const exports = Object.entries(bench.env)
-    .filter(([name]) => needed.test(name))
+  const exports = Object.entries(quickstart.workspace.env)
+    .filter(([name]) => NEEDED.test(name))
     .map(([name, value]) => `export ${name}='${value}'`);
   return [
     `AWS         ${bench.aws.endpoint}`,
@@ -30,7 +30,9 @@ export function describeStage({ bench, quickstart }: Stage): string {
 export function keepRunning(stage: Stage): Promise<never> {
   return new Promise(() => {
     for (const signal of ["SIGINT", "SIGTERM"] as const)
-      // Before the bench's own listener, which ends the process as the signal would.
+    // Before the bench's own listener, which ends the process as the signal would.
+    {
       process.prependOnceListener(signal, () => void stage.close().then(() => process.exit(0)));
+    }
   });
 }

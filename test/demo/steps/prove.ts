@@ -1,4 +1,4 @@
-// What was applied is right, works, and is stable.
+/** What was applied is right, works, and is stable. */
 import { z } from "zod";
 import type { ObjectEvent } from "../aws-account";
 import { type ConstructPaths, describeChanges, describeUpdate, summaryOf } from "../readable";
@@ -13,7 +13,9 @@ export async function compareBothSides({ narrator, quickstart, bench, aws }: Sta
   const comparisons = compareWiring(wiring);
   for (const { claim, values, same } of comparisons) {
     narrator.mark(same, claim);
-    for (const value of values) narrator.quote(value);
+    for (const value of values) {
+      narrator.quote(value);
+    }
   }
   narrator.claim(
     comparisons.every(({ same }) => same),
@@ -37,14 +39,18 @@ export async function sendEvents({ narrator, aws }: Stage, { connection }: Wirin
   narrator.say(`put s3://${bucket}/${inside}`);
   narrator.waitFor(`an event on ${queue}`);
   const arrived = await aws.receiveEvents(queue, ARRIVAL);
-  for (const event of arrived) narrator.quote(describeEvent(event));
+  for (const event of arrived) {
+    narrator.quote(describeEvent(event));
+  }
   narrator.claim(arrived.map(({ key }) => key).join() === inside, `its event, and no other, is on ${queue}`);
 
   await aws.put(bucket, outside, "id\n1\n");
   narrator.say(`put s3://${bucket}/${outside}`);
   narrator.waitFor(`${SILENCE} s in which nothing should arrive on ${queue}`);
   const unwanted = await aws.receiveEvents(queue, SILENCE);
-  for (const event of unwanted) narrator.quote(describeEvent(event));
+  for (const event of unwanted) {
+    narrator.quote(describeEvent(event));
+  }
   narrator.claim(unwanted.length === 0, `no event in ${SILENCE} s, as it lies outside ${folder}`);
 }
 
@@ -55,7 +61,9 @@ function describeEvent({ name, time, bucket, key, size }: ObjectEvent): string {
 export async function planAgain({ narrator, quickstart }: Stage): Promise<void> {
   narrator.waitFor("terraform plan");
   const again = await quickstart.workspace.plan();
-  if (!again.empty) narrator.quote(again.text);
+  if (!again.empty) {
+    narrator.quote(again.text);
+  }
   narrator.claim(again.empty, "terraform plan finds nothing to do");
 }
 
@@ -67,7 +75,9 @@ export async function planRename({ narrator, quickstart }: Stage, paths: Constru
   narrator.waitFor("terraform plan");
   const rename = await quickstart.workspace.plan();
   narrator.say(describeChanges(rename.changes, paths));
-  for (const change of rename.changes) narrator.quote(describeUpdate(change));
+  for (const change of rename.changes) {
+    narrator.quote(describeUpdate(change));
+  }
   narrator.say(summaryOf(rename));
   narrator.claim(
     rename.changes.map(({ type, actions }) => `${actions.join()} ${type}`).join() ===

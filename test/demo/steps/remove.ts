@@ -1,4 +1,4 @@
-// Nothing is left.
+/** Nothing is left. */
 import type { ConstructPaths } from "../readable";
 import type { Stage } from "../stage";
 import type { Wiring } from "../wiring";
@@ -10,7 +10,9 @@ export async function destroy(stage: Stage, paths: ConstructPaths, { connection 
   const { destroyed } = await stage.showing(paths, () => quickstart.workspace.destroy());
   narrator.say(`destroyed ${destroyed} resources`);
   const left = Object.entries(await bench.aws.inventory()).filter(([, names]) => names.length > 0);
-  for (const [kind, names] of left) narrator.quote(`${kind}: ${names.join(", ")}`);
+  for (const [kind, names] of left) {
+    narrator.quote(`${kind}: ${names.join(", ")}`);
+  }
   narrator.claim(left.length === 0, "the AWS account is empty");
   narrator.claim(bench.api.isEmpty(), "the Polytomic organization is empty");
 }

@@ -1,13 +1,13 @@
-// An AWS account for one process: moto's server on 127.0.0.1, empty at the start, gone with the process.
+/** An AWS account for one process: moto's server on 127.0.0.1, empty at the start, gone with the process. */
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { z } from "zod";
 
-const Ready = z.strictObject({ port: z.number() });
+const ready = z.strictObject({ port: z.number() });
 
-const Inventory = z.strictObject({
+const inventory = z.strictObject({
   /** Bucket names. */
   buckets: z.array(z.string()),
   /** Queue ARNs. */
@@ -27,39 +27,46 @@ const Inventory = z.strictObject({
 });
 
 /** What a user of the account would have to delete, by kind, in all regions. */
-export type Inventory = z.infer<typeof Inventory>;
+export type Inventory = z.infer<typeof inventory>;
 
 /** An emulated AWS account, reachable under one endpoint for all services and regions. */
 export class MotoServer {
   /** Starts a server on a free port; the first start on a machine installs moto, which takes half a minute. */
-  static async start(): Promise<MotoServer> {
+  public static async start(): Promise<MotoServer> {
     const interpreter = await makeInterpreter();
     const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], { env: pythonEnvironment() });
     const conversation = new Conversation(child);
-    const { port } = Ready.parse(await conversation.hear());
-    return new MotoServer(`http://127.0.0.1:${port}`, child.pid ?? -1, conversation);
+    try {
+      const { port } = ready.parse(await conversation.hear());
+      return new MotoServer(`http://127.0.0.1:${port}`, child.pid ?? -1, conversation);
+    } catch (cause) {
+      await conversation.end();
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const remedy = "remove the folder .bench/venv, which is made anew at the next start";
+      throw new Error(`${message}\nTry: ${remedy}`, { cause });
+    }
   }
 
   private constructor(
     /** The value for `AWS_ENDPOINT_URL`. */
-    readonly endpoint: string,
+    public readonly endpoint: string,
     /** The server's process. */
-    readonly pid: number,
+    public readonly pid: number,
     private readonly conversation: Conversation,
   ) {}
 
   /** What exists in the account. */
-  async inventory(): Promise<Inventory> {
-    return Inventory.parse(await this.conversation.ask("inventory"));
+  public async inventory(): Promise<Inventory> {
+    return inventory.parse(await this.conversation.ask("inventory"));
   }
 
   /** Empties the account. */
-  async reset(): Promise<void> {
+  public async reset(): Promise<void> {
     await this.conversation.ask("reset");
   }
 
   /** Ends the server; may be called again. */
-  stop(): Promise<void> {
+  public stop(): Promise<void> {
     return this.conversation.end();
   }
 }
@@ -71,7 +78,7 @@ class Conversation {
   private errors = "";
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+  public constructor(private readonly child: ChildProcessWithoutNullStreams) {
     this.answers = createInterface(child.stdout)[Symbol.asyncIterator]();
     this.ended = new Promise((resolve) => child.once("close", resolve));
     child.once("error", (error) => (this.errors += error.message));
@@ -82,13 +89,15 @@ class Conversation {
     child.stdin.on("error", () => {});
   }
 
-  async hear(): Promise<unknown> {
+  public async hear(): Promise<unknown> {
     const line = await this.answers.next();
-    if (line.done) throw new Error(`the AWS emulator ended unexpectedly:\n${this.errors.trim()}`);
+    if (line.done) {
+      throw new Error(`the AWS emulator ended unexpectedly:\n${this.errors.trim()}`);
+    }
     return JSON.parse(line.value);
   }
 
-  ask(question: string): Promise<unknown> {
+  public ask(question: string): Promise<unknown> {
     const answer = this.last.then(() => {
       this.child.stdin.write(`${question}\n`);
       return this.hear();
@@ -97,7 +106,7 @@ class Conversation {
     return answer;
   }
 
-  async end(): Promise<void> {
+  public async end(): Promise<void> {
     this.child.stdin.end();
     await this.ended;
   }

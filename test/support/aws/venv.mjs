@@ -29,10 +29,16 @@ export function findPython() {
       command,
       "import platform; print(platform.python_version()); import ensurepip, venv; print(1)",
     );
-    if (version === undefined) continue;
-    if (!isNewEnough(version)) rejected.push(`${command} is ${version}`);
-    else if (venv === undefined) rejected.push(`${command} ${version} lacks the venv module`);
-    else return { command, version };
+    if (version === undefined) {
+      continue;
+    }
+    if (!isNewEnough(version)) {
+      rejected.push(`${command} is ${version}`);
+    } else if (venv === undefined) {
+      rejected.push(`${command} ${version} lacks the venv module`);
+    } else {
+      return { command, version };
+    }
   }
   return { problem: rejected.length > 0 ? rejected.join(", ") : "python3 is not installed" };
 }
@@ -65,11 +71,14 @@ export function venvIsMissing(root = projectRoot) {
  */
 export async function makeVenv(root = projectRoot) {
   const python = findPython();
-  if ("problem" in python)
+  if ("problem" in python) {
     throw new Error(`the AWS emulator needs Python ${MINIMUM_PYTHON.join(".")} or newer: ${python.problem}`);
+  }
   const folder = folderFor(python, root);
   const ready = interpreterIn(folder);
-  if (ready !== undefined) return ready;
+  if (ready !== undefined) {
+    return ready;
+  }
 
   const building = `${folder}.${process.pid}`;
   try {
@@ -102,11 +111,15 @@ function interpreterIn(folder) {
 
 function takeName(building, folder) {
   // What stands there without an interpreter lost it to an upgrade of Python.
-  if (interpreterIn(folder) === undefined) rmSync(folder, { recursive: true, force: true });
+  if (interpreterIn(folder) === undefined) {
+    rmSync(folder, { recursive: true, force: true });
+  }
   try {
     renameSync(building, folder);
   } catch (error) {
-    if (interpreterIn(folder) === undefined) throw error;
+    if (interpreterIn(folder) === undefined) {
+      throw error;
+    }
   }
 }
 
@@ -115,7 +128,9 @@ function removeOthers(folder) {
   for (const name of readdirSync(dirname(folder))) {
     const builder = Number(name.split(".")[1] ?? Number.NaN);
     const inUse = join(dirname(folder), name) === folder || (Number.isInteger(builder) && isRunning(builder));
-    if (!inUse) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    if (!inUse) {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    }
   }
 }
 
@@ -133,7 +148,10 @@ async function run(command, args) {
     await promisify(execFile)(command, args, { maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {
     const output = `${error.stdout ?? ""}${error.stderr ?? ""}`.trim().split("\n").slice(-15).join("\n");
-    throw new Error(`${[command, ...args].join(" ")} failed:\n${output || error.message}`, { cause: error });
+    const remedy = "where PyPI cannot be reached, let PIP_INDEX_URL name another package index";
+    throw new Error(`${[command, ...args].join(" ")} failed:\n${output || error.message}\nTry: ${remedy}`, {
+      cause: error,
+    });
   }
 }
 

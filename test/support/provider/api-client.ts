@@ -1,3 +1,4 @@
+/** The Polytomic API as the provider's client library calls it, and what becomes of its failures. */
 import { error, Crash, Failure } from "./diagnostics";
 import { type Json, type JsonObject, isJsonObject } from "./values";
 
@@ -21,17 +22,17 @@ export interface RequestOptions {
 
 /** An answer outside 2xx: the status, and the body as it came. */
 export class ApiError extends Error {
-  readonly status: number;
-  readonly body: string;
+  public readonly status: number;
+  public readonly body: string;
 
-  constructor(status: number, body: string) {
+  public constructor(status: number, body: string) {
     super(body === "" ? String(status) : `${status}: ${body}`);
     this.status = status;
     this.body = body;
   }
 
   /** The parsed body; undefined where it is no JSON, as for errors that the client library does not recognize. */
-  get json(): Json | undefined {
+  public get json(): Json | undefined {
     try {
       return JSON.parse(this.body) as Json;
     } catch {
@@ -45,13 +46,13 @@ export class ApiClient {
   private readonly deploymentUrl: string;
   private readonly authorization: string;
 
-  constructor(deploymentUrl: string, authorization: string) {
+  public constructor(deploymentUrl: string, authorization: string) {
     this.deploymentUrl = deploymentUrl;
     this.authorization = authorization;
   }
 
   /** Sends a request and ignores the body of the answer. */
-  async send(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
+  public async send(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
     const url = `${this.deploymentUrl}${path}${options.query ? `?${options.query}` : ""}`;
     const response = await fetch(url, {
       method,
@@ -59,33 +60,41 @@ export class ApiClient {
       ...(options.body && { body: JSON.stringify(options.body) }),
     });
     const body = await response.text();
-    if (!response.ok) throw new ApiError(response.status, body);
+    if (!response.ok) {
+      throw new ApiError(response.status, body);
+    }
     return body;
   }
 
   /** Sends a request that must be answered with JSON. */
-  async call(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
+  public async call(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
     const body = await this.send(method, path, options);
-    if (body === "") throw new Error("expected a response, but the server responded with nothing");
+    if (body === "") {
+      throw new Error("expected a response, but the server responded with nothing");
+    }
     return JSON.parse(body) as Json;
   }
 
   /** The `data` of an enveloped answer. The provider reads it unchecked and crashes where it is missing. */
-  async data(method: Method, path: string, options: RequestOptions = {}): Promise<JsonObject> {
+  public async data(method: Method, path: string, options: RequestOptions = {}): Promise<JsonObject> {
     const data = await this.envelope(method, path, options);
-    if (!isJsonObject(data)) throw new Crash(`${method} ${path} was answered without data`);
+    if (!isJsonObject(data)) {
+      throw new Crash(`${method} ${path} was answered without data`);
+    }
     return data;
   }
 
   /** The `data` of an enveloped answer, whatever it is. */
-  async envelope(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
+  public async envelope(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
     const answer = await this.call(method, path, options);
     return isJsonObject(answer) ? (answer["data"] ?? null) : null;
   }
 }
 
 export function messageOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
+  if (!(cause instanceof Error)) {
+    return String(cause);
+  }
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }
 
@@ -98,7 +107,9 @@ export async function reporting<T>(
   try {
     return await call();
   } catch (cause) {
-    if (cause instanceof Crash || cause instanceof Failure) throw cause;
+    if (cause instanceof Crash || cause instanceof Failure) {
+      throw cause;
+    }
     throw new Failure(error(summary, introduction + messageOf(cause)));
   }
 }
@@ -113,7 +124,9 @@ export async function readOrGone<T>(
     try {
       return await call();
     } catch (cause) {
-      if (cause instanceof ApiError && cause.status === 404) return null;
+      if (cause instanceof ApiError && cause.status === 404) {
+        return null;
+      }
       throw cause;
     }
   });

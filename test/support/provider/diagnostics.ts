@@ -1,3 +1,5 @@
+/** Errors and warnings as Terraform shows them. */
+
 /** One step into a value: an attribute's name, or the key of a map. */
 export type AttributePath = readonly string[];
 
@@ -18,9 +20,9 @@ export function warning(summary: string, detail: string, path?: AttributePath): 
 
 /** Ends an operation: the diagnostics go to Terraform and the state stays what it was. */
 export class Failure extends Error {
-  readonly diagnostics: readonly Diagnostic[];
+  public readonly diagnostics: readonly Diagnostic[];
 
-  constructor(...diagnostics: Diagnostic[]) {
+  public constructor(...diagnostics: Diagnostic[]) {
     super(diagnostics.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
     this.diagnostics = diagnostics;
   }

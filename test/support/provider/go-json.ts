@@ -1,8 +1,14 @@
+/** What Go makes of JSON, where it differs from JavaScript. */
 import { type Json, isJsonObject } from "./values";
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
+/** The same value with the members of all objects in the order of their names. */
+export function sorted(value: Json): Json {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
   return Object.fromEntries(
     Object.keys(value)
       .sort()
@@ -21,23 +27,37 @@ export function goJson(value: Json): string {
 /** What Go's decoder says of a text that is not JSON. */
 export function goSyntaxError(source: string): string {
   const first = source.trimStart().charAt(0);
-  if (first === "") return "unexpected end of JSON input";
-  if (/[[{"\-0-9tfn]/.test(first)) return "unexpected end of JSON input";
+  if (first === "") {
+    return "unexpected end of JSON input";
+  }
+  if (/[[{"\-0-9tfn]/.test(first)) {
+    return "unexpected end of JSON input";
+  }
   return `invalid character '${first}' looking for beginning of value`;
 }
 
 /** The JSON type of a value in the words of Go's decoder. */
 export function goTypeName(value: Json): string {
-  if (Array.isArray(value)) return "array";
-  if (typeof value === "boolean") return "bool";
+  if (Array.isArray(value)) {
+    return "array";
+  }
+  if (typeof value === "boolean") {
+    return "bool";
+  }
   return value === null ? "null" : typeof value;
 }
 
 /** A value as `fmt.Sprint` prints it, for the query of a model update. */
 export function goPrint(value: Json): string {
-  if (value === null) return "<nil>";
-  if (Array.isArray(value)) return `[${value.map(goPrint).join(" ")}]`;
-  if (!isJsonObject(value)) return String(value);
+  if (value === null) {
+    return "<nil>";
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map(goPrint).join(" ")}]`;
+  }
+  if (!isJsonObject(value)) {
+    return String(value);
+  }
   const members = Object.keys(value)
     .sort()
     .map((name) => `${name}:${goPrint(value[name] ?? null)}`);

@@ -1,3 +1,4 @@
+/** The stand-in provider as a process: terraform reaches it by gRPC. */
 import {
   Server,
   ServerCredentials,
@@ -23,7 +24,7 @@ type Procedure = (request: Request, client: Client) => Response | Buffer | Promi
  */
 export class StandInProvider {
   /** The value for `TF_REATTACH_PROVIDERS`. */
-  readonly reattach: string;
+  public readonly reattach: string;
   private readonly server: Server;
 
   private constructor(server: Server, port: number) {
@@ -40,7 +41,7 @@ export class StandInProvider {
   }
 
   /** Serves on a free port of the loopback interface. */
-  static async start({ env = {} }: StandInProviderOptions = {}): Promise<StandInProvider> {
+  public static async start({ env = {} }: StandInProviderOptions = {}): Promise<StandInProvider> {
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     addProcedures(server, procedures(new ProviderService(env)));
     const port = await new Promise<number>((resolve, reject) => {
@@ -52,7 +53,7 @@ export class StandInProvider {
   }
 
   /** Ends the server and the connections of terraform processes that are still there. */
-  stop(): Promise<void> {
+  public stop(): Promise<void> {
     this.server.forceShutdown();
     return Promise.resolve();
   }

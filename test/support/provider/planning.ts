@@ -1,3 +1,4 @@
+/** What is planned: the order and the oddities of the plugin framework. */
 import type { AttributePath } from "./diagnostics";
 import { type Rules, ruleAt } from "./rules";
 import type { Attribute, Attributes } from "./schema";
@@ -26,9 +27,11 @@ export function plan({ attributes, rules, config, prior, proposed }: PlanRequest
   const marked = changed
     ? markUnknown(attributes, rules, [], defaulted, { value: config, ended: false })
     : defaulted;
-  const replace: AttributePath[] = [];
-  const planned = modify(attributes, rules, [], marked, config, prior, prior !== null, replace);
-  return { planned, replace };
+  if (prior === null) {
+    return { planned: marked, replace: [] };
+  }
+  const planned = keepState(attributes, rules, [], marked, config, prior);
+  return { planned, replace: replacements(rules, planned, config, prior) };
 }
 
 /** Defaults exist on top-level attributes only. */
@@ -51,12 +54,16 @@ interface Walk {
 }
 
 function stepToMember(walk: Walk, name: string): Walk {
-  if (walk.ended || !isObject(walk.value)) return { value: walk.value, ended: true };
+  if (walk.ended || !isObject(walk.value)) {
+    return { value: walk.value, ended: true };
+  }
   return { value: walk.value[name] ?? null, ended: false };
 }
 
 function stepToElement(walk: Walk, element: Value): Walk {
-  if (walk.ended || !Array.isArray(walk.value)) return { value: walk.value, ended: true };
+  if (walk.ended || !Array.isArray(walk.value)) {
+    return { value: walk.value, ended: true };
+  }
   const found = walk.value.find((candidate) => equal(candidate, element));
   return found === undefined ? { value: walk.value, ended: true } : { value: found, ended: false };
 }
@@ -86,50 +93,61 @@ function markNested(
   config: Walk,
 ): Value {
   const nested = attribute.nested_type?.attributes;
-  if (!nested) return planned;
-  if (isObject(planned)) return markUnknown(nested, rules, path, planned, config);
-  if (!Array.isArray(planned)) return planned;
+  if (!nested) {
+    return planned;
+  }
+  if (isObject(planned)) {
+    return markUnknown(nested, rules, path, planned, config);
+  }
+  if (!Array.isArray(planned)) {
+    return planned;
+  }
   return planned.map((element) =>
     isObject(element) ? markUnknown(nested, rules, path, element, stepToElement(config, element)) : element,
   );
 }
 
-/** Plan modifiers run on attributes and on members of nested objects; no member of a set has one. */
-function modify(
+/** On an update, some unknown values fall back to those in state: of attributes and members of nested objects. */
+function keepState(
   attributes: Attributes,
   rules: Rules,
   path: AttributePath,
   planned: ObjectValue,
   config: ObjectValue,
-  state: ObjectValue | null,
-  exists: boolean,
-  replace: AttributePath[],
+  state: ObjectValue,
 ): ObjectValue {
   const entries = Object.entries(attributes).map(([name, attribute]): [string, Value] => {
     const here = [...path, name];
-    const rule = ruleAt(rules, here);
     const configured = config[name] ?? null;
-    const before = state?.[name] ?? null;
-    let value = planned[name] ?? null;
-    const keep = rule.keepState && exists && value instanceof Unknown && !(configured instanceof Unknown);
-    if (keep) value = before;
-    if (exists && rule.replace && !equal(value, before) && rule.replace(before, configured))
-      replace.push(here);
+    const before = state[name] ?? null;
+    const value = planned[name] ?? null;
+    const open = value instanceof Unknown && !(configured instanceof Unknown);
+    const kept = open && ruleAt(rules, here).keepState ? before : value;
     const nested = attribute.nested_type;
-    if (nested?.nesting_mode === "single" && isObject(value)) {
-      const inner = isObject(configured) ? configured : {};
-      value = modify(
-        nested.attributes,
-        rules,
-        here,
-        value,
-        inner,
-        isObject(before) ? before : null,
-        exists,
-        replace,
-      );
+    if (nested?.nesting_mode !== "single" || !isObject(kept)) {
+      return [name, kept];
     }
-    return [name, value];
+    return [
+      name,
+      keepState(nested.attributes, rules, here, kept, objectOrEmpty(configured), objectOrEmpty(before)),
+    ];
   });
   return Object.fromEntries(entries);
+}
+
+function objectOrEmpty(value: Value): ObjectValue {
+  return isObject(value) ? value : {};
+}
+
+/** The changes that replace the object. Only top-level attributes demand it. */
+function replacements(
+  rules: Rules,
+  planned: ObjectValue,
+  config: ObjectValue,
+  state: ObjectValue,
+): AttributePath[] {
+  const changed = Object.keys(planned).filter((name) => !equal(planned[name] ?? null, state[name] ?? null));
+  return changed
+    .filter((name) => rules[name]?.replace?.(state[name] ?? null, config[name] ?? null))
+    .map((name) => [name]);
 }

@@ -1,3 +1,4 @@
+/** The messages of Terraform's plugin protocol. */
 import { Root, type INamespace, type Type } from "protobufjs";
 
 type Fields = Record<string, string>;
@@ -8,8 +9,9 @@ function message(fields: Fields, nested: INamespace["nested"] = {}) {
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, declaration]) => {
         const [type = "", id = "0"] = declaration.split(" ");
-        if (type.endsWith("{}"))
+        if (type.endsWith("{}")) {
           return [name, { keyType: "string", type: type.slice(0, -2), id: Number(id) }];
+        }
         const repeated = type.endsWith("[]") ? ({ rule: "repeated" } as const) : {};
         return [name, { ...repeated, type: type.replace("[]", ""), id: Number(id) }];
       }),
@@ -26,7 +28,7 @@ function enumeration(...names: string[]) {
  * The part of Terraform's plugin protocol 6 that a provider without functions, ephemeral resources and identities
  * speaks. On the wire only field numbers count; message names are ours.
  */
-const descriptor: INamespace = {
+const DESCRIPTOR: INamespace = {
   nested: {
     DynamicValue: message({ msgpack: "bytes 1", json: "bytes 2" }),
     AttributePath: message(
@@ -125,10 +127,10 @@ const descriptor: INamespace = {
   },
 };
 
-const root = Root.fromJSON(descriptor);
+const ROOT = Root.fromJSON(DESCRIPTOR);
 
 export const SERVICE_PATH = "/tfplugin6.Provider/";
 
 export function messageType(name: string): Type {
-  return root.lookupType(name);
+  return ROOT.lookupType(name);
 }

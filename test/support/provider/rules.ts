@@ -1,3 +1,4 @@
+/** What the provider does with an attribute and its schema does not tell. */
 import connectionTypes from "./connection-types.json";
 import { type Attributes, nestedAttributes } from "./schema";
 import type { Value } from "./values";
@@ -8,7 +9,7 @@ export interface Rule {
   readonly default?: Value;
   /** An unknown planned value falls back to the one in state, even to null. */
   readonly keepState?: true;
-  /** A change destroys the object and creates another. */
+  /** A change destroys the object and creates another. On top-level attributes only. */
   readonly replace?: (state: Value, configuration: Value) => boolean;
   /** The string holds JSON or a time; texts that mean the same count as equal. */
   readonly syntax?: "json" | "timestamp";
@@ -43,7 +44,9 @@ export function connectionRules(type: string, attributes: Attributes): Rules {
   const rules: Record<string, Rule> = { id: { keepState: true } };
   for (const [name, attribute] of Object.entries(members)) {
     const oneOf = enums[name];
-    if (!attribute.sensitive && !oneOf) continue;
+    if (!attribute.sensitive && !oneOf) {
+      continue;
+    }
     rules[`configuration.${name}`] = {
       ...(attribute.sensitive && { keepState: true }),
       ...(oneOf && { oneOf }),

@@ -1,3 +1,4 @@
+/** The schemas of the provider, as Terraform prints them and as the protocol wants them. */
 import schemas from "../../../lib/schema/polytomic-2.0.0.json";
 import { type ObjectValue, type Value, isObject } from "./values";
 
@@ -36,7 +37,9 @@ export const PROVIDER_ADDRESS = "registry.terraform.io/polytomic/polytomic";
 
 function providerSchema(): ProviderSchema {
   const found = new Map<string, unknown>(Object.entries(schemas.provider_schemas)).get(PROVIDER_ADDRESS);
-  if (found === undefined) throw new Error(`the schema file does not describe ${PROVIDER_ADDRESS}`);
+  if (found === undefined) {
+    throw new Error(`the schema file does not describe ${PROVIDER_ADDRESS}`);
+  }
   return found as ProviderSchema;
 }
 
@@ -52,7 +55,9 @@ export function dataSourceAttributes(type: string): Attributes {
 
 function attributesOf(from: { readonly [type: string]: Schema }, type: string): Attributes {
   const schema = from[type];
-  if (!schema) throw new Error(`the provider has no ${type}`);
+  if (!schema) {
+    throw new Error(`the provider has no ${type}`);
+  }
   return schema.block.attributes;
 }
 
@@ -77,9 +82,15 @@ export function complete(attributes: Attributes, value: ObjectValue): ObjectValu
 
 function completeAttribute(attribute: Attribute, value: Value): Value {
   const nested = attribute.nested_type;
-  if (!nested) return value;
-  if (isObject(value)) return complete(nested.attributes, value);
-  if (!Array.isArray(value)) return value;
+  if (!nested) {
+    return value;
+  }
+  if (isObject(value)) {
+    return complete(nested.attributes, value);
+  }
+  if (!Array.isArray(value)) {
+    return value;
+  }
   return value.map((element) => (isObject(element) ? complete(nested.attributes, element) : element));
 }
 

@@ -1,3 +1,4 @@
+/** Texts that mean the same. */
 import type { AttributePath } from "./diagnostics";
 import { type Rule, type Rules, ruleAt } from "./rules";
 import type { Attribute, Attributes } from "./schema";
@@ -16,7 +17,9 @@ export function keepEquivalent(
 ): ObjectValue {
   const entries = Object.entries(next).map(([name, value]): [string, Value] => {
     const attribute = attributes[name];
-    if (!attribute) return [name, value];
+    if (!attribute) {
+      return [name, value];
+    }
     return [name, keepAttribute(attribute, rules, [...path, name], prior[name] ?? null, value)];
   });
   return Object.fromEntries(entries);
@@ -30,9 +33,12 @@ function keepAttribute(
   next: Value,
 ): Value {
   const nested = attribute.nested_type?.attributes;
-  if (nested && isObject(prior) && isObject(next)) return keepEquivalent(nested, rules, prior, next, path);
-  if (nested && Array.isArray(prior) && Array.isArray(next))
+  if (nested && isObject(prior) && isObject(next)) {
+    return keepEquivalent(nested, rules, prior, next, path);
+  }
+  if (nested && Array.isArray(prior) && Array.isArray(next)) {
     return keepElements(nested, rules, path, prior, next);
+  }
   return sameMeaning(ruleAt(rules, path), prior, next) ? prior : next;
 }
 
@@ -46,11 +52,17 @@ function keepElements(
 ): Value[] {
   const candidates = [...prior];
   return next.map((element) => {
-    if (!isObject(element)) return element;
+    if (!isObject(element)) {
+      return element;
+    }
     for (const [index, candidate] of candidates.entries()) {
-      if (!isObject(candidate)) continue;
+      if (!isObject(candidate)) {
+        continue;
+      }
       const kept = keepEquivalent(attributes, rules, candidate, element, path);
-      if (equal(kept, element)) continue;
+      if (equal(kept, element)) {
+        continue;
+      }
       candidates.splice(index, 1);
       return kept;
     }
@@ -59,8 +71,12 @@ function keepElements(
 }
 
 function sameMeaning(rule: Rule, prior: Value, next: Value): boolean {
-  if (!rule.syntax || typeof prior !== "string" || typeof next !== "string") return false;
-  if (rule.syntax === "timestamp") return Date.parse(prior) === Date.parse(next);
+  if (!rule.syntax || typeof prior !== "string" || typeof next !== "string") {
+    return false;
+  }
+  if (rule.syntax === "timestamp") {
+    return Date.parse(prior) === Date.parse(next);
+  }
   const [before, after] = [parseJson(prior), parseJson(next)];
   return before !== undefined && after !== undefined && equal(before, after);
 }

@@ -1,3 +1,4 @@
+/** What the provider answers to terraform. */
 import { Crash, type Diagnostic, Failure } from "./diagnostics";
 import { dataSourceReader } from "./data-sources";
 import { plan } from "./planning";
@@ -39,11 +40,11 @@ export interface Client {
 export class ProviderService {
   private readonly environment: ProviderEnvironment;
 
-  constructor(environment: ProviderEnvironment) {
+  public constructor(environment: ProviderEnvironment) {
     this.environment = environment;
   }
 
-  schema(): Response {
+  public schema(): Response {
     return {
       provider: schemaMessage(PROVIDER_SCHEMA.provider),
       resourceSchemas: mapValues(PROVIDER_SCHEMA.resource_schemas, schemaMessage),
@@ -52,33 +53,35 @@ export class ProviderService {
     };
   }
 
-  validateProviderConfig({ config }: Request): Response {
+  public validateProviderConfig({ config }: Request): Response {
     const failure = validateProviderConfig(objectFrom(config));
     return { diagnostics: (failure?.diagnostics ?? []).map(diagnosticMessage) };
   }
 
-  configure({ config }: Request, client: Client): Response {
+  public configure({ config }: Request, client: Client): Response {
     client.session = new Session(objectFrom(config), this.environment);
     return {};
   }
 
-  validateResource({ typeName = "", config }: Request, client: Client): Response {
+  public validateResource({ typeName = "", config }: Request, client: Client): Response {
     return diagnosed(() => {
       const resource = resourceOf(typeName);
-      if (client.session) resource.configure?.(client.session);
+      if (client.session) {
+        resource.configure?.(client.session);
+      }
       return validate(resourceAttributes(typeName), resource.rules, objectFrom(config));
     });
   }
 
-  validateDataSource({ typeName = "", config }: Request): Response {
+  public validateDataSource({ typeName = "", config }: Request): Response {
     return diagnosed(() => validate(dataSourceAttributes(typeName), {}, objectFrom(config)));
   }
 
-  upgradeState({ rawState }: Request): Response {
+  public upgradeState({ rawState }: Request): Response {
     return { upgradedState: { json: rawState?.json ?? Buffer.from("null") } };
   }
 
-  async readResource(
+  public async readResource(
     { typeName = "", currentState, private: kept }: Request,
     client: Client,
   ): Promise<Response> {
@@ -93,17 +96,23 @@ export class ProviderService {
     return { newState: dynamic(outcome.value), diagnostics: outcome.diagnostics, private: kept };
   }
 
-  planResource(request: Request, client: Client): Response {
+  public planResource(request: Request, client: Client): Response {
     const { typeName = "", config, priorState, proposedNewState, priorPrivate } = request;
     const proposed = valueFrom(proposedNewState);
     const resource = resourceOf(typeName);
     try {
-      if (client.session) resource.configure?.(client.session);
+      if (client.session) {
+        resource.configure?.(client.session);
+      }
     } catch (cause) {
-      if (!(cause instanceof Failure)) throw cause;
+      if (!(cause instanceof Failure)) {
+        throw cause;
+      }
       return { plannedState: dynamic(proposed), diagnostics: cause.diagnostics.map(diagnosticMessage) };
     }
-    if (!isObject(proposed)) return { plannedState: dynamic(null), plannedPrivate: priorPrivate };
+    if (!isObject(proposed)) {
+      return { plannedState: dynamic(null), plannedPrivate: priorPrivate };
+    }
     const prior = valueFrom(priorState);
     const { planned, replace } = plan({
       attributes: resourceAttributes(typeName),
@@ -119,7 +128,7 @@ export class ProviderService {
     };
   }
 
-  async applyResource(request: Request, client: Client): Promise<Response> {
+  public async applyResource(request: Request, client: Client): Promise<Response> {
     const { typeName = "", config, priorState, plannedState, plannedPrivate } = request;
     const attributes = resourceAttributes(typeName);
     const prior = valueFrom(priorState);
@@ -139,7 +148,7 @@ export class ProviderService {
     return { newState: dynamic(outcome.value), diagnostics: outcome.diagnostics, private: plannedPrivate };
   }
 
-  async importResource({ typeName = "", id = "" }: Request, client: Client): Promise<Response> {
+  public async importResource({ typeName = "", id = "" }: Request, client: Client): Promise<Response> {
     const outcome = await attempt(client, null, async (operation) => {
       const resource = resourceOf(typeName);
       resource.configure?.(operation.session);
@@ -149,7 +158,7 @@ export class ProviderService {
     return { importedResources: imported, diagnostics: outcome.diagnostics };
   }
 
-  async readDataSource({ typeName = "", config }: Request, client: Client): Promise<Response> {
+  public async readDataSource({ typeName = "", config }: Request, client: Client): Promise<Response> {
     const outcome = await attempt(client, null, async (operation) => {
       const read = await dataSourceReader(typeName)(operation, objectFrom(config));
       return complete(dataSourceAttributes(typeName), read);
@@ -162,7 +171,9 @@ function diagnosed(check: () => readonly Diagnostic[]): Response {
   try {
     return { diagnostics: check().map(diagnosticMessage) };
   } catch (cause) {
-    if (!(cause instanceof Failure)) throw cause;
+    if (!(cause instanceof Failure)) {
+      throw cause;
+    }
     return { diagnostics: cause.diagnostics.map(diagnosticMessage) };
   }
 }
@@ -178,13 +189,17 @@ async function attempt(
   before: Value,
   run: (operation: Operation) => Promise<Value>,
 ): Promise<Outcome> {
-  if (!client.session) throw new Crash("the provider is not configured");
+  if (!client.session) {
+    throw new Crash("the provider is not configured");
+  }
   const operation = new Operation(client.session);
   try {
     const value = await run(operation);
     return { value, diagnostics: operation.diagnostics.map(diagnosticMessage) };
   } catch (cause) {
-    if (!(cause instanceof Failure)) throw cause;
+    if (!(cause instanceof Failure)) {
+      throw cause;
+    }
     return {
       value: before,
       diagnostics: [...operation.diagnostics, ...cause.diagnostics].map(diagnosticMessage),

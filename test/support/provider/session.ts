@@ -1,3 +1,4 @@
+/** A configured provider: its keys and its clients. */
 import { ApiClient, messageOf, reporting } from "./api-client";
 import { Failure, error } from "./diagnostics";
 import { type ObjectValue, text } from "./values";
@@ -20,7 +21,7 @@ export class Session {
   private readonly clients = new Map<string, ApiClient>();
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(config: ObjectValue, environment: ProviderEnvironment) {
+  public constructor(config: ObjectValue, environment: ProviderEnvironment) {
     const url = text(config["deployment_url"]) || environment.POLYTOMIC_DEPLOYMENT_URL || DEFAULT_DEPLOYMENT;
     this.deploymentUrl = (/^http/i.test(url) ? url : `https://${url}`).replace(/\/+$/, "");
     this.apiKey = text(config["api_key"]) || (environment.POLYTOMIC_API_KEY ?? "");
@@ -29,18 +30,20 @@ export class Session {
   }
 
   /** The client of an organization, or of the API key's own where none is named. */
-  async client(organization: string): Promise<ApiClient> {
+  public async client(organization: string): Promise<ApiClient> {
     return reporting("Error getting client", "", () => this.clientOf(organization));
   }
 
   /** The client that acts for no organization: a partner's or a deployment's. */
-  partnerClient(): ApiClient {
-    if (this.partnerKey === "") throw new Error("partner key is required");
+  public partnerClient(): ApiClient {
+    if (this.partnerKey === "") {
+      throw new Error("partner key is required");
+    }
     return new ApiClient(this.deploymentUrl, `Bearer ${this.apiKey || this.partnerKey}`);
   }
 
   /** One at a time, so that each organization is checked once. */
-  async clientOf(organization: string): Promise<ApiClient> {
+  public async clientOf(organization: string): Promise<ApiClient> {
     const made = this.queue.then(() => this.findOrMake(organization));
     this.queue = made.catch(() => undefined);
     return made;
@@ -56,12 +59,17 @@ export class Session {
   private async make(organization: string): Promise<ApiClient> {
     if (this.apiKey !== "") {
       const client = new ApiClient(this.deploymentUrl, `Bearer ${this.apiKey}`);
-      if (organization !== "") await verifyOrganization(client, organization);
+      if (organization !== "") {
+        await verifyOrganization(client, organization);
+      }
       return client;
     }
-    if (organization === "")
+    if (organization === "") {
       throw new Error("organization ID must be specified with partner or deployment key");
-    if (this.partnerKey === "") throw new Error("no valid authentication method found");
+    }
+    if (this.partnerKey === "") {
+      throw new Error("no valid authentication method found");
+    }
     const credentials = Buffer.from(`${organization}:${this.partnerKey}`).toString("base64");
     return new ApiClient(this.deploymentUrl, `Basic ${credentials}`);
   }
@@ -79,7 +87,9 @@ async function verifyOrganization(client: ApiClient, organization: string): Prom
 
 /** A UUID in lower case with hyphens; every other text is refused. */
 function canonicalId(organization: string): string {
-  if (organization === "") return "";
+  if (organization === "") {
+    return "";
+  }
   const digits = organization.replace(/^urn:uuid:/i, "").replace(/^\{(.*)\}$/, "$1");
   const uuid = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i.exec(digits);
   if (!uuid) {
@@ -94,7 +104,9 @@ function canonicalId(organization: string): string {
 /** What the framework says where a provider block names more than one key. */
 export function validateProviderConfig(config: ObjectValue): Failure | undefined {
   const keys = ["deployment_api_key", "api_key", "partner_key"];
-  if (keys.filter((key) => (config[key] ?? null) !== null).length < 2) return undefined;
+  if (keys.filter((key) => (config[key] ?? null) !== null).length < 2) {
+    return undefined;
+  }
   const detail = `These attributes cannot be configured together: [${keys.join(",")}]`;
   return new Failure(error("Invalid Attribute Combination", detail));
 }

@@ -1,3 +1,4 @@
+/** What is wrong with a configuration. */
 import { type AttributePath, type Diagnostic, error, warning } from "./diagnostics";
 import { type Rule, type Rules, ruleAt } from "./rules";
 import { type Attribute, type Attributes, isComputedOnly } from "./schema";
@@ -44,9 +45,15 @@ function validateNested(
   addressable: boolean,
 ): Diagnostic[] {
   const nested = attribute.nested_type?.attributes;
-  if (!nested) return [];
-  if (isObject(value)) return validateMembers(nested, rules, path, value, addressable);
-  if (!Array.isArray(value)) return [];
+  if (!nested) {
+    return [];
+  }
+  if (isObject(value)) {
+    return validateMembers(nested, rules, path, value, addressable);
+  }
+  if (!Array.isArray(value)) {
+    return [];
+  }
   return value.filter(isObject).flatMap((element) => validateMembers(nested, rules, path, element, false));
 }
 
@@ -67,7 +74,9 @@ function validatePresence(attribute: Attribute, path: AttributePath, value: Valu
 }
 
 function validateValue(attribute: Attribute, rule: Rule, path: AttributePath, value: Value): Diagnostic[] {
-  if (value === null || value instanceof Unknown) return [];
+  if (value === null || value instanceof Unknown) {
+    return [];
+  }
   const found: Diagnostic[] = [];
   if (attribute.type === "number" && !Number.isInteger(value)) {
     const detail =
@@ -76,8 +85,12 @@ function validateValue(attribute: Attribute, rule: Rule, path: AttributePath, va
       `Error: Value %!s(*big.Float=${String(value)}) is not an integer.`;
     found.push(error("Configuration Read Error", detail));
   }
-  if (rule.deprecation !== undefined) found.push(warning("Attribute Deprecated", rule.deprecation, path));
-  if (typeof value !== "string") return found;
+  if (rule.deprecation !== undefined) {
+    found.push(warning("Attribute Deprecated", rule.deprecation, path));
+  }
+  if (typeof value !== "string") {
+    return found;
+  }
   if (rule.oneOf && !rule.oneOf.includes(value)) {
     const allowed = rule.oneOf.map((option) => `"${option}"`).join(" ");
     const detail = `Attribute ${path.join(".")} value must be one of: [${allowed}], got: "${value}"`;

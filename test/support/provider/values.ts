@@ -1,10 +1,11 @@
+/** Terraform's values. */
 import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
 
 /** A value that Terraform will know only after the apply. */
 export class Unknown {
   private readonly kind = "unknown";
 
-  toJSON(): string {
+  public toJSON(): string {
     return `(${this.kind})`;
   }
 }
@@ -25,6 +26,11 @@ export function isObject(value: Value | undefined): value is ObjectValue {
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects in a JSON array; none where it is anything else. */
+export function jsonObjects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 /** The member `name` of an object value; null where there is no object or no such member. */
@@ -66,13 +72,17 @@ export function encodeValue(value: Value): Buffer {
 
 /** Deep equality. Terraform sends equal sets in equal order, so arrays of either kind compare element by element. */
 export function equal(left: Value, right: Value): boolean {
-  if (left === right) return true;
+  if (left === right) {
+    return true;
+  }
   if (Array.isArray(left) && Array.isArray(right)) {
     return (
       left.length === right.length && left.every((element, index) => equal(element, right[index] ?? null))
     );
   }
-  if (!isObject(left) || !isObject(right)) return false;
+  if (!isObject(left) || !isObject(right)) {
+    return false;
+  }
   const names = Object.keys(left);
   return (
     names.length === Object.keys(right).length &&

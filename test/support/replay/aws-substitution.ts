@@ -1,3 +1,4 @@
+/** Recorded configurations without AWS. */
 import { type Json, type JsonObject, isJsonObject } from "../provider/values";
 
 const ACCOUNT = "123456789012";
@@ -10,12 +11,16 @@ export function withoutAws(config: JsonObject): JsonObject {
   const resources = section(config, "resource");
   const aws = Object.entries(resources).filter(([type]) => type.startsWith("aws_"));
   const awsData = Object.keys(section(config, "data")).some((type) => type.startsWith("aws_"));
-  if (aws.length === 0 && !awsData) return config;
+  if (aws.length === 0 && !awsData) {
+    return config;
+  }
 
   const substitutes: JsonObject = {};
   for (const [type, byName] of aws) {
     for (const [name, block] of Object.entries(isJsonObject(byName) ? byName : {})) {
-      if (isJsonObject(block)) substitutes[`${type}_${name}`] = substitute(type, block);
+      if (isJsonObject(block)) {
+        substitutes[`${type}_${name}`] = substitute(type, block);
+      }
     }
   }
   const kept = Object.entries(resources).filter(([type]) => !type.startsWith("aws_"));
@@ -65,7 +70,9 @@ function rewriteReferences(source: string): string {
     .replaceAll("data.aws_caller_identity.me.account_id", `\\"${ACCOUNT}\\"`)
     .replace(REFERENCE, (_match, type: string, name: string, attribute?: string) => {
       const address = `terraform_data.${type}_${name}`;
-      if (attribute === undefined) return address;
+      if (attribute === undefined) {
+        return address;
+      }
       return `${address}.${COMPUTED_ATTRIBUTES.includes(attribute) ? "output" : "input"}.${attribute}`;
     });
 }

@@ -1,5 +1,7 @@
+/** Recorded diagnostics beside those of the replay. */
+
 import type { Difference } from "./difference";
-import type { TerraformDiagnostic } from "./terraform";
+import type { TerraformDiagnostic } from "./diagnostics";
 
 /**
  * Compares diagnostics. A recorded one is a line: severity and summary, then either the place (`with ADDRESS @ BLOCK`)
@@ -13,8 +15,11 @@ export function compareDiagnostics(
   const missing: string[] = [];
   for (const line of recorded) {
     const found = rest.findIndex((diagnostic) => matches(line, diagnostic));
-    if (found >= 0) rest.splice(found, 1);
-    else if (!observed.some((diagnostic) => isLineOf(line, diagnostic))) missing.push(line);
+    if (found >= 0) {
+      rest.splice(found, 1);
+    } else if (!observed.some((diagnostic) => isLineOf(line, diagnostic))) {
+      missing.push(line);
+    }
   }
   return [
     ...missing.map((line) => ({ place: "diagnostics", recorded: line, observed: undefined })),
@@ -31,11 +36,14 @@ function title({ severity, summary }: TerraformDiagnostic): string {
 }
 
 function matches(line: string, diagnostic: TerraformDiagnostic): boolean {
-  if (!line.startsWith(title(diagnostic))) return false;
+  if (!line.startsWith(title(diagnostic))) {
+    return false;
+  }
   const rest = line.slice(title(diagnostic).length).trim();
   const [, address, block] = /^(?:with (\S+) )?@ (\S+)$/.exec(rest) ?? [];
-  if (block !== undefined)
+  if (block !== undefined) {
     return isAt(diagnostic, block) && (address === undefined || isAt(diagnostic, address));
+  }
   const [, beginning = "", path = ""] = /^(.*?) ?(\.[a-z_.]+)?$/.exec(rest) ?? [];
   const detail = comparable(diagnostic.detail);
   return detail.startsWith(comparable(beginning)) && detail.includes(path);

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, isJsonObject } from "../provider/values";
+/** A recorded plan beside that of the replay. */
+import { type Json, type JsonObject, isJsonObject, jsonObjects } from "../provider/values";
 import { type Difference, differences } from "./difference";
 import type { RecordedStep } from "./recording";
 
@@ -18,12 +19,12 @@ const CHANGE_MEMBERS = [
 /** Compares what the plan does to Polytomic's objects, what it found changed, and what it puts out. */
 export function comparePlan(recorded: NonNullable<RecordedStep["plan"]>, observed: JsonObject): Difference[] {
   const changes = (name: "resource_changes" | "resource_drift") =>
-    compareChanges(name, (recorded[name] ?? []) as readonly JsonObject[], objectList(observed[name]));
+    compareChanges(name, (recorded[name] ?? []) as readonly JsonObject[], jsonObjects(observed[name]));
   const outputs = recorded.output_changes;
   return [
     ...changes("resource_changes"),
     ...changes("resource_drift"),
-    ...(outputs ? compareOutputs(outputs, observed["output_changes"] ?? null) : []),
+    ...(outputs ? differences("output_changes", outputs, observed["output_changes"] ?? null) : []),
   ];
 }
 
@@ -65,15 +66,11 @@ function packed(change: JsonObject): JsonObject {
 }
 
 function isEmpty(value: Json): boolean {
-  if (value === null || value === false) return true;
-  if (Array.isArray(value)) return value.length === 0;
+  if (value === null || value === false) {
+    return true;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0;
+  }
   return isJsonObject(value) && Object.keys(value).length === 0;
-}
-
-function compareOutputs(recorded: JsonObject, observed: Json): Difference[] {
-  return differences("output_changes", recorded, observed);
-}
-
-function objectList(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

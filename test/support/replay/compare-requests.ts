@@ -1,7 +1,9 @@
+/** Recorded requests beside those of the replay. */
+import { sorted } from "../provider/go-json";
 import type { Json, JsonObject } from "../provider/values";
 import { type Difference, differences } from "./difference";
 import type { RecordedRequest } from "./recording";
-import { type ObservedRequest, sorted } from "./replay-server";
+import type { ObservedRequest } from "./replay-server";
 
 const QUERY_LIMIT = 400;
 
@@ -45,8 +47,9 @@ const OBJECT = /^.*?\/[0-9a-f-]{36}/;
 /** The requests to each object, or to each path without an id, in their order. */
 function byObject(requests: readonly { readonly method: string; readonly path: string }[]): JsonObject {
   const groups: { [object: string]: string[] } = {};
-  for (const { method, path } of requests)
+  for (const { method, path } of requests) {
     (groups[OBJECT.exec(path)?.[0] ?? path] ??= []).push(`${method} ${path}`);
+  }
   return groups;
 }
 
@@ -56,7 +59,9 @@ function compareHeaders(
 ): Difference[] {
   const expected = recorded[0]?.headers;
   const first = observed[0];
-  if (!expected || !first) return [];
+  if (!expected || !first) {
+    return [];
+  }
   const { authorization_scheme: scheme, ...plain } = expected;
   const found = Object.fromEntries(Object.keys(plain).map((name) => [name, String(first.headers[name])]));
   return [

@@ -1,7 +1,8 @@
+/** A recorded state beside that of the replay. */
 import { type Json, isJsonObject } from "../provider/values";
 import { type Difference, differences } from "./difference";
 import type { RecordedState } from "./recording";
-import type { StateObject } from "./workspace";
+import type { StateObject } from "./replay-workspace";
 
 /** Compares the values of Polytomic's objects in the state, and which of them are sensitive. */
 export function compareState(
@@ -34,7 +35,11 @@ function byAddress<T extends { readonly address: string }>(objects: readonly T[]
 }
 
 function sensitivePaths(value: Json, path: readonly string[] = []): string[] {
-  if (value === true) return [path.join(".")];
-  if (!isJsonObject(value)) return [];
+  if (value === true) {
+    return [path.join(".")];
+  }
+  if (!isJsonObject(value)) {
+    return [];
+  }
   return Object.entries(value).flatMap(([name, member]) => sensitivePaths(member, [...path, name]));
 }

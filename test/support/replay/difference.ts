@@ -1,3 +1,4 @@
+/** How two values differ. */
 import { type Json, isJsonObject } from "../provider/values";
 
 /** Something that differs between the recording and the replay. */

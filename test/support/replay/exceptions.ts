@@ -1,3 +1,4 @@
+/** Differences that are known and explained. */
 import type { Difference } from "./difference";
 
 /** A difference between recording and replay that says nothing about the provider. */

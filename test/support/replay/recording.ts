@@ -1,3 +1,4 @@
+/** Recordings of the real provider, as they are stored. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Json, JsonObject } from "../provider/values";

@@ -1,5 +1,7 @@
+/** The API of a recording. */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sorted } from "../provider/go-json";
 import { type Json, isJsonObject } from "../provider/values";
 import type { RecordedRequest } from "./recording";
 
@@ -30,7 +32,7 @@ const LONG_REQUEST_LINES = 1024 * 1024;
 
 /** Answers every request as it was answered when it was recorded, and keeps what came in. */
 export class ReplayServer {
-  readonly url: string;
+  public readonly url: string;
   private readonly server: Server;
   private expected: RecordedRequest[] = [];
   private observed: ObservedRequest[] = [];
@@ -40,7 +42,7 @@ export class ReplayServer {
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  static async start(): Promise<ReplayServer> {
+  public static async start(): Promise<ReplayServer> {
     const server = createServer({ maxHeaderSize: LONG_REQUEST_LINES });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const replay = new ReplayServer(server);
@@ -48,18 +50,18 @@ export class ReplayServer {
     return replay;
   }
 
-  stop(): Promise<void> {
+  public stop(): Promise<void> {
     this.server.closeAllConnections();
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  expect(requests: readonly RecordedRequest[]): void {
+  public expect(requests: readonly RecordedRequest[]): void {
     this.expected = [...requests];
     this.observed = [];
   }
 
   /** What came in since `expect`. */
-  requests(): readonly ObservedRequest[] {
+  public requests(): readonly ObservedRequest[] {
     return this.observed;
   }
 
@@ -86,21 +88,15 @@ export class ReplayServer {
       (request) => JSON.stringify(sorted(request.body ?? null)) === JSON.stringify(sorted(body)),
     );
     const found = same ?? matches[0];
-    if (!found) return { status: 404, text: pythonJson({ message: "not recorded", status: 404 }) };
+    if (!found) {
+      return { status: 404, text: pythonJson({ message: "not recorded", status: 404 }) };
+    }
     this.expected.splice(this.expected.indexOf(found), 1);
-    if (path === "/api/me") return { status: found.status, text: pythonJson(IDENTITY) };
+    if (path === "/api/me") {
+      return { status: found.status, text: pythonJson(IDENTITY) };
+    }
     return { status: found.status, text: found.response === undefined ? "" : responseText(found.response) };
   }
-}
-
-export function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((name) => [name, sorted(value[name] ?? null)]),
-  );
 }
 
 function responseText(response: Json): string {
@@ -109,8 +105,12 @@ function responseText(response: Json): string {
 
 /** JSON with a blank after each comma and colon, as the recorded server wrote it: error messages quote it. */
 function pythonJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    return `[${value.map(pythonJson).join(", ")}]`;
+  }
+  if (!isJsonObject(value)) {
+    return JSON.stringify(value);
+  }
   const members = Object.entries(value).map(
     ([name, member]) => `${JSON.stringify(name)}: ${pythonJson(member)}`,
   );
@@ -119,6 +119,8 @@ function pythonJson(value: Json): string {
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
   return Buffer.concat(chunks).toString("utf8");
 }

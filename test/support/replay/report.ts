@@ -1,3 +1,4 @@
+/** What the replays showed, in all. */
 import { describeDifference } from "./difference";
 import { EXCEPTIONS, type Exception, isExcepted } from "./exceptions";
 import type { ScenarioResult } from "./scenario";

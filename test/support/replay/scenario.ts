@@ -1,3 +1,4 @@
+/** One recording, replayed. */
 import { StandInProvider } from "../provider";
 import { withoutAwsAddresses } from "./aws-substitution";
 import { compareDiagnostics } from "./compare-diagnostics";
@@ -7,7 +8,7 @@ import { compareState } from "./compare-state";
 import { type Difference, differences } from "./difference";
 import { type RecordedStep, loadRecording } from "./recording";
 import { ReplayServer } from "./replay-server";
-import { Workspace } from "./workspace";
+import { ReplayWorkspace } from "./replay-workspace";
 
 /** What the replay of one step showed. */
 export interface StepResult {
@@ -28,13 +29,18 @@ export async function replayScenario(scenario: string): Promise<ScenarioResult> 
   const recording = loadRecording(scenario);
   const provider = await StandInProvider.start();
   const server = await ReplayServer.start();
-  const workspace = new Workspace(server.url, provider.reattach);
+  const workspace = new ReplayWorkspace(server.url, provider.reattach);
   try {
     const steps: StepResult[] = [];
     for (const [index, step] of recording.steps.entries()) {
-      if (step.config) workspace.configure(step.config);
-      if (step.command === "reset") workspace.reset();
-      else if (step.command !== "inspect") steps.push(await replayStep(workspace, server, index, step));
+      if (step.config) {
+        workspace.configure(step.config);
+      }
+      if (step.command === "reset") {
+        workspace.reset();
+      } else if (step.command !== "inspect") {
+        steps.push(await replayStep(workspace, server, index, step));
+      }
     }
     return { scenario, steps };
   } finally {
@@ -45,7 +51,7 @@ export async function replayScenario(scenario: string): Promise<ScenarioResult> 
 }
 
 async function replayStep(
-  workspace: Workspace,
+  workspace: ReplayWorkspace,
   server: ReplayServer,
   index: number,
   step: RecordedStep,
@@ -60,8 +66,12 @@ async function replayStep(
     ],
     ["requests", compareRequests(step.requests ?? [], server.requests())],
   ];
-  if (step.plan) found.push(["plan", comparePlan(step.plan, (await workspace.plan()) ?? {})]);
-  if (step.state_after) found.push(["state", compareState(step.state_after, workspace.state())]);
+  if (step.plan) {
+    found.push(["plan", comparePlan(step.plan, (await workspace.plan()) ?? {})]);
+  }
+  if (step.state_after) {
+    found.push(["state", compareState(step.state_after, workspace.state())]);
+  }
   if (step.generated_config !== undefined) {
     const generated = workspace.generatedConfiguration();
     found.push(["configuration", differences("generated configuration", step.generated_config, generated)]);

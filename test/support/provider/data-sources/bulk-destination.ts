@@ -1,10 +1,9 @@
+/** polytomic_bulk_destination: what a connection needs as a destination. It fails as soon as there is a mode. */
 import { reporting } from "../api-client";
 import { conversionFailure } from "../diagnostics";
-import { jsonObjects } from "../resources/resource";
-import { isJsonObject, text } from "../values";
+import { isJsonObject, jsonObjects, text } from "../values";
 import type { ReadDataSource } from "./data-source";
 
-/** polytomic_bulk_destination: what a connection needs as a destination. It fails as soon as there is a mode. */
 export const readBulkDestination: ReadDataSource = async (operation, config) => {
   const client = await operation.client(config);
   const path = `/api/connections/${text(config["connection_id"])}/bulksync/target`;

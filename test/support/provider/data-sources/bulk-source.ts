@@ -1,9 +1,8 @@
+/** polytomic_bulk_source: the schemas that a connection offers to bulk syncs. */
 import { reporting } from "../api-client";
-import { jsonObjects } from "../resources/resource";
-import { text } from "../values";
+import { jsonObjects, text } from "../values";
 import type { ReadDataSource } from "./data-source";
 
-/** polytomic_bulk_source: the schemas that a connection offers to bulk syncs. */
 export const readBulkSource: ReadDataSource = async (operation, config) => {
   const client = await operation.client(config);
   const path = `/api/connections/${text(config["connection_id"])}/bulksync/source`;

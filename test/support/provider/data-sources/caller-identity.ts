@@ -1,9 +1,9 @@
+/** polytomic_caller_identity: whom the key belongs to. */
 import { reporting } from "../api-client";
 import { pick } from "../resources/resource";
 import { text } from "../values";
 import type { ReadDataSource } from "./data-source";
 
-/** polytomic_caller_identity: whom the key belongs to. */
 export const readCallerIdentity: ReadDataSource = async (operation, config) => {
   const client = await reporting("error getting client", "", () =>
     operation.session.clientOf(text(config["organization_id"])),

@@ -1,3 +1,4 @@
+/** polytomic_<type>_connection: a connection by id, without its secrets. */
 import { reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import { decodeConfiguration, decodingProblems } from "../resources/connection-configuration";
@@ -5,7 +6,6 @@ import { connectionAnswer, connectionPath } from "../resources/connection";
 import { dataSourceAttributes, nestedAttributes } from "../schema";
 import type { ReadDataSource } from "./data-source";
 
-/** polytomic_<type>_connection: a connection by id, without its secrets. */
 export function connectionReader(type: string): ReadDataSource {
   const members = nestedAttributes(dataSourceAttributes(`polytomic_${type}_connection`), "configuration");
   return async (operation, config) => {

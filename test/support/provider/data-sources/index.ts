@@ -1,3 +1,4 @@
+/** All data sources of the provider. */
 import { connectionTypeOf } from "../resources/connection";
 import { readBulkDestination } from "./bulk-destination";
 import { readBulkSource } from "./bulk-source";
@@ -18,8 +19,12 @@ const READERS: ReadonlyMap<string, ReadDataSource> = new Map([
 /** What the provider does to read a data source type. */
 export function dataSourceReader(type: string): ReadDataSource {
   const reader = READERS.get(type);
-  if (reader) return reader;
+  if (reader) {
+    return reader;
+  }
   const connection = connectionTypeOf(type);
-  if (connection === undefined) throw new Error(`the provider has no data source ${type}`);
+  if (connection === undefined) {
+    throw new Error(`the provider has no data source ${type}`);
+  }
   return connectionReader(connection);
 }

@@ -1,10 +1,9 @@
+/** polytomic_role: a role by its name, in any case. */
 import { reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
-import { jsonObjects } from "../resources/resource";
-import { text } from "../values";
+import { jsonObjects, text } from "../values";
 import type { ReadDataSource } from "./data-source";
 
-/** polytomic_role: a role by its name, in any case. */
 export const readRole: ReadDataSource = async (operation, config) => {
   const client = await operation.client(config);
   const roles = await reporting("Error listing roles", "Failed to list roles: ", () =>

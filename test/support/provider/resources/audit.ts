@@ -1,3 +1,4 @@
+/** Who made an object and who changed it last, as state. */
 import { conversionFailure } from "../diagnostics";
 import type { JsonObject, ObjectValue } from "../values";
 import { pick, timestamp } from "./resource";
@@ -8,8 +9,9 @@ import { pick, timestamp } from "./resource";
  */
 export function requiredAudit(answer: JsonObject): ObjectValue {
   const missing = ["created_by", "updated_by"].find((name) => actor(answer, name) === null);
-  if (missing !== undefined)
+  if (missing !== undefined) {
     throw conversionFailure(`the answer has no ${missing}, and a nil object has no type`);
+  }
   return audit(answer, {});
 }
 

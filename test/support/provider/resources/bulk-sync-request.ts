@@ -1,18 +1,8 @@
-import { Failure, error } from "../diagnostics";
-import { goTypeName } from "../go-json";
-import {
-  type JsonObject,
-  type ObjectValue,
-  type Value,
-  elements,
-  isJsonObject,
-  member,
-  objects,
-  text,
-} from "../values";
+/** Bulk syncs on their way to the API. */
+import { type JsonObject, type ObjectValue, type Value, elements, member, objects, text } from "../values";
+import { endConfiguration, jsonValue } from "./json-text";
 import { boolPointer, intPointer, known, stringPointer } from "./pointers";
 import { withoutEmpty } from "./resource";
-import { jsonValue } from "./sync-request";
 
 /** The body of a creation or an update. Both are made from the plan, so what is not known yet is sent as zero. */
 export function bulkSyncRequest(planned: ObjectValue): JsonObject {
@@ -31,8 +21,8 @@ export function bulkSyncRequest(planned: ObjectValue): JsonObject {
       active: boolPointer(planned["active"]),
       schemas,
       policies: elements(planned["policies"]).map(text),
-      source_configuration: configurationRequest(member(source, "configuration")),
-      destination_configuration: configurationRequest(member(destination, "configuration")),
+      source_configuration: endConfiguration(member(source, "configuration")),
+      destination_configuration: endConfiguration(member(destination, "configuration")),
       concurrency_limit: intPointer(planned["concurrency_limit"]),
       resync_concurrency_limit: intPointer(planned["resync_concurrency_limit"]),
       normalize_names: text(planned["normalize_names"]) || undefined,
@@ -76,14 +66,6 @@ function filterRequest(filter: ObjectValue): JsonObject {
     }),
     function: text(filter["function"]),
   };
-}
-
-function configurationRequest(value: Value): JsonObject | undefined {
-  const parsed = jsonValue(value);
-  if (parsed === undefined || parsed === null) return undefined;
-  if (isJsonObject(parsed)) return parsed;
-  const detail = `json: cannot unmarshal ${goTypeName(parsed)} into Go value of type map[string]interface {}`;
-  throw new Failure(error("Normalized JSON Unmarshal Error", detail));
 }
 
 function scheduleRequest(schedule: Value): JsonObject {

@@ -1,3 +1,4 @@
+/** Bulk syncs on their way into the state. */
 import { Crash, conversionFailure } from "../diagnostics";
 import { goJson } from "../go-json";
 import {
@@ -8,16 +9,19 @@ import {
   type Value,
   isJsonObject,
   isObject,
+  jsonObjects,
   member,
   objects,
   text,
 } from "../values";
 import { requiredAudit } from "./audit";
-import { jsonObjects, pick, timestamp } from "./resource";
+import { pick, timestamp } from "./resource";
 
 /** The API's two answers as state. What plan or state already know of schemas and configurations wins over both. */
 export function bulkSyncState(answer: JsonObject, schemas: Json, before: ObjectValue): ObjectValue {
-  if (!isJsonObject(answer["schedule"])) throw new Crash("the answer has no schedule");
+  if (!isJsonObject(answer["schedule"])) {
+    throw new Crash("the answer has no schedule");
+  }
   return {
     id: answer["id"] ?? null,
     organization: answer["organization_id"] ?? null,
@@ -52,9 +56,12 @@ function endpoint(answer: JsonObject, side: "source" | "destination", before: Ob
 }
 
 function schemasState(answered: JsonObject[], before: Value): Value {
-  if (before === null) return answered.map(importedSchema);
-  if (before instanceof Unknown)
+  if (before === null) {
+    return answered.map(importedSchema);
+  }
+  if (before instanceof Unknown) {
     throw conversionFailure("Received unknown value for schemas, which is a set.");
+  }
   return objects(before).map((schema) => {
     const found = answered.find((candidate) => text(candidate["id"]) === text(schema["id"]));
     return found ? mergedSchema(schema, found) : schema;
@@ -73,18 +80,23 @@ function mergedSchema(schema: ObjectValue, answer: JsonObject): ObjectValue {
 
 /** Strings are filled in where they are unknown or null. */
 function stringsFrom(values: ObjectValue, answer: JsonObject, ...names: string[]): ObjectValue {
-  const filled = names.map((name): [string, Value] => {
-    const value = values[name] ?? null;
-    return [name, value === null || value instanceof Unknown ? (answer[name] ?? null) : value];
-  });
-  return Object.fromEntries(filled);
+  return filledIn(values, answer, names, (value) => value === null || value instanceof Unknown);
 }
 
 /** Booleans are filled in where they are unknown. */
 function boolsFrom(values: ObjectValue, answer: JsonObject, ...names: string[]): ObjectValue {
+  return filledIn(values, answer, names, (value) => value instanceof Unknown);
+}
+
+function filledIn(
+  values: ObjectValue,
+  answer: JsonObject,
+  names: readonly string[],
+  isOpen: (value: Value) => boolean,
+): ObjectValue {
   const filled = names.map((name): [string, Value] => {
     const value = values[name] ?? null;
-    return [name, value instanceof Unknown ? (answer[name] ?? null) : value];
+    return [name, isOpen(value) ? (answer[name] ?? null) : value];
   });
   return Object.fromEntries(filled);
 }
@@ -95,12 +107,16 @@ function boolsFrom(values: ObjectValue, answer: JsonObject, ...names: string[]):
  */
 function mergedFields(fields: Value, answered: JsonObject[]): Value {
   if (fields instanceof Unknown) {
-    if (answered.length === 0) return null;
+    if (answered.length === 0) {
+      return null;
+    }
     throw conversionFailure(
       "Struct defines fields not found in object: obfuscated. Object defines fields not found in struct: obfuscate.",
     );
   }
-  if (!Array.isArray(fields)) return null;
+  if (!Array.isArray(fields)) {
+    return null;
+  }
   return fields.filter(isObject).map((field) => {
     const found = answered.find((candidate) => text(candidate["id"]) === text(field["id"]));
     const merged = found

@@ -1,3 +1,4 @@
+/** polytomic_bulk_sync: whole schemas from one connection to another. */
 import { type ApiClient, ApiError, readOrGone, reporting } from "../api-client";
 import type { Rule, Rules } from "../rules";
 import { type Json, type JsonObject, type ObjectValue, text } from "../values";
@@ -9,9 +10,8 @@ const SUMMARY = "Client Error";
 const KEEP: Rule = { keepState: true };
 const TIMESTAMP: Rule = { syntax: "timestamp" };
 
-/** polytomic_bulk_sync: whole schemas from one connection to another. */
 export class BulkSyncResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: KEEP,
     organization: KEEP,
     "source.configuration": { syntax: "json" },
@@ -30,9 +30,13 @@ export class BulkSyncResource implements Resource {
     created_at: TIMESTAMP,
     updated_at: TIMESTAMP,
   };
-  readonly import = importById;
+  public readonly import = importById;
 
-  async create(operation: Operation, _config: ObjectValue, planned: ObjectValue): Promise<ObjectValue> {
+  public async create(
+    operation: Operation,
+    _config: ObjectValue,
+    planned: ObjectValue,
+  ): Promise<ObjectValue> {
     const body = bulkSyncRequest(planned);
     const client = await operation.client(planned);
     const answer = await reporting(SUMMARY, "Error creating bulk sync: ", () =>
@@ -41,7 +45,7 @@ export class BulkSyncResource implements Resource {
     return bulkSyncState(answer, await listSchemas(client, answer), planned);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone(SUMMARY, "Error reading bulk sync: ", () =>
       client.data("GET", bulkSyncPath(state)),
@@ -49,7 +53,7 @@ export class BulkSyncResource implements Resource {
     return answer && bulkSyncState(answer, await listSchemas(client, state), state);
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const body = bulkSyncRequest(planned);
     const client = await operation.client(planned);
     // The provider's text for a failed update speaks of a creation.
@@ -59,7 +63,7 @@ export class BulkSyncResource implements Resource {
     return bulkSyncState(answer, await listSchemas(client, planned), planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     // The provider's text for a failed deletion speaks of an organization.
     await reporting(SUMMARY, "Error deleting organization: ", () =>
@@ -87,14 +91,20 @@ async function untilCacheIsReady<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (cause) {
-      if (!isCacheNotReady(cause) || attempt >= MAX_ATTEMPTS) throw cause;
+      if (!isCacheNotReady(cause) || attempt >= MAX_ATTEMPTS) {
+        throw cause;
+      }
       await new Promise((resolve) => setTimeout(resolve, BASE_DELAY_MS * attempt).unref());
     }
   }
 }
 
 function isCacheNotReady(cause: unknown): boolean {
-  if (!(cause instanceof ApiError)) return false;
-  if (cause.status === 422) return true;
+  if (!(cause instanceof ApiError)) {
+    return false;
+  }
+  if (cause.status === 422) {
+    return true;
+  }
   return cause.status === 400 && /did not provide any schemas|cache refresh in progress/.test(cause.message);
 }

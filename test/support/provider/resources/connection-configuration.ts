@@ -1,3 +1,4 @@
+/** The configuration of a connection on its way to the API and back. */
 import { connectionType } from "../rules";
 import { type Attribute, type Attributes, isComputedOnly } from "../schema";
 import {
@@ -16,8 +17,12 @@ export function requestConfiguration(members: Attributes, configuration: ObjectV
   const sent: JsonObject = {};
   for (const [name, attribute] of Object.entries(members)) {
     const value = configuration[name] ?? null;
-    if (value instanceof Unknown || isComputedOnly(attribute)) continue;
-    if (value === null && attribute.optional) continue;
+    if (value instanceof Unknown || isComputedOnly(attribute)) {
+      continue;
+    }
+    if (value === null && attribute.optional) {
+      continue;
+    }
     sent[name] = requestValue(attribute, value);
   }
   return sent;
@@ -29,12 +34,16 @@ function requestValue(attribute: Attribute, value: Value): Json {
   if (nested?.nesting_mode === "single") {
     return isObject(value) ? requestObject(nested.attributes, value) : {};
   }
-  if (nested) return requestObjects(nested.attributes, value);
+  if (nested) {
+    return requestObjects(nested.attributes, value);
+  }
   return value === null || value instanceof Unknown ? zeroRequest(attribute) : (value as Json);
 }
 
 function requestObjects(members: Attributes, value: Value): Json[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value)) {
+    return [];
+  }
   return value.filter(isObject).map((element) => requestObject(members, element));
 }
 
@@ -46,12 +55,16 @@ function requestObject(members: Attributes, value: ObjectValue): JsonObject {
 }
 
 function zeroRequest(attribute: Attribute): Json {
-  if (Array.isArray(attribute.type)) return attribute.type[0] === "map" ? {} : [];
+  if (Array.isArray(attribute.type)) {
+    return attribute.type[0] === "map" ? {} : [];
+  }
   return zeroScalar(attribute);
 }
 
 function zeroScalar(attribute: Attribute): Json {
-  if (attribute.type === "bool") return false;
+  if (attribute.type === "bool") {
+    return false;
+  }
   return attribute.type === "number" ? 0 : "";
 }
 
@@ -104,10 +117,16 @@ function decodeObject(
 
 function decodeMember(attribute: Attribute, answer: Json, path: string, problems: string[]): Value {
   const nested = attribute.nested_type;
-  if (nested?.nesting_mode === "single") return decodeObject(nested.attributes, answer, {}, path, problems);
+  if (nested?.nesting_mode === "single") {
+    return decodeObject(nested.attributes, answer, {}, path, problems);
+  }
   if (nested || Array.isArray(attribute.type)) {
-    if (answer === null) return null;
-    if (isJsonObject(answer) && attribute.type?.[0] === "map") return answer;
+    if (answer === null) {
+      return null;
+    }
+    if (isJsonObject(answer) && attribute.type?.[0] === "map") {
+      return answer;
+    }
     if (!Array.isArray(answer)) {
       problems.push(`'${path}': source data must be an array or slice, got ${typeof answer}`);
       return null;
@@ -118,9 +137,13 @@ function decodeMember(attribute: Attribute, answer: Json, path: string, problems
         )
       : answer;
   }
-  if (answer === null) return zeroScalar(attribute);
+  if (answer === null) {
+    return zeroScalar(attribute);
+  }
   const expected = { string: "string", bool: "boolean", number: "number" }[String(attribute.type)];
-  if (typeof answer === expected) return typeof answer === "number" ? Math.trunc(answer) : answer;
+  if (typeof answer === expected) {
+    return typeof answer === "number" ? Math.trunc(answer) : answer;
+  }
   const wanted = attribute.type === "number" ? "int64" : String(attribute.type);
   problems.push(`'${path}' expected type '${wanted}', got unconvertible type '${typeof answer}'`);
   return zeroScalar(attribute);
@@ -133,7 +156,9 @@ function decodeMember(attribute: Attribute, answer: Json, path: string, problems
 export function restoreSecrets(members: Attributes, answer: JsonObject, source: ObjectValue): JsonObject {
   const restored = { ...answer };
   for (const [name, attribute] of Object.entries(members)) {
-    if (!attribute.sensitive || isComputedOnly(attribute)) continue;
+    if (!attribute.sensitive || isComputedOnly(attribute)) {
+      continue;
+    }
     const value = source[name] ?? null;
     restored[name] = value === null || value instanceof Unknown ? null : (value as Json);
   }

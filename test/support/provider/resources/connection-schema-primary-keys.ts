@@ -1,35 +1,40 @@
+/** polytomic_connection_schema_primary_keys: the key fields of a schema, chosen instead of detected. */
 import { type ApiClient, ApiError, readOrGone, reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import type { Rules } from "../rules";
-import { type ObjectValue, type Value, elements, isJsonObject, text } from "../values";
-import { type Operation, type Resource, type Update, jsonObjects } from "./resource";
+import { type ObjectValue, elements, isJsonObject, jsonObjects, text } from "../values";
+import { organizationOfConnection, schemaPath } from "./connection-schema";
+import { type Operation, type Resource, type Update } from "./resource";
 
-/** polytomic_connection_schema_primary_keys: the key fields of a schema, chosen instead of detected. */
 export class ConnectionSchemaPrimaryKeysResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: { keepState: true },
     organization: { keepState: true, replace: () => true },
     connection_id: { replace: () => true },
     schema_id: { replace: () => true },
   };
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await setPrimaryKeys(operation, config, "Error setting primary keys");
+    // Where the connection does not tell, the provider stores a word that is no organization: later refreshes fail.
     const organization =
-      config["organization"] ?? (await organizationOf(client, text(config["connection_id"])));
+      config["organization"] ?? (await organizationOfConnection(client, config)) ?? "default";
     const id = [organization, config["connection_id"], config["schema_id"]].map(text).join("/");
     return { ...config, organization, id };
   }
 
   /** The API does not tell which fields are keys: those in state that still exist are taken for it. */
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading schema", "", () =>
       client.envelope("GET", schemaPath(state)),
     );
-    if (answer === null) return null;
-    if (!isJsonObject(answer))
+    if (answer === null) {
+      return null;
+    }
+    if (!isJsonObject(answer)) {
       throw new Failure(error("Error reading schema", "API returned nil schema data"));
+    }
     const known = elements(state["field_ids"]);
     const found = jsonObjects(answer["fields"])
       .map((field) => field["id"] ?? null)
@@ -37,17 +42,17 @@ export class ConnectionSchemaPrimaryKeysResource implements Resource {
     return found.length > 0 ? { ...state, field_ids: found } : state;
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     await setPrimaryKeys(operation, planned, "Error updating primary keys");
     return planned;
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await readOrGone("Error resetting primary keys", "", () => client.send("DELETE", primaryKeysPath(state)));
   }
 
-  import(_operation: Operation, id: string): Promise<ObjectValue> {
+  public import(_operation: Operation, id: string): Promise<ObjectValue> {
     const parts = id.split("/");
     const [organization = "", connection = "", schema = ""] = parts;
     if (parts.length !== 3) {
@@ -56,10 +61,6 @@ export class ConnectionSchemaPrimaryKeysResource implements Resource {
     }
     return Promise.resolve({ id, organization, connection_id: connection, schema_id: schema });
   }
-}
-
-export function schemaPath(values: ObjectValue): string {
-  return `/api/connections/${text(values["connection_id"])}/schemas/${text(values["schema_id"])}`;
 }
 
 function primaryKeysPath(values: ObjectValue): string {
@@ -83,20 +84,12 @@ async function setPrimaryKeys(
     try {
       await client.send("PUT", primaryKeysPath(values), { body });
     } catch (cause) {
-      if (!(cause instanceof ApiError) || cause.status !== 404) throw cause;
+      if (!(cause instanceof ApiError) || cause.status !== 404) {
+        throw cause;
+      }
       const place = `Connection ${text(values["connection_id"])} or schema ${text(values["schema_id"])}`;
       throw new Failure(error("Schema not found", `${place} not found`));
     }
   });
   return client;
-}
-
-/** Where the connection does not tell, a word is stored that is no organization, and every later refresh fails. */
-async function organizationOf(client: ApiClient, connection: string): Promise<Value> {
-  try {
-    const answer = await client.envelope("GET", `/api/connections/${connection}`);
-    return (isJsonObject(answer) ? answer["organization_id"] : null) ?? "default";
-  } catch {
-    return "default";
-  }
 }

@@ -1,3 +1,4 @@
+/** The connection resources, one for each type. */
 import {
   type ApiClient,
   ApiError,
@@ -33,19 +34,19 @@ export function connectionTypeOf(resource: string): string | undefined {
 
 /** All connections: one behavior, told apart by the schema alone. */
 export class ConnectionResource implements Resource {
-  readonly rules: Rules;
-  readonly import = importById;
+  public readonly rules: Rules;
+  public readonly import = importById;
   private readonly type: string;
   private readonly members: Attributes;
 
-  constructor(type: string) {
+  public constructor(type: string) {
     const attributes = resourceAttributes(`polytomic_${type}_connection`);
     this.type = type;
     this.members = nestedAttributes(attributes, "configuration");
     this.rules = connectionRules(type, attributes);
   }
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(config);
     const configuration = isObject(config["configuration"]) ? config["configuration"] : {};
     const body: JsonObject = {
@@ -61,7 +62,7 @@ export class ConnectionResource implements Resource {
     return this.state(operation, answer, config);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await this.readClient(operation, state);
     const answer = await readOrGone(SUMMARY, "Error reading connection: ", () =>
       connectionAnswer(client, "GET", connectionPath(state)),
@@ -69,7 +70,7 @@ export class ConnectionResource implements Resource {
     return answer && this.state(operation, answer, state);
   }
 
-  async update(operation: Operation, { planned, state }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned, state }: Update): Promise<ObjectValue> {
     const client = await operation.client(planned);
     const configuration = isObject(planned["configuration"]) ? planned["configuration"] : {};
     const sent = requestConfiguration(this.members, configuration);
@@ -86,24 +87,15 @@ export class ConnectionResource implements Resource {
     return this.state(operation, answer, planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     const force = boolPointer(state["force_destroy"]) ?? false;
     try {
       await client.send("DELETE", connectionPath(state), { query: `force=${force}` });
     } catch (cause) {
-      // Only a 404 in the API's own words counts as gone; one without JSON is an error like any other.
-      const answer = cause instanceof ApiError ? cause.json : undefined;
-      if (cause instanceof ApiError && cause.status === 404 && answer !== undefined) return;
-      if (
-        !force &&
-        cause instanceof ApiError &&
-        cause.status === 422 &&
-        isJsonObject(answer) &&
-        refuse(answer)
-      )
-        return;
-      throw new Failure(error(SUMMARY, `Error deleting connection: ${messageOf(cause)}`));
+      if (!(cause instanceof ApiError && meansGone(cause, force))) {
+        throw new Failure(error(SUMMARY, `Error deleting connection: ${messageOf(cause)}`));
+      }
     }
   }
 
@@ -112,7 +104,9 @@ export class ConnectionResource implements Resource {
     try {
       return await operation.client(state);
     } catch (cause) {
-      if (text(state["organization"]) !== "") throw cause;
+      if (text(state["organization"]) !== "") {
+        throw cause;
+      }
       return reporting("Error getting client", "", async () => operation.session.partnerClient());
     }
   }
@@ -142,7 +136,9 @@ export async function connectionAnswer(
 ): Promise<JsonObject> {
   const answer = await client.data(method, path, options);
   const type = answer["type"] ?? null;
-  if (type === null || isJsonObject(type)) return answer;
+  if (type === null || isJsonObject(type)) {
+    return answer;
+  }
   throw new Error(
     `json: cannot unmarshal ${goTypeName(type)} into Go struct field .data.type of type ConnectionTypeSchema`,
   );
@@ -162,9 +158,19 @@ function decodeAnswer(
   const secrets = isObject(source["configuration"]) ? source["configuration"] : {};
   const restored = restoreSecrets(members, isJsonObject(answered) ? answered : {}, secrets);
   const { configuration, problems } = decodeConfiguration(type, members, restored);
-  if (problems.length > 0)
+  if (problems.length > 0) {
     operation.error(SUMMARY, `Error decoding connection configuration: ${decodingProblems(problems)}`);
+  }
   return configuration;
+}
+
+/** Only a 404 in the API's own words counts as gone; one without JSON is an error like any other. */
+function meansGone(cause: ApiError, force: boolean): boolean {
+  const answer = cause.json;
+  if (cause.status === 404) {
+    return answer !== undefined;
+  }
+  return !force && cause.status === 422 && isJsonObject(answer) && refuse(answer);
 }
 
 /**
@@ -173,9 +179,13 @@ function decodeAnswer(
  */
 function refuse(answer: JsonObject): boolean {
   const { message, metadata } = answer;
-  if (typeof message !== "string") throw new Crash("the refusal has no message");
+  if (typeof message !== "string") {
+    throw new Crash("the refusal has no message");
+  }
   const users = isJsonObject(metadata) ? metadata["used_by"] : undefined;
-  if (!message.includes("connection in use") || !Array.isArray(users)) return false;
+  if (!message.includes("connection in use") || !Array.isArray(users)) {
+    return false;
+  }
   const errors = users.filter(isJsonObject).map(({ type, name, id }) => {
     const user = `${String(type)} "${String(name)}" (${String(id)})`;
     return error(
@@ -183,6 +193,8 @@ function refuse(answer: JsonObject): boolean {
       `Connection is used by ${user}. Please remove before deleting this connection.`,
     );
   });
-  if (errors.length > 0) throw new Failure(...errors);
+  if (errors.length > 0) {
+    throw new Failure(...errors);
+  }
   return true;
 }

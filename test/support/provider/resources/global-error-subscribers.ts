@@ -1,3 +1,4 @@
+/** polytomic_global_error_subscribers: one list of addresses per organization. */
 import { type ApiClient, reporting } from "../api-client";
 import type { Rules } from "../rules";
 import { type Json, type JsonObject, type ObjectValue, elements, isJsonObject, text } from "../values";
@@ -7,20 +8,19 @@ const SUMMARY = "Client Error";
 const ID = "global-error-subscribers";
 const PATH = "/api/notifications/global-error-subscribers";
 
-/** polytomic_global_error_subscribers: one list of addresses per organization. */
 export class GlobalErrorSubscribersResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: { keepState: true },
     organization: { keepState: true, replace: () => true },
   };
-  readonly import = importById;
+  public readonly import = importById;
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(config);
     return setEmails(client, config, "Error setting global error subscribers: ");
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(state);
     const answer = await reporting(SUMMARY, "Error reading global error subscribers: ", () =>
       client.call("GET", PATH),
@@ -28,12 +28,12 @@ export class GlobalErrorSubscribersResource implements Resource {
     return { ...state, emails: emailsOf(answer), id: ID };
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const client = await operation.client(planned);
     return setEmails(client, planned, "Error updating global error subscribers: ");
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting(SUMMARY, "Error clearing global error subscribers: ", () =>
       client.call("PUT", PATH, { body: {} }),

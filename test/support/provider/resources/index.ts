@@ -1,3 +1,4 @@
+/** All resources of the provider. */
 import { BulkSyncResource } from "./bulk-sync";
 import { ConnectionResource, connectionTypeOf } from "./connection";
 import { ConnectionSchemaPrimaryKeysResource } from "./connection-schema-primary-keys";
@@ -25,8 +26,12 @@ const RESOURCES: ReadonlyMap<string, Resource> = new Map<string, Resource>([
 /** What the provider does for a resource type. */
 export function resourceOf(type: string): Resource {
   const resource = RESOURCES.get(type);
-  if (resource) return resource;
+  if (resource) {
+    return resource;
+  }
   const connection = connectionTypeOf(type);
-  if (connection === undefined) throw new Error(`the provider has no resource ${type}`);
+  if (connection === undefined) {
+    throw new Error(`the provider has no resource ${type}`);
+  }
   return new ConnectionResource(connection);
 }

@@ -1,6 +1,7 @@
+/** polytomic_model: a query or a file of a connection, with its fields. */
 import { readOrGone, reporting } from "../api-client";
 import { Failure, conversionFailure, error } from "../diagnostics";
-import { goJson, goPrint, goSyntaxError, goTypeName } from "../go-json";
+import { goJson, goPrint, goSyntaxError } from "../go-json";
 import type { Rules } from "../rules";
 import { parseJson } from "../semantics";
 import {
@@ -9,24 +10,17 @@ import {
   type ObjectValue,
   elements,
   isJsonObject,
+  jsonObjects,
   member,
   objects,
   text,
 } from "../values";
 import { audit } from "./audit";
-import {
-  type Operation,
-  type Resource,
-  type Update,
-  importById,
-  jsonObjects,
-  pick,
-  withoutEmpty,
-} from "./resource";
+import { goMap } from "./json-text";
+import { type Operation, type Resource, type Update, importById, pick, withoutEmpty } from "./resource";
 
-/** polytomic_model: a query or a file of a connection, with its fields. */
 export class ModelResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: { keepState: true },
     type: { keepState: true },
     version: { keepState: true },
@@ -36,9 +30,9 @@ export class ModelResource implements Resource {
     created_at: { syntax: "timestamp" },
     updated_at: { syntax: "timestamp" },
   };
-  readonly import = importById;
+  public readonly import = importById;
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const body = modelRequest(config);
     const client = await operation.client(config);
     const answer = await reporting("Error creating model", "", () =>
@@ -47,13 +41,13 @@ export class ModelResource implements Resource {
     return modelState(answer, config);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading model", "", () => client.data("GET", modelPath(state)));
     return answer && modelState(answer, state);
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const body = modelRequest(planned);
     const client = await operation.client(planned);
     const query = modelQuery(body);
@@ -63,7 +57,7 @@ export class ModelResource implements Resource {
     return modelState(answer, planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting("Error deleting model", "", () => client.send("DELETE", modelPath(state)));
   }
@@ -99,18 +93,20 @@ function optional(values: ObjectValue, name: string): string | undefined {
 
 function relationTarget(relation: ObjectValue): JsonObject | undefined {
   const target = relation["to"] ?? null;
-  if (target === null) return undefined;
+  if (target === null) {
+    return undefined;
+  }
   return { model_id: text(member(target, "model_id")), field: text(member(target, "field")) };
 }
 
 /** Both creation and update call a configuration they cannot read a failed creation. */
 function parseConfiguration(source: string): JsonObject | undefined {
+  const summary = "Error creating model";
   const parsed = parseJson(source);
-  if (parsed === undefined) throw new Failure(error("Error creating model", goSyntaxError(source)));
-  if (parsed === null) return undefined;
-  if (isJsonObject(parsed)) return parsed;
-  const detail = `json: cannot unmarshal ${goTypeName(parsed)} into Go value of type map[string]interface {}`;
-  throw new Failure(error("Error creating model", detail));
+  if (parsed === undefined) {
+    throw new Failure(error(summary, goSyntaxError(source)));
+  }
+  return goMap(parsed, summary);
 }
 
 /** The client library repeats the body of an update in the query, as Go prints its values. */
@@ -119,8 +115,12 @@ function modelQuery(body: JsonObject): string {
     .sort()
     .flatMap((name): [string, string][] => {
       const value = body[name] ?? null;
-      if (name === "relations") return jsonObjects(value).map((relation) => [name, printRelation(relation)]);
-      if (Array.isArray(value)) return value.map((element) => [name, goPrint(element)]);
+      if (name === "relations") {
+        return jsonObjects(value).map((relation) => [name, printRelation(relation)]);
+      }
+      if (Array.isArray(value)) {
+        return value.map((element) => [name, goPrint(element)]);
+      }
       return [[name, goPrint(value)]];
     });
   return new URLSearchParams(pairs).toString();
@@ -164,7 +164,9 @@ function modelState(answer: JsonObject, before: ObjectValue): ObjectValue {
 
 /** Only non-empty strings survive the way back. */
 function canonicalConfiguration(answer: Json): string {
-  if (!isJsonObject(answer)) return goJson(answer);
+  if (!isJsonObject(answer)) {
+    return goJson(answer);
+  }
   const strings = Object.entries(answer).filter(([, value]) => typeof value === "string" && value !== "");
   return goJson(Object.fromEntries(strings));
 }

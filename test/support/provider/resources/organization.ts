@@ -1,3 +1,4 @@
+/** polytomic_organization: for partners and deployments only. */
 import { messageOf, readOrGone, reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import type { Rules } from "../rules";
@@ -8,12 +9,11 @@ import { type Operation, type Resource, type Update, importById, withoutEmpty } 
 
 const SUMMARY = "Client Error";
 
-/** polytomic_organization: for partners and deployments only. */
 export class OrganizationResource implements Resource {
-  readonly rules: Rules = { id: { keepState: true } };
-  readonly import = importById;
+  public readonly rules: Rules = { id: { keepState: true } };
+  public readonly import = importById;
 
-  configure(session: Session): void {
+  public configure(session: Session): void {
     try {
       session.partnerClient();
     } catch (cause) {
@@ -21,14 +21,14 @@ export class OrganizationResource implements Resource {
     }
   }
 
-  async create({ session }: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create({ session }: Operation, config: ObjectValue): Promise<ObjectValue> {
     const answer = await reporting(SUMMARY, "Error creating organization: ", () =>
       session.partnerClient().data("POST", "/api/organizations", { body: organizationRequest(config) }),
     );
     return { ...config, id: answer["id"] ?? null, issuer: answer["issuer"] ?? null };
   }
 
-  async read({ session }: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read({ session }: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const answer = await readOrGone(SUMMARY, "Error reading organization: ", () =>
       session.partnerClient().data("GET", organizationPath(state)),
     );
@@ -43,14 +43,14 @@ export class OrganizationResource implements Resource {
     );
   }
 
-  async update({ session }: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update({ session }: Operation, { planned }: Update): Promise<ObjectValue> {
     const answer = await reporting(SUMMARY, "Error updating organization: ", () =>
       session.partnerClient().data("PUT", organizationPath(planned), { body: organizationRequest(planned) }),
     );
     return { ...planned, name: answer["name"] ?? null, issuer: answer["issuer"] ?? null };
   }
 
-  async delete({ session }: Operation, state: ObjectValue): Promise<void> {
+  public async delete({ session }: Operation, state: ObjectValue): Promise<void> {
     await reporting("Error deleting organization", "", () =>
       session.partnerClient().send("DELETE", organizationPath(state)),
     );

@@ -1,24 +1,17 @@
+/** polytomic_policy: which roles may do what. */
 import { readOrGone, reporting } from "../api-client";
 import type { Rules } from "../rules";
-import { type JsonObject, type ObjectValue, elements, objects, text } from "../values";
+import { type JsonObject, type ObjectValue, elements, jsonObjects, objects, text } from "../values";
 import { stringPointer } from "./pointers";
-import {
-  type Operation,
-  type Resource,
-  type Update,
-  importById,
-  jsonObjects,
-  withoutEmpty,
-} from "./resource";
+import { type Operation, type Resource, type Update, importById, withoutEmpty } from "./resource";
 
 const SUMMARY = "Client Error";
 
-/** polytomic_policy: which roles may do what. */
 export class PolicyResource implements Resource {
-  readonly rules: Rules = { id: { keepState: true } };
-  readonly import = importById;
+  public readonly rules: Rules = { id: { keepState: true } };
+  public readonly import = importById;
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(config);
     const answer = await reporting(SUMMARY, "Error creating policy: ", () =>
       client.data("POST", "/api/permissions/policies", { body: policyRequest(config) }),
@@ -26,13 +19,13 @@ export class PolicyResource implements Resource {
     return policyState(operation, answer, config);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading policy", "", () => client.data("GET", policyPath(state)));
     return answer && policyState(operation, answer, state);
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const client = await operation.client(planned);
     const answer = await reporting(SUMMARY, "Error updating policy: ", () =>
       client.data("PUT", policyPath(planned), { body: policyRequest(planned) }),
@@ -40,7 +33,7 @@ export class PolicyResource implements Resource {
     return policyState(operation, answer, planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting(SUMMARY, "Error deleting policy: ", () => client.send("DELETE", policyPath(state)));
   }
@@ -68,7 +61,9 @@ function policyState(operation: Operation, answer: JsonObject, source: ObjectVal
   const tracked = new Set(objects(source["policy_actions"]).map((action) => text(action["action"])));
   const answered = jsonObjects(answer["policy_actions"]);
   for (const { action, role_ids: roles } of answered) {
-    if (tracked.has(text(action)) || !Array.isArray(roles) || roles.length === 0) continue;
+    if (tracked.has(text(action)) || !Array.isArray(roles) || roles.length === 0) {
+      continue;
+    }
     operation.warn(
       "Policy has actions not tracked by Terraform",
       `Policy action ${text(action).toUpperCase()} has roles set but is not tracked in the state. ` +

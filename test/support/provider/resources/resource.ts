@@ -1,3 +1,4 @@
+/** What all resources are made of. */
 import type { ApiClient } from "../api-client";
 import { type Diagnostic, Failure, error, warning } from "../diagnostics";
 import type { Rules } from "../rules";
@@ -7,23 +8,23 @@ import { type Json, type JsonObject, type ObjectValue, isJsonObject, text } from
 
 /** One operation on behalf of Terraform: the configured provider, and what there is to say besides the result. */
 export class Operation {
-  readonly session: Session;
-  readonly diagnostics: Diagnostic[] = [];
+  public readonly session: Session;
+  public readonly diagnostics: Diagnostic[] = [];
 
-  constructor(session: Session) {
+  public constructor(session: Session) {
     this.session = session;
   }
 
-  error(summary: string, detail: string): void {
+  public error(summary: string, detail: string): void {
     this.diagnostics.push(error(summary, detail));
   }
 
-  warn(summary: string, detail: string): void {
+  public warn(summary: string, detail: string): void {
     this.diagnostics.push(warning(summary, detail));
   }
 
   /** The client for the organization that a configuration, plan or state names. */
-  client(values: ObjectValue): Promise<ApiClient> {
+  public client(values: ObjectValue): Promise<ApiClient> {
     return this.session.client(text(values["organization"]));
   }
 }
@@ -57,9 +58,15 @@ export function importById(_operation: Operation, id: string): Promise<ObjectVal
 export function withoutEmpty(body: { readonly [name: string]: Json | undefined }): JsonObject {
   const kept: JsonObject = {};
   for (const [name, value] of Object.entries(body)) {
-    if (value === undefined || value === null) continue;
-    if (Array.isArray(value) && value.length === 0) continue;
-    if (isJsonObject(value) && Object.keys(value).length === 0) continue;
+    if (value === undefined || value === null) {
+      continue;
+    }
+    if (Array.isArray(value) && value.length === 0) {
+      continue;
+    }
+    if (isJsonObject(value) && Object.keys(value).length === 0) {
+      continue;
+    }
     kept[name] = value;
   }
   return kept;
@@ -67,18 +74,20 @@ export function withoutEmpty(body: { readonly [name: string]: Json | undefined }
 
 /** A time of an answer as Go formats it: no fraction of a second. */
 export function timestamp(value: Json | undefined): string | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined || value === null) {
+    return null;
+  }
   const source = text(value);
-  if (!isTimestamp(source)) throw new Failure(error("Client Error", timestampProblem(source)));
+  if (!isTimestamp(source)) {
+    throw new Failure(error("Client Error", timestampProblem(source)));
+  }
   return source.replace(/\.\d+/, "");
 }
 
 /** The members of an answer's object, each null where it is missing. */
 export function pick(source: Json | undefined, ...names: string[]): ObjectValue | null {
-  if (!isJsonObject(source)) return null;
+  if (!isJsonObject(source)) {
+    return null;
+  }
   return Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
-}
-
-export function jsonObjects(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }

@@ -1,3 +1,4 @@
+/** polytomic_role: a name that policies and users refer to. */
 import { readOrGone, reporting } from "../api-client";
 import type { Rules } from "../rules";
 import { type JsonObject, type ObjectValue, text } from "../values";
@@ -6,12 +7,11 @@ import { type Operation, type Resource, type Update, importById, withoutEmpty } 
 
 const SUMMARY = "Client Error";
 
-/** polytomic_role */
 export class RoleResource implements Resource {
-  readonly rules: Rules = { id: { keepState: true } };
-  readonly import = importById;
+  public readonly rules: Rules = { id: { keepState: true } };
+  public readonly import = importById;
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(config);
     const answer = await reporting(SUMMARY, "Error creating role: ", () =>
       client.data("POST", "/api/permissions/roles", { body: roleRequest(config) }),
@@ -19,13 +19,13 @@ export class RoleResource implements Resource {
     return roleState(answer);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading role", "", () => client.data("GET", rolePath(state)));
     return answer && roleState(answer);
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const client = await operation.client(planned);
     const answer = await reporting(SUMMARY, "Error updating role: ", () =>
       client.data("PUT", rolePath(planned), { body: roleRequest(planned) }),
@@ -33,7 +33,7 @@ export class RoleResource implements Resource {
     return roleState(answer);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting(SUMMARY, "Error deleting role: ", () => client.send("DELETE", rolePath(state)));
   }

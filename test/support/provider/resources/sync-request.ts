@@ -1,6 +1,4 @@
-import { Failure, error } from "../diagnostics";
-import { goTypeName } from "../go-json";
-import { parseJson } from "../semantics";
+/** Model syncs on their way to the API. */
 import {
   type Json,
   type JsonObject,
@@ -14,6 +12,7 @@ import {
   objects,
   text,
 } from "../values";
+import { endConfiguration, jsonValue } from "./json-text";
 import { boolPointer, known, stringPointer } from "./pointers";
 import { withoutEmpty } from "./resource";
 
@@ -65,7 +64,7 @@ function targetRequest(target: Value, object: string | undefined): JsonObject {
     connection_id: text(member(target, "connection_id")),
     ...(object !== undefined && { object }),
     ...withoutEmpty({
-      configuration: configurationRequest(member(target, "configuration")),
+      configuration: endConfiguration(member(target, "configuration")),
       new_name: known<string>(member(target, "new_name")),
       create: isObject(create) ? mapRequest(create) : undefined,
       filter_logic: known<string>(member(target, "filter_logic")),
@@ -75,19 +74,6 @@ function targetRequest(target: Value, object: string | undefined): JsonObject {
 
 function mapRequest(map: ObjectValue): JsonObject {
   return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, text(value)]));
-}
-
-function configurationRequest(value: Value): JsonObject | undefined {
-  const parsed = jsonValue(value);
-  if (parsed === undefined || parsed === null) return undefined;
-  if (isJsonObject(parsed)) return parsed;
-  const detail = `json: cannot unmarshal ${goTypeName(parsed)} into Go value of type map[string]interface {}`;
-  throw new Failure(error("Normalized JSON Unmarshal Error", detail));
-}
-
-/** The JSON in a text; undefined where the text is null or unknown. */
-export function jsonValue(value: Value): Json | undefined {
-  return typeof value === "string" ? parseJson(value) : undefined;
 }
 
 function sourceRequest(source: Value): JsonObject {
@@ -173,7 +159,9 @@ function scheduleRequest(schedule: Value): JsonObject {
 }
 
 function identityRequest(identity: Value): JsonObject | undefined {
-  if (identity === null || identity instanceof Unknown) return undefined;
+  if (identity === null || identity instanceof Unknown) {
+    return undefined;
+  }
   return {
     source: sourceRequest(member(identity, "source")),
     target: text(member(identity, "target")),

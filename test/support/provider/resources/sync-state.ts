@@ -1,8 +1,17 @@
+/** Model syncs on their way into the state. */
 import { Crash } from "../diagnostics";
 import { goJson } from "../go-json";
-import { type Json, type JsonObject, type ObjectValue, type Value, isJsonObject, text } from "../values";
+import {
+  type Json,
+  type JsonObject,
+  type ObjectValue,
+  type Value,
+  isJsonObject,
+  jsonObjects,
+  text,
+} from "../values";
 import { requiredAudit } from "./audit";
-import { type Operation, jsonObjects, pick } from "./resource";
+import { type Operation, pick } from "./resource";
 
 /** What the server puts where a field has no source. */
 const NO_MODEL = "00000000-0000-0000-0000-000000000000";
@@ -43,7 +52,9 @@ function orNull(set: Value[]): Value {
 }
 
 function target(answer: Json | undefined): Value {
-  if (!isJsonObject(answer)) throw new Crash("the answer has no target");
+  if (!isJsonObject(answer)) {
+    throw new Crash("the answer has no target");
+  }
   return {
     connection_id: text(answer["connection_id"]),
     object: answer["object"] ?? null,
@@ -86,7 +97,9 @@ function isTargetFilter(filter: JsonObject): boolean {
 
 function modelFilter(operation: Operation, filter: JsonObject): ObjectValue {
   const from = source(filter["field"]);
-  if (from === null) warnSourceless(operation, "Filter", "A model filter", "filter", filter);
+  if (from === null) {
+    warnSourceless(operation, "Filter", "A model filter", "filter", filter);
+  }
   return { source: from, ...condition(filter) };
 }
 
@@ -104,7 +117,9 @@ function condition(filter: JsonObject): ObjectValue {
 
 function overrideState(operation: Operation, override: JsonObject): ObjectValue {
   const from = source(override["field"]);
-  if (from === null) warnSourceless(operation, "Override", "An override", "override", override);
+  if (from === null) {
+    warnSourceless(operation, "Override", "An override", "override", override);
+  }
   return {
     source: from,
     function: text(override["function"]),
@@ -127,7 +142,9 @@ function warnSourceless(
 }
 
 function schedule(answer: Json | undefined): ObjectValue | null {
-  if (!isJsonObject(answer)) return null;
+  if (!isJsonObject(answer)) {
+    return null;
+  }
   const texts = ["frequency", "day_of_week", "hour", "minute", "month", "day_of_month", "connection_id"];
   return {
     ...pick(answer, ...texts, "job_id", "run_after_success_only"),
@@ -136,7 +153,9 @@ function schedule(answer: Json | undefined): ObjectValue | null {
 }
 
 function identity(answer: Json | undefined): ObjectValue | null {
-  if (!isJsonObject(answer)) return null;
+  if (!isJsonObject(answer)) {
+    return null;
+  }
   return {
     source: source(answer["source"]),
     ...pick(answer, "target", "function", "remote_field_type_id", "new_field"),

@@ -1,3 +1,4 @@
+/** polytomic_sync: a model sync. */
 import { readOrGone, reporting } from "../api-client";
 import type { Rule, Rules } from "../rules";
 import { type ObjectValue, isObject, text } from "../values";
@@ -8,9 +9,8 @@ import { syncState } from "./sync-state";
 const JSON_TEXT: Rule = { syntax: "json" };
 const KEEP: Rule = { keepState: true };
 
-/** polytomic_sync: a model sync. */
 export class SyncResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: KEEP,
     organization: KEEP,
     "target.configuration": { syntax: "json", keepState: true },
@@ -32,9 +32,9 @@ export class SyncResource implements Resource {
     created_at: { syntax: "timestamp" },
     updated_at: { syntax: "timestamp" },
   };
-  readonly import = importById;
+  public readonly import = importById;
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const body = createRequest(config);
     const client = await operation.client(config);
     const answer = await reporting("Error creating sync", "", () =>
@@ -43,13 +43,13 @@ export class SyncResource implements Resource {
     return withWriteOnly(syncState(operation, answer), config);
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading sync", "", () => client.data("GET", syncPath(state)));
     return answer && withWriteOnly(syncState(operation, answer), state);
   }
 
-  async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const body = updateRequest(planned);
     const client = await operation.client(planned);
     const answer = await reporting("Error updating sync", "", () =>
@@ -58,7 +58,7 @@ export class SyncResource implements Resource {
     return withWriteOnly(syncState(operation, answer), planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting("Error deleting sync", "", () => client.send("DELETE", syncPath(state)));
   }

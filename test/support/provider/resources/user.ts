@@ -1,15 +1,15 @@
+/** polytomic_user: a member of an organization. */
 import { readOrGone, reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import type { Rules } from "../rules";
-import { type JsonObject, type ObjectValue, type Value, elements, text } from "../values";
+import { type JsonObject, type ObjectValue, type Value, elements, jsonObjects, text } from "../values";
 import { stringPointer } from "./pointers";
-import { type Operation, type Resource, type Update, jsonObjects, withoutEmpty } from "./resource";
+import { type Operation, type Resource, type Update, withoutEmpty } from "./resource";
 
 const SUMMARY = "Client Error";
 
-/** polytomic_user: a member of an organization. */
 export class UserResource implements Resource {
-  readonly rules: Rules = {
+  public readonly rules: Rules = {
     id: { keepState: true },
     organization: { keepState: true },
     email: { replace: (state, configuration) => !sameText(state, configuration) },
@@ -17,7 +17,7 @@ export class UserResource implements Resource {
     role_ids: { keepState: true },
   };
 
-  async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
+  public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await operation.client(config);
     const body = userRequest(config, config);
     const answer = await reporting(SUMMARY, "Error creating user: ", () =>
@@ -26,17 +26,19 @@ export class UserResource implements Resource {
     return { ...config, id: answer["id"] ?? null, role_ids: answer["role_ids"] ?? null };
   }
 
-  async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
+  public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone(SUMMARY, "Error reading user: ", () =>
       client.data("GET", userPath(state)),
     );
-    if (answer === null || (answer["id"] ?? null) === null) return null;
+    if (answer === null || (answer["id"] ?? null) === null) {
+      return null;
+    }
     const email = sameText(state["email"], answer["email"]) ? state["email"] : answer["email"];
     return { ...userState(answer, state), email: email ?? null };
   }
 
-  async update(operation: Operation, { config, planned }: Update): Promise<ObjectValue> {
+  public async update(operation: Operation, { config, planned }: Update): Promise<ObjectValue> {
     const client = await operation.client(planned);
     const body = userRequest(config, planned);
     const answer = await reporting(SUMMARY, "Error updating user: ", () =>
@@ -45,13 +47,13 @@ export class UserResource implements Resource {
     return userState(answer, planned);
   }
 
-  async delete(operation: Operation, state: ObjectValue): Promise<void> {
+  public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
     await reporting(SUMMARY, "Error deleting user: ", () => client.call("DELETE", userPath(state)));
   }
 
   /** `<id>`, `<email>`, `<organization>/<id>` or `<organization>/<email>`. */
-  async import(operation: Operation, id: string): Promise<ObjectValue> {
+  public async import(operation: Operation, id: string): Promise<ObjectValue> {
     const parts = id.split("/");
     const [first = "", second] = parts;
     if (parts.length > 2) {

@@ -1,9 +1,12 @@
+/** The folder of a replay: its configuration, its state, its commands. */
 import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Json, type JsonObject, isJsonObject } from "../provider/values";
+import { callersEnvironment } from "../environment";
+import { type Json, type JsonObject, isJsonObject, jsonObjects } from "../provider/values";
+import { type CommandResult, terraform } from "../terraform";
 import { withoutAws } from "./aws-substitution";
-import { type TerraformResult, terraform } from "./terraform";
+import { type TerraformDiagnostic, readDiagnostics } from "./diagnostics";
 
 const PLAN_FILE = "plan.tfplan";
 const STATE_FILE = "terraform.tfstate";
@@ -31,17 +34,24 @@ export interface StateObject {
   readonly sensitive: readonly string[];
 }
 
+/** How a recorded command ended this time. */
+export interface ReplayOutcome {
+  readonly exitCode: number;
+  readonly diagnostics: readonly TerraformDiagnostic[];
+}
+
 /** A folder in which terraform runs one recorded scenario. A provider to reattach to needs no `terraform init`. */
-export class Workspace {
+export class ReplayWorkspace {
   private readonly folder = mkdtempSync(join(tmpdir(), "polytomic-replay-"));
   private readonly url: string;
   private readonly environment: { readonly [name: string]: string };
 
-  constructor(url: string, reattach: string) {
+  public constructor(url: string, reattach: string) {
     this.url = url;
     const cliConfiguration = join(this.folder, "cli.tfrc");
     writeFileSync(cliConfiguration, "");
     this.environment = {
+      ...callersEnvironment(process.env),
       TF_REATTACH_PROVIDERS: reattach,
       TF_CLI_CONFIG_FILE: cliConfiguration,
       TF_IN_AUTOMATION: "1",
@@ -52,19 +62,22 @@ export class Workspace {
     });
   }
 
-  remove(): void {
+  public remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Forgets state, plan and generated configuration. */
-  reset(): void {
-    for (const file of [PLAN_FILE, STATE_FILE, GENERATED_FILE])
+  public reset(): void {
+    for (const file of [PLAN_FILE, STATE_FILE, GENERATED_FILE]) {
       rmSync(join(this.folder, file), { force: true });
+    }
   }
 
   /** Writes a recorded configuration, with the provider block where it was left out. */
-  configure(config: JsonObject): void {
-    for (const file of CONFIGURATION_FILES) rmSync(join(this.folder, file), { force: true });
+  public configure(config: JsonObject): void {
+    for (const file of CONFIGURATION_FILES) {
+      rmSync(join(this.folder, file), { force: true });
+    }
     const own = JSON.stringify(config).replaceAll(RECORDED_URL, this.url);
     const provider = { polytomic: { deployment_url: this.url, api_key: "key" } };
     this.write("provider.tf.json", "provider" in config ? {} : { provider });
@@ -76,40 +89,39 @@ export class Workspace {
   }
 
   /** Runs a recorded command. */
-  async execute(command: string): Promise<TerraformResult> {
-    const [name = "", ...args] = command.split(" ");
-    if (name === "plan") {
+  public async execute(command: string): Promise<ReplayOutcome> {
+    if (isPlan(command)) {
       rmSync(join(this.folder, PLAN_FILE), { force: true });
-      return this.run(["plan", "-json", "-input=false", "-detailed-exitcode", `-out=${PLAN_FILE}`, ...args]);
     }
-    if (command === "apply (saved plan)") return this.run(["apply", "-json", "-input=false", PLAN_FILE]);
-    if (name === "apply" || name === "destroy")
-      return this.run([name, "-json", "-input=false", "-auto-approve"]);
-    if (name === "validate") return this.run(["validate", "-json"]);
-    return this.run([name, "-input=false", "-no-color", ...args]);
+    const result = await this.run(argumentsOf(command));
+    return { exitCode: result.exitCode, diagnostics: readDiagnostics(result) };
   }
 
   /** The saved plan; undefined where there is none. */
-  async plan(): Promise<JsonObject | undefined> {
-    if (!existsSync(join(this.folder, PLAN_FILE))) return undefined;
-    const { output } = await this.run(["show", "-json", PLAN_FILE]);
-    const document = output.split("\n").find((line) => line.startsWith("{"));
-    return document === undefined ? undefined : (JSON.parse(document) as JsonObject);
+  public async plan(): Promise<JsonObject | undefined> {
+    if (!existsSync(join(this.folder, PLAN_FILE))) {
+      return undefined;
+    }
+    const { stdout } = await this.run(["show", "-json", PLAN_FILE]);
+    return JSON.parse(stdout) as JsonObject;
   }
 
-  state(): StateObject[] {
+  public state(): StateObject[] {
     const file = join(this.folder, STATE_FILE);
-    if (!existsSync(file)) return [];
+    if (!existsSync(file)) {
+      return [];
+    }
     return stateObjects(JSON.parse(readFileSync(file, "utf8")) as JsonObject);
   }
 
-  generatedConfiguration(): string {
+  public generatedConfiguration(): string {
     const file = join(this.folder, GENERATED_FILE);
     return existsSync(file) ? readFileSync(file, "utf8") : "";
   }
 
-  private run(args: readonly string[]): Promise<TerraformResult> {
-    return terraform(this.folder, this.environment, args);
+  private run(args: readonly string[]): Promise<CommandResult> {
+    // Failures were recorded, too.
+    return terraform(args, { cwd: this.folder, env: this.environment, accept: [0, 1, 2] });
   }
 
   private write(file: string, content: JsonObject): void {
@@ -117,11 +129,30 @@ export class Workspace {
   }
 }
 
+function isPlan(command: string): boolean {
+  return /^plan\b/.test(command);
+}
+
+/** A recorded command as terraform takes it: with output for programs where there is such. */
+function argumentsOf(command: string): readonly string[] {
+  const [name = "", ...args] = command.split(" ");
+  if (isPlan(command)) {
+    return [name, "-json", "-input=false", "-detailed-exitcode", `-out=${PLAN_FILE}`, ...args];
+  }
+  if (command === "apply (saved plan)") {
+    return [name, "-json", "-input=false", PLAN_FILE];
+  }
+  if (name === "apply" || name === "destroy") {
+    return [name, "-json", "-input=false", "-auto-approve"];
+  }
+  return name === "validate" ? [name, "-json"] : [name, "-input=false", "-no-color", ...args];
+}
+
 function stateObjects(state: JsonObject): StateObject[] {
-  return list(state["resources"]).flatMap((resource) => {
+  return jsonObjects(state["resources"]).flatMap((resource) => {
     const prefix = resource["mode"] === "data" ? "data." : "";
     const address = `${prefix}${String(resource["type"])}.${String(resource["name"])}`;
-    return list(resource["instances"]).map((instance) => ({
+    return jsonObjects(resource["instances"]).map((instance) => ({
       address,
       values: isJsonObject(instance["attributes"]) ? instance["attributes"] : {},
       sensitive: sensitivePaths(instance["sensitive_attributes"] ?? null),
@@ -129,14 +160,12 @@ function stateObjects(state: JsonObject): StateObject[] {
   });
 }
 
-function list(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? value.filter(isJsonObject) : [];
-}
-
 function sensitivePaths(paths: Json): string[] {
-  if (!Array.isArray(paths)) return [];
+  if (!Array.isArray(paths)) {
+    return [];
+  }
   return paths.map((path) =>
-    list(path)
+    jsonObjects(path)
       .map((step) => String(step["value"]))
       .join("."),
   );

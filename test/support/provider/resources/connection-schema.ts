@@ -1,0 +1,17 @@
+/** What a schema of a connection is asked for, by a resource and by a data source. */
+import type { ApiClient } from "../api-client";
+import { type ObjectValue, type Value, isJsonObject, text } from "../values";
+
+export function schemaPath(values: ObjectValue): string {
+  return `/api/connections/${text(values["connection_id"])}/schemas/${text(values["schema_id"])}`;
+}
+
+/** The organization of the schema's connection. The provider takes any failure for an answer without one. */
+export async function organizationOfConnection(client: ApiClient, values: ObjectValue): Promise<Value> {
+  try {
+    const answer = await client.envelope("GET", `/api/connections/${text(values["connection_id"])}`);
+    return isJsonObject(answer) ? (answer["organization_id"] ?? null) : null;
+  } catch {
+    return null;
+  }
+}
