@@ -23,6 +23,7 @@ export default tseslint.config(
       "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".mjs", ".js", ".json"] })],
     },
     rules: {
+      curly: "error",
       "no-restricted-imports": restricted(rootOfAws),
       "import-x/no-cycle": "error",
       "import-x/no-restricted-paths": [
@@ -50,10 +51,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ["lib/**/*.ts", "constructs/**/*.ts"],
+    files: ["**/*.ts"],
     rules: {
-      "@typescript-eslint/explicit-module-boundary-types": "off",
       "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-member-accessibility": "error",
     },
   },
   {

@@ -46,7 +46,9 @@ for (const [figure, title, unit] of [
   for (const name of Object.keys(subjects)) {
     const value = median(rounds.map((round) => round[name][figure]));
     const ratio = median(rounds.map((round) => round[name][figure] / round.cdktf[figure]));
-    if (name === "cdktf-polytomic") ratios[figure] = ratio;
+    if (name === "cdktf-polytomic") {
+      ratios[figure] = ratio;
+    }
     console.log(`  ${name.padEnd(38)} ${value.toFixed(0).padStart(4)} ${unit}   ${ratio.toFixed(2)} x cdktf`);
   }
 }
