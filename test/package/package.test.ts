@@ -105,10 +105,11 @@ describe("the built package", () => {
       "LICENSE",
       "README.md",
       "CHANGELOG.md",
+      "docs/errors.md",
     ]) {
       expect(files).toContain(path);
     }
-    expect([...files].filter((path) => !path.startsWith("dist/") && !/^[A-Za-z.]+$/.test(path))).toEqual([]);
+    expect([...files].filter((path) => !/^(dist|docs|examples)\/|^[A-Za-z.]+$/.test(path))).toEqual([]);
     expect(packed.size).toBeLessThan(2_000_000);
   });
 });
