@@ -15,6 +15,10 @@ export function isConstructWith(value: unknown, ...members: readonly string[]): 
   );
 }
 
+/** The hint of rules that take a construct: how to come by one. */
+export const existingOrNew = (existing: string, creation: string): string =>
+  `an existing one by ${existing}(...), or ${creation} for a new one`;
+
 const isProviderOf =
   (type: string) =>
   (value: unknown): boolean =>

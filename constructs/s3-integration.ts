@@ -7,7 +7,7 @@ import { defined } from "../lib/objects";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
-import { choose, flag, instance, text, textThat } from "../lib/validation/token-aware";
+import { choose, flag, instance, text, textThat, withRules } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import {
   accessRule,
@@ -39,9 +39,10 @@ import {
 import { type ConnectionLike, connectionRule } from "./polytomic/connection";
 import { type Heritage, inherit } from "./polytomic/inherit";
 import { S3Connection } from "./polytomic/s3-connection";
-import { S3Model, type S3ModelOptions } from "./polytomic/s3-model";
+import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
 import {
   awsProviderRule,
+  existingOrNew,
   isConstructWith,
   nameRule,
   organizationRule,
@@ -74,7 +75,8 @@ export interface S3IntegrationProps {
    */
   readonly folder?: string;
   /**
-   * What Polytomic may do with the objects.
+   * What Polytomic may do with the objects. Models and `bulkSyncTo` read them, `bulkSyncFrom` and model syncs to the
+   * connection write them.
    * @default "readWrite"
    */
   readonly access?: Access;
@@ -149,26 +151,35 @@ export interface BulkSyncFromOptions extends BulkSyncOptions {
 /** An existing thing, or the props of a new one, without those that the integration has itself. */
 function existingOr(existing: ZodType, props: ZodObject): ZodType {
   const own = props.omit({ tags: true, awsProvider: true });
-  return choose((value) => (isConstructWith(value) ? existing : own));
+  return choose((value) =>
+    typeof value === "object" && value !== null && !isConstructWith(value) ? own : existing,
+  );
 }
 
 const eventsRule = rule((z) =>
   z.strictObject({
     eventTypes: eventFilterShape().eventTypes,
     suffix: eventFilterShape().suffix,
-    queue: existingOr(eventQueueInstanceRule(), eventQueueRule()).optional(),
+    queue: existingOr(eventQueueInstanceRule('{ queueName: "..." }'), eventQueueRule()).optional(),
   }),
 );
 
 const s3IntegrationRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
-    bucket: existingOr(instance("a DataBucket", DataBucket.isDataBucket), dataBucketRule()),
+    bucket: existingOr(
+      instance(
+        "a DataBucket",
+        DataBucket.isDataBucket,
+        existingOrNew("DataBucket.fromBucketName", '{ name: "..." }'),
+      ),
+      dataBucketRule(),
+    ),
     folder: textThat(folderProblem).optional(),
     access: accessRule().optional(),
     events: choose((value) => (value === false ? z.literal(false) : eventsRule())).optional(),
     files: s3FilesRule().optional(),
-    role: existingOr(polytomicRoleInstanceRule(), polytomicRoleRule()).optional(),
+    role: existingOr(polytomicRoleInstanceRule('{ roleName: "..." }'), polytomicRoleRule()).optional(),
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
@@ -195,16 +206,32 @@ const bulkSyncFromRule = rule((z) =>
   }),
 );
 
+/** `options` of something that reads or writes, and that the access to the files allows it. */
+function withAccess(needed: "read" | "write", access: Access, options: ZodType): ZodType {
+  return withRules(options, (_, problem) => {
+    if (access !== needed && access !== "readWrite") {
+      problem(
+        ["access"],
+        `of the integration is "${access}", but this has to ${needed} its files; give it access "readWrite"`,
+      );
+    }
+  });
+}
+
 /**
  * Keeps an S3 bucket and Polytomic together: the bucket, a role that only Polytomic can assume, a queue that announces
  * new objects, and the connection that uses all three. Models and syncs made from it wait until Polytomic can work.
  */
 export class S3Integration extends Construct {
+  /** The bucket, made or given. */
   public readonly bucket: IDataBucket;
+  /** The role, made or given. */
   public readonly role: IPolytomicRole;
   /** The queue of the events, unless there are none. */
   public readonly queue: IEventQueue | undefined;
+  /** The connection, to be passed wherever one is expected. */
   public readonly connection: S3Connection;
+  private readonly access: Access;
   private readonly heritage: Heritage;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -216,12 +243,13 @@ export class S3Integration extends Construct {
       organization: props.organization,
       polytomicProvider: props.polytomicProvider,
     });
+    this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
     this.bucket = isExisting(bucket) ? bucket : new DataBucket(this, "bucket", { ...bucket, ...aws });
     this.role = isExisting(role) ? role : new PolytomicRole(this, "role", { ...role, ...aws });
-    this.bucket.grant(this.role, props.access ?? "readWrite", folder);
+    this.bucket.grant(this.role, this.access, folder);
 
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
@@ -243,14 +271,21 @@ export class S3Integration extends Construct {
     });
   }
 
-  /** A model of files below the folder, for model syncs. */
+  /**
+   * A model of files below the folder, for model syncs.
+   * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
+   */
   public model(id: string, options: S3ModelOptions): S3Model {
+    checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
     return new S3Model(this, id, { ...inherit(options, this.heritage), connection: this.connection });
   }
 
-  /** Copies the records of the files to another connection. */
+  /**
+   * Copies the records of the files to another connection.
+   * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
+   */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
-    checkChild(this, id, "BulkSync", bulkSyncToRule(), options);
+    checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
     const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,
@@ -259,9 +294,12 @@ export class S3Integration extends Construct {
     });
   }
 
-  /** Copies the records of another connection to files below the folder. */
+  /**
+   * Copies the records of another connection to files below the folder.
+   * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `read`
+   */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    checkChild(this, id, "BulkSync", bulkSyncFromRule(), options);
+    checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
     const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,

@@ -10,7 +10,7 @@ import { checkProps } from "../lib/validation/check-props";
  * @throws InvalidPropsError with all problems
  */
 export function checkConstruct(construct: Construct, name: string, schema: z.ZodType, props: unknown): void {
-  checkProps({ path: pathBelowStack(construct).join("/") || construct.node.path, name }, schema, props);
+  checkProps({ path: placeOf(construct), name }, schema, props);
 }
 
 /**
@@ -27,6 +27,10 @@ export function checkChild(
 ): void {
   checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
 }
+
+/** The path of `construct` below its stack, as errors name it. */
+export const placeOf = (construct: IConstruct): string =>
+  pathBelowStack(construct).join("/") || construct.node.path;
 
 /** The ids from the stack down to `construct`. */
 export function pathBelowApp(construct: IConstruct): string[] {

@@ -5,6 +5,12 @@ type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
+/** `given` with `members` besides. What is no object, as plain JavaScript may give, stays as it is, to be refused. */
+export function withMembers<Given, const Members>(given: Given, members: Members): Given & Members {
+  const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
+  return isObject ? { ...given, ...members } : (given as Given & Members);
+}
+
 /**
  * A copy without the members that hold `undefined`: to this library's providers an absent argument and an empty one
  * are different things, and so they are to `exactOptionalPropertyTypes`.

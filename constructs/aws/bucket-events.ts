@@ -45,10 +45,15 @@ export interface EventFilter {
 
 /** An entry of a notification configuration, in the words of the AWS provider's `queue` block. */
 export interface RequiredNotification {
+  /** Name of the entry, unique on the bucket. */
   readonly id: string;
+  /** ARN of the queue that is told. */
   readonly queueArn: string;
+  /** Types of the events, such as `s3:ObjectCreated:*`. */
   readonly events: string[];
+  /** Only objects whose key begins with this; all if it is absent. */
   readonly filterPrefix?: string;
+  /** Only objects whose key ends with this; all if it is absent. */
   readonly filterSuffix?: string;
 }
 

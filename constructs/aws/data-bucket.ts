@@ -12,7 +12,7 @@ import { bucketArn } from "../../lib/aws/arns";
 import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
 import { renderPolicy } from "../../lib/iam/policy-document";
 import { type Access, ACCESSES, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { flag, textThat, wholeNumber } from "../../lib/validation/token-aware";
@@ -25,6 +25,7 @@ import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role
 
 /** A bucket that Polytomic reads from or writes to. */
 export interface IDataBucket extends IConstruct {
+  /** Name of the bucket. */
   readonly bucketName: string;
   /** ARN of the bucket, readable in the plan. */
   readonly bucketArn: string;
@@ -160,8 +161,11 @@ abstract class Bucket extends Construct implements IDataBucket {
  * a minute to settle, stands at its end, where nothing waits for it.
  */
 export class DataBucket extends Bucket {
+  /** Name of the bucket. */
   public readonly bucketName: string;
+  /** ARN of the bucket, readable in the plan. */
   public readonly bucketArn: string;
+  /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
 
@@ -255,7 +259,7 @@ export class DataBucket extends Bucket {
     bucketName: string,
     props: ExistingBucketProps = {},
   ): ExistingDataBucket {
-    return new ExistingDataBucket(scope, id, { ...props, bucketName });
+    return new ExistingDataBucket(scope, id, withMembers(props, { bucketName }));
   }
 
   /** Whether `value` is a bucket of this library, owned or existing. */
@@ -266,8 +270,11 @@ export class DataBucket extends Bucket {
 
 /** A bucket that exists already. */
 export class ExistingDataBucket extends Bucket {
+  /** Name of the bucket. */
   public readonly bucketName: string;
+  /** ARN of the bucket, readable in the plan. */
   public readonly bucketArn: string;
+  /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
 

@@ -2,7 +2,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { queueArn, queueArnProblem } from "../../lib/aws/arns";
+import type { ZodType } from "zod";
+import { accountIdProblem, bucketArnProblem, queueArn, queueArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
@@ -11,10 +12,10 @@ import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
-import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
+import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
-import type { IPolytomicRole } from "./polytomic-role";
+import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A queue that receives the events of buckets. */
 export interface IEventQueue extends IConstruct {
@@ -22,9 +23,16 @@ export interface IEventQueue extends IConstruct {
   readonly queueArn: string;
   /** What must exist before an event can be delivered. */
   readonly prerequisites: readonly ITerraformDependable[];
-  /** Lets a bucket deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}. */
+  /**
+   * Lets a bucket deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}.
+   * @param bucket its ARN, and the twelve digits of the account that owns it
+   * @throws InvalidPropsError if one of them is missing or is not one
+   */
   allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
-  /** Lets a role consume the queue. */
+  /**
+   * Lets a role consume the queue.
+   * @throws InvalidPropsError if `role` is none
+   */
   grantConsume(role: IPolytomicRole): void;
 }
 
@@ -32,7 +40,8 @@ export interface IEventQueue extends IConstruct {
 export interface EventQueueProps {
   /**
    * Name of the queue, at most 80 letters, digits, hyphens and underscores. Its dead-letter queue has `-dlq` behind it.
-   * @default - made from the construct's path; changing that path replaces the queue
+   * @default - made from the construct's path, which begins with the stack's name: changing that path replaces the
+   * queue, and where one account gets several deployments of an app, name their stacks or these queues apart
    */
   readonly queueName?: string;
   /**
@@ -77,23 +86,53 @@ export const eventQueueRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take an event queue. */
-export const eventQueueInstanceRule = rule(() =>
-  instance("an EventQueue", (value) => isConstructWith(value, "queueArn", "grantConsume")),
+/** The rule of props that take an event queue; `creation` is how a new one is written there. */
+export const eventQueueInstanceRule = (creation = "new EventQueue(...)"): ZodType =>
+  instance(
+    "an EventQueue",
+    (value) => isConstructWith(value, "queueArn", "grantConsume"),
+    existingOrNew("EventQueue.fromQueueArn", creation),
+  );
+
+const deliveryRule = rule((z) =>
+  z.strictObject({
+    bucket: z.object({ arn: textThat(bucketArnProblem), ownerAccountId: textThat(accountIdProblem) }),
+  }),
 );
+
+const consumptionRule = rule((z) => z.strictObject({ role: polytomicRoleInstanceRule() }));
+
+/** What owned and existing queues have in common. */
+abstract class Queue extends Construct implements IEventQueue {
+  public abstract readonly queueArn: string;
+  public abstract readonly prerequisites: readonly ITerraformDependable[];
+  /** The ARN as policies name it. */
+  protected abstract readonly predictedArn: string;
+  protected readonly deliveries: PolicyStatement[] = [];
+
+  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
+    checkConstruct(this, "EventQueue", deliveryRule(), { bucket });
+    this.deliveries.push(eventDelivery(this.predictedArn, bucket));
+  }
+
+  public grantConsume(role: IPolytomicRole): void {
+    checkConstruct(this, "EventQueue", consumptionRule(), { role });
+    role.addStatements(queueConsumption(this.predictedArn));
+  }
+}
 
 /**
  * A standard SQS queue for the events of a bucket: encrypted (SSE-SQS), TLS only, long polling, and a dead-letter queue
  * that keeps for 14 days what could not be consumed.
  */
-export class EventQueue extends Construct implements IEventQueue {
+export class EventQueue extends Queue {
   /** ARN of the queue, readable in the plan. */
   public readonly queueArn: string;
   /** ARN of the dead-letter queue. */
   public readonly deadLetterQueueArn: string;
+  /** The queue, with its policy. */
   public readonly prerequisites: readonly ITerraformDependable[];
-  private readonly predictedArn: string;
-  private readonly deliveries: PolicyStatement[] = [];
+  protected readonly predictedArn: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
@@ -142,39 +181,30 @@ export class EventQueue extends Construct implements IEventQueue {
   public static fromQueueArn(scope: Construct, id: string, queueArn: string): ExistingEventQueue {
     return new ExistingEventQueue(scope, id, queueArn);
   }
-
-  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
-    this.deliveries.push(eventDelivery(this.predictedArn, bucket));
-  }
-
-  public grantConsume(role: IPolytomicRole): void {
-    role.addStatements(queueConsumption(this.predictedArn));
-  }
 }
 
 const existingQueueRule = rule((z) => z.strictObject({ queueArn: textThat(queueArnProblem) }));
 
 /** A queue that exists already: nothing of it is changed. */
-export class ExistingEventQueue extends Construct implements IEventQueue {
+export class ExistingEventQueue extends Queue {
+  /** Nothing: the queue exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
-  /** Statements that the queue's policy must have, for its owner to add. */
-  public readonly requiredStatements: PolicyStatement[] = [];
+  protected readonly predictedArn: string;
 
   public constructor(
     scope: Construct,
     id: string,
+    /** ARN of the queue. */
     public readonly queueArn: string,
   ) {
     super(scope, id);
     checkConstruct(this, "EventQueue", existingQueueRule(), { queueArn });
+    this.predictedArn = queueArn;
   }
 
-  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
-    this.requiredStatements.push(eventDelivery(this.queueArn, bucket));
-  }
-
-  public grantConsume(role: IPolytomicRole): void {
-    role.addStatements(queueConsumption(this.queueArn));
+  /** Statements that the queue's policy must have, for its owner to add. */
+  public get requiredStatements(): readonly PolicyStatement[] {
+    return this.deliveries;
   }
 }
 

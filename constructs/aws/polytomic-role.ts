@@ -3,15 +3,16 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { ZodType } from "zod";
 import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
-import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
+import { type PolicyStatement, renderPolicy, roleStatementRule } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
-import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
+import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 
@@ -24,9 +25,16 @@ export interface IPolytomicRole extends IConstruct {
   readonly roleArn: string;
   /** What must exist before Polytomic can work with the role. */
   readonly prerequisites: readonly ITerraformDependable[];
-  /** Allows something to the role. */
+  /**
+   * Allows something to the role, or denies it.
+   * @param statements at least one, each with `Effect`, `Action` and `Resource`, in IAM's spelling
+   * @throws InvalidPropsError if one of them is not a statement of a role's policy
+   */
   addStatements(...statements: readonly PolicyStatement[]): void;
-  /** Lets the role be assumed with this external ID, besides others. A connection that is given the role does this. */
+  /**
+   * Lets the role be assumed with this external ID, besides others. A connection that is given the role does this.
+   * @throws InvalidPropsError if `externalId` is none
+   */
   trustExternalId(externalId: string): void;
 }
 
@@ -34,7 +42,8 @@ export interface IPolytomicRole extends IConstruct {
 export interface PolytomicRoleProps {
   /**
    * Name of the role, at most 64 characters. Fixed in advance, as the connection needs the ARN before the role exists.
-   * @default - made from the construct's path; changing that path replaces the role
+   * @default - made from the construct's path, which begins with the stack's name: changing that path replaces the
+   * role, and where one account gets several deployments of an app, name their stacks or these roles apart
    */
   readonly roleName?: string;
   /**
@@ -82,21 +91,44 @@ export const polytomicRoleRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take a role. */
-export const polytomicRoleInstanceRule = rule(() =>
-  instance("a PolytomicRole", (value) => isConstructWith(value, "roleArn", "trustExternalId")),
-);
+/** The rule of props that take a role; `creation` is how a new one is written there. */
+export const polytomicRoleInstanceRule = (creation = "new PolytomicRole(...)"): ZodType =>
+  instance(
+    "a PolytomicRole",
+    (value) => isConstructWith(value, "roleArn", "trustExternalId"),
+    existingOrNew("PolytomicRole.fromRoleArn", creation),
+  );
+
+const statementsRule = rule((z) => z.strictObject({ statements: writtenList(roleStatementRule()) }));
+const trustRule = rule((z) => z.strictObject({ externalId: textThat(externalIdProblem) }));
+
+/** What owned and existing roles have in common. */
+abstract class Role extends Construct implements IPolytomicRole {
+  public abstract readonly roleArn: string;
+  public abstract readonly prerequisites: readonly ITerraformDependable[];
+  protected readonly statements: PolicyStatement[] = [];
+  protected readonly externalIds: string[] = [];
+
+  public addStatements(...statements: readonly PolicyStatement[]): void {
+    checkConstruct(this, "PolytomicRole", statementsRule(), { statements });
+    this.statements.push(...statements);
+  }
+
+  public trustExternalId(externalId: string): void {
+    checkConstruct(this, "PolytomicRole", trustRule(), { externalId });
+    this.externalIds.push(externalId);
+  }
+}
 
 /**
  * An IAM role for Polytomic. It can be assumed by Polytomic's account only, and only with the external ID of a
  * connection that was given the role; it may do what was granted to it and nothing else.
  */
-export class PolytomicRole extends Construct implements IPolytomicRole {
+export class PolytomicRole extends Role {
   /** Composed from partition, account, path and name, so that a connection can have it before the role exists. */
   public readonly roleArn: string;
+  /** Name of the role, without its path. */
   public readonly roleName: string;
-  private readonly externalIds: string[];
-  private readonly statements: PolicyStatement[] = [];
   private readonly role: IamRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
@@ -108,7 +140,7 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     this.roleArn = roleArn(AwsPlace.of(this, props.awsProvider), path, this.roleName);
-    this.externalIds = [...(props.externalIds ?? [])];
+    this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
     this.role = new IamRole(this, "Resource", {
@@ -134,17 +166,22 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
     });
   }
 
-  /** A role that exists already. What it must allow and whom it must trust is offered, not changed. */
+  /**
+   * A role that exists already. What it must allow and whom it must trust is offered, not changed.
+   *
+   * @throws InvalidPropsError if `roleArn` is not the ARN of a role
+   */
   public static fromRoleArn(scope: Construct, id: string, roleArn: string): ExistingPolytomicRole {
     return new ExistingPolytomicRole(scope, id, roleArn);
   }
 
+  /** The policy of the role, which waits for the role; the role itself as long as nothing is allowed to it. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return [this.policy ?? this.role];
   }
 
-  public addStatements(...statements: readonly PolicyStatement[]): void {
-    this.statements.push(...statements);
+  public override addStatements(...statements: readonly PolicyStatement[]): void {
+    super.addStatements(...statements);
     this.policy ??= new IamRolePolicy(this, "policy", {
       ...defined({ provider: this.awsProvider }),
       name: "polytomic",
@@ -152,36 +189,32 @@ export class PolytomicRole extends Construct implements IPolytomicRole {
       policy: renderPolicy(() => this.statements),
     });
   }
-
-  public trustExternalId(externalId: string): void {
-    this.externalIds.push(externalId);
-  }
 }
 
 const existingRoleRule = rule((z) => z.strictObject({ roleArn: textThat(roleArnProblem) }));
 
 /** A role that exists already: nothing of it is changed. */
-export class ExistingPolytomicRole extends Construct implements IPolytomicRole {
+export class ExistingPolytomicRole extends Role {
+  /** Nothing: the role exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
-  /** Statements that a policy of the role must have, for its owner to add. */
-  public readonly requiredStatements: PolicyStatement[] = [];
-  /** External IDs that the role's trust policy must accept, for its owner to add. */
-  public readonly requiredExternalIds: string[] = [];
 
   public constructor(
     scope: Construct,
     id: string,
+    /** ARN of the role. */
     public readonly roleArn: string,
   ) {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", existingRoleRule(), { roleArn });
   }
 
-  public addStatements(...statements: readonly PolicyStatement[]): void {
-    this.requiredStatements.push(...statements);
+  /** Statements that a policy of the role must have, for its owner to add. */
+  public get requiredStatements(): readonly PolicyStatement[] {
+    return this.statements;
   }
 
-  public trustExternalId(externalId: string): void {
-    this.requiredExternalIds.push(externalId);
+  /** External IDs that the role's trust policy must accept, for its owner to add. */
+  public get requiredExternalIds(): readonly string[] {
+    return this.externalIds;
   }
 }

@@ -28,6 +28,7 @@ import { follow } from "./follow";
 
 /** A side of a bulk sync. */
 export interface BulkSyncEnd {
+  /** The connection that is read or written. */
   readonly connection: ConnectionLike;
   /**
    * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination.
@@ -91,7 +92,9 @@ export interface BulkSyncOptions {
 
 /** Props of {@link BulkSync}. */
 export interface BulkSyncProps extends BulkSyncOptions {
+  /** Where the records come from. */
   readonly source: BulkSyncEnd;
+  /** Where they are copied to. */
   readonly destination: BulkSyncEnd;
 }
 
@@ -123,8 +126,11 @@ const bulkSyncRule = rule((z) =>
 
 /** Copies schemas from one connection to another, on a schedule. */
 export class BulkSync extends Construct implements RunnableSync {
+  /** Tells it from model syncs. */
   public readonly kind = "bulk";
+  /** Id of the sync in Polytomic, a UUID. */
   public readonly syncId: string;
+  /** The resource behind it, for what this construct does not offer. */
   public readonly resource: BulkSyncResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */

@@ -2,8 +2,10 @@
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { rule } from "../../lib/validation/rule";
-import { instance, text } from "../../lib/validation/token-aware";
-import { checkConstruct } from "../validation";
+import { checkProps } from "../../lib/validation/check-props";
+import { instance, refusing, text } from "../../lib/validation/token-aware";
+import { isConstructWith } from "../rules";
+import { checkConstruct, placeOf } from "../validation";
 
 /** A connection in Polytomic. */
 export interface IConnection {
@@ -32,11 +34,13 @@ const existingConnectionRule = rule((z) => z.strictObject({ connectionId: text()
 
 /** A connection of any type. */
 export class Connection extends Construct implements IConnection {
+  /** Nothing: the connection exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
 
   private constructor(
     scope: Construct,
     id: string,
+    /** Id of the connection in Polytomic. */
     public readonly connectionId: string,
   ) {
     super(scope, id);
@@ -46,14 +50,22 @@ export class Connection extends Construct implements IConnection {
   /**
    * A connection that exists already, by its id in Polytomic.
    *
+   * @param connectionId the `id` that Polytomic's API and the provider's data sources report, such as
+   * `DataPolytomicS3Connection`; a UUID
    * @throws InvalidPropsError if `connectionId` is empty
    */
   public static fromId(scope: Construct, id: string, connectionId: string): Connection {
     return new Connection(scope, id, connectionId);
   }
 
-  /** The connection that `connection` stands for. A generated binding, of any connection type, becomes one. */
+  /**
+   * The connection that `connection` stands for. A generated binding, of any connection type, becomes one.
+   *
+   * @throws InvalidPropsError if it stands for none
+   */
   public static of(connection: ConnectionLike): IConnection {
+    const path = isConstructWith(connection) ? placeOf(connection) : "Connection.of";
+    checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection });
     return "connectionId" in connection
       ? connection
       : { connectionId: connection.id, prerequisites: [], resource: connection };
@@ -73,8 +85,17 @@ export class Connection extends Construct implements IConnection {
 
 /** The rule of props that take a connection. */
 export const connectionRule = rule(() =>
-  instance(
-    "a connection: an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
-    Connection.isConnectionLike,
+  refusing(
+    (value) =>
+      isConstructWith(value, "connection", "bulkSyncTo")
+        ? "is an S3Integration; pass its .connection"
+        : undefined,
+    instance(
+      "a connection",
+      Connection.isConnectionLike,
+      "an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
+    ),
   ),
 );
+
+const connectionLikeRule = rule((z) => z.strictObject({ connection: connectionRule() }));

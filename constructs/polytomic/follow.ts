@@ -3,7 +3,7 @@ import { dependable, Lazy, type TerraformResource, TerraformStack } from "cdktf"
 import { Construct } from "constructs";
 import type { IConnection } from "./connection";
 
-/** What a model or sync uses: its connections, and its models if it has any. */
+/** What a model or sync uses: its connections and models. */
 export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
 
 /**

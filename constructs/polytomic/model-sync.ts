@@ -36,6 +36,7 @@ import { follow, type Upstream } from "./follow";
 
 /** Where a model sync writes. */
 export interface ModelSyncTarget {
+  /** The connection that is written to. */
   readonly connection: ConnectionLike;
   /** The object in the target, such as `Contact`, or the name of the files in S3. */
   readonly object: string;
@@ -52,6 +53,7 @@ export interface ModelSyncProps {
   readonly name: string;
   /** How records meet their target. `update`, `updateOrCreate` and `remove` need an identity. */
   readonly mode: ModelSyncMode;
+  /** Where the records go. */
   readonly target: ModelSyncTarget;
   /** Fields of the target, and what they get: a field of a model, or always the same text. */
   readonly fields: Readonly<Record<string, FieldSource>>;
@@ -125,8 +127,11 @@ const modelSyncRule = rule((z) =>
 
 /** Sends the records of models to a target, on a schedule. */
 export class ModelSync extends Construct implements RunnableSync {
+  /** Tells it from bulk syncs. */
   public readonly kind = "model";
+  /** Id of the sync in Polytomic, a UUID. */
   public readonly syncId: string;
+  /** The resource behind it, for what this construct does not offer. */
   public readonly resource: SyncResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */

@@ -26,11 +26,11 @@ import {
 import { DataBucket, type IDataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/polytomic-role";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { checkChild, checkConstruct } from "../validation";
 import type { IConnection } from "./connection";
 import { inherit } from "./inherit";
-import { S3Model, type S3ModelOptions } from "./s3-model";
+import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 
 /** Polytomic assumes a role, with the external ID of the connection. */
 export interface RoleAuth {
@@ -42,6 +42,7 @@ export interface RoleAuth {
 /** Polytomic uses an access key. For where a role cannot be used. */
 export interface AccessKeyAuth {
   readonly mode: "access_key_and_secret";
+  /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
   readonly accessKeyId: string;
   /** A token, such as the value of a sensitive `TerraformVariable`: a literal would stand in the synthesized files. */
   readonly secretAccessKey: string;
@@ -102,7 +103,11 @@ const bucketRule = rule(() =>
   choose((value) =>
     typeof value === "string"
       ? textThat(s3LocationProblem)
-      : instance("a DataBucket or the name of a bucket", DataBucket.isDataBucket),
+      : instance(
+          "a DataBucket or the name of a bucket",
+          DataBucket.isDataBucket,
+          existingOrNew("DataBucket.fromBucketName", "new DataBucket(...)"),
+        ),
   ),
 );
 
@@ -148,7 +153,9 @@ const s3ConnectionRule = rule((z) =>
  * ID, and the role is created with a trust policy that demands it: one apply, no cycle, no waiting.
  */
 export class S3Connection extends Construct implements IConnection {
+  /** Id of the connection in Polytomic, a UUID. */
   public readonly connectionId: string;
+  /** The resource behind it, for what this construct does not offer. */
   public readonly resource: S3ConnectionResource;
   private readonly props: S3ConnectionProps;
 
@@ -185,6 +192,7 @@ export class S3Connection extends Construct implements IConnection {
     }
   }
 
+  /** What must exist before Polytomic can work with the connection: role policy, queue and notification. */
   public get prerequisites(): readonly ITerraformDependable[] {
     const { auth, bucket, events } = this.props;
     return [
@@ -194,8 +202,12 @@ export class S3Connection extends Construct implements IConnection {
     ];
   }
 
-  /** A model of files that this connection reaches. */
+  /**
+   * A model of files that this connection reaches.
+   * @throws InvalidPropsError if an option breaks one of its rules
+   */
   public model(id: string, options: S3ModelOptions): S3Model {
+    checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, {
       ...inherit(options, this.props),
       connection: this,

@@ -30,8 +30,8 @@ export type S3ModelOptions = S3ModelSource & {
    */
   readonly fields?: readonly string[];
   /**
-   * The field that identifies a record. Name it whenever it is known: a model whose identifier Polytomic picks by
-   * itself cannot be created through the provider.
+   * The field that identifies a record, as the files name it, such as `id`. Name it whenever it is known: a model
+   * whose identifier Polytomic picks by itself cannot be created through the provider.
    * @default - none
    */
   readonly identifier?: string;
@@ -57,25 +57,30 @@ export type S3ModelProps = S3ModelOptions & {
 
 const namesRule = rule(() => listOf(text()));
 
+const s3ModelOptionsShape = rule(() => ({
+  ...s3ModelSourceShape(),
+  name: nameRule(),
+  fields: namesRule().optional(),
+  identifier: text().optional(),
+  trackingColumns: namesRule().optional(),
+  organization: organizationRule().optional(),
+  polytomicProvider: polytomicProviderRule().optional(),
+}));
+
+/** The rules of {@link S3ModelOptions}. */
+export const s3ModelOptionsRule = rule((z) => withOneSource(z.strictObject(s3ModelOptionsShape())));
+
 const s3ModelRule = rule((z) =>
-  withOneSource(
-    z.strictObject({
-      ...s3ModelSourceShape(),
-      connection: connectionRule(),
-      name: nameRule(),
-      fields: namesRule().optional(),
-      identifier: text().optional(),
-      trackingColumns: namesRule().optional(),
-      organization: organizationRule().optional(),
-      polytomicProvider: polytomicProviderRule().optional(),
-    }),
-  ),
+  withOneSource(z.strictObject({ ...s3ModelOptionsShape(), connection: connectionRule() })),
 );
 
 /** A model of one file, or of an archive of files, in S3. */
 export class S3Model extends Construct implements IModel {
+  /** Id of the model in Polytomic, a UUID. */
   public readonly modelId: string;
+  /** The resource behind it, for what this construct does not offer. */
   public readonly resource: TerraformResource;
+  /** The model itself. */
   public readonly prerequisites: Upstream["prerequisites"];
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -101,7 +106,7 @@ export class S3Model extends Construct implements IModel {
     this.prerequisites = [resource];
   }
 
-  /** A field of the model, to map, to identify by or to filter on. */
+  /** The field of the model that the files call `name`, to map, to identify by or to filter on. */
   public field(name: string): FieldReference {
     return new FieldReference(this, name);
   }

@@ -23,6 +23,18 @@ export const queueArn = (place: Place, queueName: string): string =>
 export const roleArn = (place: Omit<Place, "region">, path: string, roleName: string): string =>
   `arn:${place.partition}:iam::${place.accountId}:role${path}${roleName}`;
 
+/** What is wrong with the ARN of a bucket, which must name one: a wildcard would let in others. */
+export function bucketArnProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:s3:::[a-z0-9.-]+$/.test(arn)
+    ? undefined
+    : "is not the ARN of a bucket, such as arn:aws:s3:::acme-lake";
+}
+
+/** What is wrong with the id of an account. */
+export function accountIdProblem(id: string): string | undefined {
+  return /^\d{12}$/.test(id) ? undefined : "is not the id of an AWS account, which has twelve digits";
+}
+
 /** What is wrong with the ARN of an event queue. */
 export function queueArnProblem(arn: string): string | undefined {
   const parts = arn.split(":");

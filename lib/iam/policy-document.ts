@@ -1,16 +1,41 @@
 /** IAM policies as plain data, and the one way they become Terraform. */
 import { Lazy } from "cdktf";
+import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
+import { rule } from "../validation/rule";
+import { choose, listOf, literal, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
+  /** A name of its own within the policy. */
   readonly Sid?: string;
+  /** Whether it allows or denies. */
   readonly Effect: "Allow" | "Deny";
+  /** Of whom it speaks. Not in the policy of a role. */
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  /** What may or may not be done, such as `s3:GetObject`. */
   readonly Action: string | readonly string[];
+  /** ARNs of what it may or may not be done to. Needed in the policy of a role. */
   readonly Resource?: string | readonly string[];
+  /** When it holds: operators to condition keys to values. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
+
+const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
+
+/**
+ * The rules of statements of a role's policy, which says of whom it speaks by being the role's. Source: IAM JSON policy
+ * element reference.
+ */
+export const roleStatementRule = rule((z) =>
+  z.strictObject({
+    Sid: text().optional(),
+    Effect: oneOf(["Allow", "Deny"]),
+    Action: oneOrManyTexts(),
+    Resource: oneOrManyTexts(),
+    Condition: literal(z.record(z.string(), literal(z.record(z.string(), oneOrManyTexts())))).optional(),
+  }),
+);
 
 /** An IAM policy. */
 export interface PolicyDocument {

@@ -9,12 +9,18 @@ const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none
 /** How a bulk sync writes: changes as they come, or everything again each time. Source: Polytomic API, bulk syncs. */
 export type BulkSyncMode = (typeof MODES)[number];
 
-/** Which newly found objects or fields a bulk sync takes up by itself. Source: Polytomic API, bulk syncs. */
+/**
+ * Which newly found objects or fields a bulk sync takes up by itself: `all`, those that Polytomic can copy by their
+ * changes (`onlyIncremental`), those that it cannot (`onlyNonIncremental`), or `none`. Source: Polytomic API, bulk syncs.
+ */
 export type AutomaticallyAdd = (typeof AUTOMATICALLY_ADD)[number];
 
 /** A schema that a bulk sync carries: an object, table or stream of the source. */
 export interface BulkSchema {
-  /** Id of the schema in the source, such as `Contact` or `public.orders`. */
+  /**
+   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the source
+   * connection. With files in S3 the schemas are the tables that the `files` of the connection makes.
+   */
   readonly id: string;
   /**
    * Whether it is synced.

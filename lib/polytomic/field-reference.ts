@@ -42,8 +42,14 @@ export type FilterValue =
 
 /** Keeps the records whose field satisfies a function. */
 export interface Filter {
+  /** The field. */
   readonly source: FieldReference;
+  /** How it is compared. */
   readonly function: FilterFunction;
+  /**
+   * What it is compared with.
+   * @default - nothing, with functions that compare with nothing
+   */
   readonly value?: FilterValue;
 }
 

@@ -9,7 +9,16 @@ const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remov
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 
-/** How records meet their target. Source: Polytomic API, model syncs. */
+/**
+ * How records meet their target. Not every target takes every mode. Source: Polytomic API, model syncs.
+ *
+ * - `create` adds the records that the target does not have
+ * - `update` changes the records that the target has
+ * - `updateOrCreate` does both
+ * - `replace` makes the target hold exactly these records
+ * - `append` adds all records without looking at what is there
+ * - `remove` deletes the records of the target that match
+ */
 export type ModelSyncMode = (typeof MODES)[number];
 
 /** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
@@ -22,7 +31,9 @@ export interface SyncIdentity {
   /** The field of the target. */
   readonly target: string;
   /**
-   * How the two are compared.
+   * How the two are compared: `Equality` by their values, `ISubstring` by a part of the text in any case, `OneOf` by one
+   * of several values, `DomainMatch` by the domain, `HostnameMatch` by the name of the host. Not every target takes
+   * every one of them. Source: Polytomic API, model syncs, which gives the names.
    * @default "Equality"
    */
   readonly function?: (typeof IDENTITY_FUNCTIONS)[number];
@@ -34,7 +45,7 @@ export type FieldSource = FieldReference | string;
 const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 
-const FIELD = 'a field of a model, such as model.field("email")';
+const FIELD = 'a field of a model such as model.field("email")';
 const fieldRule = rule(() => instance(FIELD, FieldReference.isFieldReference));
 const fieldOrTextRule = rule(() =>
   instance(

@@ -56,7 +56,8 @@ export interface TablePerDirectory {
   readonly layout: "table-per-directory";
   /**
    * Matches the files of all tables, one directory level standing for the tables. Polytomic's "Tables glob path".
-   * Relative to the folder of the connection.
+   * Relative to the folder of the connection. Such as `data/*` with `/*.parquet` right behind it: every directory in
+   * `data` is a table, made of the Parquet files in it.
    */
   readonly glob: string;
   /**

@@ -42,6 +42,9 @@ export function s3LocationProblem(location: string): string | undefined {
 
 /** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
 export function folderProblem(folder: string): string | undefined {
+  if (/^s3:\/\//i.test(folder)) {
+    return "begins with s3://; a folder is a path in the bucket, without s3:// and the bucket's name";
+  }
   const normalized = normalizeFolder(folder);
   if (normalized === undefined) {
     return "names no folder; leave it out to use the whole bucket";

@@ -10,6 +10,8 @@ import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
 export interface SingleFileSource {
   /** Key of the object, relative to the folder of the connection, such as `orders.csv`. */
   readonly file: string;
+  /** Not with `file`. */
+  readonly archive?: never;
   /**
    * Format of the file.
    * @default - recognized by Polytomic
@@ -21,6 +23,8 @@ export interface SingleFileSource {
 export interface MultiFileArchiveSource {
   /** The archive: its `key`, and the `subfolder` in it to read files from; both optional. */
   readonly archive: { readonly key?: string; readonly subfolder?: string };
+  /** Not with `archive`. */
+  readonly file?: never;
   /**
    * Format of the files in the archive.
    * @default - recognized by Polytomic
@@ -56,7 +60,7 @@ export function withOneSource(schema: ZodType): ZodType {
  * `skip_lines`, a number, can only be set on the connection.
  */
 export function s3ModelConfiguration(source: S3ModelSource): string {
-  const { file, archive, format: file_format }: Partial<SingleFileSource & MultiFileArchiveSource> = source;
+  const { file, archive, format: file_format } = source;
   return jsonencode(
     defined(
       archive === undefined

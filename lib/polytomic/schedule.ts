@@ -1,16 +1,27 @@
 /** When a sync runs: one value type for model syncs and bulk syncs. All times are UTC. */
 import { Token } from "cdktf";
-import { defined } from "../objects";
+import { defined, withMembers } from "../objects";
 import { rule } from "../validation/rule";
-import { flag, instance, text, variants, wholeNumber, writtenList } from "../validation/token-aware";
+import {
+  flag,
+  instance,
+  refusing,
+  text,
+  variants,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../validation/token-aware";
 
 /** A minute of an hour, 0 to 59. */
 interface AtMinute {
+  /** 0 to 59. */
   readonly minute: number;
 }
 
 /** A time of day in UTC: hour 0 to 23, minute 0 to 59. */
 interface AtTime extends AtMinute {
+  /** 0 to 23, UTC. */
   readonly hour: number;
 }
 
@@ -30,21 +41,27 @@ export type TimedSchedule =
 
 /** A sync that other syncs can run after. */
 export interface RunnableSync {
+  /** Id of the sync in Polytomic. */
   readonly syncId: string;
+  /** Whether it is a model sync or a bulk sync. */
   readonly kind: "model" | "bulk";
 }
 
 /** Runs when other syncs have finished. Model syncs only. */
 export interface AfterSchedule {
   readonly frequency: "runafter";
+  /** The syncs it waits for, at least one. */
   readonly syncs: readonly RunnableSync[];
+  /** Whether all of them must have succeeded. */
   readonly successOnly: boolean;
 }
 
 /** Runs when a dbt Cloud job has finished. Model syncs only. */
 export interface DbtCloudSchedule {
   readonly frequency: "dbtcloud";
+  /** Id, in Polytomic, of the dbt Cloud connection. */
   readonly connectionId: string;
+  /** The job's number in dbt Cloud. */
   readonly jobId: number;
 }
 
@@ -63,40 +80,29 @@ export const Schedule = {
    * Runs every hour.
    * @param at `minute`: 0 to 59, 0 if not given
    */
-  hourly: (at?: Partial<AtMinute>): TimedSchedule => ({
-    ...at,
-    frequency: "hourly",
-    minute: at?.minute ?? 0,
-  }),
+  hourly: (at?: Partial<AtMinute>): TimedSchedule =>
+    withMembers(at ?? {}, { frequency: "hourly", minute: at?.minute ?? 0 }),
 
   /**
    * Runs every day.
    * @param at `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
    */
-  daily: (at: Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
-    ...at,
-    frequency: "daily",
-    minute: at?.minute ?? 0,
-  }),
+  daily: (at: Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule =>
+    withMembers(at ?? {}, { frequency: "daily", minute: at?.minute ?? 0 }),
 
   /**
    * Runs once a week.
    * @param at `dayOfWeek`: 0 (Sunday) to 6 (Saturday); `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
    */
-  weekly: (at: { readonly dayOfWeek: number } & Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule => ({
-    ...at,
-    frequency: "weekly",
-    minute: at?.minute ?? 0,
-  }),
+  weekly: (at: { readonly dayOfWeek: number } & Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule =>
+    withMembers(at ?? {}, { frequency: "weekly", minute: at?.minute ?? 0 }),
 
   /**
-   * Runs at the times that match every member that is given.
+   * Runs at the times that match every member that is given, at least one.
    * @param at `month`: 1 to 12; `dayOfMonth`: 1 to 31; `dayOfWeek`: 0 (Sunday) to 6; `hour`: 0 to 23, UTC; `minute`: 0 to 59
    */
-  custom: (at: Omit<Extract<TimedSchedule, { frequency: "custom" }>, "frequency">): TimedSchedule => ({
-    ...at,
-    frequency: "custom",
-  }),
+  custom: (at: Omit<Extract<TimedSchedule, { frequency: "custom" }>, "frequency">): TimedSchedule =>
+    withMembers(at ?? {}, { frequency: "custom" }),
 
   /** Runs when the given syncs have finished, whether or not they succeeded. */
   after: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
@@ -137,14 +143,21 @@ const timedShapes = rule((z) => {
     hourly: z.strictObject({ frequency, minute }),
     daily: z.strictObject({ frequency, hour, minute }),
     weekly: z.strictObject({ frequency, dayOfWeek, hour, minute }),
-    custom: z.strictObject({
-      frequency,
-      month: wholeNumber(1, 12).optional(),
-      dayOfMonth: wholeNumber(1, 31).optional(),
-      dayOfWeek: dayOfWeek.optional(),
-      hour: hour.optional(),
-      minute: minute.optional(),
-    }),
+    custom: withRules(
+      z.strictObject({
+        frequency,
+        month: wholeNumber(1, 12).optional(),
+        dayOfMonth: wholeNumber(1, 31).optional(),
+        dayOfWeek: dayOfWeek.optional(),
+        hour: hour.optional(),
+        minute: minute.optional(),
+      }),
+      (members, problem) => {
+        if (Object.keys(defined(members)).length === 1) {
+          problem([], "names no time; give it at least one of month, dayOfMonth, dayOfWeek, hour and minute");
+        }
+      },
+    ),
   };
 });
 
@@ -156,24 +169,46 @@ const isSync = (value: unknown): boolean =>
   "kind" in value &&
   (value.kind === "model" || value.kind === "bulk");
 
+const EXAMPLE = "such as Schedule.daily({ hour: 5 })";
+
+function notMadeWithSchedule(value: unknown): string | undefined {
+  return (typeof value === "object" && value !== null) || value === undefined
+    ? undefined
+    : `is made with Schedule, ${EXAMPLE}`;
+}
+
+function notTimed(value: unknown): string | undefined {
+  const isAfter =
+    typeof value === "object" &&
+    value !== null &&
+    "frequency" in value &&
+    (value.frequency === "runafter" || value.frequency === "dbtcloud");
+  return isAfter ? `a bulk sync cannot run after another sync or job; give it a time, ${EXAMPLE}` : undefined;
+}
+
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
-export const timedScheduleRule = rule(() => variants("frequency", timedShapes()));
+export const timedScheduleRule = rule(() =>
+  refusing((value) => notMadeWithSchedule(value) ?? notTimed(value), variants("frequency", timedShapes())),
+);
 
 /** The rules of {@link Schedule}, the schedules of model syncs. */
 export const scheduleRule = rule((z) =>
-  variants("frequency", {
-    ...timedShapes(),
-    runafter: z.strictObject({
-      frequency: z.string(),
-      syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
-      successOnly: flag(),
+  refusing(
+    notMadeWithSchedule,
+    variants("frequency", {
+      ...timedShapes(),
+      runafter: z.strictObject({
+        frequency: z.string(),
+        syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
+        successOnly: flag(),
+      }),
+      dbtcloud: z.strictObject({
+        frequency: z.string(),
+        connectionId: text(),
+        jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      }),
     }),
-    dbtcloud: z.strictObject({
-      frequency: z.string(),
-      connectionId: text(),
-      jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
-    }),
-  }),
+  ),
 );
 
 /** Members of a schedule as both sync resources of the provider take them: numbers as text. */

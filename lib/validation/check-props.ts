@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { InvalidPropsError, type Problem } from "../errors";
 import { show, showPath } from "./show";
+import { unknownProps } from "./unknown-props";
 
 /**
  * Checks `props` and returns if they are fine.
@@ -22,26 +23,38 @@ export function checkProps(
 
 /** What is wrong with `props`, in the order of the schema. Empty when all is well. */
 export function problemsOf(schema: z.ZodType, props: unknown): Problem[] {
-  const issues = schema.safeParse(props).error?.issues ?? [];
-  return issues.flatMap((issue) => explain(issue, issue.path, valueAt(props, issue.path)));
+  return issuesOf(schema, props).flatMap((issue) =>
+    explain(issue, issue.path, valueAt(props, issue.path), () => canDoWithout(schema, props, issue.path)),
+  );
 }
 
-function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Problem[] {
+function issuesOf(schema: z.ZodType, props: unknown): z.core.$ZodIssue[] {
+  return schema.safeParse(props, { error: unknownProps }).error?.issues ?? [];
+}
+
+function explain(
+  issue: z.core.$ZodIssue,
+  path: readonly PropertyKey[],
+  value: unknown,
+  isOptional: () => boolean,
+): Problem[] {
   const problem = (message: string): Problem[] => [{ prop: showPath(path), message }];
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
+    case "unrecognized_keys": {
+      const messages = issue.message.split("\n");
+      return issue.keys.map((key, index) => ({
         prop: showPath([...path, key]),
-        message: "is not a prop here. Is it misspelt, or does it belong to another option?",
+        message: messages[index] ?? issue.message,
       }));
+    }
     case "invalid_key":
-      return issue.issues.flatMap((one) => explain(one, path, path.at(-1)));
+      return issue.issues.flatMap((one) => explain(one, path, path.at(-1), () => false));
     case "invalid_type":
       return problem(typeProblem(value, issue.expected));
     case "invalid_value":
       return problem(missingOr(value, `one of ${issue.values.map(show).join(", ")} is expected`));
     case "too_small":
-      return problem(missingOr(value, tooSmall(issue)));
+      return problem(missingOr(value, tooSmall(issue, isOptional)));
     case "too_big":
       return problem(missingOr(value, `at most ${amount(issue.maximum, issue)} allowed`));
     default:
@@ -49,10 +62,26 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: u
   }
 }
 
-function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
-  return issue.minimum === 1 && issue.origin !== "number"
-    ? "it must not be empty; leave it out for the default"
-    : `at least ${amount(issue.minimum, issue)} needed`;
+function tooSmall(issue: z.core.$ZodIssueTooSmall, isOptional: () => boolean): string {
+  if (issue.minimum !== 1 || issue.origin === "number") {
+    return `at least ${amount(issue.minimum, issue)} needed`;
+  }
+  return `it must not be empty${isOptional() ? "; leave it out for the default" : ""}`;
+}
+
+/** Whether nothing would be wrong at `path` if nothing were there. */
+function canDoWithout(schema: z.ZodType, props: unknown, path: readonly PropertyKey[]): boolean {
+  const place = showPath(path);
+  return !issuesOf(schema, without(props, path)).some((issue) => showPath(issue.path) === place);
+}
+
+/** A copy of `value` with nothing at `path`. */
+function without(value: unknown, [key, ...rest]: readonly PropertyKey[]): unknown {
+  if (key === undefined || typeof value !== "object" || value === null) {
+    return undefined;
+  }
+  const member = without((value as Record<PropertyKey, unknown>)[key], rest);
+  return Array.isArray(value) ? value.with(Number(key), member) : { ...value, [key]: member };
 }
 
 const amount = (limit: number | bigint, { origin }: { readonly origin: string }): string =>

@@ -1,14 +1,22 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
-import type { RefinementCtx, ZodSafeParseResult, ZodType } from "zod";
+import type { RefinementCtx, ZodType } from "zod";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
+import { unknownProps } from "./unknown-props";
 
 /** The rule that fits the value, chosen by a look at it. */
 export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
   return zod()
     .unknown()
-    .superRefine((value, context) => report(ruleFor(value).safeParse(value), context));
+    .superRefine((value, context) => report(ruleFor(value), value, context));
 }
+
+/** `schema`; but what `mistake` recognizes gets its own message instead. For the guesses that are most natural. */
+export const refusing = (mistake: (value: unknown) => string | undefined, schema: ZodType): ZodType =>
+  choose((value) => {
+    const message = mistake(value);
+    return message === undefined ? schema : zod().custom(() => false, message);
+  });
 
 /** Applies `schema` to a literal. A token passes: its text says nothing of the value it stands for. */
 export const literal = (schema: ZodType): ZodType =>
@@ -70,13 +78,19 @@ export const secret = (): ZodType =>
       }
     });
 
-/** A value for which `test` holds, described by `what`: constructs, providers, functions. */
-export const instance = (what: string, test: (value: unknown) => boolean): ZodType =>
+/**
+ * A value for which `test` holds: constructs, providers, functions.
+ *
+ * @param what such as `a PolytomicRole`
+ * @param hint how to come by one
+ */
+export const instance = (what: string, test: (value: unknown) => boolean, hint?: string): ZodType =>
   zod()
     .unknown()
     .superRefine((value, context) => {
       if (!test(value)) {
-        context.addIssue({ code: "custom", message: value === undefined ? "is missing" : `must be ${what}` });
+        const problem = value === undefined ? `is missing; ${what} is expected` : `must be ${what}`;
+        context.addIssue({ code: "custom", message: hint === undefined ? problem : `${problem}: ${hint}` });
       }
     });
 
@@ -103,7 +117,7 @@ export function withRules(
   return zod()
     .unknown()
     .superRefine((props, context) => {
-      report(schema.safeParse(props), context);
+      report(schema, props, context);
       if (typeof props === "object" && props !== null) {
         rules(props as Record<string, unknown>, (path, message) =>
           context.addIssue({ code: "custom", path, message }),
@@ -125,8 +139,8 @@ export function variants(discriminator: string, shapes: Readonly<Record<string, 
   });
 }
 
-function report(result: ZodSafeParseResult<unknown>, context: RefinementCtx): void {
-  for (const issue of result.error?.issues ?? []) {
+function report(schema: ZodType, value: unknown, context: RefinementCtx): void {
+  for (const issue of schema.safeParse(value, { error: unknownProps }).error?.issues ?? []) {
     context.addIssue({ ...issue });
   }
 }

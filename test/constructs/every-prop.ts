@@ -122,6 +122,12 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ),
     EventQueue: making({ ...queueProps, ...aws }, (id, props) => new EventQueue(stack, id, props)),
     PolytomicRole: making({ ...roleProps, ...aws }, (id, props) => new PolytomicRole(stack, id, props)),
+    "PolytomicRole.addStatements": making(
+      { Sid: "Tags", Effect: "Allow", Action: ["s3:GetObjectTagging"], Resource: "*" },
+      (_, statement) => {
+        role.addStatements(statement);
+      },
+    ),
     "S3Connection with a role": making(
       { ...place, auth: { mode: "iam_role", role }, events: { queue }, ...polytomic },
       (id, props) => new S3Connection(stack, id, props),

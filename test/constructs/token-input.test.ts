@@ -15,6 +15,7 @@ test.each([
   ["DataBucket.sendEventsTo", []],
   ["EventQueue", []],
   ["PolytomicRole", ["trustedPrincipals", "externalIds"]],
+  ["PolytomicRole.addStatements", []],
   ["S3Connection with a role", ["files.layout", "auth.mode"]],
   ["S3Connection with keys", ["files.layout", "auth.mode"]],
   ["S3Model of a file", []],

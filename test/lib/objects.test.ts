@@ -1,4 +1,14 @@
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
+
+describe("withMembers", () => {
+  test("adds, and has the last word", () => {
+    expect(withMembers({ a: 1, b: 2 }, { b: 3 })).toEqual({ a: 1, b: 3 });
+  });
+
+  test.each([["text"], [null], [undefined], [5], [["list"]]])("leaves %p, which is no object", (given) => {
+    expect(withMembers(given, { a: 1 })).toBe(given);
+  });
+});
 
 describe("defined", () => {
   test("leaves out members that hold undefined, and only these", () => {

@@ -46,6 +46,8 @@ export const models: S3ModelOptions[] = [
 export const noModels: S3ModelOptions[] = [
   // @ts-expect-error no source
   { name: "Orders" },
+  // @ts-expect-error two sources
+  { name: "Orders", file: "orders.csv", archive: {} },
   // @ts-expect-error no name
   { file: "orders.csv" },
   // @ts-expect-error an unknown format

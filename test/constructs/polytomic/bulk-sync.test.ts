@@ -122,13 +122,22 @@ describe("a BulkSync is refused", () => {
   test.each<[string, object, RegExp]>([
     ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +0 was given; at least 1 is needed/],
     ["with an unknown mode", { mode: "mirror" }, /mode +"mirror" was given; one of "replicate", "snapshot"/],
-    ["after another sync", { schedule: Schedule.after() }, /schedule\.frequency +"runafter" was given/],
+    [
+      "after another sync",
+      { schedule: Schedule.after() },
+      /schedule +a bulk sync cannot run after another sync or job; give it a time/,
+    ],
     ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
     ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],
     [
       "with a misspelt option of a schema",
       { schemas: ["a", { id: "b", enable: true }] },
       /schemas\[1\]\.enable +is not/,
+    ],
+    [
+      "with no connection",
+      { source: {} },
+      /source\.connection +is missing; a connection is expected: an S3C/,
     ],
     ["with no source", { source: undefined }, /source +is missing; an object is expected/],
     ["with an id for a source", { source: { connection: "id" } }, /source\.connection +must be a connection/],

@@ -293,18 +293,23 @@ describe("an S3Connection is refused", () => {
     });
     expect(message.split("\n").map((line) => line.trim())).toEqual([
       "Invalid props for lake (S3Connection):",
-      'name                  "" was given; it must not be empty; leave it out for the default',
+      'name                  "" was given; it must not be empty',
       'region                "us-east" is not the name of a region, such as "us-east-1"',
-      'auth.accessKeyId      "" was given; it must not be empty; leave it out for the default',
+      'auth.accessKeyId      "" was given; it must not be empty',
       "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
       'files.skipLines       2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
-      "regoin                is not a prop here. Is it misspelt, or does it belong to another option?",
+      "regoin                is not a prop here. Did you mean region?",
       "[CDKTF_POLYTOMIC_INVALID_PROPS] docs/errors.md#invalid-props",
     ]);
   });
 
-  const ROLE = /auth\.role +must be a PolytomicRole/;
+  const BUCKET =
+    /bucket +must be a DataBucket or the name of a bucket: an existing one by DataBucket\.fromBucketName\(\.\.\.\), or new DataBucket\(\.\.\.\) for a new one\n/;
+  const ROLE =
+    /auth\.role +must be a PolytomicRole: an existing one by PolytomicRole\.fromRoleArn\(\.\.\.\), or new PolytomicRole\(\.\.\.\) for a new one\n/;
+  const QUEUE =
+    /events\.queue +must be an EventQueue: an existing one by EventQueue\.fromQueueArn\(\.\.\.\), or new EventQueue\(\.\.\.\) for a new one\n/;
   test.each<[string, object, RegExp]>([
     [
       "with a bucket's name and no region",
@@ -312,8 +317,8 @@ describe("an S3Connection is refused", () => {
       /region +is missing; the region of a bucket/,
     ],
     ["with a name and a folder", { folder: "exports" }, /folder +was given besides the name of a bucket/],
-    ["with a bucket that is a number", { bucket: 5 }, /bucket +must be a DataBucket or the name of a bucket/],
-    ["with null for a bucket", { bucket: null }, /bucket +must be a DataBucket or the name of a bucket/],
+    ["with a bucket that is a number", { bucket: 5 }, BUCKET],
+    ["with null for a bucket", { bucket: null }, BUCKET],
     ["with no authentication", { auth: undefined }, /auth +is missing; an object is expected/],
     ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +"sso" was given; one of "iam_role", /],
     ["with a role that is a text", { auth: { mode: "iam_role", role: "r" } }, ROLE],
@@ -322,8 +327,12 @@ describe("an S3Connection is refused", () => {
       { auth: { mode: "iam_role", accessKeyId: "A" } },
       /auth\.accessKeyId +is not a prop/,
     ],
-    ["with events and no queue", { events: {} }, /events\.queue +is missing/],
-    ["with a queue that is an ARN", { events: { queue: "arn" } }, /events\.queue +must be an EventQueue/],
+    [
+      "with events and no queue",
+      { events: {} },
+      /events\.queue +is missing; an EventQueue is expected: an existing/,
+    ],
+    ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
     ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
     ["with another provider", { polytomicProvider: {} }, /polytomicProvider +must be a PolytomicProvider/],
   ])("%s", (_, props, message) => {

@@ -51,9 +51,9 @@ describe("schemas are refused", () => {
       [{ id: "a", fields: [] }, "", {}, { id: "" }],
       [
         "[0].fields: is not a prop here. Is it misspelt, or does it belong to another option?",
-        '[1]: "" was given; it must not be empty; leave it out for the default',
+        '[1]: "" was given; it must not be empty',
         "[2].id: is missing; a text is expected",
-        '[3].id: "" was given; it must not be empty; leave it out for the default',
+        '[3].id: "" was given; it must not be empty',
       ],
     ],
     ["that are listed twice", ["a", { id: "b" }, { id: "a" }], ['[2]: "a" is listed twice']],

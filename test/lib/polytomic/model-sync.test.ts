@@ -49,7 +49,7 @@ describe("the field mapping", () => {
 
   const NONE = 'props: maps no field of a model; map at least one, such as { Email: model.field("email") }';
   const NO_FIELD =
-    'must be a field of a model, such as model.field("email"), or a text that every record gets';
+    'must be a field of a model such as model.field("email"), or a text that every record gets';
 
   test.each<[string, unknown, string[]]>([
     ["without a field", {}, [NONE]],
@@ -58,11 +58,7 @@ describe("the field mapping", () => {
     ["with a number", { Email: field("email"), Total: 5 }, [`Total: ${NO_FIELD}`]],
     ["with null", { Email: field("email"), Total: null }, [`Total: ${NO_FIELD}`]],
     ["with a field of no name", { Email: field("email"), Total: field("") }, [`Total: ${NO_FIELD}`]],
-    [
-      "with an empty name",
-      { "": field("email") },
-      ['[""]: "" was given; it must not be empty; leave it out for the default'],
-    ],
+    ["with an empty name", { "": field("email") }, ['[""]: "" was given; it must not be empty']],
     ["that is null", null, ["props: null was given; an object is expected"]],
     ["that is a list", [], ["props: a list of 0 was given; an object is expected", NONE]],
   ])("%s is refused", (_, value, problems) => {
@@ -105,12 +101,12 @@ describe("filters", () => {
 
   const source = field("total");
   test.each<[string, unknown, string[]]>([
-    ["none", [], ["props: a list of 0 was given; it must not be empty; leave it out for the default"]],
+    ["none", [], ["props: a list of 0 was given; it must not be empty"]],
     ["null among them", [null], ["[0]: null was given; an object is expected"]],
     [
       "no field",
       [{ source: "total", function: "IsNull" }],
-      ['[0].source: must be a field of a model, such as model.field("email")'],
+      ['[0].source: must be a field of a model such as model.field("email")'],
     ],
     [
       "an unknown function",
@@ -172,8 +168,8 @@ describe("the identity", () => {
 
   test("is checked member by member", () => {
     expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newField: true })).toEqual([
-      'source: must be a field of a model, such as model.field("email")',
-      'target: "" was given; it must not be empty; leave it out for the default',
+      'source: must be a field of a model such as model.field("email")',
+      'target: "" was given; it must not be empty',
       'function: "Fuzzy" was given; one of "Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch" is expected',
       "newField: is not a prop here. Is it misspelt, or does it belong to another option?",
     ]);

@@ -49,6 +49,10 @@ describe("folderProblem", () => {
     ["a//b", "has an empty, . or .. part"],
     ["a/../b", "has an empty, . or .. part"],
     ["./a", "has an empty, . or .. part"],
+    [
+      "s3://acme-lake/x",
+      "begins with s3://; a folder is a path in the bucket, without s3:// and the bucket's name",
+    ],
   ])("refuses %s: it %s", (folder, problem) => {
     expect(folderProblem(folder)).toBe(problem);
   });

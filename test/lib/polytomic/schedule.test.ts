@@ -79,9 +79,9 @@ describe("schedules of model syncs only", () => {
   test.each([
     ["runafter", Schedule.after(orders)],
     ["dbtcloud", dbtCloud],
-  ])("%s is refused by bulk syncs", (frequency, schedule) => {
+  ])("%s is refused by bulk syncs", (_, schedule) => {
     expect(said(schedule, timedScheduleRule())).toEqual([
-      `frequency: "${frequency}" was given; one of "manual", "continuous", "hourly", "daily", "weekly", "custom" is expected`,
+      "props: a bulk sync cannot run after another sync or job; give it a time, such as Schedule.daily({ hour: 5 })",
     ]);
   });
 });
@@ -113,7 +113,11 @@ describe("a schedule is refused", () => {
     [Schedule.custom({ month: 13 }), ["month: 13 was given; at most 12 is allowed"]],
     [Schedule.custom({ dayOfMonth: 0 }), ["dayOfMonth: 0 was given; at least 1 is needed"]],
     [Schedule.custom({ dayOfMonth: 32 }), ["dayOfMonth: 32 was given; at most 31 is allowed"]],
-    [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty; leave it out for the default"]],
+    [
+      Schedule.custom({}),
+      ["props: names no time; give it at least one of month, dayOfMonth, dayOfWeek, hour and minute"],
+    ],
+    [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty"]],
     [
       { frequency: "hourly", minute: 0, hour: 1 },
       ["hour: is not a prop here. Is it misspelt, or does it belong to another option?"],
@@ -144,9 +148,23 @@ describe("plain JavaScript", () => {
     },
   );
 
+  test.each([
+    ["a cron expression", "0 5 * * *"],
+    ["a function that was not called", Schedule.daily],
+    ["null", null],
+    ["a cron expression in a custom schedule", javascript.custom?.("0 5 * * *" as never)],
+    ["an hourly schedule at a number", javascript.hourly?.(15 as never)],
+  ])("is told how schedules are made, given %s", (_, schedule) => {
+    for (const rule of [scheduleRule(), timedScheduleRule()]) {
+      expect(said(schedule, rule)).toEqual([
+        "props: is made with Schedule, such as Schedule.daily({ hour: 5 })",
+      ]);
+    }
+  });
+
   test("is told of misspelt members", () => {
     expect(said(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
-      "minutes: is not a prop here. Is it misspelt, or does it belong to another option?",
+      "minutes: is not a prop here. Did you mean minute?",
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InvalidPropsError } from "../../../lib/errors";
 import { checkProps, problemsOf } from "../../../lib/validation/check-props";
-import { text, wholeNumber } from "../../../lib/validation/token-aware";
+import { listOf, text, wholeNumber, withRules } from "../../../lib/validation/token-aware";
 import { tokens } from "../tokens";
 
 const schema = z.strictObject({
@@ -33,9 +33,9 @@ describe("checkProps", () => {
         },
         {
           prop: "schemas[2].id",
-          message: '"" was given; it must not be empty; leave it out for the default',
+          message: '"" was given; it must not be empty',
         },
-        { prop: "nmae", message: "is not a prop here. Is it misspelt, or does it belong to another option?" },
+        { prop: "nmae", message: "is not a prop here. Did you mean name?" },
       ]),
     );
   });
@@ -60,10 +60,29 @@ describe("problemsOf", () => {
 
   test("explains what is wrong with the names and values of a map", () => {
     expect(problemsOf(schema, { name: "n", tags: { "": "a", abcd: "b", abc: "ccc" } })).toEqual([
-      { prop: 'tags[""]', message: '"" was given; it must not be empty; leave it out for the default' },
+      { prop: 'tags[""]', message: '"" was given; it must not be empty' },
       { prop: "tags.abcd", message: '"abcd" was given; at most 3 characters are allowed' },
       { prop: "tags.abc", message: '"ccc" was given; at most 2 characters are allowed' },
     ]);
+  });
+
+  test("advises to leave out what is empty where nothing is needed, and only there", () => {
+    const rule = withRules(
+      z.strictObject({ name: text(), label: text().optional(), formats: listOf(text()).optional() }),
+      ({ name, label }, problem) => {
+        if (name === "labelled" && label === undefined) {
+          problem(["label"], "is missing");
+        }
+      },
+    );
+    const said = (props: object) => problemsOf(rule, props).map(({ prop, message }) => `${prop}: ${message}`);
+    expect(said({ name: "", label: "", formats: [] })).toEqual([
+      'name: "" was given; it must not be empty',
+      'label: "" was given; it must not be empty; leave it out for the default',
+      "formats: a list of 0 was given; it must not be empty; leave it out for the default",
+    ]);
+    expect(said({ name: "n", formats: [""] })).toEqual(['formats[0]: "" was given; it must not be empty']);
+    expect(said({ name: "labelled", label: "" })).toEqual(['label: "" was given; it must not be empty']);
   });
 
   test("shows no token, neither as a value nor as a name", () => {

@@ -7,6 +7,7 @@ import {
   listOf,
   literal,
   oneOf,
+  refusing,
   secret,
   text,
   textThat,
@@ -41,7 +42,7 @@ describe.each<[string, z.ZodType]>([
 
 describe("a literal", () => {
   test.each<[string, z.ZodType, unknown, string]>([
-    ["text", text(), "", '"" was given; it must not be empty; leave it out for the default'],
+    ["text", text(), "", '"" was given; it must not be empty'],
     ["text", text(), 5, "5 was given; a text is expected"],
     ["text", text(), null, "null was given; a text is expected"],
     ["text", text(), undefined, "is missing; a text is expected"],
@@ -54,23 +55,30 @@ describe("a literal", () => {
     ["whole number", wholeNumber(0, 9), "5", '"5" was given; a number is expected'],
     ["choice", oneOf(["a", "b"]), "c", '"c" was given; one of "a", "b" is expected'],
     ["choice", oneOf(["a", "b"]), undefined, 'is missing; one of "a", "b" is expected'],
-    ["list", listOf(text()), [], "a list of 0 was given; it must not be empty; leave it out for the default"],
+    ["list", listOf(text()), [], "a list of 0 was given; it must not be empty"],
     ["list", listOf(text()), "a", '"a" was given; a list is expected'],
     ["text with a rule", noX, "axe", '"axe" has an x'],
-    ["text with a rule", noX, "", '"" was given; it must not be empty; leave it out for the default'],
+    ["text with a rule", noX, "", '"" was given; it must not be empty'],
     ["text with a rule", noX, {}, "an object was given; a text is expected"],
     ["JSON", json(), () => 1, "must be a value that JSON has"],
     ["JSON", json(), Infinity, "must be a value that JSON has"],
     ["JSON", json(), { a: [{ b: new Date() }] }, "must be a value that JSON has"],
     ["instance", instance("a bucket", Array.isArray), {}, "must be a bucket"],
-    ["instance", instance("a bucket", Array.isArray), undefined, "is missing"],
+    ["instance", instance("a bucket", Array.isArray), undefined, "is missing; a bucket is expected"],
+    ["instance", instance("a bucket", Array.isArray, "buy one"), {}, "must be a bucket: buy one"],
+    [
+      "instance",
+      instance("a bucket", Array.isArray, "buy one"),
+      undefined,
+      "is missing; a bucket is expected: buy one",
+    ],
   ])("that is no %s is explained (%#)", (_, rule, value, message) => {
     expect(said(rule, value)).toEqual([`it ${message}`]);
   });
 
   test("that is a list is checked element by element, tokens excepted", () => {
     expect(said(listOf(text()), ["a", "", tokens.text, 3])).toEqual([
-      'it[1] "" was given; it must not be empty; leave it out for the default',
+      'it[1] "" was given; it must not be empty',
       "it[3] 3 was given; a text is expected",
     ]);
   });
@@ -99,6 +107,23 @@ describe("secret", () => {
 
   test("says when it is missing", () => {
     expect(said(secret(), undefined)).toEqual(["it is missing"]);
+  });
+});
+
+describe("refusing", () => {
+  const rule = refusing((value) => (value === "N/A" ? "is no number; leave it out" : undefined), flag());
+
+  test("answers a mistake with its own message alone", () => {
+    expect(said(rule, "N/A")).toEqual(["it is no number; leave it out"]);
+  });
+
+  test("leaves everything else to the rule", () => {
+    expect(said(rule, true)).toEqual([]);
+    expect(said(rule, "yes")).toEqual(['it "yes" was given; true or false is expected']);
+  });
+
+  test("may be optional", () => {
+    expect(said(rule.optional(), undefined)).toEqual([]);
   });
 });
 

@@ -1,0 +1,287 @@
+/** What users write first when they guess, and what they are told. */
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import type { TerraformStack } from "cdktf";
+import {
+  BulkSync,
+  Connection,
+  DataBucket,
+  EventQueue,
+  InvalidPropsError,
+  ModelSync,
+  PolytomicRole,
+  S3Connection,
+  S3Integration,
+  S3Model,
+  Schedule,
+} from "../../constructs";
+import { newStack } from "./synth";
+
+const ARN = "arn:aws:iam::111122223333:role/polytomic";
+
+/** What is said when `make` throws, one line a problem, below the construct's place. */
+function said(make: (stack: TerraformStack) => unknown): string[] {
+  try {
+    make(newStack());
+  } catch (error) {
+    if (InvalidPropsError.isInvalidPropsError(error)) {
+      return error.problems.map(({ prop, message }) => `${error.constructPath}: ${prop} ${message}`);
+    }
+    throw error;
+  }
+  return [];
+}
+
+const lakeOf = (stack: TerraformStack, props: object = {}) =>
+  new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
+
+const hint = (existing: string, creation: string) =>
+  `an existing one by ${existing}(...), or ${creation} for a new one`;
+const BUCKET = hint("DataBucket.fromBucketName", '{ name: "..." }');
+const QUEUE = hint("EventQueue.fromQueueArn", '{ queueName: "..." }');
+const ROLE = hint("PolytomicRole.fromRoleArn", '{ roleName: "..." }');
+
+describe("a name, an ARN or a bare resource in an S3Integration", () => {
+  test.each<[string, (stack: TerraformStack) => object, string]>([
+    ["bucket", () => ({ bucket: "acme-lake" }), `bucket must be a DataBucket: ${BUCKET}`],
+    [
+      "bucket",
+      (stack) => ({ bucket: new S3Bucket(stack, "b", {}) }),
+      `bucket must be a DataBucket: ${BUCKET}`,
+    ],
+    ["bucket", () => ({ bucket: undefined }), `bucket is missing; a DataBucket is expected: ${BUCKET}`],
+    ["role", () => ({ role: ARN }), `role must be a PolytomicRole: ${ROLE}`],
+    [
+      "role",
+      (stack) => ({ role: new IamRole(stack, "r", { assumeRolePolicy: "{}" }) }),
+      `role must be a PolytomicRole: ${ROLE}`,
+    ],
+    ["queue", () => ({ events: { queue: ARN } }), `events.queue must be an EventQueue: ${QUEUE}`],
+    [
+      "queue",
+      (stack) => ({ events: { queue: new SqsQueue(stack, "q", {}) } }),
+      `events.queue must be an EventQueue: ${QUEUE}`,
+    ],
+  ])("is answered with how to write a %s (%#)", (_, props, problem) => {
+    expect(said((stack) => lakeOf(stack, props(stack)))).toEqual([`lake: ${problem}`]);
+  });
+});
+
+test("a bare bucket, role and queue in an S3Connection are answered with how to write them", () => {
+  const connectionOf = (stack: TerraformStack) =>
+    new S3Connection(stack, "lake", {
+      name: "Lake",
+      bucket: new S3Bucket(stack, "b", {}),
+      auth: { mode: "iam_role", role: new IamRole(stack, "r", { assumeRolePolicy: "{}" }) },
+      events: { queue: new SqsQueue(stack, "q", {}) },
+    } as never);
+  expect(said(connectionOf)).toEqual([
+    `lake: bucket must be a DataBucket or the name of a bucket: ${hint("DataBucket.fromBucketName", "new DataBucket(...)")}`,
+    `lake: auth.role must be a PolytomicRole: ${hint("PolytomicRole.fromRoleArn", "new PolytomicRole(...)")}`,
+    `lake: events.queue must be an EventQueue: ${hint("EventQueue.fromQueueArn", "new EventQueue(...)")}`,
+  ]);
+});
+
+describe("an S3Integration in the place of its connection", () => {
+  const OWN = "connection is an S3Integration; pass its .connection";
+
+  test("is recognized by models, syncs and Connection.of", () => {
+    const bulkSync = (stack: TerraformStack) => {
+      const end = { connection: lakeOf(stack) } as never;
+      new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end });
+    };
+    const model = (stack: TerraformStack) =>
+      new S3Model(stack, "model", { name: "Model", file: "f.csv", connection: lakeOf(stack) } as never);
+    expect(said(bulkSync)).toEqual([`sync: source.${OWN}`, `sync: destination.${OWN}`]);
+    expect(said(model)).toEqual([`model: ${OWN}`]);
+    expect(said((stack) => Connection.of(lakeOf(stack) as never))).toEqual([`lake: ${OWN}`]);
+  });
+});
+
+test("something else than a connection is no Connection.of", () => {
+  const ANY = "an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection";
+  const id = "1a2b";
+  expect(said(() => Connection.of(id as never))).toEqual([
+    `Connection.of: connection must be a connection: ${ANY}`,
+  ]);
+  expect(said(() => Connection.of(undefined as never))).toEqual([
+    `Connection.of: connection is missing; a connection is expected: ${ANY}`,
+  ]);
+  expect(said((stack) => Connection.of(new EventQueue(stack, "queue") as never))).toEqual([
+    `queue: connection must be a connection: ${ANY}`,
+  ]);
+});
+
+test("a folder with the bucket's name before it is answered with what a folder is", () => {
+  expect(said((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
+    'lake: folder "s3://acme-lake/x" begins with s3://; a folder is a path in the bucket, without s3:// and the bucket\'s name',
+  ]);
+});
+
+describe("an empty name", () => {
+  test("is not to be left out where it is needed", () => {
+    expect(said((stack) => lakeOf(stack, { name: "" }))).toEqual([
+      'lake: name "" was given; it must not be empty',
+    ]);
+  });
+
+  test("is to be left out where there is a default", () => {
+    expect(said((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
+      'lake: role.roleName "" was given; it must not be empty; leave it out for the default',
+    ]);
+  });
+});
+
+describe("a schedule", () => {
+  const bulkSync = (schedule: unknown) => (stack: TerraformStack) => {
+    const end = { connection: Connection.fromId(stack, "any", "id") };
+    new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end, schedule: schedule as never });
+  };
+  const modelSync = (schedule: unknown) => (stack: TerraformStack) => {
+    const connection = Connection.fromId(stack, "any", "id");
+    const model = new S3Model(stack, "model", { name: "Model", file: "f.csv", connection });
+    const target = { connection, object: "Contact" };
+    const fields = { Email: model.field("email") };
+    new ModelSync(stack, "sync", {
+      name: "Sync",
+      mode: "create",
+      target,
+      fields,
+      schedule: schedule as never,
+    });
+  };
+
+  test.each([["0 5 * * *"], [Schedule.daily]])("given as %p is answered with how it is made", (schedule) => {
+    const made = ["sync: schedule is made with Schedule, such as Schedule.daily({ hour: 5 })"];
+    expect(said(bulkSync(schedule))).toEqual(made);
+    expect(said(modelSync(schedule))).toEqual(made);
+  });
+
+  test("after nothing is not to be left out", () => {
+    expect(said(modelSync(Schedule.after()))).toEqual([
+      "sync: schedule.syncs a list of 0 was given; it must not be empty",
+    ]);
+  });
+});
+
+describe("a text where options belong", () => {
+  test.each<[string, (stack: TerraformStack) => unknown]>([
+    ["fromBucketName", (stack) => DataBucket.fromBucketName(stack, "it", "acme-lake", "us-east-1" as never)],
+    ["model", (stack) => lakeOf(stack).model("it", "orders.csv" as never)],
+    ["the model of a connection", (stack) => lakeOf(stack).connection.model("it", "orders.csv" as never)],
+    ["bulkSyncTo", (stack) => lakeOf(stack).bulkSyncTo("it", "orders" as never)],
+  ])("of %s is one problem", (_, make) => {
+    const problems = said(make).map((problem) => problem.replace(/^.*it: /, ""));
+    expect(problems).toEqual(["props a text was given; an object is expected"]);
+  });
+});
+
+describe("methods", () => {
+  const ACCOUNT = "111122223333";
+
+  test.each<[string, unknown, string[]]>([
+    ["nothing", undefined, ["bucket is missing; an object is expected"]],
+    [
+      "a bucket resource, which does not know its owner",
+      { arn: "arn:aws:s3:::acme-lake" },
+      ["bucket.ownerAccountId is missing; a text is expected"],
+    ],
+    ["no ARN", { ownerAccountId: ACCOUNT }, ["bucket.arn is missing; a text is expected"]],
+    [
+      "a wildcard and a name",
+      { arn: "arn:aws:s3:::*", ownerAccountId: "acme" },
+      [
+        'bucket.arn "arn:aws:s3:::*" is not the ARN of a bucket, such as arn:aws:s3:::acme-lake',
+        'bucket.ownerAccountId "acme" is not the id of an AWS account, which has twelve digits',
+      ],
+    ],
+  ])("that let a bucket deliver events refuse %s", (_, bucket, problems) => {
+    const expected = problems.map((problem) => `queue: ${problem}`);
+    const queue = (stack: TerraformStack) => new EventQueue(stack, "queue");
+    const existing = (stack: TerraformStack) =>
+      EventQueue.fromQueueArn(stack, "queue", `arn:aws:sqs:us-east-1:${ACCOUNT}:q`);
+    expect(said((stack) => queue(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
+    expect(said((stack) => existing(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
+  });
+
+  test("that let a role consume refuse what is no role", () => {
+    const problem = `queue: role must be a PolytomicRole: ${hint("PolytomicRole.fromRoleArn", "new PolytomicRole(...)")}`;
+    const arn = `arn:aws:sqs:us-east-1:${ACCOUNT}:q`;
+    expect(said((stack) => new EventQueue(stack, "queue").grantConsume(ARN as never))).toEqual([problem]);
+    expect(said((stack) => EventQueue.fromQueueArn(stack, "queue", arn).grantConsume(ARN as never))).toEqual([
+      problem,
+    ]);
+  });
+
+  const roles: [string, (stack: TerraformStack) => PolytomicRole][] = [
+    ["a new role", (stack) => new PolytomicRole(stack, "role")],
+    ["an existing role", (stack) => PolytomicRole.fromRoleArn(stack, "role", ARN) as never],
+  ];
+
+  test.each(roles)("of %s refuse what is no statement, each member by its name", (_, role) => {
+    const statements = [
+      "s3:*",
+      { effect: "Allow", Action: [], Resource: ["a", ""] },
+      { Effect: "allow", Action: "s3:*", Resource: "*", Principal: "*" },
+      {
+        Effect: "Deny",
+        Action: ["s3:*"],
+        Resource: "*",
+        Condition: { Bool: { "aws:SecureTransport": false } },
+      },
+    ];
+    expect(said((stack) => role(stack).addStatements(...(statements as never[])))).toEqual([
+      "role: statements[0] a text was given; an object is expected",
+      'role: statements[1].Effect is missing; one of "Allow", "Deny" is expected',
+      "role: statements[1].Action a list of 0 was given; it must not be empty",
+      'role: statements[1].Resource[1] "" was given; it must not be empty',
+      "role: statements[1].effect is not a prop here. Did you mean Effect?",
+      'role: statements[2].Effect "allow" was given; one of "Allow", "Deny" is expected',
+      "role: statements[2].Principal is not a prop here. Is it misspelt, or does it belong to another option?",
+      'role: statements[3].Condition.Bool["aws:SecureTransport"] false was given; a text is expected',
+    ]);
+  });
+
+  test.each(roles)("of %s refuse to add nothing, as IAM takes no empty policy", (_, role) => {
+    expect(said((stack) => role(stack).addStatements())).toEqual([
+      "role: statements a list of 0 was given; it must not be empty",
+    ]);
+  });
+
+  test.each(roles)("of %s refuse what is no external ID", (_, role) => {
+    const trusting = (id: unknown) => said((stack) => role(stack).trustExternalId(id as never));
+    expect(trusting(undefined)).toEqual(["role: externalId is missing; a text is expected"]);
+    expect(trusting("x")).toEqual(['role: externalId "x" has 1 characters; 2 to 1224 are allowed']);
+    expect(trusting("a b")).toEqual([
+      'role: externalId "a b" may contain letters, digits and _+=,.@:/- only',
+    ]);
+    expect(trusting("a-b")).toEqual([]);
+  });
+});
+
+describe("what the access of an S3Integration does not allow", () => {
+  const contradiction = (access: string, needed: string) =>
+    `lake/it: access of the integration is "${access}", but this has to ${needed} its files; give it access "readWrite"`;
+
+  test.each<[string, string, (lake: S3Integration, other: Connection) => unknown]>([
+    ["read", "write", (lake, source) => lake.bulkSyncFrom("it", { name: "It", source })],
+    ["write", "read", (lake, destination) => lake.bulkSyncTo("it", { name: "It", destination })],
+    ["write", "read", (lake) => lake.model("it", { name: "It", file: "f.csv" })],
+  ])("with %s alone is refused to what has to %s (%#)", (access, needed, make) => {
+    const making = (access: string) => (stack: TerraformStack) =>
+      make(lakeOf(stack, { access }), Connection.fromId(stack, "other", "id"));
+    expect(said(making(access))).toEqual([contradiction(access, needed)]);
+    expect(said(making(needed))).toEqual([]);
+    expect(said(making("readWrite"))).toEqual([]);
+  });
+
+  test("is one problem among the others", () => {
+    const making = (stack: TerraformStack) =>
+      lakeOf(stack, { access: "write" }).model("it", { name: "", file: "f.csv" });
+    expect(said(making)).toEqual([
+      'lake/it: name "" was given; it must not be empty',
+      contradiction("write", "read"),
+    ]);
+  });
+});

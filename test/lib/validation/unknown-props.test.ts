@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { problemsOf } from "../../../lib/validation/check-props";
+import { choose } from "../../../lib/validation/token-aware";
+import { editDistance } from "../../../lib/validation/unknown-props";
+
+const rule = z.strictObject({
+  name: z.string().optional(),
+  folder: z.string().optional(),
+  maxSessionDuration: z.number().optional(),
+  files: choose(() => z.strictObject({ skipLines: z.number().optional() })).optional(),
+});
+
+const said = (props: object) => problemsOf(rule, props).map(({ prop, message }) => `${prop} ${message}`);
+
+describe("an unknown prop", () => {
+  test.each([
+    ["nmae", "name"],
+    ["Folder", "folder"],
+    ["foldr", "folder"],
+    ["folders", "folder"],
+    ["max_SessionDuration", "maxSessionDuration"],
+  ])("%s is answered with %s", (given, meant) => {
+    expect(said({ [given]: 1 })).toEqual([`${given} is not a prop here. Did you mean ${meant}?`]);
+  });
+
+  test.each(["mode", "prefix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
+    expect(said({ [given]: 1 })).toEqual([
+      `${given} is not a prop here. Is it misspelt, or does it belong to another option?`,
+    ]);
+  });
+
+  test("is answered for each of several, at any depth, with the props of its own object", () => {
+    expect(said({ files: { skiplines: 1, folder: "a" }, nam: "n" })).toEqual([
+      "files.skiplines is not a prop here. Did you mean skipLines?",
+      "files.folder is not a prop here. Is it misspelt, or does it belong to another option?",
+      "nam is not a prop here. Did you mean name?",
+    ]);
+  });
+
+  test("is not answered with a prop that has been taken away", () => {
+    expect(problemsOf(rule.omit({ folder: true }), { foldr: 1 })).toEqual([
+      { prop: "foldr", message: "is not a prop here. Is it misspelt, or does it belong to another option?" },
+    ]);
+  });
+});
+
+test.each([
+  ["", "", 0],
+  ["", "abc", 3],
+  ["abc", "", 3],
+  ["abc", "abc", 0],
+  ["abc", "axc", 1],
+  ["abc", "acb", 1],
+  ["abc", "ab", 1],
+  ["abc", "xabc", 1],
+  ["abcd", "badc", 2],
+  ["kitten", "sitting", 3],
+])("from %p to %p it takes %d", (a, b, distance) => {
+  expect(editDistance(a, b)).toBe(distance);
+});
