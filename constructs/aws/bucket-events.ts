@@ -5,12 +5,15 @@
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Annotations, dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName } from "../../lib/aws/names";
+import { InvalidPropsError } from "../../lib/errors";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { listOf, literal, oneOf } from "../../lib/validation/token-aware";
-import { pathBelowApp } from "../validation";
+import { show } from "../../lib/validation/show";
+import { pathBelowApp, placeOf } from "../validation";
 import type { IEventQueue } from "./event-queue";
 
 const EVENT_TYPES = [
@@ -102,13 +105,13 @@ export class BucketEvents {
 
   public sendTo(queue: IEventQueue, { eventTypes, prefix, suffix }: EventFilter): void {
     const { bucket, managed } = this.props;
-    queue.allowDeliveryFrom(bucket);
-    this.entries.push({
-      id: this.nextId(queue),
-      queueArn: queue.queueArn,
+    const selection = {
       events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
       ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
-    });
+    };
+    this.refuseOverlap(selection);
+    queue.allowDeliveryFrom(bucket);
+    this.entries.push({ id: this.nextId(queue), queueArn: queue.queueArn, ...selection });
     if (managed) {
       this.awaited.push(...queue.prerequisites);
       this.notification ??= this.createNotification();
@@ -119,6 +122,22 @@ export class BucketEvents {
         "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
           "requiredNotifications list, or set manageNotifications to let this app own all of them",
       );
+    }
+  }
+
+  /** S3 would refuse the whole notification configuration, in the middle of an apply. */
+  private refuseOverlap(selection: EventSelection): void {
+    const taken = this.entries.find((entry) => overlap(entry, selection));
+    if (taken !== undefined) {
+      throw new InvalidPropsError(placeOf(this.scope), "DataBucket", [
+        {
+          prop: "filter",
+          message:
+            `${describe(selection)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
+            "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +
+            "or let one do without events",
+        },
+      ]);
     }
   }
 
@@ -139,4 +158,8 @@ export class BucketEvents {
     this.props.created?.(notification);
     return notification;
   }
+}
+
+function describe({ events, filterPrefix = "", filterSuffix = "" }: EventSelection): string {
+  return `${events.join(", ")} of ${show(`${filterPrefix}*${filterSuffix}`)}`;
 }

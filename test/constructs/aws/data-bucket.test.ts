@@ -228,6 +228,17 @@ describe("a grant", () => {
   });
 });
 
+test("a bucket refuses events that overlap, and names both", () => {
+  const stack = newStack();
+  const bucket = bucketOn(stack);
+  bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
+  const others = new EventQueue(stack, "others");
+  expect(() => bucket.sendEventsTo(others, { eventTypes: ["s3:ObjectCreated:Put"], suffix: ".csv" })).toThrow(
+    'filter  s3:ObjectCreated:Put of "*.csv" overlap with s3:ObjectCreated:* of "in/*", ' +
+      "which notification stack-events-1 has already; S3 announces an object once only.",
+  );
+});
+
 describe("an existing bucket", () => {
   const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "archive", "acme-archive");
 
