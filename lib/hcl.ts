@@ -91,7 +91,7 @@ export function escapeTemplate(template: string): string {
   let escaped = "";
   let position = 0;
   while (position < template.length) {
-    const expression = /^\$\{/.test(template.slice(position, position + 2)) && template[position - 1] !== "$";
+    const expression = template.startsWith("${", position) && template[position - 1] !== "$";
     const end = expression ? endOfExpression(template, position) : position + 1;
     const part = template.slice(position, end);
     escaped += expression ? part : JSON.stringify(part).slice(1, -1);

@@ -11,8 +11,11 @@ export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
     .superRefine((value, context) => report(ruleFor(value), value, context));
 }
 
-/** `schema`; but what `mistake` recognizes gets its own message instead. For the guesses that are most natural. */
-export const refusing = (mistake: (value: unknown) => string | undefined, schema: ZodType): ZodType =>
+/** Refuses what `mistake` recognizes, with its message; what it does not must satisfy `schema`, if there is one. */
+export const refusing = (
+  mistake: (value: unknown) => string | undefined,
+  schema: ZodType = zod().unknown(),
+): ZodType =>
   choose((value) => {
     const message = mistake(value);
     return message === undefined ? schema : zod().custom(() => false, message);
@@ -63,20 +66,15 @@ export function textThat(problem: (value: string) => string | undefined): ZodTyp
 
 /** A secret: only as a token, so that it stands in no synthesized file. No message shows it. */
 export const secret = (): ZodType =>
-  zod()
-    .unknown()
-    .superRefine((value, context) => {
-      if (!isToken(value)) {
-        context.addIssue({
-          code: "custom",
-          message:
-            value === undefined
-              ? "is missing"
-              : "a literal was given, which would stand in the synthesized files. " +
-                'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
-        });
-      }
-    });
+  refusing((value) => {
+    if (isToken(value)) {
+      return undefined;
+    }
+    return value === undefined
+      ? "is missing"
+      : "a literal was given, which would stand in the synthesized files. " +
+          'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
+  });
 
 /**
  * A value for which `test` holds: constructs, providers, functions.
@@ -85,14 +83,13 @@ export const secret = (): ZodType =>
  * @param hint how to come by one
  */
 export const instance = (what: string, test: (value: unknown) => boolean, hint?: string): ZodType =>
-  zod()
-    .unknown()
-    .superRefine((value, context) => {
-      if (!test(value)) {
-        const problem = value === undefined ? `is missing; ${what} is expected` : `must be ${what}`;
-        context.addIssue({ code: "custom", message: hint === undefined ? problem : `${problem}: ${hint}` });
-      }
-    });
+  refusing((value) => {
+    if (test(value)) {
+      return undefined;
+    }
+    const problem = value === undefined ? `is missing; ${what} is expected` : `must be ${what}`;
+    return hint === undefined ? problem : `${problem}: ${hint}`;
+  });
 
 /** What Terraform's `jsonencode` can make JSON of, tokens included. */
 export const json = (): ZodType => instance("a value that JSON has", (value) => isJson(value));
