@@ -1,6 +1,6 @@
 /** The public door: everything a program imports from `cdktf-polytomic`. */
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
-export { InvalidPropsError, type Problem } from "../lib/errors";
+export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
 export type { PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
 export type { Access } from "../lib/iam/statements";
 export type { AutomaticallyAdd, BulkSchema, BulkSyncMode } from "../lib/polytomic/bulk-sync";
@@ -11,13 +11,19 @@ export {
   type FilterValue,
   type ModelReference,
 } from "../lib/polytomic/field-reference";
-export type { FieldSource, ModelSyncMode, S3TargetFormat, SyncIdentity } from "../lib/polytomic/model-sync";
+export type { FieldSource, ModelSyncMode, SyncIdentity } from "../lib/polytomic/model-sync";
+export type { S3BulkDestination } from "../lib/polytomic/s3-bulk-sync";
 export type {
+  OneCsvTable,
+  OneOtherTable,
   OneTable,
   S3FileFormat,
+  S3FileFormatsWithCsv,
   S3Files,
+  TablePerCsvDirectory,
   TablePerDirectory,
   TablePerFile,
+  TablePerOtherDirectory,
 } from "../lib/polytomic/s3-files";
 export type { MultiFileArchiveSource, S3ModelSource, SingleFileSource } from "../lib/polytomic/s3-model";
 export {
@@ -27,6 +33,13 @@ export {
   Schedule,
   type TimedSchedule,
 } from "../lib/polytomic/schedule";
+export type {
+  ExistingTargetObject,
+  NewTargetObject,
+  S3TargetFormat,
+  TargetObject,
+} from "../lib/polytomic/sync-target";
+export { unsafePlainText } from "../lib/validation/secret";
 export type { EventFilter, ObjectCreatedEvent, RequiredNotification } from "./aws/bucket-events";
 export {
   DataBucket,
@@ -55,15 +68,32 @@ export {
   type ConnectionLike,
   type IConnection,
 } from "./polytomic/connection";
+export type {
+  ExistingS3Connection,
+  ExistingS3ConnectionOptions,
+  IS3Connection,
+  S3ConnectionAttributes,
+} from "./polytomic/existing-s3-connection";
 export { ModelSync, type ModelSyncProps, type ModelSyncTarget } from "./polytomic/model-sync";
+export type {
+  AccessKeyAuth,
+  AccessKeyAuthAttributes,
+  RoleAuth,
+  RoleAuthAttributes,
+  S3Auth,
+  S3AuthAttributes,
+  S3AuthMode,
+} from "./polytomic/s3-auth";
+export { S3Connection, type S3ConnectionPlace, type S3ConnectionProps } from "./polytomic/s3-connection";
 export {
-  type AccessKeyAuth,
-  type RoleAuth,
-  S3Connection,
-  type S3ConnectionPlace,
-  type S3ConnectionProps,
-} from "./polytomic/s3-connection";
-export { type IModel, S3Model, type S3ModelOptions, type S3ModelProps } from "./polytomic/s3-model";
+  type IModel,
+  type ModelRelation,
+  S3Model,
+  type S3ModelOptions,
+  type S3ModelProps,
+} from "./polytomic/s3-model";
+export type { ExistingBucket, ExistingByArn, GivenBucket, GivenQueue, GivenRole } from "./given";
+export { type IntegrationEntry, parseIntegrations } from "./integrations";
 export {
   type BulkSyncFromOptions,
   type BulkSyncToOptions,

@@ -1,35 +1,29 @@
 /** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { ZodObject, ZodType } from "zod";
+import type { ZodType } from "zod";
 import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
+import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
-import { choose, flag, instance, text, textThat, withRules } from "../lib/validation/token-aware";
+import { choose, flag, textThat, withRules } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
+import { accessRule, type IDataBucket } from "./aws/data-bucket";
+import type { IEventQueue } from "./aws/event-queue";
+import type { IPolytomicRole } from "./aws/polytomic-role";
 import {
-  accessRule,
-  DataBucket,
-  type DataBucketProps,
-  dataBucketRule,
-  type IDataBucket,
-} from "./aws/data-bucket";
-import {
-  EventQueue,
-  eventQueueInstanceRule,
-  type EventQueueProps,
-  eventQueueRule,
-  type IEventQueue,
-} from "./aws/event-queue";
-import {
-  type IPolytomicRole,
-  PolytomicRole,
-  polytomicRoleInstanceRule,
-  type PolytomicRoleProps,
-  polytomicRoleRule,
-} from "./aws/polytomic-role";
+  bucketOf,
+  type GivenBucket,
+  givenBucketRule,
+  type GivenQueue,
+  givenQueueRule,
+  type GivenRole,
+  givenRoleRule,
+  queueOf,
+  roleOf,
+} from "./given";
 import {
   BulkSync,
   type BulkSyncOptions,
@@ -40,35 +34,24 @@ import { type ConnectionLike, connectionRule } from "./polytomic/connection";
 import { type Heritage, inherit } from "./polytomic/inherit";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
-import {
-  awsProviderRule,
-  existingOrNew,
-  isConstructWith,
-  nameRule,
-  organizationRule,
-  polytomicProviderRule,
-  tagsRule,
-} from "./rules";
+import { awsProviderRule, nameRule, organizationRule, polytomicProviderRule, tagsRule } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
-
-/** Whatever a construct of this library is told besides what the integration tells it. */
-type Own<Props> = Omit<Props, "awsProvider" | "tags">;
 
 /** Which events reach Polytomic, and how. */
 export interface IntegrationEvents extends Omit<EventFilter, "prefix"> {
   /**
-   * The queue: an existing one, or what is special about a new one.
+   * The queue: an existing one, as a construct or by its ARN, or what is special about a new one.
    * @default - a new queue
    */
-  readonly queue?: IEventQueue | Own<EventQueueProps>;
+  readonly queue?: GivenQueue;
 }
 
 /** Props of {@link S3Integration}. */
 export interface S3IntegrationProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
-  /** The bucket: an existing one, or what a new one shall be. */
-  readonly bucket: IDataBucket | Own<DataBucketProps>;
+  /** The bucket: an existing one, as a construct or by its name, or what a new one shall be. */
+  readonly bucket: GivenBucket;
   /**
    * Limits Polytomic to the objects below this folder: its policies, its events and its connection.
    * @default - the whole bucket
@@ -91,17 +74,18 @@ export interface S3IntegrationProps {
    */
   readonly files?: S3Files;
   /**
-   * The role: an existing one, or what is special about a new one.
+   * The role: an existing one, as a construct or by its ARN, or what is special about a new one.
    * @default - a new role
    */
-  readonly role?: IPolytomicRole | Own<PolytomicRoleProps>;
+  readonly role?: GivenRole;
   /**
    * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * When the connection is destroyed, destroy what uses it too, in Polytomic. Counts only once it has been applied.
+   * When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied: set
+   * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
    * @default false - a connection in use is not destroyed
    */
   readonly forceDestroy?: boolean;
@@ -128,7 +112,7 @@ export interface BulkSyncToOptions extends BulkSyncOptions {
 }
 
 /** Options of {@link S3Integration.bulkSyncFrom}. */
-export interface BulkSyncFromOptions extends BulkSyncOptions {
+export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination {
   /** Where the records come from. */
   readonly source: ConnectionLike;
   /**
@@ -136,50 +120,26 @@ export interface BulkSyncFromOptions extends BulkSyncOptions {
    * @default - nothing
    */
   readonly sourceConfiguration?: Readonly<Record<string, unknown>>;
-  /**
-   * Format of the files that are written, such as `csv` or `parquet`.
-   * @default - chosen by Polytomic
-   */
-  readonly format?: string;
-  /**
-   * Folder, below that of the connection, to write to.
-   * @default - the folder of the connection
-   */
-  readonly subfolder?: string;
-}
-
-/** An existing thing, or the props of a new one, without those that the integration has itself. */
-function existingOr(existing: ZodType, props: ZodObject): ZodType {
-  const own = props.omit({ tags: true, awsProvider: true });
-  return choose((value) =>
-    typeof value === "object" && value !== null && !isConstructWith(value) ? own : existing,
-  );
 }
 
 const eventsRule = rule((z) =>
   z.strictObject({
     eventTypes: eventFilterShape().eventTypes,
     suffix: eventFilterShape().suffix,
-    queue: existingOr(eventQueueInstanceRule('{ queueName: "..." }'), eventQueueRule()).optional(),
+    queue: givenQueueRule().optional(),
   }),
 );
 
-const s3IntegrationRule = rule((z) =>
+/** The rules of {@link S3IntegrationProps}. */
+export const s3IntegrationRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
-    bucket: existingOr(
-      instance(
-        "a DataBucket",
-        DataBucket.isDataBucket,
-        existingOrNew("DataBucket.fromBucketName", '{ name: "..." }'),
-      ),
-      dataBucketRule(),
-    ),
+    bucket: givenBucketRule(),
     folder: textThat(folderProblem).optional(),
     access: accessRule().optional(),
     events: choose((value) => (value === false ? z.literal(false) : eventsRule())).optional(),
     files: s3FilesRule().optional(),
-    role: existingOr(polytomicRoleInstanceRule('{ roleName: "..." }'), polytomicRoleRule()).optional(),
+    role: givenRoleRule().optional(),
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
@@ -196,13 +156,13 @@ const bulkSyncToRule = rule((z) =>
   }),
 );
 
-const bulkSyncFromRule = rule((z) =>
+/** The rules of {@link BulkSyncFromOptions}. */
+export const bulkSyncFromRule = rule((z) =>
   z.strictObject({
     ...bulkSyncOptionsShape(),
     source: connectionRule(),
     sourceConfiguration: endConfigurationRule().optional(),
-    format: text().optional(),
-    subfolder: text().optional(),
+    ...s3BulkDestinationShape(),
   }),
 );
 
@@ -230,7 +190,7 @@ export class S3Integration extends Construct {
   /** The queue of the events, unless there are none. */
   public readonly queue: IEventQueue | undefined;
   /** The connection, to be passed wherever one is expected. */
-  public readonly connection: S3Connection;
+  public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
   private readonly heritage: Heritage;
 
@@ -247,13 +207,13 @@ export class S3Integration extends Construct {
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
-    this.bucket = isExisting(bucket) ? bucket : new DataBucket(this, "bucket", { ...bucket, ...aws });
-    this.role = isExisting(role) ? role : new PolytomicRole(this, "role", { ...role, ...aws });
+    this.bucket = bucketOf(this, bucket, aws);
+    this.role = roleOf(this, role, aws);
     this.bucket.grant(this.role, this.access, folder);
 
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
-      this.queue = isExisting(queue) ? queue : new EventQueue(this, "queue", { ...queue, ...aws });
+      this.queue = queueOf(this, queue, aws);
       this.bucket.sendEventsTo(this.queue, {
         ...filter,
         ...(folder !== undefined && { prefix: `${folder}/` }),
@@ -307,10 +267,4 @@ export class S3Integration extends Construct {
       destination: { connection: this.connection, configuration: defined({ format, subfolder }) },
     });
   }
-}
-
-function isExisting<T extends Construct | object>(
-  value: T | undefined,
-): value is Extract<T, { node: unknown }> {
-  return isConstructWith(value);
 }

@@ -1,7 +1,8 @@
-/** Ties the validation of props, which knows no construct tree, to a construct. */
-import { App } from "cdktf";
+/** Ties validation, which knows no construct tree, to a construct. */
+import { App, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
+import { type ErrorCode, reference } from "../lib/errors";
 import { checkProps } from "../lib/validation/check-props";
 
 /**
@@ -26,6 +27,31 @@ export function checkChild(
   options: unknown,
 ): void {
   checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
+}
+
+/**
+ * Checks at synthesis what can be known only then. CDKTF reports what all constructs have to say in one error, which
+ * names their paths.
+ *
+ * @param problem what is wrong and what to write instead, if anything is wrong
+ */
+export function checkAtSynthesis(
+  construct: Construct,
+  code: ErrorCode,
+  problem: () => string | undefined,
+): void {
+  construct.node.addValidation({
+    validate: () => {
+      const message = problem();
+      return message === undefined ? [] : [`${construct.node.path}: ${message}\n${reference(code)}`];
+    },
+  });
+}
+
+/** What the synthesis of `scope` makes of a value with tokens. */
+export function resolveIn(scope: IConstruct, value: unknown): unknown {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(value, { scope, resolver, preparing: false });
 }
 
 /** The path of `construct` below its stack, as errors name it. */

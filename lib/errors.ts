@@ -1,14 +1,46 @@
-/** The errors this library throws: each class has a stable `code`, told apart without `instanceof`. */
+/** The errors this library throws and reports: each has a stable code, told apart without `instanceof`. */
+
+/** What can be wrong with a prop, by its code. `docs/errors.md` is made from this. */
+export const PROBLEM_CODES = {
+  MISSING: "a prop that is needed is not there",
+  UNKNOWN_PROP: "there is no such prop, or it belongs to another option",
+  WRONG_TYPE:
+    "another kind of value is expected, such as a construct, a number, or a value instead of a token",
+  NOT_ALLOWED: "not one of the allowed values",
+  OUT_OF_RANGE: "too small, too large, too short or too long",
+  MALFORMED: "a name, an ARN or a path that AWS or Polytomic would refuse",
+  CONFLICT: "props that exclude each other, or one that means nothing with what the others say",
+  LITERAL_SECRET: "a secret as a literal, which would stand in the synthesized files",
+  UNSUPPORTED: "Polytomic has it, but its Terraform provider cannot carry it",
+} as const;
+
+/** What can be wrong with a prop. Stable: new codes may be added, none changes its meaning. */
+export type ProblemCode = keyof typeof PROBLEM_CODES;
 
 /** One thing that is wrong with the props of a construct. */
 export interface Problem {
   /** The prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */
   readonly prop: string;
+  /** What kind of problem it is. */
+  readonly code: ProblemCode;
   /** What was given, why that is wrong, and what to write instead. */
   readonly message: string;
 }
 
 const INVALID_PROPS = "CDKTF_POLYTOMIC_INVALID_PROPS";
+
+/** Every code that an error of this library carries, and when it does. `docs/errors.md` is made from this. */
+export const ERROR_CODES = {
+  [INVALID_PROPS]: "the props of a construct break a rule, while it is constructed",
+  CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE:
+    "a role has no external ID with which it could be assumed, at synthesis",
+  CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a token, but one that stands for a literal, at synthesis",
+  CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
+    "an existing connection is read that this very app manages, which would break every plan, at synthesis",
+} as const;
+
+/** A code that an error of this library carries. Stable. */
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** The props of a construct are invalid. Lists every problem of that construct, so that one run shows them all. */
 export class InvalidPropsError extends Error {
@@ -35,11 +67,17 @@ export class InvalidPropsError extends Error {
   }
 }
 
+/** What ends every message: the code, and where it is explained. */
+export function reference(code: ErrorCode): string {
+  const anchor = code.replace("CDKTF_POLYTOMIC_", "").toLowerCase().replaceAll("_", "-");
+  return `[${code}] docs/errors.md#${anchor}`;
+}
+
 function describe(path: string, name: string, problems: readonly Problem[]): string {
   const width = Math.max(...problems.map(({ prop }) => prop.length));
   return [
     `Invalid props for ${path} (${name}):`,
     ...problems.map(({ prop, message }) => `  ${prop.padEnd(width)}  ${message}`),
-    `[${INVALID_PROPS}] docs/errors.md#invalid-props`,
+    reference(INVALID_PROPS),
   ].join("\n");
 }

@@ -132,6 +132,7 @@ export class BucketEvents {
       throw new InvalidPropsError(placeOf(this.scope), "DataBucket", [
         {
           prop: "filter",
+          code: "CONFLICT",
           message:
             `${describe(selection)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
             "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +

@@ -92,10 +92,13 @@ export interface ExistingBucketProps {
   readonly awsProvider?: TerraformProvider;
 }
 
+/** The rule of the name of a bucket. */
+export const bucketNameRule = rule(() => textThat(bucketNameProblem));
+
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = rule((z) =>
   z.strictObject({
-    name: textThat(bucketNameProblem),
+    name: bucketNameRule(),
     versioned: z.boolean().optional(),
     oldVersionDays: wholeNumber(1, 36_500).optional(),
     incompleteUploadDays: wholeNumber(1, 36_500).optional(),
@@ -105,9 +108,10 @@ export const dataBucketRule = rule((z) =>
   }),
 );
 
-const existingBucketRule = rule((z) =>
+/** The rules of {@link ExistingBucketProps}, with the name. */
+export const existingBucketRule = rule((z) =>
   z.strictObject({
-    bucketName: textThat(bucketNameProblem),
+    bucketName: bucketNameRule(),
     region: textThat(regionProblem).optional(),
     manageNotifications: z.boolean().optional(),
     awsProvider: awsProviderRule().optional(),

@@ -13,7 +13,7 @@ import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, pathBelowApp } from "../validation";
+import { checkAtSynthesis, checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
@@ -155,15 +155,12 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds)]),
     });
-    this.node.addValidation({
-      validate: () =>
-        this.externalIds.length > 0
-          ? []
-          : [
-              `${this.node.path}: nobody could assume this role, as no external ID is known for it. ` +
-                'Give it to a connection (auth: { mode: "iam_role", role }), or set externalIds',
-            ],
-    });
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
+      this.externalIds.length > 0
+        ? undefined
+        : "nobody could assume this role, as no external ID is known for it. " +
+          'Give it to a connection (auth: { mode: "iam_role", role }), or set externalIds',
+    );
   }
 
   /**

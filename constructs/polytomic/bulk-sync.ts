@@ -1,6 +1,7 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
 import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
@@ -19,8 +20,13 @@ import {
   type TimedSchedule,
   timedScheduleRule,
 } from "../../lib/polytomic/schedule";
-import { rule } from "../../lib/validation/rule";
-import { flag, json, literal, wholeNumber } from "../../lib/validation/token-aware";
+import {
+  s3BulkDestinationConfiguration,
+  s3BulkDestinationRule,
+  s3BulkSourceRule,
+} from "../../lib/polytomic/s3-bulk-sync";
+import { rule, type Zod } from "../../lib/validation/rule";
+import { choose, flag, json, literal, wholeNumber } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -31,7 +37,8 @@ export interface BulkSyncEnd {
   /** The connection that is read or written. */
   readonly connection: ConnectionLike;
   /**
-   * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination.
+   * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination. S3 takes
+   * `format` and `subfolder` as destination, and nothing as source.
    * @default - nothing
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
@@ -101,9 +108,18 @@ export interface BulkSyncProps extends BulkSyncOptions {
 /** The rule of what a connection's type asks. */
 export const endConfigurationRule = rule((z) => literal(z.record(z.string(), json())));
 
-const endRule = rule((z) =>
-  z.strictObject({ connection: connectionRule(), configuration: endConfigurationRule().optional() }),
-);
+/** What S3 is told at an end is known; of other types it is not, so anything that JSON has may be said to them. */
+const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
+  const end = (configuration: ZodType): ZodType =>
+    z.strictObject({ connection: connectionRule(), configuration: configuration.optional() });
+  const rules = { s3: end(s3Configuration), other: end(endConfigurationRule()) };
+  return choose((value) => (isS3End(value) ? rules.s3 : rules.other));
+};
+
+function isS3End(value: unknown): boolean {
+  const connection = typeof value === "object" && value !== null && "connection" in value && value.connection;
+  return Connection.isConnectionLike(connection) && Connection.of(connection).connectionType === "s3";
+}
 
 /** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
 export const bulkSyncOptionsShape = rule(() => ({
@@ -120,8 +136,13 @@ export const bulkSyncOptionsShape = rule(() => ({
   polytomicProvider: polytomicProviderRule().optional(),
 }));
 
-const bulkSyncRule = rule((z) =>
-  z.strictObject({ ...bulkSyncOptionsShape(), source: endRule(), destination: endRule() }),
+/** The rules of {@link BulkSyncProps}. */
+export const bulkSyncRule = rule((z) =>
+  z.strictObject({
+    ...bulkSyncOptionsShape(),
+    source: endRule(z, s3BulkSourceRule()),
+    destination: endRule(z, s3BulkDestinationRule()),
+  }),
 );
 
 /** Copies schemas from one connection to another, on a schedule. */
@@ -148,8 +169,15 @@ export class BulkSync extends Construct implements RunnableSync {
       name: props.name,
       mode: props.mode ?? "replicate",
       active: props.active ?? true,
-      source: { connectionId: source.connectionId, ...configuration(props.source) },
-      destination: { connectionId: destination.connectionId, ...configuration(props.destination) },
+      source: { connectionId: source.connectionId, ...configuration(props.source.configuration) },
+      destination: {
+        connectionId: destination.connectionId,
+        ...configuration(
+          destination.connectionType === "s3"
+            ? s3BulkDestinationConfiguration(props.destination.configuration ?? {})
+            : props.destination.configuration,
+        ),
+      },
       // An empty list selects all schemas; without the argument the provider fails after it has created the sync.
       schemas: bulkSchemaArguments(props.schemas ?? []),
       schedule: timedScheduleArguments(props.schedule ?? { frequency: "manual" }),
@@ -162,7 +190,7 @@ export class BulkSync extends Construct implements RunnableSync {
   }
 }
 
-function configuration(end: BulkSyncEnd): { configuration?: string } {
-  const members = defined(end.configuration ?? {});
+function configuration(given: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
+  const members = defined(given);
   return Object.keys(members).length === 0 ? {} : { configuration: jsonencode(members) };
 }

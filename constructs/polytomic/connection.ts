@@ -1,6 +1,7 @@
 /** Connections of any type: what models and syncs need to know of them. */
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
 import { instance, refusing, text } from "../../lib/validation/token-aware";
@@ -11,6 +12,11 @@ import { checkConstruct, placeOf } from "../validation";
 export interface IConnection {
   /** Id of the connection in Polytomic, a UUID. */
   readonly connectionId: string;
+  /**
+   * Id of the connection's type in Polytomic, such as `s3` or `postgresql`.
+   * @default - not known
+   */
+  readonly connectionType?: string;
   /** What must exist before Polytomic can work with the connection. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** The resource behind it, if it is managed in this app. */
@@ -68,7 +74,12 @@ export class Connection extends Construct implements IConnection {
     checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection });
     return "connectionId" in connection
       ? connection
-      : { connectionId: connection.id, prerequisites: [], resource: connection };
+      : {
+          connectionId: connection.id,
+          ...defined({ connectionType: connectionTypeOf(connection) }),
+          prerequisites: [],
+          resource: connection,
+        };
   }
 
   /** Whether `value` stands for a connection. */
@@ -78,9 +89,13 @@ export class Connection extends Construct implements IConnection {
     }
     return "connectionId" in value
       ? "prerequisites" in value
-      : TerraformResource.isTerraformResource(value) &&
-          /^polytomic_\w+_connection$/.test(value.terraformResourceType);
+      : TerraformResource.isTerraformResource(value) && connectionTypeOf(value) !== undefined;
   }
+}
+
+/** The type of connection that a resource of the provider manages, from its name. */
+function connectionTypeOf({ terraformResourceType }: TerraformResource): string | undefined {
+  return /^polytomic_(\w+)_connection$/.exec(terraformResourceType)?.[1];
 }
 
 /** The rule of props that take a connection. */
@@ -88,7 +103,7 @@ export const connectionRule = rule(() =>
   refusing(
     (value) =>
       isConstructWith(value, "connection", "bulkSyncTo")
-        ? "is an S3Integration; pass its .connection"
+        ? { code: "WRONG_TYPE", message: "is an S3Integration; pass its .connection" }
         : undefined,
     instance(
       "a connection",

@@ -2,7 +2,6 @@
 import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
-import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { FieldReference, type Filter } from "../../lib/polytomic/field-reference";
 import {
@@ -16,8 +15,6 @@ import {
   mappedFields,
   type ModelSyncMode,
   modelSyncModeRule,
-  type S3TargetFormat,
-  s3TargetFormatRule,
   staticFields,
   type SyncIdentity,
 } from "../../lib/polytomic/model-sync";
@@ -27,25 +24,24 @@ import {
   scheduleArguments,
   scheduleRule,
 } from "../../lib/polytomic/schedule";
+import {
+  targetArguments,
+  type TargetObject,
+  targetObjectShape,
+  withOneObject,
+} from "../../lib/polytomic/sync-target";
 import { rule } from "../../lib/validation/rule";
-import { flag, text, withRules } from "../../lib/validation/token-aware";
+import { flag, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
 
-/** Where a model sync writes. */
-export interface ModelSyncTarget {
+/** Where a model sync writes: an object of a connection, or a new one. */
+export type ModelSyncTarget = TargetObject & {
   /** The connection that is written to. */
   readonly connection: ConnectionLike;
-  /** The object in the target, such as `Contact`, or the name of the files in S3. */
-  readonly object: string;
-  /**
-   * Format of the files. For S3 targets only.
-   * @default - chosen by Polytomic
-   */
-  readonly format?: S3TargetFormat;
-}
+};
 
 /** Props of {@link ModelSync}. */
 export interface ModelSyncProps {
@@ -96,16 +92,13 @@ export interface ModelSyncProps {
   readonly polytomicProvider?: TerraformProvider;
 }
 
-const modelSyncRule = rule((z) =>
+/** The rules of {@link ModelSyncProps}. */
+export const modelSyncRule = rule((z) =>
   withRules(
     z.strictObject({
       name: nameRule(),
       mode: modelSyncModeRule(),
-      target: z.strictObject({
-        connection: connectionRule(),
-        object: text(),
-        format: s3TargetFormatRule().optional(),
-      }),
+      target: withOneObject(z.strictObject({ ...targetObjectShape(), connection: connectionRule() })),
       fields: fieldMappingRule(),
       identity: identityRule().optional(),
       filters: filtersRule().optional(),
@@ -119,7 +112,7 @@ const modelSyncRule = rule((z) =>
     ({ mode, identity }, problem) => {
       const message = identityProblem(mode, identity);
       if (message !== undefined) {
-        problem(["identity"], message);
+        problem(["identity"], message, "MISSING");
       }
     },
   ),
@@ -153,8 +146,7 @@ export class ModelSync extends Construct implements RunnableSync {
       active: props.active ?? true,
       target: {
         connectionId: connection.connectionId,
-        object: target.object,
-        ...(target.format !== undefined && { configuration: jsonencode({ format: target.format }) }),
+        ...targetArguments(target, connection.connectionType === "s3" ? "csv" : undefined),
       },
       fields: mappedFields(fields),
       schedule: scheduleArguments(props.schedule ?? { frequency: "manual" }),

@@ -3,7 +3,7 @@ import { DataResource, type ITerraformDependable, type TerraformProvider } from 
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import { regionProblem } from "../../lib/aws/names";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
   folderProblem,
@@ -12,47 +12,36 @@ import {
   parseS3Location,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
+import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
-import {
-  choose,
-  flag,
-  instance,
-  secret,
-  text,
-  textThat,
-  variants,
-  withRules,
-} from "../../lib/validation/token-aware";
+import { standsForLiteral } from "../../lib/validation/secret";
+import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
 import { DataBucket, type IDataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
-import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/polytomic-role";
 import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkChild, checkConstruct } from "../validation";
-import type { IConnection } from "./connection";
+import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../validation";
+import {
+  ExistingS3Connection,
+  type ExistingS3ConnectionOptions,
+  type IS3Connection,
+  type S3ConnectionAttributes,
+} from "./existing-s3-connection";
 import { inherit } from "./inherit";
+import {
+  type AccessKeyAuth,
+  type RoleAuth,
+  type S3Auth,
+  type S3AuthAttributes,
+  type S3AuthMode,
+  s3AuthRule,
+} from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 
-/** Polytomic assumes a role, with the external ID of the connection. */
-export interface RoleAuth {
-  readonly mode: "iam_role";
-  /** The role. The connection makes it trust its external ID. */
-  readonly role: IPolytomicRole;
-}
-
-/** Polytomic uses an access key. For where a role cannot be used. */
-export interface AccessKeyAuth {
-  readonly mode: "access_key_and_secret";
-  /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
-  readonly accessKeyId: string;
-  /** A token, such as the value of a sensitive `TerraformVariable`: a literal would stand in the synthesized files. */
-  readonly secretAccessKey: string;
-}
-
-interface S3ConnectionBaseProps {
+interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
   /** Name of the connection in Polytomic. */
   readonly name: string;
   /** How Polytomic authenticates with AWS. */
-  readonly auth: RoleAuth | AccessKeyAuth;
+  readonly auth: S3Auth<Mode>;
   /**
    * How Polytomic reads the files.
    * @default - each file is a table of its own
@@ -69,7 +58,8 @@ interface S3ConnectionBaseProps {
    */
   readonly organization?: string;
   /**
-   * When the connection is destroyed, destroy what uses it too, in Polytomic. Counts only once it has been applied.
+   * When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied: set
+   * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
    * @default false - a connection in use is not destroyed
    */
   readonly forceDestroy?: boolean;
@@ -96,11 +86,12 @@ export type S3ConnectionPlace =
       readonly region: string;
     };
 
-/** Props of {@link S3Connection}. */
-export type S3ConnectionProps = S3ConnectionBaseProps & S3ConnectionPlace;
+/** Props of {@link S3Connection}, with one mode of authentication or any. */
+export type S3ConnectionProps<Mode extends S3AuthMode = S3AuthMode> = S3ConnectionBaseProps<Mode> &
+  S3ConnectionPlace;
 
-const bucketRule = rule(() =>
-  choose((value) =>
+const bucketRule = rule(() => {
+  const place = choose((value) =>
     typeof value === "string"
       ? textThat(s3LocationProblem)
       : instance(
@@ -108,33 +99,39 @@ const bucketRule = rule(() =>
           DataBucket.isDataBucket,
           existingOrNew("DataBucket.fromBucketName", "new DataBucket(...)"),
         ),
-  ),
-);
+  );
+  return about(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
+});
 
-const s3ConnectionRule = rule((z) =>
+/** The rules of {@link S3ConnectionProps}. */
+export const s3ConnectionRule = rule((z) =>
   withRules(
     z.strictObject({
       name: nameRule(),
-      bucket: bucketRule(),
-      folder: textThat(folderProblem).optional(),
-      region: textThat(regionProblem).optional(),
-      auth: variants("mode", {
-        iam_role: z.strictObject({ mode: z.string(), role: polytomicRoleInstanceRule() }),
-        access_key_and_secret: z.strictObject({
-          mode: z.string(),
-          accessKeyId: text(),
-          secretAccessKey: secret(),
-        }),
-      }),
+      bucket: sets("s3_bucket_name", bucketRule()),
+      folder: sets("s3_bucket_name", textThat(folderProblem), "with a `DataBucket`").optional(),
+      region: sets(
+        "s3_bucket_region",
+        textThat(regionProblem),
+        "needed with the name of a bucket; a `DataBucket` knows it",
+      ).optional(),
+      auth: s3AuthRule(),
       files: s3FilesRule().optional(),
-      events: z.strictObject({ queue: eventQueueInstanceRule() }).optional(),
+      events: sets(
+        "enable_event_notifications",
+        z.strictObject({ queue: sets("event_queue_arn", eventQueueInstanceRule()) }),
+      ).optional(),
       organization: organizationRule().optional(),
       forceDestroy: flag().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     ({ bucket, folder, region }, problem) => {
       if (typeof bucket === "string" && region === undefined) {
-        problem(["region"], "is missing; the region of a bucket given by name is not known otherwise");
+        problem(
+          ["region"],
+          "is missing; the region of a bucket given by name is not known otherwise",
+          "MISSING",
+        );
       }
       if (typeof bucket === "string" && folder !== undefined) {
         problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
@@ -152,19 +149,23 @@ const s3ConnectionRule = rule((z) =>
  * With a role, the connection is created first, with the ARN that the role will have; Polytomic answers with an external
  * ID, and the role is created with a trust policy that demands it: one apply, no cycle, no waiting.
  */
-export class S3Connection extends Construct implements IConnection {
+export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construct implements IS3Connection {
+  /** Its type. */
+  public readonly connectionType = "s3";
   /** Id of the connection in Polytomic, a UUID. */
   public readonly connectionId: string;
+  /** What Polytomic says of the authentication: `externalId` with a role, `awsUser` with an access key. */
+  public readonly auth: S3AuthAttributes<Mode>;
   /** The resource behind it, for what this construct does not offer. */
   public readonly resource: S3ConnectionResource;
   private readonly props: S3ConnectionProps;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
-  public constructor(scope: Construct, id: string, props: S3ConnectionProps) {
+  public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
     checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
-    this.props = props;
-    const { auth, events } = props;
+    this.props = props as S3ConnectionProps;
+    const { auth, events } = this.props;
     this.resource = new S3ConnectionResource(this, "Resource", {
       ...defined({
         organization: props.organization,
@@ -173,13 +174,7 @@ export class S3Connection extends Construct implements IConnection {
       }),
       name: props.name,
       configuration: {
-        ...(auth.mode === "iam_role"
-          ? { authMode: auth.mode, iamRoleArn: auth.role.roleArn }
-          : {
-              authMode: auth.mode,
-              awsAccessKeyId: auth.accessKeyId,
-              awsSecretAccessKey: auth.secretAccessKey,
-            }),
+        ...authConfiguration(auth),
         ...placeConfiguration(props),
         ...s3FilesConfiguration(props.files ?? { layout: "table-per-file" }),
         enableEventNotifications: events !== undefined,
@@ -187,9 +182,36 @@ export class S3Connection extends Construct implements IConnection {
       },
     });
     this.connectionId = this.resource.id;
-    if (auth.mode === "iam_role") {
-      auth.role.trustExternalId(this.keepExternalId());
-    }
+    const attributes = auth.mode === "iam_role" ? this.handshake(auth) : this.keepSecret(auth);
+    this.auth = attributes as S3AuthAttributes<Mode>;
+  }
+
+  /**
+   * A connection that exists already, by its id in Polytomic. See `data` of what is returned for reading it.
+   *
+   * @param connectionId a UUID, as Polytomic's API reports it
+   * @throws InvalidPropsError if `connectionId` is empty or an option breaks its rule
+   */
+  public static fromConnectionId(
+    scope: Construct,
+    id: string,
+    connectionId: string,
+    options: ExistingS3ConnectionOptions = {},
+  ): ExistingS3Connection {
+    return new ExistingS3Connection(scope, id, withMembers(options, { connectionId }));
+  }
+
+  /**
+   * A connection that exists already, of which more is known than its id: nothing is read from Polytomic.
+   *
+   * @throws InvalidPropsError if an attribute breaks its rule
+   */
+  public static fromAttributes<Auth extends S3AuthAttributes>(
+    scope: Construct,
+    id: string,
+    attributes: S3ConnectionAttributes<Auth>,
+  ): ExistingS3Connection<Auth> {
+    return new ExistingS3Connection<Auth>(scope, id, attributes as never);
   }
 
   /** What must exist before Polytomic can work with the connection: role policy, queue and notification. */
@@ -202,10 +224,6 @@ export class S3Connection extends Construct implements IConnection {
     ];
   }
 
-  /**
-   * A model of files that this connection reaches.
-   * @throws InvalidPropsError if an option breaks one of its rules
-   */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, {
@@ -215,18 +233,37 @@ export class S3Connection extends Construct implements IConnection {
   }
 
   /**
-   * The external ID, kept from turning unknown in every plan that changes the connection: the provider marks it so, and
-   * the trust policy would be unreadable in the plan of a mere rename. It is read again when the connection is
-   * replaced or begins to use a role, for then Polytomic makes a new one.
+   * Makes the role trust the connection. The external ID is kept from turning unknown in every plan that changes the
+   * connection: the provider marks it so, and the trust policy would be unreadable in the plan of a mere rename. It is
+   * read again when the connection is replaced or begins to use a role, for then Polytomic makes a new one.
    */
-  private keepExternalId(): string {
+  private handshake({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
     const kept = new DataResource(this, "external-id", {
       input: { external_id: this.resource.configuration.externalId },
-      triggersReplace: { connection: this.resource.id, auth_mode: "iam_role" },
+      triggersReplace: { connection: this.resource.id, auth_mode: mode },
       lifecycle: { ignoreChanges: ["input"] },
     });
-    return kept.interpolationForAttribute("output.external_id").toString();
+    const externalId = kept.interpolationForAttribute("output.external_id").toString();
+    role.trustExternalId(externalId);
+    return { mode, externalId };
   }
+
+  /** Sees to it that the secret is no literal in disguise. */
+  private keepSecret({ mode, secretAccessKey }: AccessKeyAuth): S3AuthAttributes<"access_key_and_secret"> {
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_SECRET_IN_CLEAR", () =>
+      standsForLiteral(secretAccessKey, (value) => resolveIn(this, value))
+        ? "auth.secretAccessKey is a token that stands for a literal, which would be seen in the synthesized files. " +
+          'Pass the value of a variable: new TerraformVariable(this, "secret", { sensitive: true }).stringValue'
+        : undefined,
+    );
+    return { mode, awsUser: this.resource.configuration.awsUser };
+  }
+}
+
+function authConfiguration(auth: S3Auth) {
+  return auth.mode === "iam_role"
+    ? { authMode: auth.mode, iamRoleArn: auth.role.roleArn }
+    : { authMode: auth.mode, awsAccessKeyId: auth.accessKeyId, awsSecretAccessKey: auth.secretAccessKey };
 }
 
 function placeConfiguration(props: S3ConnectionPlace): { s3BucketName: string; s3BucketRegion: string } {

@@ -3,7 +3,7 @@ import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Model as ModelResource } from "../../lib/bindings/model";
 import { defined } from "../../lib/objects";
-import { FieldReference, type ModelReference } from "../../lib/polytomic/field-reference";
+import { FieldReference, fieldRule, type ModelReference } from "../../lib/polytomic/field-reference";
 import {
   s3ModelConfiguration,
   type S3ModelSource,
@@ -11,7 +11,7 @@ import {
   withOneSource,
 } from "../../lib/polytomic/s3-model";
 import { rule } from "../../lib/validation/rule";
-import { listOf, text } from "../../lib/validation/token-aware";
+import { listOf, text, unsupported, writtenList } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -20,12 +20,20 @@ import { follow, type Upstream } from "./follow";
 /** A model that is managed in this app: what syncs wait for and follow. */
 export interface IModel extends ModelReference, Upstream {}
 
+/** Says that a field of a model refers to a field of another one, as a foreign key does. */
+export interface ModelRelation {
+  /** Field of the model that has the relation. */
+  readonly from: string;
+  /** Field of the other model, such as `accounts.field("id")`. */
+  readonly to: FieldReference;
+}
+
 /** What a model on a given connection is told. */
 export type S3ModelOptions = S3ModelSource & {
   /** Name of the model in Polytomic. */
   readonly name: string;
   /**
-   * Fields of the model.
+   * Fields of the model. Once given they can be changed, but not be taken back: the provider keeps what was applied.
    * @default - all that Polytomic finds
    */
   readonly fields?: readonly string[];
@@ -40,6 +48,11 @@ export type S3ModelOptions = S3ModelSource & {
    * @default - none
    */
   readonly trackingColumns?: readonly string[];
+  /**
+   * Fields that refer to other models, for syncs of several models.
+   * @default - none
+   */
+  readonly relations?: readonly ModelRelation[];
   /**
    * Organization in Polytomic, a lower-case UUID.
    * @default - the organization of the connection or API key
@@ -57,12 +70,19 @@ export type S3ModelProps = S3ModelOptions & {
 
 const namesRule = rule(() => listOf(text()));
 
+const relationsRule = rule((z) => writtenList(z.strictObject({ from: text(), to: fieldRule() })));
+
 const s3ModelOptionsShape = rule(() => ({
   ...s3ModelSourceShape(),
   name: nameRule(),
   fields: namesRule().optional(),
   identifier: text().optional(),
   trackingColumns: namesRule().optional(),
+  relations: relationsRule().optional(),
+  additionalFields: unsupported(
+    "cannot be set: the Terraform provider fails on every model that has additional fields, whoever added them. " +
+      "Write the field into the files instead",
+  ),
   organization: organizationRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
@@ -92,13 +112,18 @@ export class S3Model extends Construct implements IModel {
       ...defined({
         fields: props.fields && Token.asList(props.fields),
         identifier: props.identifier,
-        trackingColumns: props.trackingColumns && Token.asList(props.trackingColumns),
         organization: props.organization,
         provider: props.polytomicProvider,
       }),
       name: props.name,
       connectionId: connection.connectionId,
       configuration: s3ModelConfiguration(props),
+      // Said even when empty: what is left out stays what it was before.
+      trackingColumns: Token.asList(props.trackingColumns ?? []),
+      relations: (props.relations ?? []).map(({ from, to }) => ({
+        from,
+        to: { modelId: to.model.modelId, field: to.field },
+      })),
     });
     follow(resource, [connection]);
     this.modelId = resource.id;

@@ -1,6 +1,6 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
-import { BUCKET_NAME, EXTERNAL_ID, QUEUE, ROLE } from "./limits";
+import { BUCKET_NAME, EXTERNAL_ID, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
  * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and with a hash of the
@@ -75,11 +75,17 @@ export function externalIdProblem(id: string): string | undefined {
   ]);
 }
 
-/** What is wrong with the name of a region. A new region passes: only the form is checked. */
+/** What is wrong with the name of a region. A region that is new to this library passes: only the form is checked. */
 export function regionProblem(region: string): string | undefined {
-  return firstProblem([
-    [/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region), 'is not the name of a region, such as "us-east-1"'],
-  ]);
+  if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
+    return undefined;
+  }
+  const plain = region.toLowerCase().replaceAll("_", "-");
+  const meant =
+    plain.length > 3 ? REGIONS.filter((one) => one.startsWith(plain) || plain.startsWith(one)) : [];
+  return meant.length > 0
+    ? `is not the name of a region. Did you mean ${meant.join(" or ")}?`
+    : 'is not the name of a region, such as "us-east-1"';
 }
 
 function firstProblem(rules: readonly [boolean, string][]): string | undefined {

@@ -1,4 +1,6 @@
 /** A field of a model, as syncs refer to it: to map it, to identify records by it, to filter on it. */
+import { rule } from "../validation/rule";
+import { instance } from "../validation/token-aware";
 
 /** Functions that compare a field with a value. Source: Polytomic API, model sync filters. */
 export const FILTER_FUNCTIONS = [
@@ -127,3 +129,9 @@ export class FieldReference {
 }
 
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+/** What a field of a model is called in messages. */
+export const A_FIELD = 'a field of a model such as model.field("email")';
+
+/** The rule of props that take a field of a model. */
+export const fieldRule = rule(() => instance(A_FIELD, FieldReference.isFieldReference));

@@ -3,10 +3,9 @@ import { jsonencode } from "../jsonencode";
 import { isToken, show } from "../validation/show";
 import { rule } from "../validation/rule";
 import { instance, json, oneOf, text, withRules, writtenList } from "../validation/token-aware";
-import { FieldReference, type Filter, FILTER_FUNCTIONS } from "./field-reference";
+import { A_FIELD, FieldReference, fieldRule, type Filter, FILTER_FUNCTIONS } from "./field-reference";
 
 const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove"] as const;
-const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 
 /**
@@ -20,9 +19,6 @@ const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "H
  * - `remove` deletes the records of the target that match
  */
 export type ModelSyncMode = (typeof MODES)[number];
-
-/** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
-export type S3TargetFormat = (typeof FORMATS)[number];
 
 /** How records are recognized in the target. */
 export interface SyncIdentity {
@@ -45,20 +41,15 @@ export type FieldSource = FieldReference | string;
 const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 
-const FIELD = 'a field of a model such as model.field("email")';
-const fieldRule = rule(() => instance(FIELD, FieldReference.isFieldReference));
 const fieldOrTextRule = rule(() =>
   instance(
-    `${FIELD}, or a text that every record gets`,
+    `${A_FIELD}, or a text that every record gets`,
     (value) => typeof value === "string" || FieldReference.isFieldReference(value),
   ),
 );
 
 /** The rule of {@link ModelSyncMode}. */
 export const modelSyncModeRule = rule(() => oneOf(MODES));
-
-/** The rule of {@link S3TargetFormat}. */
-export const s3TargetFormatRule = rule(() => oneOf(FORMATS));
 
 /** The rules of {@link SyncIdentity}. */
 export const identityRule = rule((z) =>
@@ -73,11 +64,12 @@ export const identityRule = rule((z) =>
 export const fieldMappingRule = rule((z) =>
   withRules(z.record(z.string().min(1), fieldOrTextRule()), (mapping, problem) => {
     if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
-      problem([], 'maps no field of a model; map at least one, such as { Email: model.field("email") }');
+      const remedy = 'map at least one, such as { Email: model.field("email") }';
+      problem([], `maps no field of a model; ${remedy}`, "MISSING");
     }
     for (const [target, source] of Object.entries(mapping)) {
       if (source === "") {
-        problem([target], "is empty; leave the field out");
+        problem([target], "is empty; leave the field out", "OUT_OF_RANGE");
       }
     }
   }),
@@ -93,7 +85,7 @@ export const filtersRule = rule((z) =>
           problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
         }
         if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
-          problem(["value"], `is missing; ${show(name)} compares the field with it`);
+          problem(["value"], `is missing; ${show(name)} compares the field with it`, "MISSING");
         }
       },
     ),

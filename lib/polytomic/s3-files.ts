@@ -1,11 +1,12 @@
 /**
  * How Polytomic reads the files below a connection: each as a table of its own, all as one table, or one table per
  * directory. Polytomic asks for this as `is_single_table`, `is_directory_snapshot` and options that exist only with
- * certain values of these; here it is one value with three shapes.
+ * certain values of these; here it is one value whose shapes have the options that exist, and no others.
  */
 import { Token } from "cdktf";
-import { show } from "../validation/show";
+import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
+import { show } from "../validation/show";
 import { flag, listOf, oneOf, text, variants, wholeNumber, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json", "parquet"] as const;
@@ -13,12 +14,16 @@ const FORMATS = ["csv", "json", "parquet"] as const;
 /** File formats that Polytomic reads from S3. Source: Polytomic API documentation, S3, "Configuration". */
 export type S3FileFormat = (typeof FORMATS)[number];
 
+/** Formats of which one is CSV, at any place. */
+export type S3FileFormatsWithCsv =
+  | readonly ["csv", ...S3FileFormat[]]
+  | readonly [S3FileFormat, "csv", ...S3FileFormat[]]
+  | readonly [S3FileFormat, S3FileFormat, "csv", ...S3FileFormat[]];
+
 /** The rule of {@link S3FileFormat}. */
 export const s3FileFormatRule = rule(() => oneOf(FORMATS));
 
-/** Each file is a table of its own. */
-export interface TablePerFile {
-  readonly layout: "table-per-file";
+interface WithHeaders {
   /**
    * Whether the first line of CSV files has the names of the fields.
    * @default true
@@ -26,33 +31,52 @@ export interface TablePerFile {
   readonly csvHasHeaders?: boolean;
 }
 
-/** All files are time-based snapshots of one table. */
-export interface OneTable {
+interface WithSkippedLines {
+  /**
+   * Lines to skip at the start of each CSV file, at least 0.
+   * @default 0
+   */
+  readonly skipLines?: number;
+}
+
+interface WithoutSkippedLines {
+  /** Where no CSV is read, no lines are skipped. */
+  readonly skipLines?: never;
+}
+
+/** Each file is a table of its own. */
+export interface TablePerFile extends WithHeaders {
+  readonly layout: "table-per-file";
+}
+
+interface OneTableBase extends WithHeaders {
   readonly layout: "one-table";
   /**
    * Name of the table in Polytomic.
    * @default - chosen by Polytomic
    */
   readonly tableName?: string;
+}
+
+/** All files are time-based snapshots of one table, in CSV. */
+export interface OneCsvTable extends OneTableBase, WithSkippedLines {
   /**
    * Format of the files.
    * @default "csv"
    */
-  readonly format?: S3FileFormat;
-  /**
-   * Lines to skip at the start of each CSV file. With CSV only.
-   * @default 0
-   */
-  readonly skipLines?: number;
-  /**
-   * Whether the first line of CSV files has the names of the fields.
-   * @default true
-   */
-  readonly csvHasHeaders?: boolean;
+  readonly format?: "csv";
 }
 
-/** Each directory that the glob matches is a table, its files time-based snapshots of it. */
-export interface TablePerDirectory {
+/** All files are time-based snapshots of one table, in another format than CSV. */
+export interface OneOtherTable extends OneTableBase, WithoutSkippedLines {
+  /** Format of the files. */
+  readonly format: Exclude<S3FileFormat, "csv">;
+}
+
+/** All files are time-based snapshots of one table. */
+export type OneTable = OneCsvTable | OneOtherTable;
+
+interface TablePerDirectoryBase extends WithHeaders {
   readonly layout: "table-per-directory";
   /**
    * Matches the files of all tables, one directory level standing for the tables. Polytomic's "Tables glob path".
@@ -60,22 +84,25 @@ export interface TablePerDirectory {
    * `data` is a table, made of the Parquet files in it.
    */
   readonly glob: string;
+}
+
+/** Each directory that the glob matches is a table. CSV is among the formats. */
+export interface TablePerCsvDirectory extends TablePerDirectoryBase, WithSkippedLines {
   /**
    * Formats that the tables may have.
-   * @default - chosen by Polytomic
+   * @default ["csv"]
    */
-  readonly formats?: readonly S3FileFormat[];
-  /**
-   * Lines to skip at the start of each CSV file. Only where CSV is among the formats.
-   * @default 0
-   */
-  readonly skipLines?: number;
-  /**
-   * Whether the first line of CSV files has the names of the fields.
-   * @default true
-   */
-  readonly csvHasHeaders?: boolean;
+  readonly formats?: S3FileFormatsWithCsv;
 }
+
+/** Each directory that the glob matches is a table, with no lines to skip. */
+export interface TablePerOtherDirectory extends TablePerDirectoryBase, WithoutSkippedLines {
+  /** Formats that the tables may have. */
+  readonly formats: readonly S3FileFormat[];
+}
+
+/** Each directory that the glob matches is a table, its files time-based snapshots of it. */
+export type TablePerDirectory = TablePerCsvDirectory | TablePerOtherDirectory;
 
 /** How Polytomic reads the files below a connection. */
 export type S3Files = TablePerFile | OneTable | TablePerDirectory;
@@ -92,25 +119,28 @@ export interface S3FilesConfiguration {
   readonly skipLines?: number;
 }
 
-const skipLines = rule(() => wholeNumber(0, Number.MAX_SAFE_INTEGER).optional());
-const csvHasHeaders = rule(() => flag().optional());
+const layout = rule((z) => sets(["is_single_table", "is_directory_snapshot"], z.string()));
+const csvHasHeaders = rule(() => sets("csv_has_headers", flag()).optional());
+const skipLines = rule(() =>
+  sets("skip_lines", wholeNumber(0, Number.MAX_SAFE_INTEGER), "only where CSV is read").optional(),
+);
 
 /** The rules of {@link S3Files}. */
 export const s3FilesRule = rule((z) =>
   withRules(
     variants("layout", {
-      "table-per-file": z.strictObject({ layout: z.string(), csvHasHeaders: csvHasHeaders() }),
+      "table-per-file": z.strictObject({ layout: layout(), csvHasHeaders: csvHasHeaders() }),
       "one-table": z.strictObject({
-        layout: z.string(),
-        tableName: text().optional(),
-        format: s3FileFormatRule().optional(),
+        layout: layout(),
+        tableName: sets("single_table_name", text()).optional(),
+        format: sets("single_table_file_format", s3FileFormatRule()).optional(),
         skipLines: skipLines(),
         csvHasHeaders: csvHasHeaders(),
       }),
       "table-per-directory": z.strictObject({
-        layout: z.string(),
-        glob: text(),
-        formats: listOf(s3FileFormatRule()).optional(),
+        layout: layout(),
+        glob: sets("directory_glob_pattern", text()),
+        formats: sets("single_table_file_formats", listOf(s3FileFormatRule())).optional(),
         skipLines: skipLines(),
         csvHasHeaders: csvHasHeaders(),
       }),
@@ -131,8 +161,8 @@ export const s3FilesRule = rule((z) =>
 );
 
 /**
- * The provider's arguments. Booleans are always said: an argument that is left out turns unknown on every update of
- * the connection. An option goes out only with the layout it belongs to.
+ * The provider's arguments. An option goes out only with the layout it belongs to, and then always: one that is left
+ * out keeps the value it had before, and turns unknown on every update of the connection.
  */
 export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
   const csvHasHeaders = files.csvHasHeaders ?? true;
@@ -146,19 +176,20 @@ export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
         isSingleTable: true,
         isDirectorySnapshot: false,
         singleTableFileFormat,
-        ...(files.tableName !== undefined && { singleTableName: files.tableName }),
+        // Empty, to Polytomic the same as none, takes back a name that was given before.
+        singleTableName: files.tableName ?? "",
         ...(readsCsv([singleTableFileFormat]) && { skipLines: files.skipLines ?? 0 }),
       };
     }
     case "table-per-directory": {
-      const formats = files.formats && Token.asList(files.formats);
+      const formats = Token.asList(files.formats ?? ["csv"]);
       return {
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: true,
         directoryGlobPattern: files.glob,
-        ...(formats !== undefined && { singleTableFileFormats: formats }),
-        ...(readsCsv(formats ?? FORMATS) && { skipLines: files.skipLines ?? 0 }),
+        singleTableFileFormats: formats,
+        ...(readsCsv(formats) && { skipLines: files.skipLines ?? 0 }),
       };
     }
   }

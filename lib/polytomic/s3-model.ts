@@ -2,9 +2,11 @@
 import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
+import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
-import { text, withRules } from "../validation/token-aware";
+import { text, textThat, unsupported, withRules } from "../validation/token-aware";
 import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
+import { folderProblem, normalizeFolder } from "./s3-location";
 
 /** A model made of one object. */
 export interface SingleFileSource {
@@ -35,18 +37,33 @@ export interface MultiFileArchiveSource {
 /** The files that a model is made of. */
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
-/** The members of {@link S3ModelSource}, for the rules of whoever has them among its props. */
+/** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
 export const s3ModelSourceShape = rule((z) => ({
-  file: text().optional(),
-  archive: z.strictObject({ key: text().optional(), subfolder: text().optional() }).optional(),
-  format: s3FileFormatRule().optional(),
+  file: sets(["model_from", "key"], text(), "either `file` or `archive`").optional(),
+  archive: sets(
+    "model_from",
+    z.strictObject({
+      key: sets("key", text()).optional(),
+      subfolder: sets("subfolder", textThat(folderProblem)).optional(),
+    }),
+    "either `file` or `archive`",
+  ).optional(),
+  format: sets("file_format", s3FileFormatRule()).optional(),
+  skipLines: sets(
+    "skip_lines",
+    unsupported(
+      "cannot be set on a model: the Terraform provider drops numbers from a model's configuration, and the apply " +
+        'fails. Set it on the connection: files: { layout: "one-table", format: "csv", skipLines: 1 }',
+    ),
+  ),
 }));
 
 /** Adds to `schema` that exactly one of `file` and `archive` is given. */
 export function withOneSource(schema: ZodType): ZodType {
   return withRules(schema, ({ file, archive }, problem) => {
     if (file === undefined && archive === undefined) {
-      problem(["file"], 'is missing; name an object with file: "orders.csv", or give archive: { ... }');
+      const remedy = 'name an object with file: "orders.csv", or give archive: { ... }';
+      problem(["file"], `is missing; ${remedy}`, "MISSING");
     }
     if (file !== undefined && archive !== undefined) {
       problem(["archive"], "was given besides file; a model is made of one or the other");
@@ -65,7 +82,12 @@ export function s3ModelConfiguration(source: S3ModelSource): string {
     defined(
       archive === undefined
         ? { model_from: "single_file", key: file, file_format }
-        : { model_from: "multi_file_archive", ...archive, file_format },
+        : {
+            model_from: "multi_file_archive",
+            key: archive.key,
+            subfolder: normalizeFolder(archive.subfolder),
+            file_format,
+          },
     ),
   );
 }

@@ -2,9 +2,11 @@
 import { Token } from "cdktf";
 import { defined, withMembers } from "../objects";
 import { rule } from "../validation/rule";
+import { show } from "../validation/show";
 import {
   flag,
   instance,
+  type Mistake,
   refusing,
   text,
   variants,
@@ -154,7 +156,8 @@ const timedShapes = rule((z) => {
       }),
       (members, problem) => {
         if (Object.keys(defined(members)).length === 1) {
-          problem([], "names no time; give it at least one of month, dayOfMonth, dayOfWeek, hour and minute");
+          const remedy = "give it at least one of month, dayOfMonth, dayOfWeek, hour and minute";
+          problem([], `names no time; ${remedy}`, "MISSING");
         }
       },
     ),
@@ -171,30 +174,50 @@ const isSync = (value: unknown): boolean =>
 
 const EXAMPLE = "such as Schedule.daily({ hour: 5 })";
 
-function notMadeWithSchedule(value: unknown): string | undefined {
+function notMadeWithSchedule(value: unknown): Mistake | undefined {
   return (typeof value === "object" && value !== null) || value === undefined
     ? undefined
-    : `is made with Schedule, ${EXAMPLE}`;
+    : { code: "WRONG_TYPE", message: `is made with Schedule, ${EXAMPLE}` };
 }
 
-function notTimed(value: unknown): string | undefined {
-  const isAfter =
-    typeof value === "object" &&
-    value !== null &&
-    "frequency" in value &&
-    (value.frequency === "runafter" || value.frequency === "dbtcloud");
-  return isAfter ? `a bulk sync cannot run after another sync or job; give it a time, ${EXAMPLE}` : undefined;
+/** What the API has besides, and why it is not here. */
+const NOT_HERE: Readonly<Record<string, string>> = {
+  builder: "Polytomic's app writes schedules of this kind, and documents none of their members",
+  multi: "the Terraform provider has no member for the schedules it consists of",
+};
+
+function notHere(value: unknown): Mistake | undefined {
+  const frequency = frequencyOf(value);
+  const reason =
+    typeof frequency === "string" && Object.hasOwn(NOT_HERE, frequency) ? NOT_HERE[frequency] : undefined;
+  const remedy =
+    "Use one schedule made with Schedule, or set it in Polytomic's app and do not manage the sync here";
+  return reason === undefined
+    ? undefined
+    : { code: "UNSUPPORTED", message: `of frequency ${show(frequency)} cannot be set: ${reason}. ${remedy}` };
 }
+
+function notTimed(value: unknown): Mistake | undefined {
+  const frequency = frequencyOf(value);
+  const message = `a bulk sync cannot run after another sync or job; give it a time, ${EXAMPLE}`;
+  return frequency === "runafter" || frequency === "dbtcloud" ? { code: "CONFLICT", message } : undefined;
+}
+
+const frequencyOf = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "frequency" in value ? value.frequency : undefined;
 
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
 export const timedScheduleRule = rule(() =>
-  refusing((value) => notMadeWithSchedule(value) ?? notTimed(value), variants("frequency", timedShapes())),
+  refusing(
+    (value) => notMadeWithSchedule(value) ?? notHere(value) ?? notTimed(value),
+    variants("frequency", timedShapes()),
+  ),
 );
 
 /** The rules of {@link Schedule}, the schedules of model syncs. */
 export const scheduleRule = rule((z) =>
   refusing(
-    notMadeWithSchedule,
+    (value) => notMadeWithSchedule(value) ?? notHere(value),
     variants("frequency", {
       ...timedShapes(),
       runafter: z.strictObject({

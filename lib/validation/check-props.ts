@@ -1,6 +1,6 @@
 /** The one entry to validation: checks props against a schema and reports all problems in one error. */
 import type { z } from "zod";
-import { InvalidPropsError, type Problem } from "../errors";
+import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
 import { show, showPath } from "./show";
 import { unknownProps } from "./unknown-props";
 
@@ -23,6 +23,16 @@ export function checkProps(
 
 /** What is wrong with `props`, in the order of the schema. Empty when all is well. */
 export function problemsOf(schema: z.ZodType, props: unknown): Problem[] {
+  return findingsOf(schema, props).map(({ path, ...finding }) => ({ prop: showPath(path), ...finding }));
+}
+
+/** A problem, with the place of the prop as a path. */
+export interface Finding extends Omit<Problem, "prop"> {
+  readonly path: readonly PropertyKey[];
+}
+
+/** What is wrong with `props`, each with its path. */
+export function findingsOf(schema: z.ZodType, props: unknown): Finding[] {
   return issuesOf(schema, props).flatMap((issue) =>
     explain(issue, issue.path, valueAt(props, issue.path), () => canDoWithout(schema, props, issue.path)),
   );
@@ -37,28 +47,40 @@ function explain(
   path: readonly PropertyKey[],
   value: unknown,
   isOptional: () => boolean,
-): Problem[] {
-  const problem = (message: string): Problem[] => [{ prop: showPath(path), message }];
+): Finding[] {
+  const finding = (code: ProblemCode, expected: string): Finding[] => [
+    value === undefined
+      ? { path, code: "MISSING", message: `is missing; ${expected}` }
+      : { path, code, message: `${show(value)} was given; ${expected}` },
+  ];
   switch (issue.code) {
     case "unrecognized_keys": {
       const messages = issue.message.split("\n");
       return issue.keys.map((key, index) => ({
-        prop: showPath([...path, key]),
+        path: [...path, key],
+        code: "UNKNOWN_PROP",
         message: messages[index] ?? issue.message,
       }));
     }
     case "invalid_key":
       return issue.issues.flatMap((one) => explain(one, path, path.at(-1), () => false));
-    case "invalid_type":
-      return problem(typeProblem(value, issue.expected));
+    case "invalid_type": {
+      const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
+      // Not shown: whoever gives a text for an object may have given a secret.
+      return typeof value === "string" && ["object", "record"].includes(issue.expected)
+        ? [{ path, code: "WRONG_TYPE", message: `a text was given; ${expected}` }]
+        : finding("WRONG_TYPE", expected);
+    }
     case "invalid_value":
-      return problem(missingOr(value, `one of ${issue.values.map(show).join(", ")} is expected`));
+      return finding("NOT_ALLOWED", `one of ${issue.values.map(show).join(", ")} is expected`);
     case "too_small":
-      return problem(missingOr(value, tooSmall(issue, isOptional)));
+      return finding("OUT_OF_RANGE", tooSmall(issue, isOptional));
     case "too_big":
-      return problem(missingOr(value, `at most ${amount(issue.maximum, issue)} allowed`));
+      return finding("OUT_OF_RANGE", `at most ${amount(issue.maximum, issue)} allowed`);
+    case "custom":
+      return [{ path, code: issue.params?.["code"] ?? "NOT_ALLOWED", message: issue.message }];
     default:
-      return problem(issue.message);
+      return [{ path, code: "NOT_ALLOWED", message: issue.message }];
   }
 }
 
@@ -97,18 +119,6 @@ const NOUNS: Readonly<Record<string, string>> = {
   object: "an object",
   record: "an object",
 };
-
-function typeProblem(value: unknown, expected: string): string {
-  const noun = NOUNS[expected] ?? expected;
-  // Not shown: whoever gives a text for an object may have given a secret.
-  return noun === NOUNS.object && typeof value === "string"
-    ? `a text was given; ${noun} is expected`
-    : missingOr(value, `${noun} is expected`);
-}
-
-function missingOr(value: unknown, expected: string): string {
-  return value === undefined ? `is missing; ${expected}` : `${show(value)} was given; ${expected}`;
-}
 
 function valueAt(props: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(

@@ -5,7 +5,7 @@
 import type { z } from "zod";
 
 /** What the builders of rules get to build with. */
-type Zod = typeof z;
+export type Zod = typeof z;
 
 let loaded: Zod | undefined;
 

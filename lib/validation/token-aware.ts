@@ -1,5 +1,7 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
 import type { RefinementCtx, ZodType } from "zod";
+import type { ProblemCode } from "../errors";
+import { about, aboutOf } from "./about";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
 import { unknownProps } from "./unknown-props";
@@ -11,14 +13,24 @@ export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
     .superRefine((value, context) => report(ruleFor(value), value, context));
 }
 
+/** A mistake that a rule recognizes: what is wrong, and what to write instead. */
+export interface Mistake {
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
 /** Refuses what `mistake` recognizes, with its message; what it does not must satisfy `schema`, if there is one. */
 export const refusing = (
-  mistake: (value: unknown) => string | undefined,
+  mistake: (value: unknown) => Mistake | undefined,
   schema: ZodType = zod().unknown(),
 ): ZodType =>
   choose((value) => {
-    const message = mistake(value);
-    return message === undefined ? schema : zod().custom(() => false, message);
+    const found = mistake(value);
+    return found === undefined
+      ? schema
+      : zod()
+          .unknown()
+          .superRefine((_, context) => add(context, found));
   });
 
 /** Applies `schema` to a literal. A token passes: its text says nothing of the value it stands for. */
@@ -26,55 +38,64 @@ export const literal = (schema: ZodType): ZodType =>
   choose((value) => (isToken(value) ? zod().unknown() : schema));
 
 /** A text of at least one character, or a token. */
-export const text = (): ZodType => literal(zod().string().min(1));
+export const text = (): ZodType => about(literal(zod().string().min(1)), { values: "a text" });
 
 /** A boolean, or a token. */
-export const flag = (): ZodType => literal(zod().boolean());
+export const flag = (): ZodType => about(literal(zod().boolean()), { values: "`true` or `false`" });
 
 /** A whole number from `minimum` to `maximum`, or a token. */
 export const wholeNumber = (minimum: number, maximum: number): ZodType =>
-  literal(zod().number().int({ abort: true }).min(minimum).max(maximum));
+  about(literal(zod().number().int({ abort: true }).min(minimum).max(maximum)), {
+    values:
+      maximum === Number.MAX_SAFE_INTEGER
+        ? `a whole number, at least ${minimum}`
+        : `a whole number, ${minimum} to ${maximum}`,
+  });
 
 /** One of `values`, or a token. */
-export const oneOf = (values: readonly [string, ...string[]]): ZodType => literal(zod().enum(values));
+export const oneOf = (values: readonly [string, ...string[]]): ZodType =>
+  about(literal(zod().enum(values)), { values: values.map((value) => `\`${value}\``).join(", ") });
 
 /** A list of at least one such element, or a list token. */
-export const listOf = (element: ZodType): ZodType => literal(zod().array(element).min(1));
+export const listOf = (element: ZodType): ZodType =>
+  about(literal(zod().array(element).min(1)), { values: listValues(element) });
 
 /** A list that this library takes apart: its elements may be tokens, the list may not. */
 export const writtenList = (element: ZodType, minimum: 0 | 1 = 1): ZodType =>
-  choose((value) =>
-    isToken(value)
-      ? instance("a list that is written out; a token can stand for an element only", () => false)
-      : zod().array(element).min(minimum),
+  about(
+    choose((value) =>
+      isToken(value)
+        ? instance("a list that is written out; a token can stand for an element only", () => false)
+        : zod().array(element).min(minimum),
+    ),
+    { values: listValues(element) },
   );
 
-/** A text for which `problem` finds nothing to say, or a token. `problem` gets the text and returns what is wrong. */
-export function textThat(problem: (value: string) => string | undefined): ZodType {
-  return literal(
-    zod()
-      .string()
-      .min(1, { abort: true })
-      .superRefine((value, context) => {
-        const message = problem(value);
-        if (message !== undefined) {
-          context.addIssue({ code: "custom", message: `${show(value)} ${message}` });
-        }
-      }),
-  );
+function listValues(element: ZodType): string {
+  const { values } = aboutOf(element);
+  return values === undefined ? "a list" : `a list of ${values}`;
 }
 
-/** A secret: only as a token, so that it stands in no synthesized file. No message shows it. */
-export const secret = (): ZodType =>
-  refusing((value) => {
-    if (isToken(value)) {
-      return undefined;
-    }
-    return value === undefined
-      ? "is missing"
-      : "a literal was given, which would stand in the synthesized files. " +
-          'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
-  });
+/** A text for which `problem` finds nothing to say, or a token. `problem` gets the text and returns what is wrong. */
+export function textThat(
+  problem: (value: string) => string | undefined,
+  code: ProblemCode = "MALFORMED",
+): ZodType {
+  return about(
+    literal(
+      zod()
+        .string()
+        .min(1, { abort: true })
+        .superRefine((value, context) => {
+          const message = problem(value);
+          if (message !== undefined) {
+            add(context, { code, message: `${show(value)} ${message}` });
+          }
+        }),
+    ),
+    { values: "a text" },
+  );
+}
 
 /**
  * A value for which `test` holds: constructs, providers, functions.
@@ -83,13 +104,27 @@ export const secret = (): ZodType =>
  * @param hint how to come by one
  */
 export const instance = (what: string, test: (value: unknown) => boolean, hint?: string): ZodType =>
-  refusing((value) => {
-    if (test(value)) {
-      return undefined;
-    }
-    const problem = value === undefined ? `is missing; ${what} is expected` : `must be ${what}`;
-    return hint === undefined ? problem : `${problem}: ${hint}`;
-  });
+  about(
+    refusing((value) => {
+      if (test(value)) {
+        return undefined;
+      }
+      const isMissing = value === undefined;
+      const problem = isMissing ? `is missing; ${what} is expected` : `must be ${what}`;
+      return {
+        code: isMissing ? "MISSING" : "WRONG_TYPE",
+        message: hint === undefined ? problem : `${problem}: ${hint}`,
+      };
+    }),
+    { values: what },
+  );
+
+/** The rule of a prop that Polytomic has and its Terraform provider cannot carry: it says why, and the way round. */
+export const unsupported = (message: string): ZodType =>
+  about(
+    refusing((value) => (value === undefined ? undefined : { code: "UNSUPPORTED", message })),
+    { values: "refused", condition: message },
+  ).optional();
 
 /** What Terraform's `jsonencode` can make JSON of, tokens included. */
 export const json = (): ZodType => instance("a value that JSON has", (value) => isJson(value));
@@ -106,34 +141,47 @@ function isJson(value: unknown, ...around: unknown[]): boolean {
   return plain && !cyclic && Object.values(value).every((member) => isJson(member, value, ...around));
 }
 
+/** Reports a problem of a member; without a code it is one of members that do not go together. */
+export type ReportProblem = (path: PropertyKey[], message: string, code?: ProblemCode) => void;
+
 /** `schema` with further rules over its members, which are checked even where `schema` has found something. */
 export function withRules(
   schema: ZodType,
-  rules: (props: Record<string, unknown>, problem: (path: PropertyKey[], message: string) => void) => void,
+  rules: (props: Record<string, unknown>, problem: ReportProblem) => void,
 ): ZodType {
-  return zod()
-    .unknown()
-    .superRefine((props, context) => {
-      report(schema, props, context);
-      if (typeof props === "object" && props !== null) {
-        rules(props as Record<string, unknown>, (path, message) =>
-          context.addIssue({ code: "custom", path, message }),
-        );
-      }
-    });
+  return about(
+    zod()
+      .unknown()
+      .superRefine((props, context) => {
+        report(schema, props, context);
+        if (typeof props === "object" && props !== null) {
+          rules(props as Record<string, unknown>, (path, message, code = "CONFLICT") =>
+            add(context, { code, message }, path),
+          );
+        }
+      }),
+    { members: schema },
+  );
 }
 
 /** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
   const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
-  return choose((value) => {
-    const chosen: unknown =
-      typeof value === "object" && value !== null
-        ? (value as Record<string, unknown>)[discriminator]
-        : undefined;
-    const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
-    return (known ? shapes[chosen] : undefined) ?? unknownShape;
-  });
+  return about(
+    choose((value) => {
+      const chosen: unknown =
+        typeof value === "object" && value !== null
+          ? (value as Record<string, unknown>)[discriminator]
+          : undefined;
+      const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
+      return (known ? shapes[chosen] : undefined) ?? unknownShape;
+    }),
+    { variants: { discriminator, shapes } },
+  );
+}
+
+function add(context: RefinementCtx, { code, message }: Mistake, path: PropertyKey[] = []): void {
+  context.addIssue({ code: "custom", message, path, params: { code } });
 }
 
 function report(schema: ZodType, value: unknown, context: RefinementCtx): void {

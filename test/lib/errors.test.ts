@@ -1,10 +1,17 @@
 import { runInNewContext } from "node:vm";
-import { InvalidPropsError } from "../../lib/errors";
+import { ERROR_CODES, InvalidPropsError, reference } from "../../lib/errors";
 
 const error = new InvalidPropsError("lake/connection", "S3Connection", [
-  { prop: "files.skipLines", message: "2 was given, but no CSV is read" },
-  { prop: "name", message: "is missing" },
+  { prop: "files.skipLines", code: "CONFLICT", message: "2 was given, but no CSV is read" },
+  { prop: "name", code: "MISSING", message: "is missing" },
 ]);
+
+test("each code says where it is explained", () => {
+  expect(reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")).toBe(
+    "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear",
+  );
+  expect(Object.keys(ERROR_CODES).filter((code) => !/^CDKTF_POLYTOMIC(_[A-Z]+)+$/.test(code))).toEqual([]);
+});
 
 describe("InvalidPropsError", () => {
   test("lists every problem below each other, with the construct before and the code after", () => {

@@ -166,6 +166,7 @@ describe("the files of an S3Connection", () => {
         csv_has_headers: true,
         is_single_table: true,
         is_directory_snapshot: false,
+        single_table_name: "",
         single_table_file_format: "json",
       },
     ],
@@ -294,7 +295,7 @@ describe("an S3Connection is refused", () => {
     expect(message.split("\n").map((line) => line.trim())).toEqual([
       "Invalid props for lake (S3Connection):",
       'name                  "" was given; it must not be empty',
-      'region                "us-east" is not the name of a region, such as "us-east-1"',
+      'region                "us-east" is not the name of a region. Did you mean us-east-1 or us-east-2?',
       'auth.accessKeyId      "" was given; it must not be empty',
       "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',

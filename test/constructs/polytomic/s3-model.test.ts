@@ -16,6 +16,8 @@ describe("an S3Model", () => {
       name: "Orders",
       connection_id: "id",
       configuration: { model_from: "single_file", key: "orders.csv" },
+      tracking_columns: [],
+      relations: [],
     });
   });
 
@@ -33,6 +35,7 @@ describe("an S3Model", () => {
       identifier: "id",
       fields: ["id", "total"],
       tracking_columns: ["at"],
+      relations: [],
       organization: UUID,
     });
   });
@@ -43,6 +46,23 @@ describe("an S3Model", () => {
       key: "all.zip",
       subfolder: "orders",
     });
+  });
+
+  test("goes out with one spelling of the subfolder", () => {
+    const { configuration } = sent({ name: "Orders", archive: { subfolder: "/orders/eu/" } });
+    expect(configuration).toEqual({ model_from: "multi_file_archive", subfolder: "orders/eu" });
+  });
+
+  test("may refer to other models", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "lake", "id");
+      const accounts = new S3Model(stack, "accounts", { name: "Accounts", file: "accounts.csv", connection });
+      const relations = [{ from: "account", to: accounts.field("id") }];
+      new S3Model(stack, "orders", { ...orders, connection, relations });
+    });
+    expect(it.the("polytomic_model", "orders").relations).toEqual([
+      { from: "account", to: { model_id: "${polytomic_model.accounts.id}", field: "id" } },
+    ]);
   });
 
   test("takes tokens for texts and lists", () => {
@@ -74,7 +94,26 @@ describe("an S3Model is refused", () => {
     ["with a file and an archive", { archive: {} }, /archive +was given besides file/],
     ["with an empty list of fields", { fields: [] }, /fields +a list of 0 was given; it must not be empty/],
     ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +"" was given/],
-    ["with lines to skip, which belong to the connection", { skipLines: 1 }, /skipLines +is not a prop here/],
+    [
+      "with lines to skip, which belong to the connection",
+      { skipLines: 1 },
+      /skipLines +cannot be set on a model: .* Set it on the connection: files: \{ layout: "one-table"/,
+    ],
+    [
+      "with additional fields, which the provider cannot carry",
+      { additionalFields: [{ name: "vip", type: "boolean", label: "VIP" }] },
+      /additionalFields +cannot be set: .* Write the field into the files instead/,
+    ],
+    [
+      "with a relation to no field",
+      { relations: [{ from: "a", to: "id" }] },
+      /relations\[0\]\.to +must be a field/,
+    ],
+    [
+      "with a subfolder that leaves its folder",
+      { archive: { subfolder: "../b" } },
+      /has an empty, \. or \.\. part/,
+    ],
     [
       "with a connection by its id",
       { connection: "id" },

@@ -124,7 +124,16 @@ describe("regionProblem", () => {
     expect(regionProblem(region)).toBeUndefined();
   });
 
-  test.each(["us-east", "US-EAST-1", "us_east_1", "us-east-1a", "Frankfurt"])("refuses %s", (region) => {
+  test.each([
+    ["us-east", "Did you mean us-east-1 or us-east-2?"],
+    ["US-EAST-1", "Did you mean us-east-1?"],
+    ["us_east_1", "Did you mean us-east-1?"],
+    ["us-east-1a", "Did you mean us-east-1?"],
+  ])("refuses %s and says which it may be", (region, meant) => {
+    expect(regionProblem(region)).toBe(`is not the name of a region. ${meant}`);
+  });
+
+  test.each(["Frankfurt", "us", "1"])("refuses %s", (region) => {
     expect(regionProblem(region)).toBe('is not the name of a region, such as "us-east-1"');
   });
 });

@@ -9,7 +9,6 @@ import {
   identityRule,
   mappedFields,
   modelSyncModeRule,
-  s3TargetFormatRule,
   staticFields,
 } from "../../../lib/polytomic/model-sync";
 import { problemsOf } from "../../../lib/validation/check-props";
@@ -179,8 +178,5 @@ describe("the identity", () => {
 test("modes and formats are those of Polytomic", () => {
   expect(said(modelSyncModeRule(), "upsert")).toEqual([
     'props: "upsert" was given; one of "create", "update", "updateOrCreate", "replace", "append", "remove" is expected',
-  ]);
-  expect(said(s3TargetFormatRule(), "xml")).toEqual([
-    'props: "xml" was given; one of "csv", "json-doc", "json", "parquet" is expected',
   ]);
 });

@@ -25,7 +25,7 @@ describe("the configuration of files", () => {
     [
       "one table of CSV, which is the default",
       { layout: "one-table" },
-      { ...single, singleTableFileFormat: "csv", skipLines: 0 },
+      { ...single, singleTableName: "", singleTableFileFormat: "csv", skipLines: 0 },
     ],
     [
       "one table of CSV with everything",
@@ -41,12 +41,12 @@ describe("the configuration of files", () => {
     [
       "one table of Parquet, which has no lines",
       { layout: "one-table", format: "parquet" },
-      { ...single, singleTableFileFormat: "parquet" },
+      { ...single, singleTableName: "", singleTableFileFormat: "parquet" },
     ],
     [
-      "a table per directory of any format",
+      "a table per directory of CSV, which is the default",
       { layout: "table-per-directory", glob: "data/*/*" },
-      { ...directories, directoryGlobPattern: "data/*/*", skipLines: 0 },
+      { ...directories, directoryGlobPattern: "data/*/*", singleTableFileFormats: ["csv"], skipLines: 0 },
     ],
     [
       "a table per directory of CSV and JSON",

@@ -25,17 +25,19 @@ describe("checkProps", () => {
     };
     expect(() => checkProps(lake, schema, props)).toThrow(
       new InvalidPropsError(lake.path, lake.name, [
-        { prop: "name", message: "is missing; a text is expected" },
-        { prop: "files.skipLines", message: "-1 was given; at least 0 is needed" },
+        { prop: "name", code: "MISSING", message: "is missing; a text is expected" },
+        { prop: "files.skipLines", code: "OUT_OF_RANGE", message: "-1 was given; at least 0 is needed" },
         {
           prop: "schemas[1].title",
+          code: "UNKNOWN_PROP",
           message: "is not a prop here. Is it misspelt, or does it belong to another option?",
         },
         {
           prop: "schemas[2].id",
+          code: "OUT_OF_RANGE",
           message: '"" was given; it must not be empty',
         },
-        { prop: "nmae", message: "is not a prop here. Did you mean name?" },
+        { prop: "nmae", code: "UNKNOWN_PROP", message: "is not a prop here. Did you mean name?" },
       ]),
     );
   });
@@ -43,26 +45,34 @@ describe("checkProps", () => {
 
 describe("problemsOf", () => {
   test.each([
-    [undefined, "is missing"],
-    [null, "null was given"],
-    [[], "a list of 0 was given"],
-  ])("finds that %j is no props", (props, start) => {
+    [undefined, "MISSING", "is missing"],
+    [null, "WRONG_TYPE", "null was given"],
+    [[], "WRONG_TYPE", "a list of 0 was given"],
+  ])("finds that %j is no props", (props, code, start) => {
     expect(problemsOf(schema, props)).toEqual([
-      { prop: "props", message: `${start}; an object is expected` },
+      { prop: "props", code, message: `${start}; an object is expected` },
     ]);
   });
 
   test("does not show a text that stands where an object belongs, as it may be a secret", () => {
     expect(problemsOf(schema, "hunter2")).toEqual([
-      { prop: "props", message: "a text was given; an object is expected" },
+      { prop: "props", code: "WRONG_TYPE", message: "a text was given; an object is expected" },
     ]);
   });
 
   test("explains what is wrong with the names and values of a map", () => {
     expect(problemsOf(schema, { name: "n", tags: { "": "a", abcd: "b", abc: "ccc" } })).toEqual([
-      { prop: 'tags[""]', message: '"" was given; it must not be empty' },
-      { prop: "tags.abcd", message: '"abcd" was given; at most 3 characters are allowed' },
-      { prop: "tags.abc", message: '"ccc" was given; at most 2 characters are allowed' },
+      { prop: 'tags[""]', code: "OUT_OF_RANGE", message: '"" was given; it must not be empty' },
+      {
+        prop: "tags.abcd",
+        code: "OUT_OF_RANGE",
+        message: '"abcd" was given; at most 3 characters are allowed',
+      },
+      {
+        prop: "tags.abc",
+        code: "OUT_OF_RANGE",
+        message: '"ccc" was given; at most 2 characters are allowed',
+      },
     ]);
   });
 

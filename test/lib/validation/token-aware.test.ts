@@ -8,7 +8,6 @@ import {
   literal,
   oneOf,
   refusing,
-  secret,
   text,
   textThat,
   variants,
@@ -31,7 +30,6 @@ describe.each<[string, z.ZodType]>([
   ["oneOf", oneOf(["a", "b"])],
   ["listOf", listOf(text())],
   ["textThat", noX],
-  ["secret", secret()],
   ["json", json()],
   ["literal", literal(z.never())],
 ])("%s", (_, rule) => {
@@ -94,24 +92,11 @@ describe("a literal", () => {
   });
 });
 
-describe("secret", () => {
-  test.each([["hunter2"], [5], [{ value: "hunter2" }], [""], [null]])(
-    "refuses the literal %p and does not show it",
-    (value) => {
-      const [message = "", ...others] = said(secret(), value);
-      expect(others).toEqual([]);
-      expect(message).toMatch(/^it a literal was given, .*TerraformVariable/);
-      expect(message).not.toContain("hunter2");
-    },
-  );
-
-  test("says when it is missing", () => {
-    expect(said(secret(), undefined)).toEqual(["it is missing"]);
-  });
-});
-
 describe("refusing", () => {
-  const rule = refusing((value) => (value === "N/A" ? "is no number; leave it out" : undefined), flag());
+  const rule = refusing(
+    (value) => (value === "N/A" ? { code: "NOT_ALLOWED", message: "is no number; leave it out" } : undefined),
+    flag(),
+  );
 
   test("answers a mistake with its own message alone", () => {
     expect(said(rule, "N/A")).toEqual(["it is no number; leave it out"]);

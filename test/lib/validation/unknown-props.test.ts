@@ -39,7 +39,11 @@ describe("an unknown prop", () => {
 
   test("is not answered with a prop that has been taken away", () => {
     expect(problemsOf(rule.omit({ folder: true }), { foldr: 1 })).toEqual([
-      { prop: "foldr", message: "is not a prop here. Is it misspelt, or does it belong to another option?" },
+      {
+        prop: "foldr",
+        code: "UNKNOWN_PROP",
+        message: "is not a prop here. Is it misspelt, or does it belong to another option?",
+      },
     ]);
   });
 });

@@ -1,0 +1,143 @@
+/**
+ * The parts that an integration is given: a bucket, a queue and a role, each as a construct, as the name or ARN of
+ * something that exists, or as the props of something new.
+ */
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import type { ZodObject, ZodType } from "zod";
+import { queueArnProblem, roleArnProblem } from "../lib/aws/arns";
+import { defined } from "../lib/objects";
+import { rule } from "../lib/validation/rule";
+import { choose, instance, textThat } from "../lib/validation/token-aware";
+import {
+  bucketNameRule,
+  DataBucket,
+  type DataBucketProps,
+  dataBucketRule,
+  type ExistingBucketProps,
+  existingBucketRule,
+  type IDataBucket,
+} from "./aws/data-bucket";
+import {
+  EventQueue,
+  eventQueueInstanceRule,
+  type EventQueueProps,
+  eventQueueRule,
+  type IEventQueue,
+} from "./aws/event-queue";
+import {
+  type IPolytomicRole,
+  PolytomicRole,
+  polytomicRoleInstanceRule,
+  type PolytomicRoleProps,
+  polytomicRoleRule,
+} from "./aws/polytomic-role";
+import { existingOrNew, isConstructWith } from "./rules";
+
+/** What everything of an integration in AWS is told. */
+export interface AwsProps {
+  readonly awsProvider?: TerraformProvider;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Whatever a construct of this library is told besides what the integration tells it. */
+type Own<Props> = Omit<Props, keyof AwsProps>;
+
+/** A bucket that exists already. */
+export interface ExistingBucket extends Own<ExistingBucketProps> {
+  /** Name of the bucket. */
+  readonly existing: string;
+}
+
+/** A queue or a role that exists already. */
+export interface ExistingByArn {
+  /** Its ARN. */
+  readonly existing: string;
+}
+
+/** A bucket: as a construct, as the name of one that exists, or as the props of a new one. */
+export type GivenBucket = IDataBucket | ExistingBucket | Own<DataBucketProps>;
+
+/** An event queue: as a construct, as the ARN of one that exists, or as the props of a new one. */
+export type GivenQueue = IEventQueue | ExistingByArn | Own<EventQueueProps>;
+
+/** A role: as a construct, as the ARN of one that exists, or as the props of a new one. */
+export type GivenRole = IPolytomicRole | ExistingByArn | Own<PolytomicRoleProps>;
+
+function given(construct: ZodType, existing: ZodType, props: ZodObject): ZodType {
+  const own = props.omit({ tags: true, awsProvider: true });
+  return choose((value) => {
+    if (typeof value !== "object" || value === null || isConstructWith(value)) {
+      return construct;
+    }
+    return "existing" in value ? existing : own;
+  });
+}
+
+/** The rules of {@link GivenBucket}. */
+export const givenBucketRule = rule(() =>
+  given(
+    instance(
+      "a DataBucket",
+      DataBucket.isDataBucket,
+      existingOrNew("DataBucket.fromBucketName", '{ name: "..." }'),
+    ),
+    existingBucketRule().omit({ bucketName: true, awsProvider: true }).extend({ existing: bucketNameRule() }),
+    dataBucketRule(),
+  ),
+);
+
+/** The rules of {@link GivenQueue}. */
+export const givenQueueRule = rule((z) =>
+  given(
+    eventQueueInstanceRule('{ queueName: "..." }'),
+    z.strictObject({ existing: textThat(queueArnProblem) }),
+    eventQueueRule(),
+  ),
+);
+
+/** The rules of {@link GivenRole}. */
+export const givenRoleRule = rule((z) =>
+  given(
+    polytomicRoleInstanceRule('{ roleName: "..." }'),
+    z.strictObject({ existing: textThat(roleArnProblem) }),
+    polytomicRoleRule(),
+  ),
+);
+
+/** The bucket that is given; made as `bucket` below `scope` unless it is a construct. */
+export function bucketOf(scope: Construct, bucket: GivenBucket, aws: AwsProps): IDataBucket {
+  if (isConstruct(bucket)) {
+    return bucket;
+  }
+  if (!("existing" in bucket)) {
+    return new DataBucket(scope, "bucket", { ...bucket, ...aws });
+  }
+  const { existing, ...props } = bucket;
+  const provider = defined({ awsProvider: aws.awsProvider });
+  return DataBucket.fromBucketName(scope, "bucket", existing, { ...props, ...provider });
+}
+
+/** The queue that is given; made as `queue` below `scope` unless it is a construct. */
+export function queueOf(scope: Construct, queue: GivenQueue = {}, aws: AwsProps): IEventQueue {
+  if (isConstruct(queue)) {
+    return queue;
+  }
+  return "existing" in queue
+    ? EventQueue.fromQueueArn(scope, "queue", queue.existing)
+    : new EventQueue(scope, "queue", { ...queue, ...aws });
+}
+
+/** The role that is given; made as `role` below `scope` unless it is a construct. */
+export function roleOf(scope: Construct, role: GivenRole = {}, aws: AwsProps): IPolytomicRole {
+  if (isConstruct(role)) {
+    return role;
+  }
+  return "existing" in role
+    ? PolytomicRole.fromRoleArn(scope, "role", role.existing)
+    : new PolytomicRole(scope, "role", { ...role, ...aws });
+}
+
+function isConstruct<T extends object>(value: T): value is Extract<T, { node: unknown }> {
+  return isConstructWith(value);
+}

@@ -1,0 +1,54 @@
+/**
+ * The rules of the props as zod schemas, for checking data before constructs are made of it, such as a YAML file. They
+ * are the very rules that the constructs apply, with the same messages. A door of its own, `cdktf-polytomic/schemas`,
+ * as it loads zod.
+ */
+import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
+import {
+  type Schedule,
+  scheduleRule,
+  type TimedSchedule,
+  timedScheduleRule,
+} from "../lib/polytomic/schedule";
+import { schemaOf } from "../lib/validation/schema";
+import { type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
+import { type EventQueueProps, eventQueueRule } from "./aws/event-queue";
+import { type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
+import { type BulkSyncProps, bulkSyncRule } from "./polytomic/bulk-sync";
+import { type ModelSyncProps, modelSyncRule } from "./polytomic/model-sync";
+import { type S3ConnectionProps, s3ConnectionRule } from "./polytomic/s3-connection";
+import { type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
+import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
+
+/** Props of `S3Integration`. */
+export const s3IntegrationSchema = schemaOf<S3IntegrationProps>(s3IntegrationRule());
+
+/** Props of `S3Connection`. */
+export const s3ConnectionSchema = schemaOf<S3ConnectionProps>(s3ConnectionRule());
+
+/** How Polytomic reads files: the prop `files` of connections and integrations. */
+export const s3FilesSchema = schemaOf<S3Files>(s3FilesRule());
+
+/** Options of a model on an S3 connection, as the methods `model` take them. */
+export const s3ModelSchema = schemaOf<S3ModelOptions>(s3ModelOptionsRule());
+
+/** Props of `ModelSync`. */
+export const modelSyncSchema = schemaOf<ModelSyncProps>(modelSyncRule());
+
+/** Props of `BulkSync`. */
+export const bulkSyncSchema = schemaOf<BulkSyncProps>(bulkSyncRule());
+
+/** Schedules of model syncs. */
+export const scheduleSchema = schemaOf<Schedule>(scheduleRule());
+
+/** Schedules of bulk syncs. */
+export const timedScheduleSchema = schemaOf<TimedSchedule>(timedScheduleRule());
+
+/** Props of `DataBucket`. */
+export const dataBucketSchema = schemaOf<DataBucketProps>(dataBucketRule());
+
+/** Props of `EventQueue`. */
+export const eventQueueSchema = schemaOf<EventQueueProps>(eventQueueRule());
+
+/** Props of `PolytomicRole`. */
+export const polytomicRoleSchema = schemaOf<PolytomicRoleProps>(polytomicRoleRule());

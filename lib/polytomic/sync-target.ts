@@ -1,0 +1,81 @@
+/** What a model sync writes to: an object of the connection, or a new one. */
+import type { ZodType } from "zod";
+import { jsonencode } from "../jsonencode";
+import { sets } from "../validation/about";
+import { rule } from "../validation/rule";
+import { literal, oneOf, text, withRules } from "../validation/token-aware";
+
+const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
+
+/** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
+export type S3TargetFormat = (typeof FORMATS)[number];
+
+interface FileFormat {
+  /**
+   * Format of the files. For S3 targets and other targets of files only.
+   * @default "csv" with an S3 connection - said, as a format that is left out would stay what it was before
+   */
+  readonly format?: S3TargetFormat;
+}
+
+/** An object that the target has. */
+export interface ExistingTargetObject extends FileFormat {
+  /** The object, such as `Contact`, or the name of the files in S3. */
+  readonly object: string;
+  /** Not with `object`. */
+  readonly create?: never;
+}
+
+/** An object that Polytomic makes when the sync is created. */
+export interface NewTargetObject extends FileFormat {
+  /**
+   * What the target asks of a new object, such as `{ name: "audience" }`: the properties that Polytomic's API lists as
+   * `target_creation` of the connection's target objects.
+   */
+  readonly create: Readonly<Record<string, string>>;
+  /** Not with `create`. */
+  readonly object?: never;
+}
+
+/** What a model sync writes to. */
+export type TargetObject = ExistingTargetObject | NewTargetObject;
+
+/** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
+export const targetObjectShape = rule((z) => ({
+  object: text().optional(),
+  create: literal(
+    z.record(z.string().min(1), text()).refine((properties) => Object.keys(properties).length > 0, {
+      error: "names no property of the new object",
+      params: { code: "OUT_OF_RANGE" },
+    }),
+  ).optional(),
+  format: sets("format", oneOf(FORMATS)).optional(),
+}));
+
+/** Adds to `schema` that exactly one of `object` and `create` is given. */
+export function withOneObject(schema: ZodType): ZodType {
+  return withRules(schema, ({ object, create }, problem) => {
+    if (object === undefined && create === undefined) {
+      const remedy =
+        'name what the target has, such as object: "Contact", or what it shall get: create: { ... }';
+      problem(["object"], `is missing; ${remedy}`, "MISSING");
+    }
+    if (object !== undefined && create !== undefined) {
+      problem(["create"], "was given besides object; a sync writes to one or the other");
+    }
+  });
+}
+
+/**
+ * The provider's members of `target` for the object. An empty configuration is none: the provider takes `{}` for a
+ * difference.
+ *
+ * @param defaultFormat the format of files when none is given
+ */
+export function targetArguments({ object, create, format }: TargetObject, defaultFormat?: S3TargetFormat) {
+  const chosen = format ?? defaultFormat;
+  return {
+    ...(create === undefined ? { object } : { create: { ...create } }),
+    ...(chosen !== undefined && { configuration: jsonencode({ format: chosen }) }),
+  };
+}

@@ -1,0 +1,44 @@
+import {
+  s3BulkDestinationConfiguration,
+  s3BulkDestinationRule,
+  s3BulkSourceRule,
+} from "../../../lib/polytomic/s3-bulk-sync";
+import { problemsOf } from "../../../lib/validation/check-props";
+import { tokens } from "../tokens";
+
+const said = (configuration: unknown): string[] =>
+  problemsOf(s3BulkDestinationRule(), configuration).map(({ code, prop }) => `${code} ${prop}`);
+
+test("S3 has no options as the source of a bulk sync", () => {
+  expect(problemsOf(s3BulkSourceRule(), undefined)).toEqual([]);
+  expect(problemsOf(s3BulkSourceRule(), {})).toMatchObject([
+    { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },
+  ]);
+});
+
+describe("S3 as the destination of a bulk sync", () => {
+  test.each([{}, { format: "csv", subfolder: "reports" }, { format: tokens.text, subfolder: tokens.text }])(
+    "takes %j",
+    (configuration) => {
+      expect(said(configuration)).toEqual([]);
+    },
+  );
+
+  test.each([
+    [{ format: "" }, "OUT_OF_RANGE format"],
+    [{ format: 5 }, "WRONG_TYPE format"],
+    [{ subfolder: "../others" }, "MALFORMED subfolder"],
+    [{ subfolder: "a/*" }, "MALFORMED subfolder"],
+    [{ schema: "raw" }, "UNKNOWN_PROP schema"],
+  ])("does not take %j", (configuration, problem) => {
+    expect(said(configuration)).toEqual([problem]);
+  });
+
+  test("is told what is given, the folder in one spelling", () => {
+    expect(s3BulkDestinationConfiguration({})).toEqual({});
+    expect(s3BulkDestinationConfiguration({ format: "csv", subfolder: "/reports/" })).toEqual({
+      format: "csv",
+      subfolder: "reports",
+    });
+  });
+});

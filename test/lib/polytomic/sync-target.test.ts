@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { targetArguments, targetObjectShape, withOneObject } from "../../../lib/polytomic/sync-target";
+import { problemsOf } from "../../../lib/validation/check-props";
+import { evaluate } from "../evaluate";
+import { tokens } from "../tokens";
+
+const rule = withOneObject(z.strictObject(targetObjectShape()));
+const said = (target: unknown): string[] =>
+  problemsOf(rule, target).map(({ code, prop, message }) => `${code} ${prop}: ${message}`);
+
+describe("the object of a sync's target", () => {
+  test.each([
+    { object: "audience" },
+    { object: "audience", format: "json-doc" },
+    { create: { name: "audience" }, format: "parquet" },
+    { object: tokens.text, format: tokens.text },
+    { create: tokens.map },
+  ])("may be %j", (target) => {
+    expect(said(target)).toEqual([]);
+  });
+
+  test.each<[object, string]>([
+    [
+      {},
+      'MISSING object: is missing; name what the target has, such as object: "Contact", or what it shall get: create: { ... }',
+    ],
+    [
+      { object: "a", create: { name: "a" } },
+      "CONFLICT create: was given besides object; a sync writes to one or the other",
+    ],
+    [{ create: {} }, "OUT_OF_RANGE create: names no property of the new object"],
+    [{ create: { name: "" } }, 'OUT_OF_RANGE create.name: "" was given; it must not be empty'],
+    [{ create: { name: 5 } }, "WRONG_TYPE create.name: 5 was given; a text is expected"],
+    [
+      { object: "a", format: "xml" },
+      'NOT_ALLOWED format: "xml" was given; one of "csv", "json-doc", "json", "parquet" is expected',
+    ],
+  ])("is not %j", (target, problem) => {
+    expect(said(target)).toEqual([problem]);
+  });
+});
+
+describe("the provider's target", () => {
+  test("has the object, and no configuration where none is given: an empty one would never settle", () => {
+    expect(targetArguments({ object: "audience" })).toEqual({ object: "audience" });
+  });
+
+  test("has the format that is given, else the usual one", () => {
+    expect(evaluate(targetArguments({ object: "a", format: "json" }, "csv"))).toEqual({
+      object: "a",
+      configuration: { format: "json" },
+    });
+    expect(evaluate(targetArguments({ object: "a" }, "csv"))).toMatchObject({
+      configuration: { format: "csv" },
+    });
+  });
+
+  test("has what a new object asks, and no object", () => {
+    expect(targetArguments({ create: { name: "audience" } })).toEqual({ create: { name: "audience" } });
+  });
+});
