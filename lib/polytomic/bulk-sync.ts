@@ -62,7 +62,7 @@ export const bulkSchemasRule = rule(() =>
       0,
     ),
     (schemas, problem) => {
-      const ids = Object.values(schemas).map(schemaId);
+      const ids: unknown[] = Array.isArray(schemas) ? schemas.map(schemaId) : [];
       ids.forEach((id, index) => {
         if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
           problem([index], `${show(id)} is listed twice`);

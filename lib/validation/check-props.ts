@@ -66,8 +66,8 @@ function explain(
       return issue.issues.flatMap((one) => explain(one, path, path.at(-1), () => false));
     case "invalid_type": {
       const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
-      // Not shown: whoever gives a text for an object may have given a secret.
-      return typeof value === "string" && ["object", "record"].includes(issue.expected)
+      // Not shown: whoever gives a text for an object or a list may have given a secret.
+      return typeof value === "string" && ["object", "record", "array"].includes(issue.expected)
         ? [{ path, code: "WRONG_TYPE", message: `a text was given; ${expected}` }]
         : finding("WRONG_TYPE", expected);
     }

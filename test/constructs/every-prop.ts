@@ -79,6 +79,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     fields: ["id"],
     identifier: "id",
     trackingColumns: ["at"],
+    relations: [{ from: "account", to: orders.field("id") }],
     ...polytomic,
   };
   const bulk = {
@@ -147,6 +148,17 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     "S3Model of an archive": making({ ...model, archive: { key: "k", subfolder: "s" } }, (id, props) =>
       lake.connection.model(id, props),
     ),
+    "S3Connection.fromConnectionId": making({ ...polytomic }, (id, props) =>
+      S3Connection.fromConnectionId(stack, id, UUID, props),
+    ),
+    "S3Connection.fromAttributes": making(
+      { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...polytomic },
+      (id, props) => S3Connection.fromAttributes(stack, id, props),
+    ),
+    "ModelSync to a new object": making(
+      { ...sync, target: { connection, create: { name: "o" }, format: "csv" } },
+      (id, props) => new ModelSync(stack, id, props),
+    ),
     ModelSync: making(
       {
         ...sync,
@@ -165,6 +177,14 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new ModelSync(stack, id, props),
     ),
+    "BulkSync to S3": making(
+      {
+        ...bulk,
+        source: end,
+        destination: { connection: lake.connection, configuration: { format: "csv", subfolder: "s" } },
+      },
+      (id, props) => new BulkSync(stack, id, props),
+    ),
     BulkSync: making(
       { ...bulk, source: { connection, configuration }, destination: { connection, configuration } },
       (id, props) => new BulkSync(stack, id, props),
@@ -181,6 +201,15 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         forceDestroy: true,
         ...aws,
         ...polytomic,
+      },
+      (id, props) => new S3Integration(stack, id, props),
+    ),
+    "S3Integration of existing things": making(
+      {
+        name: "Integration",
+        bucket: { existing: "acme-existing", region: "us-east-1", manageNotifications: false },
+        events: { queue: { existing: ARN } },
+        role: { existing: "arn:aws:iam::111122223333:role/polytomic" },
       },
       (id, props) => new S3Integration(stack, id, props),
     ),

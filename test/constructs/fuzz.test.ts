@@ -1,0 +1,123 @@
+/** What nobody thought of: any props, spoiled at several places with anything that JavaScript has. */
+import { inspect } from "node:util";
+import { Lazy, Token } from "cdktf";
+import fc from "fast-check";
+import { InvalidPropsError } from "../../constructs";
+import { runs } from "../support/properties";
+import { memberAt, pathsOf, type Subject, subjects } from "./every-prop";
+import { newStack } from "./synth";
+
+const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+type Path = readonly (string | number)[];
+type Spoil = (props: unknown) => unknown;
+
+const all = Object.entries(subjects(newStack()));
+
+const numberToken = Token.asNumber({ a: "token" });
+const token = fc.constantFrom<unknown>(
+  Token.asString({ a: "token" }),
+  `s3://${Token.asString({ a: "token" })}/*`,
+  numberToken,
+  Token.asList({ a: "token" }),
+  Token.asStringMap({ a: "token" }),
+  Lazy.anyValue({ produce: () => "x" }),
+);
+
+const anything = fc.anything({
+  maxDepth: 2,
+  withBigInt: true,
+  withBoxedValues: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSet: true,
+  withSparseArray: true,
+  withTypedArray: true,
+});
+
+/** A secret where it does not belong, as deep as it may be. */
+const secret = fc.constantFrom<unknown>(
+  SECRET,
+  { secretAccessKey: SECRET },
+  { value: [{ SECRET }] },
+  `${SECRET}${Token.asString({ a: "token" })}`,
+);
+
+/** Texts are shown in messages, so a secret is put only where an object, or a secret, is expected. */
+function takesSecrets(props: unknown, path: Path): boolean {
+  return path.at(-1) === "secretAccessKey" || typeof memberAt(props, path) === "object";
+}
+
+/** One way to spoil the props of a subject. */
+function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
+  const paths: Path[] = [[], ...pathsOf(props)];
+  const secretive = paths.filter((path) => takesSecrets(props, path));
+  const open = paths.filter((path) => isPlainObject(memberAt(props, path)));
+  const putting = (where: readonly Path[], what: fc.Arbitrary<unknown>): fc.Arbitrary<Spoil> =>
+    fc.tuple(fc.constantFrom(...where), what).map(
+      ([path, value]) =>
+        (spoiled) =>
+          put(spoiled, path, value),
+    );
+  const others = paths.map((path) => memberAt(props, path));
+  const strange = fc.oneof(fc.string(), fc.constantFrom("constructor", "__proto__", "toString", "then"));
+  const unknown = fc.tuple(fc.constantFrom(...open), strange, fc.oneof(anything, secret)).map(
+    ([path, name, value]): Spoil =>
+      (spoiled) =>
+        put(spoiled, [...path, name], value),
+  );
+  return fc.oneof(
+    putting(paths, anything),
+    putting(paths, token),
+    putting(secretive, secret),
+    putting(paths, fc.constantFrom(...others)),
+    putting(paths, fc.constant(undefined)),
+    unknown,
+  );
+}
+
+/** A copy with another member at `path`; nothing is put below what has been spoiled already. */
+function put(props: unknown, [key, ...rest]: Path, value: unknown): unknown {
+  if (key === undefined) {
+    return value;
+  }
+  if (Array.isArray(props)) {
+    return Object.assign([...props], { [key]: put(props[Number(key)], rest, value) });
+  }
+  return isPlainObject(props) ? { ...props, [key]: put(props[key], rest, value) } : props;
+}
+
+const isPlainObject = (value: unknown): value is Record<string | number, unknown> =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+const spoiledSubject = fc.constantFrom(...all).chain(([name, subject]) =>
+  fc.record({
+    name: fc.constant(name),
+    subject: fc.constant(subject),
+    spoils: fc.array(spoils(subject), { minLength: 1, maxLength: 3 }),
+  }),
+);
+
+test("bad props are always answered with our error, which shows neither tokens nor secrets", () => {
+  let made = 0;
+  let refused = 0;
+  fc.assert(
+    fc.property(spoiledSubject, ({ subject, spoils }) => {
+      const props = spoils.reduce<unknown>((spoiled, spoil) => spoil(spoiled), subject.props);
+      try {
+        subject.make(`it-${++made}`, props as never);
+      } catch (error) {
+        refused += 1;
+        expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
+        const shown = `${String(error)} ${JSON.stringify(error)} ${inspect(error, { depth: 9 })}`;
+        expect(shown).not.toMatch(/TfToken|TOKEN\[/);
+        expect(shown).not.toContain(String(numberToken));
+        expect(shown).not.toContain(SECRET);
+      }
+    }),
+    runs(16_000),
+  );
+  expect(refused).toBeGreaterThan(10_000);
+});

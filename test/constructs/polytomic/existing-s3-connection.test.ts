@@ -1,0 +1,145 @@
+import { Lazy, TerraformOutput, TerraformVariable } from "cdktf";
+import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
+import { newStack, synth, synthesized } from "../synth";
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+const DATA = "polytomic_s3_connection";
+
+describe("an S3 connection that exists", () => {
+  test("has models, and nothing is read or managed for them", () => {
+    const it = synth((stack) => {
+      const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
+      lake.model("orders", { name: "Orders", file: "orders.csv" });
+    });
+    expect(it.addresses).toEqual([expect.stringMatching(/^polytomic_model\.lake_orders_/)]);
+    expect(it.the("polytomic_model")).toMatchObject({ connection_id: UUID });
+    expect(it.json.data).toBeUndefined();
+  });
+
+  test("passes organization and provider to its models and to its data source", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const lake = S3Connection.fromConnectionId(stack, "lake", UUID, {
+        organization: UUID,
+        polytomicProvider,
+      });
+      lake.model("orders", { name: "Orders", file: "orders.csv" });
+      new TerraformOutput(stack, "bucket", { value: lake.data.configuration.s3BucketName });
+    });
+    const inherited = { organization: UUID, provider: "polytomic.eu" };
+    expect(it.the("polytomic_model")).toMatchObject(inherited);
+    expect(Object.values(it.json.data?.[DATA] ?? {})).toEqual([{ ...inherited, id: UUID }]);
+  });
+
+  test("is read once, by its data source, when that is asked for", () => {
+    const it = synth((stack) => {
+      const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
+      const { externalId } = lake.data.configuration;
+      new PolytomicRole(stack, "role", { externalIds: [externalId, lake.data.configuration.externalId] });
+    });
+    expect(Object.keys(it.json.data?.[DATA] ?? {})).toHaveLength(1);
+    expect(JSON.stringify(it.the("aws_iam_role").assume_role_policy)).toContain(
+      "${data.polytomic_s3_connection.lake_Data.configuration.external_id}",
+    );
+  });
+
+  test("may have its id from a variable", () => {
+    const it = synth((stack) => {
+      const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
+      const lake = S3Connection.fromConnectionId(stack, "lake", id);
+      new TerraformOutput(stack, "bucket", { value: lake.data.configuration.s3BucketName });
+    });
+    expect(Object.values(it.json.data?.[DATA] ?? {})).toEqual([{ id: "${var.id}" }]);
+  });
+
+  test("is not read where this app manages it: every plan of a change would fail", () => {
+    const stack = newStack();
+    const role = new PolytomicRole(stack, "role");
+    const auth = { mode: "iam_role", role } as const;
+    const made = new S3Connection(stack, "made", {
+      name: "Lake",
+      bucket: "acme-lake",
+      region: "us-east-1",
+      auth,
+    });
+    const existing = S3Connection.fromConnectionId(stack, "existing", made.connectionId);
+    expect(existing.data.id).toBeDefined();
+    expect(() => synthesized(stack)).toThrow(
+      /stack\/existing: polytomic_s3_connection\.made\S* is managed by this app.*\n.*CONNECTION_MANAGED_HERE\] docs\/errors\.md#connection-managed-here/,
+    );
+  });
+
+  test("is known without reading by its attributes, which are those of its mode", () => {
+    const stack = newStack();
+    const lake = S3Connection.fromAttributes(stack, "lake", {
+      connectionId: UUID,
+      auth: { mode: "iam_role", externalId: "known" },
+    });
+    const legacy = S3Connection.fromAttributes(stack, "legacy", {
+      connectionId: UUID,
+      auth: { mode: "access_key_and_secret", awsUser: "arn:aws:iam::111122223333:user/polytomic" },
+    });
+    expect(lake.auth.externalId).toBe("known");
+    expect(legacy.auth.awsUser).toBe("arn:aws:iam::111122223333:user/polytomic");
+    expect(lake).toMatchObject({ connectionId: UUID, connectionType: "s3", prerequisites: [] });
+    expect(synthesized(stack).json.data).toBeUndefined();
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["without an id", { connectionId: "" }, /connectionId +"" was given; it must not be empty/],
+    [
+      "with an external ID and no mode",
+      { auth: { externalId: "x" } },
+      /auth\.mode +is missing; one of "iam_role"/,
+    ],
+    [
+      "with the external ID of a mode that has none",
+      { auth: { mode: "access_key_and_secret", awsUser: "arn", externalId: "x" } },
+      /auth\.externalId +is not a prop here/,
+    ],
+    ["with an organization that is none", { organization: "acme" }, /organization +"acme" is not a UUID/],
+  ])("is refused %s", (_, attributes, message) => {
+    const all = { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...attributes };
+    expect(() => S3Connection.fromAttributes(newStack(), "lake", all as never)).toThrow(message);
+  });
+});
+
+describe("what Polytomic says of the authentication", () => {
+  const place = { name: "Lake", bucket: "acme-lake", region: "us-east-1" };
+
+  test("is the external ID with a role, the one that its trust policy demands", () => {
+    const it = synth((stack) => {
+      const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
+      const lake = new S3Connection(stack, "lake", { ...place, auth });
+      new TerraformOutput(stack, "external_id", { value: lake.auth.externalId });
+    });
+    const { Statement } = it.the("aws_iam_role").assume_role_policy as { Statement: [{ Condition: object }] };
+    expect(Statement[0].Condition).toEqual({ StringEquals: { "sts:ExternalId": it.output("external_id") } });
+  });
+
+  test("is the user with an access key", () => {
+    const it = synth((stack) => {
+      const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
+      const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
+      const lake = new S3Connection(stack, "lake", { ...place, auth });
+      new TerraformOutput(stack, "user", { value: lake.auth.awsUser });
+    });
+    expect(it.output("user")).toBe("${polytomic_s3_connection.lake.configuration.aws_user}");
+  });
+
+  test("is never said with a secret that is a literal in the disguise of a token", () => {
+    const stack = newStack();
+    const secretAccessKey = Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" });
+    const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
+    new S3Connection(stack, "lake", { ...place, auth });
+    let message = "";
+    try {
+      synthesized(stack);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toMatch(/stack\/lake: auth\.secretAccessKey is a token that stands for a literal/);
+    expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);
+    expect(message).not.toContain("wJalrXUtnFEMI");
+  });
+});
