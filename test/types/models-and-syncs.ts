@@ -52,6 +52,8 @@ export const noModels: S3ModelOptions[] = [
   { file: "orders.csv" },
   // @ts-expect-error an unknown format
   { name: "Orders", file: "orders.xml", format: "xml" },
+  // @ts-expect-error a relation to the name of a field
+  { name: "Orders", file: "orders.csv", relations: [{ from: "account", to: "id" }] },
   // @ts-expect-error lines to skip, which belong to the connection
   { name: "Orders", file: "orders.csv", skipLines: 1 },
   // @ts-expect-error undefined is not the same as nothing
@@ -66,6 +68,7 @@ export const modelSyncs: ModelSyncProps[] = [
   modelSync,
   { ...modelSync, target: { connection: postgresql, object: "public.contacts" } },
   { ...modelSync, target: { connection, object: "o", format: "json-doc" } },
+  { ...modelSync, target: { connection, create: { name: "o" } } },
   { ...modelSync, fields: { Email: email, LeadSource: "Polytomic" } },
   { ...modelSync, mode: "updateOrCreate", identity: { source: email, target: "Email", function: "OneOf" } },
   { ...modelSync, filters: [email.isNotNull(), email.where("Between", [1, 2])] },
@@ -80,6 +83,10 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, mode: "upsert" },
   // @ts-expect-error an unknown format of files
   { ...modelSync, target: { connection, object: "o", format: "xml" } },
+  // @ts-expect-error an object that exists and a new one
+  { ...modelSync, target: { connection, object: "o", create: { name: "o" } } },
+  // @ts-expect-error no object
+  { ...modelSync, target: { connection } },
   // @ts-expect-error an id is no connection
   { ...modelSync, target: { connection: "id", object: "o" } },
   // @ts-expect-error a binding of something else is no connection

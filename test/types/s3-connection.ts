@@ -1,13 +1,16 @@
 /** What S3 connections may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
-import type { TerraformVariable } from "cdktf";
-import type {
-  AccessKeyAuth,
-  BulkSync,
-  IDataBucket,
-  IEventQueue,
-  IPolytomicRole,
-  S3ConnectionProps,
-  S3Files,
+import type { TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type AccessKeyAuth,
+  type BulkSync,
+  type IDataBucket,
+  type IEventQueue,
+  type IPolytomicRole,
+  type RoleAuth,
+  S3Connection,
+  type S3ConnectionProps,
+  type S3Files,
+  type S3Integration,
 } from "cdktf-polytomic";
 
 declare const bucket: IDataBucket;
@@ -22,6 +25,7 @@ const auth: AccessKeyAuth = {
   secretAccessKey: secret.stringValue,
 };
 const rest = { name: "Lake", auth } as const;
+const both = { ...auth, role, mode: "iam_role" } as const;
 
 /** Legal. */
 export const legal: S3ConnectionProps[] = [
@@ -49,6 +53,8 @@ export const illegal: S3ConnectionProps[] = [
   { name: "Lake", bucket },
   // @ts-expect-error both authentications
   { name: "Lake", bucket, auth: { ...auth, role } },
+  // @ts-expect-error both authentications in a variable, where excess members are not looked for
+  { name: "Lake", bucket, auth: both },
   // @ts-expect-error keys with the mode of a role
   { name: "Lake", bucket, auth: { ...auth, mode: "iam_role" } },
   // @ts-expect-error a role without role
@@ -92,12 +98,59 @@ export const noLayouts: S3Files[] = [
   { layout: "one-table", formats: ["csv"] },
   // @ts-expect-error an unknown format
   { layout: "one-table", format: "xml" },
+  // @ts-expect-error lines to skip where no CSV is read
+  { layout: "one-table", format: "parquet", skipLines: 1 },
+  // @ts-expect-error lines to skip where no CSV is read
+  { layout: "table-per-directory", glob: "*", formats: ["json", "parquet"], skipLines: 1 },
   // @ts-expect-error directories without glob
   { layout: "table-per-directory" },
   // @ts-expect-error a name for many tables
   { layout: "table-per-directory", glob: "*", tableName: "orders" },
   // @ts-expect-error one format of many tables
   { layout: "table-per-directory", glob: "*", format: "csv" },
+];
+
+declare const scope: TerraformStack;
+declare const roleAuth: RoleAuth;
+declare const any: S3Connection;
+declare const lake: S3Integration;
+
+const place = { name: "Lake", bucket } as const;
+
+/** What Polytomic says of the authentication exists only in the mode that has it. */
+export const attributes = [
+  () => new S3Connection(scope, "c", { ...place, auth: { mode: "iam_role", role } }).auth.externalId,
+  () => new S3Connection(scope, "c", { ...place, auth: roleAuth }).auth.externalId,
+  () => new S3Connection(scope, "c", { ...place, auth }).auth.awsUser,
+  () => lake.connection.auth.externalId,
+  () => (any.auth.mode === "iam_role" ? any.auth.externalId : any.auth.awsUser),
+  // @ts-expect-error the external ID of a connection with a key
+  () => new S3Connection(scope, "c", { ...place, auth }).auth.externalId,
+  // @ts-expect-error the user of a connection with a role
+  () => new S3Connection(scope, "c", { ...place, auth: roleAuth }).auth.awsUser,
+  // @ts-expect-error the external ID of a connection whose mode is not looked at
+  () => any.auth.externalId,
+];
+
+/** So it is with connections that exist. */
+export const existing = [
+  () => S3Connection.fromConnectionId(scope, "c", "id").data.configuration.externalId,
+  () => S3Connection.fromConnectionId(scope, "c", "id", { organization: "id" }).model,
+  () =>
+    S3Connection.fromAttributes(scope, "c", {
+      connectionId: "id",
+      auth: { mode: "iam_role", externalId: "x" },
+    }).auth.externalId,
+  () =>
+    S3Connection.fromAttributes(scope, "c", {
+      connectionId: "id",
+      auth: { mode: "access_key_and_secret", awsUser: "x" },
+      // @ts-expect-error the external ID of a connection with a key
+    }).auth.externalId,
+  // @ts-expect-error of its authentication nothing is known
+  () => S3Connection.fromConnectionId(scope, "c", "id").auth.externalId,
+  // @ts-expect-error it is not managed here
+  () => S3Connection.fromConnectionId(scope, "c", "id").resource,
 ];
 
 /** Things that are not connections. */

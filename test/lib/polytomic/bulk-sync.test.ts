@@ -64,7 +64,7 @@ describe("schemas are refused", () => {
       [1, 1],
       ["[0]: 1 was given; an object is expected", "[1]: 1 was given; an object is expected"],
     ],
-    ["in a text", "orders", ['props: "orders" was given; a list is expected']],
+    ["in a text", "orders", ["props: a text was given; a list is expected"]],
     [
       "in a token",
       tokens.list,
