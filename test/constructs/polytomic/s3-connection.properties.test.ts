@@ -1,0 +1,68 @@
+/** Whatever passes the schema is sent as Polytomic's page on S3 connections wants it. */
+import fc from "fast-check";
+import type { S3Connection } from "../../../constructs";
+import { resolveIn } from "../../../constructs/validation";
+import { runs } from "../../support/properties";
+import { brokenConditions } from "../../support/s3-conditions";
+import { descriptions, makeConnection, spelledLocation } from "../../support/s3-connections";
+import { newStack } from "../synth";
+
+/** What a connection sends, without the rest of its stack. */
+function sent({ resource }: S3Connection): Record<string, unknown> {
+  const { resource: resources } = resolveIn(resource, resource.toTerraform()) as {
+    resource: { polytomic_s3_connection: Record<string, { configuration: Record<string, unknown> }> };
+  };
+  return Object.values(resources.polytomic_s3_connection)[0]!.configuration;
+}
+
+test("any legal connection sends a configuration that satisfies every condition", () => {
+  const stack = newStack();
+  let made = 0;
+  fc.assert(
+    fc.property(descriptions, (description) => {
+      const configuration = sent(makeConnection(stack, `lake-${++made}`, description));
+      expect(brokenConditions(configuration)).toEqual([]);
+      expect(configuration["s3_bucket_name"]).toBe(spelledLocation(description));
+    }),
+    runs(1000),
+  );
+});
+
+describe("the conditions notice", () => {
+  const legal = {
+    auth_mode: "iam_role",
+    iam_role_arn: "arn",
+    s3_bucket_name: "s3://b",
+    s3_bucket_region: "us-east-1",
+    is_single_table: true,
+    is_directory_snapshot: true,
+    directory_glob_pattern: "*",
+    single_table_file_formats: ["csv"],
+    skip_lines: 1,
+  };
+
+  test("nothing in a legal configuration", () => {
+    expect(brokenConditions(legal)).toEqual([]);
+  });
+
+  test.each<[object, string]>([
+    [{ auth_mode: "sso" }, "auth_mode is none of access_key_and_secret, iam_role"],
+    [{ iam_role_arn: undefined }, "iam_role_arn is missing"],
+    [{ aws_access_key_id: "A" }, "aws_access_key_id is given where it is not offered"],
+    [{ enable_event_notifications: true }, "event_queue_arn is missing"],
+    [{ event_queue_arn: "arn" }, "event_queue_arn is given where it is not offered"],
+    [{ is_single_table: false }, "is_directory_snapshot is given where it is not offered"],
+    [{ single_table_name: "t" }, "single_table_name is given where it is not offered"],
+    [{ single_table_file_format: "csv" }, "single_table_file_format is given where it is not offered"],
+    [{ directory_glob_pattern: "" }, "directory_glob_pattern is missing"],
+    [{ single_table_file_formats: ["json"] }, "skip_lines is given where it is not offered"],
+    [
+      { single_table_file_formats: ["csv", "xml"] },
+      "single_table_file_formats is none of csv, json, parquet",
+    ],
+    [{ skip_lines: 1.5 }, "skip_lines is no integer"],
+    [{ external_id: "x" }, "external_id is no option that can be set"],
+  ])("%j", (change, problem) => {
+    expect(brokenConditions({ ...legal, ...change })).toContain(problem);
+  });
+});

@@ -1,0 +1,87 @@
+/** S3 connections with any legal props, for property tests: described by data, made in a stack of the test's own. */
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import fc from "fast-check";
+import {
+  DataBucket,
+  EventQueue,
+  PolytomicRole,
+  S3Connection,
+  type S3ConnectionProps,
+} from "../../constructs";
+import { s3FilesSchema } from "../../constructs/schemas";
+
+/** What distinguishes one connection from another. */
+export interface Description {
+  readonly auth: "iam_role" | "access_key_and_secret";
+  readonly bucket: string;
+  /** With a folder of its own the bucket is a construct. */
+  readonly folder?: string | undefined;
+  readonly construct: boolean;
+  readonly events: boolean;
+  readonly files?: unknown;
+  readonly forceDestroy?: boolean | undefined;
+}
+
+const formats = fc.constantFrom("csv", "json", "parquet");
+const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined });
+
+/** Any combination of the members that some layout has, legal or not. */
+const anyFiles = fc
+  .record({
+    layout: fc.constantFrom("table-per-file", "one-table", "table-per-directory"),
+    tableName: optional(fc.string({ minLength: 1 })),
+    format: optional(formats),
+    formats: optional(fc.uniqueArray(formats, { minLength: 1 })),
+    glob: optional(fc.constantFrom("*", "data/*/*.csv", "tables/*/*.parquet")),
+    skipLines: optional(fc.nat()),
+    csvHasHeaders: optional(fc.boolean()),
+  })
+  .map((members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)));
+
+/** Those of them that pass the schema: it, and nothing here, decides which are legal. */
+const legalFiles = anyFiles.filter((files) => s3FilesSchema.safeParse(files).success);
+
+const bucketName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,20}[a-z0-9]$/);
+const folder = fc.stringMatching(/^[a-z0-9_=-]{1,8}(\/[a-z0-9_=-]{1,8}){0,2}$/);
+
+/** Descriptions of legal connections. */
+export const descriptions: fc.Arbitrary<Description> = fc.record({
+  auth: fc.constantFrom("iam_role", "access_key_and_secret"),
+  bucket: bucketName.filter(
+    (name) => !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name),
+  ),
+  folder: optional(folder),
+  construct: fc.boolean(),
+  events: fc.boolean(),
+  files: optional(legalFiles),
+  forceDestroy: optional(fc.boolean()),
+});
+
+/** Makes a connection as described; what it needs of AWS exists already. */
+export function makeConnection(stack: TerraformStack, id: string, description: Description): S3Connection {
+  const { auth, bucket, folder, construct, events, files, forceDestroy } = description;
+  const roleArn = "arn:aws:iam::111122223333:role/polytomic";
+  const queueArn = "arn:aws:sqs:us-east-1:111122223333:events";
+  const secret =
+    (stack.node.tryFindChild("secret") as TerraformVariable | undefined) ??
+    new TerraformVariable(stack, "secret", { type: "string", sensitive: true });
+  const props = {
+    name: id,
+    auth:
+      auth === "iam_role"
+        ? { mode: auth, role: PolytomicRole.fromRoleArn(stack, `${id}-role`, roleArn) }
+        : { mode: auth, accessKeyId: "AKIAEXAMPLE", secretAccessKey: secret.stringValue },
+    ...(construct
+      ? { bucket: DataBucket.fromBucketName(stack, `${id}-bucket`, bucket, { region: "us-east-1" }), folder }
+      : { bucket: folder === undefined ? bucket : `s3://${bucket}/${folder}/`, region: "us-east-1" }),
+    events: events ? { queue: EventQueue.fromQueueArn(stack, `${id}-queue`, queueArn) } : undefined,
+    files,
+    forceDestroy,
+  };
+  return new S3Connection(stack, id, props as S3ConnectionProps);
+}
+
+/** How the location of a described connection is spelled when it goes out. */
+export const spelledLocation = ({ bucket, folder }: Description): string =>
+  folder === undefined ? `s3://${bucket}` : `s3://${bucket}/${folder}`;
