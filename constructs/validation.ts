@@ -30,8 +30,8 @@ export function checkChild(
 }
 
 /**
- * Checks at synthesis what can be known only then. CDKTF reports what all constructs have to say in one error, which
- * names their paths.
+ * Checks at synthesis what can be known only then. CDKTF reports what all constructs have to say in one error, each
+ * with its path before it.
  *
  * @param problem what is wrong and what to write instead, if anything is wrong
  */
@@ -43,7 +43,7 @@ export function checkAtSynthesis(
   construct.node.addValidation({
     validate: () => {
       const message = problem();
-      return message === undefined ? [] : [`${construct.node.path}: ${message}\n${reference(code)}`];
+      return message === undefined ? [] : [`${message} ${reference(code)}`];
     },
   });
 }

@@ -81,7 +81,7 @@ export const s3AuthRule = rule((z) =>
 /** The rules of {@link S3AuthAttributes}. */
 export const s3AuthAttributesRule = rule((z) =>
   variants("mode", {
-    iam_role: z.strictObject({ mode: z.string(), externalId: text() }),
-    access_key_and_secret: z.strictObject({ mode: z.string(), awsUser: text() }),
+    iam_role: z.strictObject({ mode: z.string(), externalId: sets("external_id", text()) }),
+    access_key_and_secret: z.strictObject({ mode: z.string(), awsUser: sets("aws_user", text()) }),
   }),
 );

@@ -109,17 +109,19 @@ export const s3ConnectionRule = rule((z) =>
     z.strictObject({
       name: nameRule(),
       bucket: sets("s3_bucket_name", bucketRule()),
-      folder: sets("s3_bucket_name", textThat(folderProblem), "with a `DataBucket`").optional(),
+      folder: sets("s3_bucket_name", textThat(folderProblem, "a folder"), "with a `DataBucket`").optional(),
       region: sets(
         "s3_bucket_region",
-        textThat(regionProblem),
+        textThat(regionProblem, "the name of a region, such as `us-east-1`"),
         "needed with the name of a bucket; a `DataBucket` knows it",
       ).optional(),
       auth: s3AuthRule(),
       files: s3FilesRule().optional(),
       events: sets(
         "enable_event_notifications",
-        z.strictObject({ queue: sets("event_queue_arn", eventQueueInstanceRule()) }),
+        about(z.strictObject({ queue: sets("event_queue_arn", eventQueueInstanceRule()) }), {
+          values: "a queue, or nothing",
+        }),
       ).optional(),
       organization: organizationRule().optional(),
       forceDestroy: flag().optional(),

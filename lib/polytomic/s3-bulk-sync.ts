@@ -22,7 +22,7 @@ export interface S3BulkDestination {
 /** The members of {@link S3BulkDestination}, for the rules of whoever has them among its props. */
 export const s3BulkDestinationShape = rule(() => ({
   format: sets("format", text()).optional(),
-  subfolder: sets("subfolder", textThat(folderProblem)).optional(),
+  subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
 }));
 
 /** The rules of {@link S3BulkDestination}. */

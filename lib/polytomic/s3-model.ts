@@ -2,7 +2,7 @@
 import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
-import { sets } from "../validation/about";
+import { about, sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { text, textThat, unsupported, withRules } from "../validation/token-aware";
 import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
@@ -42,10 +42,13 @@ export const s3ModelSourceShape = rule((z) => ({
   file: sets(["model_from", "key"], text(), "either `file` or `archive`").optional(),
   archive: sets(
     "model_from",
-    z.strictObject({
-      key: sets("key", text()).optional(),
-      subfolder: sets("subfolder", textThat(folderProblem)).optional(),
-    }),
+    about(
+      z.strictObject({
+        key: sets("key", text()).optional(),
+        subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
+      }),
+      { values: "an archive" },
+    ),
     "either `file` or `archive`",
   ).optional(),
   format: sets("file_format", s3FileFormatRule()).optional(),

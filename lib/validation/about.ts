@@ -2,7 +2,7 @@
  * What a rule says of itself, for whoever explains rules instead of applying them: the reference in `docs` is made from
  * the very schemas that check the props.
  */
-import type { ZodType } from "zod";
+import type { ZodOptional, ZodType } from "zod";
 
 /** What is known of a rule. */
 export interface About {
@@ -20,14 +20,22 @@ export interface About {
 
 const known = new WeakMap<ZodType, About>();
 
-/** `schema`, of which this is known from now on, besides what was known before. */
+/** A copy of `schema` of which this is known, besides what was known of it. */
 export function about<Schema extends ZodType>(schema: Schema, more: About): Schema {
-  known.set(schema, { ...known.get(schema), ...more });
-  return schema;
+  const copy = schema.clone();
+  known.set(copy, { ...aboutOf(schema), ...more });
+  return copy;
 }
 
-/** What is known of `schema`. */
-export const aboutOf = (schema: ZodType): About => known.get(schema) ?? {};
+/** What is known of `schema`, or of what it makes optional. */
+export function aboutOf(schema: ZodType): About {
+  const inner = withoutOptional(schema);
+  return known.get(schema) ?? (inner === schema ? {} : aboutOf(inner));
+}
+
+/** The schema that `schema` makes optional, if it does; else itself. */
+export const withoutOptional = (schema: ZodType): ZodType =>
+  schema.type === "optional" ? ((schema as ZodOptional).unwrap() as ZodType) : schema;
 
 /**
  * The rule of a prop that sets options of Polytomic.

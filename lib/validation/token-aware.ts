@@ -76,11 +76,13 @@ function listValues(element: ZodType): string {
   return values === undefined ? "a list" : `a list of ${values}`;
 }
 
-/** A text for which `problem` finds nothing to say, or a token. `problem` gets the text and returns what is wrong. */
-export function textThat(
-  problem: (value: string) => string | undefined,
-  code: ProblemCode = "MALFORMED",
-): ZodType {
+/**
+ * A text for which `problem` finds nothing to say, or a token.
+ *
+ * @param problem gets the text and returns what is wrong
+ * @param values the texts that pass, in words
+ */
+export function textThat(problem: (value: string) => string | undefined, values = "a text"): ZodType {
   return about(
     literal(
       zod()
@@ -89,11 +91,11 @@ export function textThat(
         .superRefine((value, context) => {
           const message = problem(value);
           if (message !== undefined) {
-            add(context, { code, message: `${show(value)} ${message}` });
+            add(context, { code: "MALFORMED", message: `${show(value)} ${message}` });
           }
         }),
     ),
-    { values: "a text" },
+    { values },
   );
 }
 
@@ -123,7 +125,7 @@ export const instance = (what: string, test: (value: unknown) => boolean, hint?:
 export const unsupported = (message: string): ZodType =>
   about(
     refusing((value) => (value === undefined ? undefined : { code: "UNSUPPORTED", message })),
-    { values: "refused", condition: message },
+    { values: "none", condition: message },
   ).optional();
 
 /** What Terraform's `jsonencode` can make JSON of, tokens included. */

@@ -65,7 +65,7 @@ describe("an S3 connection that exists", () => {
     const existing = S3Connection.fromConnectionId(stack, "existing", made.connectionId);
     expect(existing.data.id).toBeDefined();
     expect(() => synthesized(stack)).toThrow(
-      /stack\/existing: polytomic_s3_connection\.made\S* is managed by this app.*\n.*CONNECTION_MANAGED_HERE\] docs\/errors\.md#connection-managed-here/,
+      /\[stack\/existing\] polytomic_s3_connection\.made\S* is managed by this app.* \[CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE\] docs\/errors\.md#connection-managed-here/,
     );
   });
 
@@ -138,7 +138,7 @@ describe("what Polytomic says of the authentication", () => {
     } catch (error) {
       message = String(error);
     }
-    expect(message).toMatch(/stack\/lake: auth\.secretAccessKey is a token that stands for a literal/);
+    expect(message).toMatch(/\[stack\/lake\] auth\.secretAccessKey is a token that stands for a literal/);
     expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);
     expect(message).not.toContain("wJalrXUtnFEMI");
   });

@@ -1,0 +1,56 @@
+/**
+ * Writes what is generated in the documentation: `npm run docs`. With `--check` nothing is written, and the exit code is
+ * 1 if something would be.
+ *
+ * What is generated stands between `<!-- generated: NAME -->` and `<!-- end -->`; the rest is written by hand.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
+import { s3OptionTables } from "./reference/s3-options";
+
+const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  "errors.md": {
+    "codes of errors": errorCodeTable,
+    "codes of problems": problemCodeTable,
+    "invalid props": () => errorExampleBlock("CDKTF_POLYTOMIC_INVALID_PROPS"),
+    "role not assumable": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE"),
+    "secret in clear": () => errorExampleBlock("CDKTF_POLYTOMIC_SECRET_IN_CLEAR"),
+    "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
+  },
+  "s3-options.md": { options: s3OptionTables },
+};
+
+function filledIn(file: string, text: string): string {
+  return Object.entries(GENERATED[file] ?? {}).reduce((filled, [name, generate]) => {
+    const place = new RegExp(`(<!-- generated: ${name} -->)[\\s\\S]*?(<!-- end -->)`);
+    if (!place.test(filled)) {
+      throw new Error(`${file} has no place for "${name}"`);
+    }
+    return filled.replace(place, (_, start: string, end: string) => `${start}\n\n${generate()}\n\n${end}`);
+  }, text);
+}
+
+async function main(): Promise<void> {
+  const checkOnly = process.argv.includes("--check");
+  const stale: string[] = [];
+  for (const file of Object.keys(GENERATED)) {
+    const path = join(__dirname, file);
+    const before = readFileSync(path, "utf8");
+    const options = await resolveConfig(path);
+    const after = await format(filledIn(file, before), { ...options, filepath: path });
+    if (after !== before) {
+      stale.push(file);
+      if (!checkOnly) {
+        writeFileSync(path, after);
+      }
+    }
+  }
+  console.log(
+    stale.length === 0 ? "docs are up to date" : `${checkOnly ? "stale" : "written"}: ${stale.join(", ")}`,
+  );
+  process.exitCode = checkOnly && stale.length > 0 ? 1 : 0;
+}
+
+void main();

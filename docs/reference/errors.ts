@@ -1,0 +1,126 @@
+/** The tables of `docs/errors.md`: each code with an example, made by really making the mistake. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
+import {
+  InvalidPropsError,
+  PolytomicProvider,
+  PolytomicRole,
+  type Problem,
+  type ProblemCode,
+  S3Connection,
+} from "../../constructs";
+import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+/** A mistake: which prop of a legal S3 connection or model is given what. */
+interface MistakenProps {
+  readonly construct: "S3Connection" | "S3Model";
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+const MISTAKES: Readonly<Record<ProblemCode, MistakenProps>> = {
+  MISSING: { construct: "S3Connection", props: { region: undefined } },
+  UNKNOWN_PROP: { construct: "S3Connection", props: { forceDestory: true } },
+  WRONG_TYPE: { construct: "S3Connection", props: { forceDestroy: "yes" } },
+  NOT_ALLOWED: { construct: "S3Connection", props: { files: { layout: "one-table", format: "xml" } } },
+  OUT_OF_RANGE: { construct: "S3Connection", props: { files: { layout: "one-table", skipLines: -1 } } },
+  MALFORMED: { construct: "S3Connection", props: { region: "us-east" } },
+  CONFLICT: {
+    construct: "S3Connection",
+    props: { files: { layout: "one-table", format: "parquet", skipLines: 2 } },
+  },
+  LITERAL_SECRET: {
+    construct: "S3Connection",
+    props: {
+      auth: { mode: "access_key_and_secret", accessKeyId: "AKIAEXAMPLE", secretAccessKey: "wJalr..." },
+    },
+  },
+  UNSUPPORTED: { construct: "S3Model", props: { skipLines: 1 } },
+};
+
+function newStack(): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  new PolytomicProvider(stack, "polytomic");
+  return stack;
+}
+
+/** What the library says to the mistake of that code. */
+export function problemExample(code: ProblemCode): Problem {
+  const stack = newStack();
+  const { construct, props } = MISTAKES[code];
+  try {
+    if (construct === "S3Model") {
+      const connection = S3Connection.fromConnectionId(stack, "lake", UUID);
+      connection.model("orders", { name: "Orders", file: "orders.csv", ...props });
+    } else {
+      connectionOf(stack, props);
+    }
+  } catch (error) {
+    if (InvalidPropsError.isInvalidPropsError(error) && error.problems.length === 1) {
+      return error.problems[0]!;
+    }
+    throw error;
+  }
+  throw new Error(`nothing is wrong with the example of ${code}`);
+}
+
+function connectionOf(stack: TerraformStack, props: object = {}): S3Connection {
+  const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
+  const auth = { mode: "access_key_and_secret", accessKeyId: "AKIAEXAMPLE", secretAccessKey } as const;
+  const legal = { name: "Lake", bucket: "acme-lake", region: "us-east-1", auth };
+  return new S3Connection(stack, "lake", { ...legal, ...props } as never);
+}
+
+const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> = {
+  CDKTF_POLYTOMIC_INVALID_PROPS: (stack) => connectionOf(stack, { region: "us-east", forceDestory: true }),
+  CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE: (stack) => new PolytomicRole(stack, "role"),
+  CDKTF_POLYTOMIC_SECRET_IN_CLEAR: (stack) => {
+    const secretAccessKey = Lazy.stringValue({ produce: () => "wJalr..." });
+    connectionOf(stack, { auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } });
+  },
+  CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE: (stack) => {
+    const { connectionId } = connectionOf(stack);
+    return S3Connection.fromConnectionId(stack, "again", connectionId).data;
+  },
+};
+
+/** What the library says to the mistake of that code; at synthesis CDKTF says it, with words of its own around. */
+export function errorExample(code: ErrorCode): string {
+  const stack = newStack();
+  try {
+    EXAMPLES[code](stack);
+    Testing.synth(stack, true);
+  } catch (error) {
+    const { message } = error as Error;
+    return InvalidPropsError.isInvalidPropsError(error)
+      ? message
+      : (/^ +\[stack.*$/m.exec(message)?.[0] ?? message).trim();
+  }
+  throw new Error(`nothing is wrong with the example of ${code}`);
+}
+
+/** The table of the codes of problems, in Markdown. */
+export function problemCodeTable(): string {
+  return [
+    "| code | when | such as |",
+    "| --- | --- | --- |",
+    ...Object.entries(PROBLEM_CODES).map(([code, when]) => {
+      const { prop, message } = problemExample(code as ProblemCode);
+      return `| \`${code}\` | ${when} | \`${prop}\`: ${message.replaceAll("|", "\\|")} |`;
+    }),
+  ].join("\n");
+}
+
+/** The sections of the codes of errors, in Markdown. */
+export function errorCodeTable(): string {
+  return [
+    "| code | when |",
+    "| --- | --- |",
+    ...Object.entries(ERROR_CODES).map(([code, when]) => `| \`${code}\` | ${when} |`),
+  ].join("\n");
+}
+
+/** The example of an error, in Markdown. */
+export const errorExampleBlock = (code: ErrorCode): string => `\`\`\`\n${errorExample(code)}\n\`\`\``;

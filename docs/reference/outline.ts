@@ -1,0 +1,66 @@
+/** What the rules of some props say of themselves, prop by prop: read off the schemas that check them. */
+import type { ZodType } from "zod";
+import { aboutOf, withoutOptional } from "../../lib/validation/about";
+
+/** A prop that sets options of Polytomic. */
+export interface OutlinedProp {
+  /** Such as `files.skipLines`. */
+  readonly prop: string;
+  /** Options that it sets, as Polytomic spells them. */
+  readonly options: readonly string[];
+  /** Values that it takes, in words. */
+  readonly values: string | undefined;
+  /** What else must hold. */
+  readonly condition: string | undefined;
+  /** The shapes that have it, such as `files.layout` being `one-table`; none if all have it. */
+  readonly shapes: readonly string[];
+}
+
+/** The props that set options of Polytomic. */
+export function outline(schema: ZodType, prefix = ""): OutlinedProp[] {
+  return merged(propsOf(schema, prefix, []));
+}
+
+function propsOf(schema: ZodType, prop: string, shapes: readonly string[], values?: string): OutlinedProp[] {
+  const about = aboutOf(schema);
+  const own: OutlinedProp[] =
+    about.sets === undefined
+      ? []
+      : [{ prop, options: about.sets, values: values ?? about.values, condition: about.condition, shapes }];
+  const below = (name: string): string => (prop === "" ? name : `${prop}.${name}`);
+  const { variants, members } = about;
+  if (variants !== undefined) {
+    const discriminator = below(variants.discriminator);
+    const names = Object.keys(variants.shapes).map((name) => `\`${name}\``);
+    const inAll = (key: string): boolean =>
+      Object.values(variants.shapes).every((shape) => Object.hasOwn(shapeOf(shape), key));
+    const ofShapes = Object.entries(variants.shapes).flatMap(([name, shape]) =>
+      Object.entries(shapeOf(shape)).flatMap(([key, member]) =>
+        key === variants.discriminator
+          ? propsOf(member, discriminator, shapes, names.join(", "))
+          : propsOf(member, below(key), inAll(key) ? shapes : [...shapes, `\`${discriminator}: "${name}"\``]),
+      ),
+    );
+    return [...own, ...ofShapes];
+  }
+  return members === undefined
+    ? [
+        ...own,
+        ...Object.entries(shapeOf(schema)).flatMap(([key, member]) => propsOf(member, below(key), shapes)),
+      ]
+    : [...own, ...propsOf(members, prop, shapes)];
+}
+
+/** The rules of the members of an object; none of anything else. */
+function shapeOf(schema: ZodType): Readonly<Record<string, ZodType>> {
+  const inner = withoutOptional(schema);
+  return "shape" in inner ? (inner.shape as Readonly<Record<string, ZodType>>) : {};
+}
+
+/** One entry a prop, with all the shapes that have it. */
+function merged(props: readonly OutlinedProp[]): OutlinedProp[] {
+  return [...new Set(props.map(({ prop }) => prop))].map((prop) => {
+    const same = props.filter((one) => one.prop === prop);
+    return { ...same[0]!, shapes: [...new Set(same.flatMap(({ shapes }) => shapes))] };
+  });
+}

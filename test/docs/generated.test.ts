@@ -1,0 +1,40 @@
+/** What is generated in the documentation is up to date, and says what the library really does. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorExample, problemExample } from "../../docs/reference/errors";
+import { s3OptionTables } from "../../docs/reference/s3-options";
+import { PAGE, ROW_IDS } from "../../docs/reference/s3-page";
+import { ERROR_CODES, type ErrorCode, PROBLEM_CODES, type ProblemCode, reference } from "../../lib/errors";
+
+const root = join(__dirname, "..", "..");
+
+test("the generated parts are what npm run docs would write", () => {
+  const check = ["docs/generate.ts", "--check"];
+  expect(
+    execFileSync(process.execPath, [require.resolve("tsx/cli"), ...check], { cwd: root, encoding: "utf8" }),
+  ).toBe("docs are up to date\n");
+}, 60_000);
+
+test.each(Object.keys(PROBLEM_CODES) as ProblemCode[])("the example of %s has that code", (code) => {
+  expect(problemExample(code).code).toBe(code);
+});
+
+test.each(Object.keys(ERROR_CODES) as ErrorCode[])(
+  "the example of %s has that code, and an explanation",
+  (code) => {
+    expect(errorExample(code)).toContain(reference(code));
+    const [, anchor] = reference(code).split("#");
+    const headings = readFileSync(join(root, "docs", "errors.md"), "utf8").match(/^## .*$/gm) ?? [];
+    expect(headings.map((heading) => heading.slice(3).toLowerCase().replaceAll(" ", "-"))).toContain(anchor);
+  },
+);
+
+test("the table of S3 options has a row for each row of Polytomic's page", () => {
+  const rows = s3OptionTables()
+    .split("\n")
+    .filter((line) => line.startsWith("| `"));
+  expect(rows.map((row) => /`([^`]*)` \|$/.exec(row)?.[1])).toEqual(ROW_IDS);
+  expect(ROW_IDS).toHaveLength(26);
+  expect(Object.keys(PAGE)).toEqual(["connection", "readOnly", "model", "target", "bulkDestination"]);
+});
