@@ -1,0 +1,407 @@
+/** Every S3 option on the bench: set, changed and taken back; and many legal connections that settle. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import fc from "fast-check";
+import {
+  BulkSync,
+  EventQueue,
+  ModelSync,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  type S3ConnectionProps,
+  type S3Files,
+  type S3ModelOptions,
+} from "../../constructs";
+import { ROW_IDS, type RowId } from "../../docs/reference/s3-page";
+import { Bench } from "../support/bench";
+import type { Change, Plan } from "../support/plan";
+import { runs } from "../support/properties";
+import { brokenConditions } from "../support/s3-conditions";
+import { descriptions, makeConnection } from "../support/s3-connections";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(300_000);
+
+const SECRETS = { TF_VAR_secret: "wJalrXUtnFEMI", TF_VAR_rotated: "K7MDENGbPxRfiCY" };
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+});
+afterAll(() => bench.stop());
+
+function providers(stack: TerraformStack): void {
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  new PolytomicProvider(stack, "polytomic");
+}
+
+/** What a row's program is told, and what is then applied as its option; `undefined` if it is not said at all. */
+interface Stage {
+  readonly make: (stack: TerraformStack, id: string) => unknown;
+  readonly applied: unknown;
+}
+
+/** The program of a row before its option is set, with it set, and with it changed. Then the first two again. */
+interface Row {
+  readonly without: Stage;
+  readonly set: Stage;
+  readonly changed: Stage;
+}
+
+const queueArn = (name: string): string => `arn:aws:sqs:us-east-1:123456789012:${name}`;
+const roleArn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+
+const secretOf = (stack: TerraformStack, name: string): string => {
+  const variable = stack.node.tryFindChild(name) ?? new TerraformVariable(stack, name, { sensitive: true });
+  return (variable as TerraformVariable).stringValue;
+};
+
+/** An access key. */
+const key =
+  (accessKeyId = "AKIAEXAMPLE", secret = "secret") =>
+  (stack: TerraformStack) =>
+    ({ mode: "access_key_and_secret", accessKeyId, secretAccessKey: secretOf(stack, secret) }) as const;
+
+/** A role that exists. */
+const role =
+  (name = "polytomic") =>
+  (stack: TerraformStack, id: string) =>
+    ({ mode: "iam_role", role: PolytomicRole.fromRoleArn(stack, `${id}-role`, roleArn(name)) }) as const;
+
+interface Told {
+  readonly auth?: (stack: TerraformStack, id: string) => S3ConnectionProps["auth"];
+  readonly queue?: string;
+  readonly files?: S3Files;
+  readonly bucket?: string;
+  readonly region?: string;
+}
+
+/** A connection that is told this. */
+function connection({ auth = key(), queue, ...props }: Told, applied: unknown): Stage {
+  const make = (stack: TerraformStack, id: string): S3Connection =>
+    new S3Connection(stack, id, {
+      name: id,
+      bucket: "acme-lake",
+      region: "us-east-1",
+      auth: auth(stack, id),
+      ...props,
+      ...(queue !== undefined && {
+        events: { queue: EventQueue.fromQueueArn(stack, `${id}-queue`, queueArn(queue)) },
+      }),
+    });
+  return { make, applied };
+}
+
+const files = (told: S3Files, applied: unknown): Stage => connection({ files: told }, applied);
+
+/** A model, a model sync or a bulk sync on a connection that the rows share. */
+const lakeOf = (stack: TerraformStack): S3Connection => stack.node.findChild("lake") as S3Connection;
+
+function model(told: Omit<S3ModelOptions, "name">, applied: unknown): Stage {
+  const make = (stack: TerraformStack, id: string): unknown =>
+    lakeOf(stack).model(id, { name: id, ...told } as S3ModelOptions);
+  return { make, applied };
+}
+
+/** A model with relations from these fields to another one. */
+function related(from: readonly string[], applied: unknown): Stage {
+  const make = (stack: TerraformStack, id: string): unknown => {
+    const accounts = lakeOf(stack).model(`${id}-accounts`, { name: "Accounts", file: "accounts.csv" });
+    const relations = from.map((field) => ({ from: field, to: accounts.field("id") }));
+    return lakeOf(stack).model(id, { name: id, file: "f", ...(relations.length > 0 && { relations }) });
+  };
+  return { make, applied };
+}
+
+function target(format: "csv" | "json" | "parquet" | undefined, applied: unknown): Stage {
+  const make = (stack: TerraformStack, id: string): unknown => {
+    const people = lakeOf(stack).model(`${id}-people`, {
+      name: "People",
+      file: "people.csv",
+      identifier: "email",
+    });
+    return new ModelSync(stack, id, {
+      name: id,
+      mode: "replace",
+      target: { connection: lakeOf(stack), object: "audience", ...(format !== undefined && { format }) },
+      fields: { email: people.field("email") },
+    });
+  };
+  return { make, applied };
+}
+
+function bulkDestination(configuration: { format?: string; subfolder?: string }, applied: unknown): Stage {
+  const make = (stack: TerraformStack, id: string): unknown =>
+    new BulkSync(stack, id, {
+      name: id,
+      source: { connection: lakeOf(stack) },
+      destination: { connection: lakeOf(stack), configuration },
+      schemas: ["orders"],
+    });
+  return { make, applied };
+}
+
+const oneTable = { layout: "one-table" } as const;
+const directories = { layout: "table-per-directory", glob: "data/*/*" } as const;
+
+/** Rows whose option a program can set. An option that is required has another value where it would be left out. */
+const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
+  "connection.auth_mode": {
+    without: connection({ auth: key() }, "access_key_and_secret"),
+    set: connection({ auth: role() }, "iam_role"),
+    changed: connection({ auth: key() }, "access_key_and_secret"),
+  },
+  "connection.csv_has_headers": {
+    without: connection({}, true),
+    set: files({ layout: "table-per-file", csvHasHeaders: false }, false),
+    changed: files({ layout: "table-per-file", csvHasHeaders: true }, true),
+  },
+  "connection.enable_event_notifications": {
+    without: connection({}, false),
+    set: connection({ queue: "a" }, true),
+    changed: connection({}, false),
+  },
+  "connection.event_queue_arn": {
+    without: connection({ queue: "a" }, queueArn("a")),
+    set: connection({ queue: "b" }, queueArn("b")),
+    changed: connection({ queue: "c" }, queueArn("c")),
+  },
+  "connection.is_single_table": {
+    without: connection({}, false),
+    set: files(oneTable, true),
+    changed: files({ layout: "table-per-file" }, false),
+  },
+  "connection.s3_bucket_name": {
+    without: connection({ bucket: "acme-lake" }, "s3://acme-lake"),
+    set: connection({ bucket: "acme-lake/exports" }, "s3://acme-lake/exports"),
+    changed: connection({ bucket: "s3://acme-other/exports/" }, "s3://acme-other/exports"),
+  },
+  "connection.s3_bucket_region": {
+    without: connection({ region: "us-east-1" }, "us-east-1"),
+    set: connection({ region: "eu-west-1" }, "eu-west-1"),
+    changed: connection({ region: "us-west-2" }, "us-west-2"),
+  },
+  "connection.aws_access_key_id": {
+    without: connection({ auth: key("AKIA1") }, "AKIA1"),
+    set: connection({ auth: key("AKIA2") }, "AKIA2"),
+    changed: connection({ auth: key("AKIA3") }, "AKIA3"),
+  },
+  "connection.aws_secret_access_key": {
+    without: connection({ auth: key("AKIA", "secret") }, SECRETS.TF_VAR_secret),
+    set: connection({ auth: key("AKIA", "rotated") }, SECRETS.TF_VAR_rotated),
+    changed: connection({ auth: key("AKIA", "secret") }, SECRETS.TF_VAR_secret),
+  },
+  "connection.iam_role_arn": {
+    without: connection({ auth: role("a") }, roleArn("a")),
+    set: connection({ auth: role("b") }, roleArn("b")),
+    changed: connection({ auth: role("c") }, roleArn("c")),
+  },
+  "connection.is_directory_snapshot": {
+    without: files(oneTable, false),
+    set: files(directories, true),
+    changed: files({ ...oneTable, format: "json" }, false),
+  },
+  "connection.single_table_file_format": {
+    without: files(oneTable, "csv"),
+    set: files({ ...oneTable, format: "parquet" }, "parquet"),
+    changed: files({ ...oneTable, format: "json" }, "json"),
+  },
+  "connection.single_table_name": {
+    without: files(oneTable, ""),
+    set: files({ ...oneTable, tableName: "orders" }, "orders"),
+    changed: files({ ...oneTable, tableName: "customers" }, "customers"),
+  },
+  "connection.single_table_file_formats": {
+    without: files(directories, ["csv"]),
+    set: files({ ...directories, formats: ["json", "parquet"] }, ["json", "parquet"]),
+    changed: files({ ...directories, formats: ["csv", "json"] }, ["csv", "json"]),
+  },
+  "connection.directory_glob_pattern": {
+    without: files({ ...directories, glob: "a/*" }, "a/*"),
+    set: files({ ...directories, glob: "b/*" }, "b/*"),
+    changed: files({ ...directories, glob: "c/*" }, "c/*"),
+  },
+  "connection.skip_lines": {
+    without: files(oneTable, 0),
+    set: files({ ...oneTable, skipLines: 1 }, 1),
+    changed: files({ ...oneTable, skipLines: 2 }, 2),
+  },
+  "model.file_format": {
+    without: model({ file: "f" }, undefined),
+    set: model({ file: "f", format: "csv" }, "csv"),
+    changed: model({ file: "f", format: "json" }, "json"),
+  },
+  "model.key": {
+    without: model({ archive: {} }, undefined),
+    set: model({ archive: { key: "a.zip" } }, "a.zip"),
+    changed: model({ archive: { key: "b.zip" } }, "b.zip"),
+  },
+  "model.model_from": {
+    without: model({ file: "f" }, "single_file"),
+    set: model({ archive: {} }, "multi_file_archive"),
+    changed: model({ file: "g" }, "single_file"),
+  },
+  "model.subfolder": {
+    without: model({ archive: {} }, undefined),
+    set: model({ archive: { subfolder: "a" } }, "a"),
+    changed: model({ archive: { subfolder: "b" } }, "b"),
+  },
+  "target.format": {
+    without: target(undefined, "csv"),
+    set: target("json", "json"),
+    changed: target("parquet", "parquet"),
+  },
+  "bulkDestination.format": {
+    without: bulkDestination({}, undefined),
+    set: bulkDestination({ format: "csv" }, "csv"),
+    changed: bulkDestination({ format: "json" }, "json"),
+  },
+  "bulkDestination.subfolder": {
+    without: bulkDestination({ format: "csv" }, undefined),
+    set: bulkDestination({ format: "csv", subfolder: "a" }, "a"),
+    changed: bulkDestination({ format: "csv", subfolder: "b" }, "b"),
+  },
+};
+
+/** Rows that no program sets, and why. */
+const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
+  "readOnly.aws_user": "Polytomic says it",
+  "readOnly.external_id": "Polytomic says it",
+  "model.skip_lines": "does not survive the provider, and is refused",
+};
+
+/** What a model has beside its configuration; `fields` alone cannot be taken back. */
+const MEMBERS: Readonly<Record<string, Row>> = {
+  "modelMember.identifier": {
+    without: model({ file: "f" }, ""),
+    set: model({ file: "f", identifier: "id" }, "id"),
+    changed: model({ file: "f", identifier: "email" }, "email"),
+  },
+  "modelMember.tracking_columns": {
+    without: model({ file: "f" }, []),
+    set: model({ file: "f", trackingColumns: ["a", "b"] }, ["a", "b"]),
+    changed: model({ file: "f", trackingColumns: ["b"] }, ["b"]),
+  },
+  "modelMember.relations": {
+    without: related([], []),
+    set: related(["a"], ["a"]),
+    changed: related(["a", "b"], ["a", "b"]),
+  },
+};
+
+const rows = Object.entries({ ...ROWS, ...MEMBERS });
+const idOf = (row: string): string => row.replace(".", "-");
+
+/** The option of a row in what terraform plans or has applied. */
+function optionIn(row: string, values: Change["before"]): unknown {
+  const [table, option] = row.split(".") as [string, string];
+  const value = membersOf(table, (values ?? {}) as Record<string, Record<string, unknown>>)[option];
+  return Array.isArray(value) ? value.map((one) => one.from ?? one).sort() : value;
+}
+
+function membersOf(table: string, values: Record<string, Record<string, unknown>>): Record<string, unknown> {
+  const held = {
+    connection: values["configuration"],
+    model: values["configuration"],
+    modelMember: values,
+    target: values["target"]?.["configuration"],
+    bulkDestination: values["destination"]?.["configuration"],
+  }[table];
+  return typeof held === "string" ? JSON.parse(held) : ((held as Record<string, unknown> | null) ?? {});
+}
+
+const isOf =
+  (row: string) =>
+  ({ address }: Change): boolean =>
+    new RegExp(`\\.(lake_)?${idOf(row)}_[0-9A-F]{8}$`).test(address);
+
+/** The tests share one workspace and run in order. */
+describe("an option", () => {
+  let workspace: Workspace;
+  let before: keyof Row | undefined;
+
+  function synth(stage: keyof Row): void {
+    workspace.synth((stack) => {
+      providers(stack);
+      new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket: "acme-lake",
+        region: "us-east-1",
+        auth: key()(stack),
+      });
+      for (const [row, stages] of rows) {
+        stages[stage].make(stack, idOf(row));
+      }
+    });
+  }
+
+  beforeAll(async () => {
+    workspace = await bench.workspace("options", { env: SECRETS });
+    synth("without");
+    await workspace.init();
+    await workspace.apply();
+    expect((await workspace.plan()).text).toContain("No changes");
+    before = "without";
+  });
+
+  describe.each<[string, keyof Row]>([
+    ["is set", "set"],
+    ["is changed", "changed"],
+    ["is set again", "set"],
+    ["is taken back", "without"],
+  ])("that %s", (_, stage) => {
+    let plan: Plan;
+    let from: keyof Row;
+
+    beforeAll(async () => {
+      from = before!;
+      synth(stage);
+      plan = await workspace.plan();
+      await workspace.apply(plan);
+      before = stage;
+    });
+
+    test.each(rows)("is seen in the plan: %s", (row, stages) => {
+      const change = plan.changes.find(isOf(row));
+      expect(change?.actions).toEqual(["update"]);
+      expect(optionIn(row, change!.before)).toEqual(stages[from].applied);
+      expect(optionIn(row, change!.after)).toEqual(stages[stage].applied);
+    });
+
+    test("changes nothing else, but for the external ID that comes and goes with a role", () => {
+      const others = plan.changes.filter((change) => !rows.some(([row]) => isOf(row)(change)));
+      expect(others.map(({ type }) => type)).toEqual(["terraform_data"]);
+    });
+
+    test("leaves nothing to do", async () => {
+      expect((await workspace.plan()).text).toContain("No changes");
+    });
+  });
+
+  test("is missing here only for a reason", () => {
+    expect(ROW_IDS.filter((row) => !(row in ROWS) && !(row in NOT_SET))).toEqual([]);
+  });
+});
+
+test("sixty connections with any legal options settle, and Polytomic gets what its page demands", async () => {
+  const workspace = await bench.workspace("combinations", { env: SECRETS });
+  const described = fc.sample(descriptions, runs(60));
+  bench.api.forgetRequests();
+  workspace.synth((stack) => {
+    providers(stack);
+    described.forEach((description, index) => makeConnection(stack, `lake-${index}`, description));
+  });
+  await workspace.init();
+  expect(await workspace.apply()).toMatchObject({
+    added: 60 + described.filter(({ auth }) => auth === "iam_role").length,
+  });
+  expect((await workspace.plan()).text).toContain("No changes");
+
+  const sent = bench.api.requests
+    .filter(({ method, path }) => method === "POST" && path === "/api/connections")
+    .map(({ body }) => (body as { configuration: Record<string, unknown> }).configuration);
+  expect(sent).toHaveLength(60);
+  expect(sent.flatMap(brokenConditions)).toEqual([]);
+  await workspace.destroy();
+});
