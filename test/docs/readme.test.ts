@@ -31,6 +31,7 @@ function wholeProgram(): string {
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "main.ts"), wholeProgram());
+  writeFileSync(join(folder, "integrations.yaml"), /```yaml\n([\s\S]*?)```/.exec(readme)![1]!);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,7 +55,7 @@ describe("the programs of the README", () => {
     const { resource } = JSON.parse(
       readFileSync(join(folder, "cdktf.out", "stacks", "data", "cdk.tf.json"), "utf8"),
     );
-    expect(Object.keys(resource.polytomic_s3_connection)).toHaveLength(2);
+    expect(Object.keys(resource.polytomic_s3_connection)).toHaveLength(3);
     expect(Object.keys(resource.polytomic_bulk_sync)).toHaveLength(2);
     expect(Object.keys(resource.polytomic_sync)).toHaveLength(1);
     expect(Object.keys(resource.aws_s3_bucket)).toHaveLength(1);

@@ -23,6 +23,10 @@ exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
   new PolytomicProvider(stack, "polytomic");
 
   const secret = new TerraformVariable(stack, "secret", { type: "string", sensitive: true });
+  S3Connection.fromConnectionId(stack, "existing", "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11").model("events", {
+    name: "Events",
+    archive: {},
+  });
   const legacy = new S3Connection(stack, "legacy", {
     name: "Legacy",
     bucket: "acme-legacy/exports",
@@ -55,8 +59,8 @@ exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
   app.synth();
 };
 
-/** Uses the whole arrangement and a generated binding. */
-exports.integration = ({ cdktf, aws, polytomic, postgresql }, outdir) => {
+/** Uses the whole arrangement, from data that the schemas have checked, and a generated binding. */
+exports.integration = ({ cdktf, aws, polytomic, schemas, postgresql }, outdir) => {
   const { App, TerraformStack, TerraformVariable } = cdktf;
   const { AwsProvider } = aws;
   const { PolytomicProvider, S3Integration, Schedule } = polytomic;
@@ -78,11 +82,8 @@ exports.integration = ({ cdktf, aws, polytomic, postgresql }, outdir) => {
       port: 5432,
     },
   });
-  const lake = new S3Integration(stack, "lake", {
-    name: "Lake",
-    bucket: { name: "acme-lake" },
-    folder: "exports",
-  });
+  const props = { name: "Lake", bucket: { name: "acme-lake" }, folder: "exports" };
+  const lake = new S3Integration(stack, "lake", schemas.s3IntegrationSchema.parse(props));
   lake.bulkSyncTo("out", {
     name: "Out",
     destination: warehouse,
