@@ -135,6 +135,25 @@ describe("a schedule is refused", () => {
   });
 });
 
+describe("what else the API has", () => {
+  test.each([
+    ["builder", "Polytomic's app writes schedules of this kind, and documents none of their members"],
+    ["multi", "the Terraform provider has no member for the schedules it consists of"],
+  ])("a schedule of frequency %s is refused with the reason and the way round", (frequency, reason) => {
+    for (const rule of [scheduleRule(), timedScheduleRule()]) {
+      expect(problemsOf(rule, { frequency })).toEqual([
+        {
+          prop: "props",
+          code: "UNSUPPORTED",
+          message:
+            `of frequency "${frequency}" cannot be set: ${reason}. ` +
+            "Use one schedule made with Schedule, or set it in Polytomic's app and do not manage the sync here",
+        },
+      ]);
+    }
+  });
+});
+
 describe("plain JavaScript", () => {
   const javascript: Record<string, (at: never) => unknown> = Schedule;
 
