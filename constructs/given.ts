@@ -7,8 +7,10 @@ import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined } from "../lib/objects";
+import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, instance, textThat } from "../lib/validation/token-aware";
+import type { RequiredNotification } from "./aws/bucket-events";
 import {
   bucketNameRule,
   DataBucket,
@@ -16,6 +18,7 @@ import {
   dataBucketRule,
   type ExistingBucketProps,
   existingBucketRule,
+  type ExistingDataBucket,
   type IDataBucket,
 } from "./aws/data-bucket";
 import {
@@ -23,9 +26,11 @@ import {
   eventQueueInstanceRule,
   type EventQueueProps,
   eventQueueRule,
+  type ExistingEventQueue,
   type IEventQueue,
 } from "./aws/event-queue";
 import {
+  type ExistingPolytomicRole,
   type IPolytomicRole,
   PolytomicRole,
   polytomicRoleInstanceRule,
@@ -40,8 +45,8 @@ export interface AwsProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Whatever a construct of this library is told besides what the integration tells it. */
-type Own<Props> = Omit<Props, keyof AwsProps>;
+/** Whatever a construct of this library is told besides what the integration tells it; no construct is. */
+type Own<Props> = Omit<Props, keyof AwsProps> & { readonly node?: never };
 
 /** A bucket that exists already. */
 export interface ExistingBucket extends Own<ExistingBucketProps> {
@@ -80,7 +85,7 @@ export const givenBucketRule = rule(() =>
     instance(
       "a DataBucket",
       DataBucket.isDataBucket,
-      existingOrNew("DataBucket.fromBucketName", '{ name: "..." }'),
+      existingOrNew('{ existing: "its name" } or DataBucket.fromBucketName(...)', '{ name: "..." }'),
     ),
     existingBucketRule().omit({ bucketName: true, awsProvider: true }).extend({ existing: bucketNameRule() }),
     dataBucketRule(),
@@ -90,7 +95,7 @@ export const givenBucketRule = rule(() =>
 /** The rules of {@link GivenQueue}. */
 export const givenQueueRule = rule((z) =>
   given(
-    eventQueueInstanceRule('{ queueName: "..." }'),
+    eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
     z.strictObject({ existing: textThat(queueArnProblem) }),
     eventQueueRule(),
   ),
@@ -99,7 +104,10 @@ export const givenQueueRule = rule((z) =>
 /** The rules of {@link GivenRole}. */
 export const givenRoleRule = rule((z) =>
   given(
-    polytomicRoleInstanceRule('{ roleName: "..." }'),
+    polytomicRoleInstanceRule(
+      '{ roleName: "..." }',
+      '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
+    ),
     z.strictObject({ existing: textThat(roleArnProblem) }),
     polytomicRoleRule(),
   ),
@@ -136,6 +144,34 @@ export function roleOf(scope: Construct, role: GivenRole = {}, aws: AwsProps): I
   return "existing" in role
     ? PolytomicRole.fromRoleArn(scope, "role", role.existing)
     : new PolytomicRole(scope, "role", { ...role, ...aws });
+}
+
+/** What the owners of existing things have to add before Polytomic can work. */
+export interface RequiredOfOwners {
+  /** Entries of the notification configuration of the bucket. */
+  readonly notifications: readonly RequiredNotification[];
+  /** Statements of the policy of the queue. */
+  readonly queueStatements: readonly PolicyStatement[];
+  /** Statements of a policy of the role. */
+  readonly roleStatements: readonly PolicyStatement[];
+  /** External IDs that the trust policy of the role must demand. */
+  readonly externalIds: readonly string[];
+}
+
+interface Parts {
+  readonly bucket: IDataBucket | ExistingDataBucket;
+  readonly queue: IEventQueue | ExistingEventQueue | undefined;
+  readonly role: IPolytomicRole | ExistingPolytomicRole;
+}
+
+/** What the owners of those of the parts have to add that exist already. */
+export function requiredOf({ bucket, queue, role }: Parts): RequiredOfOwners {
+  return {
+    notifications: "requiredNotifications" in bucket ? bucket.requiredNotifications : [],
+    queueStatements: queue !== undefined && "requiredStatements" in queue ? queue.requiredStatements : [],
+    roleStatements: "requiredStatements" in role ? role.requiredStatements : [],
+    externalIds: "requiredExternalIds" in role ? role.requiredExternalIds : [],
+  };
 }
 
 function isConstruct<T extends object>(value: T): value is Extract<T, { node: unknown }> {

@@ -92,7 +92,14 @@ export {
   type S3ModelOptions,
   type S3ModelProps,
 } from "./polytomic/s3-model";
-export type { ExistingBucket, ExistingByArn, GivenBucket, GivenQueue, GivenRole } from "./given";
+export type {
+  ExistingBucket,
+  ExistingByArn,
+  GivenBucket,
+  GivenQueue,
+  GivenRole,
+  RequiredOfOwners,
+} from "./given";
 export { type IntegrationEntry, parseIntegrations } from "./integrations";
 export {
   type BulkSyncFromOptions,

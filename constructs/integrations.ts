@@ -1,7 +1,8 @@
 /** A platform team's list of integrations, as data: checked as a whole before anything is made of it. */
 import { checkProps } from "../lib/validation/check-props";
 import { rule } from "../lib/validation/rule";
-import { refusing } from "../lib/validation/token-aware";
+import { show } from "../lib/validation/show";
+import { type Mistake, refusing } from "../lib/validation/token-aware";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
 
 /** One entry of the list. */
@@ -12,12 +13,21 @@ export interface IntegrationEntry {
   readonly props: S3IntegrationProps;
 }
 
-const NOT_PARSED =
-  'is text; parse it first, such as with parseIntegrations(parse(text)) and import { parse } from "yaml"';
+/** What is passed by mistake: a file that is not parsed, empty, or a list. */
+function noMap(value: unknown): Mistake | undefined {
+  if (typeof value === "string") {
+    const message =
+      'are text; parse it first, such as with parseIntegrations(parse(text)) and import { parse } from "yaml"';
+    return { code: "WRONG_TYPE", message };
+  }
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? undefined
+    : { code: "WRONG_TYPE", message: `are ${show(value)}; a map of ids to integrations is expected` };
+}
 
 const integrationsRule = rule((z) =>
   refusing(
-    (value) => (typeof value === "string" ? { code: "WRONG_TYPE", message: NOT_PARSED } : undefined),
+    noMap,
     z.record(
       z
         .string()

@@ -17,7 +17,7 @@ export function isConstructWith(value: unknown, ...members: readonly string[]): 
 
 /** The hint of rules that take a construct: how to come by one. */
 export const existingOrNew = (existing: string, creation: string): string =>
-  `an existing one by ${existing}(...), or ${creation} for a new one`;
+  `an existing one by ${existing}, or ${creation} for a new one`;
 
 const isProviderOf =
   (type: string) =>
@@ -31,6 +31,15 @@ export const nameRule = rule(() => text());
 
 export const tagsRule = rule((z) =>
   literal(z.record(z.string().min(1).max(TAG.keyLength), literal(z.string().max(TAG.valueLength)))),
+);
+
+/** The rule of the id of a connection that exists. Not a UUID of necessity: Polytomic does not promise the form. */
+export const connectionIdRule = rule(() =>
+  textThat((value) =>
+    /[\s/:]/.test(value)
+      ? "is not the id of a connection, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11: the last part of its address"
+      : undefined,
+  ),
 );
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */

@@ -8,7 +8,7 @@ import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
-import { choose, flag, textThat, withRules } from "../lib/validation/token-aware";
+import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import { accessRule, type IDataBucket } from "./aws/data-bucket";
 import type { IEventQueue } from "./aws/event-queue";
@@ -22,6 +22,8 @@ import {
   type GivenRole,
   givenRoleRule,
   queueOf,
+  type RequiredOfOwners,
+  requiredOf,
   roleOf,
 } from "./given";
 import {
@@ -137,7 +139,16 @@ export const s3IntegrationRule = rule((z) =>
     bucket: givenBucketRule(),
     folder: textThat(folderProblem).optional(),
     access: accessRule().optional(),
-    events: choose((value) => (value === false ? z.literal(false) : eventsRule())).optional(),
+    events: refusing(
+      (value) =>
+        value === true
+          ? {
+              code: "NOT_ALLOWED",
+              message: "are on unless they are false; leave it out, or say which ones: { ... }",
+            }
+          : undefined,
+      choose((value) => (value === false ? z.literal(false) : eventsRule())),
+    ).optional(),
     files: s3FilesRule().optional(),
     role: givenRoleRule().optional(),
     organization: organizationRule().optional(),
@@ -229,6 +240,13 @@ export class S3Integration extends Construct {
       bucket: this.bucket,
       auth: { mode: "iam_role", role: this.role },
     });
+  }
+
+  /**
+   * What the owners of existing things have to add, as data for an output. Empty for what this library makes.
+   */
+  public get required(): RequiredOfOwners {
+    return requiredOf({ bucket: this.bucket, queue: this.queue, role: this.role });
   }
 
   /**

@@ -88,16 +88,29 @@ function quoteStrings(value: unknown): unknown {
 
 /** Escapes the literal parts of an HCL template and leaves its `${...}` expressions alone. */
 export function escapeTemplate(template: string): string {
-  let escaped = "";
+  return partsOf(template)
+    .map(({ text, isExpression }) => (isExpression ? text : JSON.stringify(text).slice(1, -1)))
+    .join("");
+}
+
+/** The literal parts of an HCL template, without its `${...}` expressions. */
+export function literalsOf(template: string): string {
+  return partsOf(template)
+    .map(({ text, isExpression }) => (isExpression ? "" : text))
+    .join("");
+}
+
+/** The expressions of an HCL template and what stands between them, character by character. */
+function partsOf(template: string): { readonly text: string; readonly isExpression: boolean }[] {
+  const parts = [];
   let position = 0;
   while (position < template.length) {
-    const expression = template.startsWith("${", position) && template[position - 1] !== "$";
-    const end = expression ? endOfExpression(template, position) : position + 1;
-    const part = template.slice(position, end);
-    escaped += expression ? part : JSON.stringify(part).slice(1, -1);
+    const isExpression = template.startsWith("${", position) && template[position - 1] !== "$";
+    const end = isExpression ? endOfExpression(template, position) : position + 1;
+    parts.push({ text: template.slice(position, end), isExpression });
     position = end;
   }
-  return escaped;
+  return parts;
 }
 
 /** The index behind the brace that closes the expression which opens at `start`. */

@@ -86,12 +86,15 @@ export const eventQueueRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take an event queue; `creation` is how a new one is written there. */
-export const eventQueueInstanceRule = (creation = "new EventQueue(...)"): ZodType =>
+/** The rule of props that take an event queue; `creation` and `existing` are how one is written there. */
+export const eventQueueInstanceRule = (
+  creation = "new EventQueue(...)",
+  existing = "EventQueue.fromQueueArn(...)",
+): ZodType =>
   instance(
     "an EventQueue",
     (value) => isConstructWith(value, "queueArn", "grantConsume"),
-    existingOrNew("EventQueue.fromQueueArn", creation),
+    existingOrNew(existing, creation),
   );
 
 const deliveryRule = rule((z) =>

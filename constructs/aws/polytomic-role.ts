@@ -91,12 +91,15 @@ export const polytomicRoleRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take a role; `creation` is how a new one is written there. */
-export const polytomicRoleInstanceRule = (creation = "new PolytomicRole(...)"): ZodType =>
+/** The rule of props that take a role; `creation` and `existing` are how one is written there. */
+export const polytomicRoleInstanceRule = (
+  creation = "new PolytomicRole(...)",
+  existing = "PolytomicRole.fromRoleArn(...)",
+): ZodType =>
   instance(
     "a PolytomicRole",
     (value) => isConstructWith(value, "roleArn", "trustExternalId"),
-    existingOrNew("PolytomicRole.fromRoleArn", creation),
+    existingOrNew(existing, creation),
   );
 
 const statementsRule = rule((z) => z.strictObject({ statements: writtenList(roleStatementRule()) }));

@@ -26,8 +26,8 @@ import {
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
 import { rule, type Zod } from "../../lib/validation/rule";
-import { choose, flag, json, literal, wholeNumber } from "../../lib/validation/token-aware";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { choose, flag, refusing, json, literal, wholeNumber } from "../../lib/validation/token-aware";
+import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow } from "./follow";
@@ -113,7 +113,13 @@ const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
   const end = (configuration: ZodType): ZodType =>
     z.strictObject({ connection: connectionRule(), configuration: configuration.optional() });
   const rules = { s3: end(s3Configuration), other: end(endConfigurationRule()) };
-  return choose((value) => (isS3End(value) ? rules.s3 : rules.other));
+  return refusing(
+    (value) =>
+      isConstructWith(value)
+        ? { code: "WRONG_TYPE", message: "is a construct; write { connection: ... }" }
+        : undefined,
+    choose((value) => (isS3End(value) ? rules.s3 : rules.other)),
+  );
 };
 
 function isS3End(value: unknown): boolean {

@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { instance, refusing, text } from "../../lib/validation/token-aware";
-import { isConstructWith } from "../rules";
+import { instance, refusing } from "../../lib/validation/token-aware";
+import { connectionIdRule, isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 
 /** A connection in Polytomic. */
@@ -36,7 +36,7 @@ export type ConnectionBinding = TerraformResource & {
 /** Whatever stands for a connection: a construct of this library or a generated binding. */
 export type ConnectionLike = IConnection | ConnectionBinding;
 
-const existingConnectionRule = rule((z) => z.strictObject({ connectionId: text() }));
+const existingConnectionRule = rule((z) => z.strictObject({ connectionId: connectionIdRule() }));
 
 /** A connection of any type. */
 export class Connection extends Construct implements IConnection {

@@ -4,8 +4,7 @@ import { Construct } from "constructs";
 import { DataPolytomicS3Connection } from "../../lib/bindings/data-polytomic-s3-connection";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { text } from "../../lib/validation/token-aware";
-import { organizationRule, polytomicProviderRule } from "../rules";
+import { connectionIdRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../validation";
 import type { IConnection } from "./connection";
 import { inherit } from "./inherit";
@@ -45,7 +44,7 @@ export interface S3ConnectionAttributes<
 
 const existingS3ConnectionRule = rule((z) =>
   z.strictObject({
-    connectionId: text(),
+    connectionId: connectionIdRule(),
     auth: s3AuthAttributesRule().optional(),
     organization: organizationRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),

@@ -1,8 +1,15 @@
 /** An S3 connection in Polytomic. */
-import { DataResource, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import {
+  DataResource,
+  type ITerraformDependable,
+  TerraformElement,
+  type TerraformProvider,
+  TerraformStack,
+} from "cdktf";
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import { regionProblem } from "../../lib/aws/names";
+import { literalsOf } from "../../lib/hcl";
 import { defined, withMembers } from "../../lib/objects";
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
@@ -14,7 +21,7 @@ import {
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
-import { standsForLiteral } from "../../lib/validation/secret";
+import { secretInClear } from "../../lib/validation/secret";
 import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
 import { DataBucket, type IDataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
@@ -97,7 +104,7 @@ const bucketRule = rule(() => {
       : instance(
           "a DataBucket or the name of a bucket",
           DataBucket.isDataBucket,
-          existingOrNew("DataBucket.fromBucketName", "new DataBucket(...)"),
+          existingOrNew("DataBucket.fromBucketName(...)", "new DataBucket(...)"),
         ),
   );
   return about(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
@@ -252,14 +259,36 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
 
   /** Sees to it that the secret is no literal in disguise. */
   private keepSecret({ mode, secretAccessKey }: AccessKeyAuth): S3AuthAttributes<"access_key_and_secret"> {
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_SECRET_IN_CLEAR", () =>
-      standsForLiteral(secretAccessKey, (value) => resolveIn(this, value))
-        ? "auth.secretAccessKey is a token that stands for a literal, which would be seen in the synthesized files. " +
-          'Pass the value of a variable: new TerraformVariable(this, "secret", { sensitive: true }).stringValue'
-        : undefined,
-    );
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_SECRET_IN_CLEAR", () => {
+      const problem =
+        secretInClear(secretAccessKey, (value) => resolveIn(this, value)) ??
+        literalBehind(this, secretAccessKey);
+      return problem === undefined
+        ? undefined
+        : `auth.secretAccessKey is ${problem}. The synthesized files must not have it: pass the value of a variable ` +
+            'without default, new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
+    });
     return { mode, awsUser: this.resource.configuration.awsUser };
   }
+}
+
+/** What stands behind a reference, if that is a literal of the synthesized files: the default of a variable, or a local. */
+function literalBehind(scope: Construct, value: string): string | undefined {
+  const [, kind, name = ""] = /^\$\{(var|local)\.([\w-]+)\}$/.exec(String(resolveIn(scope, value))) ?? [];
+  const elements = TerraformStack.of(scope).node.findAll().filter(TerraformElement.isTerraformElement);
+  const element = elements.find(({ friendlyUniqueId }) => friendlyUniqueId === name);
+  const { variable, locals } = resolveIn(scope, element?.toTerraform() ?? {}) as {
+    readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
+    readonly locals?: Readonly<Record<string, unknown>>;
+  };
+  const isLiteral = (it: unknown): boolean =>
+    it !== undefined && (typeof it !== "string" || literalsOf(it) !== "");
+  if (kind === "var") {
+    return isLiteral(variable?.[name]?.default)
+      ? `the value of the variable ${name}, which has a default`
+      : undefined;
+  }
+  return kind === "local" && isLiteral(locals?.[name]) ? `the literal of the local ${name}` : undefined;
 }
 
 function authConfiguration(auth: S3Auth) {

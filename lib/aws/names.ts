@@ -25,6 +25,10 @@ export function bucketNameProblem(name: string): string | undefined {
   const { minimum, maximum } = BUCKET_NAME;
   const rules: [boolean, string][] = [
     [
+      !name.startsWith("arn:"),
+      `is an ARN; give the name alone, such as ${JSON.stringify(name.split(":").at(-1))}`,
+    ],
+    [
       name.length >= minimum && name.length <= maximum,
       `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
     ],

@@ -7,7 +7,18 @@ import { Token } from "cdktf";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { show } from "../validation/show";
-import { flag, listOf, oneOf, text, variants, wholeNumber, withRules } from "../validation/token-aware";
+import {
+  flag,
+  listOf,
+  oneOf,
+  text,
+  textThat,
+  variants,
+  wholeNumber,
+  withRules,
+} from "../validation/token-aware";
+
+import { relativeKeyProblem } from "./s3-location";
 
 const FORMATS = ["csv", "json", "parquet"] as const;
 
@@ -139,7 +150,7 @@ export const s3FilesRule = rule((z) =>
       }),
       "table-per-directory": z.strictObject({
         layout: layout(),
-        glob: sets("directory_glob_pattern", text()),
+        glob: sets("directory_glob_pattern", textThat(relativeKeyProblem, "a glob")),
         formats: sets("single_table_file_formats", listOf(s3FileFormatRule())).optional(),
         skipLines: skipLines(),
         csvHasHeaders: csvHasHeaders(),

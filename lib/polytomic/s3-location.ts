@@ -40,6 +40,12 @@ export function s3LocationProblem(location: string): string | undefined {
   return folder === undefined ? undefined : folderProblem(folder);
 }
 
+/** What is wrong with a key or a glob, which are relative to the folder of the connection. */
+export const relativeKeyProblem = (key: string): string | undefined =>
+  /^s3:\/\//i.test(key)
+    ? "begins with s3://; it is relative to the folder of the connection, without s3:// and the bucket's name"
+    : undefined;
+
 /** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
 export function folderProblem(folder: string): string | undefined {
   if (/^s3:\/\//i.test(folder)) {

@@ -4,9 +4,9 @@ import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
 import { about, sets } from "../validation/about";
 import { rule } from "../validation/rule";
-import { text, textThat, unsupported, withRules } from "../validation/token-aware";
+import { textThat, unsupported, withRules } from "../validation/token-aware";
 import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
-import { folderProblem, normalizeFolder } from "./s3-location";
+import { folderProblem, normalizeFolder, relativeKeyProblem } from "./s3-location";
 
 /** A model made of one object. */
 export interface SingleFileSource {
@@ -37,14 +37,16 @@ export interface MultiFileArchiveSource {
 /** The files that a model is made of. */
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
+const keyRule = rule(() => textThat(relativeKeyProblem, "the key of an object"));
+
 /** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
 export const s3ModelSourceShape = rule((z) => ({
-  file: sets(["model_from", "key"], text(), "either `file` or `archive`").optional(),
+  file: sets(["model_from", "key"], keyRule(), "either `file` or `archive`").optional(),
   archive: sets(
     "model_from",
     about(
       z.strictObject({
-        key: sets("key", text()).optional(),
+        key: sets("key", keyRule()).optional(),
         subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
       }),
       { values: "an archive" },

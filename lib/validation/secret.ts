@@ -1,6 +1,7 @@
 /** Secrets: only as tokens, so that they stand in no synthesized file. No message shows one. */
 import { type IResolvable, Token, Tokenization } from "cdktf";
 import type { ZodType } from "zod";
+import { literalsOf } from "../hcl";
 import { about } from "./about";
 import { isToken } from "./show";
 import { type Mistake, refusing } from "./token-aware";
@@ -47,16 +48,19 @@ export function unsafePlainText(secret: string): string {
 }
 
 /**
- * Whether a token that passed as a secret stands for a literal after all, such as a `Lazy` that produces one. What was
- * said to be in clear by {@link unsafePlainText} does not count.
+ * What a token that passed as a secret turns out to be when it is resolved, if that is not an expression alone: a `Lazy`
+ * may produce a literal. What was said to be in clear by {@link unsafePlainText} is left alone.
  *
  * @param resolve what the synthesis makes of tokens
  */
-export function standsForLiteral(value: string, resolve: (value: unknown) => unknown): boolean {
+export function secretInClear(value: string, resolve: (value: unknown) => unknown): string | undefined {
   const { tokens } = Tokenization.reverseString(value);
   if (tokens.some((token) => IN_CLEAR in token)) {
-    return false;
+    return undefined;
   }
   const resolved = resolve(value);
-  return typeof resolved === "string" && !resolved.includes("${");
+  if (typeof resolved !== "string" || resolved === "") {
+    return "a token that stands for nothing";
+  }
+  return literalsOf(resolved) === "" ? undefined : "a token that stands for a literal, at least in part";
 }

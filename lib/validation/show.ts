@@ -16,12 +16,21 @@ export function show(value: unknown): string {
     case "string":
       return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
     case "object":
-      return value === null ? "null" : Array.isArray(value) ? `a list of ${value.length}` : "an object";
+      return value === null ? "null" : Array.isArray(value) ? `a list of ${value.length}` : showObject(value);
     case "function":
       return "a function";
     default:
       return String(value);
   }
+}
+
+/** An object of a class is named by it, such as a `Promise` that was not awaited. */
+function showObject(value: object): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const name = typeof prototype === "object" && prototype !== null ? prototype.constructor?.name : undefined;
+  return name === undefined || !/^[A-Z]\w{0,40}$/.test(name) || name === "Object"
+    ? "an object"
+    : `an object of class ${name}`;
 }
 
 /** The name of a prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */

@@ -4,7 +4,7 @@ import type { ProblemCode } from "../errors";
 import { about, aboutOf } from "./about";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
-import { unknownProps } from "./unknown-props";
+import { rememberShapes, unknownProps } from "./unknown-props";
 
 /** The rule that fits the value, chosen by a look at it. */
 export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
@@ -168,6 +168,7 @@ export function withRules(
 
 /** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
+  rememberShapes({ discriminator, shapes });
   const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
   return about(
     choose((value) => {

@@ -1,16 +1,54 @@
-/** What is said of props that do not exist: the nearest one that does, as most of them are misspelt. */
+/**
+ * What is said of props that do not exist: the nearest one that does, as most of them are misspelt, or the shape that
+ * has it.
+ */
 import type { z } from "zod";
+import { aboutOf } from "./about";
 
 const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
+
+/** Shapes of which a value has one, told apart by a member. */
+interface Shapes {
+  readonly discriminator: string;
+  readonly shapes: Readonly<Record<string, z.ZodType>>;
+}
+
+const siblings = new WeakMap<object, Shapes>();
+
+/** Remembers that these are shapes of one thing, so that a prop of another shape is answered with that shape. */
+export function rememberShapes(all: Shapes): void {
+  for (const shape of Object.values(all.shapes)) {
+    siblings.set(objectOf(shape), all);
+  }
+}
 
 /** For `safeParse`: what is unknown gets a message of one line per key, in the order of the keys. */
 export const unknownProps: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== "unrecognized_keys") {
     return undefined;
   }
-  const known = Object.keys((issue.inst as z.core.$ZodObject)._zod.def.shape);
-  return issue.keys.map((key) => unknownProp(key, known)).join("\n");
+  const object = issue.inst as z.core.$ZodObject;
+  const known = membersOf(object);
+  return issue.keys
+    .map((key) => ofOtherShape(key, siblings.get(object)) ?? unknownProp(key, known))
+    .join("\n");
 };
+
+/** The object whose members a rule is about, below the further rules that it may have. */
+function objectOf(shape: z.ZodType): z.core.$ZodObject {
+  const { members } = aboutOf(shape);
+  return members === undefined ? (shape as unknown as z.core.$ZodObject) : objectOf(members);
+}
+
+const membersOf = (object: z.core.$ZodObject): string[] => Object.keys(object._zod.def.shape ?? {});
+
+function ofOtherShape(key: string, all: Shapes | undefined): string | undefined {
+  const having = Object.entries(all?.shapes ?? {}).filter(([, shape]) =>
+    membersOf(objectOf(shape)).includes(key),
+  );
+  const names = having.map(([name]) => JSON.stringify(name));
+  return names.length > 0 ? `belongs to ${all?.discriminator} ${names.join(" or ")}` : undefined;
+}
 
 function unknownProp(key: string, known: readonly string[]): string {
   const tolerance = key.length > 4 ? 2 : 1;

@@ -54,7 +54,7 @@ describe("a connection and what uses it", () => {
         },
         ...props,
       } as S3ConnectionProps);
-      const password = new TerraformVariable(stack, "password", { default: "hidden", sensitive: true });
+      const password = new TerraformVariable(stack, "password", { sensitive: true });
       const warehouse = new PostgresqlConnection(stack, "warehouse", {
         name: "Warehouse",
         configuration: {
@@ -116,7 +116,7 @@ describe("a connection and what uses it", () => {
   }
 
   test("are created in one apply, and the second plan is empty", async () => {
-    workspace = await bench.workspace("used");
+    workspace = await bench.workspace("used", { env: { TF_VAR_password: "hidden" } });
     workspace.synth(program());
     await workspace.init();
     await workspace.apply();
@@ -169,7 +169,7 @@ describe("a connection and what uses it", () => {
 test("a connection that changes from access keys to a role is trusted in the same apply", async () => {
   const program = (mode: "iam_role" | "access_key_and_secret") => (stack: TerraformStack) => {
     providers(stack);
-    const secret = new TerraformVariable(stack, "secret", { default: "hidden", sensitive: true });
+    const secret = new TerraformVariable(stack, "secret", { sensitive: true });
     const role = new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
     new S3Connection(stack, "lake", {
       ...base,
@@ -179,7 +179,7 @@ test("a connection that changes from access keys to a role is trusted in the sam
           : { mode, accessKeyId: "AKIAEXAMPLE", secretAccessKey: secret.stringValue },
     });
   };
-  const workspace = await bench.workspace("switch");
+  const workspace = await bench.workspace("switch", { env: { TF_VAR_secret: "hidden" } });
   workspace.synth(program("access_key_and_secret"));
   await workspace.init();
   await workspace.apply();

@@ -115,9 +115,9 @@ describe("integrations from a YAML file", () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [YAML, /^props is text; parse it first/],
-    [null, /^props null was given; an object is expected/],
-    [[{ id: "lake" }], /^props a list of 1 was given; an object is expected/],
+    [YAML, /^props are text; parse it first/],
+    [null, /^props are null; a map of ids to integrations is expected/],
+    [[{ id: "lake" }], /^props are a list of 1; a map of ids/],
     [
       { "a b": { name: "n", bucket: { name: "acme" } } },
       /^\["a b"\] an id has at least one character, and neither/,

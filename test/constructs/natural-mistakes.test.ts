@@ -38,9 +38,9 @@ const lakeOf = (stack: TerraformStack, props: object = {}) =>
 
 const hint = (existing: string, creation: string) =>
   `an existing one by ${existing}(...), or ${creation} for a new one`;
-const BUCKET = hint("DataBucket.fromBucketName", '{ name: "..." }');
-const QUEUE = hint("EventQueue.fromQueueArn", '{ queueName: "..." }');
-const ROLE = hint("PolytomicRole.fromRoleArn", '{ roleName: "..." }');
+const BUCKET = hint('{ existing: "its name" } or DataBucket.fromBucketName', '{ name: "..." }');
+const QUEUE = hint('{ existing: "its ARN" } or EventQueue.fromQueueArn', '{ queueName: "..." }');
+const ROLE = hint('{ existing: "its ARN" } or PolytomicRole.fromRoleArn', '{ roleName: "..." }');
 
 describe("a name, an ARN or a bare resource in an S3Integration", () => {
   test.each<[string, (stack: TerraformStack) => object, string]>([

@@ -110,7 +110,7 @@ describe("a PolytomicRole", () => {
 
   test("that nobody could assume does not synthesize, and says how to mend it", () => {
     expect(() => synth((stack) => new PolytomicRole(stack, "role"))).toThrow(
-      "stack/role: nobody could assume this role, as no external ID is known for it. Give it to a connection " +
+      "[stack/role] nobody could assume this role, as no external ID is known for it. Give it to a connection " +
         '(auth: { mode: "iam_role", role }), or set externalIds',
     );
   });

@@ -1,4 +1,4 @@
-import { Lazy, TerraformOutput, TerraformVariable } from "cdktf";
+import { Lazy, TerraformLocal, TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
 
@@ -95,7 +95,7 @@ describe("an S3 connection that exists", () => {
     [
       "with the external ID of a mode that has none",
       { auth: { mode: "access_key_and_secret", awsUser: "arn", externalId: "x" } },
-      /auth\.externalId +is not a prop here/,
+      /auth\.externalId +belongs to mode "iam_role"/,
     ],
     ["with an organization that is none", { organization: "acme" }, /organization +"acme" is not a UUID/],
   ])("is refused %s", (_, attributes, message) => {
@@ -127,9 +127,25 @@ describe("what Polytomic says of the authentication", () => {
     expect(it.output("user")).toBe("${polytomic_s3_connection.lake.configuration.aws_user}");
   });
 
-  test("is never said with a secret that is a literal in the disguise of a token", () => {
+  test.each<[string, RegExp, (stack: TerraformStack) => string]>([
+    [
+      "a literal in the disguise of a token",
+      /a token that stands for a literal, at least in part/,
+      () => Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" }),
+    ],
+    [
+      "the value of a variable that has a default",
+      /the value of the variable secret, which has a default/,
+      (stack) => new TerraformVariable(stack, "secret", { default: "wJalrXUtnFEMI" }).stringValue,
+    ],
+    [
+      "a local that is a literal",
+      /the literal of the local secret/,
+      (stack) => new TerraformLocal(stack, "secret", "wJalrXUtnFEMI").asString,
+    ],
+  ])("is never said with a secret that is %s", (_, problem, secret) => {
     const stack = newStack();
-    const secretAccessKey = Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" });
+    const secretAccessKey = secret(stack);
     const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
     new S3Connection(stack, "lake", { ...place, auth });
     let message = "";
@@ -138,7 +154,8 @@ describe("what Polytomic says of the authentication", () => {
     } catch (error) {
       message = String(error);
     }
-    expect(message).toMatch(/\[stack\/lake\] auth\.secretAccessKey is a token that stands for a literal/);
+    expect(message).toMatch(/\[stack\/lake\] auth\.secretAccessKey is /);
+    expect(message).toMatch(problem);
     expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);
     expect(message).not.toContain("wJalrXUtnFEMI");
   });

@@ -326,7 +326,7 @@ describe("an S3Connection is refused", () => {
     [
       "with a role and keys",
       { auth: { mode: "iam_role", accessKeyId: "A" } },
-      /auth\.accessKeyId +is not a prop/,
+      /auth\.accessKeyId +belongs to mode "access_key_and_secret"/,
     ],
     [
       "with events and no queue",

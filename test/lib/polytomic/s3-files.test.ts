@@ -5,8 +5,6 @@ import { tokens } from "../tokens";
 const said = (files: unknown): string[] =>
   problemsOf(s3FilesRule(), files).map(({ prop, message }) => `${prop}: ${message}`);
 
-const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
-
 describe("the configuration of files", () => {
   const single = { csvHasHeaders: true, isSingleTable: true, isDirectorySnapshot: false };
   const directories = { csvHasHeaders: true, isSingleTable: true, isDirectorySnapshot: true };
@@ -93,7 +91,11 @@ describe("files are refused", () => {
       ['layout: is missing; one of "table-per-file", "one-table", "table-per-directory" is expected'],
     ],
     ["that are no object", null, ["props: null was given; an object is expected"]],
-    ["with a glob and no directories", { layout: "one-table", glob: "*" }, [`glob: ${FOREIGN}`]],
+    [
+      "with a glob and no directories",
+      { layout: "one-table", glob: "*" },
+      ['glob: belongs to layout "table-per-directory"'],
+    ],
     [
       "with directories and no glob",
       { layout: "table-per-directory" },
@@ -102,12 +104,12 @@ describe("files are refused", () => {
     [
       "with a table name for directories",
       { layout: "table-per-directory", glob: "*", tableName: "orders" },
-      [`tableName: ${FOREIGN}`],
+      ['tableName: belongs to layout "one-table"'],
     ],
     [
       "with lines to skip in a table per file",
       { layout: "table-per-file", skipLines: 1 },
-      [`skipLines: ${FOREIGN}`],
+      ['skipLines: belongs to layout "one-table" or "table-per-directory"'],
     ],
     [
       "with lines to skip in Parquet",

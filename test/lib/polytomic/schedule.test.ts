@@ -120,7 +120,7 @@ describe("a schedule is refused", () => {
     [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty"]],
     [
       { frequency: "hourly", minute: 0, hour: 1 },
-      ["hour: is not a prop here. Is it misspelt, or does it belong to another option?"],
+      ['hour: belongs to frequency "daily" or "weekly" or "custom"'],
     ],
     [
       { frequency: "runafter", syncs: [orders, "lake", { ...lake, kind: "daily" }], successOnly: false },

@@ -1,7 +1,7 @@
 import { Lazy, Token } from "cdktf";
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
-import { secret, standsForLiteral, unsafePlainText } from "../../../lib/validation/secret";
+import { secret, secretInClear, unsafePlainText } from "../../../lib/validation/secret";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
@@ -47,18 +47,28 @@ describe("a literal in the disguise of a token", () => {
   const resolved = (value: unknown): unknown => (Token.isUnresolved(value) ? "hunter2" : value);
 
   test("is recognized when it is resolved", () => {
-    expect(standsForLiteral(Lazy.stringValue({ produce: () => "hunter2" }), resolved)).toBe(true);
+    expect(secretInClear(Lazy.stringValue({ produce: () => "hunter2" }), resolved)).toBe(
+      "a token that stands for a literal, at least in part",
+    );
   });
 
-  test("is none if it resolves to an expression", () => {
-    expect(standsForLiteral(tokens.text, () => "${var.secret}")).toBe(false);
+  test.each([
+    ["hunter2${var.secret}", "a token that stands for a literal, at least in part"],
+    ["${var.a}-${var.b}", "a token that stands for a literal, at least in part"],
+    ["$${var.secret}", "a token that stands for a literal, at least in part"],
+    ["", "a token that stands for nothing"],
+    [undefined, "a token that stands for nothing"],
+    ["${var.secret}", undefined],
+    ['${jsondecode(var.secrets)["key}"]}', undefined],
+  ])("is %j: %s", (value, problem) => {
+    expect(secretInClear(tokens.text, () => value)).toBe(problem);
   });
 
   test("may be wanted, and says so itself", () => {
     const value = unsafePlainText("hunter2");
     expect(said(value)).toEqual([]);
     expect(evaluate(value)).toBe("hunter2");
-    expect(standsForLiteral(value, resolved)).toBe(false);
+    expect(secretInClear(value, resolved)).toBeUndefined();
     expect(value).not.toContain("hunter2");
   });
 });
