@@ -6,7 +6,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { queueArnProblem, roleArnProblem } from "../lib/aws/arns";
-import { defined } from "../lib/objects";
+import { defined, type Without } from "../lib/objects";
 import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, instance, textThat } from "../lib/validation/token-aware";
@@ -46,28 +46,38 @@ export interface AwsProps {
 }
 
 /** Whatever a construct of this library is told besides what the integration tells it; no construct is. */
-type Own<Props> = Omit<Props, keyof AwsProps> & { readonly node?: never };
+type Own<Props> = Omit<Props, keyof AwsProps> & Without<"node">;
+
+/** The props of something new, which is not what exists. */
+type New<Props> = Own<Props> & Without<"existing">;
 
 /** A bucket that exists already. */
-export interface ExistingBucket extends Own<ExistingBucketProps> {
+export interface ExistingBucket
+  extends Own<ExistingBucketProps>, Without<Exclude<keyof DataBucketProps, keyof ExistingBucketProps>> {
   /** Name of the bucket. */
   readonly existing: string;
 }
 
-/** A queue or a role that exists already. */
-export interface ExistingByArn {
-  /** Its ARN. */
+/** A queue that exists already. */
+export interface ExistingQueue extends Without<keyof EventQueueProps | "node"> {
+  /** ARN of the queue. */
+  readonly existing: string;
+}
+
+/** A role that exists already. */
+export interface ExistingRole extends Without<keyof PolytomicRoleProps | "node"> {
+  /** ARN of the role. */
   readonly existing: string;
 }
 
 /** A bucket: as a construct, as the name of one that exists, or as the props of a new one. */
-export type GivenBucket = IDataBucket | ExistingBucket | Own<DataBucketProps>;
+export type GivenBucket = IDataBucket | ExistingBucket | New<DataBucketProps>;
 
 /** An event queue: as a construct, as the ARN of one that exists, or as the props of a new one. */
-export type GivenQueue = IEventQueue | ExistingByArn | Own<EventQueueProps>;
+export type GivenQueue = IEventQueue | ExistingQueue | New<EventQueueProps>;
 
 /** A role: as a construct, as the ARN of one that exists, or as the props of a new one. */
-export type GivenRole = IPolytomicRole | ExistingByArn | Own<PolytomicRoleProps>;
+export type GivenRole = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
 
 function given(construct: ZodType, existing: ZodType, props: ZodObject): ZodType {
   const own = props.omit({ tags: true, awsProvider: true });

@@ -94,7 +94,8 @@ export {
 } from "./polytomic/s3-model";
 export type {
   ExistingBucket,
-  ExistingByArn,
+  ExistingQueue,
+  ExistingRole,
   GivenBucket,
   GivenQueue,
   GivenRole,

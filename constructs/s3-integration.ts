@@ -1,5 +1,5 @@
 /** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
-import type { TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import type { Access } from "../lib/iam/statements";
@@ -90,7 +90,7 @@ export interface S3IntegrationProps {
    * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
    * @default false - a connection in use is not destroyed
    */
-  readonly forceDestroy?: boolean;
+  readonly forceDestroy?: boolean | IResolvable;
   /**
    * Tags of everything in AWS.
    * @default - none

@@ -36,7 +36,7 @@ export const ERROR_CODES = {
     "a role has no external ID with which it could be assumed, at synthesis",
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a token, but one that stands for a literal, at synthesis",
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
-    "an existing connection is read that this very app manages, which would break every plan, at synthesis",
+    "an existing connection is read that this very stack manages, which would break every plan, at synthesis",
 } as const;
 
 /** A code that an error of this library carries. Stable. */

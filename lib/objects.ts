@@ -5,6 +5,12 @@ type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
+/**
+ * Says that these members belong to another shape. A type without it takes them all the same from a variable, where the
+ * compiler does not look for excess members.
+ */
+export type Without<Members extends string> = { readonly [Member in Members]?: never };
+
 /** `given` with `members` besides. What is no object, as plain JavaScript may give, stays as it is, to be refused. */
 export function withMembers<Given, const Members>(given: Given, members: Members): Given & Members {
   const isObject = typeof given === "object" && given !== null && !Array.isArray(given);

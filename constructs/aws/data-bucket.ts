@@ -6,7 +6,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { dependable, type IResolvable, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { bucketArn } from "../../lib/aws/arns";
 import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
@@ -68,7 +68,7 @@ export interface DataBucketProps {
    * Remove the bucket with all its objects when it is destroyed. Counts only once it has been applied.
    * @default false - destroying a bucket that holds objects fails
    */
-  readonly forceDestroy?: boolean;
+  readonly forceDestroy?: boolean | IResolvable;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */

@@ -1,5 +1,5 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import { type TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
@@ -26,6 +26,7 @@ import {
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
 import { rule, type Zod } from "../../lib/validation/rule";
+import { isToken } from "../../lib/validation/show";
 import { choose, flag, refusing, json, literal, wholeNumber } from "../../lib/validation/token-aware";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
@@ -67,7 +68,7 @@ export interface BulkSyncOptions {
    * Whether the sync runs as scheduled.
    * @default true
    */
-  readonly active?: boolean;
+  readonly active?: boolean | IResolvable;
   /**
    * Which new fields are copied as they appear in the source.
    * @default "none"
@@ -82,7 +83,7 @@ export interface BulkSyncOptions {
    * Do not write Polytomic's record timestamps to the destination.
    * @default false
    */
-  readonly disableRecordTimestamps?: boolean;
+  readonly disableRecordTimestamps?: boolean | IResolvable;
   /**
    * How many schemas are copied at the same time, at least 1.
    * @default - chosen by Polytomic
@@ -197,6 +198,9 @@ export class BulkSync extends Construct implements RunnableSync {
 }
 
 function configuration(given: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
+  if (isToken(given)) {
+    return { configuration: jsonencode(given) };
+  }
   const members = defined(given);
   return Object.keys(members).length === 0 ? {} : { configuration: jsonencode(members) };
 }

@@ -1,11 +1,11 @@
 /** An S3 connection that exists already in Polytomic: nothing of it is changed. */
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { DataPolytomicS3Connection } from "../../lib/bindings/data-polytomic-s3-connection";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { connectionIdRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../validation";
+import { checkAtSynthesis, checkChild, resolveIn } from "../validation";
 import type { IConnection } from "./connection";
 import { inherit } from "./inherit";
 import { type S3AuthAttributes, s3AuthAttributesRule } from "./s3-auth";
@@ -42,13 +42,19 @@ export interface S3ConnectionAttributes<
   readonly auth: Auth;
 }
 
-const existingS3ConnectionRule = rule((z) =>
-  z.strictObject({
-    connectionId: connectionIdRule(),
-    auth: s3AuthAttributesRule().optional(),
-    organization: organizationRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
-  }),
+const optionsShape = rule(() => ({
+  organization: organizationRule().optional(),
+  polytomicProvider: polytomicProviderRule().optional(),
+}));
+
+/** The rules of what `fromConnectionId` is told. */
+export const existingS3ConnectionRule = rule((z) =>
+  z.strictObject({ ...optionsShape(), connectionId: connectionIdRule() }),
+);
+
+/** The rules of {@link S3ConnectionAttributes}. */
+export const s3ConnectionAttributesRule = rule((z) =>
+  z.strictObject({ ...optionsShape(), connectionId: connectionIdRule(), auth: s3AuthAttributesRule() }),
 );
 
 /** An S3 connection that exists already. Made by `S3Connection.fromConnectionId` and `fromAttributes`. */
@@ -67,35 +73,39 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   private readonly options: ExistingS3ConnectionOptions;
   private dataSource?: DataPolytomicS3Connection;
 
+  /** Use `S3Connection.fromConnectionId` and `fromAttributes`, which check what they are told. */
   public constructor(
     scope: Construct,
     id: string,
-    props: ExistingS3ConnectionOptions & { readonly connectionId: string } & (Auth extends undefined
-        ? object
-        : { readonly auth: Auth }),
+    {
+      connectionId,
+      auth,
+      ...options
+    }: ExistingS3ConnectionOptions & { readonly connectionId: string; readonly auth: Auth },
   ) {
     super(scope, id);
-    checkConstruct(this, "S3Connection", existingS3ConnectionRule(), props);
-    this.connectionId = props.connectionId;
-    this.auth = ("auth" in props ? props.auth : undefined) as Auth;
-    this.options = defined({
-      organization: props.organization,
-      polytomicProvider: props.polytomicProvider,
-    });
+    this.connectionId = connectionId;
+    this.auth = auth;
+    this.options = options;
   }
 
   /**
    * The data source that reads the connection, for what Polytomic knows of it: `data.configuration.externalId`,
    * `data.configuration.s3BucketName`. Made when it is first asked for.
    *
-   * Only for connections that this app does not manage: while one is about to change, Terraform postpones the reading,
-   * and what is read is null in the plan. A connection of this app is used by its construct.
+   * Only for connections that this stack does not manage: while one is about to change, Terraform postpones the
+   * reading, and what is read is null in the plan. That is reported at synthesis, as
+   * `CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE`. A connection of this stack is used by its construct.
    */
   public get data(): DataPolytomicS3Connection {
     this.dataSource ??= this.createDataSource();
     return this.dataSource;
   }
 
+  /**
+   * A model of files that this connection reaches.
+   * @throws InvalidPropsError if an option breaks one of its rules
+   */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, { ...inherit(options, this.options), connection: this });
@@ -104,17 +114,24 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   private createDataSource(): DataPolytomicS3Connection {
     const { organization, polytomicProvider } = this.options;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE", () => {
-      const managed = /\bpolytomic_\w+_connection\.[\w-]+/.exec(
-        String(resolveIn(this, this.connectionId)),
-      )?.[0];
+      const managed = this.managedSource();
       return managed === undefined
         ? undefined
-        : `${managed} is managed by this app, so it cannot be read as an existing connection: whenever it is about ` +
+        : `${managed} is managed by this stack, so it cannot be read as an existing connection: whenever it is about ` +
             "to change, every plan would fail. Use its construct, and its auth, instead";
     });
-    return new DataPolytomicS3Connection(this, "Data", {
+    return new DataPolytomicS3Connection(this, "data-source", {
       ...defined({ organization, provider: polytomicProvider }),
       id: this.connectionId,
     });
+  }
+
+  /** The address of the connection whose id this is, if it is a resource of the same stack. */
+  private managedSource(): string | undefined {
+    const resources = TerraformStack.of(this).node.findAll().filter(TerraformResource.isTerraformResource);
+    const id = String(resolveIn(this, this.connectionId));
+    return resources
+      .map((one) => `${one.terraformResourceType}.${one.friendlyUniqueId}`)
+      .find((address) => id.includes(`{${address}.`) || id.includes(` ${address}.`));
   }
 }

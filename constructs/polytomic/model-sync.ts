@@ -1,5 +1,5 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
-import { type TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
@@ -72,17 +72,17 @@ export interface ModelSyncProps {
    * Whether the sync runs as scheduled.
    * @default true
    */
-  readonly active?: boolean;
+  readonly active?: boolean | IResolvable;
   /**
    * Send all records each time, not only changed ones.
    * @default false
    */
-  readonly syncAllRecords?: boolean;
+  readonly syncAllRecords?: boolean | IResolvable;
   /**
    * Do not send the records that exist when the sync is created.
    * @default false
    */
-  readonly skipInitialBackfill?: boolean;
+  readonly skipInitialBackfill?: boolean | IResolvable;
   /**
    * Organization in Polytomic, a lower-case UUID.
    * @default - the organization of the API key

@@ -1,6 +1,7 @@
 /** An S3 connection in Polytomic. */
 import {
   DataResource,
+  type IResolvable,
   type ITerraformDependable,
   TerraformElement,
   type TerraformProvider,
@@ -30,8 +31,10 @@ import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../vali
 import {
   ExistingS3Connection,
   type ExistingS3ConnectionOptions,
+  existingS3ConnectionRule,
   type IS3Connection,
   type S3ConnectionAttributes,
+  s3ConnectionAttributesRule,
 } from "./existing-s3-connection";
 import { inherit } from "./inherit";
 import {
@@ -69,7 +72,7 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
    * @default false - a connection in use is not destroyed
    */
-  readonly forceDestroy?: boolean;
+  readonly forceDestroy?: boolean | IResolvable;
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -86,7 +89,7 @@ export type S3ConnectionPlace =
       readonly region?: never;
     }
   | {
-      /** `bucket`, `bucket/folder` or `s3://bucket/folder`. */
+      /** `bucket`, `bucket/folder` or `s3://bucket/folder`. A token stands for a name, without `s3://` and folder. */
       readonly bucket: string;
       readonly folder?: never;
       /** Region of the bucket, such as `us-east-1`. */
@@ -187,7 +190,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
         ...placeConfiguration(props),
         ...s3FilesConfiguration(props.files ?? { layout: "table-per-file" }),
         enableEventNotifications: events !== undefined,
-        ...(events !== undefined && { eventQueueArn: events.queue.queueArn }),
+        // Empty, to Polytomic the same as none, takes back a queue that was given before.
+        eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
     this.connectionId = this.resource.id;
@@ -207,7 +211,9 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
     connectionId: string,
     options: ExistingS3ConnectionOptions = {},
   ): ExistingS3Connection {
-    return new ExistingS3Connection(scope, id, withMembers(options, { connectionId }));
+    const props = withMembers(options, { connectionId });
+    checkChild(scope, id, "S3Connection", existingS3ConnectionRule(), props);
+    return new ExistingS3Connection(scope, id, { ...props, auth: undefined });
   }
 
   /**
@@ -220,7 +226,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
     id: string,
     attributes: S3ConnectionAttributes<Auth>,
   ): ExistingS3Connection<Auth> {
-    return new ExistingS3Connection<Auth>(scope, id, attributes as never);
+    checkChild(scope, id, "S3Connection", s3ConnectionAttributesRule(), attributes);
+    return new ExistingS3Connection(scope, id, attributes);
   }
 
   /** What must exist before Polytomic can work with the connection: role policy, queue and notification. */
@@ -233,6 +240,10 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
     ];
   }
 
+  /**
+   * A model of files that this connection reaches.
+   * @throws InvalidPropsError if an option breaks one of its rules
+   */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, {

@@ -1,4 +1,5 @@
 /** Bulk syncs: which schemas they carry, and how the provider must be told. */
+import type { IResolvable } from "cdktf";
 import { show } from "../validation/show";
 import { rule } from "../validation/rule";
 import { choose, flag, oneOf, text, withRules, writtenList } from "../validation/token-aware";
@@ -26,7 +27,7 @@ export interface BulkSchema {
    * Whether it is synced.
    * @default true
    */
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | IResolvable;
   /**
    * Field by which the destination is partitioned.
    * @default - none

@@ -2,6 +2,7 @@
 import { defined } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
+import { isToken } from "../validation/show";
 import { refusing, text, textThat } from "../validation/token-aware";
 import { folderProblem, normalizeFolder } from "./s3-location";
 
@@ -26,7 +27,15 @@ export const s3BulkDestinationShape = rule(() => ({
 }));
 
 /** The rules of {@link S3BulkDestination}. */
-export const s3BulkDestinationRule = rule((z) => z.strictObject(s3BulkDestinationShape()));
+export const s3BulkDestinationRule = rule((z) =>
+  refusing(
+    (value) =>
+      isToken(value)
+        ? { code: "WRONG_TYPE", message: "is a token; write it out, its members may be tokens" }
+        : undefined,
+    z.strictObject(s3BulkDestinationShape()),
+  ),
+);
 
 /** The rule of what S3 is told as the source of a bulk sync: nothing. */
 export const s3BulkSourceRule = rule(() =>

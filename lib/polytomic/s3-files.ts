@@ -3,7 +3,8 @@
  * directory. Polytomic asks for this as `is_single_table`, `is_directory_snapshot` and options that exist only with
  * certain values of these; here it is one value whose shapes have the options that exist, and no others.
  */
-import { Token } from "cdktf";
+import { type IResolvable, Token } from "cdktf";
+import { defined, type Without } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { show } from "../validation/show";
@@ -39,7 +40,7 @@ interface WithHeaders {
    * Whether the first line of CSV files has the names of the fields.
    * @default true
    */
-  readonly csvHasHeaders?: boolean;
+  readonly csvHasHeaders?: boolean | IResolvable;
 }
 
 interface WithSkippedLines {
@@ -50,17 +51,13 @@ interface WithSkippedLines {
   readonly skipLines?: number;
 }
 
-interface WithoutSkippedLines {
-  /** Where no CSV is read, no lines are skipped. */
-  readonly skipLines?: never;
-}
-
 /** Each file is a table of its own. */
-export interface TablePerFile extends WithHeaders {
+export interface TablePerFile
+  extends WithHeaders, Without<"tableName" | "format" | "formats" | "glob" | "skipLines"> {
   readonly layout: "table-per-file";
 }
 
-interface OneTableBase extends WithHeaders {
+interface OneTableBase extends WithHeaders, Without<"formats" | "glob"> {
   readonly layout: "one-table";
   /**
    * Name of the table in Polytomic.
@@ -79,7 +76,7 @@ export interface OneCsvTable extends OneTableBase, WithSkippedLines {
 }
 
 /** All files are time-based snapshots of one table, in another format than CSV. */
-export interface OneOtherTable extends OneTableBase, WithoutSkippedLines {
+export interface OneOtherTable extends OneTableBase, Without<"skipLines"> {
   /** Format of the files. */
   readonly format: Exclude<S3FileFormat, "csv">;
 }
@@ -87,7 +84,7 @@ export interface OneOtherTable extends OneTableBase, WithoutSkippedLines {
 /** All files are time-based snapshots of one table. */
 export type OneTable = OneCsvTable | OneOtherTable;
 
-interface TablePerDirectoryBase extends WithHeaders {
+interface TablePerDirectoryBase extends WithHeaders, Without<"tableName" | "format"> {
   readonly layout: "table-per-directory";
   /**
    * Matches the files of all tables, one directory level standing for the tables. Polytomic's "Tables glob path".
@@ -107,7 +104,7 @@ export interface TablePerCsvDirectory extends TablePerDirectoryBase, WithSkipped
 }
 
 /** Each directory that the glob matches is a table, with no lines to skip. */
-export interface TablePerOtherDirectory extends TablePerDirectoryBase, WithoutSkippedLines {
+export interface TablePerOtherDirectory extends TablePerDirectoryBase, Without<"skipLines"> {
   /** Formats that the tables may have. */
   readonly formats: readonly S3FileFormat[];
 }
@@ -120,17 +117,23 @@ export type S3Files = TablePerFile | OneTable | TablePerDirectory;
 
 /** The part of the provider's configuration that says how files are read, in the names of the bindings. */
 export interface S3FilesConfiguration {
-  readonly csvHasHeaders: boolean;
+  readonly csvHasHeaders: boolean | IResolvable;
   readonly isSingleTable: boolean;
   readonly isDirectorySnapshot: boolean;
-  readonly singleTableName?: string;
+  readonly singleTableName: string;
   readonly singleTableFileFormat?: string;
   readonly singleTableFileFormats?: string[];
-  readonly directoryGlobPattern?: string;
-  readonly skipLines?: number;
+  readonly directoryGlobPattern: string;
+  readonly skipLines: number;
 }
 
-const layout = rule((z) => sets(["is_single_table", "is_directory_snapshot"], z.string()));
+const layout = rule((z) =>
+  sets(
+    ["is_single_table", "is_directory_snapshot"],
+    z.string(),
+    "`is_single_table` is true but with `table-per-file`, `is_directory_snapshot` with `table-per-directory` only",
+  ),
+);
 const csvHasHeaders = rule(() => sets("csv_has_headers", flag()).optional());
 const skipLines = rule(() =>
   sets("skip_lines", wholeNumber(0, Number.MAX_SAFE_INTEGER), "only where CSV is read").optional(),
@@ -171,42 +174,38 @@ export const s3FilesRule = rule((z) =>
   ),
 );
 
+/** What says nothing, to Polytomic and its provider alike: an option that is left out would stay what it was before. */
+const NOTHING = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;
+
 /**
- * The provider's arguments. An option goes out only with the layout it belongs to, and then always: one that is left
- * out keeps the value it had before, and turns unknown on every update of the connection.
+ * The provider's arguments. An option that does not belong to the layout, or is not given, is said to be nothing, except
+ * for the formats, of which the provider takes no empty value.
  */
 export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
   const csvHasHeaders = files.csvHasHeaders ?? true;
   switch (files.layout) {
     case "table-per-file":
-      return { csvHasHeaders, isSingleTable: false, isDirectorySnapshot: false };
+      return { ...NOTHING, csvHasHeaders, isSingleTable: false, isDirectorySnapshot: false };
     case "one-table": {
       const singleTableFileFormat = files.format ?? "csv";
       return {
+        ...NOTHING,
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: false,
         singleTableFileFormat,
-        // Empty, to Polytomic the same as none, takes back a name that was given before.
-        singleTableName: files.tableName ?? "",
-        ...(readsCsv([singleTableFileFormat]) && { skipLines: files.skipLines ?? 0 }),
+        ...defined({ singleTableName: files.tableName, skipLines: files.skipLines }),
       };
     }
-    case "table-per-directory": {
-      const formats = Token.asList(files.formats ?? ["csv"]);
+    case "table-per-directory":
       return {
+        ...NOTHING,
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: true,
         directoryGlobPattern: files.glob,
-        singleTableFileFormats: formats,
-        ...(readsCsv(formats) && { skipLines: files.skipLines ?? 0 }),
+        singleTableFileFormats: Token.asList(files.formats ?? ["csv"]),
+        ...defined({ skipLines: files.skipLines }),
       };
-    }
   }
-}
-
-/** A token may stand for CSV. */
-function readsCsv(formats: readonly string[]): boolean {
-  return formats.some((one) => one !== "json" && one !== "parquet");
 }

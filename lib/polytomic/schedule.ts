@@ -1,6 +1,6 @@
 /** When a sync runs: one value type for model syncs and bulk syncs. All times are UTC. */
 import { Token } from "cdktf";
-import { defined, withMembers } from "../objects";
+import { defined, type Without, withMembers } from "../objects";
 import { rule } from "../validation/rule";
 import { show } from "../validation/show";
 import {
@@ -27,13 +27,14 @@ interface AtTime extends AtMinute {
   readonly hour: number;
 }
 
+type Times = "minute" | "hour" | "dayOfWeek" | "dayOfMonth" | "month";
+
 /** A schedule that looks at the clock only. Model syncs and bulk syncs can have it. */
 export type TimedSchedule =
-  | { readonly frequency: "manual" }
-  | { readonly frequency: "continuous" }
-  | ({ readonly frequency: "hourly" } & AtMinute)
-  | ({ readonly frequency: "daily" } & AtTime)
-  | ({ readonly frequency: "weekly"; readonly dayOfWeek: number } & AtTime)
+  | ({ readonly frequency: "manual" | "continuous" } & Without<Times>)
+  | ({ readonly frequency: "hourly" } & AtMinute & Without<Exclude<Times, "minute">>)
+  | ({ readonly frequency: "daily" } & AtTime & Without<Exclude<Times, "minute" | "hour">>)
+  | ({ readonly frequency: "weekly"; readonly dayOfWeek: number } & AtTime & Without<"dayOfMonth" | "month">)
   | ({
       readonly frequency: "custom";
       readonly dayOfMonth?: number;
@@ -69,6 +70,16 @@ export interface DbtCloudSchedule {
 
 /** When a model sync runs. Made by the functions of the same name, such as `Schedule.hourly({ minute: 15 })`. */
 export type Schedule = TimedSchedule | AfterSchedule | DbtCloudSchedule;
+
+/** A connection: a construct of this library, or a generated binding. */
+type ConnectionWithId =
+  { readonly connectionId: string } | { readonly id: string; readonly terraformResourceType: string };
+
+/** What is no connection, as plain JavaScript may give, has no id, and is refused by the sync. */
+function idOf(connection: ConnectionWithId): string {
+  const { connectionId, id } = (connection ?? {}) as { connectionId?: string; id?: string };
+  return (connectionId ?? id) as string;
+}
 
 /** Makes schedules. All times are UTC. */
 export const Schedule = {
@@ -122,14 +133,12 @@ export const Schedule = {
 
   /**
    * Runs when a job of dbt Cloud has finished.
-   * @param job `connection`: the dbt Cloud connection in Polytomic; `jobId`: the job's number in dbt Cloud
+   * @param job `connection`: the dbt Cloud connection in Polytomic, a `DbtcloudConnection` or `Connection.fromId(...)`;
+   * `jobId`: the job's number in dbt Cloud
    */
-  dbtCloud: (job: {
-    readonly connection: { readonly connectionId: string };
-    readonly jobId: number;
-  }): DbtCloudSchedule => ({
+  dbtCloud: (job: { readonly connection: ConnectionWithId; readonly jobId: number }): DbtCloudSchedule => ({
     frequency: "dbtcloud",
-    connectionId: job?.connection?.connectionId,
+    connectionId: idOf(job?.connection),
     jobId: job?.jobId,
   }),
 };

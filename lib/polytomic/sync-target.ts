@@ -75,7 +75,7 @@ export function withOneObject(schema: ZodType): ZodType {
 export function targetArguments({ object, create, format }: TargetObject, defaultFormat?: S3TargetFormat) {
   const chosen = format ?? defaultFormat;
   return {
-    ...(create === undefined ? { object } : { create: { ...create } }),
+    ...(create === undefined ? { object } : { create }),
     ...(chosen !== undefined && { configuration: jsonencode({ format: chosen }) }),
   };
 }

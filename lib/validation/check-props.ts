@@ -33,13 +33,24 @@ export interface Finding extends Omit<Problem, "prop"> {
 
 /** What is wrong with `props`, each with its path. */
 export function findingsOf(schema: z.ZodType, props: unknown): Finding[] {
-  return issuesOf(schema, props).flatMap((issue) =>
-    explain(issue, issue.path, valueAt(props, issue.path), () => canDoWithout(schema, props, issue.path)),
+  const issues = issuesOf(schema, props);
+  // Each advice costs a check of all the props: not where there are hundreds of problems.
+  const advises = issues.length <= ADVISED;
+  return issues.flatMap((issue) =>
+    explain(
+      issue,
+      issue.path,
+      valueAt(props, issue.path),
+      () => advises && canDoWithout(schema, props, issue.path),
+    ),
   );
 }
 
+/** Up to how many problems are answered with the advice to leave a prop out, where that helps. */
+const ADVISED = 20;
+
 function issuesOf(schema: z.ZodType, props: unknown): z.core.$ZodIssue[] {
-  return schema.safeParse(props, { error: unknownProps }).error?.issues ?? [];
+  return schema.safeParse(props, { error: unknownProps() }).error?.issues ?? [];
 }
 
 function explain(

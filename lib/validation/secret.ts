@@ -20,7 +20,13 @@ function mistake(value: unknown): Mistake | undefined {
     const message = `a literal was given, which would stand in the synthesized files. ${REMEDY}`;
     return { code: "LITERAL_SECRET", message };
   }
-  if (typeof value === "string" && Tokenization.reverseString(value).literals.length > 0) {
+  if (typeof value !== "string") {
+    return {
+      code: "WRONG_TYPE",
+      message: "is a token, but not that of a text. Pass its text, such as variable.stringValue",
+    };
+  }
+  if (Tokenization.reverseString(value).literals.length > 0) {
     const message =
       "a token with other text around it was given; that text would stand in the synthesized files. " +
       "Pass the token alone";

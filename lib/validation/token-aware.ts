@@ -4,13 +4,13 @@ import type { ProblemCode } from "../errors";
 import { about, aboutOf } from "./about";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
-import { rememberShapes, unknownProps } from "./unknown-props";
+import { type Shapes, unknownProps } from "./unknown-props";
 
 /** The rule that fits the value, chosen by a look at it. */
-export function choose(ruleFor: (value: unknown) => ZodType): ZodType {
+export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
   return zod()
     .unknown()
-    .superRefine((value, context) => report(ruleFor(value), value, context));
+    .superRefine((value, context) => report(ruleFor(value), value, context, shapes));
 }
 
 /** A mistake that a rule recognizes: what is wrong, and what to write instead. */
@@ -168,17 +168,19 @@ export function withRules(
 
 /** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
-  rememberShapes({ discriminator, shapes });
   const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
   return about(
-    choose((value) => {
-      const chosen: unknown =
-        typeof value === "object" && value !== null
-          ? (value as Record<string, unknown>)[discriminator]
-          : undefined;
-      const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
-      return (known ? shapes[chosen] : undefined) ?? unknownShape;
-    }),
+    choose(
+      (value) => {
+        const chosen: unknown =
+          typeof value === "object" && value !== null
+            ? (value as Record<string, unknown>)[discriminator]
+            : undefined;
+        const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
+        return (known ? shapes[chosen] : undefined) ?? unknownShape;
+      },
+      { discriminator, shapes },
+    ),
     { variants: { discriminator, shapes } },
   );
 }
@@ -187,8 +189,8 @@ function add(context: RefinementCtx, { code, message }: Mistake, path: PropertyK
   context.addIssue({ code: "custom", message, path, params: { code } });
 }
 
-function report(schema: ZodType, value: unknown, context: RefinementCtx): void {
-  for (const issue of schema.safeParse(value, { error: unknownProps }).error?.issues ?? []) {
+function report(schema: ZodType, value: unknown, context: RefinementCtx, shapes?: Shapes): void {
+  for (const issue of schema.safeParse(value, { error: unknownProps(shapes) }).error?.issues ?? []) {
     context.addIssue({ ...issue });
   }
 }

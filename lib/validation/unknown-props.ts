@@ -8,31 +8,29 @@ import { aboutOf } from "./about";
 const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
 
 /** Shapes of which a value has one, told apart by a member. */
-interface Shapes {
+export interface Shapes {
   readonly discriminator: string;
   readonly shapes: Readonly<Record<string, z.ZodType>>;
 }
 
-const siblings = new WeakMap<object, Shapes>();
-
-/** Remembers that these are shapes of one thing, so that a prop of another shape is answered with that shape. */
-export function rememberShapes(all: Shapes): void {
-  for (const shape of Object.values(all.shapes)) {
-    siblings.set(objectOf(shape), all);
-  }
-}
-
-/** For `safeParse`: what is unknown gets a message of one line per key, in the order of the keys. */
-export const unknownProps: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== "unrecognized_keys") {
-    return undefined;
-  }
-  const object = issue.inst as z.core.$ZodObject;
-  const known = membersOf(object);
-  return issue.keys
-    .map((key) => ofOtherShape(key, siblings.get(object)) ?? unknownProp(key, known))
-    .join("\n");
-};
+/**
+ * For `safeParse`: what is unknown gets a message of one line per key, in the order of the keys.
+ *
+ * @param all the shapes of which the value has one, if it has: a prop of another one is answered with that one
+ */
+export const unknownProps =
+  (all?: Shapes): z.core.$ZodErrorMap =>
+  (issue) => {
+    if (issue.code !== "unrecognized_keys") {
+      return undefined;
+    }
+    const object = issue.inst as z.core.$ZodObject;
+    const isShape = Object.values(all?.shapes ?? {}).some((shape) => objectOf(shape) === object);
+    const others = isShape ? all : undefined;
+    return issue.keys
+      .map((key) => ofOtherShape(key, others) ?? unknownProp(key, membersOf(object)))
+      .join("\n");
+  };
 
 /** The object whose members a rule is about, below the further rules that it may have. */
 function objectOf(shape: z.ZodType): z.core.$ZodObject {

@@ -214,8 +214,8 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
   },
   "connection.single_table_file_formats": {
     without: files(directories, ["csv"]),
-    set: files({ ...directories, formats: ["json", "parquet"] }, ["json", "parquet"]),
-    changed: files({ ...directories, formats: ["csv", "json"] }, ["csv", "json"]),
+    set: files({ ...directories, formats: ["json", "parquet"] as const }, ["json", "parquet"]),
+    changed: files({ ...directories, formats: ["csv", "json"] as const }, ["csv", "json"]),
   },
   "connection.directory_glob_pattern": {
     without: files({ ...directories, glob: "a/*" }, "a/*"),

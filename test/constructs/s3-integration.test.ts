@@ -163,7 +163,10 @@ describe("events of an S3Integration", () => {
     });
     expect([it.all("aws_sqs_queue"), it.all(NOTIFICATION)]).toEqual([{}, {}]);
     expect(it.the(CONNECTION).configuration).toMatchObject({ enable_event_notifications: false });
-    expect(it.the(CONNECTION).configuration).not.toHaveProperty("event_queue_arn");
+    expect(it.the(CONNECTION).configuration).toMatchObject({
+      enable_event_notifications: false,
+      event_queue_arn: "",
+    });
     expect(actionsOf(it)).toHaveLength(3);
     expect(it.dependenciesOf("polytomic_model")).toEqual(["aws_iam_role_policy.lake_role_policy"]);
   });

@@ -1,9 +1,17 @@
-import { Lazy, TerraformLocal, TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  Lazy,
+  TerraformLocal,
+  TerraformOutput,
+  Testing,
+  type TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const DATA = "polytomic_s3_connection";
+const ROLE = "arn:aws:iam::111122223333:role/polytomic";
 
 describe("an S3 connection that exists", () => {
   test("has models, and nothing is read or managed for them", () => {
@@ -39,7 +47,7 @@ describe("an S3 connection that exists", () => {
     });
     expect(Object.keys(it.json.data?.[DATA] ?? {})).toHaveLength(1);
     expect(JSON.stringify(it.the("aws_iam_role").assume_role_policy)).toContain(
-      "${data.polytomic_s3_connection.lake_Data.configuration.external_id}",
+      "${data.polytomic_s3_connection.lake_data-source.configuration.external_id}",
     );
   });
 
@@ -52,7 +60,24 @@ describe("an S3 connection that exists", () => {
     expect(Object.values(it.json.data?.[DATA] ?? {})).toEqual([{ id: "${var.id}" }]);
   });
 
-  test("is not read where this app manages it: every plan of a change would fail", () => {
+  test("may have its id from a data source, and from another stack", () => {
+    const app = Testing.app();
+    const other = newStack("other", app);
+    const stack = newStack("stack", app);
+    const found = S3Connection.fromConnectionId(stack, "found", UUID).data;
+    const auth = { mode: "iam_role", role: PolytomicRole.fromRoleArn(other, "role", ROLE) } as const;
+    const elsewhere = new S3Connection(other, "lake", {
+      name: "Lake",
+      bucket: "acme",
+      region: "us-east-1",
+      auth,
+    });
+    S3Connection.fromConnectionId(stack, "read", found.id).data.friendlyUniqueId;
+    S3Connection.fromConnectionId(stack, "remote", elsewhere.connectionId).data.friendlyUniqueId;
+    expect(Object.keys(synthesized(stack).json.data?.[DATA] ?? {})).toHaveLength(3);
+  });
+
+  test("is not read where this stack manages it: every plan of a change would fail", () => {
     const stack = newStack();
     const role = new PolytomicRole(stack, "role");
     const auth = { mode: "iam_role", role } as const;
@@ -65,7 +90,7 @@ describe("an S3 connection that exists", () => {
     const existing = S3Connection.fromConnectionId(stack, "existing", made.connectionId);
     expect(existing.data.id).toBeDefined();
     expect(() => synthesized(stack)).toThrow(
-      /\[stack\/existing\] polytomic_s3_connection\.made\S* is managed by this app.* \[CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE\] docs\/errors\.md#connection-managed-here/,
+      /\[stack\/existing\] polytomic_s3_connection\.made\S* is managed by this stack.* \[CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE\] docs\/errors\.md#connection-managed-here/,
     );
   });
 
@@ -96,6 +121,12 @@ describe("an S3 connection that exists", () => {
       "with the external ID of a mode that has none",
       { auth: { mode: "access_key_and_secret", awsUser: "arn", externalId: "x" } },
       /auth\.externalId +belongs to mode "iam_role"/,
+    ],
+    ["without what Polytomic says of its authentication", { auth: undefined }, /auth +is missing/],
+    [
+      "with an address",
+      { connectionId: "https://app.polytomic.com/x" },
+      /connectionId .* is not the id of a connection/,
     ],
     ["with an organization that is none", { organization: "acme" }, /organization +"acme" is not a UUID/],
   ])("is refused %s", (_, attributes, message) => {

@@ -192,7 +192,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
         connection((stack) => ({ events: { queue: EventQueue.fromQueueArn(stack, "q", queueArn) } })),
         queueArn,
       ],
-      [connection(), undefined],
+      [connection(), ""],
     ],
     refused: [
       [connection({ events: { queue: queueArn } }), "WRONG_TYPE events.queue"],
@@ -222,7 +222,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
     sent: [
       [files("one-table", { tableName: "orders" }), "orders"],
       [files("one-table"), ""],
-      [files("table-per-directory", { glob: "*" }), undefined],
+      [files("table-per-directory", { glob: "*" }), ""],
     ],
     refused: [
       [files("one-table", { tableName: "" }), "OUT_OF_RANGE files.tableName"],
@@ -244,7 +244,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   "connection.directory_glob_pattern": {
     sent: [
       [files("table-per-directory", { glob: "data/*/*.csv" }), "data/*/*.csv"],
-      [files("one-table"), undefined],
+      [files("one-table"), ""],
     ],
     refused: [
       [files("table-per-directory"), "MISSING files.glob"],
@@ -256,7 +256,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table", { skipLines: 2 }), 2],
       [files("table-per-directory", { glob: "*", formats: ["json", "csv"], skipLines: 2 }), 2],
       [files("one-table"), 0],
-      [files("one-table", { format: "json" }), undefined],
+      [files("one-table", { format: "json" }), 0],
     ],
     refused: [
       [files("one-table", { skipLines: -1 }), "OUT_OF_RANGE files.skipLines"],

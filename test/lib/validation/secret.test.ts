@@ -12,12 +12,18 @@ const said = (value: unknown): string[] =>
   );
 
 describe("secret", () => {
-  test.each([[tokens.text], [tokens["lazy value"]], [`${tokens.text}${tokens.text}`]])(
-    "lets tokens pass (%#)",
+  test.each([[tokens.number], [tokens.list], [tokens.map], [tokens["lazy value"]]])(
+    "refuses a token that is not that of a text (%#)",
     (token) => {
-      expect(said(token)).toEqual([]);
+      expect(said(token)).toEqual([
+        "WRONG_TYPE is a token, but not that of a text. Pass its text, such as variable.stringValue",
+      ]);
     },
   );
+
+  test.each([[tokens.text], [`${tokens.text}${tokens.text}`]])("lets tokens pass (%#)", (token) => {
+    expect(said(token)).toEqual([]);
+  });
 
   test.each([["hunter2"], [5], [{ value: "hunter2" }], [""], [null], ["${var.hunter2}"]])(
     "refuses the literal %p and does not show it",
