@@ -3,7 +3,7 @@ import { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { TAG } from "../lib/aws/limits";
 import { rule } from "../lib/validation/rule";
-import { instance, literal, text, textThat } from "../lib/validation/token-aware";
+import { instance, literalMap, literalText, text, textThat } from "../lib/validation/token-aware";
 
 /** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
@@ -30,7 +30,7 @@ export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", 
 export const nameRule = rule(() => text());
 
 export const tagsRule = rule((z) =>
-  literal(z.record(z.string().min(1).max(TAG.keyLength), literal(z.string().max(TAG.valueLength)))),
+  literalMap(z.record(z.string().min(1).max(TAG.keyLength), literalText(z.string().max(TAG.valueLength)))),
 );
 
 /** The rule of the id of a connection that exists. Not a UUID of necessity: Polytomic does not promise the form. */

@@ -11,7 +11,7 @@ import { physicalName } from "../../lib/aws/names";
 import { InvalidPropsError } from "../../lib/errors";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { listOf, literal, oneOf } from "../../lib/validation/token-aware";
+import { listOf, literalText, oneOf } from "../../lib/validation/token-aware";
 import { show } from "../../lib/validation/show";
 import { pathBelowApp, placeOf } from "../validation";
 import type { IEventQueue } from "./event-queue";
@@ -60,7 +60,7 @@ export interface RequiredNotification {
   readonly filterSuffix?: string;
 }
 
-const filterValueRule = rule((z) => literal(z.string().min(1).max(FILTER_VALUE_LENGTH)));
+const filterValueRule = rule((z) => literalText(z.string().min(1).max(FILTER_VALUE_LENGTH)));
 
 /** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
 export const eventFilterShape = rule(() => ({

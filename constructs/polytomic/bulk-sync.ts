@@ -27,7 +27,7 @@ import {
 } from "../../lib/polytomic/s3-bulk-sync";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
-import { choose, flag, refusing, json, literal, wholeNumber } from "../../lib/validation/token-aware";
+import { choose, flag, refusing, json, literalMap, wholeNumber } from "../../lib/validation/token-aware";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -107,7 +107,7 @@ export interface BulkSyncProps extends BulkSyncOptions {
 }
 
 /** The rule of what a connection's type asks. */
-export const endConfigurationRule = rule((z) => literal(z.record(z.string(), json())));
+export const endConfigurationRule = rule((z) => literalMap(z.record(z.string(), json())));
 
 /** What S3 is told at an end is known; of other types it is not, so anything that JSON has may be said to them. */
 const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {

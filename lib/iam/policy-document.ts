@@ -3,7 +3,7 @@ import { Lazy } from "cdktf";
 import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { rule } from "../validation/rule";
-import { choose, listOf, literal, oneOf, text } from "../validation/token-aware";
+import { choose, listOf, literalMap, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -33,7 +33,9 @@ export const roleStatementRule = rule((z) =>
     Effect: oneOf(["Allow", "Deny"]),
     Action: oneOrManyTexts(),
     Resource: oneOrManyTexts(),
-    Condition: literal(z.record(z.string(), literal(z.record(z.string(), oneOrManyTexts())))).optional(),
+    Condition: literalMap(
+      z.record(z.string(), literalMap(z.record(z.string(), oneOrManyTexts()))),
+    ).optional(),
   }),
 );
 

@@ -3,7 +3,7 @@ import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
-import { literal, oneOf, text, withRules } from "../validation/token-aware";
+import { literalMap, oneOf, text, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 
@@ -43,7 +43,7 @@ export type TargetObject = ExistingTargetObject | NewTargetObject;
 /** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
 export const targetObjectShape = rule((z) => ({
   object: text().optional(),
-  create: literal(
+  create: literalMap(
     z.record(z.string().min(1), text()).refine((properties) => Object.keys(properties).length > 0, {
       error: "names no property of the new object",
       params: { code: "OUT_OF_RANGE" },

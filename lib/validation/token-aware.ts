@@ -1,4 +1,5 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
+import { Tokenization } from "cdktf";
 import type { RefinementCtx, ZodType } from "zod";
 import type { ProblemCode } from "../errors";
 import { about, aboutOf } from "./about";
@@ -33,32 +34,71 @@ export const refusing = (
           .superRefine((_, context) => add(context, found));
   });
 
-/** Applies `schema` to a literal. A token passes: its text says nothing of the value it stands for. */
-export const literal = (schema: ZodType): ZodType =>
-  choose((value) => (isToken(value) ? zod().unknown() : schema));
+/**
+ * What CDKTF makes of a token for TypeScript's sake: a text, a number, a list or a map that encodes it; or the token
+ * itself, which fits everywhere.
+ */
+type TokenKind = "text" | "number" | "list" | "map";
+
+function kindOf(token: unknown): TokenKind | undefined {
+  if (Tokenization.isResolvable(token)) {
+    return undefined;
+  }
+  return typeof token === "string"
+    ? "text"
+    : typeof token === "number"
+      ? "number"
+      : Array.isArray(token)
+        ? "list"
+        : "map";
+}
+
+/** Applies `schema` to a literal. A token passes if it is of one of these kinds: one of another would not be resolved. */
+function literalOr(kinds: readonly TokenKind[], expected: string, schema: ZodType): ZodType {
+  return choose((value) => {
+    const kind = isToken(value) ? kindOf(value) : undefined;
+    if (kind === undefined || kinds.includes(kind)) {
+      return isToken(value) ? zod().unknown() : schema;
+    }
+    const message = `is the token of a ${kind}; ${expected} is expected`;
+    return refusing(() => ({ code: "WRONG_TYPE", message }));
+  });
+}
+
+/** Applies `schema` to a literal text. The token of a text passes. */
+export const literalText = (schema: ZodType): ZodType => literalOr(["text"], "a text", schema);
+
+/** Applies `schema` to a literal object. The token of a map passes. */
+export const literalMap = (schema: ZodType): ZodType => literalOr(["map"], "an object", schema);
 
 /** A text of at least one character, or a token. */
-export const text = (): ZodType => about(literal(zod().string().min(1)), { values: "a text" });
+export const text = (): ZodType => about(literalText(zod().string().min(1)), { values: "a text" });
 
 /** A boolean, or a token. */
-export const flag = (): ZodType => about(literal(zod().boolean()), { values: "`true` or `false`" });
+export const flag = (): ZodType =>
+  about(literalOr(["text"], "true or false", zod().boolean()), { values: "`true` or `false`" });
 
 /** A whole number from `minimum` to `maximum`, or a token. */
 export const wholeNumber = (minimum: number, maximum: number): ZodType =>
-  about(literal(zod().number().int({ abort: true }).min(minimum).max(maximum)), {
-    values:
-      maximum === Number.MAX_SAFE_INTEGER
-        ? `a whole number, at least ${minimum}`
-        : `a whole number, ${minimum} to ${maximum}`,
-  });
+  about(
+    literalOr(["number", "text"], "a number", zod().number().int({ abort: true }).min(minimum).max(maximum)),
+    {
+      values:
+        maximum === Number.MAX_SAFE_INTEGER
+          ? `a whole number, at least ${minimum}`
+          : `a whole number, ${minimum} to ${maximum}`,
+    },
+  );
 
 /** One of `values`, or a token. */
 export const oneOf = (values: readonly [string, ...string[]]): ZodType =>
-  about(literal(zod().enum(values)), { values: values.map((value) => `\`${value}\``).join(", ") });
+  about(literalText(zod().enum(values)), {
+    values: values.map((value) => `\`${value}\``).join(", "),
+  });
 
 /** A list of at least one such element, or a list token. */
 export const listOf = (element: ZodType): ZodType =>
-  about(literal(zod().array(element).min(1)), { values: listValues(element) });
+  about(literalOr(["list"], "a list", zod().array(element).min(1)), { values: listValues(element) });
 
 /** A list that this library takes apart: its elements may be tokens, the list may not. */
 export const writtenList = (element: ZodType, minimum: 0 | 1 = 1): ZodType =>
@@ -84,7 +124,7 @@ function listValues(element: ZodType): string {
  */
 export function textThat(problem: (value: string) => string | undefined, values = "a text"): ZodType {
   return about(
-    literal(
+    literalText(
       zod()
         .string()
         .min(1, { abort: true })

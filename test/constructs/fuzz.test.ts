@@ -1,8 +1,16 @@
 /** What nobody thought of: any props, spoiled at several places with anything that JavaScript has. */
 import { inspect } from "node:util";
-import { Lazy, Token } from "cdktf";
+import { Lazy, Testing, Token } from "cdktf";
 import fc from "fast-check";
-import { InvalidPropsError } from "../../constructs";
+import {
+  Connection,
+  EventQueue,
+  InvalidPropsError,
+  parseIntegrations,
+  PolytomicRole,
+  Schedule,
+} from "../../constructs";
+import { scheduleSchema, timedScheduleSchema } from "../../constructs/schemas";
 import { runs } from "../support/properties";
 import { memberAt, pathsOf, type Subject, subjects } from "./every-prop";
 import { newStack } from "./synth";
@@ -120,4 +128,63 @@ test("bad props are always answered with our error, which shows neither tokens n
     runs(16_000),
   );
   expect(refused).toBeGreaterThan(10_000);
+});
+
+test("what is accepted can be synthesized, or is refused by a message of its own", () => {
+  let synthesized = 0;
+  fc.assert(
+    fc.property(spoiledSubject, ({ name, spoils }) => {
+      const stack = newStack();
+      const subject = subjects(stack)[name]!;
+      try {
+        subject.make(
+          "it",
+          spoils.reduce<unknown>((spoiled, spoil) => spoil(spoiled), subject.props) as never,
+        );
+      } catch {
+        return;
+      }
+      synthesized += 1;
+      Testing.synth(stack);
+    }),
+    runs(1500),
+  );
+  expect(synthesized).toBeGreaterThan(150);
+});
+
+describe("what is not a construct", () => {
+  const text = fc.oneof(fc.string(), anything, token, secret);
+
+  test.each<[string, (value: unknown) => unknown]>([
+    ["parseIntegrations", (value) => parseIntegrations(value)],
+    ["parseIntegrations of an entry", (value) => parseIntegrations({ lake: value })],
+    ["Connection.of", (value) => Connection.of(value as never)],
+    ["Connection.fromId", (value) => Connection.fromId(newStack(), "it", value as never)],
+    ["EventQueue.fromQueueArn", (value) => EventQueue.fromQueueArn(newStack(), "it", value as never)],
+    ["PolytomicRole.fromRoleArn", (value) => PolytomicRole.fromRoleArn(newStack(), "it", value as never)],
+  ])("%s answers anything with our error", (_, call) => {
+    fc.assert(
+      fc.property(text, (value) => {
+        try {
+          call(value);
+        } catch (error) {
+          expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
+          expect(String(error)).not.toMatch(/TfToken|TOKEN\[/);
+        }
+      }),
+      runs(300),
+    );
+  });
+
+  test.each(Object.entries(Schedule))("Schedule.%s makes something that the rules judge", (_, make) => {
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 2 }), (given) => {
+        const schedule = (make as (...given: unknown[]) => unknown)(...given);
+        expect(() =>
+          [scheduleSchema, timedScheduleSchema].map((schema) => schema.safeParse(schedule)),
+        ).not.toThrow();
+      }),
+      runs(300),
+    );
+  });
 });

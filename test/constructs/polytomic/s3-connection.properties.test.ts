@@ -4,7 +4,12 @@ import type { S3Connection } from "../../../constructs";
 import { resolveIn } from "../../../constructs/validation";
 import { runs } from "../../support/properties";
 import { brokenConditions } from "../../support/s3-conditions";
-import { descriptions, makeConnection, spelledLocation } from "../../support/s3-connections";
+import {
+  type Description,
+  descriptions,
+  makeConnection,
+  spelledLocation,
+} from "../../support/s3-connections";
 import { newStack } from "../synth";
 
 /** What a connection sends, without the rest of its stack. */
@@ -15,6 +20,26 @@ function sent({ resource }: S3Connection): Record<string, unknown> {
   return Object.values(resources.polytomic_s3_connection)[0]!.configuration;
 }
 
+/** What the props say, in Polytomic's names: beside the conditions, each option must be the one that was given. */
+function expected({ auth, events, files }: Description): Record<string, unknown> {
+  const given = (files ?? { layout: "table-per-file" }) as Record<string, unknown>;
+  return {
+    auth_mode: auth,
+    s3_bucket_region: "us-east-1",
+    enable_event_notifications: events,
+    is_single_table: given["layout"] !== "table-per-file",
+    is_directory_snapshot: given["layout"] === "table-per-directory",
+    csv_has_headers: given["csvHasHeaders"] ?? true,
+    skip_lines: given["skipLines"] ?? 0,
+    single_table_name: given["tableName"] ?? "",
+    directory_glob_pattern: given["glob"] ?? "",
+    ...(given["layout"] === "one-table" && { single_table_file_format: given["format"] ?? "csv" }),
+    ...(given["layout"] === "table-per-directory" && {
+      single_table_file_formats: given["formats"] ?? ["csv"],
+    }),
+  };
+}
+
 test("any legal connection sends a configuration that satisfies every condition", () => {
   const stack = newStack();
   let made = 0;
@@ -22,6 +47,7 @@ test("any legal connection sends a configuration that satisfies every condition"
     fc.property(descriptions, (description) => {
       const configuration = sent(makeConnection(stack, `lake-${++made}`, description));
       expect(brokenConditions(configuration)).toEqual([]);
+      expect(configuration).toMatchObject(expected(description));
       expect(configuration["s3_bucket_name"]).toBe(spelledLocation(description));
     }),
     runs(1000),

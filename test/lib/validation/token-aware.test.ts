@@ -5,7 +5,8 @@ import {
   instance,
   json,
   listOf,
-  literal,
+  literalMap,
+  literalText,
   oneOf,
   refusing,
   text,
@@ -23,18 +24,26 @@ const said = (rule: z.ZodType, value: unknown): string[] =>
 
 const noX = textThat((value) => (value.includes("x") ? "has an x" : undefined));
 
-describe.each<[string, z.ZodType]>([
-  ["text", text()],
-  ["flag", flag()],
-  ["wholeNumber", wholeNumber(0, 9)],
-  ["oneOf", oneOf(["a", "b"])],
-  ["listOf", listOf(text())],
-  ["textThat", noX],
-  ["json", json()],
-  ["literal", literal(z.never())],
-])("%s", (_, rule) => {
-  test.each(tokensByKind)("lets a %s token pass", (_, token) => {
-    expect(said(rule, token)).toEqual([]);
+const TEXTS = ["text", "part of a text", "lazy value"];
+const ALL = tokensByKind.map(([kind]) => kind);
+
+describe.each<[string, z.ZodType, readonly string[]]>([
+  ["text", text(), TEXTS],
+  ["flag", flag(), TEXTS],
+  ["wholeNumber", wholeNumber(0, 9), [...TEXTS, "number"]],
+  ["oneOf", oneOf(["a", "b"]), TEXTS],
+  ["listOf", listOf(text()), ["list", "lazy value"]],
+  ["textThat", noX, TEXTS],
+  ["json", json(), ALL],
+  ["literalText", literalText(z.never()), TEXTS],
+  ["literalMap", literalMap(z.never()), ["map", "lazy value"]],
+])("%s", (_, rule, kinds) => {
+  test.each(tokensByKind)("lets a %s token pass, or says that it would not be resolved", (kind, token) => {
+    const problems = said(rule, token);
+    expect(problems.filter((problem) => !/^it is the token of a \w+; .* is expected$/.test(problem))).toEqual(
+      [],
+    );
+    expect(problems).toHaveLength(kinds.includes(kind) ? 0 : 1);
   });
 });
 
