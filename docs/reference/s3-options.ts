@@ -4,17 +4,38 @@ import { modelSyncRule } from "../../constructs/polytomic/model-sync";
 import { s3AuthAttributesRule } from "../../constructs/polytomic/s3-auth";
 import { s3ConnectionRule } from "../../constructs/polytomic/s3-connection";
 import { s3ModelOptionsRule } from "../../constructs/polytomic/s3-model";
-import { bulkSyncFromRule } from "../../constructs/s3-integration";
+import { s3BulkDestinationRule, s3BulkSourceRule } from "../../lib/polytomic/s3-bulk-sync";
 import { outline, type OutlinedProp } from "./outline";
 import { PAGE, type PageRow, type TableId } from "./s3-page";
 
 /** Where the props of a table are found: the rules, and what stands before the names of the props. */
-const SOURCES: Readonly<Record<TableId, { readonly rules: ZodType; readonly prefix?: string }>> = {
-  connection: { rules: s3ConnectionRule() },
-  readOnly: { rules: s3AuthAttributesRule(), prefix: "connection.auth" },
-  model: { rules: s3ModelOptionsRule() },
-  target: { rules: modelSyncRule() },
-  bulkDestination: { rules: bulkSyncFromRule() },
+const SOURCES: Readonly<
+  Record<TableId, { readonly rules: ZodType; readonly prefix?: string; readonly of: string }>
+> = {
+  connection: {
+    rules: s3ConnectionRule(),
+    of: "Props of `S3Connection`. An `S3Integration` has `files`, and makes the rest of its own parts.",
+  },
+  readOnly: {
+    rules: s3AuthAttributesRule(),
+    prefix: "connection.auth",
+    of: "Members of a made `S3Connection`.",
+  },
+  model: {
+    rules: s3ModelOptionsRule(),
+    of: "Options of `connection.model(...)` and `S3Integration.model(...)`, props of `S3Model`.",
+  },
+  target: { rules: modelSyncRule(), of: "Props of `ModelSync`." },
+  bulkSource: {
+    rules: s3BulkSourceRule(),
+    prefix: "source.configuration",
+    of: "Props of `BulkSync`. The page lists no options.",
+  },
+  bulkDestination: {
+    rules: s3BulkDestinationRule(),
+    prefix: "destination.configuration",
+    of: "Props of `BulkSync`, where the destination is an S3 connection; options of `S3Integration.bulkSyncFrom(...)` without what stands before the last dot.",
+  },
 };
 
 /** The tables in Markdown. @throws Error if a row has no prop, or a prop sets what is no row */
@@ -25,7 +46,7 @@ export function s3OptionTables(): string {
 }
 
 function tableOf(id: TableId, title: string, rows: Readonly<Record<string, PageRow>>): string {
-  const { rules, prefix } = SOURCES[id];
+  const { rules, prefix, of } = SOURCES[id];
   const props = outline(rules, prefix);
   const unknown = props.flatMap(({ options }) => options).filter((option) => !Object.hasOwn(rows, option));
   if (unknown.length > 0) {
@@ -33,6 +54,8 @@ function tableOf(id: TableId, title: string, rows: Readonly<Record<string, PageR
   }
   return [
     `### ${title}`,
+    "",
+    of,
     "",
     "| option of Polytomic | prop here | rule | proved by |",
     "| --- | --- | --- | --- |",
@@ -54,8 +77,12 @@ function rowOf(id: string, option: string, row: PageRow, props: readonly Outline
   ].join(" | ")} |`;
 }
 
-function ruleOf({ values, condition, shapes }: OutlinedProp): string {
-  return [values, ...(shapes.length > 0 ? [`with ${shapes.join(" or ")}`] : []), condition]
+function ruleOf({ prop, values, condition, shapes }: OutlinedProp): string {
+  return [
+    prop.startsWith("connection.auth") ? "read-only" : values,
+    ...(shapes.length > 0 ? [`with ${shapes.join(" or ")}`] : []),
+    condition,
+  ]
     .filter((part) => part !== undefined)
     .join("; ");
 }

@@ -5,7 +5,7 @@
 
 /** A row of one of the page's tables. */
 export interface PageRow {
-  readonly type: "string" | "boolean" | "integer" | "array";
+  readonly type: "string" | "boolean" | "integer" | "array" | "none";
   readonly required: boolean;
   /** In which case the page lists the row. @default always */
   readonly when?: string;
@@ -64,6 +64,10 @@ export const PAGE = {
   target: {
     title: "Model sync: target",
     rows: { format: { type: "string", required: false } },
+  },
+  bulkSource: {
+    title: "Bulk sync: source",
+    rows: { none: { type: "none", required: false } },
   },
   bulkDestination: {
     title: "Bulk sync: destination",

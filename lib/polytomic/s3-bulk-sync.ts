@@ -1,6 +1,6 @@
 /** S3 at either end of a bulk sync: nothing to say as a source, a format and a folder as a destination. */
 import { defined } from "../objects";
-import { sets } from "../validation/about";
+import { about, sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
 import { refusing, text, textThat } from "../validation/token-aware";
@@ -27,22 +27,28 @@ export const s3BulkDestinationShape = rule(() => ({
 }));
 
 /** The rules of {@link S3BulkDestination}. */
-export const s3BulkDestinationRule = rule((z) =>
-  refusing(
-    (value) =>
-      isToken(value)
-        ? { code: "WRONG_TYPE", message: "is a token; write it out, its members may be tokens" }
-        : undefined,
-    z.strictObject(s3BulkDestinationShape()),
-  ),
-);
+export const s3BulkDestinationRule = rule((z) => {
+  const members = z.strictObject(s3BulkDestinationShape());
+  const message = "is a token; write it out, its members may be tokens";
+  const writtenOut = refusing(
+    (value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined),
+    members,
+  );
+  return about(writtenOut, { members });
+});
 
 /** The rule of what S3 is told as the source of a bulk sync: nothing. */
 export const s3BulkSourceRule = rule(() =>
-  refusing((value) =>
-    value === undefined
-      ? undefined
-      : { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },
+  sets(
+    "none",
+    about(
+      refusing((value) =>
+        value === undefined
+          ? undefined
+          : { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },
+      ),
+      { values: "left out" },
+    ),
   ),
 );
 

@@ -8,7 +8,10 @@ import { textThat, unsupported, withRules } from "../validation/token-aware";
 import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
 import { folderProblem, normalizeFolder, relativeKeyProblem } from "./s3-location";
 
-/** A model made of one object. */
+/**
+ * A model made of one object. Polytomic lists `key` and `subfolder` without conditions; a single file is taken to be named
+ * by its key, which may have folders in it.
+ */
 export interface SingleFileSource {
   /** Key of the object, relative to the folder of the connection, such as `orders.csv`. */
   readonly file: string;
@@ -16,7 +19,7 @@ export interface SingleFileSource {
   readonly archive?: never;
   /**
    * Format of the file.
-   * @default - recognized by Polytomic
+   * @default - left to Polytomic
    */
   readonly format?: S3FileFormat;
 }
@@ -29,7 +32,7 @@ export interface MultiFileArchiveSource {
   readonly file?: never;
   /**
    * Format of the files in the archive.
-   * @default - recognized by Polytomic
+   * @default - left to Polytomic
    */
   readonly format?: S3FileFormat;
 }

@@ -26,7 +26,10 @@ export interface ExistingTargetObject extends FileFormat {
   readonly create?: never;
 }
 
-/** An object that Polytomic makes when the sync is created. */
+/**
+ * An object that Polytomic makes when the sync is created. The provider sends this again with each change of the sync; once
+ * the object exists, name it with `object` instead.
+ */
 export interface NewTargetObject extends FileFormat {
   /**
    * What the target asks of a new object, such as `{ name: "audience" }`: the properties that Polytomic's API lists as

@@ -47,7 +47,7 @@ export function unsafePlainText(secret: string): string {
   const resolvable: IResolvable & { readonly [IN_CLEAR]: true } = {
     [IN_CLEAR]: true,
     creationStack: [],
-    resolve: () => secret,
+    resolve: () => secret.replace(/[$%](?=\{)/g, (sign) => sign + sign),
     toString: () => Token.asString(resolvable),
   };
   return Token.asString(resolvable);

@@ -57,8 +57,14 @@ test("the connection", async () => {
     },
   };
   const { name, type, configuration } = created("/api/connections");
-  // Said besides: a switch that is left out would keep its value when the layout changes.
-  const besides = { is_directory_snapshot: false };
+  // Said to be nothing: an option that is left out would keep the value that it may have had.
+  const besides = {
+    is_directory_snapshot: false,
+    single_table_name: "",
+    directory_glob_pattern: "",
+    skip_lines: 0,
+    event_queue_arn: "",
+  };
   expect({ name, type, configuration }).toEqual({
     ...example,
     configuration: { ...example.configuration, ...besides },

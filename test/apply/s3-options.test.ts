@@ -12,6 +12,7 @@ import {
   type S3ConnectionProps,
   type S3Files,
   type S3ModelOptions,
+  type TargetObject,
 } from "../../constructs";
 import { ROW_IDS, type RowId } from "../../docs/reference/s3-page";
 import { Bench } from "../support/bench";
@@ -163,9 +164,9 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
     changed: connection({}, false),
   },
   "connection.event_queue_arn": {
-    without: connection({ queue: "a" }, queueArn("a")),
-    set: connection({ queue: "b" }, queueArn("b")),
-    changed: connection({ queue: "c" }, queueArn("c")),
+    without: connection({}, ""),
+    set: connection({ queue: "a" }, queueArn("a")),
+    changed: connection({ queue: "b" }, queueArn("b")),
   },
   "connection.is_single_table": {
     without: connection({}, false),
@@ -218,9 +219,9 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
     changed: files({ ...directories, formats: ["csv", "json"] as const }, ["csv", "json"]),
   },
   "connection.directory_glob_pattern": {
-    without: files({ ...directories, glob: "a/*" }, "a/*"),
-    set: files({ ...directories, glob: "b/*" }, "b/*"),
-    changed: files({ ...directories, glob: "c/*" }, "c/*"),
+    without: files(oneTable, ""),
+    set: files({ ...directories, glob: "a/*" }, "a/*"),
+    changed: files({ ...directories, glob: "b/*" }, "b/*"),
   },
   "connection.skip_lines": {
     without: files(oneTable, 0),
@@ -268,6 +269,7 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
 const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
   "readOnly.aws_user": "Polytomic says it",
   "readOnly.external_id": "Polytomic says it",
+  "bulkSource.none": "there is no option",
   "model.skip_lines": "does not survive the provider, and is refused",
 };
 
@@ -403,5 +405,76 @@ test("sixty connections with any legal options settle, and Polytomic gets what i
     .map(({ body }) => (body as { configuration: Record<string, unknown> }).configuration);
   expect(sent).toHaveLength(60);
   expect(sent.flatMap(brokenConditions)).toEqual([]);
+  await workspace.destroy();
+});
+
+/** Options that Polytomic keeps, unused, with another layout or mode: the provider has no empty value of them. */
+const KEPT = [
+  "single_table_file_format",
+  "single_table_file_formats",
+  "aws_access_key_id",
+  "aws_secret_access_key",
+];
+
+test("a connection that goes through all layouts, with and without events, leaves nothing behind that counts", async () => {
+  const workspace = await bench.workspace("layouts", { env: SECRETS });
+  const synth = ({ make }: Stage): void =>
+    workspace.synth((stack) => {
+      providers(stack);
+      make(stack, "lake");
+    });
+  synth(connection({ queue: "a", files: { ...oneTable, tableName: "t", skipLines: 5 } }, undefined));
+  await workspace.init();
+  await workspace.apply();
+  for (const told of [
+    { files: { ...oneTable, format: "parquet" } },
+    { queue: "b", files: { ...directories, skipLines: 2 } },
+    { files: { layout: "table-per-file" } },
+    { auth: role(), files: { ...oneTable, tableName: "t" } },
+  ] as const) {
+    synth(connection(told, undefined));
+    await workspace.apply();
+    expect((await workspace.plan()).text).toContain("No changes");
+    const { id } = (await workspace.show()).resources.find(
+      ({ type }) => type === "polytomic_s3_connection",
+    )!.values;
+    const stored = bench.api.snapshot().connections[String(id)]!.configuration;
+    const settable = Object.fromEntries(
+      Object.entries(stored).filter(([option]) => option !== "external_id" && option !== "aws_user"),
+    );
+    const kept = KEPT.map((option) => `${option} is given where it is not offered`);
+    expect(brokenConditions(settable).filter((problem) => !kept.includes(problem))).toEqual([]);
+  }
+  await workspace.destroy();
+});
+
+test("a model sync makes a new object, is renamed, and then names it", async () => {
+  const workspace = await bench.workspace("new-object", { env: SECRETS });
+  const synth = (name: string, object: TargetObject): void =>
+    workspace.synth((stack) => {
+      providers(stack);
+      const lake = connection({}, undefined).make(stack, "lake") as S3Connection;
+      const people = lake.model("people", { name: "People", file: "people.csv", identifier: "email" });
+      new ModelSync(stack, "audience", {
+        name,
+        mode: "replace",
+        target: { connection: lake, ...object },
+        fields: { email: people.field("email") },
+      });
+    });
+  const applied = async (): Promise<void> => {
+    await workspace.apply();
+    expect((await workspace.plan()).text).toContain("No changes");
+  };
+  synth("Audience", { create: { name: "audience" }, format: "json" });
+  await workspace.init();
+  await applied();
+  synth("Renamed", { create: { name: "audience" }, format: "json" });
+  await applied();
+
+  const { values } = (await workspace.show()).resources.find(({ type }) => type === "polytomic_sync")!;
+  const { object } = values["target"] as { object: string };
+  synth("Renamed", { object, format: "json" });
+  await applied();
   await workspace.destroy();
 });

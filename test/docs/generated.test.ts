@@ -35,6 +35,13 @@ test("the table of S3 options has a row for each row of Polytomic's page", () =>
     .split("\n")
     .filter((line) => line.startsWith("| `"));
   expect(rows.map((row) => /`([^`]*)` \|$/.exec(row)?.[1])).toEqual(ROW_IDS);
-  expect(ROW_IDS).toHaveLength(26);
-  expect(Object.keys(PAGE)).toEqual(["connection", "readOnly", "model", "target", "bulkDestination"]);
+  expect(ROW_IDS).toHaveLength(27);
+  expect(Object.keys(PAGE)).toEqual([
+    "connection",
+    "readOnly",
+    "model",
+    "target",
+    "bulkSource",
+    "bulkDestination",
+  ]);
 });

@@ -72,8 +72,10 @@ describe("an S3 connection that exists", () => {
       region: "us-east-1",
       auth,
     });
-    S3Connection.fromConnectionId(stack, "read", found.id).data.friendlyUniqueId;
-    S3Connection.fromConnectionId(stack, "remote", elsewhere.connectionId).data.friendlyUniqueId;
+    const ids = [found.id, elsewhere.connectionId];
+    ids.forEach((id, index) =>
+      expect(S3Connection.fromConnectionId(stack, `it${index}`, id).data).toBeDefined(),
+    );
     expect(Object.keys(synthesized(stack).json.data?.[DATA] ?? {})).toHaveLength(3);
   });
 

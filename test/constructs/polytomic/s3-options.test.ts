@@ -71,6 +71,13 @@ const destination = (configuration: object) => (stack: TerraformStack) =>
     destination: { connection: lakeOf(stack), configuration: { ...configuration } },
   });
 
+const source = (configuration?: object) => (stack: TerraformStack) =>
+  new BulkSync(stack, "bulk", {
+    name: "B",
+    source: { connection: lakeOf(stack), ...(configuration && { configuration: { ...configuration } }) },
+    destination: { connection: Connection.fromId(stack, "crm", "crm") },
+  });
+
 const lakeOf = (stack: TerraformStack) =>
   stack.node.tryFindChild("existing") === undefined
     ? S3Connection.fromConnectionId(stack, "existing", "lake")
@@ -337,6 +344,13 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
     ],
     refused: [[target({ format: "xml" }), "NOT_ALLOWED target.format"]],
   },
+  "bulkSource.none": {
+    sent: [[source(), undefined]],
+    refused: [
+      [source({ format: "csv" }), "CONFLICT source.configuration"],
+      [source({}), "CONFLICT source.configuration"],
+    ],
+  },
   "bulkDestination.format": {
     sent: [
       [destination({ format: "csv" }), "csv"],
@@ -365,6 +379,8 @@ function optionOf(row: RowId, it: Synthesized): unknown {
       return member(it.the("polytomic_model").configuration, option);
     case "target":
       return member(member(it.the("polytomic_sync").target, "configuration"), option);
+    case "bulkSource":
+      return member(it.the("polytomic_bulk_sync").source, "configuration");
     default:
       return member(member(it.the("polytomic_bulk_sync").destination, "configuration"), option);
   }
@@ -388,20 +404,5 @@ describe.each(ROW_IDS)("%s", (row) => {
       problems = (error as InvalidPropsError).problems.map(({ code, prop }) => `${code} ${prop}`);
     }
     expect(problems).toEqual([problem]);
-  });
-});
-
-describe("the source of a bulk sync", () => {
-  test("has no options", () => {
-    const make = (configuration?: object) => (stack: TerraformStack) =>
-      new BulkSync(stack, "bulk", {
-        name: "B",
-        source: { connection: lakeOf(stack), ...(configuration && { configuration: { ...configuration } }) },
-        destination: { connection: Connection.fromId(stack, "crm", "crm") },
-      });
-    expect(synth(make()).the("polytomic_bulk_sync").source).toEqual({ connection_id: "lake" });
-    expect(() => make({ format: "csv" })(newStack())).toThrow(
-      /source\.configuration +was given, but S3 has no options as a source; leave it out/,
-    );
   });
 });

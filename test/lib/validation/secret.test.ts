@@ -76,5 +76,6 @@ describe("a literal in the disguise of a token", () => {
     expect(evaluate(value)).toBe("hunter2");
     expect(secretInClear(value, resolved)).toBeUndefined();
     expect(value).not.toContain("hunter2");
+    expect(evaluate(unsafePlainText("a${b}%{c}"))).toBe("a$${b}%%{c}");
   });
 });
