@@ -5,7 +5,7 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
-import { queueArnProblem, roleArnProblem } from "../lib/aws/arns";
+import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined, type Without } from "../lib/objects";
 import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
@@ -21,6 +21,14 @@ import {
   type ExistingDataBucket,
   type IDataBucket,
 } from "./aws/data-bucket";
+import {
+  EncryptionKey,
+  encryptionKeyInstanceRule,
+  type EncryptionKeyProps,
+  encryptionKeyRule,
+  type ExistingEncryptionKey,
+  type IEncryptionKey,
+} from "./aws/encryption-key";
 import {
   EventQueue,
   eventQueueInstanceRule,
@@ -43,6 +51,11 @@ import { existingOrNew, isConstructWith } from "./rules";
 export interface AwsProps {
   readonly awsProvider?: TerraformProvider;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** The key that encrypts bucket and queue, where they are told of no other. */
+export interface CommonKey {
+  readonly encryptionKey?: IEncryptionKey;
 }
 
 /** Whatever a construct of this library is told besides what the integration tells it; no construct is. */
@@ -78,6 +91,15 @@ export type GivenQueue = IEventQueue | ExistingQueue | New<EventQueueProps>;
 
 /** A role: as a construct, as the ARN of one that exists, or as the props of a new one. */
 export type GivenRole = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
+
+/** A key that exists already. */
+export interface ExistingKey extends Without<keyof EncryptionKeyProps | "node"> {
+  /** ARN of the key. */
+  readonly existing: string;
+}
+
+/** A key: as a construct, as the ARN of one that exists, or as the props of a new one. */
+export type GivenKey = IEncryptionKey | ExistingKey | New<EncryptionKeyProps>;
 
 function given(construct: ZodType, existing: ZodType, props: ZodObject): ZodType {
   const own = props.omit({ tags: true, awsProvider: true });
@@ -123,27 +145,60 @@ export const givenRoleRule = rule((z) =>
   ),
 );
 
+/** The rules of {@link GivenKey}. */
+export const givenKeyRule = rule((z) =>
+  given(
+    encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
+    z.strictObject({ existing: textThat(keyArnProblem) }),
+    encryptionKeyRule(),
+  ),
+);
+
+/** The key that is given, if one is; made as `encryption-key` below `scope` unless it is a construct. */
+export function keyOf(
+  scope: Construct,
+  key: GivenKey | undefined,
+  aws: AwsProps,
+): IEncryptionKey | undefined {
+  if (key === undefined || isConstruct(key)) {
+    return key;
+  }
+  return key.existing === undefined
+    ? new EncryptionKey(scope, "encryption-key", { ...key, ...aws })
+    : EncryptionKey.fromKeyArn(scope, "encryption-key", key.existing, aws.awsProvider);
+}
+
 /** The bucket that is given; made as `bucket` below `scope` unless it is a construct. */
-export function bucketOf(scope: Construct, bucket: GivenBucket, aws: AwsProps): IDataBucket {
+export function bucketOf(
+  scope: Construct,
+  bucket: GivenBucket,
+  { encryptionKey, ...aws }: AwsProps & CommonKey,
+): IDataBucket {
+  const key = defined({ encryptionKey });
   if (isConstruct(bucket)) {
     return bucket;
   }
   if (!("existing" in bucket)) {
-    return new DataBucket(scope, "bucket", { ...bucket, ...aws });
+    return new DataBucket(scope, "bucket", { ...key, ...bucket, ...aws });
   }
   const { existing, ...props } = bucket;
   const provider = defined({ awsProvider: aws.awsProvider });
-  return DataBucket.fromBucketName(scope, "bucket", existing, { ...props, ...provider });
+  return DataBucket.fromBucketName(scope, "bucket", existing, { ...key, ...props, ...provider });
 }
 
 /** The queue that is given; made as `queue` below `scope` unless it is a construct. */
-export function queueOf(scope: Construct, queue: GivenQueue = {}, aws: AwsProps): IEventQueue {
+export function queueOf(
+  scope: Construct,
+  queue: GivenQueue = {},
+  { encryptionKey, ...aws }: AwsProps & CommonKey,
+): IEventQueue {
+  const key = defined({ encryptionKey });
   if (isConstruct(queue)) {
     return queue;
   }
   return "existing" in queue
-    ? EventQueue.fromQueueArn(scope, "queue", queue.existing)
-    : new EventQueue(scope, "queue", { ...queue, ...aws });
+    ? EventQueue.fromQueueArn(scope, "queue", queue.existing, key)
+    : new EventQueue(scope, "queue", { ...key, ...queue, ...aws });
 }
 
 /** The role that is given; made as `role` below `scope` unless it is a construct. */
@@ -166,21 +221,25 @@ export interface RequiredOfOwners {
   readonly roleStatements: readonly PolicyStatement[];
   /** External IDs that the trust policy of the role must demand. */
   readonly externalIds: readonly string[];
+  /** Statements of the policy of the key. */
+  readonly keyStatements: readonly PolicyStatement[];
 }
 
 interface Parts {
   readonly bucket: IDataBucket | ExistingDataBucket;
   readonly queue: IEventQueue | ExistingEventQueue | undefined;
   readonly role: IPolytomicRole | ExistingPolytomicRole;
+  readonly key: IEncryptionKey | ExistingEncryptionKey | undefined;
 }
 
 /** What the owners of those of the parts have to add that exist already. */
-export function requiredOf({ bucket, queue, role }: Parts): RequiredOfOwners {
+export function requiredOf({ bucket, queue, role, key }: Parts): RequiredOfOwners {
   return {
     notifications: "requiredNotifications" in bucket ? bucket.requiredNotifications : [],
     queueStatements: queue !== undefined && "requiredStatements" in queue ? queue.requiredStatements : [],
     roleStatements: "requiredStatements" in role ? role.requiredStatements : [],
     externalIds: "requiredExternalIds" in role ? role.requiredExternalIds : [],
+    keyStatements: key !== undefined && "requiredStatements" in key ? key.requiredStatements : [],
   };
 }
 

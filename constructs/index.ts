@@ -1,7 +1,7 @@
 /** The public door: everything a program imports from `cdktf-polytomic`. */
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
-export type { PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
+export type { PolicyConditions, PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
 export type { Access } from "../lib/iam/statements";
 export type { AutomaticallyAdd, BulkSchema, BulkSyncMode } from "../lib/polytomic/bulk-sync";
 export {
@@ -49,13 +49,21 @@ export {
   type IDataBucket,
 } from "./aws/data-bucket";
 export {
+  EncryptionKey,
+  type EncryptionKeyProps,
+  type ExistingEncryptionKey,
+  type IEncryptionKey,
+} from "./aws/encryption-key";
+export {
   EventQueue,
   type EventQueueProps,
   type ExistingEventQueue,
+  type ExistingQueueOptions,
   type IEventQueue,
 } from "./aws/event-queue";
 export {
   type ExistingPolytomicRole,
+  type ExistingRoleOptions,
   type IPolytomicRole,
   POLYTOMIC_PRINCIPAL,
   PolytomicRole,
@@ -94,9 +102,11 @@ export {
 } from "./polytomic/s3-model";
 export type {
   ExistingBucket,
+  ExistingKey,
   ExistingQueue,
   ExistingRole,
   GivenBucket,
+  GivenKey,
   GivenQueue,
   GivenRole,
   RequiredOfOwners,

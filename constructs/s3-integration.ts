@@ -11,16 +11,20 @@ import { rule } from "../lib/validation/rule";
 import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import { accessRule, type IDataBucket } from "./aws/data-bucket";
+import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
 import type { IPolytomicRole } from "./aws/polytomic-role";
 import {
   bucketOf,
   type GivenBucket,
   givenBucketRule,
+  type GivenKey,
+  givenKeyRule,
   type GivenQueue,
   givenQueueRule,
   type GivenRole,
   givenRoleRule,
+  keyOf,
   queueOf,
   type RequiredOfOwners,
   requiredOf,
@@ -80,6 +84,12 @@ export interface S3IntegrationProps {
    * @default - a new role
    */
   readonly role?: GivenRole;
+  /**
+   * The key that encrypts the bucket and the queue: an existing one, as a construct or by its ARN, or what a new one shall
+   * be, such as `{}`. New ones are encrypted with it; of existing ones it is said to be theirs, and the role may use it.
+   * @default - S3's and SQS's own keys
+   */
+  readonly encryptionKey?: GivenKey;
   /**
    * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
    * @default - the organization of the API key
@@ -151,6 +161,7 @@ export const s3IntegrationRule = rule((z) =>
     ).optional(),
     files: s3FilesRule().optional(),
     role: givenRoleRule().optional(),
+    encryptionKey: givenKeyRule().optional(),
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
@@ -200,6 +211,8 @@ export class S3Integration extends Construct {
   public readonly role: IPolytomicRole;
   /** The queue of the events, unless there are none. */
   public readonly queue: IEventQueue | undefined;
+  /** The key of bucket and queue, unless S3 and SQS use their own. */
+  public readonly encryptionKey: IEncryptionKey | undefined;
   /** The connection, to be passed wherever one is expected. */
   public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
@@ -218,13 +231,15 @@ export class S3Integration extends Construct {
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
-    this.bucket = bucketOf(this, bucket, aws);
+    this.encryptionKey = keyOf(this, props.encryptionKey, aws);
+    const encrypted = { ...aws, ...defined({ encryptionKey: this.encryptionKey }) };
+    this.bucket = bucketOf(this, bucket, encrypted);
     this.role = roleOf(this, role, aws);
     this.bucket.grant(this.role, this.access, folder);
 
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
-      this.queue = queueOf(this, queue, aws);
+      this.queue = queueOf(this, queue, encrypted);
       this.bucket.sendEventsTo(this.queue, {
         ...filter,
         ...(folder !== undefined && { prefix: `${folder}/` }),
@@ -246,7 +261,7 @@ export class S3Integration extends Construct {
    * What the owners of existing things have to add, as data for an output. Empty for what this library makes.
    */
   public get required(): RequiredOfOwners {
-    return requiredOf({ bucket: this.bucket, queue: this.queue, role: this.role });
+    return requiredOf({ bucket: this.bucket, queue: this.queue, role: this.role, key: this.encryptionKey });
   }
 
   /**

@@ -11,11 +11,14 @@ export class AwsPlace extends Construct implements Place {
   public readonly partition: string;
   public readonly region: string;
   public readonly accountId: string;
+  public readonly dnsSuffix: string;
 
   private constructor(stack: TerraformStack, id: string, provider: TerraformProvider | undefined) {
     super(stack, id);
     const config = provider === undefined ? {} : { provider };
-    this.partition = new DataAwsPartition(this, "partition", config).partition;
+    const partition = new DataAwsPartition(this, "partition", config);
+    this.partition = partition.partition;
+    this.dnsSuffix = partition.dnsSuffix;
     // The id is the region's name in all versions; the attributes for it differ between providers 5 and 6.
     this.region = new DataAwsRegion(this, "region", config).id;
     this.accountId = new DataAwsCallerIdentity(this, "caller-identity", config).accountId;

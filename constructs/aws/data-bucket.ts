@@ -1,25 +1,39 @@
 /** The bucket that holds the files: created private and encrypted, or an existing one of which nothing is changed. */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import {
+  S3BucketServerSideEncryptionConfigurationA,
+  type S3BucketServerSideEncryptionConfigurationRuleA,
+} from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { dependable, type IResolvable, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { bucketArn } from "../../lib/aws/arns";
+import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
-import { renderPolicy } from "../../lib/iam/policy-document";
-import { type Access, ACCESSES, bucketOverTlsOnly, objectAccess } from "../../lib/iam/statements";
+import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
+import {
+  type Access,
+  ACCESSES,
+  bucketOverTlsOnly,
+  noCustomerProvidedKeys,
+  objectAccess,
+} from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
-import { flag, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { flag, oneOf, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { BucketEvents, type EventFilter, eventFilterShape, type RequiredNotification } from "./bucket-events";
+import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
@@ -65,6 +79,31 @@ export interface DataBucketProps {
    */
   readonly incompleteUploadDays?: number;
   /**
+   * The key that encrypts the objects. With one, S3 Bucket Keys are on, which saves most of the requests to KMS.
+   * @default - S3's own key (SSE-S3)
+   */
+  readonly encryptionKey?: IEncryptionKey;
+  /**
+   * Rules besides those for old versions and uploads, in the words of the AWS provider's `rule` block, each with an id.
+   * @default - none
+   */
+  readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
+  /**
+   * Where S3 writes its access logs: the name of a bucket that lets it, and what their keys begin with.
+   * @default - no access logs
+   */
+  readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
+  /**
+   * Statements of the bucket policy besides those that demand TLS, in IAM's spelling.
+   * @default - none
+   */
+  readonly policyStatements?: readonly PolicyStatement[];
+  /**
+   * Refuse every plan that would destroy the bucket.
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+  /**
    * Remove the bucket with all its objects when it is destroyed. Counts only once it has been applied.
    * @default false - destroying a bucket that holds objects fails
    */
@@ -83,6 +122,16 @@ export interface ExistingBucketProps {
    */
   readonly region?: string;
   /**
+   * The key that encrypts the objects, for the role to be allowed its use.
+   * @default - none, as with SSE-S3
+   */
+  readonly encryptionKey?: IEncryptionKey;
+  /**
+   * The account that owns the bucket, twelve digits.
+   * @default - the account of the AWS provider
+   */
+  readonly ownerAccountId?: string;
+  /**
    * Let this library own the notification configuration of the bucket. A bucket has exactly one: what others have
    * configured in it is lost.
    * @default false - what is needed is offered as `requiredNotifications`
@@ -95,6 +144,22 @@ export interface ExistingBucketProps {
 /** The rule of the name of a bucket. */
 export const bucketNameRule = rule(() => textThat(bucketNameProblem));
 
+/** What the rules hold is the AWS provider's business; that they have an id, and none of this library's, is ours. */
+const lifecycleRulesRule = rule((z) =>
+  writtenList(
+    z.looseObject({
+      id: textThat((id) =>
+        Object.values<string>(LIFECYCLE_RULES).includes(id)
+          ? "is the id of a rule that this library makes"
+          : undefined,
+      ),
+      status: oneOf(["Enabled", "Disabled"]),
+    }),
+  ),
+);
+
+const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
+
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = rule((z) =>
   z.strictObject({
@@ -102,6 +167,11 @@ export const dataBucketRule = rule((z) =>
     versioned: z.boolean().optional(),
     oldVersionDays: wholeNumber(1, 36_500).optional(),
     incompleteUploadDays: wholeNumber(1, 36_500).optional(),
+    encryptionKey: encryptionKeyInstanceRule().optional(),
+    lifecycleRules: lifecycleRulesRule().optional(),
+    accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
+    policyStatements: writtenList(resourceStatementRule()).optional(),
+    preventDestroy: z.boolean().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
@@ -113,6 +183,8 @@ export const existingBucketRule = rule((z) =>
   z.strictObject({
     bucketName: bucketNameRule(),
     region: textThat(regionProblem).optional(),
+    encryptionKey: encryptionKeyInstanceRule().optional(),
+    ownerAccountId: textThat(accountIdProblem).optional(),
     manageNotifications: z.boolean().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -142,6 +214,7 @@ abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly bucketArn: string;
   public abstract readonly region: string;
   protected abstract readonly events: BucketEvents;
+  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
 
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.events.prerequisites;
@@ -150,6 +223,7 @@ abstract class Bucket extends Construct implements IDataBucket {
   public grant(role: IPolytomicRole, access: Access, folder?: string): void {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
     role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
+    this.encryptionKey?.grantUse(role, { service: "s3", access });
   }
 
   public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
@@ -172,6 +246,7 @@ export class DataBucket extends Bucket {
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
+  protected readonly encryptionKey: IEncryptionKey | undefined;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -183,7 +258,9 @@ export class DataBucket extends Bucket {
       ...provider,
       ...defined({ forceDestroy: props.forceDestroy, tags: props.tags }),
       bucket: props.name,
+      ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
+    this.encryptionKey = props.encryptionKey;
     const bucket = resource.bucket;
     this.bucketName = bucket;
     this.bucketArn = bucketArn(place, bucket);
@@ -200,7 +277,11 @@ export class DataBucket extends Bucket {
     const policy = new S3BucketPolicy(this, "policy", {
       ...provider,
       bucket,
-      policy: renderPolicy(() => bucketOverTlsOnly(this.bucketArn)),
+      policy: renderPolicy(() => [
+        ...bucketOverTlsOnly(this.bucketArn),
+        noCustomerProvidedKeys(this.bucketArn),
+        ...(props.policyStatements ?? []),
+      ]),
       dependsOn: [publicAccessBlock],
     });
     const ownership = new S3BucketOwnershipControls(this, "ownership-controls", {
@@ -218,32 +299,43 @@ export class DataBucket extends Bucket {
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...provider,
       bucket,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+      rule: [encryptionRule(props.encryptionKey)],
       dependsOn: [versioning],
     });
+    const configured =
+      props.accessLogs === undefined
+        ? encryption
+        : new S3BucketLoggingA(this, "logging", {
+            ...provider,
+            bucket,
+            targetBucket: props.accessLogs.bucket,
+            targetPrefix: props.accessLogs.prefix ?? "",
+            dependsOn: [encryption],
+          });
     const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
       ...provider,
       bucket,
       rule: [
         {
-          id: "incomplete-uploads",
+          id: LIFECYCLE_RULES.uploads,
           status: "Enabled",
           filter: [{ prefix: "" }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
         },
         {
-          id: "old-versions",
+          id: LIFECYCLE_RULES.versions,
           status: "Enabled",
           filter: [{ prefix: "" }],
           noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
         },
+        ...(props.lifecycleRules ?? []),
       ],
-      dependsOn: [encryption],
+      dependsOn: [configured],
     });
     this.events = new BucketEvents(this, {
       bucket: { name: bucket, arn: this.bucketArn, ownerAccountId: place.accountId },
       managed: true,
-      after: encryption,
+      after: configured,
       awsProvider: props.awsProvider,
       created: (notification) => {
         lifecycle.dependsOn = [dependable(notification)];
@@ -281,6 +373,7 @@ export class ExistingDataBucket extends Bucket {
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
+  protected readonly encryptionKey: IEncryptionKey | undefined;
 
   public constructor(
     scope: Construct,
@@ -293,8 +386,10 @@ export class ExistingDataBucket extends Bucket {
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
     this.region = props.region ?? place.region;
+    this.encryptionKey = props.encryptionKey;
+    const ownerAccountId = props.ownerAccountId ?? place.accountId;
     this.events = new BucketEvents(this, {
-      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
+      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId },
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,
     });
@@ -304,4 +399,13 @@ export class ExistingDataBucket extends Bucket {
   public get requiredNotifications(): readonly RequiredNotification[] {
     return this.events.required;
   }
+}
+
+function encryptionRule(key: IEncryptionKey | undefined): S3BucketServerSideEncryptionConfigurationRuleA {
+  return key === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
+        bucketKeyEnabled: true,
+      };
 }

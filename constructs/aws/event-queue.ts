@@ -9,12 +9,13 @@ import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A queue that receives the events of buckets. */
@@ -60,6 +61,11 @@ export interface EventQueueProps {
    * @default 5
    */
   readonly maxReceives?: number;
+  /**
+   * The key that encrypts the events, here and in the dead-letter queue.
+   * @default - SQS's own key (SSE-SQS)
+   */
+  readonly encryptionKey?: IEncryptionKey;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
@@ -81,6 +87,7 @@ export const eventQueueRule = rule((z) =>
       QUEUE.visibilityTimeout.maximum,
     ).optional(),
     maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
+    encryptionKey: encryptionKeyInstanceRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -112,15 +119,18 @@ abstract class Queue extends Construct implements IEventQueue {
   /** The ARN as policies name it. */
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
+  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
 
   public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
     checkConstruct(this, "EventQueue", deliveryRule(), { bucket });
     this.deliveries.push(eventDelivery(this.predictedArn, bucket));
+    this.encryptionKey?.allowDeliveryFrom(bucket);
   }
 
   public grantConsume(role: IPolytomicRole): void {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
     role.addStatements(queueConsumption(this.predictedArn));
+    this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" });
   }
 }
 
@@ -136,6 +146,7 @@ export class EventQueue extends Queue {
   /** The queue, with its policy. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly predictedArn: string;
+  protected readonly encryptionKey: IEncryptionKey | undefined;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
@@ -146,7 +157,13 @@ export class EventQueue extends Queue {
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
     const arn = queueArn(place, name);
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
-    const common = defined({ provider: props.awsProvider, tags: props.tags, sqsManagedSseEnabled: true });
+    this.encryptionKey = props.encryptionKey;
+    const common = {
+      ...defined({ provider: props.awsProvider, tags: props.tags }),
+      ...(props.encryptionKey === undefined
+        ? { sqsManagedSseEnabled: true }
+        : { kmsMasterKeyId: props.encryptionKey.keyArn }),
+    };
 
     // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
     // side, and each write costs 25 seconds of waiting in the AWS provider.
@@ -181,28 +198,51 @@ export class EventQueue extends Queue {
    *
    * @throws InvalidPropsError if `queueArn` is not the ARN of a standard queue
    */
-  public static fromQueueArn(scope: Construct, id: string, queueArn: string): ExistingEventQueue {
-    return new ExistingEventQueue(scope, id, queueArn);
+  public static fromQueueArn(
+    scope: Construct,
+    id: string,
+    queueArn: string,
+    options: ExistingQueueOptions = {},
+  ): ExistingEventQueue {
+    return new ExistingEventQueue(scope, id, queueArn, options);
   }
 }
 
-const existingQueueRule = rule((z) => z.strictObject({ queueArn: textThat(queueArnProblem) }));
+/** What is known of a queue that exists already. */
+export interface ExistingQueueOptions {
+  /**
+   * The key that encrypts the events, for the role to be allowed its use. SQS's own key needs no permission, and the key
+   * behind `alias/aws/sqs` cannot let S3 deliver.
+   * @default - none
+   */
+  readonly encryptionKey?: IEncryptionKey;
+}
+
+const existingQueueRule = rule((z) =>
+  z.strictObject({
+    queueArn: textThat(queueArnProblem),
+    encryptionKey: encryptionKeyInstanceRule().optional(),
+  }),
+);
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
   /** Nothing: the queue exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly predictedArn: string;
+  protected readonly encryptionKey: IEncryptionKey | undefined;
 
   public constructor(
     scope: Construct,
     id: string,
     /** ARN of the queue. */
     public readonly queueArn: string,
+    options: ExistingQueueOptions = {},
   ) {
     super(scope, id);
-    checkConstruct(this, "EventQueue", existingQueueRule(), { queueArn });
+    checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     this.predictedArn = queueArn;
+    this.encryptionKey = options.encryptionKey;
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */

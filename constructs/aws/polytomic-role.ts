@@ -1,19 +1,35 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { type ITerraformDependable, Op, type TerraformProvider, TerraformSelf } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
-import { type PolicyStatement, renderPolicy, roleStatementRule } from "../../lib/iam/policy-document";
+import {
+  conditionsRule,
+  type PolicyConditions,
+  type PolicyDocument,
+  policyDocument,
+  type PolicyStatement,
+  renderPolicy,
+  roleStatementRule,
+} from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { instance, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
+import { show } from "../../lib/validation/show";
+import {
+  instance,
+  text,
+  textThat,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkAtSynthesis, checkConstruct, pathBelowApp } from "../validation";
+import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
@@ -31,6 +47,12 @@ export interface IPolytomicRole extends IConstruct {
    * @throws InvalidPropsError if one of them is not a statement of a role's policy
    */
   addStatements(...statements: readonly PolicyStatement[]): void;
+  /**
+   * Allows the use of keys. Apart from {@link addStatements}, as the ARN of a new key is unknown until apply, and what
+   * else is allowed shall be readable in the plan.
+   * @throws InvalidPropsError if one of them is not a statement of a role's policy
+   */
+  addKeyStatements(...statements: readonly PolicyStatement[]): void;
   /**
    * Lets the role be assumed with this external ID, besides others. A connection that is given the role does this.
    * @throws InvalidPropsError if `externalId` is none
@@ -71,11 +93,25 @@ export interface PolytomicRoleProps {
    * @default - none
    */
   readonly externalIds?: readonly string[];
+  /**
+   * What must hold besides when the role is assumed, in IAM's spelling, such as
+   * `{ IpAddress: { "aws:SourceIp": ["203.0.113.0/24"] } }`. The external ID is demanded in any case.
+   * @default - the external ID alone
+   */
+  readonly trustConditions?: PolicyConditions;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
+
+const trustConditionsRule = rule(() =>
+  withRules(conditionsRule(), ({ StringEquals }, problem) => {
+    if (typeof StringEquals === "object" && StringEquals !== null && "sts:ExternalId" in StringEquals) {
+      problem(["StringEquals", "sts:ExternalId"], "is demanded in any case; name known ones as externalIds");
+    }
+  }),
+);
 
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = rule((z) =>
@@ -86,6 +122,7 @@ export const polytomicRoleRule = rule((z) =>
     maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
     trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
+    trustConditions: trustConditionsRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -110,11 +147,17 @@ abstract class Role extends Construct implements IPolytomicRole {
   public abstract readonly roleArn: string;
   public abstract readonly prerequisites: readonly ITerraformDependable[];
   protected readonly statements: PolicyStatement[] = [];
+  protected readonly keyStatements: PolicyStatement[] = [];
   protected readonly externalIds: string[] = [];
 
   public addStatements(...statements: readonly PolicyStatement[]): void {
     checkConstruct(this, "PolytomicRole", statementsRule(), { statements });
     this.statements.push(...statements);
+  }
+
+  public addKeyStatements(...statements: readonly PolicyStatement[]): void {
+    checkConstruct(this, "PolytomicRole", statementsRule(), { statements });
+    this.keyStatements.push(...statements);
   }
 
   public trustExternalId(externalId: string): void {
@@ -135,6 +178,7 @@ export class PolytomicRole extends Role {
   private readonly role: IamRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
+  private keyPolicy?: IamRolePolicy;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
@@ -156,8 +200,18 @@ export class PolytomicRole extends Role {
       path,
       description: "Assumed by Polytomic with the external ID of its connection",
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
-      assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds)]),
+      assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
+      lifecycle: {
+        postcondition: [
+          {
+            condition: Op.eq(TerraformSelf.getString("arn"), this.roleArn),
+            errorMessage:
+              "The role has another ARN than the connection was given, so Polytomic cannot assume it.",
+          },
+        ],
+      },
     });
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0
         ? undefined
@@ -171,27 +225,70 @@ export class PolytomicRole extends Role {
    *
    * @throws InvalidPropsError if `roleArn` is not the ARN of a role
    */
-  public static fromRoleArn(scope: Construct, id: string, roleArn: string): ExistingPolytomicRole {
-    return new ExistingPolytomicRole(scope, id, roleArn);
+  public static fromRoleArn(
+    scope: Construct,
+    id: string,
+    roleArn: string,
+    options: ExistingRoleOptions = {},
+  ): ExistingPolytomicRole {
+    return new ExistingPolytomicRole(scope, id, roleArn, options);
   }
 
-  /** The policy of the role, which waits for the role; the role itself as long as nothing is allowed to it. */
+  /** The policies of the role, which wait for the role; the role itself as long as nothing is allowed to it. */
   public get prerequisites(): readonly ITerraformDependable[] {
-    return [this.policy ?? this.role];
+    const policies = [this.policy, this.keyPolicy].filter((policy) => policy !== undefined);
+    return policies.length > 0 ? policies : [this.role];
   }
 
   public override addStatements(...statements: readonly PolicyStatement[]): void {
     super.addStatements(...statements);
-    this.policy ??= new IamRolePolicy(this, "policy", {
+    this.policy ??= this.createPolicy("policy", "polytomic", this.statements);
+  }
+
+  public override addKeyStatements(...statements: readonly PolicyStatement[]): void {
+    super.addKeyStatements(...statements);
+    this.keyPolicy ??= this.createPolicy("key-policy", "polytomic-key", this.keyStatements);
+  }
+
+  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamRolePolicy {
+    return new IamRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
-      name: "polytomic",
+      name,
       role: this.role.name,
-      policy: renderPolicy(() => this.statements),
+      policy: renderPolicy(() => statements),
     });
+  }
+
+  /** What an escape hatch may have done to the name or path, of which the ARN was composed. */
+  private mismatch(path: string): string | undefined {
+    const { resource } = resolveIn(this, this.role.toTerraform()) as {
+      resource: { aws_iam_role: Record<string, { name?: unknown; path?: unknown }> };
+    };
+    const [role] = Object.values(resource.aws_iam_role);
+    const expected = resolveIn(this, { name: this.roleName, path }) as { name: unknown; path: unknown };
+    const changed = (["name", "path"] as const).filter((argument) => role?.[argument] !== expected[argument]);
+    return changed.length === 0
+      ? undefined
+      : `the ${changed.join(" and ")} of the role was overridden, but connections were given the ARN with ` +
+          `${show(expected.path)} and ${show(expected.name)}. Set roleName and path instead`;
   }
 }
 
-const existingRoleRule = rule((z) => z.strictObject({ roleArn: textThat(roleArnProblem) }));
+/** What is known of a role that exists already. */
+export interface ExistingRoleOptions {
+  /**
+   * ARNs of those who may assume the role, for the trust policy that is offered.
+   * @default - the account of Polytomic cloud
+   */
+  readonly trustedPrincipals?: readonly string[];
+}
+
+const existingRoleRule = rule((z) =>
+  z.strictObject({
+    roleArn: textThat(roleArnProblem),
+    trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
+  }),
+);
 
 /** A role that exists already: nothing of it is changed. */
 export class ExistingPolytomicRole extends Role {
@@ -203,14 +300,26 @@ export class ExistingPolytomicRole extends Role {
     id: string,
     /** ARN of the role. */
     public readonly roleArn: string,
+    private readonly options: ExistingRoleOptions = {},
   ) {
     super(scope, id);
-    checkConstruct(this, "PolytomicRole", existingRoleRule(), { roleArn });
+    checkConstruct(this, "PolytomicRole", existingRoleRule(), withMembers(options, { roleArn }));
   }
 
   /** Statements that a policy of the role must have, for its owner to add. */
   public get requiredStatements(): readonly PolicyStatement[] {
-    return this.statements;
+    return [...this.statements, ...this.keyStatements];
+  }
+
+  /** The policy that the role must have, for its owner to attach: as data, for an output or `jsonencode`. */
+  public get requiredPolicy(): PolicyDocument {
+    return policyDocument(this.requiredStatements);
+  }
+
+  /** The trust policy that the role must have, for its owner to set. */
+  public get requiredTrustPolicy(): PolicyDocument {
+    const principals = this.options.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
+    return policyDocument([trust(principals, this.externalIds)]);
   }
 
   /** External IDs that the role's trust policy must accept, for its owner to add. */

@@ -1,4 +1,5 @@
 /** The tables of `docs/errors.md`: each code with an example, made by really making the mistake. */
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -76,6 +77,10 @@ function connectionOf(stack: TerraformStack, props: object = {}): S3Connection {
 const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> = {
   CDKTF_POLYTOMIC_INVALID_PROPS: (stack) => connectionOf(stack, { region: "us-east", forceDestory: true }),
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE: (stack) => new PolytomicRole(stack, "role"),
+  CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH: (stack) => {
+    const role = new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
+    (role.node.findChild("Resource") as IamRole).name = "another";
+  },
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: (stack) => {
     const secretAccessKey = Lazy.stringValue({ produce: () => "wJalr..." });
     connectionOf(stack, { auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } });

@@ -11,17 +11,22 @@ export interface Place {
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
+  /** What the names of services end with, such as `amazonaws.com` or `amazonaws.com.cn`. */
+  readonly dnsSuffix: string;
 }
 
 export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): string =>
   `arn:${place.partition}:s3:::${bucketName}`;
 
-export const queueArn = (place: Place, queueName: string): string =>
+export const queueArn = (place: Omit<Place, "dnsSuffix">, queueName: string): string =>
   `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
 
 /** @param path begins and ends with a slash */
-export const roleArn = (place: Omit<Place, "region">, path: string, roleName: string): string =>
-  `arn:${place.partition}:iam::${place.accountId}:role${path}${roleName}`;
+export const roleArn = (
+  place: Pick<Place, "partition" | "accountId">,
+  path: string,
+  roleName: string,
+): string => `arn:${place.partition}:iam::${place.accountId}:role${path}${roleName}`;
 
 /** What is wrong with the ARN of a bucket, which must name one: a wildcard would let in others. */
 export function bucketArnProblem(arn: string): string | undefined {
@@ -58,4 +63,15 @@ export function principalProblem(arn: string): string | undefined {
   return /^arn:[\w-]+:(iam|sts)::\d{12}:\S+$/.test(arn)
     ? undefined
     : "is not the ARN of an account or identity, such as arn:aws:iam::111122223333:root";
+}
+
+/** What is wrong with the ARN of a key. */
+export function keyArnProblem(arn: string): string | undefined {
+  if (/:alias\/aws\/|^alias\/aws\//.test(arn)) {
+    return "is a key that AWS manages; its policy cannot let S3 deliver events or Polytomic decrypt. Use a customer key";
+  }
+  return /^arn:[\w-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/.test(arn)
+    ? undefined
+    : "is not the ARN of a key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; " +
+        "policies cannot name a key by its alias";
 }

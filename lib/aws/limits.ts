@@ -19,6 +19,12 @@ export const ROLE = {
   session: { minimum: 3600, maximum: 43_200 },
 } as const;
 
+/** KMS keys. KMS API Reference, ScheduleKeyDeletion (days) and CreateAlias. */
+export const KEY = {
+  deletionWindow: { minimum: 7, maximum: 30 },
+  aliasLength: 250,
+} as const;
+
 /** External IDs. AWS STS API Reference, AssumeRole. */
 export const EXTERNAL_ID = { minimum: 2, maximum: 1224 } as const;
 

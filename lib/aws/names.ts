@@ -1,6 +1,6 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
-import { BUCKET_NAME, EXTERNAL_ID, QUEUE, REGIONS, ROLE } from "./limits";
+import { BUCKET_NAME, EXTERNAL_ID, KEY, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
  * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and with a hash of the
@@ -64,6 +64,16 @@ export function rolePathProblem(path: string): string | undefined {
   return firstProblem([
     [path.length <= ROLE.pathLength, `has ${path.length} characters; ${ROLE.pathLength} are allowed`],
     [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
+  ]);
+}
+
+/** What is wrong with the name of an alias, without `alias/`. Source: KMS API Reference, CreateAlias. */
+export function aliasNameProblem(name: string): string | undefined {
+  return firstProblem([
+    [!name.startsWith("alias/"), "begins with alias/, which is put before it here; leave it out"],
+    [name.length <= KEY.aliasLength, `has ${name.length} characters; ${KEY.aliasLength} are allowed`],
+    [/^[\w/-]*$/.test(name), "may contain letters, digits, slashes, hyphens and underscores only"],
+    [!name.startsWith("aws/"), "begins with aws/, which AWS has reserved"],
   ]);
 }
 

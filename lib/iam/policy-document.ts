@@ -17,25 +17,41 @@ export interface PolicyStatement {
   readonly Action: string | readonly string[];
   /** ARNs of what it may or may not be done to. Needed in the policy of a role. */
   readonly Resource?: string | readonly string[];
-  /** When it holds: operators to condition keys to values. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  /** When it holds. */
+  readonly Condition?: PolicyConditions;
 }
 
+/** Conditions of a statement: operators to condition keys to values. */
+export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
 const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
+
+/** The rules of {@link PolicyConditions}. */
+export const conditionsRule = rule((z) =>
+  literalMap(z.record(z.string(), literalMap(z.record(z.string(), oneOrManyTexts())))),
+);
+
+const statementShape = rule(() => ({
+  Sid: text().optional(),
+  Effect: oneOf(["Allow", "Deny"]),
+  Action: oneOrManyTexts(),
+  Resource: oneOrManyTexts(),
+  Condition: conditionsRule().optional(),
+}));
 
 /**
  * The rules of statements of a role's policy, which says of whom it speaks by being the role's. Source: IAM JSON policy
  * element reference.
  */
-export const roleStatementRule = rule((z) =>
+export const roleStatementRule = rule((z) => z.strictObject(statementShape()));
+
+/** The rules of statements of a resource's policy, which says of whom it speaks. */
+export const resourceStatementRule = rule((z) =>
   z.strictObject({
-    Sid: text().optional(),
-    Effect: oneOf(["Allow", "Deny"]),
-    Action: oneOrManyTexts(),
-    Resource: oneOrManyTexts(),
-    Condition: literalMap(
-      z.record(z.string(), literalMap(z.record(z.string(), oneOrManyTexts()))),
-    ).optional(),
+    ...statementShape(),
+    Principal: choose((value) =>
+      value === "*" ? z.unknown() : literalMap(z.record(z.string(), oneOrManyTexts())),
+    ),
   }),
 );
 

@@ -2,7 +2,8 @@
  * The statements this library puts into policies: from names and ARNs to data. What a role may collect several times
  * has no Sid, as Sids must be unique within a policy.
  */
-import { oneOrMany, type PolicyStatement } from "./policy-document";
+import type { Place } from "../aws/arns";
+import { oneOrMany, type PolicyConditions, type PolicyStatement } from "./policy-document";
 
 /** The values of {@link Access}. */
 export const ACCESSES = ["read", "write", "readWrite"] as const;
@@ -74,10 +75,15 @@ export function eventDelivery(
     Principal: { Service: "s3.amazonaws.com" },
     Action: "sqs:SendMessage",
     Resource: queueArn,
-    Condition: {
-      ArnLike: { "aws:SourceArn": bucket.arn },
-      StringEquals: { "aws:SourceAccount": bucket.ownerAccountId },
-    },
+    Condition: fromBucket(bucket),
+  };
+}
+
+/** S3 acting for this bucket, and for no bucket of that name in another account. */
+function fromBucket(bucket: { readonly arn: string; readonly ownerAccountId: string }) {
+  return {
+    ArnLike: { "aws:SourceArn": bucket.arn },
+    StringEquals: { "aws:SourceAccount": bucket.ownerAccountId },
   };
 }
 
@@ -107,12 +113,85 @@ export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
   ];
 }
 
-/** Lets `principals` assume a role if they name one of `externalIds`. */
-export function trust(principals: readonly string[], externalIds: readonly string[]): PolicyStatement {
+/** Leaves it to IAM who may use and manage a key, in its own account. Source: KMS Developer Guide, "Default key policy". */
+export function keyAdministration(place: Pick<Place, "partition" | "accountId">): PolicyStatement {
+  return {
+    Sid: "LeaveToIam",
+    Effect: "Allow",
+    Principal: { AWS: `arn:${place.partition}:iam::${place.accountId}:root` },
+    Action: "kms:*",
+    Resource: "*",
+  };
+}
+
+/**
+ * Lets S3 encrypt what it delivers to a queue with this key. Source: S3 User Guide, "Granting permissions to publish
+ * event notification messages to a destination".
+ */
+export function keyForDelivery(bucket: {
+  readonly arn: string;
+  readonly ownerAccountId: string;
+}): PolicyStatement {
+  return {
+    Effect: "Allow",
+    Principal: { Service: "s3.amazonaws.com" },
+    Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+    Resource: "*",
+    Condition: fromBucket(bucket),
+  };
+}
+
+/** What a key is used for: the service whose data it encrypts, and what is done with the data. */
+export interface KeyUse {
+  readonly service: "s3" | "sqs";
+  readonly access: Access;
+}
+
+/**
+ * What the role needs of a key, through the service alone. A writer decrypts too: S3 does so when it puts the parts of a
+ * large object together. Source: S3 User Guide, "Using server-side encryption with AWS KMS keys".
+ */
+export function keyUse(
+  keyArn: string,
+  place: Pick<Place, "region" | "dnsSuffix">,
+  { service, access }: KeyUse,
+): PolicyStatement {
+  return {
+    Effect: "Allow",
+    Action: oneOrMany(access === "read" ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"]),
+    Resource: keyArn,
+    Condition: { StringEquals: { "kms:ViaService": `${service}.${place.region}.${place.dnsSuffix}` } },
+  };
+}
+
+/**
+ * Refuses objects that are encrypted with a key of the request's (SSE-C), which nobody else could read. Source: S3 User
+ * Guide, "Using server-side encryption with customer-provided keys".
+ */
+export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
+  return {
+    Sid: "DenyCustomerProvidedKeys",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/*`,
+    Condition: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
+  };
+}
+
+/** Lets `principals` assume a role if they name one of `externalIds`, and `conditions` hold. */
+export function trust(
+  principals: readonly string[],
+  externalIds: readonly string[],
+  conditions: PolicyConditions = {},
+): PolicyStatement {
   return {
     Effect: "Allow",
     Principal: { AWS: oneOrMany(principals) },
     Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "sts:ExternalId": oneOrMany(externalIds) } },
+    Condition: {
+      ...conditions,
+      StringEquals: { ...conditions["StringEquals"], "sts:ExternalId": oneOrMany(externalIds) },
+    },
   };
 }

@@ -5,6 +5,7 @@ import {
   BulkSync,
   Connection,
   DataBucket,
+  EncryptionKey,
   EventQueue,
   ModelSync,
   PolytomicProvider,
@@ -24,6 +25,7 @@ export interface Subject {
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const ARN = "arn:aws:sqs:us-east-1:111122223333:q";
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const tags = { team: "data" };
 
 /** The constructs by name, ready to be made in `stack` with good or bad props. */
@@ -47,8 +49,14 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     versioned: true,
     oldVersionDays: 1,
     incompleteUploadDays: 1,
+    lifecycleRules: [{ id: "own", status: "Enabled" }],
+    accessLogs: { bucket: "acme-logs", prefix: "lake/" },
+    policyStatements: [{ Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: "*" }],
+    preventDestroy: true,
     forceDestroy: true,
   };
+  const encryptionKey = new EncryptionKey(stack, "key");
+  const keyProps = { alias: "k", deletionWindowDays: 7, preventDestroy: true };
   const queueProps = { queueName: "q", retentionDays: 1, visibilityTimeout: 1, maxReceives: 1 };
   const roleProps = {
     roleName: "r",
@@ -56,6 +64,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     permissionsBoundary: "arn:aws:iam::111122223333:policy/b",
     maxSessionDuration: 3600,
     trustedPrincipals: ["arn:aws:iam::111122223333:root"],
+    trustConditions: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
     externalIds: ["id"],
   };
   const directories = {
@@ -110,9 +119,16 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
 
   const making = (props: Props, make: Subject["make"]): Subject => ({ props, make });
   return {
-    DataBucket: making({ ...bucket, ...aws }, (id, props) => new DataBucket(stack, id, props)),
+    EncryptionKey: making({ ...keyProps, ...aws }, (id, props) => new EncryptionKey(stack, id, props)),
+    DataBucket: making({ ...bucket, encryptionKey, ...aws }, (id, props) => new DataBucket(stack, id, props)),
     "DataBucket.fromBucketName": making(
-      { region: "us-east-1", manageNotifications: true, awsProvider },
+      {
+        region: "us-east-1",
+        encryptionKey,
+        ownerAccountId: "111122223333",
+        manageNotifications: true,
+        awsProvider,
+      },
       (id, props) => DataBucket.fromBucketName(stack, id, "acme-existing", props),
     ),
     "DataBucket.sendEventsTo": making(
@@ -121,7 +137,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         DataBucket.fromBucketName(stack, id, "acme-existing").sendEventsTo(queue, props);
       },
     ),
-    EventQueue: making({ ...queueProps, ...aws }, (id, props) => new EventQueue(stack, id, props)),
+    EventQueue: making(
+      { ...queueProps, encryptionKey, ...aws },
+      (id, props) => new EventQueue(stack, id, props),
+    ),
     PolytomicRole: making({ ...roleProps, ...aws }, (id, props) => new PolytomicRole(stack, id, props)),
     "PolytomicRole.addStatements": making(
       { Sid: "Tags", Effect: "Allow", Action: ["s3:GetObjectTagging"], Resource: "*" },
@@ -198,6 +217,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         events: { eventTypes: ["s3:ObjectCreated:*"], suffix: ".csv", queue: queueProps },
         files: oneTable,
         role: roleProps,
+        encryptionKey: keyProps,
         forceDestroy: true,
         ...aws,
         ...polytomic,
@@ -210,6 +230,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         bucket: { existing: "acme-existing", region: "us-east-1", manageNotifications: false },
         events: { queue: { existing: ARN } },
         role: { existing: "arn:aws:iam::111122223333:role/polytomic" },
+        encryptionKey: { existing: KEY },
       },
       (id, props) => new S3Integration(stack, id, props),
     ),

@@ -15,6 +15,7 @@ interface Stack {
 /** What the tests' AWS provider would answer. */
 const PLACE: Readonly<Record<string, string>> = {
   "data.aws_partition.polytomic-aws_partition.partition": "aws",
+  "data.aws_partition.polytomic-aws_partition.dns_suffix": "amazonaws.com",
   "data.aws_region.polytomic-aws_region.id": "us-east-1",
   "data.aws_caller_identity.polytomic-aws_caller-identity.account_id": "111122223333",
 };

@@ -7,10 +7,12 @@ import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
 import { newStack, synthesized } from "./synth";
 
 const SYNC = ["filters", "schedule.frequency"];
+const DATA_BUCKET = ["versioned", "lifecycleRules", "policyStatements", "preventDestroy"];
 const BULK = ["schemas", "schedule.frequency"];
 
 test.each([
-  ["DataBucket", ["versioned"]],
+  ["EncryptionKey", ["preventDestroy"]],
+  ["DataBucket", DATA_BUCKET],
   ["DataBucket.fromBucketName", ["manageNotifications"]],
   ["DataBucket.sendEventsTo", []],
   ["EventQueue", []],
@@ -30,7 +32,14 @@ test.each([
   ["BulkSync to S3", BULK],
   [
     "S3Integration of new things",
-    ["bucket.versioned", "access", "files.layout", "role.trustedPrincipals", "role.externalIds"],
+    [
+      ...DATA_BUCKET.map((prop) => `bucket.${prop}`),
+      "encryptionKey.preventDestroy",
+      "access",
+      "files.layout",
+      "role.trustedPrincipals",
+      "role.externalIds",
+    ],
   ],
   ["S3Integration of existing things", ["bucket.manageNotifications"]],
   ["S3Integration.model", ["relations"]],

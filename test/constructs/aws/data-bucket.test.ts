@@ -32,6 +32,14 @@ describe("a DataBucket", () => {
       Statement: [
         { Sid: "DenyInsecureTransport", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
         { Sid: "DenyOldTls", ...deny, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+        {
+          Sid: "DenyCustomerProvidedKeys",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:PutObject",
+          Resource: "arn:aws:s3:::acme-lake/*",
+          Condition: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
+        },
       ],
     });
   });
@@ -44,6 +52,59 @@ describe("a DataBucket", () => {
     expect(lake.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
       { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
     ]);
+  });
+
+  test("takes rules, statements and access logs of its owner's, behind its own, and may be kept from being destroyed", () => {
+    const statement = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:DeleteBucket",
+      Resource: "arn:aws:s3:::acme-lake",
+    } as const;
+    const it = synth(
+      (stack) =>
+        new DataBucket(stack, "lake", {
+          name: "acme-lake",
+          lifecycleRules: [
+            { id: "archive", status: "Enabled", transition: [{ days: 90, storageClass: "GLACIER" }] },
+          ],
+          policyStatements: [statement],
+          accessLogs: { bucket: "acme-logs", prefix: "lake/" },
+          preventDestroy: true,
+        }),
+    );
+    expect(it.the("aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
+    expect(it.the("aws_s3_bucket_logging")).toMatchObject({
+      target_bucket: "acme-logs",
+      target_prefix: "lake/",
+    });
+    expect(it.the("aws_s3_bucket_policy").policy).toMatchObject({
+      Statement: [{}, {}, {}, statement],
+    });
+    expect(it.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+      { id: "incomplete-uploads" },
+      { id: "old-versions" },
+      { id: "archive", transition: [{ days: 90, storage_class: "GLACIER" }] },
+    ]);
+    expect(it.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
+      "aws_s3_bucket_logging.lake_logging",
+    ]);
+  });
+
+  test.each([
+    [
+      { lifecycleRules: [{ id: "old-versions", status: "Enabled" }] },
+      "is the id of a rule that this library makes",
+    ],
+    [{ lifecycleRules: [{ status: "Enabled" }] }, "lifecycleRules[0].id  is missing"],
+    [
+      { policyStatements: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }] },
+      "policyStatements[0].Principal  is missing",
+    ],
+    [{ accessLogs: { bucket: "Logs" } }, "accessLogs.bucket  "],
+    [{ encryptionKey: "kms" }, "encryptionKey  must be an EncryptionKey"],
+  ])("is refused with %j", (props: object, message) => {
+    expect(() => new DataBucket(newStack(), "lake", { name: "acme-lake", ...props })).toThrow(message);
   });
 
   test("removes incomplete uploads after 7 days and old versions after 30", () => {

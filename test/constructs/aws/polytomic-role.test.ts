@@ -1,3 +1,4 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
 import { DataBucket, POLYTOMIC_PRINCIPAL, PolytomicRole, S3Connection } from "../../../constructs";
@@ -24,6 +25,14 @@ describe("a PolytomicRole", () => {
       description: "Assumed by Polytomic with the external ID of its connection",
       max_session_duration: 3600,
       assume_role_policy: trust("arn:aws:iam::568237466542:root", "id"),
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${(self.arn == "arn:aws:iam::111122223333:role/stack-role")}',
+            error_message: expect.stringContaining("another ARN than the connection was given"),
+          },
+        ],
+      },
     });
     expect(POLYTOMIC_PRINCIPAL).toBe("arn:aws:iam::568237466542:root");
   });
@@ -96,6 +105,35 @@ describe("a PolytomicRole", () => {
     );
   });
 
+  test("may demand more than the external ID", () => {
+    const trustConditions = {
+      IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+      StringEquals: { "aws:PrincipalOrgID": "o-acme" },
+    };
+    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"], trustConditions }));
+    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject({
+      Statement: [
+        {
+          Condition: {
+            IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+            StringEquals: { "aws:PrincipalOrgID": "o-acme", "sts:ExternalId": "id" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("does not synthesize when its name is changed behind the back of connections", () => {
+    expect(() =>
+      synth((stack) => {
+        const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+        (role.node.findChild("Resource") as IamRole).addOverride("path", "/other/");
+      }),
+    ).toThrow(
+      /the path of the role was overridden, .* Set roleName and path instead \[CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH\]/,
+    );
+  });
+
   test("gives everything to the provider it is told", () => {
     const it = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
@@ -124,6 +162,10 @@ describe("a PolytomicRole is refused", () => {
     [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account or identity'],
     [{ trustedPrincipals: [] }, "trustedPrincipals  a list of 0 was given; it must not be empty"],
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
+    [
+      { trustConditions: { StringEquals: { "sts:ExternalId": "x" } } },
+      'trustConditions.StringEquals["sts:ExternalId"]  is demanded in any case; name known ones as externalIds',
+    ],
     [{ tags: { a: 5 } }, "tags.a  5 was given; a text is expected"],
   ])("with %j", (props: object, message) => {
     expect(() => new PolytomicRole(newStack(), "role", props)).toThrow(message);
@@ -141,6 +183,8 @@ describe("an existing role", () => {
       new S3Connection(stack, "connection", { name: "Lake", bucket, auth: { mode: "iam_role", role } });
       new TerraformOutput(stack, "statements", { value: role.requiredStatements });
       new TerraformOutput(stack, "ids", { value: role.requiredExternalIds });
+      new TerraformOutput(stack, "trust", { value: role.requiredTrustPolicy });
+      new TerraformOutput(stack, "policy", { value: role.requiredPolicy });
     });
     expect(it.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
     expect(it.the("polytomic_s3_connection").configuration).toMatchObject({ iam_role_arn: ARN });
@@ -150,6 +194,10 @@ describe("an existing role", () => {
       { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-lake/*" },
     ]);
     expect(it.output("ids")).toEqual(["${terraform_data.connection_external-id.output.external_id}"]);
+    expect(it.output("policy")).toEqual({ Version: "2012-10-17", Statement: it.output("statements") });
+    expect(it.output("trust")).toEqual(
+      trust("arn:aws:iam::568237466542:root", "${terraform_data.connection_external-id.output.external_id}"),
+    );
   });
 
   test("is not one without the ARN of a role", () => {

@@ -1,0 +1,164 @@
+/** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import type { ZodType } from "zod";
+import { keyArnProblem } from "../../lib/aws/arns";
+import { KEY } from "../../lib/aws/limits";
+import { aliasNameProblem } from "../../lib/aws/names";
+import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
+import { keyAdministration, keyForDelivery, type KeyUse, keyUse } from "../../lib/iam/statements";
+import { defined } from "../../lib/objects";
+import { rule } from "../../lib/validation/rule";
+import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { AwsPlace } from "./aws-place";
+import type { IPolytomicRole } from "./polytomic-role";
+
+/** A KMS key that encrypts a bucket, a queue, or both. */
+export interface IEncryptionKey extends IConstruct {
+  /** ARN of the key. */
+  readonly keyArn: string;
+  /** Lets S3 use the key for the events that it delivers, from this bucket and for this account only. */
+  allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
+  /** Lets a role use the key, through the service alone whose data it encrypts. */
+  grantUse(role: IPolytomicRole, use: KeyUse): void;
+}
+
+/** Props of {@link EncryptionKey}. */
+export interface EncryptionKeyProps {
+  /**
+   * Alias of the key, without `alias/`, at most 250 characters.
+   * @default - none
+   */
+  readonly alias?: string;
+  /**
+   * How long the key can be brought back after it has been destroyed, in days, 7 to 30.
+   * @default 30
+   */
+  readonly deletionWindowDays?: number;
+  /**
+   * Refuse every plan that would destroy the key, and with it what it encrypts.
+   * @default false
+   */
+  readonly preventDestroy?: boolean;
+  /** @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
+}
+
+/** The rules of {@link EncryptionKeyProps}. */
+export const encryptionKeyRule = rule((z) =>
+  z.strictObject({
+    alias: textThat(aliasNameProblem, "the name of an alias").optional(),
+    deletionWindowDays: wholeNumber(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
+    preventDestroy: z.boolean().optional(),
+    tags: tagsRule().optional(),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
+
+/** The rule of props that take a key; `creation` and `existing` are how one is written there. */
+export const encryptionKeyInstanceRule = (
+  creation = "new EncryptionKey(...)",
+  existing = "EncryptionKey.fromKeyArn(...)",
+): ZodType =>
+  instance(
+    "an EncryptionKey",
+    (value) => isConstructWith(value, "keyArn", "grantUse"),
+    existingOrNew(existing, creation),
+  );
+
+/** What made and existing keys have in common. */
+abstract class Key extends Construct implements IEncryptionKey {
+  public abstract readonly keyArn: string;
+  protected readonly place: AwsPlace;
+  protected readonly deliveries: PolicyStatement[] = [];
+
+  protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
+    super(scope, id);
+    this.place = AwsPlace.of(this, awsProvider);
+  }
+
+  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
+    this.deliveries.push(keyForDelivery(bucket));
+  }
+
+  public grantUse(role: IPolytomicRole, use: KeyUse): void {
+    role.addKeyStatements(keyUse(this.keyArn, this.place, use));
+  }
+}
+
+/**
+ * A symmetric KMS key, rotated each year. Its policy leaves it to IAM who may use it, and lets S3 deliver the events of
+ * the buckets that announce objects on a queue with this key. Source: S3 User Guide, "Granting permissions to publish
+ * event notification messages to a destination".
+ */
+export class EncryptionKey extends Key {
+  /** ARN of the key, known once it has been made. */
+  public readonly keyArn: string;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
+    super(scope, id, props?.awsProvider);
+    checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
+    const provider = defined({ provider: props.awsProvider });
+    const key = new KmsKey(this, "Resource", {
+      ...provider,
+      ...defined({ tags: props.tags }),
+      description: "Encrypts files and events that Polytomic works with",
+      enableKeyRotation: true,
+      deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
+      policy: renderPolicy(() => [keyAdministration(this.place), ...this.deliveries]),
+      ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
+    });
+    this.keyArn = key.arn;
+    if (props.alias !== undefined) {
+      new KmsAlias(this, "alias", { ...provider, name: `alias/${props.alias}`, targetKeyId: key.keyId });
+    }
+  }
+
+  /**
+   * A key that exists already. Its policy is left alone: see {@link ExistingEncryptionKey.requiredStatements}.
+   *
+   * @throws InvalidPropsError if `keyArn` is not the ARN of a key; that of an alias is none, and the key behind
+   * `alias/aws/sqs` cannot let S3 deliver
+   */
+  public static fromKeyArn(
+    scope: Construct,
+    id: string,
+    keyArn: string,
+    awsProvider?: TerraformProvider,
+  ): ExistingEncryptionKey {
+    return new ExistingEncryptionKey(scope, id, keyArn, awsProvider);
+  }
+}
+
+const existingKeyRule = rule((z) =>
+  z.strictObject({
+    keyArn: textThat(keyArnProblem, "the ARN of a key"),
+    awsProvider: awsProviderRule().optional(),
+  }),
+);
+
+/** A key that exists already: nothing of it is changed. */
+export class ExistingEncryptionKey extends Key {
+  public constructor(
+    scope: Construct,
+    id: string,
+    /** ARN of the key. */
+    public readonly keyArn: string,
+    awsProvider?: TerraformProvider,
+  ) {
+    super(scope, id, awsProvider);
+    checkConstruct(this, "EncryptionKey", existingKeyRule(), { keyArn, ...defined({ awsProvider }) });
+  }
+
+  /** Statements that the key's policy must have besides leaving its use to IAM, for its owner to add. */
+  public get requiredStatements(): readonly PolicyStatement[] {
+    return this.deliveries;
+  }
+}

@@ -1,0 +1,167 @@
+import { TerraformOutput } from "cdktf";
+import { DataBucket, EncryptionKey, EventQueue, PolytomicRole, S3Integration } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const KEY = "${aws_kms_key.key.arn}";
+
+const leaveToIam = {
+  Sid: "LeaveToIam",
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::111122223333:root" },
+  Action: "kms:*",
+  Resource: "*",
+};
+const delivery = {
+  Effect: "Allow",
+  Principal: { Service: "s3.amazonaws.com" },
+  Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+  Resource: "*",
+  Condition: {
+    ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-lake" },
+    StringEquals: { "aws:SourceAccount": "111122223333" },
+  },
+};
+const via = (service: string, ...actions: string[]) => ({
+  Effect: "Allow",
+  Action: actions.length === 1 ? actions[0] : actions,
+  Resource: KEY,
+  Condition: { StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` } },
+});
+
+describe("an EncryptionKey", () => {
+  test("is rotated, can be brought back for 30 days, and is left to IAM", () => {
+    expect(synth((stack) => new EncryptionKey(stack, "key")).the("aws_kms_key")).toEqual({
+      description: "Encrypts files and events that Polytomic works with",
+      enable_key_rotation: true,
+      deletion_window_in_days: 30,
+      policy: { Version: "2012-10-17", Statement: [leaveToIam] },
+    });
+  });
+
+  test("takes its options", () => {
+    const it = synth(
+      (stack) =>
+        new EncryptionKey(stack, "key", {
+          alias: "acme/lake",
+          deletionWindowDays: 7,
+          preventDestroy: true,
+          tags: { a: "b" },
+        }),
+    );
+    expect(it.the("aws_kms_key")).toMatchObject({
+      deletion_window_in_days: 7,
+      lifecycle: { prevent_destroy: true },
+      tags: { a: "b" },
+    });
+    expect(it.the("aws_kms_alias")).toEqual({
+      name: "alias/acme/lake",
+      target_key_id: "${aws_kms_key.key.key_id}",
+    });
+  });
+
+  test.each([
+    [{ alias: "alias/lake" }, "begins with alias/, which is put before it here"],
+    [{ alias: "aws/lake" }, "begins with aws/, which AWS has reserved"],
+    [{ alias: "a.b" }, "may contain letters, digits, slashes, hyphens and underscores only"],
+    [{ deletionWindowDays: 3 }, "deletionWindowDays  3 was given; at least 7 is needed"],
+    [{ rotation: false }, "rotation  is not a prop here"],
+  ])("is refused with %j", (props: object, message) => {
+    expect(() => new EncryptionKey(newStack(), "key", props)).toThrow(message);
+  });
+});
+
+describe("a bucket and a queue with a key", () => {
+  const it = synth((stack) => {
+    const encryptionKey = new EncryptionKey(stack, "key");
+    const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
+    const queue = new EventQueue(stack, "events", { encryptionKey });
+    const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+    bucket.grant(role, "readWrite");
+    bucket.sendEventsTo(queue);
+    queue.grantConsume(role);
+  });
+
+  test("are encrypted with it, the bucket by a bucket key, the dead letters too", () => {
+    expect(it.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
+        bucket_key_enabled: true,
+      },
+    ]);
+    for (const queue of Object.values(it.all("aws_sqs_queue"))) {
+      expect(queue).toMatchObject({ kms_master_key_id: KEY });
+      expect(queue).not.toHaveProperty("sqs_managed_sse_enabled");
+    }
+  });
+
+  test("let S3 deliver what this bucket announces", () => {
+    expect(it.the("aws_kms_key").policy).toEqual({
+      Version: "2012-10-17",
+      Statement: [leaveToIam, delivery],
+    });
+  });
+
+  test("let the role use it through their services alone, in a policy of its own", () => {
+    expect(it.the("aws_iam_role_policy", "role_key-policy")).toEqual({
+      name: "polytomic-key",
+      role: "stack-role",
+      policy: {
+        Version: "2012-10-17",
+        Statement: [via("s3", "kms:Decrypt", "kms:GenerateDataKey"), via("sqs", "kms:Decrypt")],
+      },
+    });
+    expect(JSON.stringify(it.the("aws_iam_role_policy", "role_policy"))).not.toContain("kms");
+  });
+});
+
+describe("a key of an S3Integration", () => {
+  test("encrypts the bucket and the queue that it makes", () => {
+    const it = synth(
+      (stack) =>
+        new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme" }, encryptionKey: {} }),
+    );
+    expect(it.all("aws_kms_key")).toHaveProperty("lake_encryption-key");
+    expect(it.the("aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
+      { bucket_key_enabled: true },
+    ]);
+    expect(it.dependenciesOf("polytomic_s3_connection")).toEqual([]);
+  });
+
+  test("that exists is left alone, and what it needs is said", () => {
+    const it = synth((stack) => {
+      const lake = new S3Integration(stack, "lake", {
+        name: "Lake",
+        bucket: { existing: "acme-lake" },
+        events: { queue: { existing: "arn:aws:sqs:us-east-1:111122223333:q" } },
+        encryptionKey: { existing: ARN },
+      });
+      new TerraformOutput(stack, "required", { value: lake.required });
+    });
+    expect(it.all("aws_kms_key")).toEqual({});
+    expect(it.the("aws_iam_role_policy", "lake_role_key-policy").policy).toMatchObject({
+      Statement: [{ Resource: ARN }, { Resource: ARN }],
+    });
+    expect(it.output("required")).toMatchObject({
+      keyStatements: [delivery],
+      notifications: [{ queueArn: "arn:aws:sqs:us-east-1:111122223333:q" }],
+      queueStatements: [{ Principal: { Service: "s3.amazonaws.com" }, Action: "sqs:SendMessage" }],
+      roleStatements: [],
+      externalIds: [],
+    });
+  });
+});
+
+describe("an existing key", () => {
+  test.each([
+    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is a key that AWS manages; .* Use a customer key/],
+    ["alias/aws/s3", /is a key that AWS manages/],
+    [
+      "arn:aws:kms:us-east-1:111122223333:alias/lake",
+      /is not the ARN of a key.*policies cannot name a key by its alias/,
+    ],
+    ["1234abcd", /is not the ARN of a key/],
+  ])("is not %s", (arn, message) => {
+    expect(() => EncryptionKey.fromKeyArn(newStack(), "key", arn)).toThrow(message);
+  });
+});
