@@ -2,9 +2,10 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { type TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Place } from "../../lib/aws/arns";
+import { isToken } from "../../lib/validation/show";
 
 /** Partition, region and account of an AWS provider. Terraform knows them in the plan. */
 export class AwsPlace extends Construct implements Place {
@@ -12,10 +13,13 @@ export class AwsPlace extends Construct implements Place {
   public readonly region: string;
   public readonly accountId: string;
   public readonly dnsSuffix: string;
+  /** The region, where the provider says it in the program, and has been made before what asks. */
+  public readonly knownRegion: string | undefined;
 
   private constructor(stack: TerraformStack, id: string, provider: TerraformProvider | undefined) {
     super(stack, id);
     const config = provider === undefined ? {} : { provider };
+    this.knownRegion = regionOf(provider ?? defaultProvider(stack));
     const partition = new DataAwsPartition(this, "partition", config);
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
@@ -31,4 +35,16 @@ export class AwsPlace extends Construct implements Place {
     const existing = stack.node.tryFindChild(id);
     return existing === undefined ? new AwsPlace(stack, id, provider) : (existing as AwsPlace);
   }
+}
+
+/** The AWS provider of a stack that its resources use if they name none. */
+function defaultProvider(stack: TerraformStack): TerraformProvider | undefined {
+  return stack.node.children
+    .filter(TerraformProvider.isTerraformProvider)
+    .find(({ terraformResourceType, alias }) => terraformResourceType === "aws" && alias === undefined);
+}
+
+function regionOf(provider: TerraformProvider | undefined): string | undefined {
+  const region = (provider as { readonly region?: unknown } | undefined)?.region;
+  return typeof region === "string" && !isToken(region) ? region : undefined;
 }

@@ -3,7 +3,14 @@
  * resource would silently replace the first; so whoever wants events adds to this one.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { Annotations, dependable, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import {
+  Annotations,
+  dependable,
+  type ITerraformDependable,
+  type TerraformProvider,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
@@ -12,7 +19,7 @@ import { InvalidPropsError } from "../../lib/errors";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { listOf, literalText, oneOf } from "../../lib/validation/token-aware";
-import { show } from "../../lib/validation/show";
+import { isToken, show } from "../../lib/validation/show";
 import { pathBelowApp, placeOf } from "../validation";
 import type { IEventQueue } from "./event-queue";
 
@@ -70,6 +77,8 @@ export const eventFilterShape = rule(() => ({
 }));
 
 interface BucketEventsProps {
+  /** Where the notification resource stands, and what it is called there. */
+  readonly notification: { readonly scope: Construct; readonly id: string };
   readonly bucket: { readonly name: string; readonly arn: string; readonly ownerAccountId: string };
   /** Whether the notification resource may be created. */
   readonly managed: boolean;
@@ -80,16 +89,38 @@ interface BucketEventsProps {
   readonly created?: (notification: S3BucketNotification) => void;
 }
 
+/** Who wants the events of buckets that exist, by stack, provider and name of the bucket. */
+const shared = new WeakMap<TerraformStack, Map<string, BucketEvents>>();
+
 /** Collects who wants the events of a bucket. */
 export class BucketEvents {
+  /**
+   * Those of a bucket that exists. Several constructs may stand for one bucket; if this app manages its notifications,
+   * they share the one resource, which stands in the stack, so that it stays when one of them goes.
+   */
+  public static ofExisting(scope: Construct, props: Omit<BucketEventsProps, "notification">): BucketEvents {
+    const { bucket, managed, awsProvider } = props;
+    const stack = TerraformStack.of(scope);
+    if (!managed || isToken(bucket.name)) {
+      return new BucketEvents({ ...props, notification: { scope, id: "notification" } });
+    }
+    const known = shared.get(stack) ?? new Map<string, BucketEvents>();
+    shared.set(stack, known);
+    const id = [
+      "polytomic-notification",
+      ...(awsProvider?.alias ? [awsProvider.alias] : []),
+      bucket.name,
+    ].join("-");
+    const events = known.get(id) ?? new BucketEvents({ ...props, notification: { scope: stack, id } });
+    known.set(id, events);
+    return events;
+  }
+
   private readonly entries: RequiredNotification[] = [];
   private readonly awaited: ITerraformDependable[];
   private notification?: S3BucketNotification;
 
-  public constructor(
-    private readonly scope: Construct,
-    private readonly props: BucketEventsProps,
-  ) {
+  public constructor(private readonly props: BucketEventsProps) {
     this.awaited = props.after === undefined ? [] : [props.after];
   }
 
@@ -103,13 +134,14 @@ export class BucketEvents {
     return this.props.managed ? [] : this.entries;
   }
 
-  public sendTo(queue: IEventQueue, { eventTypes, prefix, suffix }: EventFilter): void {
+  /** @param asker the bucket that was asked, for errors and warnings */
+  public sendTo(asker: Construct, queue: IEventQueue, { eventTypes, prefix, suffix }: EventFilter): void {
     const { bucket, managed } = this.props;
     const selection = {
       events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
       ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
     };
-    this.refuseOverlap(selection);
+    this.refuseOverlap(asker, selection);
     queue.allowDeliveryFrom(bucket);
     this.entries.push({ id: this.nextId(queue), queueArn: queue.queueArn, ...selection });
     if (managed) {
@@ -118,7 +150,7 @@ export class BucketEvents {
       this.notification.putQueue(this.entries);
       this.notification.dependsOn = this.awaited.map(dependable);
     } else {
-      Annotations.of(this.scope).addWarning(
+      Annotations.of(asker).addWarning(
         "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
           "requiredNotifications list, or set manageNotifications to let this app own all of them",
       );
@@ -126,10 +158,10 @@ export class BucketEvents {
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */
-  private refuseOverlap(selection: EventSelection): void {
+  private refuseOverlap(asker: Construct, selection: EventSelection): void {
     const taken = this.entries.find((entry) => overlap(entry, selection));
     if (taken !== undefined) {
-      throw new InvalidPropsError(placeOf(this.scope), "DataBucket", [
+      throw new InvalidPropsError(placeOf(asker), "DataBucket", [
         {
           prop: "filter",
           code: "CONFLICT",
@@ -152,7 +184,8 @@ export class BucketEvents {
   }
 
   private createNotification(): S3BucketNotification {
-    const notification = new S3BucketNotification(this.scope, "notification", {
+    const { scope, id } = this.props.notification;
+    const notification = new S3BucketNotification(scope, id, {
       ...defined({ provider: this.props.awsProvider }),
       bucket: this.props.bucket.name,
     });

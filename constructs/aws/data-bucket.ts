@@ -25,12 +25,14 @@ import {
   noCustomerProvidedKeys,
   objectAccess,
 } from "../../lib/iam/statements";
+import { InvalidPropsError } from "../../lib/errors";
 import { defined, withMembers } from "../../lib/objects";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
+import { isToken } from "../../lib/validation/show";
 import { flag, oneOf, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { checkConstruct, placeOf } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { BucketEvents, type EventFilter, eventFilterShape, type RequiredNotification } from "./bucket-events";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -215,6 +217,8 @@ abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly region: string;
   protected abstract readonly events: BucketEvents;
   protected abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** The region, if it is known in the program. */
+  protected abstract readonly knownRegion: string | undefined;
 
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.events.prerequisites;
@@ -228,7 +232,20 @@ abstract class Bucket extends Construct implements IDataBucket {
 
   public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
     checkConstruct(this, "DataBucket", eventsRule(), { queue, filter });
-    this.events.sendTo(queue, filter);
+    this.refuseOtherRegion(queue);
+    this.events.sendTo(this, queue, filter);
+  }
+
+  /** S3 delivers to queues of the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
+  private refuseOtherRegion({ knownRegion }: IEventQueue): void {
+    if (this.knownRegion !== undefined && knownRegion !== undefined && this.knownRegion !== knownRegion) {
+      const message =
+        `is in ${knownRegion}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
+        "Use a queue of the bucket's region, made with an awsProvider of that region";
+      throw new InvalidPropsError(placeOf(this), "DataBucket", [
+        { prop: "queue", code: "CONFLICT", message },
+      ]);
+    }
   }
 }
 
@@ -247,6 +264,7 @@ export class DataBucket extends Bucket {
   public readonly region: string;
   protected readonly events: BucketEvents;
   protected readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly knownRegion: string | undefined;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -265,6 +283,7 @@ export class DataBucket extends Bucket {
     this.bucketName = bucket;
     this.bucketArn = bucketArn(place, bucket);
     this.region = place.region;
+    this.knownRegion = place.knownRegion;
 
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
       ...provider,
@@ -332,7 +351,8 @@ export class DataBucket extends Bucket {
       ],
       dependsOn: [configured],
     });
-    this.events = new BucketEvents(this, {
+    this.events = new BucketEvents({
+      notification: { scope: this, id: "notification" },
       bucket: { name: bucket, arn: this.bucketArn, ownerAccountId: place.accountId },
       managed: true,
       after: configured,
@@ -374,6 +394,7 @@ export class ExistingDataBucket extends Bucket {
   public readonly region: string;
   protected readonly events: BucketEvents;
   protected readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly knownRegion: string | undefined;
 
   public constructor(
     scope: Construct,
@@ -386,9 +407,11 @@ export class ExistingDataBucket extends Bucket {
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
     this.region = props.region ?? place.region;
+    const known = props.region ?? place.knownRegion;
+    this.knownRegion = isToken(known) ? undefined : known;
     this.encryptionKey = props.encryptionKey;
     const ownerAccountId = props.ownerAccountId ?? place.accountId;
-    this.events = new BucketEvents(this, {
+    this.events = BucketEvents.ofExisting(this, {
       bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId },
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,

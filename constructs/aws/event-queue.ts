@@ -11,6 +11,7 @@ import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
+import { isToken } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
@@ -22,6 +23,8 @@ import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role
 export interface IEventQueue extends IConstruct {
   /** ARN of the queue. */
   readonly queueArn: string;
+  /** Region of the queue, if it is known in the program. */
+  readonly knownRegion?: string | undefined;
   /** What must exist before an event can be delivered. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
@@ -120,6 +123,7 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly encryptionKey: IEncryptionKey | undefined;
+  public abstract readonly knownRegion: string | undefined;
 
   public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
     checkConstruct(this, "EventQueue", deliveryRule(), { bucket });
@@ -146,6 +150,8 @@ export class EventQueue extends Queue {
   /** The queue, with its policy. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly predictedArn: string;
+  /** Region of the queue, if it is known in the program. */
+  public readonly knownRegion: string | undefined;
   protected readonly encryptionKey: IEncryptionKey | undefined;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -158,6 +164,7 @@ export class EventQueue extends Queue {
     const arn = queueArn(place, name);
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
+    this.knownRegion = place.knownRegion;
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...(props.encryptionKey === undefined
@@ -230,6 +237,8 @@ export class ExistingEventQueue extends Queue {
   /** Nothing: the queue exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly predictedArn: string;
+  /** Region of the queue, if it is known in the program. */
+  public readonly knownRegion: string | undefined;
   protected readonly encryptionKey: IEncryptionKey | undefined;
 
   public constructor(
@@ -243,6 +252,7 @@ export class ExistingEventQueue extends Queue {
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     this.predictedArn = queueArn;
     this.encryptionKey = options.encryptionKey;
+    this.knownRegion = isToken(queueArn) ? undefined : queueArn.split(":")[3];
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */

@@ -1,10 +1,10 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { type ITerraformDependable, Op, type TerraformProvider, TerraformSelf } from "cdktf";
+import { Annotations, type ITerraformDependable, Op, type TerraformProvider, TerraformSelf } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import { principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
+import { partitionOf, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import {
@@ -186,7 +186,9 @@ export class PolytomicRole extends Role {
     checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
-    this.roleArn = roleArn(AwsPlace.of(this, props.awsProvider), path, this.roleName);
+    const place = AwsPlace.of(this, props.awsProvider);
+    this.roleArn = roleArn(place, path, this.roleName);
+    warnOfPartition(this, place.knownRegion, props.trustedPrincipals);
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
@@ -271,6 +273,20 @@ export class PolytomicRole extends Role {
       ? undefined
       : `the ${changed.join(" and ")} of the role was overridden, but connections were given the ARN with ` +
           `${show(expected.path)} and ${show(expected.name)}. Set roleName and path instead`;
+  }
+}
+
+/** Trust does not reach from one partition of AWS to another, and Polytomic cloud is in the first. */
+function warnOfPartition(
+  scope: Construct,
+  region: string | undefined,
+  trustedPrincipals: readonly string[] | undefined,
+): void {
+  if (region !== undefined && partitionOf(region) !== "aws" && trustedPrincipals === undefined) {
+    Annotations.of(scope).addWarning(
+      `${region} is in the partition ${partitionOf(region)}, where no role can trust the account of Polytomic cloud. ` +
+        "Name the principal of a self-hosted Polytomic of that partition in trustedPrincipals",
+    );
   }
 }
 

@@ -15,6 +15,20 @@ export interface Place {
   readonly dnsSuffix: string;
 }
 
+const PARTITIONS: readonly (readonly [string, string])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-iso-", "aws-iso"],
+  ["us-isob-", "aws-iso-b"],
+  ["eu-isoe-", "aws-iso-e"],
+  ["us-isof-", "aws-iso-f"],
+  ["eusc-", "aws-eusc"],
+];
+
+/** The partition of a region. Source: AWS General Reference, "Partitions", and the endpoints data of the AWS SDKs. */
+export const partitionOf = (region: string): string =>
+  PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+
 export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): string =>
   `arn:${place.partition}:s3:::${bucketName}`;
 

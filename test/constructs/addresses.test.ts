@@ -80,7 +80,7 @@ test("an existing bucket whose notifications are managed", () => {
     ),
   );
   expect(addresses.filter((address) => address.includes("notification"))).toEqual([
-    "aws_s3_bucket_notification.lake_notification_46FE9BCF",
+    "aws_s3_bucket_notification.polytomic-notification-acme-lake",
   ]);
 });
 

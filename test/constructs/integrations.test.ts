@@ -94,7 +94,7 @@ describe("integrations from a YAML file", () => {
     expect(Object.keys(it.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
     expect(Object.keys(it.all("aws_s3_bucket_notification")).sort()).toEqual([
       "lake_bucket_notification",
-      "partners_bucket_notification",
+      "polytomic-notification-acme-partners",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformOutput, type TerraformStack } from "cdktf";
+import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import { DataBucket, EventQueue, PolytomicRole } from "../../../constructs";
 import { newStack, synth } from "../synth";
 
@@ -298,6 +298,52 @@ test("a bucket refuses events that overlap, and names both", () => {
     'filter  s3:ObjectCreated:Put of "*.csv" overlap with s3:ObjectCreated:* of "in/*", ' +
       "which notification stack-events-1 has already; S3 announces an object once only.",
   );
+});
+
+describe("the regions of a bucket and its queue", () => {
+  const queueIn = (stack: TerraformStack, region: string) =>
+    EventQueue.fromQueueArn(stack, "q", `arn:aws:sqs:${region}:111122223333:q`);
+
+  test("must be the same", () => {
+    const stack = newStack();
+    const bucket = DataBucket.fromBucketName(stack, "b", "acme", { region: "us-east-1" });
+    expect(() => bucket.sendEventsTo(queueIn(stack, "eu-west-1"))).toThrow(
+      "queue  is in eu-west-1, the bucket in us-east-1; S3 delivers within a region only. Use a queue of the bucket's region",
+    );
+  });
+
+  test("are known of new ones by their providers", () => {
+    const stack = newStack();
+    const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
+    const bucket = new DataBucket(stack, "b", { name: "acme", awsProvider });
+    expect(() => bucket.sendEventsTo(new EventQueue(stack, "q"))).toThrow(
+      "is in us-east-1, the bucket in eu-west-1",
+    );
+    bucket.sendEventsTo(queueIn(stack, "eu-west-1"));
+  });
+
+  test("are left to AWS where they are not known", () => {
+    const stack = newStack();
+    const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
+    DataBucket.fromBucketName(stack, "b", "acme", { region }).sendEventsTo(queueIn(stack, "eu-west-1"));
+  });
+});
+
+test("constructs that stand for one existing bucket share its one notification, which stays when one goes", () => {
+  const NOTIFICATION = "aws_s3_bucket_notification";
+  const program = (...folders: string[]) =>
+    synth((stack) => {
+      for (const prefix of folders) {
+        DataBucket.fromBucketName(stack, prefix, "acme", { manageNotifications: true }).sendEventsTo(
+          new EventQueue(stack, `${prefix}-events`),
+          { prefix: `${prefix}/` },
+        );
+      }
+    });
+  const both = program("in", "out");
+  expect(both.the(NOTIFICATION).queue).toMatchObject([{ filter_prefix: "in/" }, { filter_prefix: "out/" }]);
+  expect(Object.keys(program("out").all(NOTIFICATION))).toEqual(Object.keys(both.all(NOTIFICATION)));
+  expect(() => program("in", "in/2026")).toThrow("overlap");
 });
 
 describe("an existing bucket", () => {

@@ -154,6 +154,21 @@ describe("a PolytomicRole", () => {
   });
 });
 
+test.each([
+  ["us-gov-west-1", undefined, 1],
+  ["cn-north-1", undefined, 1],
+  ["cn-north-1", ["arn:aws-cn:iam::111122223333:role/polytomic"], 0],
+  ["eu-west-1", undefined, 0],
+])("a PolytomicRole in %s that trusts %j is warned of %d times", (region, trustedPrincipals, warnings) => {
+  const stack = newStack();
+  const awsProvider = new AwsProvider(stack, "there", { alias: "there", region });
+  const props = { externalIds: ["id"], awsProvider, ...(trustedPrincipals && { trustedPrincipals }) };
+  const { metadata } = new PolytomicRole(stack, "role", props).node;
+  expect(metadata.map(({ data }) => String(data)).filter((data) => data.includes("partition"))).toHaveLength(
+    warnings,
+  );
+});
+
 describe("a PolytomicRole is refused", () => {
   test.each([
     [{ roleName: "r".repeat(65) }, "has 65 characters; 64 are allowed"],
