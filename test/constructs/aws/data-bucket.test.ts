@@ -316,7 +316,7 @@ describe("the regions of a bucket and its queue", () => {
     const stack = newStack();
     const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
     const bucket = new DataBucket(stack, "b", { name: "acme", awsProvider });
-    expect(() => bucket.sendEventsTo(new EventQueue(stack, "q"))).toThrow(
+    expect(() => bucket.sendEventsTo(new EventQueue(stack, "other"))).toThrow(
       "is in us-east-1, the bucket in eu-west-1",
     );
     bucket.sendEventsTo(queueIn(stack, "eu-west-1"));
@@ -327,6 +327,20 @@ describe("the regions of a bucket and its queue", () => {
     const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
     DataBucket.fromBucketName(stack, "b", "acme", { region }).sendEventsTo(queueIn(stack, "eu-west-1"));
   });
+});
+
+test("ten consumers of one bucket are told by one notification", () => {
+  const it = synth((stack) => {
+    const bucket = bucketOn(stack);
+    for (let consumer = 0; consumer < 10; consumer++) {
+      bucket.sendEventsTo(new EventQueue(stack, `events-${consumer}`), { prefix: `in-${consumer}/` });
+    }
+  });
+  const { queue } = it.the(NOTIFICATION) as { queue: { id: string; filter_prefix: string }[] };
+  expect(queue.map(({ filter_prefix }) => filter_prefix)).toEqual(
+    Array.from({ length: 10 }, (_, consumer) => `in-${consumer}/`),
+  );
+  expect(new Set(queue.map(({ id }) => id)).size).toBe(10);
 });
 
 test("constructs that stand for one existing bucket share its one notification, which stays when one goes", () => {
