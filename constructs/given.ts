@@ -11,16 +11,8 @@ import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, instance, textThat } from "../lib/validation/token-aware";
 import type { RequiredNotification } from "./aws/bucket-events";
-import {
-  bucketNameRule,
-  DataBucket,
-  type DataBucketProps,
-  dataBucketRule,
-  type ExistingBucketProps,
-  existingBucketRule,
-  type ExistingDataBucket,
-  type IDataBucket,
-} from "./aws/data-bucket";
+import { bucketNameRule, type IDataBucket } from "./aws/bucket";
+import { DataBucket, type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
 import {
   EncryptionKey,
   encryptionKeyInstanceRule,
@@ -37,6 +29,11 @@ import {
   type ExistingEventQueue,
   type IEventQueue,
 } from "./aws/event-queue";
+import {
+  type ExistingBucketProps,
+  existingBucketRule,
+  type ExistingDataBucket,
+} from "./aws/existing-data-bucket";
 import {
   type ExistingPolytomicRole,
   type IPolytomicRole,

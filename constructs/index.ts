@@ -41,13 +41,8 @@ export type {
 } from "../lib/polytomic/sync-target";
 export { unsafePlainText } from "../lib/validation/secret";
 export type { EventFilter, ObjectCreatedEvent, RequiredNotification } from "./aws/bucket-events";
-export {
-  DataBucket,
-  type DataBucketProps,
-  type ExistingBucketProps,
-  type ExistingDataBucket,
-  type IDataBucket,
-} from "./aws/data-bucket";
+export type { IDataBucket } from "./aws/bucket";
+export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
 export {
   EncryptionKey,
   type EncryptionKeyProps,
@@ -100,6 +95,7 @@ export {
   type S3ModelOptions,
   type S3ModelProps,
 } from "./polytomic/s3-model";
+export type { ExistingBucketProps, ExistingDataBucket } from "./aws/existing-data-bucket";
 export type {
   ExistingBucket,
   ExistingKey,

@@ -10,7 +10,7 @@ import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
 import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
 import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
-import { accessRule, type IDataBucket } from "./aws/data-bucket";
+import { accessRule, type IDataBucket } from "./aws/bucket";
 import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
 import type { IPolytomicRole } from "./aws/polytomic-role";

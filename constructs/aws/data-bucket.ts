@@ -1,4 +1,4 @@
-/** The bucket that holds the files: created private and encrypted, or an existing one of which nothing is changed. */
+/** The bucket that holds the files: private, encrypted, versioned. */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import {
   S3BucketLifecycleConfiguration,
@@ -13,53 +13,21 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type IResolvable, type ITerraformDependable, type TerraformProvider } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
-import { bucketNameProblem, regionProblem } from "../../lib/aws/names";
+import { dependable, type IResolvable, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { bucketArn } from "../../lib/aws/arns";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
-import {
-  type Access,
-  ACCESSES,
-  bucketOverTlsOnly,
-  noCustomerProvidedKeys,
-  objectAccess,
-} from "../../lib/iam/statements";
-import { InvalidPropsError } from "../../lib/errors";
+import { bucketOverTlsOnly, noCustomerProvidedKeys } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
-import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
 import { flag, oneOf, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, placeOf } from "../validation";
+import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
-import { BucketEvents, type EventFilter, eventFilterShape, type RequiredNotification } from "./bucket-events";
+import { Bucket, bucketNameRule, type IDataBucket } from "./bucket";
+import { BucketEvents } from "./bucket-events";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
-import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
-import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
-
-/** A bucket that Polytomic reads from or writes to. */
-export interface IDataBucket extends IConstruct {
-  /** Name of the bucket. */
-  readonly bucketName: string;
-  /** ARN of the bucket, readable in the plan. */
-  readonly bucketArn: string;
-  /** Region of the bucket, such as `us-east-1`. */
-  readonly region: string;
-  /** What must exist before the bucket's events reach their queues. */
-  readonly prerequisites: readonly ITerraformDependable[];
-  /**
-   * Allows a role to use the objects below `folder`, or all of them.
-   * @throws InvalidPropsError if an argument breaks its rule
-   */
-  grant(role: IPolytomicRole, access: Access, folder?: string): void;
-  /**
-   * Announces new objects on a queue.
-   * @throws InvalidPropsError if an argument breaks its rule
-   */
-  sendEventsTo(queue: IEventQueue, filter?: EventFilter): void;
-}
+import { type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
@@ -116,36 +84,6 @@ export interface DataBucketProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-/** What is known of a bucket that exists already. */
-export interface ExistingBucketProps {
-  /**
-   * Region of the bucket.
-   * @default - the region of the AWS provider
-   */
-  readonly region?: string;
-  /**
-   * The key that encrypts the objects, for the role to be allowed its use.
-   * @default - none, as with SSE-S3
-   */
-  readonly encryptionKey?: IEncryptionKey;
-  /**
-   * The account that owns the bucket, twelve digits.
-   * @default - the account of the AWS provider
-   */
-  readonly ownerAccountId?: string;
-  /**
-   * Let this library own the notification configuration of the bucket. A bucket has exactly one: what others have
-   * configured in it is lost.
-   * @default false - what is needed is offered as `requiredNotifications`
-   */
-  readonly manageNotifications?: boolean;
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
-}
-
-/** The rule of the name of a bucket. */
-export const bucketNameRule = rule(() => textThat(bucketNameProblem));
-
 /** What the rules hold is the AWS provider's business; that they have an id, and none of this library's, is ours. */
 const lifecycleRulesRule = rule((z) =>
   writtenList(
@@ -179,75 +117,6 @@ export const dataBucketRule = rule((z) =>
     awsProvider: awsProviderRule().optional(),
   }),
 );
-
-/** The rules of {@link ExistingBucketProps}, with the name. */
-export const existingBucketRule = rule((z) =>
-  z.strictObject({
-    bucketName: bucketNameRule(),
-    region: textThat(regionProblem).optional(),
-    encryptionKey: encryptionKeyInstanceRule().optional(),
-    ownerAccountId: textThat(accountIdProblem).optional(),
-    manageNotifications: z.boolean().optional(),
-    awsProvider: awsProviderRule().optional(),
-  }),
-);
-
-/** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
-export const accessRule = rule((z) => z.enum(ACCESSES));
-
-const grantRule = rule((z) =>
-  z.strictObject({
-    role: polytomicRoleInstanceRule(),
-    access: accessRule(),
-    folder: textThat(folderProblem).optional(),
-  }),
-);
-
-const eventsRule = rule((z) =>
-  z.strictObject({
-    queue: eventQueueInstanceRule(),
-    filter: z.strictObject(eventFilterShape()),
-  }),
-);
-
-/** What owned and existing buckets have in common. */
-abstract class Bucket extends Construct implements IDataBucket {
-  public abstract readonly bucketName: string;
-  public abstract readonly bucketArn: string;
-  public abstract readonly region: string;
-  protected abstract readonly events: BucketEvents;
-  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
-  /** The region, if it is known in the program. */
-  protected abstract readonly knownRegion: string | undefined;
-
-  public get prerequisites(): readonly ITerraformDependable[] {
-    return this.events.prerequisites;
-  }
-
-  public grant(role: IPolytomicRole, access: Access, folder?: string): void {
-    checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
-    role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
-    this.encryptionKey?.grantUse(role, { service: "s3", access });
-  }
-
-  public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
-    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter });
-    this.refuseOtherRegion(queue);
-    this.events.sendTo(this, queue, filter);
-  }
-
-  /** S3 delivers to queues of the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
-  private refuseOtherRegion({ knownRegion }: IEventQueue): void {
-    if (this.knownRegion !== undefined && knownRegion !== undefined && this.knownRegion !== knownRegion) {
-      const message =
-        `is in ${knownRegion}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
-        "Use a queue of the bucket's region, made with an awsProvider of that region";
-      throw new InvalidPropsError(placeOf(this), "DataBucket", [
-        { prop: "queue", code: "CONFLICT", message },
-      ]);
-    }
-  }
-}
 
 /**
  * A bucket for data: private, owned by its account alone, TLS 1.2 or better, encrypted (SSE-S3), versioned.
@@ -381,46 +250,6 @@ export class DataBucket extends Bucket {
   /** Whether `value` is a bucket of this library, owned or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
     return isConstructWith(value, "bucketArn", "sendEventsTo");
-  }
-}
-
-/** A bucket that exists already. */
-export class ExistingDataBucket extends Bucket {
-  /** Name of the bucket. */
-  public readonly bucketName: string;
-  /** ARN of the bucket, readable in the plan. */
-  public readonly bucketArn: string;
-  /** Region of the bucket, such as `us-east-1`. */
-  public readonly region: string;
-  protected readonly events: BucketEvents;
-  protected readonly encryptionKey: IEncryptionKey | undefined;
-  protected readonly knownRegion: string | undefined;
-
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: ExistingBucketProps & { readonly bucketName: string },
-  ) {
-    super(scope, id);
-    checkConstruct(this, "DataBucket", existingBucketRule(), props);
-    const place = AwsPlace.of(this, props.awsProvider);
-    this.bucketName = props.bucketName;
-    this.bucketArn = bucketArn(place, this.bucketName);
-    this.region = props.region ?? place.region;
-    const known = props.region ?? place.knownRegion;
-    this.knownRegion = isToken(known) ? undefined : known;
-    this.encryptionKey = props.encryptionKey;
-    const ownerAccountId = props.ownerAccountId ?? place.accountId;
-    this.events = BucketEvents.ofExisting(this, {
-      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId },
-      managed: props.manageNotifications ?? false,
-      awsProvider: props.awsProvider,
-    });
-  }
-
-  /** Entries that the bucket's notification configuration must have, for its owner to add. */
-  public get requiredNotifications(): readonly RequiredNotification[] {
-    return this.events.required;
   }
 }
 

@@ -130,8 +130,9 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   private managedSource(): string | undefined {
     const resources = TerraformStack.of(this).node.findAll().filter(TerraformResource.isTerraformResource);
     const id = String(resolveIn(this, this.connectionId));
+    const references: readonly string[] = id.match(/(?<![\w.-])[a-z]\w*\.[\w-]+(?=\.)/g) ?? [];
     return resources
       .map((one) => `${one.terraformResourceType}.${one.friendlyUniqueId}`)
-      .find((address) => id.includes(`{${address}.`) || id.includes(` ${address}.`));
+      .find((address) => references.includes(address));
   }
 }

@@ -24,7 +24,7 @@ export const unknownProps =
     if (issue.code !== "unrecognized_keys") {
       return undefined;
     }
-    const object = issue.inst as z.core.$ZodObject;
+    const object: object = issue.inst ?? {};
     const isShape = Object.values(all?.shapes ?? {}).some((shape) => objectOf(shape) === object);
     const others = isShape ? all : undefined;
     return issue.keys
@@ -33,12 +33,13 @@ export const unknownProps =
   };
 
 /** The object whose members a rule is about, below the further rules that it may have. */
-function objectOf(shape: z.ZodType): z.core.$ZodObject {
+function objectOf(shape: z.ZodType): z.ZodType {
   const { members } = aboutOf(shape);
-  return members === undefined ? (shape as unknown as z.core.$ZodObject) : objectOf(members);
+  return members === undefined ? shape : objectOf(members);
 }
 
-const membersOf = (object: z.core.$ZodObject): string[] => Object.keys(object._zod.def.shape ?? {});
+const membersOf = (schema: object): string[] =>
+  "shape" in schema ? Object.keys(schema.shape as object) : [];
 
 function ofOtherShape(key: string, all: Shapes | undefined): string | undefined {
   const having = Object.entries(all?.shapes ?? {}).filter(([, shape]) =>

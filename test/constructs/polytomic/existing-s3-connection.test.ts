@@ -1,10 +1,12 @@
 import {
+  Fn,
   Lazy,
   TerraformLocal,
   TerraformOutput,
   Testing,
   type TerraformStack,
   TerraformVariable,
+  Token,
 } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
@@ -77,6 +79,15 @@ describe("an S3 connection that exists", () => {
       expect(S3Connection.fromConnectionId(stack, `it${index}`, id).data).toBeDefined(),
     );
     expect(Object.keys(synthesized(stack).json.data?.[DATA] ?? {})).toHaveLength(3);
+  });
+
+  test("is not read where this stack manages it, also behind a function", () => {
+    const stack = newStack();
+    const auth = { mode: "iam_role", role: PolytomicRole.fromRoleArn(stack, "role", ROLE) } as const;
+    const made = new S3Connection(stack, "made", { name: "Lake", bucket: "acme", region: "us-east-1", auth });
+    const id = Token.asString(Fn.lower(made.connectionId));
+    expect(S3Connection.fromConnectionId(stack, "existing", id).data.id).toBeDefined();
+    expect(() => synthesized(stack)).toThrow("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE");
   });
 
   test("is not read where this stack manages it: every plan of a change would fail", () => {

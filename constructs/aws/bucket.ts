@@ -1,0 +1,96 @@
+/** What every bucket is to the rest of the library, whether it is made here or exists already. */
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { bucketNameProblem } from "../../lib/aws/names";
+import { InvalidPropsError } from "../../lib/errors";
+import { type Access, ACCESSES, objectAccess } from "../../lib/iam/statements";
+import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
+import { rule } from "../../lib/validation/rule";
+import { textThat } from "../../lib/validation/token-aware";
+import { checkConstruct, placeOf } from "../validation";
+import { type BucketEvents, type EventFilter, eventFilterShape } from "./bucket-events";
+import type { IEncryptionKey } from "./encryption-key";
+import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
+import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
+
+/** A bucket that Polytomic reads from or writes to. */
+export interface IDataBucket extends IConstruct {
+  /** Name of the bucket. */
+  readonly bucketName: string;
+  /** ARN of the bucket, readable in the plan. */
+  readonly bucketArn: string;
+  /** Region of the bucket, such as `us-east-1`. */
+  readonly region: string;
+  /** What must exist before the bucket's events reach their queues. */
+  readonly prerequisites: readonly ITerraformDependable[];
+  /**
+   * Allows a role to use the objects below `folder`, or all of them.
+   * @throws InvalidPropsError if an argument breaks its rule
+   */
+  grant(role: IPolytomicRole, access: Access, folder?: string): void;
+  /**
+   * Announces new objects on a queue.
+   * @throws InvalidPropsError if an argument breaks its rule
+   */
+  sendEventsTo(queue: IEventQueue, filter?: EventFilter): void;
+}
+
+/** The rule of the name of a bucket. */
+export const bucketNameRule = rule(() => textThat(bucketNameProblem));
+
+/** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
+export const accessRule = rule((z) => z.enum(ACCESSES));
+
+const grantRule = rule((z) =>
+  z.strictObject({
+    role: polytomicRoleInstanceRule(),
+    access: accessRule(),
+    folder: textThat(folderProblem).optional(),
+  }),
+);
+
+const eventsRule = rule((z) =>
+  z.strictObject({
+    queue: eventQueueInstanceRule(),
+    filter: z.strictObject(eventFilterShape()),
+  }),
+);
+
+/** What owned and existing buckets have in common. */
+export abstract class Bucket extends Construct implements IDataBucket {
+  public abstract readonly bucketName: string;
+  public abstract readonly bucketArn: string;
+  public abstract readonly region: string;
+  protected abstract readonly events: BucketEvents;
+  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** The region, if it is known in the program. */
+  protected abstract readonly knownRegion: string | undefined;
+
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return this.events.prerequisites;
+  }
+
+  public grant(role: IPolytomicRole, access: Access, folder?: string): void {
+    checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
+    role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
+    this.encryptionKey?.grantUse(role, { service: "s3", access });
+  }
+
+  public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
+    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter });
+    this.refuseOtherRegion(queue);
+    this.events.sendTo(this, queue, filter);
+  }
+
+  /** S3 delivers to queues of the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
+  private refuseOtherRegion({ knownRegion }: IEventQueue): void {
+    if (this.knownRegion !== undefined && knownRegion !== undefined && this.knownRegion !== knownRegion) {
+      const message =
+        `is in ${knownRegion}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
+        "Use a queue of the bucket's region, made with an awsProvider of that region";
+      throw new InvalidPropsError(placeOf(this), "DataBucket", [
+        { prop: "queue", code: "CONFLICT", message },
+      ]);
+    }
+  }
+}
