@@ -42,6 +42,7 @@ export type {
 export { unsafePlainText } from "../lib/validation/secret";
 export type { EventFilter, ObjectCreatedEvent, RequiredNotification } from "./aws/bucket-events";
 export type { IDataBucket } from "./aws/bucket";
+export type { Grant } from "./aws/grant";
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
 export {
   EncryptionKey,

@@ -11,6 +11,7 @@ import { checkConstruct, placeOf } from "../validation";
 import { type BucketEvents, type EventFilter, eventFilterShape } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
+import { type Grant, granted } from "./grant";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A bucket that Polytomic reads from or writes to. */
@@ -27,7 +28,7 @@ export interface IDataBucket extends IConstruct {
    * Allows a role to use the objects below `folder`, or all of them.
    * @throws InvalidPropsError if an argument breaks its rule
    */
-  grant(role: IPolytomicRole, access: Access, folder?: string): void;
+  grant(role: IPolytomicRole, access: Access, folder?: string): Grant;
   /**
    * Announces new objects on a queue.
    * @throws InvalidPropsError if an argument breaks its rule
@@ -70,10 +71,12 @@ export abstract class Bucket extends Construct implements IDataBucket {
     return this.events.prerequisites;
   }
 
-  public grant(role: IPolytomicRole, access: Access, folder?: string): void {
+  public grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
-    role.addStatements(...objectAccess(this.bucketArn, normalizeFolder(folder), access));
-    this.encryptionKey?.grantUse(role, { service: "s3", access });
+    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
+    role.addStatements(...statements);
+    const ofKey = this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? [];
+    return granted(role, [...statements, ...ofKey]);
   }
 
   public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {

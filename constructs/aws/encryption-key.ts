@@ -15,6 +15,7 @@ import { instance, textThat, wholeNumber } from "../../lib/validation/token-awar
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
 
 /** A KMS key that encrypts a bucket, a queue, or both. */
@@ -24,7 +25,7 @@ export interface IEncryptionKey extends IConstruct {
   /** Lets S3 use the key for the events that it delivers, from this bucket and for this account only. */
   allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
   /** Lets a role use the key, through the service alone whose data it encrypts. */
-  grantUse(role: IPolytomicRole, use: KeyUse): void;
+  grantUse(role: IPolytomicRole, use: KeyUse): Grant;
 }
 
 /** Props of {@link EncryptionKey}. */
@@ -87,8 +88,10 @@ abstract class Key extends Construct implements IEncryptionKey {
     this.deliveries.push(keyForDelivery(bucket));
   }
 
-  public grantUse(role: IPolytomicRole, use: KeyUse): void {
-    role.addKeyStatements(keyUse(this.keyArn, this.place, use));
+  public grantUse(role: IPolytomicRole, use: KeyUse): Grant {
+    const statements = [keyUse(this.keyArn, this.place, use)];
+    role.addKeyStatements(...statements);
+    return granted(role, statements);
   }
 }
 

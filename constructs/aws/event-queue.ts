@@ -17,6 +17,7 @@ import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../ru
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import { type Grant, granted } from "./grant";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A queue that receives the events of buckets. */
@@ -37,7 +38,7 @@ export interface IEventQueue extends IConstruct {
    * Lets a role consume the queue.
    * @throws InvalidPropsError if `role` is none
    */
-  grantConsume(role: IPolytomicRole): void;
+  grantConsume(role: IPolytomicRole): Grant;
 }
 
 /** Props of {@link EventQueue}. */
@@ -131,10 +132,12 @@ abstract class Queue extends Construct implements IEventQueue {
     this.encryptionKey?.allowDeliveryFrom(bucket);
   }
 
-  public grantConsume(role: IPolytomicRole): void {
+  public grantConsume(role: IPolytomicRole): Grant {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
-    role.addStatements(queueConsumption(this.predictedArn));
-    this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" });
+    const statement = queueConsumption(this.predictedArn);
+    role.addStatements(statement);
+    const ofKey = this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" }).statements ?? [];
+    return granted(role, [statement, ...ofKey]);
   }
 }
 

@@ -115,6 +115,24 @@ describe("a bucket and a queue with a key", () => {
   });
 });
 
+test("a grant says what it allowed, the use of the key included, and what must exist first", () => {
+  const stack = newStack();
+  const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", ARN);
+  const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake", { encryptionKey });
+  const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+  const { statements, prerequisites } = bucket.grant(role, "read", "exports");
+  expect(statements.map(({ Action }) => Action)).toEqual([
+    "s3:ListBucket",
+    "s3:GetBucketLocation",
+    "s3:GetObject",
+    "kms:Decrypt",
+  ]);
+  const policies = ["policy", "key-policy"].map((id) => role.node.findChild(id));
+  expect(prerequisites.map((one, index) => one === (policies[index] as unknown))).toEqual([true, true]);
+  const existing = PolytomicRole.fromRoleArn(stack, "existing", "arn:aws:iam::111122223333:role/r");
+  expect(bucket.grant(existing, "read").prerequisites).toEqual([]);
+});
+
 describe("a key of an S3Integration", () => {
   test("encrypts the bucket and the queue that it makes", () => {
     const it = synth(
