@@ -146,15 +146,26 @@ export class BucketEvents {
     this.entries.push({ id: this.nextId(queue), queueArn: queue.queueArn, ...selection });
     if (managed) {
       this.awaited.push(...queue.prerequisites);
-      this.notification ??= this.createNotification();
-      this.notification.putQueue(this.entries);
-      this.notification.dependsOn = this.awaited.map(dependable);
+      this.managedNotification().putQueue(this.entries);
     } else {
       Annotations.of(asker).addWarning(
         "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
           "requiredNotifications list, or set manageNotifications to let this app own all of them",
       );
     }
+  }
+
+  /** Sends all events of the bucket to EventBridge too, whoever else wants them. */
+  public sendToEventBridge(): void {
+    this.managedNotification().eventbridge = true;
+  }
+
+  private managedNotification(): S3BucketNotification {
+    this.notification ??= this.createNotification();
+    if (this.awaited.length > 0) {
+      this.notification.dependsOn = this.awaited.map(dependable);
+    }
+    return this.notification;
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */

@@ -64,6 +64,11 @@ export interface DataBucketProps {
    */
   readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
   /**
+   * Send all events of the bucket to EventBridge too, for others than Polytomic.
+   * @default false
+   */
+  readonly eventBridge?: boolean;
+  /**
    * Statements of the bucket policy besides those that demand TLS, in IAM's spelling.
    * @default - none
    */
@@ -110,6 +115,7 @@ export const dataBucketRule = rule((z) =>
     encryptionKey: encryptionKeyInstanceRule().optional(),
     lifecycleRules: lifecycleRulesRule().optional(),
     accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
+    eventBridge: z.boolean().optional(),
     policyStatements: writtenList(resourceStatementRule()).optional(),
     preventDestroy: z.boolean().optional(),
     forceDestroy: flag().optional(),
@@ -230,6 +236,9 @@ export class DataBucket extends Bucket {
         lifecycle.dependsOn = [dependable(notification)];
       },
     });
+    if (props.eventBridge === true) {
+      this.events.sendToEventBridge();
+    }
   }
 
   /**

@@ -5,7 +5,7 @@ import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { regionProblem } from "../../lib/aws/names";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
-import { textThat } from "../../lib/validation/token-aware";
+import { textThat, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
@@ -36,6 +36,12 @@ export interface ExistingBucketProps {
    * @default false - what is needed is offered as `requiredNotifications`
    */
   readonly manageNotifications?: boolean;
+  /**
+   * Send all events of the bucket to EventBridge too. With `manageNotifications` only: a configuration that this library
+   * owns, and that does not say it, switches EventBridge off.
+   * @default false
+   */
+  readonly eventBridge?: boolean;
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -48,7 +54,16 @@ export const existingBucketRule = rule((z) =>
     encryptionKey: encryptionKeyInstanceRule().optional(),
     ownerAccountId: textThat(accountIdProblem).optional(),
     manageNotifications: z.boolean().optional(),
+    eventBridge: z.boolean().optional(),
     awsProvider: awsProviderRule().optional(),
+  }),
+);
+
+const consistentRule = rule(() =>
+  withRules(existingBucketRule(), ({ eventBridge, manageNotifications }, problem) => {
+    if (eventBridge === true && manageNotifications !== true) {
+      problem(["eventBridge"], "was given, but the notifications are not managed; set manageNotifications");
+    }
   }),
 );
 
@@ -70,7 +85,7 @@ export class ExistingDataBucket extends Bucket {
     props: ExistingBucketProps & { readonly bucketName: string },
   ) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", existingBucketRule(), props);
+    checkConstruct(this, "DataBucket", consistentRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
@@ -84,6 +99,9 @@ export class ExistingDataBucket extends Bucket {
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,
     });
+    if (props.eventBridge === true) {
+      this.events.sendToEventBridge();
+    }
   }
 
   /** Entries that the bucket's notification configuration must have, for its owner to add. */

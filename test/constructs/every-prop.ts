@@ -52,6 +52,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     lifecycleRules: [{ id: "own", status: "Enabled" }],
     accessLogs: { bucket: "acme-logs", prefix: "lake/" },
     policyStatements: [{ Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: "*" }],
+    eventBridge: true,
     preventDestroy: true,
     forceDestroy: true,
   };
@@ -127,6 +128,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         encryptionKey,
         ownerAccountId: "111122223333",
         manageNotifications: true,
+        eventBridge: true,
         awsProvider,
       },
       (id, props) => DataBucket.fromBucketName(stack, id, "acme-existing", props),

@@ -329,6 +329,28 @@ describe("the regions of a bucket and its queue", () => {
   });
 });
 
+describe("EventBridge", () => {
+  test("is told of everything on request, beside the queues", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "lake", { name: "acme-lake", eventBridge: true });
+      bucket.sendEventsTo(new EventQueue(stack, "events"));
+    });
+    expect(it.the(NOTIFICATION)).toMatchObject({ eventbridge: true, queue: [{}] });
+  });
+
+  test("is told of an existing bucket where its notifications are managed, and there alone", () => {
+    const existing = (stack: TerraformStack, manageNotifications: boolean) =>
+      DataBucket.fromBucketName(stack, "b", "acme", { manageNotifications, eventBridge: true });
+    expect(synth((stack) => existing(stack, true)).the(NOTIFICATION)).toEqual({
+      bucket: "acme",
+      eventbridge: true,
+    });
+    expect(() => existing(newStack(), false)).toThrow(
+      "eventBridge  was given, but the notifications are not managed; set manageNotifications",
+    );
+  });
+});
+
 test("ten consumers of one bucket are told by one notification", () => {
   const it = synth((stack) => {
     const bucket = bucketOn(stack);
