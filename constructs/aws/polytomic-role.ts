@@ -1,7 +1,7 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Annotations, type ITerraformDependable, Op, type TerraformProvider, TerraformSelf } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { partitionOf, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
@@ -203,15 +203,6 @@ export class PolytomicRole extends Role {
       description: "Assumed by Polytomic with the external ID of its connection",
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
-      lifecycle: {
-        postcondition: [
-          {
-            condition: Op.eq(TerraformSelf.getString("arn"), this.roleArn),
-            errorMessage:
-              "The role has another ARN than the connection was given, so Polytomic cannot assume it.",
-          },
-        ],
-      },
     });
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>

@@ -92,7 +92,9 @@ function put(props: unknown, [key, ...rest]: Path, value: unknown): unknown {
     return value;
   }
   if (Array.isArray(props)) {
-    return Object.assign([...props], { [key]: put(props[Number(key)], rest, value) });
+    return typeof key === "number"
+      ? Object.assign([...props], { [key]: put(props[key], rest, value) })
+      : props;
   }
   return isPlainObject(props) ? { ...props, [key]: put(props[key], rest, value) } : props;
 }
