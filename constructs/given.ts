@@ -1,5 +1,5 @@
 /**
- * The parts that an integration is given: a bucket, a queue and a role, each as a construct, as the name or ARN of
+ * The parts that an integration is given: a bucket, a queue, a role and a key, each as a construct, as the name or ARN of
  * something that exists, or as the props of something new.
  */
 import type { TerraformProvider } from "cdktf";
