@@ -34,18 +34,36 @@ interface HclElement {
 }
 
 interface HclResource {
-  readonly lifecycle?: { readonly replace_triggered_by?: readonly string[] };
+  readonly lifecycle?: {
+    readonly replace_triggered_by?: readonly string[];
+    readonly postcondition?: readonly object[];
+  };
 }
 
 /**
  * Makes `replace_triggered_by` a list of references, as Terraform wants it, where the renderer would make it one of
  * strings. Used by the generated bindings.
  */
-export function bareReferences(element: HclElement): object {
+export const bareReferences = (element: HclElement): object => mapResources(element, withBareReferences);
+
+/** Makes blocks of the postconditions of a resource, where the renderer would make them an argument. */
+export const conditionBlocks = (element: HclElement): object => mapResources(element, withConditionBlocks);
+
+function mapResources(element: HclElement, map: (resource: HclResource) => object): object {
   const { resource } = element;
   return resource === undefined
     ? element
-    : { ...element, resource: mapValues(resource, (named) => mapValues(named, withBareReferences)) };
+    : { ...element, resource: mapValues(resource, (named) => mapValues(named, map)) };
+}
+
+function withConditionBlocks(resource: HclResource): object {
+  const { postcondition, ...others } = resource.lifecycle ?? {};
+  if (postcondition === undefined) {
+    return resource;
+  }
+  const blocks = { value: postcondition, isBlock: true, type: "list", storageClassType: "objectList" };
+  // An object with a value is printed with what is known of its members.
+  return { ...resource, lifecycle: { value: { ...others, postcondition: blocks } } };
 }
 
 function withBareReferences(resource: HclResource): object {

@@ -1,5 +1,4 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
@@ -31,6 +30,7 @@ import {
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { CheckedRole } from "./checked-role";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -175,7 +175,7 @@ export class PolytomicRole extends Role {
   public readonly roleArn: string;
   /** Name of the role, without its path. */
   public readonly roleName: string;
-  private readonly role: IamRole;
+  private readonly role: CheckedRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
   private keyPolicy?: IamRolePolicy;
@@ -192,7 +192,8 @@ export class PolytomicRole extends Role {
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
-    this.role = new IamRole(this, "Resource", {
+    this.role = new CheckedRole(this, "Resource", {
+      arn: this.roleArn,
       ...defined({
         permissionsBoundary: props.permissionsBoundary,
         tags: props.tags,

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -195,5 +197,18 @@ test("a connection that changes from access keys to a role is trusted in the sam
     expect.arrayContaining(["known-beforehand", connection!.configuration["external_id"]]),
   );
   expect((await workspace.plan()).empty).toBe(true);
+  await workspace.destroy();
+});
+
+test("a role that gets another ARN than connections were given fails the apply", async () => {
+  const workspace = await bench.workspace("other-arn");
+  workspace.synth((stack) => {
+    providers(stack);
+    new PolytomicRole(stack, "role", { roleName: "polytomic-elsewhere", externalIds: ["id"] });
+  });
+  const file = join(workspace.dir, "cdk.tf.json");
+  workspace.write(readFileSync(file, "utf8").replace('"path": "/"', '"path": "/elsewhere/"'));
+  await workspace.init();
+  await expect(workspace.apply()).rejects.toThrow("The role got another ARN than the one that connections");
   await workspace.destroy();
 });

@@ -36,6 +36,10 @@ test("references that cause a replacement are written as references", () => {
   expect(references?.trim()).toMatch(/^polytomic_s3_connection\.\w+\.id,?$/);
 });
 
+test("the postcondition of the role is written as a block", () => {
+  expect(resource("aws_iam_role")).toMatch(/ {2}lifecycle \{\n\s*postcondition \{\n\s*condition/);
+});
+
 test("terraform can read it", async () => {
   await exported.terraform(["fmt", "-no-color"]);
   await exported.terraform(["fmt", "-check", "-no-color"]);

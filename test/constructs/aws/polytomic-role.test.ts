@@ -25,6 +25,14 @@ describe("a PolytomicRole", () => {
       description: "Assumed by Polytomic with the external ID of its connection",
       max_session_duration: 3600,
       assume_role_policy: trust("arn:aws:iam::568237466542:root", "id"),
+      lifecycle: {
+        postcondition: [
+          {
+            condition: '${(self.arn == "arn:aws:iam::111122223333:role/stack-role")}',
+            error_message: expect.stringContaining("Set roleName and path"),
+          },
+        ],
+      },
     });
     expect(POLYTOMIC_PRINCIPAL).toBe("arn:aws:iam::568237466542:root");
   });
