@@ -31,6 +31,7 @@ import { choose, flag, refusing, json, literalMap, wholeNumber } from "../../lib
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
 
 /** A side of a bulk sync. */
@@ -193,6 +194,7 @@ export class BulkSync extends Construct implements RunnableSync {
       disableRecordTimestamps: props.disableRecordTimestamps ?? false,
     });
     follow(this.resource, [source, destination]);
+    warnOfFeedback(this, destination, props.destination.configuration ?? {});
     this.syncId = this.resource.id;
   }
 }

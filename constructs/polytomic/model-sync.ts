@@ -35,6 +35,7 @@ import { flag, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
 
 /** Where a model sync writes: an object of a connection, or a new one. */
@@ -156,6 +157,7 @@ export class ModelSync extends Construct implements RunnableSync {
       onlyEnrichUpdates: false,
     });
     follow(this.resource, [connection, ...modelsOf(props)]);
+    warnOfFeedback(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;
   }
 }

@@ -9,6 +9,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
+import type { EventSelection } from "../../lib/aws/event-filters";
 import { regionProblem } from "../../lib/aws/names";
 import { literalsOf } from "../../lib/hcl";
 import { defined, withMembers } from "../../lib/objects";
@@ -37,6 +38,7 @@ import {
   type S3ConnectionAttributes,
   s3ConnectionAttributesRule,
 } from "./existing-s3-connection";
+import type { Listener } from "./feedback";
 import { inherit } from "./inherit";
 import {
   type AccessKeyAuth,
@@ -162,7 +164,10 @@ export const s3ConnectionRule = rule((z) =>
  * With a role, the connection is created first, with the ARN that the role will have; Polytomic answers with an external
  * ID, and the role is created with a trust policy that demands it: one apply, no cycle, no waiting.
  */
-export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construct implements IS3Connection {
+export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
+  extends Construct
+  implements IS3Connection, Listener
+{
   /** Its type. */
   public readonly connectionType = "s3";
   /** Id of the connection in Polytomic, a UUID. */
@@ -239,6 +244,19 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode> extends Construc
       ...(events === undefined ? [] : events.queue.prerequisites),
       ...(typeof bucket === "string" ? [] : bucket.prerequisites),
     ];
+  }
+
+  /** Where it writes: its folder, empty for the whole bucket. */
+  public get writesBelow(): string {
+    const { bucket, folder } = this.props;
+    const own = typeof bucket === "string" ? parseS3Location(bucket).folder : normalizeFolder(folder);
+    return own ?? "";
+  }
+
+  /** The objects of which Polytomic is told, as far as the bucket is one of this library. */
+  public get listensTo(): readonly EventSelection[] {
+    const { bucket, events } = this.props;
+    return events === undefined || typeof bucket === "string" ? [] : bucket.announcedOn(events.queue);
   }
 
   /**

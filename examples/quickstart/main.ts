@@ -18,6 +18,7 @@ const lake = new S3Integration(stack, "lake", {
   name: process.env.LAKE_NAME ?? "Acme data lake",
   bucket: { name: "acme-lake" },
   folder: "exports",
+  events: { suffix: ".csv" }, // not of the Parquet files that Polytomic writes there itself
 });
 
 // Any other connector is a generated class.
@@ -44,7 +45,7 @@ lake.bulkSyncTo("to-warehouse", {
 lake.bulkSyncFrom("from-warehouse", {
   name: "Warehouse to lake",
   source: warehouse,
-  format: "csv",
+  format: "parquet",
   subfolder: "customers",
   schemas: ["public.customers"],
   schedule: Schedule.daily({ hour: 5 }),

@@ -57,7 +57,7 @@ describe("the programs of the README", () => {
     const { resource } = JSON.parse(
       readFileSync(join(folder, "cdktf.out", "stacks", "data", "cdk.tf.json"), "utf8"),
     );
-    expect(Object.keys(resource.polytomic_s3_connection)).toHaveLength(3);
+    expect(Object.keys(resource.polytomic_s3_connection)).toHaveLength(4);
     expect(Object.keys(resource.polytomic_bulk_sync)).toHaveLength(2);
     expect(Object.keys(resource.polytomic_sync)).toHaveLength(1);
     expect(Object.keys(resource.aws_s3_bucket)).toHaveLength(1);

@@ -1,0 +1,89 @@
+import type { TerraformStack } from "cdktf";
+import {
+  BulkSync,
+  Connection,
+  DataBucket,
+  EventQueue,
+  ModelSync,
+  PolytomicRole,
+  S3Connection,
+  S3Integration,
+  type S3IntegrationProps,
+} from "../../../constructs";
+import { newStack } from "../synth";
+
+/** What a construct warns of. */
+const warnings = ({ node }: { readonly node: BulkSync["node"] }): unknown[] =>
+  node.metadata.map(({ data }) => data);
+
+const other = (stack: TerraformStack) => Connection.fromId(stack, "salesforce", "id");
+
+describe("a bulk sync that writes to an integration", () => {
+  const warningsOf = (props: Partial<S3IntegrationProps>, options: object = {}) => {
+    const stack = newStack();
+    const lake = new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
+    return warnings(lake.bulkSyncFrom("crm", { name: "CRM", source: other(stack), ...options }));
+  };
+
+  test.each([
+    ["everything is announced", {}, {}, 'below "", and new objects below ""'],
+    ["its folder is announced", { folder: "in" }, {}, 'below "in/", and new objects below "in/"'],
+    [
+      "it writes to a subfolder of what is announced",
+      { folder: "in" },
+      { subfolder: "crm", format: "csv" },
+      'below "in/crm/", and new objects below "in/"',
+    ],
+    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, 'below ""'],
+    ["its format is not known", { events: { suffix: ".csv" } }, {}, 'below ""'],
+  ])("warns if %s", (_, props, options, message) => {
+    expect(warningsOf(props, options)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test.each([
+    ["nothing is announced", { events: false as const }, {}],
+    ["files of other formats are announced", { events: { suffix: ".csv" } }, { format: "parquet" }],
+    ["only objects that go are announced", { events: { eventTypes: ["s3:ObjectRemoved:*"] as const } }, {}],
+  ])("does not if %s", (_, props, options) => {
+    expect(warningsOf(props, options)).toEqual([]);
+  });
+});
+
+test("a model sync that writes to a connection which is told of its folder warns, and one to another folder does not", () => {
+  const stack = newStack();
+  const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+  const queue = new EventQueue(stack, "queue");
+  bucket.sendEventsTo(queue, { prefix: "in/" });
+  const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
+  const connection = (folder: string) =>
+    new S3Connection(stack, folder, { name: folder, bucket, folder, auth, events: { queue } });
+  const people = connection("in").model("people", { name: "People", file: "people.csv" });
+  const sync = (id: string, target: S3Connection) =>
+    new ModelSync(stack, id, {
+      name: id,
+      mode: "replace",
+      target: { connection: target, object: "audience" },
+      fields: { email: people.field("email") },
+    });
+  expect(warnings(sync("back", stack.node.findChild("in") as S3Connection))).toEqual([
+    expect.stringContaining('Writes files below "in/"'),
+  ]);
+  expect(warnings(sync("forth", connection("out")))).toEqual([]);
+});
+
+test("what reads an integration, and what writes to a bucket given by name, warns of nothing", () => {
+  const stack = newStack();
+  const lake = new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" } });
+  expect(warnings(lake.bulkSyncTo("to", { name: "To", destination: other(stack) }))).toEqual([]);
+  const auth = { mode: "iam_role", role: lake.role } as const;
+  const named = new S3Connection(stack, "named", {
+    name: "Named",
+    bucket: "acme-other",
+    region: "us-east-1",
+    auth,
+    events: { queue: new EventQueue(stack, "q") },
+  });
+  const source = { connection: Connection.fromId(stack, "hubspot", "id") };
+  const sync = new BulkSync(stack, "from", { name: "From", source, destination: { connection: named } });
+  expect(warnings(sync)).toEqual([]);
+});
