@@ -10,7 +10,7 @@ import { defined, type Without } from "../lib/objects";
 import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, instance, textThat } from "../lib/validation/token-aware";
-import type { RequiredNotification } from "./aws/bucket-events";
+import type { RequiredNotification } from "./aws/notification";
 import { bucketNameRule, type IDataBucket } from "./aws/bucket";
 import { DataBucket, type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
 import {
@@ -194,7 +194,10 @@ export function queueOf(
     return queue;
   }
   return "existing" in queue
-    ? EventQueue.fromQueueArn(scope, "queue", queue.existing, key)
+    ? EventQueue.fromQueueArn(scope, "queue", queue.existing, {
+        ...key,
+        ...defined({ awsProvider: aws.awsProvider }),
+      })
     : new EventQueue(scope, "queue", { ...key, ...queue, ...aws });
 }
 
@@ -212,6 +215,8 @@ export function roleOf(scope: Construct, role: GivenRole = {}, aws: AwsProps): I
 export interface RequiredOfOwners {
   /** Entries of the notification configuration of the bucket. */
   readonly notifications: readonly RequiredNotification[];
+  /** Statements of the policy of the bucket, if it is another account's. */
+  readonly bucketStatements: readonly PolicyStatement[];
   /** Statements of the policy of the queue. */
   readonly queueStatements: readonly PolicyStatement[];
   /** Statements of a policy of the role. */
@@ -231,12 +236,19 @@ interface Parts {
 
 /** What the owners of those of the parts have to add that exist already. */
 export function requiredOf({ bucket, queue, role, key }: Parts): RequiredOfOwners {
+  const bucketStatements = "requiredStatements" in bucket ? bucket.requiredStatements : [];
+  const ofKey = key !== undefined && "requiredUseStatements" in key ? key : undefined;
   return {
+    bucketStatements,
     notifications: "requiredNotifications" in bucket ? bucket.requiredNotifications : [],
     queueStatements: queue !== undefined && "requiredStatements" in queue ? queue.requiredStatements : [],
     roleStatements: "requiredStatements" in role ? role.requiredStatements : [],
     externalIds: "requiredExternalIds" in role ? role.requiredExternalIds : [],
-    keyStatements: key !== undefined && "requiredStatements" in key ? key.requiredStatements : [],
+    keyStatements: [
+      ...(ofKey?.requiredStatements ?? []),
+      // Within an account the key's policy leaves its use to IAM.
+      ...(bucketStatements.length > 0 ? (ofKey?.requiredUseStatements ?? []) : []),
+    ],
   };
 }
 

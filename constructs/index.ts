@@ -2,7 +2,7 @@
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
 export type { PolicyConditions, PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
-export type { Access } from "../lib/iam/statements";
+export type { Access, EventSource, Networks } from "../lib/iam/statements";
 export type { AutomaticallyAdd, BulkSchema, BulkSyncMode } from "../lib/polytomic/bulk-sync";
 export {
   FieldReference,
@@ -40,10 +40,17 @@ export type {
   TargetObject,
 } from "../lib/polytomic/sync-target";
 export { unsafePlainText } from "../lib/validation/secret";
-export type { EventFilter, ObjectCreatedEvent, RequiredNotification } from "./aws/bucket-events";
+export type { EventType } from "../lib/aws/event-types";
+export type { EventFilter, EventOptions, OtherNotification, RequiredNotification } from "./aws/notification";
 export type { IDataBucket } from "./aws/bucket";
 export type { Grant } from "./aws/grant";
-export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
+export {
+  type BucketReplication,
+  DataBucket,
+  type DataBucketProps,
+  type ObjectRetention,
+  POLYTOMIC_VPC_ENDPOINT,
+} from "./aws/data-bucket";
 export {
   EncryptionKey,
   type EncryptionKeyProps,
@@ -65,6 +72,8 @@ export {
   PolytomicRole,
   type PolytomicRoleProps,
 } from "./aws/polytomic-role";
+export type { QueueAlarms } from "./aws/queue-alarms";
+export type { TopicSelection } from "./aws/topic-subscriptions";
 export { BulkSync, type BulkSyncEnd, type BulkSyncOptions, type BulkSyncProps } from "./polytomic/bulk-sync";
 export {
   Connection,
@@ -96,7 +105,7 @@ export {
   type S3ModelOptions,
   type S3ModelProps,
 } from "./polytomic/s3-model";
-export type { ExistingBucketProps, ExistingDataBucket } from "./aws/existing-data-bucket";
+export type { BucketAttributes, ExistingBucketProps, ExistingDataBucket } from "./aws/existing-data-bucket";
 export type {
   ExistingBucket,
   ExistingKey,

@@ -9,10 +9,10 @@ import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
 import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
-import { type EventFilter, eventFilterShape } from "./aws/bucket-events";
 import { accessRule, type IDataBucket } from "./aws/bucket";
 import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
+import { type EventOptions, eventOptionsShape } from "./aws/notification";
 import type { IPolytomicRole } from "./aws/polytomic-role";
 import {
   bucketOf,
@@ -44,7 +44,7 @@ import { awsProviderRule, nameRule, organizationRule, polytomicProviderRule, tag
 import { checkChild, checkConstruct } from "./validation";
 
 /** Which events reach Polytomic, and how. */
-export interface IntegrationEvents extends Omit<EventFilter, "prefix"> {
+export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
   /**
    * The queue: an existing one, as a construct or by its ARN, or what is special about a new one.
    * @default - a new queue
@@ -134,13 +134,10 @@ export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination 
   readonly sourceConfiguration?: Readonly<Record<string, unknown>>;
 }
 
-const eventsRule = rule((z) =>
-  z.strictObject({
-    eventTypes: eventFilterShape().eventTypes,
-    suffix: eventFilterShape().suffix,
-    queue: givenQueueRule().optional(),
-  }),
-);
+const eventsRule = rule((z) => {
+  const { eventTypes, suffix, topicArn } = eventOptionsShape();
+  return z.strictObject({ eventTypes, suffix, topicArn, queue: givenQueueRule().optional() });
+});
 
 /** The rules of {@link S3IntegrationProps}. */
 export const s3IntegrationRule = rule((z) =>

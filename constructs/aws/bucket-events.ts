@@ -13,68 +13,14 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { type EventSelection, overlap } from "../../lib/aws/event-filters";
-import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
+import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName } from "../../lib/aws/names";
 import { InvalidPropsError } from "../../lib/errors";
 import { defined } from "../../lib/objects";
-import { rule } from "../../lib/validation/rule";
-import { listOf, literalText, oneOf } from "../../lib/validation/token-aware";
 import { isToken, show } from "../../lib/validation/show";
 import { pathBelowApp, placeOf } from "../validation";
 import type { IEventQueue } from "./event-queue";
-
-const EVENT_TYPES = [
-  "s3:ObjectCreated:*",
-  "s3:ObjectCreated:Put",
-  "s3:ObjectCreated:Post",
-  "s3:ObjectCreated:Copy",
-  "s3:ObjectCreated:CompleteMultipartUpload",
-] as const;
-
-/** Events about objects that appear. Source: S3 User Guide, "Supported event types". */
-export type ObjectCreatedEvent = (typeof EVENT_TYPES)[number];
-
-/** Which objects are announced. */
-export interface EventFilter {
-  /**
-   * Which events.
-   * @default ["s3:ObjectCreated:*"]
-   */
-  readonly eventTypes?: readonly ObjectCreatedEvent[];
-  /**
-   * Only objects whose key begins with this, such as `exports/`.
-   * @default - all
-   */
-  readonly prefix?: string;
-  /**
-   * Only objects whose key ends with this, such as `.parquet`.
-   * @default - all
-   */
-  readonly suffix?: string;
-}
-
-/** An entry of a notification configuration, in the words of the AWS provider's `queue` block. */
-export interface RequiredNotification {
-  /** Name of the entry, unique on the bucket. */
-  readonly id: string;
-  /** ARN of the queue that is told. */
-  readonly queueArn: string;
-  /** Types of the events, such as `s3:ObjectCreated:*`. */
-  readonly events: string[];
-  /** Only objects whose key begins with this; all if it is absent. */
-  readonly filterPrefix?: string;
-  /** Only objects whose key ends with this; all if it is absent. */
-  readonly filterSuffix?: string;
-}
-
-const filterValueRule = rule((z) => literalText(z.string().min(1).max(FILTER_VALUE_LENGTH)));
-
-/** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
-export const eventFilterShape = rule(() => ({
-  eventTypes: listOf(oneOf(EVENT_TYPES)).optional(),
-  prefix: filterValueRule().optional(),
-  suffix: filterValueRule().optional(),
-}));
+import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
 
 interface BucketEventsProps {
   /** Where the notification resource stands, and what it is called there. */
@@ -117,6 +63,7 @@ export class BucketEvents {
   }
 
   private readonly entries: RequiredNotification[] = [];
+  private readonly others: OtherNotification[] = [];
   private readonly awaited: ITerraformDependable[];
   private notification?: S3BucketNotification;
 
@@ -135,24 +82,55 @@ export class BucketEvents {
   }
 
   /** @param asker the bucket that was asked, for errors and warnings */
-  public sendTo(asker: Construct, queue: IEventQueue, { eventTypes, prefix, suffix }: EventFilter): void {
+  public sendTo(asker: Construct, queue: IEventQueue, filter: EventFilter): void {
     const { bucket, managed } = this.props;
-    const selection = {
-      events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
-      ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
-    };
-    this.refuseOverlap(asker, selection);
+    const entry = { id: this.nextId(queue), queueArn: queue.queueArn, ...selectionOf(filter) };
+    this.refuseOverlap(asker, "filter", entry);
     queue.allowDeliveryFrom(bucket);
-    this.entries.push({ id: this.nextId(queue), queueArn: queue.queueArn, ...selection });
+    this.entries.push(entry);
     if (managed) {
       this.awaited.push(...queue.prerequisites);
-      this.managedNotification().putQueue(this.entries);
+      this.managedNotification().putQueue(this.queues);
     } else {
       Annotations.of(asker).addWarning(
         "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
           "requiredNotifications list, or set manageNotifications to let this app own all of them",
       );
     }
+  }
+
+  /**
+   * Takes up what others are told.
+   * @param asker the bucket that was told, for errors
+   */
+  public declare(asker: Construct, others: readonly OtherNotification[]): void {
+    for (const other of others) {
+      this.refuseOverlap(asker, "otherNotifications", other);
+      this.others.push(other);
+      this.awaited.push(...(other.dependsOn ?? []));
+    }
+    const notification = this.managedNotification();
+    notification.putQueue(this.queues);
+    notification.putTopic(
+      this.others.flatMap((one) => (one.topicArn ? [{ ...selected(one), topicArn: one.topicArn }] : [])),
+    );
+    notification.putLambdaFunction(
+      this.others.flatMap((one) =>
+        one.lambdaFunctionArn ? [{ ...selected(one), lambdaFunctionArn: one.lambdaFunctionArn }] : [],
+      ),
+    );
+  }
+
+  /** What the queue is told of. */
+  public announcedOn(queue: IEventQueue): readonly EventSelection[] {
+    return this.entries.filter(({ queueArn }) => queueArn === queue.queueArn);
+  }
+
+  private get queues() {
+    const others = this.others.flatMap((one) =>
+      one.queueArn ? [{ ...selected(one), queueArn: one.queueArn }] : [],
+    );
+    return [...this.entries, ...others];
   }
 
   /** Sends all events of the bucket to EventBridge too, whoever else wants them. */
@@ -169,19 +147,25 @@ export class BucketEvents {
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */
-  private refuseOverlap(asker: Construct, selection: EventSelection): void {
-    const taken = this.entries.find((entry) => overlap(entry, selection));
+  private refuseOverlap(
+    asker: Construct,
+    prop: string,
+    entry: EventSelection & { readonly id: string },
+  ): void {
+    const all = [...this.entries, ...this.others];
+    const refuse = (message: string): never => {
+      throw new InvalidPropsError(placeOf(asker), "DataBucket", [{ prop, code: "CONFLICT", message }]);
+    };
+    if (all.some(({ id }) => id === entry.id)) {
+      refuse(`${show(entry.id)} is the id of two notifications; S3 wants each to have one of its own`);
+    }
+    const taken = all.find((one) => overlap(one, entry));
     if (taken !== undefined) {
-      throw new InvalidPropsError(placeOf(asker), "DataBucket", [
-        {
-          prop: "filter",
-          code: "CONFLICT",
-          message:
-            `${describe(selection)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
-            "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +
-            "or let one do without events",
-        },
-      ]);
+      refuse(
+        `${describe(entry)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
+          "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +
+          "or let one do without events",
+      );
     }
   }
 
@@ -203,6 +187,19 @@ export class BucketEvents {
     this.props.created?.(notification);
     return notification;
   }
+}
+
+/** What a filter selects. */
+export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
+  return {
+    events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
+    ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
+  };
+}
+
+/** What an entry says besides its destination. */
+function selected({ id, events, filterPrefix, filterSuffix }: OtherNotification) {
+  return { id, events: Token.asList(events), ...defined({ filterPrefix, filterSuffix }) };
 }
 
 function describe({ events, filterPrefix = "", filterSuffix = "" }: EventSelection): string {

@@ -8,10 +8,12 @@ import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location"
 import { rule } from "../../lib/validation/rule";
 import { textThat } from "../../lib/validation/token-aware";
 import { checkConstruct, placeOf } from "../validation";
-import { type BucketEvents, type EventFilter, eventFilterShape } from "./bucket-events";
+import type { EventSelection } from "../../lib/aws/event-filters";
+import { type BucketEvents, selectionOf } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
 import { type Grant, granted } from "./grant";
+import { type EventOptions, eventOptionsRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A bucket that Polytomic reads from or writes to. */
@@ -33,7 +35,9 @@ export interface IDataBucket extends IConstruct {
    * Announces new objects on a queue.
    * @throws InvalidPropsError if an argument breaks its rule
    */
-  sendEventsTo(queue: IEventQueue, filter?: EventFilter): void;
+  sendEventsTo(queue: IEventQueue, options?: EventOptions): void;
+  /** What of the bucket is announced on a queue. */
+  announcedOn(queue: IEventQueue): readonly EventSelection[];
 }
 
 /** The rule of the name of a bucket. */
@@ -53,7 +57,7 @@ const grantRule = rule((z) =>
 const eventsRule = rule((z) =>
   z.strictObject({
     queue: eventQueueInstanceRule(),
-    filter: z.strictObject(eventFilterShape()),
+    filter: eventOptionsRule(),
   }),
 );
 
@@ -66,6 +70,8 @@ export abstract class Bucket extends Construct implements IDataBucket {
   protected abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** The region, if it is known in the program. */
   protected abstract readonly knownRegion: string | undefined;
+  private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
+    [];
 
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.events.prerequisites;
@@ -79,10 +85,22 @@ export abstract class Bucket extends Construct implements IDataBucket {
     return granted(role, [...statements, ...ofKey]);
   }
 
-  public sendEventsTo(queue: IEventQueue, filter: EventFilter = {}): void {
-    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter });
+  public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {
+    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options });
+    const { topicArn, ...filter } = options;
+    if (topicArn !== undefined) {
+      const selection = selectionOf(filter);
+      queue.subscribeTo(topicArn, { bucketName: this.bucketName, ...selection });
+      this.announcedOnTopics.push({ queue, selection });
+      return;
+    }
     this.refuseOtherRegion(queue);
     this.events.sendTo(this, queue, filter);
+  }
+
+  public announcedOn(queue: IEventQueue): readonly EventSelection[] {
+    const onTopics = this.announcedOnTopics.filter((one) => one.queue === queue);
+    return [...this.events.announcedOn(queue), ...onTopics.map(({ selection }) => selection)];
   }
 
   /** S3 delivers to queues of the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */

@@ -5,29 +5,73 @@ import {
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import {
+  S3BucketReplicationConfigurationA,
+  type S3BucketReplicationConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import {
   S3BucketServerSideEncryptionConfigurationA,
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type IResolvable, type TerraformProvider } from "cdktf";
+import { dependable, type IResolvable, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { bucketArn } from "../../lib/aws/arns";
+import { bucketArn, roleArnProblem } from "../../lib/aws/arns";
+import { RETENTION } from "../../lib/aws/limits";
+import { ipRangeProblem, vpcEndpointProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
-import { bucketOverTlsOnly, noCustomerProvidedKeys } from "../../lib/iam/statements";
-import { defined, withMembers } from "../../lib/objects";
+import {
+  bucketOverTlsOnly,
+  fromNetworksOnly,
+  type Networks,
+  noCustomerProvidedKeys,
+} from "../../lib/iam/statements";
+import { defined, withMembers, type Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { flag, oneOf, text, textThat, wholeNumber, writtenList } from "../../lib/validation/token-aware";
+import {
+  flag,
+  listOf,
+  oneOf,
+  text,
+  textThat,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule, type IDataBucket } from "./bucket";
 import { BucketEvents } from "./bucket-events";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
-import { type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
+import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
+import { type OtherNotification, otherNotificationsRule } from "./notification";
+
+/**
+ * The VPC endpoint by which Polytomic cloud reaches S3. Source: Polytomic documentation, S3, "Permissions": a bucket that
+ * is limited to some networks must let it through.
+ */
+export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
+
+/**
+ * How long an object is kept from being deleted or overwritten when nothing else is said of it: a number of days or of years,
+ * by a mode. In `GOVERNANCE` mode those with a special permission may delete all the same, in `COMPLIANCE` mode nobody.
+ */
+export type ObjectRetention = { readonly mode: "GOVERNANCE" | "COMPLIANCE" } & (
+  ({ readonly days: number } & Without<"years">) | ({ readonly years: number } & Without<"days">)
+);
+
+/** Where copies of the objects go. */
+export interface BucketReplication {
+  /** ARN of the role that S3 assumes to replicate. */
+  readonly roleArn: string;
+  /** Rules in the words of the AWS provider's `rule` block, each with an id. */
+  readonly rules: readonly S3BucketReplicationConfigurationRule[];
+}
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
@@ -63,6 +107,28 @@ export interface DataBucketProps {
    * @default - no access logs
    */
   readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
+  /**
+   * S3 Object Lock: how long objects are kept by default, or `{}` where only some shall be. It needs a versioned bucket, and to turn
+   * it on replaces a bucket that exists.
+   * @default - no Object Lock
+   */
+  readonly objectLock?: ObjectRetention | Readonly<Record<string, never>>;
+  /**
+   * Replication to other buckets. It needs a versioned bucket.
+   * @default - none
+   */
+  readonly replication?: BucketReplication;
+  /**
+   * The only networks from which objects may be read and written, besides the VPC endpoint of Polytomic cloud and AWS services
+   * that work on the bucket. Whoever lists or configures the bucket may do so from anywhere.
+   * @default - any network
+   */
+  readonly allowedNetworks?: Networks;
+  /**
+   * Entries of the bucket's notification configuration for others than Polytomic: a bucket has only one configuration.
+   * @default - none
+   */
+  readonly otherNotifications?: readonly OtherNotification[];
   /**
    * Send all events of the bucket to EventBridge too, for others than Polytomic.
    * @default false
@@ -105,6 +171,50 @@ const lifecycleRulesRule = rule((z) =>
 
 const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
 
+const objectLockRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      mode: oneOf(["GOVERNANCE", "COMPLIANCE"]).optional(),
+      days: wholeNumber(1, RETENTION.days).optional(),
+      years: wholeNumber(1, RETENTION.years).optional(),
+    }),
+    ({ mode, days, years }, problem) => {
+      if (days !== undefined && years !== undefined) {
+        problem(["years"], "was given besides days; S3 takes one of them");
+      }
+      if (mode === undefined && (days !== undefined || years !== undefined)) {
+        problem(["mode"], "is missing; GOVERNANCE or COMPLIANCE is expected", "MISSING");
+      }
+      if (mode !== undefined && days === undefined && years === undefined) {
+        problem(["days"], "is missing; with a mode, days or years are expected", "MISSING");
+      }
+    },
+  ),
+);
+
+const replicationRule = rule((z) =>
+  z.strictObject({
+    roleArn: textThat(roleArnProblem),
+    rules: writtenList(
+      z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
+    ),
+  }),
+);
+
+const networksRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      ipRanges: listOf(textThat(ipRangeProblem)).optional(),
+      vpcEndpoints: writtenList(textThat(vpcEndpointProblem)).optional(),
+    }),
+    ({ ipRanges, vpcEndpoints }, problem) => {
+      if (ipRanges === undefined && vpcEndpoints === undefined) {
+        problem([], "names no network; give ipRanges or vpcEndpoints", "MISSING");
+      }
+    },
+  ),
+);
+
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = rule((z) =>
   z.strictObject({
@@ -115,12 +225,26 @@ export const dataBucketRule = rule((z) =>
     encryptionKey: encryptionKeyInstanceRule().optional(),
     lifecycleRules: lifecycleRulesRule().optional(),
     accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
+    objectLock: objectLockRule().optional(),
+    replication: replicationRule().optional(),
+    allowedNetworks: networksRule().optional(),
+    otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
     policyStatements: writtenList(resourceStatementRule()).optional(),
     preventDestroy: z.boolean().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
+  }),
+);
+
+const consistentRule = rule(() =>
+  withRules(dataBucketRule(), ({ versioned, objectLock, replication }, problem) => {
+    for (const [prop, value] of Object.entries({ objectLock, replication })) {
+      if (versioned === false && value !== undefined) {
+        problem(["versioned"], `is false, but ${prop} needs versions; leave it out`);
+      }
+    }
   }),
 );
 
@@ -144,101 +268,116 @@ export class DataBucket extends Bucket {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", dataBucketRule(), props);
+    checkConstruct(this, "DataBucket", consistentRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const resource = new S3Bucket(this, "Resource", {
       ...provider,
       ...defined({ forceDestroy: props.forceDestroy, tags: props.tags }),
       bucket: props.name,
+      ...(props.objectLock !== undefined && { objectLockEnabled: true }),
       ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
     this.encryptionKey = props.encryptionKey;
-    const bucket = resource.bucket;
-    this.bucketName = bucket;
-    this.bucketArn = bucketArn(place, bucket);
+    this.bucketName = resource.bucket;
+    this.bucketArn = bucketArn(place, this.bucketName);
     this.region = place.region;
     this.knownRegion = place.knownRegion;
 
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+    const last = this.configure(props);
+    this.events = new BucketEvents({
+      notification: { scope: this, id: "notification" },
+      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
+      managed: true,
+      after: last,
+      awsProvider: props.awsProvider,
+      created: (notification) => {
+        lifecycle.dependsOn = [dependable(notification)];
+      },
+    });
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
       ...provider,
-      bucket,
+      bucket: this.bucketName,
+      rule: lifecycleRules(props),
+      dependsOn: [last],
+    });
+    if (props.otherNotifications !== undefined) {
+      this.events.declare(this, props.otherNotifications);
+    }
+    if (props.eventBridge === true) {
+      this.events.sendToEventBridge();
+    }
+  }
+
+  /**
+   * Makes the configuration calls that come before notification and lifecycle, one after the other.
+   * @returns the last of them
+   */
+  private configure(props: DataBucketProps): ITerraformDependable {
+    const common = { ...defined({ provider: props.awsProvider }), bucket: this.bucketName };
+    const { accessLogs, encryptionKey, objectLock = {}, replication } = props;
+    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
+      ...common,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
     const policy = new S3BucketPolicy(this, "policy", {
-      ...provider,
-      bucket,
-      policy: renderPolicy(() => [
-        ...bucketOverTlsOnly(this.bucketArn),
-        noCustomerProvidedKeys(this.bucketArn),
-        ...(props.policyStatements ?? []),
-      ]),
+      ...common,
+      policy: renderPolicy(() => this.policyStatements(props)),
       dependsOn: [publicAccessBlock],
     });
     const ownership = new S3BucketOwnershipControls(this, "ownership-controls", {
-      ...provider,
-      bucket,
+      ...common,
       rule: { objectOwnership: "BucketOwnerEnforced" },
       dependsOn: [policy],
     });
     const versioning = new S3BucketVersioningA(this, "versioning", {
-      ...provider,
-      bucket,
+      ...common,
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
       dependsOn: [ownership],
     });
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...provider,
-      bucket,
-      rule: [encryptionRule(props.encryptionKey)],
+    let last: ITerraformDependable = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      ...common,
+      rule: [encryptionRule(encryptionKey)],
       dependsOn: [versioning],
     });
-    const configured =
-      props.accessLogs === undefined
-        ? encryption
-        : new S3BucketLoggingA(this, "logging", {
-            ...provider,
-            bucket,
-            targetBucket: props.accessLogs.bucket,
-            targetPrefix: props.accessLogs.prefix ?? "",
-            dependsOn: [encryption],
-          });
-    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      ...provider,
-      bucket,
-      rule: [
-        {
-          id: LIFECYCLE_RULES.uploads,
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
-        },
-        {
-          id: LIFECYCLE_RULES.versions,
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
-        },
-        ...(props.lifecycleRules ?? []),
-      ],
-      dependsOn: [configured],
-    });
-    this.events = new BucketEvents({
-      notification: { scope: this, id: "notification" },
-      bucket: { name: bucket, arn: this.bucketArn, ownerAccountId: place.accountId },
-      managed: true,
-      after: configured,
-      awsProvider: props.awsProvider,
-      created: (notification) => {
-        lifecycle.dependsOn = [dependable(notification)];
-      },
-    });
-    if (props.eventBridge === true) {
-      this.events.sendToEventBridge();
+    if (accessLogs !== undefined) {
+      last = new S3BucketLoggingA(this, "logging", {
+        ...common,
+        targetBucket: accessLogs.bucket,
+        targetPrefix: accessLogs.prefix ?? "",
+        dependsOn: [last],
+      });
     }
+    if (objectLock.mode !== undefined) {
+      last = new S3BucketObjectLockConfigurationA(this, "object-lock", {
+        ...common,
+        rule: { defaultRetention: objectLock },
+        dependsOn: [last],
+      });
+    }
+    if (replication !== undefined) {
+      last = new S3BucketReplicationConfigurationA(this, "replication", {
+        ...common,
+        role: replication.roleArn,
+        rule: [...replication.rules],
+        dependsOn: [last],
+      });
+    }
+    return last;
+  }
+
+  private policyStatements({ allowedNetworks, policyStatements = [] }: DataBucketProps): PolicyStatement[] {
+    return [
+      ...bucketOverTlsOnly(this.bucketArn),
+      noCustomerProvidedKeys(this.bucketArn),
+      ...(allowedNetworks === undefined
+        ? []
+        : [fromNetworksOnly(this.bucketArn, withPolytomic(allowedNetworks))]),
+      ...policyStatements,
+    ];
   }
 
   /**
@@ -256,6 +395,19 @@ export class DataBucket extends Bucket {
     return new ExistingDataBucket(scope, id, withMembers(props, { bucketName }));
   }
 
+  /**
+   * A bucket that exists already, by all that is known of it: `fromBucketName` in one object.
+   *
+   * @throws InvalidPropsError if an attribute breaks its rule
+   */
+  public static fromBucketAttributes(
+    scope: Construct,
+    id: string,
+    attributes: BucketAttributes,
+  ): ExistingDataBucket {
+    return new ExistingDataBucket(scope, id, attributes);
+  }
+
   /** Whether `value` is a bucket of this library, owned or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
     return isConstructWith(value, "bucketArn", "sendEventsTo");
@@ -269,4 +421,27 @@ function encryptionRule(key: IEncryptionKey | undefined): S3BucketServerSideEncr
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
         bucketKeyEnabled: true,
       };
+}
+
+function lifecycleRules(props: DataBucketProps): S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: LIFECYCLE_RULES.uploads,
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
+    },
+    {
+      id: LIFECYCLE_RULES.versions,
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
+    },
+    ...(props.lifecycleRules ?? []),
+  ];
+}
+
+/** Polytomic cloud gets through: a bucket that is closed to it is no bucket for Polytomic. */
+function withPolytomic({ vpcEndpoints = [], ...networks }: Networks): Networks {
+  return { ...networks, vpcEndpoints: [POLYTOMIC_VPC_ENDPOINT, ...vpcEndpoints] };
 }

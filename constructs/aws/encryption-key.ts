@@ -8,7 +8,14 @@ import { keyArnProblem } from "../../lib/aws/arns";
 import { KEY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
-import { keyAdministration, keyForDelivery, type KeyUse, keyUse } from "../../lib/iam/statements";
+import {
+  allowedTo,
+  type EventSource,
+  keyAdministration,
+  keyForDelivery,
+  type KeyUse,
+  keyUse,
+} from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
@@ -22,8 +29,8 @@ import type { IPolytomicRole } from "./polytomic-role";
 export interface IEncryptionKey extends IConstruct {
   /** ARN of the key. */
   readonly keyArn: string;
-  /** Lets S3 use the key for the events that it delivers, from this bucket and for this account only. */
-  allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
+  /** Lets S3 or SNS use the key for the events that it delivers, of this bucket or topic only. */
+  allowDeliveryFrom(source: EventSource): void;
   /** Lets a role use the key, through the service alone whose data it encrypts. */
   grantUse(role: IPolytomicRole, use: KeyUse): Grant;
 }
@@ -84,8 +91,8 @@ abstract class Key extends Construct implements IEncryptionKey {
     this.place = AwsPlace.of(this, awsProvider);
   }
 
-  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
-    this.deliveries.push(keyForDelivery(bucket));
+  public allowDeliveryFrom(source: EventSource): void {
+    this.deliveries.push(keyForDelivery(source));
   }
 
   public grantUse(role: IPolytomicRole, use: KeyUse): Grant {
@@ -149,6 +156,8 @@ const existingKeyRule = rule((z) =>
 
 /** A key that exists already: nothing of it is changed. */
 export class ExistingEncryptionKey extends Key {
+  private readonly uses: PolicyStatement[] = [];
+
   public constructor(
     scope: Construct,
     id: string,
@@ -160,8 +169,19 @@ export class ExistingEncryptionKey extends Key {
     checkConstruct(this, "EncryptionKey", existingKeyRule(), { keyArn, ...defined({ awsProvider }) });
   }
 
+  public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
+    const grant = super.grantUse(role, use);
+    this.uses.push(...grant.statements.map((one) => ({ ...allowedTo(role.roleArn, one), Resource: "*" })));
+    return grant;
+  }
+
   /** Statements that the key's policy must have besides leaving its use to IAM, for its owner to add. */
   public get requiredStatements(): readonly PolicyStatement[] {
     return this.deliveries;
+  }
+
+  /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */
+  public get requiredUseStatements(): readonly PolicyStatement[] {
+    return this.uses;
   }
 }

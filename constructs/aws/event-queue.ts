@@ -3,22 +3,35 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import { accountIdProblem, bucketArnProblem, queueArn, queueArnProblem } from "../../lib/aws/arns";
+import {
+  accountIdProblem,
+  bucketArnProblem,
+  queueArn,
+  queueArnProblem,
+  topicArnProblem,
+} from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
-import { eventDelivery, queueConsumption, queueOverTlsOnly } from "../../lib/iam/statements";
+import {
+  eventDelivery,
+  type EventSource,
+  queueConsumption,
+  queueOverTlsOnly,
+} from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
-import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { choose, instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type Grant, granted } from "./grant";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
+import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
+import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
 
 /** A queue that receives the events of buckets. */
 export interface IEventQueue extends IConstruct {
@@ -29,11 +42,16 @@ export interface IEventQueue extends IConstruct {
   /** What must exist before an event can be delivered. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
-   * Lets a bucket deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}.
-   * @param bucket its ARN, and the twelve digits of the account that owns it
+   * Lets a bucket or a topic deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}.
+   * @param source the bucket's ARN and the twelve digits of the account that owns it, or the topic's ARN
    * @throws InvalidPropsError if one of them is missing or is not one
    */
-  allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void;
+  allowDeliveryFrom(source: EventSource): void;
+  /**
+   * Subscribes the queue to a topic on which a bucket announces its objects, with raw delivery.
+   * @throws InvalidPropsError if `topicArn` is not the ARN of a standard topic
+   */
+  subscribeTo(topicArn: string, selection: TopicSelection): void;
   /**
    * Lets a role consume the queue.
    * @throws InvalidPropsError if `role` is none
@@ -70,6 +88,11 @@ export interface EventQueueProps {
    * @default - SQS's own key (SSE-SQS)
    */
   readonly encryptionKey?: IEncryptionKey;
+  /**
+   * Alarms for events that wait too long and for dead letters, and whom they tell.
+   * @default - none
+   */
+  readonly alarms?: QueueAlarms;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
@@ -92,6 +115,7 @@ export const eventQueueRule = rule((z) =>
     ).optional(),
     maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    alarms: queueAlarmsRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -108,11 +132,15 @@ export const eventQueueInstanceRule = (
     existingOrNew(existing, creation),
   );
 
-const deliveryRule = rule((z) =>
-  z.strictObject({
-    bucket: z.object({ arn: textThat(bucketArnProblem), ownerAccountId: textThat(accountIdProblem) }),
-  }),
-);
+const deliveryRule = rule((z) => {
+  const topic = z.object({ topicArn: textThat(topicArnProblem) });
+  const bucket = z.object({ arn: textThat(bucketArnProblem), ownerAccountId: textThat(accountIdProblem) });
+  const isTopic = (value: unknown): boolean =>
+    typeof value === "object" && value !== null && "topicArn" in value;
+  return z.strictObject({ source: choose((value) => (isTopic(value) ? topic : bucket)) });
+});
+
+const subscriptionRule = rule((z) => z.strictObject({ topicArn: textThat(topicArnProblem) }));
 
 const consumptionRule = rule((z) => z.strictObject({ role: polytomicRoleInstanceRule() }));
 
@@ -123,13 +151,21 @@ abstract class Queue extends Construct implements IEventQueue {
   /** The ARN as policies name it. */
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
+  protected abstract readonly subscriptions: TopicSubscriptions;
   protected abstract readonly encryptionKey: IEncryptionKey | undefined;
   public abstract readonly knownRegion: string | undefined;
 
-  public allowDeliveryFrom(bucket: { readonly arn: string; readonly ownerAccountId: string }): void {
-    checkConstruct(this, "EventQueue", deliveryRule(), { bucket });
-    this.deliveries.push(eventDelivery(this.predictedArn, bucket));
-    this.encryptionKey?.allowDeliveryFrom(bucket);
+  public allowDeliveryFrom(source: EventSource): void {
+    checkConstruct(this, "EventQueue", deliveryRule(), { source });
+    this.deliveries.push(eventDelivery(this.predictedArn, source));
+    this.encryptionKey?.allowDeliveryFrom(source);
+  }
+
+  public subscribeTo(topicArn: string, selection: TopicSelection): void {
+    checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn });
+    if (this.subscriptions.add(topicArn, selection)) {
+      this.allowDeliveryFrom({ topicArn });
+    }
   }
 
   public grantConsume(role: IPolytomicRole): Grant {
@@ -150,9 +186,9 @@ export class EventQueue extends Queue {
   public readonly queueArn: string;
   /** ARN of the dead-letter queue. */
   public readonly deadLetterQueueArn: string;
-  /** The queue, with its policy. */
-  public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly predictedArn: string;
+  protected readonly subscriptions: TopicSubscriptions;
+  private readonly queue: SqsQueue;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
   protected readonly encryptionKey: IEncryptionKey | undefined;
@@ -184,7 +220,7 @@ export class EventQueue extends Queue {
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
-    const queue = new SqsQueue(this, "Resource", {
+    this.queue = new SqsQueue(this, "Resource", {
       ...common,
       name,
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
@@ -196,10 +232,19 @@ export class EventQueue extends Queue {
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
-    this.queueArn = queue.arn;
+    this.queueArn = this.queue.arn;
     this.predictedArn = arn;
     this.deadLetterQueueArn = deadLetters.arn;
-    this.prerequisites = [queue];
+    this.subscriptions = new TopicSubscriptions(this, props.awsProvider);
+    if (props.alarms !== undefined) {
+      const names = { queue: this.queue.name, deadLetters: deadLetters.name };
+      addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
+    }
+  }
+
+  /** The queue, with its policy, and its subscriptions. */
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return [this.queue, ...this.subscriptions.prerequisites];
   }
 
   /**
@@ -226,20 +271,25 @@ export interface ExistingQueueOptions {
    * @default - none
    */
   readonly encryptionKey?: IEncryptionKey;
+  /**
+   * The provider of the queue's subscriptions to topics.
+   * @default - the stack's AWS provider
+   */
+  readonly awsProvider?: TerraformProvider;
 }
 
 const existingQueueRule = rule((z) =>
   z.strictObject({
     queueArn: textThat(queueArnProblem),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    awsProvider: awsProviderRule().optional(),
   }),
 );
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
-  /** Nothing: the queue exists. */
-  public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly predictedArn: string;
+  protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
   protected readonly encryptionKey: IEncryptionKey | undefined;
@@ -256,6 +306,12 @@ export class ExistingEventQueue extends Queue {
     this.predictedArn = queueArn;
     this.encryptionKey = options.encryptionKey;
     this.knownRegion = isToken(queueArn) ? undefined : queueArn.split(":")[3];
+    this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
+  }
+
+  /** The queue's subscriptions; the queue itself exists. */
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return this.subscriptions.prerequisites;
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */

@@ -3,6 +3,9 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { regionProblem } from "../../lib/aws/names";
+import type { PolicyStatement } from "../../lib/iam/policy-document";
+import { type Access, allowedTo, objectAccess } from "../../lib/iam/statements";
+import { normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
 import { textThat, withRules } from "../../lib/validation/token-aware";
@@ -10,8 +13,11 @@ import { awsProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
-import { BucketEvents, type RequiredNotification } from "./bucket-events";
+import { BucketEvents } from "./bucket-events";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import type { Grant } from "./grant";
+import { type OtherNotification, otherNotificationsRule, type RequiredNotification } from "./notification";
+import type { IPolytomicRole } from "./polytomic-role";
 
 /** What is known of a bucket that exists already. */
 export interface ExistingBucketProps {
@@ -26,7 +32,8 @@ export interface ExistingBucketProps {
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
-   * The account that owns the bucket, twelve digits.
+   * The account that owns the bucket, twelve digits. That of another account has to allow the role its use in its own policy:
+   * see {@link ExistingDataBucket.requiredStatements}.
    * @default - the account of the AWS provider
    */
   readonly ownerAccountId?: string;
@@ -42,11 +49,23 @@ export interface ExistingBucketProps {
    * @default false
    */
   readonly eventBridge?: boolean;
+  /**
+   * What others than Polytomic are told. With `manageNotifications` only, where all consumers of the bucket have to be
+   * declared.
+   * @default - nothing
+   */
+  readonly otherNotifications?: readonly OtherNotification[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
 
-/** The rules of {@link ExistingBucketProps}, with the name. */
+/** All that is known of a bucket that exists already. */
+export interface BucketAttributes extends ExistingBucketProps {
+  /** Name of the bucket. */
+  readonly bucketName: string;
+}
+
+/** The rules of {@link BucketAttributes}. */
 export const existingBucketRule = rule((z) =>
   z.strictObject({
     bucketName: bucketNameRule(),
@@ -55,14 +74,20 @@ export const existingBucketRule = rule((z) =>
     ownerAccountId: textThat(accountIdProblem).optional(),
     manageNotifications: z.boolean().optional(),
     eventBridge: z.boolean().optional(),
+    otherNotifications: otherNotificationsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
 
 const consistentRule = rule(() =>
-  withRules(existingBucketRule(), ({ eventBridge, manageNotifications }, problem) => {
-    if (eventBridge === true && manageNotifications !== true) {
-      problem(["eventBridge"], "was given, but the notifications are not managed; set manageNotifications");
+  withRules(existingBucketRule(), ({ eventBridge, otherNotifications, manageNotifications }, problem) => {
+    for (const [prop, given] of Object.entries({
+      eventBridge: eventBridge === true,
+      otherNotifications: otherNotifications !== undefined,
+    })) {
+      if (given && manageNotifications !== true) {
+        problem([prop], "was given, but the notifications are not managed; set manageNotifications");
+      }
     }
   }),
 );
@@ -78,12 +103,10 @@ export class ExistingDataBucket extends Bucket {
   protected readonly events: BucketEvents;
   protected readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly knownRegion: string | undefined;
+  private readonly isOfAnotherAccount: boolean;
+  private readonly foreignStatements: PolicyStatement[] = [];
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    props: ExistingBucketProps & { readonly bucketName: string },
-  ) {
+  public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
     checkConstruct(this, "DataBucket", consistentRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
@@ -93,15 +116,33 @@ export class ExistingDataBucket extends Bucket {
     const known = props.region ?? place.knownRegion;
     this.knownRegion = isToken(known) ? undefined : known;
     this.encryptionKey = props.encryptionKey;
+    this.isOfAnotherAccount = props.ownerAccountId !== undefined;
     const ownerAccountId = props.ownerAccountId ?? place.accountId;
     this.events = BucketEvents.ofExisting(this, {
       bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId },
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,
     });
+    if (props.otherNotifications !== undefined) {
+      this.events.declare(this, props.otherNotifications);
+    }
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
+  }
+
+  public override grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
+    const grant = super.grant(role, access, folder);
+    if (this.isOfAnotherAccount) {
+      const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
+      this.foreignStatements.push(...statements.map((one) => allowedTo(role.roleArn, one)));
+    }
+    return grant;
+  }
+
+  /** Statements that the bucket's policy must have, for its owner to add: of a bucket with another `ownerAccountId`. */
+  public get requiredStatements(): readonly PolicyStatement[] {
+    return this.foreignStatements;
   }
 
   /** Entries that the bucket's notification configuration must have, for its owner to add. */

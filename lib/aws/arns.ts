@@ -65,6 +65,21 @@ export function queueArnProblem(arn: string): string | undefined {
     : undefined;
 }
 
+/** What is wrong with the ARN of a topic that S3 publishes to. */
+export function topicArnProblem(arn: string): string | undefined {
+  if (!/^arn:[\w-]+:sns:[a-z0-9-]+:\d{12}:[\w.-]+$/.test(arn)) {
+    return "is not the ARN of a topic, such as arn:aws:sns:us-east-1:111122223333:objects";
+  }
+  return arn.endsWith(".fifo") ? "is a FIFO topic; S3 publishes to standard topics only" : undefined;
+}
+
+/** What is wrong with the ARN of a function. */
+export function functionArnProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w$-]+(:[\w$-]+)?$/.test(arn)
+    ? undefined
+    : "is not the ARN of a function, such as arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
+}
+
 /** What is wrong with the ARN of a role. */
 export function roleArnProblem(arn: string): string | undefined {
   return /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)

@@ -34,6 +34,9 @@ export const NOTIFICATION_ID_LENGTH = 255;
 /** Tags. AWS General Reference, "Tag naming limits and requirements". */
 export const TAG = { keyLength: 128, valueLength: 256 } as const;
 
+/** S3 Object Lock, the longest default retention. S3 API Reference, DefaultRetention. */
+export const RETENTION = { days: 36_500, years: 100 } as const;
+
 /** The value of a prefix or suffix filter. S3 API Reference, FilterRule. */
 export const FILTER_VALUE_LENGTH = 1024;
 

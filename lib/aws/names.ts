@@ -1,5 +1,6 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
+import { isIP } from "node:net";
 import { BUCKET_NAME, EXTERNAL_ID, KEY, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
@@ -101,6 +102,22 @@ export function regionProblem(region: string): string | undefined {
     ? `is not the name of a region. Did you mean ${meant.join(" or ")}?`
     : 'is not the name of a region, such as "us-east-1"';
 }
+
+/** What is wrong with a range of addresses. Source: IAM User Guide, "IP address condition operators". */
+export function ipRangeProblem(range: string): string | undefined {
+  const [address = "", length = "", ...rest] = range.split("/");
+  const version = isIP(address);
+  const longest = version === 6 ? 128 : 32;
+  const isLength =
+    length === "" ? !range.includes("/") : /^\d{1,3}$/.test(length) && Number(length) <= longest;
+  return version !== 0 && isLength && rest.length === 0
+    ? undefined
+    : "is not a range of addresses, such as 203.0.113.0/24";
+}
+
+/** What is wrong with the id of a VPC endpoint. */
+export const vpcEndpointProblem = (id: string): string | undefined =>
+  /^vpce-[0-9a-f]{8,17}$/.test(id) ? undefined : "is not the id of a VPC endpoint, such as vpce-1a2b3c4d";
 
 function firstProblem(rules: readonly [boolean, string][]): string | undefined {
   return rules.find(([holds]) => !holds)?.[1];

@@ -3,6 +3,7 @@ import { Lazy } from "cdktf";
 import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { rule } from "../validation/rule";
+import { isToken } from "../validation/show";
 import { choose, listOf, literalMap, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
@@ -76,8 +77,8 @@ export function renderPolicy(statements: () => readonly PolicyStatement[]): stri
   return Lazy.stringValue({ produce: () => jsonencode(policyDocument(statements())) });
 }
 
-/** One element stands alone, as IAM gives it back; several stay a list. */
+/** One element stands alone, as IAM gives it back; several stay a list, as do unknown ones. */
 export function oneOrMany(values: readonly string[]): string | readonly string[] {
   const [first] = values;
-  return values.length === 1 && first !== undefined ? first : values;
+  return !isToken(values) && values.length === 1 && first !== undefined ? first : values;
 }

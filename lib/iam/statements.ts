@@ -47,6 +47,12 @@ export function objectAccess(
   ];
 }
 
+/** The statement of a role's policy as one of a resource's policy: a resource of another account must allow it too. */
+export const allowedTo = (roleArn: string, statement: PolicyStatement): PolicyStatement => ({
+  ...statement,
+  Principal: { AWS: roleArn },
+});
+
 /** What the consumer of a queue needs. Polytomic documents no list; these are the actions of any SQS consumer. */
 export function queueConsumption(queueArn: string): PolicyStatement {
   return {
@@ -62,29 +68,47 @@ export function queueConsumption(queueArn: string): PolicyStatement {
   };
 }
 
-/**
- * Lets a bucket deliver its events to a queue, and no other bucket of that name in another account.
- * Source: S3 User Guide, "Granting permissions to publish event notification messages to a destination".
- */
-export function eventDelivery(
-  queueArn: string,
-  bucket: { readonly arn: string; readonly ownerAccountId: string },
-): PolicyStatement {
-  return {
-    Effect: "Allow",
-    Principal: { Service: "s3.amazonaws.com" },
-    Action: "sqs:SendMessage",
-    Resource: queueArn,
-    Condition: fromBucket(bucket),
-  };
+/** A bucket whose events S3 delivers: its ARN, and the twelve digits of the account that owns it. */
+export interface BucketSource {
+  readonly arn: string;
+  readonly ownerAccountId: string;
 }
 
-/** S3 acting for this bucket, and for no bucket of that name in another account. */
-function fromBucket(bucket: { readonly arn: string; readonly ownerAccountId: string }) {
-  return {
-    ArnLike: { "aws:SourceArn": bucket.arn },
-    StringEquals: { "aws:SourceAccount": bucket.ownerAccountId },
-  };
+/** A topic whose messages SNS delivers, by its ARN. */
+export interface TopicSource {
+  readonly topicArn: string;
+}
+
+/** Who delivers events to a queue. */
+export type EventSource = BucketSource | TopicSource;
+
+/**
+ * Lets the events of one source be delivered to a queue, and those of no other bucket or topic.
+ *
+ * Sources: S3 User Guide, "Granting permissions to publish event notification messages to a destination"; SNS Developer
+ * Guide, "Subscribing an Amazon SQS queue to an Amazon SNS topic".
+ */
+export function eventDelivery(queueArn: string, source: EventSource): PolicyStatement {
+  return { Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn, ...deliveredFrom(source) };
+}
+
+/**
+ * The service that delivers, acting for this source: a bucket is named with its account, as the ARN of one of that name in
+ * another account would be the same; the ARN of a topic has the account in it.
+ */
+function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" | "Condition"> {
+  return "topicArn" in source
+    ? {
+        Principal: { Service: "sns.amazonaws.com" },
+        Condition: { ArnLike: { "aws:SourceArn": source.topicArn } },
+      }
+    : {
+        Principal: { Service: "s3.amazonaws.com" },
+        Condition: {
+          ArnLike: { "aws:SourceArn": source.arn },
+          StringEquals: { "aws:SourceAccount": source.ownerAccountId },
+        },
+      };
 }
 
 /** Refuses requests to a queue that are not encrypted in transit. */
@@ -125,19 +149,15 @@ export function keyAdministration(place: Pick<Place, "partition" | "accountId">)
 }
 
 /**
- * Lets S3 encrypt what it delivers to a queue with this key. Source: S3 User Guide, "Granting permissions to publish
- * event notification messages to a destination".
+ * Lets the service that delivers events of this source encrypt them with a key. Source: SQS Developer Guide, "Configure KMS
+ * permissions for AWS services".
  */
-export function keyForDelivery(bucket: {
-  readonly arn: string;
-  readonly ownerAccountId: string;
-}): PolicyStatement {
+export function keyForDelivery(source: EventSource): PolicyStatement {
   return {
     Effect: "Allow",
-    Principal: { Service: "s3.amazonaws.com" },
     Action: ["kms:GenerateDataKey", "kms:Decrypt"],
     Resource: "*",
-    Condition: fromBucket(bucket),
+    ...deliveredFrom(source),
   };
 }
 
@@ -176,6 +196,40 @@ export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
     Action: "s3:PutObject",
     Resource: `${bucketArn}/*`,
     Condition: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
+  };
+}
+
+/** Networks that requests may come from. */
+export interface Networks {
+  /** Addresses in CIDR notation, such as `203.0.113.0/24`. */
+  readonly ipRanges?: readonly string[];
+  /** Ids of VPC endpoints, such as `vpce-1a2b3c4d`. */
+  readonly vpcEndpoints?: readonly string[];
+}
+
+/**
+ * Refuses requests for objects that come from elsewhere. A request by way of an endpoint has no address, and one by way of the
+ * internet no endpoint; AWS services, such as those that replicate or write logs, have neither. The bucket itself
+ * can be configured from everywhere, or whoever applies this could lock themselves out.
+ *
+ * Source: S3 User Guide, "Controlling access from VPC endpoints with bucket policies"; IAM User Guide, "AWS global
+ * condition context keys".
+ */
+export function fromNetworksOnly(
+  bucketArn: string,
+  { ipRanges, vpcEndpoints = [] }: Networks,
+): PolicyStatement {
+  return {
+    Sid: "DenyOtherNetworks",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: `${bucketArn}/*`,
+    Condition: {
+      ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
+      StringNotEqualsIfExists: { "aws:SourceVpce": oneOrMany(vpcEndpoints) },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+    },
   };
 }
 

@@ -26,7 +26,11 @@ export interface Subject {
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const ARN = "arn:aws:sqs:us-east-1:111122223333:q";
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 const tags = { team: "data" };
+const otherNotifications = [
+  { id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"], filterPrefix: "p/", filterSuffix: ".x" },
+];
 
 /** The constructs by name, ready to be made in `stack` with good or bad props. */
 export function subjects(stack: TerraformStack): Readonly<Record<string, Subject>> {
@@ -53,12 +57,21 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     accessLogs: { bucket: "acme-logs", prefix: "lake/" },
     policyStatements: [{ Effect: "Deny", Principal: { AWS: "*" }, Action: "s3:*", Resource: "*" }],
     eventBridge: true,
+    objectLock: { mode: "GOVERNANCE", days: 1 },
+    allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },
+    otherNotifications,
     preventDestroy: true,
     forceDestroy: true,
   };
   const encryptionKey = new EncryptionKey(stack, "key");
   const keyProps = { alias: "k", deletionWindowDays: 7, preventDestroy: true };
-  const queueProps = { queueName: "q", retentionDays: 1, visibilityTimeout: 1, maxReceives: 1 };
+  const queueProps = {
+    queueName: "q",
+    retentionDays: 1,
+    visibilityTimeout: 1,
+    maxReceives: 1,
+    alarms: { actions: [TOPIC], maxAge: 60, maxDeadLetters: 1 },
+  };
   const roleProps = {
     roleName: "r",
     path: "/p/",
@@ -129,9 +142,21 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         ownerAccountId: "111122223333",
         manageNotifications: true,
         eventBridge: true,
+        otherNotifications,
         awsProvider,
       },
-      (id, props) => DataBucket.fromBucketName(stack, id, "acme-existing", props),
+      (id, props) => DataBucket.fromBucketName(stack, id, `acme-${id}`, props),
+    ),
+    "DataBucket.fromBucketAttributes": making(
+      { bucketName: "acme-existing", region: "us-east-1" },
+      (id, props) => DataBucket.fromBucketAttributes(stack, id, props),
+    ),
+    "DataBucket.sendEventsTo by a topic": making(
+      { eventTypes: ["s3:ObjectCreated:*"], topicArn: TOPIC, suffix: ".csv" },
+      (id, props) => {
+        const q = EventQueue.fromQueueArn(stack, `${id}-queue`, ARN);
+        DataBucket.fromBucketName(stack, id, "acme-existing").sendEventsTo(q, props);
+      },
     ),
     "DataBucket.sendEventsTo": making(
       { eventTypes: ["s3:ObjectCreated:*"], prefix: "p/", suffix: ".csv" },

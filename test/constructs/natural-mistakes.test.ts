@@ -181,19 +181,19 @@ describe("methods", () => {
   const ACCOUNT = "111122223333";
 
   test.each<[string, unknown, string[]]>([
-    ["nothing", undefined, ["bucket is missing; an object is expected"]],
+    ["nothing", undefined, ["source is missing; an object is expected"]],
     [
       "a bucket resource, which does not know its owner",
       { arn: "arn:aws:s3:::acme-lake" },
-      ["bucket.ownerAccountId is missing; a text is expected"],
+      ["source.ownerAccountId is missing; a text is expected"],
     ],
-    ["no ARN", { ownerAccountId: ACCOUNT }, ["bucket.arn is missing; a text is expected"]],
+    ["no ARN", { ownerAccountId: ACCOUNT }, ["source.arn is missing; a text is expected"]],
     [
       "a wildcard and a name",
       { arn: "arn:aws:s3:::*", ownerAccountId: "acme" },
       [
-        'bucket.arn "arn:aws:s3:::*" is not the ARN of a bucket, such as arn:aws:s3:::acme-lake',
-        'bucket.ownerAccountId "acme" is not the id of an AWS account, which has twelve digits',
+        'source.arn "arn:aws:s3:::*" is not the ARN of a bucket, such as arn:aws:s3:::acme-lake',
+        'source.ownerAccountId "acme" is not the id of an AWS account, which has twelve digits',
       ],
     ],
   ])("that let a bucket deliver events refuse %s", (_, bucket, problems) => {

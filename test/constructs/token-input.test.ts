@@ -7,13 +7,21 @@ import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
 import { newStack, synthesized } from "./synth";
 
 const SYNC = ["filters", "schedule.frequency"];
-const DATA_BUCKET = ["eventBridge", "versioned", "lifecycleRules", "policyStatements", "preventDestroy"];
+const DATA_BUCKET = [
+  "eventBridge",
+  "versioned",
+  "lifecycleRules",
+  "policyStatements",
+  "preventDestroy",
+  "allowedNetworks.vpcEndpoints",
+  "otherNotifications",
+];
 const BULK = ["schemas", "schedule.frequency"];
 
 test.each([
   ["EncryptionKey", ["preventDestroy"]],
   ["DataBucket", DATA_BUCKET],
-  ["DataBucket.fromBucketName", ["manageNotifications", "eventBridge"]],
+  ["DataBucket.fromBucketName", ["manageNotifications", "eventBridge", "otherNotifications"]],
   ["DataBucket.sendEventsTo", []],
   ["EventQueue", []],
   ["PolytomicRole", ["trustedPrincipals", "externalIds"]],

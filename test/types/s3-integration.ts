@@ -138,8 +138,8 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket, events: true },
   // @ts-expect-error the prefix of events is the folder
   { name: "Lake", bucket, events: { prefix: "exports/" } },
-  // @ts-expect-error events of objects that go
-  { name: "Lake", bucket, events: { eventTypes: ["s3:ObjectRemoved:*"] } },
+  // @ts-expect-error an event that S3 does not have
+  { name: "Lake", bucket, events: { eventTypes: ["s3:ObjectRenamed:*"] } },
   // @ts-expect-error an unknown access
   { name: "Lake", bucket, access: "readwrite" },
   // @ts-expect-error a bucket is no role

@@ -1,9 +1,20 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
-import { DataBucket, EventQueue, PolytomicRole } from "../../../constructs";
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { DataResource, TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  DataBucket,
+  EncryptionKey,
+  EventQueue,
+  POLYTOMIC_VPC_ENDPOINT,
+  PolytomicRole,
+} from "../../../constructs";
 import { newStack, synth } from "../synth";
 
 const NOTIFICATION = "aws_s3_bucket_notification";
+const QUEUE = "arn:aws:sqs:us-east-1:111122223333:search";
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
+const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
+const KEY = "arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
 const roleOn = (stack: TerraformStack) => new PolytomicRole(stack, "role", { externalIds: ["id"] });
 
@@ -91,7 +102,109 @@ describe("a DataBucket", () => {
     ]);
   });
 
+  test("locks and replicates objects on request, one call after the other", () => {
+    const it = synth(
+      (stack) =>
+        new DataBucket(stack, "lake", {
+          name: "acme-lake",
+          accessLogs: { bucket: "acme-logs" },
+          objectLock: { mode: "COMPLIANCE", years: 1 },
+          replication: {
+            roleArn: "arn:aws:iam::111122223333:role/replication",
+            rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
+          },
+        }),
+    );
+    expect(it.the("aws_s3_bucket").object_lock_enabled).toBe(true);
+    expect(it.the("aws_s3_bucket_object_lock_configuration").rule).toEqual({
+      default_retention: { mode: "COMPLIANCE", years: 1 },
+    });
+    expect(it.the("aws_s3_bucket_replication_configuration")).toMatchObject({
+      bucket: "acme-lake",
+      role: "arn:aws:iam::111122223333:role/replication",
+      rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
+    });
+    const before = (type: string) => it.dependenciesOf(type).map((address) => address.split(".")[0]);
+    expect(before("aws_s3_bucket_lifecycle_configuration")).toEqual([
+      "aws_s3_bucket_replication_configuration",
+    ]);
+    expect(before("aws_s3_bucket_replication_configuration")).toEqual([
+      "aws_s3_bucket_object_lock_configuration",
+    ]);
+    expect(before("aws_s3_bucket_object_lock_configuration")).toEqual(["aws_s3_bucket_logging"]);
+  });
+
+  test("can be locked without a retention for all", () => {
+    const it = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
+    expect(it.the("aws_s3_bucket").object_lock_enabled).toBe(true);
+    expect(it.all("aws_s3_bucket_object_lock_configuration")).toEqual({});
+  });
+
+  test("is closed to other networks on request, but for Polytomic's", () => {
+    const statements = (allowedNetworks: object) =>
+      synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", allowedNetworks })).the(
+        "aws_s3_bucket_policy",
+      ).policy as { Statement: object[] };
+    const deny = (Condition: object) => ({
+      Sid: "DenyOtherNetworks",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "arn:aws:s3:::acme-lake/*",
+      Condition: {
+        ...Condition,
+        BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+      },
+    });
+    expect(statements({ ipRanges: ["203.0.113.0/24"] }).Statement[3]).toEqual(
+      deny({
+        NotIpAddressIfExists: { "aws:SourceIp": "203.0.113.0/24" },
+        StringNotEqualsIfExists: { "aws:SourceVpce": POLYTOMIC_VPC_ENDPOINT },
+      }),
+    );
+    expect(statements({ vpcEndpoints: ["vpce-1a2b3c4d"] }).Statement[3]).toEqual(
+      deny({ StringNotEqualsIfExists: { "aws:SourceVpce": [POLYTOMIC_VPC_ENDPOINT, "vpce-1a2b3c4d"] } }),
+    );
+  });
+
+  test("may have a name of its account's own, by an escape hatch", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" });
+      (bucket.node.defaultChild as S3Bucket).addOverride("bucket_namespace", "account-regional");
+    });
+    expect(it.the("aws_s3_bucket")).toMatchObject({ bucket_namespace: "account-regional" });
+  });
+
   test.each([
+    [{ objectLock: { mode: "GOVERNANCE" } }, "objectLock.days  is missing; with a mode, days or years"],
+    [{ objectLock: { days: 1 } }, "objectLock.mode  is missing; GOVERNANCE or COMPLIANCE is expected"],
+    [{ objectLock: { mode: "GOVERNANCE", days: 1, years: 1 } }, "objectLock.years  was given besides days"],
+    [{ objectLock: {}, versioned: false }, "versioned  is false, but objectLock needs versions"],
+    [
+      { replication: { roleArn: "role", rules: [] } },
+      'replication.roleArn  "role" is not the ARN of a role, such as',
+    ],
+    [{ allowedNetworks: {} }, "allowedNetworks  names no network; give ipRanges or vpcEndpoints"],
+    [
+      { allowedNetworks: { ipRanges: ["203.0.113.0/33", "2001:db8::/32"] } },
+      'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not a range of addresses, such as 203.0.113.0/24',
+    ],
+    [
+      { allowedNetworks: { vpcEndpoints: ["vpc-1a2b3c4d"] } },
+      'allowedNetworks.vpcEndpoints[0]  "vpc-1a2b3c4d" is not the id of a VPC endpoint',
+    ],
+    [
+      { otherNotifications: [{ id: "a", events: ["s3:ObjectCreated:*"] }] },
+      "otherNotifications[0]  has no destination; give one of queueArn, topicArn, lambdaFunctionArn",
+    ],
+    [
+      { otherNotifications: [{ id: "a", events: ["s3:ObjectMade"], queueArn: QUEUE, topicArn: TOPIC }] },
+      "otherNotifications[0].topicArn   was given besides queueArn; an entry has one destination",
+    ],
+    [
+      { otherNotifications: [{ id: "a", events: ["s3:ObjectTagging:Add"], queueArn: QUEUE }] },
+      '"s3:ObjectTagging:Add" is not an event of S3, such as s3:ObjectTagging:*, s3:ObjectTagging:Put, s3:ObjectTagging:Delete',
+    ],
     [
       { lifecycleRules: [{ id: "old-versions", status: "Enabled" }] },
       "is the id of a rule that this library makes",
@@ -327,6 +440,176 @@ describe("the regions of a bucket and its queue", () => {
     const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
     DataBucket.fromBucketName(stack, "b", "acme", { region }).sendEventsTo(queueIn(stack, "eu-west-1"));
   });
+});
+
+describe("entries of others", () => {
+  const others = [
+    { id: "thumbnails", lambdaFunctionArn: FUNCTION, events: ["s3:ObjectCreated:Put"], filterPrefix: "img/" },
+    { id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"] },
+    { id: "search", queueArn: QUEUE, events: ["s3:ObjectCreated:*"], filterPrefix: "docs/" },
+  ] as const;
+
+  test("stand beside Polytomic's in the one notification, behind what they depend on", () => {
+    const it = synth((stack) => {
+      const function_ = new DataResource(stack, "permission");
+      const otherNotifications = others.map((one) => ({ ...one, dependsOn: [function_] }));
+      const bucket = new DataBucket(stack, "lake", { name: "acme-lake", otherNotifications });
+      bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "exports/" });
+    });
+    expect(it.the(NOTIFICATION)).toMatchObject({
+      queue: [
+        { id: "stack-events-1", filter_prefix: "exports/" },
+        { id: "search", queue_arn: QUEUE, events: ["s3:ObjectCreated:*"], filter_prefix: "docs/" },
+      ],
+      topic: [{ id: "audit", topic_arn: TOPIC, events: ["s3:ObjectRemoved:*"] }],
+      lambda_function: [
+        { id: "thumbnails", lambda_function_arn: FUNCTION, events: ["s3:ObjectCreated:Put"] },
+      ],
+    });
+    expect(it.dependenciesOf(NOTIFICATION)).toContain("terraform_data.permission");
+  });
+
+  test("of an existing bucket are declared where its notifications are managed, and there alone", () => {
+    const existing = (stack: TerraformStack, manageNotifications: boolean) =>
+      DataBucket.fromBucketAttributes(stack, "b", {
+        bucketName: "acme",
+        manageNotifications,
+        otherNotifications: others,
+      });
+    expect(synth((stack) => existing(stack, true)).the(NOTIFICATION)).toMatchObject({
+      bucket: "acme",
+      topic: [{ id: "audit" }],
+    });
+    expect(() => existing(newStack(), false)).toThrow(
+      "otherNotifications  was given, but the notifications are not managed; set manageNotifications",
+    );
+  });
+
+  test("overlap with none of Polytomic's, and have ids of their own", () => {
+    const stack = newStack();
+    const bucket = new DataBucket(stack, "lake", { name: "acme-lake", otherNotifications: others });
+    const events = new EventQueue(stack, "events");
+    expect(() => bucket.sendEventsTo(events, { prefix: "docs/2026/" })).toThrow(
+      's3:ObjectCreated:* of "docs/2026/*" overlap with s3:ObjectCreated:* of "docs/*", which notification search has already',
+    );
+    expect(() => bucket.sendEventsTo(events)).toThrow("notification thumbnails has already");
+    const twice = [others[1], { ...others[1], events: ["s3:ObjectTagging:*"] as const }];
+    expect(() => new DataBucket(stack, "twice", { name: "acme-2", otherNotifications: twice })).toThrow(
+      'otherNotifications  "audit" is the id of two notifications',
+    );
+  });
+});
+
+describe("a topic on which a bucket announces its objects", () => {
+  const SUBSCRIPTION = "aws_sns_topic_subscription";
+  const byTopic = (stack: TerraformStack, options: object = { prefix: "year 2026/" }) => {
+    const bucket = DataBucket.fromBucketName(stack, "b", "acme");
+    const queue = new EventQueue(stack, "events");
+    bucket.sendEventsTo(queue, { topicArn: TOPIC, ...options });
+    return { bucket, queue };
+  };
+
+  test("is subscribed to by the queue, which gets what S3 would send it, of this bucket and prefix", () => {
+    const it = synth(byTopic);
+    expect(it.the(SUBSCRIPTION)).toEqual({
+      topic_arn: TOPIC,
+      protocol: "sqs",
+      endpoint: "${aws_sqs_queue.events.arn}",
+      raw_message_delivery: true,
+      filter_policy_scope: "MessageBody",
+      filter_policy: {
+        Records: {
+          eventName: [{ prefix: "ObjectCreated:" }],
+          s3: { bucket: { name: ["acme"] }, object: { key: [{ prefix: "year+2026/" }] } },
+        },
+      },
+    });
+    expect(it.all(NOTIFICATION)).toEqual({});
+    expect(it.the("aws_sqs_queue", "events").policy).toMatchObject({
+      Statement: [
+        { Sid: "DenyInsecureTransport" },
+        {
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: "sqs:SendMessage",
+          Condition: { ArnLike: { "aws:SourceArn": TOPIC } },
+        },
+      ],
+    });
+  });
+
+  test("is subscribed to once by a queue, whatever it wants of it", () => {
+    const it = synth((stack) => {
+      const { queue } = byTopic(stack, { suffix: ".csv" });
+      DataBucket.fromBucketName(stack, "c", "acme-2").sendEventsTo(queue, {
+        topicArn: TOPIC,
+        eventTypes: ["s3:ObjectCreated:Put"],
+      });
+      expect(queue.prerequisites).toHaveLength(2);
+    });
+    expect(it.the(SUBSCRIPTION).filter_policy).toMatchObject({
+      $or: [
+        { Records: { s3: { bucket: { name: ["acme"] }, object: { key: [{ suffix: ".csv" }] } } } },
+        { Records: { eventName: ["ObjectCreated:Put"], s3: { bucket: { name: ["acme-2"] } } } },
+      ],
+    });
+    expect((it.the("aws_sqs_queue", "events").policy as { Statement: object[] }).Statement).toHaveLength(2);
+  });
+
+  test("may encrypt with the queue's key", () => {
+    const it = synth((stack) => {
+      const queue = new EventQueue(stack, "events", { encryptionKey: new EncryptionKey(stack, "key") });
+      DataBucket.fromBucketName(stack, "b", "acme").sendEventsTo(queue, { topicArn: TOPIC });
+    });
+    expect(it.the("aws_kms_key").policy).toMatchObject({
+      Statement: [
+        {},
+        {
+          Principal: { Service: "sns.amazonaws.com" },
+          Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+          Condition: { ArnLike: { "aws:SourceArn": TOPIC } },
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [{ prefix: "in/", suffix: ".csv" }, "filter.suffix  was given besides a prefix"],
+    [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes to standard topics only"],
+    [{ topicArn: QUEUE }, "is not the ARN of a topic, such as"],
+  ])("is refused with %j", (options, message) => {
+    expect(() => byTopic(newStack(), options)).toThrow(message);
+  });
+});
+
+test("a bucket of another account offers the statements of its policy, and those of its key", () => {
+  const it = synth((stack) => {
+    const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", KEY);
+    const bucket = DataBucket.fromBucketName(stack, "b", "acme", {
+      ownerAccountId: "999988887777",
+      encryptionKey,
+    });
+    bucket.grant(roleOn(stack), "read", "exports");
+    new TerraformOutput(stack, "bucket", { value: bucket.requiredStatements });
+    new TerraformOutput(stack, "key-statements", { value: encryptionKey.requiredUseStatements });
+    const own = DataBucket.fromBucketName(stack, "own", "acme-own");
+    own.grant(new PolytomicRole(stack, "other", { externalIds: ["id"] }), "read");
+    expect(own.requiredStatements).toEqual([]);
+  });
+  const Principal = { AWS: "arn:aws:iam::111122223333:role/stack-role" };
+  expect(it.output("bucket")).toMatchObject([
+    { Principal, Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme" },
+    { Principal, Action: "s3:GetBucketLocation" },
+    { Principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/exports/*" },
+  ]);
+  expect(it.output("key-statements")).toEqual([
+    {
+      Effect: "Allow",
+      Principal,
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+    },
+  ]);
 });
 
 describe("EventBridge", () => {

@@ -87,6 +87,47 @@ describe("an EventQueue", () => {
   });
 });
 
+describe("alarms of a queue", () => {
+  const alarms = { actions: ["arn:aws:sns:us-east-1:111122223333:on-call"] };
+
+  test("are there on request: of events that wait too long, and of dead letters", () => {
+    const it = synth(
+      (stack) => new EventQueue(stack, "events", { queueName: "events", alarms, tags: { a: "b" } }),
+    );
+    const common = { namespace: "AWS/SQS", treat_missing_data: "notBreaching", tags: { a: "b" } };
+    const told = { alarm_actions: alarms.actions, ok_actions: alarms.actions };
+    expect(it.the("aws_cloudwatch_metric_alarm", "events_age-alarm")).toMatchObject({
+      ...common,
+      ...told,
+      alarm_name: "events-ApproximateAgeOfOldestMessage",
+      metric_name: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: "events" },
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 3600,
+    });
+    expect(it.the("aws_cloudwatch_metric_alarm", "events_dead-letters-alarm")).toMatchObject({
+      ...common,
+      ...told,
+      metric_name: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: "events-dlq" },
+      threshold: 0,
+    });
+  });
+
+  test("have the thresholds they are given", () => {
+    const it = synth(
+      (stack) => new EventQueue(stack, "events", { alarms: { ...alarms, maxAge: 60, maxDeadLetters: 9 } }),
+    );
+    expect(Object.values(it.all("aws_cloudwatch_metric_alarm")).map(({ threshold }) => threshold)).toEqual([
+      60, 9,
+    ]);
+  });
+
+  test("are not there otherwise", () => {
+    expect(synth((stack) => new EventQueue(stack, "events")).all("aws_cloudwatch_metric_alarm")).toEqual({});
+  });
+});
+
 describe("an EventQueue is refused", () => {
   test.each([
     [
@@ -97,6 +138,7 @@ describe("an EventQueue is refused", () => {
     [{ retentionDays: 14 }, "retentionDays  14 was given; at most 13 is allowed"],
     [{ visibilityTimeout: 43_201 }, "visibilityTimeout  43201 was given; at most 43200 is allowed"],
     [{ maxReceives: 0 }, "maxReceives  0 was given; at least 1 is needed"],
+    [{ alarms: {} }, "alarms.actions  is missing"],
     [{ fifo: true }, "fifo  is not a prop here"],
   ])("with %j", (props: object, message) => {
     expect(() => new EventQueue(newStack(), "events", props)).toThrow(message);
