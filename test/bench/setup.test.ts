@@ -76,7 +76,7 @@ describe("prerequisites", () => {
     program("terraform", `echo '{"terraform_version": "1.4.7"}'`);
     program("python3", "echo 3.8.1");
     program("python", "exit 1");
-    const { status, stderr } = setup("node", "python", "terraform");
+    const { status, stderr } = setup("node", "moto", "checkov", "terraform");
     expect(status).toBe(1);
     expect(stderr).toMatch(/^SetupError: Before this can run:$/m);
     expect(stderr).toMatch(/^ {2}- Python 3\.10 or newer with venv \(python3 is 3\.8\.1\): \S+/m);
@@ -86,7 +86,7 @@ describe("prerequisites", () => {
   test("a Python without venv is told apart from an old one", () => {
     program("python3", "echo 3.12.1; exit 1");
     program("python", "exit 1");
-    expect(setup("python").stderr).toContain("(python3 3.12.1 lacks the venv module)");
+    expect(setup("checkov").stderr).toContain("(python3 3.12.1 lacks the venv module)");
   });
 
   test("a terraform that does not run counts as not installed", () => {

@@ -24,7 +24,7 @@ async function main() {
   }
   const style = options["no-color"] ? { color: false } : {};
   try {
-    await setup(style);
+    await setup({ need: ["node", "moto", "terraform"], ...style });
   } catch (error) {
     if (!(error instanceof SetupError)) {
       throw error;

@@ -1,14 +1,14 @@
 // Makes a fresh clone ready: checks what must be installed, then installs packages, builds, and prepares the AWS
-// emulator. Says nothing when there is nothing to do.
+// emulator and the scanner. Says nothing when there is nothing to do.
 //
-//   node test/support/setup.mjs [node] [python] [terraform]      all of them without arguments
+//   node test/support/setup.mjs [node] [moto] [checkov] [terraform]      all of them without arguments
 //
 // Only Node's own modules: this runs before `npm ci`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPython, makeVenv, MINIMUM_PYTHON, venvIsMissing } from "./aws/venv.mjs";
+import { findPython, makeVenv, MINIMUM_PYTHON, PROGRAMS, venvIsMissing } from "./python/venv.mjs";
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,20 +18,21 @@ export class SetupError extends Error {
 }
 
 /**
- * Makes the project ready for what is needed: `node` for the unit tests, `python` for the AWS emulator, `terraform`
- * for applying.
+ * Makes the project ready for what is needed: `node` for the unit tests, `moto` for emulated AWS, `checkov` for scanning,
+ * `terraform` for applying.
  *
- * @param {{ need?: readonly ("node" | "python" | "terraform")[], root?: string, out?: NodeJS.WriteStream, color?: boolean }} [options]
+ * @param {{ need?: readonly ("node" | "moto" | "checkov" | "terraform")[], root?: string, out?: NodeJS.WriteStream, color?: boolean }} [options]
  *   `color` is on for terminals unless `NO_COLOR` is set
  * @returns {Promise<void>} rejects with a {@link SetupError}
  */
 export async function setup({
-  need = ["node", "python", "terraform"],
+  need = ["node", ...PROGRAMS, "terraform"],
   root = projectRoot,
   out = process.stderr,
   color = out.isTTY === true && !process.env.NO_COLOR,
 } = {}) {
-  const missing = need.map((name) => prerequisites[name]()).filter((problem) => problem !== undefined);
+  const problems = new Set(need.map((name) => prerequisites[name]()));
+  const missing = [...problems].filter((problem) => problem !== undefined);
   if (missing.length > 0) {
     throw new SetupError(["Before this can run:", ...missing.map((problem) => `  - ${problem}`)].join("\n"));
   }
@@ -43,8 +44,10 @@ export async function setup({
   if (buildIsStale(root)) {
     await step("npm run build", () => build(root));
   }
-  if (need.includes("python") && venvIsMissing(root)) {
-    await step("installing moto", () => makeVenv(root));
+  for (const program of PROGRAMS) {
+    if (need.includes(program) && venvIsMissing(program, root)) {
+      await step(`installing ${program}`, () => makeVenv(program, root));
+    }
   }
 }
 
@@ -60,17 +63,8 @@ const prerequisites = {
     }
     return undefined;
   },
-  python() {
-    const found = findPython();
-    if ("problem" in found) {
-      return `Python ${MINIMUM_PYTHON.join(".")} or newer with venv (${found.problem}): ${advice({
-        darwin: "brew install python",
-        win32: "winget install Python.Python.3.12",
-        linux: "sudo apt install python3-venv, or sudo dnf install python3",
-      })}`;
-    }
-    return undefined;
-  },
+  moto: python,
+  checkov: python,
   terraform() {
     const program = process.env.TERRAFORM_BINARY_NAME || "terraform";
     const found = versionOfTerraform(program);
@@ -84,6 +78,18 @@ const prerequisites = {
     return undefined;
   },
 };
+
+function python() {
+  const found = findPython();
+  if ("problem" in found) {
+    return `Python ${MINIMUM_PYTHON.join(".")} or newer with venv (${found.problem}): ${advice({
+      darwin: "brew install python",
+      win32: "winget install Python.Python.3.12",
+      linux: "sudo apt install python3-venv, or sudo dnf install python3",
+    })}`;
+  }
+  return undefined;
+}
 
 function advice(byPlatform) {
   return byPlatform[process.platform] ?? byPlatform.linux;

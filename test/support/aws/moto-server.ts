@@ -1,9 +1,9 @@
 /** An AWS account for one process: moto's server on 127.0.0.1, empty at the start, gone with the process. */
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { promisify } from "node:util";
 import { z } from "zod";
+import { environmentWithout, makeInterpreter } from "../python/interpreter";
 
 const ready = z.strictObject({ port: z.number() });
 
@@ -33,8 +33,10 @@ export type Inventory = z.infer<typeof inventory>;
 export class MotoServer {
   /** Starts a server on a free port; the first start on a machine installs moto, which takes half a minute. */
   public static async start(): Promise<MotoServer> {
-    const interpreter = await makeInterpreter();
-    const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], { env: pythonEnvironment() });
+    const interpreter = await makeInterpreter("moto");
+    const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], {
+      env: environmentWithout(/^(AWS|MOTO)/),
+    });
     const conversation = new Conversation(child);
     try {
       const { port } = ready.parse(await conversation.hear());
@@ -110,15 +112,4 @@ class Conversation {
     this.child.stdin.end();
     await this.ended;
   }
-}
-
-async function makeInterpreter(): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, "venv.mjs")]);
-  return stdout.trim();
-}
-
-/** The caller's environment without what would reconfigure moto, boto or Python itself. */
-function pythonEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(AWS|MOTO|PYTHON)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

@@ -1,5 +1,8 @@
-// The Python virtual environment of the AWS emulator: made once below .bench/, made anew when requirements.txt
-// or the interpreter changes. Run as a program it prints the interpreter's path.
+// The virtual environments of the Python programs that tests use, one each, as what they depend on excludes each other:
+// made once below .bench/, made anew when the program's requirements or the interpreter change. Run as a program with a
+// name it prints the interpreter's path.
+//
+//   node test/support/python/venv.mjs moto
 //
 // Only Node's own modules: this runs before `npm ci`.
 import { execFile, spawnSync } from "node:child_process";
@@ -10,8 +13,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const requirements = join(here, "requirements.txt");
 const projectRoot = join(here, "..", "..", "..");
+
+/** What is installed, each as `NAME.txt` beside this file requires it. */
+export const PROGRAMS = ["moto", "checkov"];
 
 /** Moto 5.2 needs it. */
 export const MINIMUM_PYTHON = [3, 10];
@@ -58,23 +63,23 @@ function ask(command, program) {
 }
 
 /** Whether {@link makeVenv} has something to do. */
-export function venvIsMissing(root = projectRoot) {
+export function venvIsMissing(program, root = projectRoot) {
   const python = findPython();
-  return "problem" in python || interpreterIn(folderFor(python, root)) === undefined;
+  return "problem" in python || interpreterIn(folderFor(program, python, root)) === undefined;
 }
 
 /**
- * Makes the virtual environment unless it is there. Two processes may do so at once: each builds a folder of its
+ * Makes the virtual environment of a program unless it is there. Two processes may do so at once: each builds a folder of its
  * own, the first to finish gives it the final name.
  *
  * @returns {Promise<string>} the interpreter's path
  */
-export async function makeVenv(root = projectRoot) {
+export async function makeVenv(program, root = projectRoot) {
   const python = findPython();
   if ("problem" in python) {
-    throw new Error(`the AWS emulator needs Python ${MINIMUM_PYTHON.join(".")} or newer: ${python.problem}`);
+    throw new Error(`${program} needs Python ${MINIMUM_PYTHON.join(".")} or newer: ${python.problem}`);
   }
-  const folder = folderFor(python, root);
+  const folder = folderFor(program, python, root);
   const ready = interpreterIn(folder);
   if (ready !== undefined) {
     return ready;
@@ -84,23 +89,28 @@ export async function makeVenv(root = projectRoot) {
   try {
     mkdirSync(dirname(folder), { recursive: true });
     await run(python.command, ["-m", "venv", building]);
+    const requirements = requirementsOf(program);
     await run(interpreterIn(building), ["-m", "pip", "install", "--quiet", "--requirement", requirements]);
     takeName(building, folder);
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
-  removeOthers(folder);
+  removeOthers(python, root);
   return interpreterIn(folder);
 }
 
-/** One folder for each text of requirements.txt and version of Python. */
-function folderFor({ version }, root) {
+function requirementsOf(program) {
+  return join(here, `${program}.txt`);
+}
+
+/** One folder for each text of the requirements and version of Python. */
+function folderFor(program, { version }, root) {
   const key = createHash("sha256")
-    .update(readFileSync(requirements))
+    .update(readFileSync(requirementsOf(program)))
     .update(version)
     .digest("hex")
     .slice(0, 12);
-  return join(root, ".bench", "venv", key);
+  return join(root, ".bench", "venv", `${program}-${key}`);
 }
 
 function interpreterIn(folder) {
@@ -123,13 +133,15 @@ function takeName(building, folder) {
   }
 }
 
-/** Environments of former requirements, and what killed processes left half done. */
-function removeOthers(folder) {
-  for (const name of readdirSync(dirname(folder))) {
+/** Removes environments of former requirements, and what killed processes left half done. */
+function removeOthers(python, root) {
+  const wanted = PROGRAMS.map((program) => folderFor(program, python, root));
+  const parent = dirname(wanted[0]);
+  for (const name of readdirSync(parent)) {
     const builder = Number(name.split(".")[1] ?? Number.NaN);
-    const inUse = join(dirname(folder), name) === folder || (Number.isInteger(builder) && isRunning(builder));
+    const inUse = wanted.includes(join(parent, name)) || (Number.isInteger(builder) && isRunning(builder));
     if (!inUse) {
-      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+      rmSync(join(parent, name), { recursive: true, force: true });
     }
   }
 }
@@ -157,7 +169,11 @@ async function run(command, args) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log(await makeVenv());
+    const [program] = process.argv.slice(2);
+    if (!PROGRAMS.includes(program)) {
+      throw new Error(`one of ${PROGRAMS.join(", ")} is expected`);
+    }
+    console.log(await makeVenv(program));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
