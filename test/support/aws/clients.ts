@@ -1,4 +1,6 @@
 /** Clients for an emulated AWS account. */
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
@@ -16,4 +18,29 @@ export function s3Client(endpoint: string): S3Client {
 
 export function sqsClient(endpoint: string): SQSClient {
   return new SQSClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+}
+
+export function iamClient(endpoint: string): IAMClient {
+  return new IAMClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+}
+
+export function kmsClient(endpoint: string): KMSClient {
+  return new KMSClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+}
+
+/** A client for each service of which this library makes something. */
+export interface Clients {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly iam: IAMClient;
+  readonly kms: KMSClient;
+}
+
+export function clientsOf(endpoint: string): Clients {
+  return {
+    s3: s3Client(endpoint),
+    sqs: sqsClient(endpoint),
+    iam: iamClient(endpoint),
+    kms: kmsClient(endpoint),
+  };
 }
