@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { s3OptionTables } from "./reference/s3-options";
+import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "errors.md": {
@@ -21,6 +22,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
   },
   "s3-options.md": { options: s3OptionTables },
+  "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
 };
 
 function filledIn(file: string, text: string): string {

@@ -1,0 +1,53 @@
+/** Where the findings of the skip list stand: whether a resource is such a place is read from the configuration. */
+import type { Place } from "../../../docs/reference/scanner-skips";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** A synthesized configuration, as far as it matters here. */
+export interface Configuration {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+}
+
+/** Whether a resource of a configuration, by its name without type, is such a place. */
+export function isPlace(place: Place, name: string, { resource }: Configuration): boolean {
+  return PLACES[place]({
+    name,
+    get: (type) => resource[type]?.[name],
+    all: (type) => Object.values(resource[type] ?? {}),
+  });
+}
+
+interface Candidate {
+  readonly name: string;
+  /** Its arguments, if it is of this type. */
+  readonly get: (type: string) => Arguments | undefined;
+  /** All resources of a type. */
+  readonly all: (type: string) => readonly Arguments[];
+}
+
+const PLACES: Readonly<Record<Place, (candidate: Candidate) => boolean>> = {
+  "a bucket without replication": (it) =>
+    isBucket(it) && !has(it, "aws_s3_bucket_replication_configuration", "bucket"),
+  "a bucket without `accessLogs`": (it) => isBucket(it) && !has(it, "aws_s3_bucket_logging", "bucket"),
+  "a bucket without `encryptionKey`": (it) => isBucket(it) && !receivesLogs(it) && !hasKey(it),
+  "a bucket that receives access logs": (it) => isBucket(it) && receivesLogs(it),
+  "a bucket without events": (it) => isBucket(it) && !has(it, "aws_s3_bucket_notification", "bucket"),
+  "a role that trusts an account": (it) =>
+    /:iam::\d{12}:root\b/.test(String(it.get("aws_iam_role")?.["assume_role_policy"])),
+};
+
+const isBucket = (it: Candidate): boolean => it.get("aws_s3_bucket") !== undefined;
+
+const receivesLogs = (it: Candidate): boolean => has(it, "aws_s3_bucket_logging", "target_bucket");
+
+const hasKey = (it: Candidate): boolean =>
+  of(it, "aws_s3_bucket_server_side_encryption_configuration", "bucket").some((arguments_) =>
+    JSON.stringify(arguments_).includes("kms_master_key_id"),
+  );
+
+const has = (it: Candidate, type: string, argument: string): boolean => of(it, type, argument).length > 0;
+
+/** The resources of a type that name the bucket in this argument. */
+function of(it: Candidate, type: string, argument: string): readonly Arguments[] {
+  return it.all(type).filter((arguments_) => arguments_[argument] === `\${aws_s3_bucket.${it.name}.bucket}`);
+}

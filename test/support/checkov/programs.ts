@@ -1,0 +1,80 @@
+/** The programs that are scanned, besides the quickstart: all that the library makes in AWS, and one with holes. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import type { TerraformStack } from "cdktf";
+import { DataBucket, PolytomicProvider, PolytomicRole, S3Integration } from "../../../constructs";
+
+/** Who has the keys: S3 and SQS, or the customer. */
+export const VARIANTS = ["default encryption", "customer key"] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+const ACCOUNT = "123456789012";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/existing`;
+const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+function addProviders(stack: TerraformStack): void {
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  new PolytomicProvider(stack, "polytomic");
+}
+
+/** Each thing that the library makes in AWS, with the options that scanners ask for and without them. */
+export function everything(stack: TerraformStack, variant: Variant): void {
+  addProviders(stack);
+  const newKey = variant === "customer key" ? { encryptionKey: { alias: "lake" } } : {};
+  const existingKey = variant === "customer key" ? { encryptionKey: { existing: KEY } } : {};
+  const logs = new DataBucket(stack, "logs", {
+    name: "acme-logs",
+    policyStatements: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "logging.s3.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::acme-logs/*",
+        Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+      },
+    ],
+  });
+
+  const lake = new S3Integration(stack, "lake", {
+    name: "Lake",
+    bucket: { name: "acme-lake", accessLogs: { bucket: logs.bucketName }, eventBridge: true },
+    folder: "exports",
+    ...newKey,
+  });
+  new S3BucketReplicationConfigurationA(stack, "replication", {
+    bucket: lake.bucket.bucketName,
+    role: ROLE,
+    rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-replica" } }],
+  });
+
+  new S3Integration(stack, "archive", {
+    name: "Archive",
+    bucket: { name: "acme-archive" },
+    access: "write",
+    events: false,
+    role: {
+      trustedPrincipals: ["arn:aws:iam::210987654321:role/polytomic"],
+      externalIds: ["known-beforehand"],
+    },
+    ...existingKey,
+  });
+  new PolytomicRole(stack, "reader", { externalIds: ["known-beforehand"] });
+
+  new S3Integration(stack, "existing", {
+    name: "Existing",
+    bucket: { existing: "acme-existing", manageNotifications: true },
+    events: { queue: { existing: `arn:aws:sqs:us-east-1:${ACCOUNT}:existing` } },
+    role: { existing: ROLE },
+    ...existingKey,
+  });
+}
+
+/** An integration that its author has opened to the world and to all of AWS. */
+export function open(stack: TerraformStack): void {
+  addProviders(stack);
+  const { bucket, role } = new S3Integration(stack, "open", { name: "Open", bucket: { name: "acme-open" } });
+  const block = bucket.node.findChild("public-access-block") as S3BucketPublicAccessBlock;
+  block.blockPublicPolicy = false;
+  role.addStatements({ Effect: "Allow", Action: "*", Resource: "*" });
+}

@@ -1,0 +1,68 @@
+/** Scanning Terraform configurations and plans with checkov: offline, and with the settings of nobody. */
+import { z } from "zod";
+import { environmentWithout, makeInterpreter } from "../python/interpreter";
+import { run } from "../terraform";
+
+const check = z
+  .object({ check_id: z.string(), check_name: z.string(), resource: z.string(), file_path: z.string() })
+  .transform(({ check_id, check_name, resource, file_path }) => ({
+    /** Such as `CKV_AWS_18`. */
+    id: check_id,
+    /** What it asks, in checkov's words. */
+    name: check_name,
+    /** Name of the resource, without its type, which is not said of every one. */
+    resource: resource.slice(resource.indexOf(".") + 1),
+    /** The scanned file, below the scanned folder. */
+    file: file_path.replace(/^\//, ""),
+  }));
+
+/** A check of one resource. */
+export type Check = z.infer<typeof check>;
+
+const report = z.object({
+  check_type: z.string(),
+  results: z.object({
+    passed_checks: z.array(check),
+    failed_checks: z.array(check),
+    parsing_errors: z.array(z.string()).max(0),
+  }),
+});
+
+const FRAMEWORKS = ["terraform_json", "terraform_plan"];
+
+/** What a scan found out. */
+export interface Scan {
+  readonly passed: readonly Check[];
+  readonly failed: readonly Check[];
+}
+
+/**
+ * Scans all configurations (`*.tf.json`) and plans (`terraform show -json`) below a folder at once, as checkov takes
+ * seconds to start.
+ *
+ * @throws ZodError if checkov could not read a file, or found none of one of the two kinds
+ */
+export async function scan(folder: string): Promise<Scan> {
+  const options = ["--directory", ".", "--framework", ...FRAMEWORKS, "--output", "json", "--soft-fail"];
+  const { stdout } = await run(
+    await makeInterpreter("checkov"),
+    // Without the second it asks its maker's service for explanations.
+    ["-m", "checkov.main", ...options, "--skip-download"],
+    { cwd: folder, env: environment(folder) },
+  );
+  const reports = z.array(report).length(FRAMEWORKS.length).parse(JSON.parse(stdout));
+  return {
+    passed: reports.flatMap(({ results }) => results.passed_checks),
+    failed: reports.flatMap(({ results }) => results.failed_checks),
+  };
+}
+
+/** No settings of the caller, be they variables or a `.checkov.yaml` at home; and no question for a newer version. */
+function environment(home: string): Record<string, string> {
+  return {
+    ...environmentWithout(/^(BC|CHECKOV|CKV|PRISMA|LOG|TF)_/),
+    HOME: home,
+    USERPROFILE: home,
+    CKV_SKIP_PACKAGE_UPDATE_CHECK: "true",
+  };
+}
