@@ -7,11 +7,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  "aws.md": { features: featureTables },
   "errors.md": {
     "codes of errors": errorCodeTable,
     "codes of problems": problemCodeTable,

@@ -52,7 +52,7 @@ export const SKIPS: readonly Skip[] = [
     reason:
       "A second bucket in another region doubles the cost and moves data out of its region, which its owner has to " +
       "decide; the files can be made again by the system they come from, and versioning keeps what was overwritten.",
-    instead: "an `S3BucketReplicationConfigurationA` of your own with `bucket: lake.bucket.bucketName`",
+    instead: "`bucket: { replication: { roleArn: ..., rules: [...] } }`",
   },
   {
     check: "CKV_AWS_145",

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { FEATURES, fileOf } from "../../docs/reference/aws-features";
 import { errorExample, problemExample } from "../../docs/reference/errors";
 import { s3OptionTables } from "../../docs/reference/s3-options";
 import { PAGE, ROW_IDS } from "../../docs/reference/s3-page";
@@ -44,4 +45,14 @@ test("the table of S3 options has a row for each row of Polytomic's page", () =>
     "bulkSource",
     "bulkDestination",
   ]);
+});
+
+test("the table of AWS features has 76 rows, and each test that it names", () => {
+  const features = Object.values(FEATURES).flat();
+  expect(features).toHaveLength(76);
+  const missing = features.filter(({ proof }) => {
+    const source = proof && readFileSync(join(root, fileOf(proof)), "utf8");
+    return source !== undefined && !source.includes(`"${proof?.[1] ?? ""}"`);
+  });
+  expect(missing).toEqual([]);
 });

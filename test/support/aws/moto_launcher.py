@@ -10,11 +10,16 @@ import logging
 import os
 import signal
 import sys
+from functools import partial
+from types import SimpleNamespace
+from urllib.parse import quote_plus
 
 import moto.backends
 from moto.core.base_backend import BackendDict
 from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.s3 import notifications
 from moto.s3.models import FakeBucket
+from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import Queue
 
@@ -57,6 +62,36 @@ def teach_buckets() -> None:
         return IAMPolicy(json.dumps({**document, "Statement": plain})).is_action_permitted(action, resource)
 
     FakeBucket.get_permission = get_permission
+
+    may_log = FakeBucket._log_permissions_enabled_policy
+
+    def may_log_beside_everybody(target_bucket, target_prefix):
+        # Moto expects every principal to be an object, and fails over the "*" of a denial.
+        if target_bucket.policy is None:
+            return False
+        document = json.loads(target_bucket.policy)
+        named = [statement for statement in document["Statement"] if isinstance(statement["Principal"], dict)]
+        policy = json.dumps({**document, "Statement": named}).encode()
+        target = SimpleNamespace(policy=policy, partition=target_bucket.partition, name=target_bucket.name)
+        return may_log(target, target_prefix)
+
+    FakeBucket._log_permissions_enabled_policy = staticmethod(may_log_beside_everybody)
+
+
+def teach_notifications() -> None:
+    """S3 leaves the slashes of keys alone in its messages, and tells whether a bucket's events go to EventBridge."""
+    notifications.quote_plus = partial(quote_plus, safe="/")
+    get_notification = S3Response.get_bucket_notification
+
+    def get_notification_with_eventbridge(response):
+        status, headers, body = get_notification(response)
+        configuration = response.backend.get_bucket_notification_configuration(response.bucket_name)
+        if configuration and configuration.event_bridge is not None:
+            end = "</NotificationConfiguration>"
+            body = body.replace(end, f"<EventBridgeConfiguration/>{end}")
+        return status, headers, body
+
+    S3Response.get_bucket_notification = get_notification_with_eventbridge
 
 
 def backends(service):
@@ -102,6 +137,7 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     teach_queues()
     teach_buckets()
+    teach_notifications()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     say({"port": server.get_host_and_port()[1]})

@@ -1,6 +1,5 @@
 /** The programs that are scanned, besides the quickstart: all that the library makes in AWS, and one with holes. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import type { TerraformStack } from "cdktf";
 import { DataBucket, PolytomicProvider, PolytomicRole, S3Integration } from "../../../constructs";
@@ -11,6 +10,7 @@ export type Variant = (typeof VARIANTS)[number];
 
 const ACCOUNT = "123456789012";
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/existing`;
+const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:objects`;
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
 function addProviders(stack: TerraformStack): void {
@@ -36,16 +36,23 @@ export function everything(stack: TerraformStack, variant: Variant): void {
     ],
   });
 
-  const lake = new S3Integration(stack, "lake", {
+  new S3Integration(stack, "lake", {
     name: "Lake",
-    bucket: { name: "acme-lake", accessLogs: { bucket: logs.bucketName }, eventBridge: true },
+    bucket: {
+      name: "acme-lake",
+      accessLogs: { bucket: logs.bucketName },
+      replication: {
+        roleArn: ROLE,
+        rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-replica" } }],
+      },
+      objectLock: { mode: "GOVERNANCE", days: 1 },
+      allowedNetworks: { ipRanges: ["203.0.113.0/24"] },
+      otherNotifications: [{ id: "objects", topicArn: TOPIC, events: ["s3:ObjectCreated:*"] }],
+      eventBridge: true,
+    },
     folder: "exports",
+    events: { topicArn: TOPIC, queue: { alarms: { actions: [TOPIC] } } },
     ...newKey,
-  });
-  new S3BucketReplicationConfigurationA(stack, "replication", {
-    bucket: lake.bucket.bucketName,
-    role: ROLE,
-    rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-replica" } }],
   });
 
   new S3Integration(stack, "archive", {
