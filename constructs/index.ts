@@ -3,15 +3,32 @@ export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings
 export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
 export type { PolicyConditions, PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
 export type { Access, EventSource, Networks } from "../lib/iam/statements";
-export type { AutomaticallyAdd, BulkSchema, BulkSyncMode } from "../lib/polytomic/bulk-sync";
+export type {
+  AutomaticallyAdd,
+  BulkField,
+  BulkSchema,
+  BulkSyncMode,
+  NormalizeNames,
+} from "../lib/polytomic/bulk-sync";
+export { FieldReference, type Filter, type ModelReference } from "../lib/polytomic/field-reference";
+export type { Labelled } from "../lib/polytomic/filter-logic";
 export {
-  FieldReference,
-  type Filter,
+  Comparable,
+  type Comparison,
+  field,
+  type FieldFilter,
   type FilterFunction,
   type FilterValue,
-  type ModelReference,
-} from "../lib/polytomic/field-reference";
-export type { FieldSource, ModelSyncMode, SyncIdentity } from "../lib/polytomic/model-sync";
+  type FunctionWithoutValue,
+} from "../lib/polytomic/filters";
+export type {
+  FieldSource,
+  MappedField,
+  ModelSyncMode,
+  Override,
+  StaticField,
+  SyncIdentity,
+} from "../lib/polytomic/model-sync";
 export type { S3BulkDestination } from "../lib/polytomic/s3-bulk-sync";
 export type {
   OneCsvTable,
@@ -98,13 +115,9 @@ export type {
   S3AuthMode,
 } from "./polytomic/s3-auth";
 export { S3Connection, type S3ConnectionPlace, type S3ConnectionProps } from "./polytomic/s3-connection";
-export {
-  type IModel,
-  type ModelRelation,
-  S3Model,
-  type S3ModelOptions,
-  type S3ModelProps,
-} from "./polytomic/s3-model";
+export type { ModelConfiguration, ModelRelation } from "../lib/polytomic/model";
+export { type IModel, Model, type ModelOptions, type ModelProps } from "./polytomic/model";
+export { S3Model, type S3ModelOptions, type S3ModelProps } from "./polytomic/s3-model";
 export type { BucketAttributes, ExistingBucketProps, ExistingDataBucket } from "./aws/existing-data-bucket";
 export type {
   ExistingBucket,

@@ -33,14 +33,19 @@ export const tagsRule = rule((z) =>
   literalMap(z.record(z.string().min(1).max(TAG.keyLength), literalText(z.string().max(TAG.valueLength)))),
 );
 
-/** The rule of the id of a connection that exists. Not a UUID of necessity: Polytomic does not promise the form. */
-export const connectionIdRule = rule(() =>
-  textThat((value) =>
-    /[\s/:]/.test(value)
-      ? "is not the id of a connection, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11: the last part of its address"
-      : undefined,
-  ),
-);
+/**
+ * What is wrong with the id of something in Polytomic that exists. Not a UUID of necessity: Polytomic does not promise the
+ * form.
+ */
+export const idProblem =
+  (what: string) =>
+  (id: string): string | undefined =>
+    /[\s/:]/.test(id)
+      ? `is not the id of a ${what}, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11: the last part of its address`
+      : undefined;
+
+/** The rule of the id of a connection that exists. */
+export const connectionIdRule = rule(() => textThat(idProblem("connection")));
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
 export const organizationRule = rule(() =>

@@ -15,6 +15,7 @@ import { type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
 import { type EventQueueProps, eventQueueRule } from "./aws/event-queue";
 import { type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
 import { type BulkSyncProps, bulkSyncRule } from "./polytomic/bulk-sync";
+import { type ModelProps, modelRule } from "./polytomic/model";
 import { type ModelSyncProps, modelSyncRule } from "./polytomic/model-sync";
 import { type S3ConnectionProps, s3ConnectionRule } from "./polytomic/s3-connection";
 import { type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
@@ -31,6 +32,9 @@ export const s3FilesSchema = schemaOf<S3Files>(s3FilesRule());
 
 /** Options of a model on an S3 connection, as the methods `model` take them. */
 export const s3ModelSchema = schemaOf<S3ModelOptions>(s3ModelOptionsRule());
+
+/** Props of `Model`. */
+export const modelSchema = schemaOf<ModelProps>(modelRule());
 
 /** Props of `ModelSync`. */
 export const modelSyncSchema = schemaOf<ModelSyncProps>(modelSyncRule());

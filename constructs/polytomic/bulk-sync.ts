@@ -1,5 +1,5 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import { type IResolvable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
@@ -13,6 +13,9 @@ import {
   bulkSchemasRule,
   type BulkSyncMode,
   bulkSyncModeRule,
+  type NormalizeNames,
+  normalizeNamesRule,
+  timestampRule,
 } from "../../lib/polytomic/bulk-sync";
 import {
   type RunnableSync,
@@ -27,10 +30,20 @@ import {
 } from "../../lib/polytomic/s3-bulk-sync";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
-import { choose, flag, refusing, json, literalMap, wholeNumber } from "../../lib/validation/token-aware";
+import {
+  choose,
+  flag,
+  json,
+  listOf,
+  literalMap,
+  refusing,
+  text,
+  wholeNumber,
+} from "../../lib/validation/token-aware";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
 
@@ -91,6 +104,27 @@ export interface BulkSyncOptions {
    */
   readonly concurrencyLimit?: number;
   /**
+   * How many schemas are copied at the same time when everything is copied again, at least 1.
+   * @default - chosen by Polytomic
+   */
+  readonly resyncConcurrencyLimit?: number;
+  /**
+   * What becomes of names that the destination would not take. It can be changed, but not be taken back: the provider keeps what
+   * was applied.
+   * @default - `enabled`, chosen by Polytomic
+   */
+  readonly normalizeNames?: NormalizeNames;
+  /**
+   * Records from before this time are left out: a time with its offset, as RFC 3339 spells it, such as `2026-01-01T00:00:00Z`.
+   * @default - none are left out
+   */
+  readonly dataCutoffTimestamp?: string;
+  /**
+   * Ids of the permission policies of the sync.
+   * @default - none
+   */
+  readonly policies?: readonly string[];
+  /**
    * Organization in Polytomic, a lower-case UUID.
    * @default - the organization of the API key
    */
@@ -126,7 +160,12 @@ const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
 
 function isS3End(value: unknown): boolean {
   const connection = typeof value === "object" && value !== null && "connection" in value && value.connection;
-  return Connection.isConnectionLike(connection) && Connection.of(connection).connectionType === "s3";
+  // Of an id nothing is known; whether it is one is for its own rule to say.
+  return (
+    typeof connection !== "string" &&
+    Connection.isConnectionLike(connection) &&
+    Connection.of(connection).connectionType === "s3"
+  );
 }
 
 /** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
@@ -140,6 +179,10 @@ export const bulkSyncOptionsShape = rule(() => ({
   automaticallyAddNewObjects: automaticallyAddRule().optional(),
   disableRecordTimestamps: flag().optional(),
   concurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  resyncConcurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  normalizeNames: normalizeNamesRule().optional(),
+  dataCutoffTimestamp: timestampRule().optional(),
+  policies: listOf(text()).optional(),
   organization: organizationRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
@@ -171,6 +214,10 @@ export class BulkSync extends Construct implements RunnableSync {
     this.resource = new BulkSyncResource(this, "Resource", {
       ...defined({
         concurrencyLimit: props.concurrencyLimit,
+        resyncConcurrencyLimit: props.resyncConcurrencyLimit,
+        normalizeNames: props.normalizeNames,
+        dataCutoffTimestamp: props.dataCutoffTimestamp,
+        policies: props.policies && Token.asList(props.policies),
         organization: props.organization,
         provider: props.polytomicProvider,
       }),
@@ -196,6 +243,15 @@ export class BulkSync extends Construct implements RunnableSync {
     follow(this.resource, [source, destination]);
     warnOfFeedback(this, destination, props.destination.configuration ?? {});
     this.syncId = this.resource.id;
+  }
+
+  /**
+   * A sync that exists already, by its id in Polytomic, for others to run after it.
+   *
+   * @throws InvalidPropsError if `syncId` is empty
+   */
+  public static fromSyncId(scope: Construct, id: string, syncId: string): RunnableSync {
+    return new ExistingSync(scope, id, "bulk", syncId);
   }
 }
 

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { instance, refusing } from "../../lib/validation/token-aware";
+import { choose, instance, refusing } from "../../lib/validation/token-aware";
 import { connectionIdRule, isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 
@@ -33,8 +33,8 @@ export type ConnectionBinding = TerraformResource & {
   resetOrganization(): void;
 };
 
-/** Whatever stands for a connection: a construct of this library or a generated binding. */
-export type ConnectionLike = IConnection | ConnectionBinding;
+/** Whatever stands for a connection: a construct of this library, a generated binding, or the id of one that exists. */
+export type ConnectionLike = IConnection | ConnectionBinding | string;
 
 const existingConnectionRule = rule((z) => z.strictObject({ connectionId: connectionIdRule() }));
 
@@ -65,13 +65,17 @@ export class Connection extends Construct implements IConnection {
   }
 
   /**
-   * The connection that `connection` stands for. A generated binding, of any connection type, becomes one.
+   * The connection that `connection` stands for. A generated binding, of any connection type, becomes one, and so does the id of one
+   * that exists.
    *
    * @throws InvalidPropsError if it stands for none
    */
   public static of(connection: ConnectionLike): IConnection {
     const path = isConstructWith(connection) ? placeOf(connection) : "Connection.of";
     checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection });
+    if (typeof connection === "string") {
+      return { connectionId: connection, prerequisites: [] };
+    }
     return "connectionId" in connection
       ? connection
       : {
@@ -84,6 +88,9 @@ export class Connection extends Construct implements IConnection {
 
   /** Whether `value` stands for a connection. */
   public static isConnectionLike(value: unknown): value is ConnectionLike {
+    if (typeof value === "string") {
+      return value !== "";
+    }
     if (typeof value !== "object" || value === null) {
       return false;
     }
@@ -105,10 +112,14 @@ export const connectionRule = rule(() =>
       isConstructWith(value, "connection", "bulkSyncTo")
         ? { code: "WRONG_TYPE", message: "is an S3Integration; pass its .connection" }
         : undefined,
-    instance(
-      "a connection",
-      Connection.isConnectionLike,
-      "an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection",
+    choose((value) =>
+      typeof value === "string"
+        ? connectionIdRule()
+        : instance(
+            "a connection",
+            Connection.isConnectionLike,
+            "an S3Connection, a binding such as PostgresqlConnection, or the id of one that exists",
+          ),
     ),
   ),
 );

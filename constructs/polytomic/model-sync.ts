@@ -3,20 +3,28 @@ import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
-import { FieldReference, type Filter } from "../../lib/polytomic/field-reference";
+import type { Filter } from "../../lib/polytomic/field-reference";
+import { filterLogicProblems, type Labelled } from "../../lib/polytomic/filter-logic";
+import type { FieldFilter } from "../../lib/polytomic/filters";
 import {
   fieldMappingRule,
   type FieldSource,
   filterArguments,
   filtersRule,
   identityArguments,
-  identityProblem,
   identityRule,
   mappedFields,
   type ModelSyncMode,
   modelSyncModeRule,
+  modelSyncProblems,
+  type Override,
+  overrideArguments,
+  overridesRule,
+  referencesOf,
   staticFields,
   type SyncIdentity,
+  targetFilterArguments,
+  targetFiltersRule,
 } from "../../lib/polytomic/model-sync";
 import {
   type RunnableSync,
@@ -31,10 +39,12 @@ import {
   withOneObject,
 } from "../../lib/polytomic/sync-target";
 import { rule } from "../../lib/validation/rule";
-import { flag, withRules } from "../../lib/validation/token-aware";
+import { secret } from "../../lib/validation/secret";
+import { flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
 
@@ -52,7 +62,10 @@ export interface ModelSyncProps {
   readonly mode: ModelSyncMode;
   /** Where the records go. */
   readonly target: ModelSyncTarget;
-  /** Fields of the target, and what they get: a field of a model, or always the same text. */
+  /**
+   * Fields of the target, and what they get: a field of a model, or always the same text. The fields may belong to several
+   * models, which `relations` of the models join.
+   */
   readonly fields: Readonly<Record<string, FieldSource>>;
   /**
    * By which fields records are recognized in the target.
@@ -60,10 +73,33 @@ export interface ModelSyncProps {
    */
   readonly identity?: SyncIdentity;
   /**
-   * Only records that pass all of these are sent.
+   * Only records that pass all of these are sent; or, by labels A, B and so on, those that `filterLogic` lets pass.
    * @default - all records
    */
-  readonly filters?: readonly Filter[];
+  readonly filters?: Labelled<Filter>;
+  /**
+   * Only records of the target that pass these are changed, such as `[field("Status").equals("Open")]`, where the target
+   * can filter. With `filterLogic` their labels go on where those of `filters` end.
+   * @default - all records
+   */
+  readonly targetFilters?: Labelled<FieldFilter>;
+  /**
+   * How the labelled filters count together, such as `A AND (B OR C)`.
+   * @default - all have to hold
+   */
+  readonly filterLogic?: string;
+  /**
+   * What is written instead of some values of a field, such as
+   * `[{ ...people.field("country").equals("UK"), override: "United Kingdom" }]`.
+   * @default - nothing
+   */
+  readonly overrides?: readonly Override[];
+  /**
+   * Passphrase of the fields with `encryptionEnabled`: a token, as it is a secret. The provider never reads it back, so after an
+   * import the next plan shows it.
+   * @default - none
+   */
+  readonly encryptionPassphrase?: string;
   /**
    * When the sync runs. Times are UTC.
    * @default Schedule.manual()
@@ -85,6 +121,11 @@ export interface ModelSyncProps {
    */
   readonly skipInitialBackfill?: boolean | IResolvable;
   /**
+   * With models that are enriched: send a record again only when what was added to it has changed.
+   * @default false
+   */
+  readonly onlyEnrichUpdates?: boolean | IResolvable;
+  /**
    * Organization in Polytomic, a lower-case UUID.
    * @default - the organization of the API key
    */
@@ -103,18 +144,21 @@ export const modelSyncRule = rule((z) =>
       fields: fieldMappingRule(),
       identity: identityRule().optional(),
       filters: filtersRule().optional(),
+      targetFilters: targetFiltersRule().optional(),
+      filterLogic: text().optional(),
+      overrides: overridesRule().optional(),
+      encryptionPassphrase: secret().optional(),
       schedule: scheduleRule().optional(),
       active: flag().optional(),
       syncAllRecords: flag().optional(),
       skipInitialBackfill: flag().optional(),
+      onlyEnrichUpdates: flag().optional(),
       organization: organizationRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
-    ({ mode, identity }, problem) => {
-      const message = identityProblem(mode, identity);
-      if (message !== undefined) {
-        problem(["identity"], message, "MISSING");
-      }
+    (props, problem) => {
+      modelSyncProblems(props, problem);
+      filterLogicProblems(props, problem);
     },
   ),
 );
@@ -132,15 +176,19 @@ export class ModelSync extends Construct implements RunnableSync {
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
     checkConstruct(this, "ModelSync", modelSyncRule(), props);
-    const { target, fields, identity, filters } = props;
+    const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     this.resource = new SyncResource(this, "Resource", {
       ...defined({
         organization: props.organization,
         provider: props.polytomicProvider,
         identity: identity && identityArguments(identity),
-        filters: filters && filterArguments(filters),
+        filters: filterArguments(props.filters),
+        targetFilters: targetFilterArguments(props.targetFilters),
+        filterLogic: props.filterLogic,
+        overrides: overrideArguments(props.overrides),
         overrideFields: staticFields(fields),
+        encryptionPassphrase: props.encryptionPassphrase,
       }),
       name: props.name,
       mode: props.mode,
@@ -149,22 +197,30 @@ export class ModelSync extends Construct implements RunnableSync {
         connectionId: connection.connectionId,
         ...targetArguments(target, connection.connectionType === "s3" ? "csv" : undefined),
       },
-      fields: mappedFields(fields),
+      fields: mappedFields(fields, identity),
       schedule: scheduleArguments(props.schedule ?? { frequency: "manual" }),
       // Said even when false: a flag that is left out is reset behind the user's back by the next update.
       syncAllRecords: props.syncAllRecords ?? false,
       skipInitialBackfill: props.skipInitialBackfill ?? false,
-      onlyEnrichUpdates: false,
+      onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
     });
     follow(this.resource, [connection, ...modelsOf(props)]);
     warnOfFeedback(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;
   }
+
+  /**
+   * A sync that exists already, by its id in Polytomic, for others to run after it.
+   *
+   * @throws InvalidPropsError if `syncId` is empty
+   */
+  public static fromSyncId(scope: Construct, id: string, syncId: string): RunnableSync {
+    return new ExistingSync(scope, id, "model", syncId);
+  }
 }
 
 /** The models that a sync refers to, as far as they are managed in this app. */
-function modelsOf({ fields, identity, filters = [] }: ModelSyncProps): Upstream[] {
-  const references = [...Object.values(fields), identity?.source, ...filters.map((filter) => filter.source)];
-  const models = references.flatMap((one) => (FieldReference.isFieldReference(one) ? [one.model] : []));
-  return [...new Set(models)].filter((model): model is typeof model & Upstream => "prerequisites" in model);
+function modelsOf(props: ModelSyncProps): Upstream[] {
+  const models = new Set(referencesOf(props).map(({ model }) => model));
+  return [...models].filter((model): model is typeof model & Upstream => "prerequisites" in model);
 }

@@ -1,11 +1,32 @@
 /** Bulk syncs: which schemas they carry, and how the provider must be told. */
 import type { IResolvable } from "cdktf";
+import type { ZodType } from "zod";
+import { jsonencode } from "../jsonencode";
+import { defined } from "../objects";
 import { show } from "../validation/show";
 import { rule } from "../validation/rule";
-import { choose, flag, oneOf, text, withRules, writtenList } from "../validation/token-aware";
+import {
+  choose,
+  flag,
+  oneOf,
+  text,
+  textThat,
+  unsupported,
+  withRules,
+  writtenList,
+} from "../validation/token-aware";
+import { comparisonProblems, type FieldFilter, fieldFilterShape } from "./filters";
 
 const MODES = ["replicate", "snapshot"] as const;
 const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none"] as const;
+
+const NORMALIZE_NAMES = ["enabled", "disabled", "legacy"] as const;
+
+/**
+ * Whether names of tables and columns are made fit for the destination (`enabled`), left as they are (`disabled`), or made fit as
+ * earlier versions of Polytomic did it (`legacy`). Source: Polytomic API, bulk syncs.
+ */
+export type NormalizeNames = (typeof NORMALIZE_NAMES)[number];
 
 /** How a bulk sync writes: changes as they come, or everything again each time. Source: Polytomic API, bulk syncs. */
 export type BulkSyncMode = (typeof MODES)[number];
@@ -38,6 +59,43 @@ export interface BulkSchema {
    * @default - chosen by Polytomic
    */
   readonly trackingField?: string;
+  /**
+   * Fields that are copied: ids of fields in the source, or fields with options. The provider keeps planning a change of a sync with
+   * such a list where Polytomic reports the names of fields in the destination; without a list it never does.
+   * @default - all fields
+   */
+  readonly fields?: readonly (string | BulkField)[];
+  /**
+   * Only records that pass all of these are copied, such as `[field("status").notEquals("draft")]`.
+   * @default - all records
+   */
+  readonly filters?: readonly FieldFilter[];
+  /**
+   * Records from before this time are left out: a time with its offset, as RFC 3339 spells it, such as `2026-01-01T00:00:00Z`.
+   * @default - that of the sync
+   */
+  readonly dataCutoffTimestamp?: string;
+  /**
+   * Copy records from before the cutoff of the sync too.
+   * @default false
+   */
+  readonly disableDataCutoff?: boolean | IResolvable;
+}
+
+/** A field that a bulk sync carries, or does not. */
+export interface BulkField {
+  /** Id of the field, as Polytomic lists it among the fields of the schema. */
+  readonly id: string;
+  /**
+   * Whether it is copied.
+   * @default true
+   */
+  readonly enabled?: boolean | IResolvable;
+  /**
+   * Copy a hash instead of the values.
+   * @default false
+   */
+  readonly obfuscate?: boolean | IResolvable;
 }
 
 /** The rule of {@link BulkSyncMode}. */
@@ -46,44 +104,96 @@ export const bulkSyncModeRule = rule(() => oneOf(MODES));
 /** The rule of {@link AutomaticallyAdd}. */
 export const automaticallyAddRule = rule(() => oneOf(AUTOMATICALLY_ADD));
 
+/** The rule of {@link NormalizeNames}. */
+export const normalizeNamesRule = rule(() => oneOf(NORMALIZE_NAMES));
+
+/** The rule of a time as RFC 3339 spells it: the provider takes no other. */
+export const timestampRule = rule(() =>
+  textThat(
+    (value) =>
+      /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
+      !Number.isNaN(Date.parse(value))
+        ? undefined
+        : "is not a time with its offset, such as 2026-01-01T00:00:00Z",
+    "a time, such as `2026-01-01T00:00:00Z`",
+  ),
+);
+
+const fieldRule = rule((z) =>
+  z.strictObject({ id: text(), enabled: flag().optional(), obfuscate: flag().optional() }),
+);
+
+const NEVER_SENT =
+  "cannot be set: the Terraform provider takes it and does not send it to Polytomic. Set the name in Polytomic's app";
+
 const schemaRule = rule((z) =>
   z.strictObject({
     id: text(),
     enabled: flag().optional(),
     partitionKey: text().optional(),
     trackingField: text().optional(),
+    fields: listOfOnce(fieldRule(), 1).optional(),
+    filters: writtenList(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)).optional(),
+    dataCutoffTimestamp: timestampRule().optional(),
+    disableDataCutoff: flag().optional(),
+    outputName: unsupported(NEVER_SENT),
+    userOutputName: unsupported(NEVER_SENT),
   }),
 );
 
 /** The rules of the schemas of a bulk sync: ids, or {@link BulkSchema}. */
-export const bulkSchemasRule = rule(() =>
-  withRules(
+export const bulkSchemasRule = rule(() => listOfOnce(schemaRule(), 0));
+
+/** The rules of a list of ids, or of objects with an id that satisfy `schema`; each id once. */
+function listOfOnce(schema: ZodType, minimum: 0 | 1): ZodType {
+  return withRules(
     writtenList(
-      choose((schema) => (typeof schema === "string" ? text() : schemaRule())),
-      0,
+      choose((one) => (typeof one === "string" ? text() : schema)),
+      minimum,
     ),
-    (schemas, problem) => {
-      const ids: unknown[] = Array.isArray(schemas) ? schemas.map(schemaId) : [];
+    (list, problem) => {
+      const ids: unknown[] = Array.isArray(list) ? list.map(idOf) : [];
       ids.forEach((id, index) => {
         if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
           problem([index], `${show(id)} is listed twice`);
         }
       });
     },
-  ),
-);
+  );
+}
 
-function schemaId(schema: unknown): unknown {
-  return typeof schema === "object" && schema !== null && "id" in schema ? schema.id : schema;
+function idOf(one: unknown): unknown {
+  return typeof one === "object" && one !== null && "id" in one ? one.id : one;
 }
 
 /**
- * The provider's `schemas`. Left out members of a schema would be sent as `false`; and only `fields = []`, which
- * selects all of them, gives an empty plan with every answer that the server may have.
+ * The provider's `schemas`. Left out members of a schema or field would be sent as `false`, or end in an error; and only
+ * `fields = []`, which selects all of them, gives an empty plan with every answer that the server may have.
  */
 export function bulkSchemaArguments(schemas: readonly (string | BulkSchema)[]) {
   return schemas.map((schema) => {
-    const { id, enabled = true, ...options } = typeof schema === "string" ? { id: schema } : schema;
-    return { id, enabled, fields: [], ...options };
+    const {
+      id,
+      enabled = true,
+      fields = [],
+      filters = [],
+      ...options
+    } = typeof schema === "string" ? { id: schema } : schema;
+    return {
+      id,
+      enabled,
+      fields: fields.map(fieldArguments),
+      ...(filters.length > 0 && { filters: filters.map(filterArguments) }),
+      ...defined(options),
+    };
   });
+}
+
+function fieldArguments(field: string | BulkField) {
+  const { id, enabled = true, obfuscate = false } = typeof field === "string" ? { id: field } : field;
+  return { id, enabled, obfuscate };
+}
+
+function filterArguments({ field, value, ...comparison }: FieldFilter) {
+  return { fieldId: field, ...comparison, ...(value !== undefined && { value: jsonencode(value) }) };
 }

@@ -1,11 +1,34 @@
 /** Model syncs: what a user writes, and what the provider takes. */
+import type { IResolvable } from "cdktf";
+import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
+import { defined, type Without } from "../objects";
 import { isToken, show } from "../validation/show";
 import { rule } from "../validation/rule";
-import { instance, json, oneOf, text, withRules, writtenList } from "../validation/token-aware";
-import { A_FIELD, FieldReference, fieldRule, type Filter, FILTER_FUNCTIONS } from "./field-reference";
+import {
+  choose,
+  flag,
+  instance,
+  json,
+  oneOf,
+  refusing,
+  text,
+  type ReportProblem,
+  withRules,
+  writtenList,
+} from "../validation/token-aware";
+import { A_FIELD, FieldReference, fieldRule, type Filter, type ModelReference } from "./field-reference";
+import { areJoined } from "./model";
+import { type Labelled, withLabels } from "./filter-logic";
+import {
+  comparisonProblems,
+  comparisonShape,
+  type FieldFilter,
+  fieldFilterShape,
+  type FilterValue,
+} from "./filters";
 
-const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove"] as const;
+const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remove", "snapshot"] as const;
 const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 
 /**
@@ -17,6 +40,7 @@ const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "H
  * - `replace` makes the target hold exactly these records
  * - `append` adds all records without looking at what is there
  * - `remove` deletes the records of the target that match
+ * - `snapshot` writes all records as they are now, as targets that are made of files take them
  */
 export type ModelSyncMode = (typeof MODES)[number];
 
@@ -33,20 +57,59 @@ export interface SyncIdentity {
    * @default "Equality"
    */
   readonly function?: (typeof IDENTITY_FUNCTIONS)[number];
+  /**
+   * Make the field in the target.
+   * @default false
+   */
+  readonly newField?: boolean | IResolvable;
 }
 
-/** What a field of the target gets: a field of a model, or always the same text. */
-export type FieldSource = FieldReference | string;
+/** What can be said of a field of the target besides what it gets. */
+interface FieldOptions {
+  /**
+   * Make the field in the target.
+   * @default false
+   */
+  readonly new?: boolean | IResolvable;
+  /**
+   * How this field alone is written, where the target can do that.
+   * @default - the mode of the sync
+   */
+  readonly syncMode?: ModelSyncMode;
+}
+
+/** A field of the target that gets a field of a model, and more that is said of it. */
+export interface MappedField extends FieldOptions {
+  /** The field of the model. */
+  readonly source: FieldReference;
+  /**
+   * What every record gets instead of its own value.
+   * @default - its own value
+   */
+  readonly overrideValue?: string;
+  /**
+   * Encrypt the values with the sync's `encryptionPassphrase`.
+   * @default false
+   */
+  readonly encryptionEnabled?: boolean | IResolvable;
+}
+
+/** A field of the target that always gets the same text, and more that is said of it. */
+export interface StaticField extends FieldOptions, Without<"source" | "encryptionEnabled"> {
+  /** What every record gets. */
+  readonly overrideValue: string;
+}
+
+/** What a field of the target gets: a field of a model, or always the same text; in an object where more is said of it. */
+export type FieldSource = FieldReference | string | MappedField | StaticField;
+
+/** What a field of a model is written as where it satisfies a function. */
+export interface Override extends Filter {
+  /** What is written instead. */
+  readonly override: FilterValue;
+}
 
 const WITH_IDENTITY = new Set<unknown>(["update", "updateOrCreate", "remove"]);
-const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
-
-const fieldOrTextRule = rule(() =>
-  instance(
-    `${A_FIELD}, or a text that every record gets`,
-    (value) => typeof value === "string" || FieldReference.isFieldReference(value),
-  ),
-);
 
 /** The rule of {@link ModelSyncMode}. */
 export const modelSyncModeRule = rule(() => oneOf(MODES));
@@ -57,13 +120,45 @@ export const identityRule = rule((z) =>
     source: fieldRule(),
     target: text(),
     function: oneOf(IDENTITY_FUNCTIONS).optional(),
+    newField: flag().optional(),
   }),
 );
 
+const fieldOrTextRule = rule(() =>
+  instance(
+    `${A_FIELD}, a text that every record gets, or an object with one of them as source or overrideValue`,
+    (value) => typeof value === "string" || FieldReference.isFieldReference(value),
+  ),
+);
+
+const fieldSourceRule = rule((z) => {
+  const options = { new: flag().optional(), syncMode: modelSyncModeRule().optional() };
+  const shapes = {
+    mapped: z.strictObject({
+      ...options,
+      source: fieldRule(),
+      overrideValue: text().optional(),
+      encryptionEnabled: flag().optional(),
+    }),
+    static: z.strictObject({ ...options, overrideValue: text() }),
+  };
+  return choose((value) => {
+    if (
+      typeof value !== "object" ||
+      value === null ||
+      isToken(value) ||
+      FieldReference.isFieldReference(value)
+    ) {
+      return fieldOrTextRule();
+    }
+    return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrTextRule();
+  });
+});
+
 /** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
 export const fieldMappingRule = rule((z) =>
-  withRules(z.record(z.string().min(1), fieldOrTextRule()), (mapping, problem) => {
-    if (!Object.values(mapping).some(FieldReference.isFieldReference)) {
+  withRules(z.record(z.string().min(1), fieldSourceRule()), (mapping, problem) => {
+    if (!Object.values(mapping).some((one) => sourceOf(one) !== undefined)) {
       const remedy = 'map at least one, such as { Email: model.field("email") }';
       problem([], `maps no field of a model; ${remedy}`, "MISSING");
     }
@@ -75,52 +170,194 @@ export const fieldMappingRule = rule((z) =>
   }),
 );
 
-/** The rules of a list of filters. */
-export const filtersRule = rule((z) =>
+/** The rules of filters, in a list or by their labels. */
+function labelled(filter: ZodType, byLabel: ZodType): ZodType {
+  const message = "is one filter; write it in a list: [...]";
+  return refusing(
+    (value) =>
+      typeof memberOf(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
+    choose((value) => {
+      const isRecord =
+        typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
+      return isRecord ? byLabel : writtenList(filter);
+    }),
+  );
+}
+
+/** The rules of the filters of a model sync. */
+export const filtersRule = rule((z) => {
+  const filter = withRules(z.strictObject({ ...comparisonShape(), source: fieldRule() }), comparisonProblems);
+  return labelled(filter, z.record(z.string(), filter));
+});
+
+/** The rules of the filters of a target. */
+export const targetFiltersRule = rule((z) => {
+  const filter = withRules(z.strictObject(fieldFilterShape()), comparisonProblems);
+  return labelled(filter, z.record(z.string(), filter));
+});
+
+/** The rules of a list of {@link Override}. */
+export const overridesRule = rule((z) =>
   writtenList(
     withRules(
-      z.strictObject({ source: fieldRule(), function: oneOf(FILTER_FUNCTIONS), value: json().optional() }),
-      ({ function: name, value }, problem) => {
-        if (WITHOUT_VALUE.has(name) && value !== undefined) {
-          problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
-        }
-        if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
-          problem(["value"], `is missing; ${show(name)} compares the field with it`, "MISSING");
-        }
-      },
+      z.strictObject({ ...comparisonShape(), source: fieldRule(), override: json() }),
+      comparisonProblems,
     ),
   ),
 );
 
-/** What holds between the mode and the identity of a model sync. */
-export function identityProblem(mode: unknown, identity: unknown): string | undefined {
-  return WITH_IDENTITY.has(mode) && identity === undefined
-    ? `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`
-    : undefined;
+/** What holds between the members of a model sync. */
+export function modelSyncProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
+  const { mode, identity, fields, encryptionPassphrase, targetFilters } = props;
+  if (targetFilters !== undefined && typeof mode === "string" && !isToken(mode) && mode !== "update") {
+    problem(["targetFilters"], `was given, but only mode "update" filters its target, not ${show(mode)}`);
+  }
+  if (WITH_IDENTITY.has(mode) && identity === undefined) {
+    const message = `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`;
+    problem(["identity"], message, "MISSING");
+  }
+  const mapping = typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
+  const encrypted = mapping.find(([, one]) => isEncrypted(one));
+  if (encrypted !== undefined && encryptionPassphrase === undefined) {
+    problem(["encryptionPassphrase"], `is missing; ${encrypted[0]} is encrypted with it`, "MISSING");
+  }
+  if (encrypted === undefined && encryptionPassphrase !== undefined) {
+    problem(["encryptionPassphrase"], "was given, but no field is encrypted; leave it out");
+  }
+  const [target, source] = mapping.find(([name]) => name === memberOf(identity, "target")) ?? [];
+  const identified = memberOf(identity, "source");
+  const mapped = sourceOf(source);
+  if (target !== undefined && !(mapped !== undefined && same(mapped, identified))) {
+    const message =
+      "is the target of the identity already, with another source; Polytomic keeps one of the two. Leave it out here";
+    problem(["fields", target], message);
+  }
+  if (!areJoined(sourceModels(mapping, identity))) {
+    const remedy = 'give one of them relations: [{ from: "account_id", to: accounts.field("id") }]';
+    problem(["fields"], `come from several models that no relation joins; ${remedy}`);
+  }
 }
 
-/** The provider's `fields`: those that come from a model. */
-export function mappedFields(mapping: Readonly<Record<string, FieldSource>>) {
-  return Object.entries(mapping).flatMap(([target, source]) =>
-    FieldReference.isFieldReference(source) ? [{ target, source: fieldSource(source) }] : [],
-  );
+/** The models that fields and identity refer to, each once. */
+function sourceModels(mapping: readonly [string, unknown][], identity: unknown): ModelReference[] {
+  const sources = [...mapping.map(([, field]) => field), memberOf(identity, "source")].map(sourceOf);
+  const byId = new Map(sources.flatMap((one) => (one === undefined ? [] : [[one.model.modelId, one.model]])));
+  return [...byId.values()];
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null && name in value
+    ? (value as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+const isEncrypted = (field: unknown): boolean => {
+  const enabled = memberOf(field, "encryptionEnabled");
+  return enabled !== undefined && enabled !== false;
+};
+
+/** The field of a model behind a field of the target, if there is one. */
+function sourceOf(field: unknown): FieldReference | undefined {
+  const source = FieldReference.isFieldReference(field) ? field : memberOf(field, "source");
+  return FieldReference.isFieldReference(source) ? source : undefined;
+}
+
+const same = (one: FieldReference, other: unknown): boolean =>
+  FieldReference.isFieldReference(other) &&
+  one.field === other.field &&
+  one.model.modelId === other.model.modelId;
+
+/** The fields of models that a sync refers to. */
+export function referencesOf({
+  fields,
+  identity,
+  filters,
+  overrides = [],
+}: {
+  readonly fields: Readonly<Record<string, FieldSource>>;
+  readonly identity?: SyncIdentity;
+  readonly filters?: Labelled<Filter>;
+  readonly overrides?: readonly Override[];
+}): FieldReference[] {
+  return [
+    ...Object.values(fields).map(sourceOf),
+    identity?.source,
+    ...withLabels(filters).map(({ source }) => source),
+    ...overrides.map(({ source }) => source),
+  ].filter((one) => one !== undefined);
+}
+
+/**
+ * The provider's `fields`: those that come from a model. What the identity maps already is left out, as Polytomic drops it
+ * and the provider then misses it; unless it is all there is, since there has to be one.
+ */
+export function mappedFields(mapping: Readonly<Record<string, FieldSource>>, identity?: SyncIdentity) {
+  const fields = Object.entries(mapping).flatMap(([target, field]) => {
+    const source = sourceOf(field);
+    return source === undefined ? [] : [{ target, source: fieldSource(source), ...optionsOf(field) }];
+  });
+  const others = fields.filter(({ target }) => target !== identity?.target);
+  return others.length > 0 ? others : fields;
 }
 
 /** The provider's `override_fields`, where static values belong: in `fields` it would move them here, and fail. */
 export function staticFields(mapping: Readonly<Record<string, FieldSource>>) {
-  const fields = Object.entries(mapping).flatMap(([target, source]) =>
-    FieldReference.isFieldReference(source) ? [] : [{ target, overrideValue: source }],
+  const fields = Object.entries(mapping).flatMap(([target, field]) =>
+    sourceOf(field) !== undefined
+      ? []
+      : [{ target, ...(typeof field === "string" ? { overrideValue: field } : optionsOf(field)) }],
   );
   return fields.length > 0 ? fields : undefined;
 }
 
-/** The provider's `filters`. Labels are left to Polytomic, which assigns them; values are JSON. */
-export function filterArguments(filters: readonly Filter[]) {
-  return filters.map((filter) => ({
-    source: fieldSource(filter.source),
-    function: filter.function,
-    ...(filter.value !== undefined && { value: jsonencode(filter.value) }),
-  }));
+/** The provider takes `false` for a difference from nothing, which is what the server answers for it. */
+function optionsOf(field: FieldSource) {
+  if (typeof field === "string" || FieldReference.isFieldReference(field)) {
+    return {};
+  }
+  const { new: isNew, syncMode, overrideValue, encryptionEnabled } = field;
+  return defined({
+    new: unlessFalse(isNew),
+    syncMode,
+    overrideValue,
+    encryptionEnabled: unlessFalse(encryptionEnabled),
+  });
+}
+
+const unlessFalse = <T>(value: T): T | undefined => (value === false ? undefined : value);
+
+/**
+ * The provider's `filters`. Without logic the labels are left to Polytomic, which assigns them; values are JSON. An empty set
+ * would be a difference from nothing.
+ */
+export function filterArguments(filters: Labelled<Filter> | undefined) {
+  return nonEmpty(
+    withLabels(filters).map(({ source, ...filter }) => ({
+      source: fieldSource(source),
+      ...compared(filter),
+    })),
+  );
+}
+
+/** The provider's `target_filters`. */
+export function targetFilterArguments(filters: Labelled<FieldFilter> | undefined) {
+  return nonEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
+}
+
+/** The provider's `overrides`. */
+export function overrideArguments(overrides: readonly Override[] = []) {
+  return nonEmpty(
+    overrides.map(({ source, override, ...filter }) => ({
+      source: fieldSource(source),
+      override: jsonencode(override),
+      ...compared(filter),
+    })),
+  );
+}
+
+const nonEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+
+function compared({ value, label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
+  return { ...comparison, ...defined({ label }), ...(value !== undefined && { value: jsonencode(value) }) };
 }
 
 /** The provider's `identity`. */
@@ -129,6 +366,7 @@ export function identityArguments(identity: SyncIdentity) {
     source: fieldSource(identity.source),
     target: identity.target,
     function: identity.function ?? "Equality",
+    ...defined({ newField: unlessFalse(identity.newField) }),
   };
 }
 

@@ -1,25 +1,33 @@
 /** What a model sync writes to: an object of the connection, or a new one. */
 import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
+import { defined } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
-import { literalMap, oneOf, text, withRules } from "../validation/token-aware";
+import { isToken } from "../validation/show";
+import { json, literalMap, oneOf, text, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 
 /** File formats that a model sync writes to S3. Source: Polytomic API documentation, S3, "All targets". */
 export type S3TargetFormat = (typeof FORMATS)[number];
 
-interface FileFormat {
+interface TargetOptions {
   /**
    * Format of the files. For S3 targets and other targets of files only.
    * @default "csv" with an S3 connection - said, as a format that is left out would stay what it was before
    */
   readonly format?: S3TargetFormat;
+  /**
+   * What the target's type asks besides, such as `{ preserve_table_on_resync: true }`: the properties that Polytomic's API
+   * lists for the target. They can be changed, but not be taken back: the provider keeps what was applied.
+   * @default - nothing
+   */
+  readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
 /** An object that the target has. */
-export interface ExistingTargetObject extends FileFormat {
+export interface ExistingTargetObject extends TargetOptions {
   /** The object, such as `Contact`, or the name of the files in S3. */
   readonly object: string;
   /** Not with `object`. */
@@ -30,7 +38,7 @@ export interface ExistingTargetObject extends FileFormat {
  * An object that Polytomic makes when the sync is created. The provider sends this again with each change of the sync; once
  * the object exists, name it with `object` instead.
  */
-export interface NewTargetObject extends FileFormat {
+export interface NewTargetObject extends TargetOptions {
   /**
    * What the target asks of a new object, such as `{ name: "audience" }`: the properties that Polytomic's API lists as
    * `target_creation` of the connection's target objects.
@@ -53,11 +61,17 @@ export const targetObjectShape = rule((z) => ({
     }),
   ).optional(),
   format: sets("format", oneOf(FORMATS)).optional(),
+  configuration: literalMap(z.record(z.string().min(1), json())).optional(),
 }));
 
 /** Adds to `schema` that exactly one of `object` and `create` is given. */
 export function withOneObject(schema: ZodType): ZodType {
-  return withRules(schema, ({ object, create }, problem) => {
+  return withRules(schema, ({ object, create, format, configuration }, problem) => {
+    if (format !== undefined && typeof configuration === "object" && configuration !== null) {
+      if ("format" in configuration) {
+        problem(["configuration", "format"], "was given besides format of the target; leave one of them out");
+      }
+    }
     if (object === undefined && create === undefined) {
       const remedy =
         'name what the target has, such as object: "Contact", or what it shall get: create: { ... }';
@@ -75,10 +89,15 @@ export function withOneObject(schema: ZodType): ZodType {
  *
  * @param defaultFormat the format of files when none is given
  */
-export function targetArguments({ object, create, format }: TargetObject, defaultFormat?: S3TargetFormat) {
-  const chosen = format ?? defaultFormat;
+export function targetArguments(
+  { object, create, format, configuration = {} }: TargetObject,
+  defaultFormat?: S3TargetFormat,
+) {
+  const all = isToken(configuration)
+    ? configuration
+    : defined({ format: format ?? defaultFormat, ...configuration });
   return {
     ...(create === undefined ? { object } : { create }),
-    ...(chosen !== undefined && { configuration: jsonencode({ format: chosen }) }),
+    ...((isToken(all) || Object.keys(all).length > 0) && { configuration: jsonencode(all) }),
   };
 }

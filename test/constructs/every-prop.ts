@@ -7,6 +7,7 @@ import {
   DataBucket,
   EncryptionKey,
   EventQueue,
+  Model,
   ModelSync,
   PolytomicProvider,
   PolytomicRole,
@@ -96,18 +97,34 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     files: directories,
     forceDestroy: true,
   };
-  const model = {
+  const anyModel = {
     name: "Model",
-    format: "csv",
     fields: ["id"],
     identifier: "id",
     trackingColumns: ["at"],
     relations: [{ from: "account", to: orders.field("id") }],
     ...polytomic,
   };
+  const model = { ...anyModel, format: "csv" };
   const bulk = {
     name: "Bulk",
-    schemas: ["a", { id: "b", enabled: true, partitionKey: "p", trackingField: "t" }],
+    schemas: [
+      "a",
+      {
+        id: "b",
+        enabled: true,
+        partitionKey: "p",
+        trackingField: "t",
+        fields: ["f", { id: "g", enabled: true, obfuscate: true }],
+        filters: [{ field: "f", function: "Equality", value: "v" }],
+        dataCutoffTimestamp: "2026-01-01T00:00:00Z",
+        disableDataCutoff: true,
+      },
+    ],
+    resyncConcurrencyLimit: 1,
+    normalizeNames: "legacy",
+    dataCutoffTimestamp: "2026-01-01T00:00:00Z",
+    policies: [UUID],
     mode: "replicate",
     schedule: { frequency: "weekly", dayOfWeek: 1, hour: 1, minute: 1 },
     active: true,
@@ -121,13 +138,29 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   const sync = {
     name: "Sync",
     mode: "update",
-    target: { connection, object: "o", format: "csv" },
-    fields: { a: orders.field("a"), b: "b" },
-    identity: { source: orders.field("a"), target: "a", function: "Equality" },
-    filters: [orders.field("a").equals("b")],
+    target: { connection, object: "o", format: "csv", configuration: { a: 1 } },
+    fields: {
+      a: orders.field("a"),
+      b: "b",
+      c: {
+        source: orders.field("c"),
+        overrideValue: "x",
+        new: true,
+        syncMode: "create",
+        encryptionEnabled: true,
+      },
+      d: { overrideValue: "y", new: true, syncMode: "create" },
+    },
+    identity: { source: orders.field("a"), target: "a", function: "Equality", newField: true },
+    filters: { A: orders.field("a").equals("b") },
+    targetFilters: { B: { field: "f", function: "Equality", value: "v" } },
+    filterLogic: "A OR B",
+    overrides: [{ source: orders.field("a"), function: "Equality", value: "b", override: "c" }],
+    encryptionPassphrase: secretAccessKey,
     active: true,
     syncAllRecords: true,
     skipInitialBackfill: true,
+    onlyEnrichUpdates: true,
     ...polytomic,
   };
 
@@ -193,6 +226,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ),
     "S3Model of an archive": making({ ...model, archive: { key: "k", subfolder: "s" } }, (id, props) =>
       lake.connection.model(id, props),
+    ),
+    Model: making(
+      { ...anyModel, connection, configuration: { query: "SELECT 1" } },
+      (id, props) => new Model(stack, id, props),
     ),
     "S3Connection.fromConnectionId": making({ ...polytomic }, (id, props) =>
       S3Connection.fromConnectionId(stack, id, UUID, props),

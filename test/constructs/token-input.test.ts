@@ -6,7 +6,7 @@ import { TerraformVariable } from "cdktf";
 import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
 import { newStack, synthesized } from "./synth";
 
-const SYNC = ["filters", "schedule.frequency"];
+const SYNC = ["overrides", "schedule.frequency"];
 const DATA_BUCKET = [
   "eventBridge",
   "versioned",
@@ -16,7 +16,7 @@ const DATA_BUCKET = [
   "allowedNetworks.vpcEndpoints",
   "otherNotifications",
 ];
-const BULK = ["schemas", "schedule.frequency"];
+const BULK = ["schemas", "schemas.1.fields", "schemas.1.filters", "schedule.frequency"];
 
 test.each([
   ["EncryptionKey", ["preventDestroy"]],
@@ -32,7 +32,7 @@ test.each([
   ["S3Connection.fromAttributes", ["auth.mode"]],
   ["S3Model of a file", ["relations"]],
   ["S3Model of an archive", ["relations"]],
-  ["ModelSync to a new object", ["filters"]],
+  ["ModelSync to a new object", ["overrides"]],
   ["ModelSync", SYNC],
   ["ModelSync after dbt Cloud", SYNC],
   ["ModelSync after syncs", [...SYNC, "schedule.syncs"]],

@@ -4,8 +4,10 @@ import {
   BulkSync,
   type BulkSyncProps,
   Connection,
+  field,
   type FieldReference,
   type IConnection,
+  type ModelProps,
   ModelSync,
   type ModelSyncProps,
   type S3Model,
@@ -60,6 +62,15 @@ export const noModels: S3ModelOptions[] = [
   { name: "Orders", file: "orders.csv", identifier: undefined },
 ];
 
+/** Models of any connection. */
+export const anyModels: ModelProps[] = [
+  { name: "Orders", connection: postgresql, configuration: { query: "SELECT 1" } },
+  // @ts-expect-error a number, which the provider does not keep
+  { name: "Orders", connection: postgresql, configuration: { limit: 5 } },
+  // @ts-expect-error nothing that it is made of
+  { name: "Orders", connection: postgresql },
+];
+
 const target = { connection, object: "Contact" };
 const modelSync = { name: "Sync", mode: "create", target, fields: { Email: email } } as const;
 
@@ -73,6 +84,23 @@ export const modelSyncs: ModelSyncProps[] = [
   { ...modelSync, mode: "updateOrCreate", identity: { source: email, target: "Email", function: "OneOf" } },
   { ...modelSync, filters: [email.isNotNull(), email.where("Between", [1, 2])] },
   { ...modelSync, schedule: Schedule.daily({ hour: 5 }) },
+  { ...modelSync, target: { connection: "id", object: "o", configuration: { a: 1 } } },
+  {
+    ...modelSync,
+    fields: {
+      Email: { source: email, new: true, syncMode: "create", encryptionEnabled: true },
+      Source: { overrideValue: "Polytomic", new: true },
+    },
+    encryptionPassphrase: "token",
+  },
+  {
+    ...modelSync,
+    mode: "update",
+    filters: { A: email.contains("@") },
+    targetFilters: { B: field("Status").equals("Open") },
+    filterLogic: "A OR B",
+  },
+  { ...modelSync, overrides: [{ ...email.isNull(), override: "none" }] },
   { ...modelSync, schedule: Schedule.after(sync, bulk) },
   { ...modelSync, schedule: Schedule.dbtCloud({ connection, jobId: 1 }) },
 ];
@@ -87,8 +115,8 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, target: { connection, object: "o", create: { name: "o" } } },
   // @ts-expect-error no object
   { ...modelSync, target: { connection } },
-  // @ts-expect-error an id is no connection
-  { ...modelSync, target: { connection: "id", object: "o" } },
+  // @ts-expect-error a number is no connection
+  { ...modelSync, target: { connection: 5, object: "o" } },
   // @ts-expect-error a binding of something else is no connection
   { ...modelSync, target: { connection: binding, object: "o" } },
   // @ts-expect-error a data source is no connection; Connection.fromId takes its id
@@ -105,6 +133,18 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, schedule: "daily" },
   // @ts-expect-error an unknown frequency
   { ...modelSync, schedule: { frequency: "sometimes" } },
+  // @ts-expect-error a filter of the target on a field of the model
+  { ...modelSync, targetFilters: [email.isNull()] },
+  // @ts-expect-error a static value is not encrypted
+  { ...modelSync, fields: { Email: email, A: { overrideValue: "a", encryptionEnabled: true } } },
+  // @ts-expect-error neither source nor value
+  { ...modelSync, fields: { Email: email, A: { new: true } } },
+  // @ts-expect-error nothing to write instead
+  { ...modelSync, overrides: [email.isNull()] },
+  // @ts-expect-error nothing to compare with
+  { ...modelSync, filters: [email.where("Equality")] },
+  // @ts-expect-error no use for what to compare with
+  { ...modelSync, filters: [email.where("IsNull", 1)] },
   // @ts-expect-error an unknown filter function
   { ...modelSync, filters: [email.where("Equals", 1)] },
 ];
@@ -117,6 +157,18 @@ export const bulkSyncs: BulkSyncProps[] = [
   { ...ends, schemas: ["orders", { id: "customers", enabled: false }] },
   { ...ends, destination: { connection, configuration: { schema: "raw", deep: [1] } } },
   { ...ends, schedule: Schedule.weekly({ dayOfWeek: 1, hour: 2 }) },
+  { ...ends, source: { connection: "id" }, normalizeNames: "legacy", policies: ["id"] },
+  {
+    ...ends,
+    schemas: [
+      {
+        id: "Contact",
+        fields: ["Id", { id: "Email", obfuscate: true }],
+        filters: [field("Status").notEquals("draft")],
+        dataCutoffTimestamp: "2026-01-01T00:00:00Z",
+      },
+    ],
+  },
 ];
 
 /** Illegal bulk syncs. */
@@ -133,6 +185,10 @@ export const noBulkSyncs: BulkSyncProps[] = [
   { ...ends, schemas: [{ enabled: true }] },
   // @ts-expect-error a misspelt option of a schema
   { ...ends, schemas: [{ id: "orders", enable: true }] },
+  // @ts-expect-error a name that is never sent
+  { ...ends, schemas: [{ id: "orders", userOutputName: "o" }] },
+  // @ts-expect-error a misspelt option of a field
+  { ...ends, schemas: [{ id: "orders", fields: [{ id: "Email", obfuscated: true }] }] },
   // @ts-expect-error no destination
   { name: "Bulk", source: { connection } },
 ];

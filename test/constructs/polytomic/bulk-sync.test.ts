@@ -140,7 +140,11 @@ describe("a BulkSync is refused", () => {
       /source\.connection +is missing; a connection is expected: an S3C/,
     ],
     ["with no source", { source: undefined }, /source +is missing; an object is expected/],
-    ["with an id for a source", { source: { connection: "id" } }, /source\.connection +must be a connection/],
+    [
+      "with an address for a source",
+      { source: { connection: "a/b" } },
+      /source\.connection +"a\/b" is not the id of a connection/,
+    ],
     [
       "with a configuration that is no JSON",
       { source: { configuration: { a: () => 1 } } },

@@ -60,14 +60,14 @@ describe("a generated binding", () => {
 });
 
 describe("what stands for a connection", () => {
-  test("is a construct of this library or a binding of a connection, and nothing else", () => {
+  test("is a construct of this library, a binding of a connection or an id, and nothing else", () => {
     const stack = newStack();
     const stripe = stripeOn(stack);
     const byId = Connection.fromId(stack, "salesforce", "id");
     const model = new Model(stack, "model", { name: "Model", connectionId: "id" });
     const read = new DataPolytomicS3Connection(stack, "read", { id: "id" });
-    const others = [model, read, stack, "id", null, undefined, { connectionId: "id" }];
-    expect([stripe, byId].map(Connection.isConnectionLike)).toEqual([true, true]);
+    const others = [model, read, stack, "", null, undefined, { connectionId: "id" }];
+    expect([stripe, byId, "id"].map(Connection.isConnectionLike)).toEqual([true, true, true]);
     expect(others.filter(Connection.isConnectionLike)).toEqual([]);
   });
 });

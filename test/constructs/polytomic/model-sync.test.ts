@@ -160,8 +160,17 @@ describe("what a ModelSync waits for", () => {
     const it = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const target = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
-      const model = (id: string) => new S3Model(stack, id, { name: id, file: `${id}.csv`, connection });
-      const [a, b, c] = [model("a"), model("b"), model("c")];
+      const model = (id: string, ...others: S3Model[]) => {
+        const relations = others.map((other) => ({ from: "x", to: other.field("id") }));
+        return new S3Model(stack, id, {
+          name: id,
+          file: `${id}.csv`,
+          connection,
+          ...(others[0] && { relations }),
+        });
+      };
+      const [a, c] = [model("a"), model("c")];
+      const b = model("b", a, c);
       new ModelSync(stack, "sync", {
         name: "Sync",
         mode: "update",

@@ -102,7 +102,7 @@ describe("an S3Model is refused", () => {
     [
       "with additional fields, which the provider cannot carry",
       { additionalFields: [{ name: "vip", type: "boolean", label: "VIP" }] },
-      /additionalFields +cannot be set: .* Write the field into the files instead/,
+      /additionalFields +cannot be set: .* Make the field part of what the model reads instead/,
     ],
     [
       "with a relation to no field",
@@ -114,11 +114,7 @@ describe("an S3Model is refused", () => {
       { archive: { subfolder: "../b" } },
       /has an empty, \. or \.\. part/,
     ],
-    [
-      "with a connection by its id",
-      { connection: "id" },
-      /connection +must be a connection: an S3Connection/,
-    ],
+    ["with no connection", { connection: null }, /connection +must be a connection: an S3Connection/],
   ])("%s", (_, props, message) => {
     const stack = newStack();
     const connection = Connection.fromId(stack, "lake", "id");

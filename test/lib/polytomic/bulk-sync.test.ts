@@ -4,7 +4,9 @@ import {
   bulkSchemasRule,
   bulkSyncModeRule,
 } from "../../../lib/polytomic/bulk-sync";
+import { field } from "../../../lib/polytomic/filters";
 import { problemsOf } from "../../../lib/validation/check-props";
+import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const said = (schemas: unknown): string[] =>
@@ -29,6 +31,46 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
+  test("select fields by id or with options, always saying both what is copied and what is hashed", () => {
+    const fields = ["Id", { id: "Email", obfuscate: true }, { id: "Fax", enabled: false }];
+    expect(said([{ id: "Contact", fields }])).toEqual([]);
+    expect(bulkSchemaArguments([{ id: "Contact", fields }])).toEqual([
+      {
+        id: "Contact",
+        enabled: true,
+        fields: [
+          { id: "Id", enabled: true, obfuscate: false },
+          { id: "Email", enabled: true, obfuscate: true },
+          { id: "Fax", enabled: false, obfuscate: false },
+        ],
+      },
+    ]);
+  });
+
+  test("leave out records by filters and by age", () => {
+    const schema = {
+      id: "orders",
+      filters: [field("status").notEquals("draft"), field("id").greaterThan(5), field("at").isNotNull()],
+      dataCutoffTimestamp: "2026-01-01T00:00:00Z",
+      disableDataCutoff: true,
+    };
+    expect(said([schema])).toEqual([]);
+    expect(evaluate(bulkSchemaArguments([schema]))).toEqual([
+      {
+        id: "orders",
+        enabled: true,
+        fields: [],
+        filters: [
+          { fieldId: "status", function: "Inequality", value: "draft" },
+          { fieldId: "id", function: "GreaterThan", value: 5 },
+          { fieldId: "at", function: "IsNotNull" },
+        ],
+        dataCutoffTimestamp: "2026-01-01T00:00:00Z",
+        disableDataCutoff: true,
+      },
+    ]);
+  });
+
   test("stay enabled where undefined is given", () => {
     const undefinedMember = { id: "orders", ["enabled" as string]: undefined };
     expect(bulkSchemaArguments([undefinedMember])).toMatchObject([{ enabled: true }]);
@@ -48,12 +90,23 @@ describe("schemas are refused", () => {
   test.each<[string, unknown, string[]]>([
     [
       "with an unknown option, an empty id or no id",
-      [{ id: "a", fields: [] }, "", {}, { id: "" }],
+      [{ id: "a", field: [] }, "", {}, { id: "" }],
       [
-        "[0].fields: is not a prop here. Is it misspelt, or does it belong to another option?",
+        "[0].field: is not a prop here. Did you mean fields?",
         '[1]: "" was given; it must not be empty',
         "[2].id: is missing; a text is expected",
         '[3].id: "" was given; it must not be empty',
+      ],
+    ],
+    [
+      "with fields twice, a time without offset, and names that are never sent",
+      [{ id: "a", fields: ["x", { id: "x" }], dataCutoffTimestamp: "2026-01-01 00:00", userOutputName: "b" }],
+      [
+        '[0].fields[1]: "x" is listed twice',
+        '[0].dataCutoffTimestamp: "2026-01-01 00:00" is not a time with its offset, such as 2026-01-01T00:00:00Z',
+        expect.stringContaining(
+          "[0].userOutputName: cannot be set: the Terraform provider takes it and does not send it",
+        ),
       ],
     ],
     ["that are listed twice", ["a", { id: "b" }, { id: "a" }], ['[2]: "a" is listed twice']],

@@ -1,21 +1,33 @@
 import type { z } from "zod";
 import { FieldReference } from "../../../lib/polytomic/field-reference";
+import { filterLogicProblems } from "../../../lib/polytomic/filter-logic";
+import { field as on } from "../../../lib/polytomic/filters";
 import {
   fieldMappingRule,
   filterArguments,
   filtersRule,
   identityArguments,
-  identityProblem,
   identityRule,
   mappedFields,
   modelSyncModeRule,
+  modelSyncProblems,
+  overrideArguments,
+  overridesRule,
   staticFields,
+  targetFilterArguments,
+  targetFiltersRule,
 } from "../../../lib/polytomic/model-sync";
 import { problemsOf } from "../../../lib/validation/check-props";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const field = (name: string): FieldReference => new FieldReference({ modelId: "orders" }, name);
+/** What is said of the members of a sync together. */
+function together(props: object, problems = modelSyncProblems): string[] {
+  const found: string[] = [];
+  problems({ ...props }, (path, message) => found.push(`${path.join(".")}: ${message}`));
+  return found;
+}
 const said = (rule: z.ZodType, value: unknown): string[] =>
   problemsOf(rule, value).map(({ prop, message }) => `${prop}: ${message}`);
 
@@ -46,9 +58,38 @@ describe("the field mapping", () => {
     expect(staticFields({ Email: field("email") })).toBeUndefined();
   });
 
+  test("says what else is known of a field, and nothing that is false", () => {
+    expect(
+      mappedFields({
+        Email: { source: field("email"), new: true, syncMode: "create", encryptionEnabled: true },
+        Name: { source: field("name"), new: false, overrideValue: "x", encryptionEnabled: false },
+        Source: { overrideValue: "Polytomic", new: true },
+      }),
+    ).toEqual([
+      {
+        target: "Email",
+        source: { modelId: "orders", field: "email" },
+        new: true,
+        syncMode: "create",
+        encryptionEnabled: true,
+      },
+      { target: "Name", source: { modelId: "orders", field: "name" }, overrideValue: "x" },
+    ]);
+    expect(staticFields({ Source: { overrideValue: "Polytomic", new: true, syncMode: "create" } })).toEqual([
+      { target: "Source", overrideValue: "Polytomic", new: true, syncMode: "create" },
+    ]);
+  });
+
+  test("leaves out what the identity maps already, unless there is nothing else", () => {
+    const identity = { source: field("email"), target: "Email" };
+    expect(mappedFields(mapping, identity).map(({ target }) => target)).toEqual(["Total"]);
+    expect(mappedFields({ Email: field("email") }, identity).map(({ target }) => target)).toEqual(["Email"]);
+  });
+
   const NONE = 'props: maps no field of a model; map at least one, such as { Email: model.field("email") }';
   const NO_FIELD =
-    'must be a field of a model such as model.field("email"), or a text that every record gets';
+    'must be a field of a model such as model.field("email"), a text that every record gets, or an object with one of ' +
+    "them as source or overrideValue";
 
   test.each<[string, unknown, string[]]>([
     ["without a field", {}, [NONE]],
@@ -58,6 +99,12 @@ describe("the field mapping", () => {
     ["with null", { Email: field("email"), Total: null }, [`Total: ${NO_FIELD}`]],
     ["with a field of no name", { Email: field("email"), Total: field("") }, [`Total: ${NO_FIELD}`]],
     ["with an empty name", { "": field("email") }, ['[""]: "" was given; it must not be empty']],
+    [
+      "with members of the other form",
+      { Email: { source: field("email") }, Note: { overrideValue: "x", encryptionEnabled: true } },
+      ["Note.encryptionEnabled: is not a prop here. Is it misspelt, or does it belong to another option?"],
+    ],
+    ["with neither source nor value", { Email: field("email"), Note: { new: true } }, [`Note: ${NO_FIELD}`]],
     ["that is null", null, ["props: null was given; an object is expected"]],
     ["that is a list", [], ["props: a list of 0 was given; an object is expected", NONE]],
   ])("%s is refused", (_, value, problems) => {
@@ -76,7 +123,7 @@ describe("filters", () => {
       field("email").isNotNull(),
     ];
     expect(said(filtersRule(), filters)).toEqual([]);
-    expect(evaluate(filterArguments(filters).map(({ value }) => value ?? "no value"))).toEqual([
+    expect(evaluate(filterArguments(filters)?.map(({ value }) => value ?? "no value"))).toEqual([
       100,
       'a "quoted" name',
       ["open", "paid"],
@@ -142,6 +189,144 @@ describe("filters", () => {
   });
 });
 
+describe("target filters", () => {
+  test("name a field of the target", () => {
+    const filters = [on("Status").equals("Open"), on("Owner").isNotNull()];
+    expect(said(targetFiltersRule(), filters)).toEqual([]);
+    expect(evaluate(targetFilterArguments(filters))).toEqual([
+      { field: "Status", function: "Equality", value: "Open" },
+      { field: "Owner", function: "IsNotNull" },
+    ]);
+    expect(targetFilterArguments([])).toBeUndefined();
+  });
+
+  test("are refused with a field of a model", () => {
+    expect(said(targetFiltersRule(), [field("total").isNull()])).toEqual([
+      "[0].field: is missing; a text is expected",
+      "[0].source: is not a prop here. Is it misspelt, or does it belong to another option?",
+    ]);
+  });
+
+  test("are written in a list", () => {
+    const message = "props: is one filter; write it in a list: [...]";
+    expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
+    expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
+  });
+});
+
+describe("overrides", () => {
+  test("write something else where a field satisfies a function", () => {
+    const overrides = [{ ...field("country").equals("UK"), override: "United Kingdom" }];
+    expect(said(overridesRule(), overrides)).toEqual([]);
+    expect(evaluate(overrideArguments(overrides))).toEqual([
+      {
+        source: { modelId: "orders", field: "country" },
+        function: "Equality",
+        value: "UK",
+        override: "United Kingdom",
+      },
+    ]);
+    expect(overrideArguments()).toBeUndefined();
+  });
+
+  test("are refused without what is written", () => {
+    expect(said(overridesRule(), [field("country").equals("UK")])).toEqual([
+      expect.stringContaining("[0].override: "),
+    ]);
+  });
+});
+
+describe("the logic of filters", () => {
+  const logic = (props: object): string[] => together(props, filterLogicProblems);
+  const open = on("Status").equals("Open");
+  const large = field("total").greaterThan(100);
+
+  test("names them by their labels, those of the target behind those of the model", () => {
+    const props = {
+      filters: { A: large, B: large },
+      targetFilters: { C: open },
+      filterLogic: "A and (B OR c)",
+    };
+    expect(logic({ ...props, filterLogic: "A AND (B OR C)" })).toEqual([]);
+    expect(evaluate(filterArguments(props.filters))).toMatchObject([{ label: "A" }, { label: "B" }]);
+    expect(targetFilterArguments(props.targetFilters)).toMatchObject([{ label: "C" }]);
+  });
+
+  test.each<[string, object, string[]]>([
+    ["no filters", { filterLogic: "A" }, ["filterLogic: was given, but there are no filters"]],
+    [
+      "a list of filters",
+      { filters: [large], filterLogic: "A" },
+      ["filters: is a list, but filterLogic names filters by labels; write { A: ..., B: ... }"],
+    ],
+    [
+      "labels, but none",
+      { filters: { A: large } },
+      ["filters: has labels, but there is no filterLogic that names them; give it, or make this a list"],
+    ],
+    [
+      "labels with a gap",
+      { filters: { A: large, C: large }, filterLogic: "A AND C" },
+      [
+        "filters: has the labels A, C; filters of model and target together are labelled by letters without gap: A, B",
+      ],
+    ],
+    [
+      "the same label twice",
+      { filters: { A: large }, targetFilters: { A: open }, filterLogic: "A" },
+      [expect.stringContaining("has the labels A, A")],
+    ],
+    [
+      "numbers instead of labels",
+      { filters: { A: large, B: large }, filterLogic: "1 AND 2" },
+      [
+        'filterLogic: names "1", but the labels are A, B',
+        'filterLogic: names "2", but the labels are A, B',
+        "filterLogic: does not say how A counts; name it, or leave the filter out",
+        "filterLogic: does not say how B counts; name it, or leave the filter out",
+      ],
+    ],
+    ["a token", { filters: { A: large }, filterLogic: tokens.text }, []],
+  ])("is judged with %s", (_, props, problems) => {
+    expect(logic(props)).toEqual(problems);
+  });
+});
+
+describe("encrypted fields", () => {
+  const fields = { Email: { source: field("email"), encryptionEnabled: true } };
+
+  test("need a passphrase, and it needs them", () => {
+    expect(together({ fields })).toEqual(["encryptionPassphrase: is missing; Email is encrypted with it"]);
+    expect(together({ fields, encryptionPassphrase: tokens.text })).toEqual([]);
+    expect(together({ fields: { Email: field("email") }, encryptionPassphrase: tokens.text })).toEqual([
+      "encryptionPassphrase: was given, but no field is encrypted; leave it out",
+    ]);
+  });
+});
+
+describe("several models", () => {
+  const model = (modelId: string, ...refersTo: string[]) => ({
+    modelId,
+    relations: refersTo.map((other) => ({ from: "x", to: new FieldReference({ modelId: other }, "id") })),
+  });
+  const fieldsOf = (...models: { modelId: string }[]) => ({
+    fields: Object.fromEntries(models.map((one) => [one.modelId, new FieldReference(one, "f")])),
+  });
+  const UNJOINED = [expect.stringContaining("fields: come from several models that no relation joins")];
+
+  test.each<[string, object, unknown[]]>([
+    ["one", fieldsOf(model("a")), []],
+    ["two that are joined", fieldsOf(model("a", "b"), model("b")), []],
+    ["two that are joined the other way", fieldsOf(model("a"), model("b", "a")), []],
+    ["three in a row", fieldsOf(model("a"), model("b"), model("c", "b", "a")), []],
+    ["two that are not", fieldsOf(model("a"), model("b", "c")), UNJOINED],
+    ["one that nothing joins", fieldsOf(model("a", "b"), model("b"), model("c")), UNJOINED],
+    ["one of which nothing is known", fieldsOf(model("a"), { modelId: "b" }), []],
+  ])("are joined: %s", (_, props, problems) => {
+    expect(together(props)).toEqual(problems);
+  });
+});
+
 describe("the identity", () => {
   test("compares by equality unless it says otherwise", () => {
     const identity = { source: field("email"), target: "Email" };
@@ -154,29 +339,45 @@ describe("the identity", () => {
     expect(identityArguments({ ...identity, function: "DomainMatch" }).function).toBe("DomainMatch");
   });
 
+  const MISSING = "needs a field by which records are recognized";
   test.each(["update", "updateOrCreate", "remove"])("is needed by mode %s", (mode) => {
-    expect(identityProblem(mode, undefined)).toBe(
-      `is missing; mode "${mode}" needs a field by which records are recognized`,
-    );
-    expect(identityProblem(mode, {})).toBeUndefined();
+    expect(together({ mode })).toEqual([`identity: is missing; mode "${mode}" ${MISSING}`]);
+    expect(together({ mode, identity: {} })).toEqual([]);
   });
 
-  test.each(["create", "replace", "append", tokens.text])("is not needed by mode %s", (mode) => {
-    expect(identityProblem(mode, undefined)).toBeUndefined();
+  test.each(["create", "replace", "append", "snapshot", tokens.text])("is not needed by mode %s", (mode) => {
+    expect(together({ mode })).toEqual([]);
+  });
+
+  test("makes its field in the target where that is said", () => {
+    const identity = { source: field("email"), target: "Email" };
+    expect(identityArguments({ ...identity, newField: true })).toMatchObject({ newField: true });
+    expect(identityArguments({ ...identity, newField: false })).not.toHaveProperty("newField");
+  });
+
+  test("may be among the fields with the same source, and with no other", () => {
+    const identity = { source: field("email"), target: "Email" };
+    expect(together({ identity, fields: { Email: field("email") } })).toEqual([]);
+    expect(together({ identity, fields: { Email: { source: field("email") } } })).toEqual([]);
+    for (const other of [field("mail"), "x", { overrideValue: "x" }]) {
+      expect(together({ identity, fields: { Email: other } })).toEqual([
+        "fields.Email: is the target of the identity already, with another source; Polytomic keeps one of the two. Leave it out here",
+      ]);
+    }
   });
 
   test("is checked member by member", () => {
-    expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newField: true })).toEqual([
+    expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newfield: true })).toEqual([
       'source: must be a field of a model such as model.field("email")',
       'target: "" was given; it must not be empty',
       'function: "Fuzzy" was given; one of "Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch" is expected',
-      "newField: is not a prop here. Is it misspelt, or does it belong to another option?",
+      "newfield: is not a prop here. Did you mean newField?",
     ]);
   });
 });
 
 test("modes and formats are those of Polytomic", () => {
   expect(said(modelSyncModeRule(), "upsert")).toEqual([
-    'props: "upsert" was given; one of "create", "update", "updateOrCreate", "replace", "append", "remove" is expected',
+    'props: "upsert" was given; one of "create", "update", "updateOrCreate", "replace", "append", "remove", "snapshot" is expected',
   ]);
 });

@@ -1,0 +1,24 @@
+/** A sync that exists already: others may run after it. */
+import { Construct } from "constructs";
+import type { RunnableSync } from "../../lib/polytomic/schedule";
+import { rule } from "../../lib/validation/rule";
+import { textThat } from "../../lib/validation/token-aware";
+import { idProblem } from "../rules";
+import { checkConstruct } from "../validation";
+
+const existingSyncRule = rule((z) => z.strictObject({ syncId: textThat(idProblem("sync")) }));
+
+/** A model sync or bulk sync that exists already. */
+export class ExistingSync extends Construct implements RunnableSync {
+  public constructor(
+    scope: Construct,
+    id: string,
+    /** Tells model syncs and bulk syncs apart. */
+    public readonly kind: RunnableSync["kind"],
+    /** Id of the sync in Polytomic. */
+    public readonly syncId: string,
+  ) {
+    super(scope, id);
+    checkConstruct(this, kind === "model" ? "ModelSync" : "BulkSync", existingSyncRule(), { syncId });
+  }
+}

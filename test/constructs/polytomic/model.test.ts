@@ -1,0 +1,86 @@
+import { TerraformVariable } from "cdktf";
+import { Connection, Model, ModelSync } from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const props = { name: "Orders", configuration: { query: 'SELECT "id" FROM orders WHERE total < 5 && 1' } };
+
+describe("a Model", () => {
+  test("is of any connection, and says what it is made of in a form that the provider keeps", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "warehouse", "id");
+      const accounts = new Model(stack, "accounts", { ...props, connection, fields: ["id"] });
+      new Model(stack, "orders", {
+        ...props,
+        connection,
+        fields: ["id", "account_id"],
+        identifier: "id",
+        trackingColumns: ["updated_at"],
+        relations: [{ from: "account_id", to: accounts.field("id") }],
+      });
+    });
+    expect(it.the("polytomic_model", "orders")).toMatchObject({
+      name: "Orders",
+      connection_id: "id",
+      configuration: props.configuration,
+      fields: ["id", "account_id"],
+      identifier: "id",
+      tracking_columns: ["updated_at"],
+      relations: [{ from: "account_id", to: { field: "id", model_id: "${polytomic_model.accounts.id}" } }],
+    });
+  });
+
+  test("may be on a connection that is named by its id or a token, and its configuration may hold tokens", () => {
+    const it = synth((stack) => {
+      const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
+      new Model(stack, "by-id", { ...props, connection: "known" });
+      new Model(stack, "by-token", { name: "Orders", connection: id, configuration: { table: id } });
+    });
+    expect(it.the("polytomic_model", "by-id").connection_id).toBe("known");
+    expect(it.the("polytomic_model", "by-token")).toMatchObject({
+      connection_id: "${var.id}",
+      configuration: { table: "${var.id}" },
+    });
+  });
+
+  test("has no field that its list of fields lacks, where it has such a list", () => {
+    const stack = newStack();
+    const listed = new Model(stack, "orders", { ...props, connection: "id", fields: ["id", "email"] });
+    expect(listed.field("email").field).toBe("email");
+    expect(() => listed.field("e_mail")).toThrow(
+      'Invalid props for orders (Model):\n  fields  has no "e_mail"; its fields are id, email',
+    );
+    const all = new Model(stack, "all", { ...props, connection: "id" });
+    expect(all.field("whatever").field).toBe("whatever");
+  });
+
+  test("that exists is known by its id, and takes part in syncs", () => {
+    const it = synth((stack) => {
+      const orders = Model.fromModelId(stack, "orders", "known");
+      new ModelSync(stack, "sync", {
+        name: "Sync",
+        mode: "create",
+        target: { connection: "id", object: "o" },
+        fields: { a: orders.field("a") },
+      });
+    });
+    expect(it.the("polytomic_sync").fields).toEqual([
+      { target: "a", source: { model_id: "known", field: "a" } },
+    ]);
+    expect(() => Model.fromModelId(newStack(), "orders", "a/b")).toThrow(
+      'modelId  "a/b" is not the id of a model',
+    );
+  });
+});
+
+describe("a Model is refused", () => {
+  test.each<[string, object, RegExp]>([
+    ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps texts only .* write "5"/],
+    ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],
+    ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Leave it out/],
+    ["an empty text", { query: "" }, /configuration\.query +"" was given; it must not be empty/],
+    ["nothing", {}, /configuration +says nothing; name what the model is made of/],
+  ])("with %s in its configuration", (_, configuration, message) => {
+    const make = () => new Model(newStack(), "orders", { name: "Orders", connection: "id", configuration });
+    expect(make).toThrow(message);
+  });
+});
