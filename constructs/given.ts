@@ -12,7 +12,7 @@ import { rule } from "../lib/validation/rule";
 import { choose, instance, textThat } from "../lib/validation/token-aware";
 import type { RequiredNotification } from "./aws/notification";
 import { bucketNameRule, type IDataBucket } from "./aws/bucket";
-import { DataBucket, type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
+import { DataBucket, type DataBucketProps, dataBucketRule, newBucketRule } from "./aws/data-bucket";
 import {
   EncryptionKey,
   encryptionKeyInstanceRule,
@@ -32,6 +32,7 @@ import {
 import {
   type ExistingBucketProps,
   existingBucketRule,
+  knownBucketRule,
   type ExistingDataBucket,
 } from "./aws/existing-data-bucket";
 import {
@@ -98,8 +99,13 @@ export interface ExistingKey extends Without<keyof EncryptionKeyProps | "node"> 
 /** A key: as a construct, as the ARN of one that exists, or as the props of a new one. */
 export type GivenKey = IEncryptionKey | ExistingKey | New<EncryptionKeyProps>;
 
-function given(construct: ZodType, existing: ZodType, props: ZodObject): ZodType {
-  const own = props.omit({ tags: true, awsProvider: true });
+function given(
+  construct: ZodType,
+  existing: ZodType,
+  props: ZodObject,
+  asWhole = (members: ZodType): ZodType => members,
+): ZodType {
+  const own = asWhole(props.omit({ tags: true, awsProvider: true }));
   return choose((value) => {
     if (typeof value !== "object" || value === null || isConstructWith(value)) {
       return construct;
@@ -116,8 +122,13 @@ export const givenBucketRule = rule(() =>
       DataBucket.isDataBucket,
       existingOrNew('{ existing: "its name" } or DataBucket.fromBucketName(...)', '{ name: "..." }'),
     ),
-    existingBucketRule().omit({ bucketName: true, awsProvider: true }).extend({ existing: bucketNameRule() }),
+    knownBucketRule(
+      existingBucketRule()
+        .omit({ bucketName: true, awsProvider: true })
+        .extend({ existing: bucketNameRule() }),
+    ),
     dataBucketRule(),
+    newBucketRule,
   ),
 );
 
@@ -215,8 +226,6 @@ export function roleOf(scope: Construct, role: GivenRole = {}, aws: AwsProps): I
 export interface RequiredOfOwners {
   /** Entries of the notification configuration of the bucket. */
   readonly notifications: readonly RequiredNotification[];
-  /** Statements of the policy of the bucket, if it is another account's. */
-  readonly bucketStatements: readonly PolicyStatement[];
   /** Statements of the policy of the queue. */
   readonly queueStatements: readonly PolicyStatement[];
   /** Statements of a policy of the role. */
@@ -225,30 +234,45 @@ export interface RequiredOfOwners {
   readonly externalIds: readonly string[];
   /** Statements of the policy of the key. */
   readonly keyStatements: readonly PolicyStatement[];
+  /**
+   * What the owners of a bucket, a queue or a key in another account than the role's have to add besides, once the role exists;
+   * of a key also those whose policy does not leave its use to IAM.
+   */
+  readonly acrossAccounts: {
+    /** Statements of the policy of the bucket. */
+    readonly bucketStatements: readonly PolicyStatement[];
+    /** Statements of the policy of the queue. */
+    readonly queueStatements: readonly PolicyStatement[];
+    /** Statements of the policy of the key. */
+    readonly keyStatements: readonly PolicyStatement[];
+  };
 }
 
 interface Parts {
   readonly bucket: IDataBucket | ExistingDataBucket;
   readonly queue: IEventQueue | ExistingEventQueue | undefined;
   readonly role: IPolytomicRole | ExistingPolytomicRole;
-  readonly key: IEncryptionKey | ExistingEncryptionKey | undefined;
+  readonly key: IEncryptionKey | undefined;
 }
 
 /** What the owners of those of the parts have to add that exist already. */
 export function requiredOf({ bucket, queue, role, key }: Parts): RequiredOfOwners {
-  const bucketStatements = "requiredStatements" in bucket ? bucket.requiredStatements : [];
-  const ofKey = key !== undefined && "requiredUseStatements" in key ? key : undefined;
+  const existingQueue = queue !== undefined && "requiredStatements" in queue ? queue : undefined;
+  const keys = new Set([key, bucket.encryptionKey, queue?.encryptionKey]);
+  const existingKeys = [...keys].filter(
+    (one): one is ExistingEncryptionKey => one !== undefined && "requiredStatements" in one,
+  );
   return {
-    bucketStatements,
     notifications: "requiredNotifications" in bucket ? bucket.requiredNotifications : [],
-    queueStatements: queue !== undefined && "requiredStatements" in queue ? queue.requiredStatements : [],
+    queueStatements: existingQueue?.requiredStatements ?? [],
     roleStatements: "requiredStatements" in role ? role.requiredStatements : [],
     externalIds: "requiredExternalIds" in role ? role.requiredExternalIds : [],
-    keyStatements: [
-      ...(ofKey?.requiredStatements ?? []),
-      // Within an account the key's policy leaves its use to IAM.
-      ...(bucketStatements.length > 0 ? (ofKey?.requiredUseStatements ?? []) : []),
-    ],
+    keyStatements: existingKeys.flatMap(({ requiredStatements }) => requiredStatements),
+    acrossAccounts: {
+      bucketStatements: "requiredUseStatements" in bucket ? bucket.requiredUseStatements : [],
+      queueStatements: existingQueue?.requiredUseStatements ?? [],
+      keyStatements: existingKeys.flatMap(({ requiredUseStatements }) => requiredUseStatements),
+    },
   };
 }
 

@@ -2,7 +2,8 @@
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
 export type { PolicyConditions, PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
-export type { Access, EventSource, Networks } from "../lib/iam/statements";
+export type { EventSelection } from "../lib/aws/event-filters";
+export type { Access, BucketSource, EventSource, KeyUse, Networks, TopicSource } from "../lib/iam/statements";
 export type {
   AutomaticallyAdd,
   BulkField,
@@ -62,6 +63,7 @@ export type { EventFilter, EventOptions, OtherNotification, RequiredNotification
 export type { IDataBucket } from "./aws/bucket";
 export type { Grant } from "./aws/grant";
 export {
+  type AllowedNetworks,
   type BucketReplication,
   DataBucket,
   type DataBucketProps,

@@ -40,7 +40,14 @@ import { type ConnectionLike, connectionRule } from "./polytomic/connection";
 import { type Heritage, inherit } from "./polytomic/inherit";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
-import { awsProviderRule, nameRule, organizationRule, polytomicProviderRule, tagsRule } from "./rules";
+import {
+  awsProviderRule,
+  isConstructWith,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  tagsRule,
+} from "./rules";
 import { checkChild, checkConstruct } from "./validation";
 
 /** Which events reach Polytomic, and how. */
@@ -86,7 +93,8 @@ export interface S3IntegrationProps {
   readonly role?: GivenRole;
   /**
    * The key that encrypts the bucket and the queue: an existing one, as a construct or by its ARN, or what a new one shall
-   * be, such as `{}`. New ones are encrypted with it; of existing ones it is said to be theirs, and the role may use it.
+   * be, such as `{}`. New ones are encrypted with it; of those named by `existing` it is said to be theirs, and the role may use it.
+   * What is given as a construct knows its own key.
    * @default - S3's and SQS's own keys
    */
   readonly encryptionKey?: GivenKey;
@@ -139,8 +147,7 @@ const eventsRule = rule((z) => {
   return z.strictObject({ eventTypes, suffix, topicArn, queue: givenQueueRule().optional() });
 });
 
-/** The rules of {@link S3IntegrationProps}. */
-export const s3IntegrationRule = rule((z) =>
+const membersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: givenBucketRule(),
@@ -164,6 +171,29 @@ export const s3IntegrationRule = rule((z) =>
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
+  }),
+);
+
+/** The rules of {@link S3IntegrationProps}. */
+export const s3IntegrationRule = rule(() =>
+  withRules(membersRule(), ({ bucket, encryptionKey, events, folder }, problem) => {
+    const { queue, topicArn, suffix } = (
+      typeof events === "object" && events !== null ? events : {}
+    ) as Partial<IntegrationEvents>;
+    if (
+      encryptionKey !== undefined &&
+      isConstructWith(bucket) &&
+      (events === false || isConstructWith(queue))
+    ) {
+      const message =
+        "would encrypt nothing, as bucket and queue are given as constructs; give it to those, or leave it out";
+      problem(["encryptionKey"], message);
+    }
+    if (topicArn !== undefined && suffix !== undefined && folder !== undefined) {
+      const message =
+        "was given besides a folder, but SNS filters keys by one of them only. Leave the suffix out";
+      problem(["events", "suffix"], message);
+    }
   }),
 );
 

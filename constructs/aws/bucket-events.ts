@@ -11,54 +11,67 @@ import {
   TerraformStack,
   Token,
 } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
-import { physicalName } from "../../lib/aws/names";
+import { physicalName, shortHash } from "../../lib/aws/names";
 import { InvalidPropsError } from "../../lib/errors";
+import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { isToken, show } from "../../lib/validation/show";
-import { pathBelowApp, placeOf } from "../validation";
+import { pathBelowApp, placeOf, resolveIn } from "../validation";
 import type { IEventQueue } from "./event-queue";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
+import { nameIn, NotificationClaims } from "./notification-claims";
 
 interface BucketEventsProps {
   /** Where the notification resource stands, and what it is called there. */
   readonly notification: { readonly scope: Construct; readonly id: string };
-  readonly bucket: { readonly name: string; readonly arn: string; readonly ownerAccountId: string };
+  /** Name of the bucket. */
+  readonly bucketName: string;
   /** Whether the notification resource may be created. */
   readonly managed: boolean;
   /** The configuration call that must come before. */
   readonly after?: ITerraformDependable;
   readonly awsProvider: TerraformProvider | undefined;
-  /** Told when the resource is created. */
-  readonly created?: (notification: S3BucketNotification) => void;
 }
 
-/** Who wants the events of buckets that exist, by stack, provider and name of the bucket. */
-const shared = new WeakMap<TerraformStack, Map<string, BucketEvents>>();
+const claims = new NotificationClaims<BucketEvents>();
 
 /** Collects who wants the events of a bucket. */
 export class BucketEvents {
+  /** Those of a bucket that is made by `maker`. */
+  public static ofNew(
+    maker: Construct,
+    name: string,
+    props: Omit<BucketEventsProps, "notification" | "managed">,
+  ): BucketEvents {
+    const { awsProvider } = props;
+    const events = new BucketEvents({
+      ...props,
+      notification: { scope: maker, id: "notification" },
+      managed: true,
+    });
+    claims.claim([name, props.bucketName], { asker: maker, role: "maker", awsProvider, events });
+    return events;
+  }
+
   /**
    * Those of a bucket that exists. Several constructs may stand for one bucket; if this app manages its notifications,
    * they share the one resource, which stands in the stack, so that it stays when one of them goes.
    */
-  public static ofExisting(scope: Construct, props: Omit<BucketEventsProps, "notification">): BucketEvents {
-    const { bucket, managed, awsProvider } = props;
-    const stack = TerraformStack.of(scope);
-    if (!managed || isToken(bucket.name)) {
-      return new BucketEvents({ ...props, notification: { scope, id: "notification" } });
+  public static ofExisting(asker: Construct, props: Omit<BucketEventsProps, "notification">): BucketEvents {
+    const { bucketName, managed, awsProvider } = props;
+    if (!managed) {
+      return new BucketEvents({ ...props, notification: { scope: asker, id: "notification" } });
     }
-    const known = shared.get(stack) ?? new Map<string, BucketEvents>();
-    shared.set(stack, known);
-    const id = [
-      "polytomic-notification",
-      ...(awsProvider?.alias ? [awsProvider.alias] : []),
-      bucket.name,
-    ].join("-");
-    const events = known.get(id) ?? new BucketEvents({ ...props, notification: { scope: stack, id } });
-    known.set(id, events);
+    const alias = awsProvider?.alias ? [awsProvider.alias] : [];
+    const name = isToken(bucketName) ? shortHash(nameIn(asker, bucketName)) : bucketName;
+    const id = ["polytomic-notification", ...alias, name].join("-");
+    const events =
+      claims.managerOf(asker, bucketName)?.events ??
+      new BucketEvents({ ...props, notification: { scope: TerraformStack.of(asker), id } });
+    claims.claim([bucketName], { asker, role: "manager", awsProvider, events });
     return events;
   }
 
@@ -81,15 +94,22 @@ export class BucketEvents {
     return this.props.managed ? [] : this.entries;
   }
 
-  /** @param asker the bucket that was asked, for errors and warnings */
-  public sendTo(asker: Construct, queue: IEventQueue, filter: EventFilter): void {
-    const { bucket, managed } = this.props;
+  /**
+   * Announces what `filter` selects on a queue.
+   * @param asker the construct that was asked, for errors and warnings
+   * @param bucket that the construct stands for
+   */
+  public sendTo(asker: Construct, bucket: BucketSource, queue: IEventQueue, filter: EventFilter): void {
+    const { managed, bucketName } = this.props;
     const entry = { id: this.nextId(queue), queueArn: queue.queueArn, ...selectionOf(filter) };
     this.refuseOverlap(asker, "filter", entry);
+    if (!managed) {
+      claims.claim([bucketName], { asker, role: "guest", events: this });
+    }
     queue.allowDeliveryFrom(bucket);
     this.entries.push(entry);
     if (managed) {
-      this.awaited.push(...queue.prerequisites);
+      this.await(queue.prerequisites);
       this.managedNotification().putQueue(this.queues);
     } else {
       Annotations.of(asker).addWarning(
@@ -100,14 +120,15 @@ export class BucketEvents {
   }
 
   /**
-   * Takes up what others are told.
-   * @param asker the bucket that was told, for errors
+   * Takes up what others are told. What has been taken up already is not taken up again, as several constructs may stand for
+   * the bucket and list the same.
+   * @param asker the construct that was told, for errors
    */
   public declare(asker: Construct, others: readonly OtherNotification[]): void {
-    for (const other of others) {
+    for (const other of others.filter((one) => !this.others.some((known) => areSame(asker, known, one)))) {
       this.refuseOverlap(asker, "otherNotifications", other);
       this.others.push(other);
-      this.awaited.push(...(other.dependsOn ?? []));
+      this.await(other.dependsOn ?? []);
     }
     const notification = this.managedNotification();
     notification.putQueue(this.queues);
@@ -118,6 +139,18 @@ export class BucketEvents {
       this.others.flatMap((one) =>
         one.lambdaFunctionArn ? [{ ...selected(one), lambdaFunctionArn: one.lambdaFunctionArn }] : [],
       ),
+    );
+  }
+
+  /**
+   * Whether the bucket tells a topic of its objects, as far as that is decided here.
+   * @param asker the construct that is asked
+   */
+  public mayAnnounceOn(asker: Construct, topicArn: string): boolean {
+    const topic = nameIn(asker, topicArn);
+    return (
+      !this.props.managed ||
+      this.others.some((one) => one.topicArn !== undefined && nameIn(asker, one.topicArn) === topic)
     );
   }
 
@@ -139,11 +172,22 @@ export class BucketEvents {
   }
 
   private managedNotification(): S3BucketNotification {
-    this.notification ??= this.createNotification();
+    this.notification ??= new S3BucketNotification(
+      this.props.notification.scope,
+      this.props.notification.id,
+      { ...defined({ provider: this.props.awsProvider }), bucket: this.props.bucketName },
+    );
     if (this.awaited.length > 0) {
       this.notification.dependsOn = this.awaited.map(dependable);
     }
     return this.notification;
+  }
+
+  /** Terraform orders within one stack only. */
+  private await(dependables: readonly ITerraformDependable[]): void {
+    const stack = TerraformStack.of(this.props.notification.scope);
+    const isHere = (one: unknown): boolean => !Construct.isConstruct(one) || TerraformStack.of(one) === stack;
+    this.awaited.push(...dependables.filter(isHere));
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */
@@ -157,7 +201,9 @@ export class BucketEvents {
       throw new InvalidPropsError(placeOf(asker), "DataBucket", [{ prop, code: "CONFLICT", message }]);
     };
     if (all.some(({ id }) => id === entry.id)) {
-      refuse(`${show(entry.id)} is the id of two notifications; S3 wants each to have one of its own`);
+      refuse(
+        `${show(entry.id)} is the id of two different notifications; S3 wants each to have one of its own`,
+      );
     }
     const taken = all.find((one) => overlap(one, entry));
     if (taken !== undefined) {
@@ -177,16 +223,6 @@ export class BucketEvents {
     const number = 1 + this.entries.filter(({ queueArn }) => queueArn === queue.queueArn).length;
     return physicalName([...pathBelowApp(queue), String(number)], NOTIFICATION_ID_LENGTH);
   }
-
-  private createNotification(): S3BucketNotification {
-    const { scope, id } = this.props.notification;
-    const notification = new S3BucketNotification(scope, id, {
-      ...defined({ provider: this.props.awsProvider }),
-      bucket: this.props.bucket.name,
-    });
-    this.props.created?.(notification);
-    return notification;
-  }
 }
 
 /** What a filter selects. */
@@ -201,6 +237,10 @@ export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
 function selected({ id, events, filterPrefix, filterSuffix }: OtherNotification) {
   return { id, events: Token.asList(events), ...defined({ filterPrefix, filterSuffix }) };
 }
+
+const areSame = (scope: Construct, one: OtherNotification, other: OtherNotification): boolean =>
+  JSON.stringify(resolveIn(scope, { ...one, dependsOn: [] })) ===
+  JSON.stringify(resolveIn(scope, { ...other, dependsOn: [] }));
 
 function describe({ events, filterPrefix = "", filterSuffix = "" }: EventSelection): string {
   return `${events.join(", ")} of ${show(`${filterPrefix}*${filterSuffix}`)}`;

@@ -1,6 +1,7 @@
 /** What every bucket is to the rest of the library, whether it is made here or exists already. */
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { regionOfArn } from "../../lib/aws/arns";
 import { bucketNameProblem } from "../../lib/aws/names";
 import { InvalidPropsError } from "../../lib/errors";
 import { type Access, ACCESSES, objectAccess } from "../../lib/iam/statements";
@@ -24,6 +25,8 @@ export interface IDataBucket extends IConstruct {
   readonly bucketArn: string;
   /** Region of the bucket, such as `us-east-1`. */
   readonly region: string;
+  /** The key that encrypts the objects, if it is a customer key. */
+  readonly encryptionKey?: IEncryptionKey | undefined;
   /** What must exist before the bucket's events reach their queues. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
@@ -67,7 +70,9 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly bucketArn: string;
   public abstract readonly region: string;
   protected abstract readonly events: BucketEvents;
-  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
+  public abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** The account that owns the bucket. */
+  protected abstract readonly ownerAccountId: string;
   /** The region, if it is known in the program. */
   protected abstract readonly knownRegion: string | undefined;
   private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
@@ -89,29 +94,48 @@ export abstract class Bucket extends Construct implements IDataBucket {
     checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options });
     const { topicArn, ...filter } = options;
     if (topicArn !== undefined) {
+      this.refuseOtherRegion("topicArn", regionOfArn(topicArn));
+      this.refuseSilentTopic(topicArn);
       const selection = selectionOf(filter);
       queue.subscribeTo(topicArn, { bucketName: this.bucketName, ...selection });
       this.announcedOnTopics.push({ queue, selection });
       return;
     }
-    this.refuseOtherRegion(queue);
-    this.events.sendTo(this, queue, filter);
+    this.refuseOtherRegion("queue", queue.knownRegion);
+    const bucket = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
+    this.events.sendTo(this, bucket, queue, filter);
   }
 
   public announcedOn(queue: IEventQueue): readonly EventSelection[] {
-    const onTopics = this.announcedOnTopics.filter((one) => one.queue === queue);
+    const onTopics = this.announcedOnTopics.filter((one) => one.queue.queueArn === queue.queueArn);
     return [...this.events.announcedOn(queue), ...onTopics.map(({ selection }) => selection)];
   }
 
-  /** S3 delivers to queues of the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
-  private refuseOtherRegion({ knownRegion }: IEventQueue): void {
-    if (this.knownRegion !== undefined && knownRegion !== undefined && this.knownRegion !== knownRegion) {
+  /** S3 delivers within the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
+  private refuseOtherRegion(prop: "queue" | "topicArn", region: string | undefined): void {
+    if (this.knownRegion !== undefined && region !== undefined && this.knownRegion !== region) {
+      const remedy =
+        prop === "queue"
+          ? "Use a queue of the bucket's region, made with an awsProvider of that region"
+          : "Use a topic of it";
       const message =
-        `is in ${knownRegion}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
-        "Use a queue of the bucket's region, made with an awsProvider of that region";
-      throw new InvalidPropsError(placeOf(this), "DataBucket", [
-        { prop: "queue", code: "CONFLICT", message },
-      ]);
+        `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` + remedy;
+      this.refuse(prop, message);
     }
+  }
+
+  /** A topic that is told nothing tells the queue nothing, and nobody notices. */
+  private refuseSilentTopic(topicArn: string): void {
+    if (!this.events.mayAnnounceOn(this, topicArn)) {
+      const example = '{ id: "objects", topicArn, events: ["s3:ObjectCreated:*"] }';
+      this.refuse(
+        "topicArn",
+        `is not told of the objects of this bucket, whose notifications are managed here; add ${example} to its otherNotifications`,
+      );
+    }
+  }
+
+  private refuse(prop: string, message: string): never {
+    throw new InvalidPropsError(placeOf(this), "DataBucket", [{ prop, code: "CONFLICT", message }]);
   }
 }

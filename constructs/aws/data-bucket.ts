@@ -18,8 +18,9 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type IResolvable, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { dependable, type IResolvable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import type { ZodType } from "zod";
 import { bucketArn, roleArnProblem } from "../../lib/aws/arns";
 import { RETENTION } from "../../lib/aws/limits";
 import { ipRangeProblem, vpcEndpointProblem } from "../../lib/aws/names";
@@ -64,6 +65,17 @@ export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
 export type ObjectRetention = { readonly mode: "GOVERNANCE" | "COMPLIANCE" } & (
   ({ readonly days: number } & Without<"years">) | ({ readonly years: number } & Without<"days">)
 );
+
+/** The networks from which objects may be read and written. */
+export interface AllowedNetworks extends Networks {
+  /**
+   * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
+   * Polytomic, whose addresses or endpoint belong into the lists. An endpoint reaches buckets of its own region; for a bucket of
+   * another one, ask Polytomic for the addresses that it comes from, and name them in `ipRanges`.
+   * @default true
+   */
+  readonly polytomicCloud?: boolean;
+}
 
 /** Where copies of the objects go. */
 export interface BucketReplication {
@@ -119,11 +131,11 @@ export interface DataBucketProps {
    */
   readonly replication?: BucketReplication;
   /**
-   * The only networks from which objects may be read and written, besides the VPC endpoint of Polytomic cloud and AWS services
-   * that work on the bucket. Whoever lists or configures the bucket may do so from anywhere.
+   * The only networks from which objects may be read and written, besides AWS services and the role of `replication`. Whoever
+   * lists or configures the bucket may do so from anywhere.
    * @default - any network
    */
-  readonly allowedNetworks?: Networks;
+  readonly allowedNetworks?: AllowedNetworks;
   /**
    * Entries of the bucket's notification configuration for others than Polytomic: a bucket has only one configuration.
    * @default - none
@@ -206,6 +218,7 @@ const networksRule = rule((z) =>
     z.strictObject({
       ipRanges: listOf(textThat(ipRangeProblem)).optional(),
       vpcEndpoints: writtenList(textThat(vpcEndpointProblem)).optional(),
+      polytomicCloud: z.boolean().optional(),
     }),
     ({ ipRanges, vpcEndpoints }, problem) => {
       if (ipRanges === undefined && vpcEndpoints === undefined) {
@@ -238,15 +251,23 @@ export const dataBucketRule = rule((z) =>
   }),
 );
 
-const consistentRule = rule(() =>
-  withRules(dataBucketRule(), ({ versioned, objectLock, replication }, problem) => {
+/** The rules of {@link DataBucketProps} as a whole. */
+export const newBucketRule = (members: ZodType = dataBucketRule()): ZodType =>
+  withRules(members, ({ name, versioned, accessLogs, objectLock, replication }, problem) => {
+    if (name !== undefined && typeof accessLogs === "object" && accessLogs !== null) {
+      if ("bucket" in accessLogs && accessLogs.bucket === name) {
+        problem(
+          ["accessLogs", "bucket"],
+          "is the bucket itself, whose logs would be logged in turn; name another one",
+        );
+      }
+    }
     for (const [prop, value] of Object.entries({ objectLock, replication })) {
       if (versioned === false && value !== undefined) {
         problem(["versioned"], `is false, but ${prop} needs versions; leave it out`);
       }
     }
-  }),
-);
+  });
 
 /**
  * A bucket for data: private, owned by its account alone, TLS 1.2 or better, encrypted (SSE-S3), versioned.
@@ -262,13 +283,15 @@ export class DataBucket extends Bucket {
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
-  protected readonly encryptionKey: IEncryptionKey | undefined;
+  /** The key that encrypts the objects, unless S3 uses its own. */
+  public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly knownRegion: string | undefined;
+  protected readonly ownerAccountId: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", consistentRule(), props);
+    checkConstruct(this, "DataBucket", newBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const resource = new S3Bucket(this, "Resource", {
@@ -284,22 +307,13 @@ export class DataBucket extends Bucket {
     this.region = place.region;
     this.knownRegion = place.knownRegion;
 
+    this.ownerAccountId = place.accountId;
+
     const last = this.configure(props);
-    this.events = new BucketEvents({
-      notification: { scope: this, id: "notification" },
-      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId: place.accountId },
-      managed: true,
+    this.events = BucketEvents.ofNew(this, props.name, {
+      bucketName: this.bucketName,
       after: last,
       awsProvider: props.awsProvider,
-      created: (notification) => {
-        lifecycle.dependsOn = [dependable(notification)];
-      },
-    });
-    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      ...provider,
-      bucket: this.bucketName,
-      rule: lifecycleRules(props),
-      dependsOn: [last],
     });
     if (props.otherNotifications !== undefined) {
       this.events.declare(this, props.otherNotifications);
@@ -307,6 +321,15 @@ export class DataBucket extends Bucket {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      ...provider,
+      bucket: this.bucketName,
+      rule: lifecycleRules(props),
+    });
+    // Somebody may want events later on.
+    lifecycle.dependsOn = Lazy.listValue({
+      produce: () => [this.events.prerequisites[0] ?? last].map(dependable),
+    });
   }
 
   /**
@@ -369,13 +392,15 @@ export class DataBucket extends Bucket {
     return last;
   }
 
-  private policyStatements({ allowedNetworks, policyStatements = [] }: DataBucketProps): PolicyStatement[] {
+  private policyStatements(props: DataBucketProps): PolicyStatement[] {
+    const { allowedNetworks, replication, policyStatements = [] } = props;
+    const replicator = replication === undefined ? [] : [replication.roleArn];
     return [
       ...bucketOverTlsOnly(this.bucketArn),
       noCustomerProvidedKeys(this.bucketArn),
       ...(allowedNetworks === undefined
         ? []
-        : [fromNetworksOnly(this.bucketArn, withPolytomic(allowedNetworks))]),
+        : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
       ...policyStatements,
     ];
   }
@@ -410,7 +435,7 @@ export class DataBucket extends Bucket {
 
   /** Whether `value` is a bucket of this library, owned or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
-    return isConstructWith(value, "bucketArn", "sendEventsTo");
+    return isConstructWith(value, "bucketArn", "sendEventsTo", "announcedOn");
   }
 }
 
@@ -441,7 +466,9 @@ function lifecycleRules(props: DataBucketProps): S3BucketLifecycleConfigurationR
   ];
 }
 
-/** Polytomic cloud gets through: a bucket that is closed to it is no bucket for Polytomic. */
-function withPolytomic({ vpcEndpoints = [], ...networks }: Networks): Networks {
-  return { ...networks, vpcEndpoints: [POLYTOMIC_VPC_ENDPOINT, ...vpcEndpoints] };
+function networksOf({ polytomicCloud = true, vpcEndpoints = [], ...networks }: AllowedNetworks): Networks {
+  return {
+    ...networks,
+    vpcEndpoints: [...(polytomicCloud ? [POLYTOMIC_VPC_ENDPOINT] : []), ...vpcEndpoints],
+  };
 }

@@ -1,14 +1,15 @@
 /** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import type { TerraformProvider } from "cdktf";
+import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import { keyArnProblem } from "../../lib/aws/arns";
+import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
 import { KEY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
+  ACCESSES,
   allowedTo,
   type EventSource,
   keyAdministration,
@@ -22,6 +23,7 @@ import { instance, textThat, wholeNumber } from "../../lib/validation/token-awar
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
 
@@ -80,9 +82,18 @@ export const encryptionKeyInstanceRule = (
     existingOrNew(existing, creation),
   );
 
+const useRule = rule((z) =>
+  z.strictObject({
+    role: instance("a PolytomicRole", (value) => isConstructWith(value, "roleArn", "addKeyStatements")),
+    use: z.strictObject({ service: z.enum(["s3", "sqs"]), access: z.enum(ACCESSES) }),
+  }),
+);
+
 /** What made and existing keys have in common. */
 abstract class Key extends Construct implements IEncryptionKey {
   public abstract readonly keyArn: string;
+  /** The region of the key, which is that of what it encrypts. */
+  protected abstract readonly region: string;
   protected readonly place: AwsPlace;
   protected readonly deliveries: PolicyStatement[] = [];
 
@@ -92,11 +103,14 @@ abstract class Key extends Construct implements IEncryptionKey {
   }
 
   public allowDeliveryFrom(source: EventSource): void {
+    checkConstruct(this, "EncryptionKey", eventSourceRule(), { source });
     this.deliveries.push(keyForDelivery(source));
   }
 
   public grantUse(role: IPolytomicRole, use: KeyUse): Grant {
-    const statements = [keyUse(this.keyArn, this.place, use)];
+    checkConstruct(this, "EncryptionKey", useRule(), { role, use });
+    const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
+    const statements = [keyUse(this.keyArn, place, use)];
     role.addKeyStatements(...statements);
     return granted(role, statements);
   }
@@ -110,6 +124,7 @@ abstract class Key extends Construct implements IEncryptionKey {
 export class EncryptionKey extends Key {
   /** ARN of the key, known once it has been made. */
   public readonly keyArn: string;
+  protected readonly region: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
@@ -126,6 +141,7 @@ export class EncryptionKey extends Key {
       ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
     this.keyArn = key.arn;
+    this.region = this.place.region;
     if (props.alias !== undefined) {
       new KmsAlias(this, "alias", { ...provider, name: `alias/${props.alias}`, targetKeyId: key.keyId });
     }
@@ -156,6 +172,7 @@ const existingKeyRule = rule((z) =>
 
 /** A key that exists already: nothing of it is changed. */
 export class ExistingEncryptionKey extends Key {
+  protected readonly region: string;
   private readonly uses: PolicyStatement[] = [];
 
   public constructor(
@@ -167,6 +184,7 @@ export class ExistingEncryptionKey extends Key {
   ) {
     super(scope, id, awsProvider);
     checkConstruct(this, "EncryptionKey", existingKeyRule(), { keyArn, ...defined({ awsProvider }) });
+    this.region = regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", keyArn), 3));
   }
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {

@@ -3,31 +3,27 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import {
-  accountIdProblem,
-  bucketArnProblem,
-  queueArn,
-  queueArnProblem,
-  topicArnProblem,
-} from "../../lib/aws/arns";
+import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
+  allowedTo,
   eventDelivery,
   type EventSource,
   queueConsumption,
   queueOverTlsOnly,
 } from "../../lib/iam/statements";
+import { InvalidPropsError } from "../../lib/errors";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
-import { choose, instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { instance, listOf, text, textThat, wholeNumber, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, pathBelowApp } from "../validation";
+import { checkConstruct, pathBelowApp, placeOf } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
@@ -39,6 +35,8 @@ export interface IEventQueue extends IConstruct {
   readonly queueArn: string;
   /** Region of the queue, if it is known in the program. */
   readonly knownRegion?: string | undefined;
+  /** The key that encrypts the events, if it is a customer key. */
+  readonly encryptionKey?: IEncryptionKey | undefined;
   /** What must exist before an event can be delivered. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
@@ -132,15 +130,27 @@ export const eventQueueInstanceRule = (
     existingOrNew(existing, creation),
   );
 
-const deliveryRule = rule((z) => {
-  const topic = z.object({ topicArn: textThat(topicArnProblem) });
-  const bucket = z.object({ arn: textThat(bucketArnProblem), ownerAccountId: textThat(accountIdProblem) });
-  const isTopic = (value: unknown): boolean =>
-    typeof value === "object" && value !== null && "topicArn" in value;
-  return z.strictObject({ source: choose((value) => (isTopic(value) ? topic : bucket)) });
-});
-
-const subscriptionRule = rule((z) => z.strictObject({ topicArn: textThat(topicArnProblem) }));
+const subscriptionRule = rule((z) =>
+  z.strictObject({
+    topicArn: textThat(topicArnProblem),
+    selection: withRules(
+      z.strictObject({
+        bucketName: text(),
+        events: listOf(text()),
+        filterPrefix: text().optional(),
+        filterSuffix: text().optional(),
+      }),
+      ({ filterPrefix, filterSuffix }, problem) => {
+        if (filterPrefix !== undefined && filterSuffix !== undefined) {
+          problem(
+            ["filterSuffix"],
+            "was given besides filterPrefix, but SNS filters keys by one of them only",
+          );
+        }
+      },
+    ),
+  }),
+);
 
 const consumptionRule = rule((z) => z.strictObject({ role: polytomicRoleInstanceRule() }));
 
@@ -152,17 +162,26 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
-  protected abstract readonly encryptionKey: IEncryptionKey | undefined;
+  public abstract readonly encryptionKey: IEncryptionKey | undefined;
   public abstract readonly knownRegion: string | undefined;
 
   public allowDeliveryFrom(source: EventSource): void {
-    checkConstruct(this, "EventQueue", deliveryRule(), { source });
+    checkConstruct(this, "EventQueue", eventSourceRule(), { source });
     this.deliveries.push(eventDelivery(this.predictedArn, source));
     this.encryptionKey?.allowDeliveryFrom(source);
   }
 
   public subscribeTo(topicArn: string, selection: TopicSelection): void {
-    checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn });
+    checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn, selection });
+    const region = regionOfArn(topicArn);
+    if (region !== undefined && this.knownRegion !== undefined && region !== this.knownRegion) {
+      const message =
+        `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
+        "region. Use a queue of the topic's region";
+      throw new InvalidPropsError(placeOf(this), "EventQueue", [
+        { prop: "topicArn", code: "CONFLICT", message },
+      ]);
+    }
     if (this.subscriptions.add(topicArn, selection)) {
       this.allowDeliveryFrom({ topicArn });
     }
@@ -191,7 +210,8 @@ export class EventQueue extends Queue {
   private readonly queue: SqsQueue;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
-  protected readonly encryptionKey: IEncryptionKey | undefined;
+  /** The key that encrypts the events, unless SQS uses its own. */
+  public readonly encryptionKey: IEncryptionKey | undefined;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
@@ -288,11 +308,13 @@ const existingQueueRule = rule((z) =>
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
+  private readonly uses: PolicyStatement[] = [];
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
-  protected readonly encryptionKey: IEncryptionKey | undefined;
+  /** The key that encrypts the events, if it is a customer key. */
+  public readonly encryptionKey: IEncryptionKey | undefined;
 
   public constructor(
     scope: Construct,
@@ -305,13 +327,27 @@ export class ExistingEventQueue extends Queue {
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     this.predictedArn = queueArn;
     this.encryptionKey = options.encryptionKey;
-    this.knownRegion = isToken(queueArn) ? undefined : queueArn.split(":")[3];
+    this.knownRegion = regionOfArn(queueArn);
     this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
   }
 
   /** The queue's subscriptions; the queue itself exists. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.subscriptions.prerequisites;
+  }
+
+  public override grantConsume(role: IPolytomicRole): Grant {
+    const grant = super.grantConsume(role);
+    this.uses.push(allowedTo(role.roleArn, queueConsumption(this.predictedArn)));
+    return grant;
+  }
+
+  /**
+   * Statements that the queue's policy must have besides if it is another account's than the role's, for its owner to add: once
+   * the role exists, as IAM takes no principal that does not.
+   */
+  public get requiredUseStatements(): readonly PolicyStatement[] {
+    return this.uses;
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */

@@ -1,16 +1,18 @@
 /** A bucket that exists already: nothing of it is changed, unless its notifications are given to this library. */
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import type { ZodType } from "zod";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { type Access, allowedTo, objectAccess } from "../../lib/iam/statements";
 import { normalizeFolder } from "../../lib/polytomic/s3-location";
+import { InvalidPropsError } from "../../lib/errors";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
+import { isToken, show } from "../../lib/validation/show";
 import { textThat, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { checkConstruct, placeOf } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
 import { BucketEvents } from "./bucket-events";
@@ -33,13 +35,14 @@ export interface ExistingBucketProps {
   readonly encryptionKey?: IEncryptionKey;
   /**
    * The account that owns the bucket, twelve digits. That of another account has to allow the role its use in its own policy:
-   * see {@link ExistingDataBucket.requiredStatements}.
+   * see {@link ExistingDataBucket.requiredUseStatements}.
    * @default - the account of the AWS provider
    */
   readonly ownerAccountId?: string;
   /**
    * Let this library own the notification configuration of the bucket. A bucket has exactly one: what others have
-   * configured in it is lost.
+   * configured in it is lost unless `otherNotifications` has it. Given up again, the configuration is emptied, for others too; to
+   * hand it over instead, forget the resource first (`terraform state rm`, or a `removed` block).
    * @default false - what is needed is offered as `requiredNotifications`
    */
   readonly manageNotifications?: boolean;
@@ -79,8 +82,9 @@ export const existingBucketRule = rule((z) =>
   }),
 );
 
-const consistentRule = rule(() =>
-  withRules(existingBucketRule(), ({ eventBridge, otherNotifications, manageNotifications }, problem) => {
+/** The rules of {@link BucketAttributes} as a whole. */
+export const knownBucketRule = (members: ZodType = existingBucketRule()): ZodType =>
+  withRules(members, ({ eventBridge, otherNotifications, manageNotifications }, problem) => {
     for (const [prop, given] of Object.entries({
       eventBridge: eventBridge === true,
       otherNotifications: otherNotifications !== undefined,
@@ -89,8 +93,7 @@ const consistentRule = rule(() =>
         problem([prop], "was given, but the notifications are not managed; set manageNotifications");
       }
     }
-  }),
-);
+  });
 
 /** A bucket that exists already. */
 export class ExistingDataBucket extends Bucket {
@@ -101,14 +104,15 @@ export class ExistingDataBucket extends Bucket {
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketEvents;
-  protected readonly encryptionKey: IEncryptionKey | undefined;
+  /** The key that encrypts the objects, if it is a customer key. */
+  public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly knownRegion: string | undefined;
-  private readonly isOfAnotherAccount: boolean;
-  private readonly foreignStatements: PolicyStatement[] = [];
+  protected readonly ownerAccountId: string;
+  private readonly uses: PolicyStatement[] = [];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", consistentRule(), props);
+    checkConstruct(this, "DataBucket", knownBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
@@ -116,10 +120,10 @@ export class ExistingDataBucket extends Bucket {
     const known = props.region ?? place.knownRegion;
     this.knownRegion = isToken(known) ? undefined : known;
     this.encryptionKey = props.encryptionKey;
-    this.isOfAnotherAccount = props.ownerAccountId !== undefined;
-    const ownerAccountId = props.ownerAccountId ?? place.accountId;
+    this.ownerAccountId = props.ownerAccountId ?? place.accountId;
+    this.refuseOtherProvider(props, place);
     this.events = BucketEvents.ofExisting(this, {
-      bucket: { name: this.bucketName, arn: this.bucketArn, ownerAccountId },
+      bucketName: this.bucketName,
       managed: props.manageNotifications ?? false,
       awsProvider: props.awsProvider,
     });
@@ -133,16 +137,35 @@ export class ExistingDataBucket extends Bucket {
 
   public override grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
     const grant = super.grant(role, access, folder);
-    if (this.isOfAnotherAccount) {
-      const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
-      this.foreignStatements.push(...statements.map((one) => allowedTo(role.roleArn, one)));
-    }
+    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
+    this.uses.push(...statements.map((one) => allowedTo(role.roleArn, one)));
     return grant;
   }
 
-  /** Statements that the bucket's policy must have, for its owner to add: of a bucket with another `ownerAccountId`. */
-  public get requiredStatements(): readonly PolicyStatement[] {
-    return this.foreignStatements;
+  /**
+   * Statements that the bucket's policy must have if it is another account's than the role's, for its owner to add: once the
+   * role exists, as IAM takes no principal that does not.
+   */
+  public get requiredUseStatements(): readonly PolicyStatement[] {
+    return this.uses;
+  }
+
+  /** S3 answers in the region of the bucket only, and the notifications are written by the provider. */
+  private refuseOtherProvider({ manageNotifications, region }: BucketAttributes, place: AwsPlace): void {
+    const known = place.knownRegion;
+    if (
+      manageNotifications === true &&
+      known !== undefined &&
+      !isToken(region) &&
+      (region ?? known) !== known
+    ) {
+      const message =
+        `is ${show(region)}, but the notifications would be written by a provider of ${known}; ` +
+        "give an awsProvider of the bucket's region";
+      throw new InvalidPropsError(placeOf(this), "DataBucket", [
+        { prop: "region", code: "CONFLICT", message },
+      ]);
+    }
   }
 
   /** Entries that the bucket's notification configuration must have, for its owner to add. */

@@ -2,10 +2,13 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { type EventSelection, topicFilter } from "../../lib/aws/event-filters";
+import { combinationsOf, type EventSelection, topicFilter } from "../../lib/aws/event-filters";
+import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
+import { shortHash } from "../../lib/aws/names";
+import { InvalidPropsError } from "../../lib/errors";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
-import { isToken } from "../../lib/validation/show";
+import { placeOf, resolveIn } from "../validation";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
@@ -32,14 +35,15 @@ export class TopicSubscriptions {
    */
   public add(topicArn: string, { bucketName, ...selection }: TopicSelection): boolean {
     const filter = topicFilter(bucketName, selection);
-    const known = this.byTopic.get(topicArn);
+    const topic = String(resolveIn(this.queue, topicArn));
+    const known = this.byTopic.get(topic);
+    this.refuseComplexity([...(known?.filters ?? []), filter]);
     if (known !== undefined) {
       known.filters.push(filter);
       return false;
     }
     const filters = [filter];
-    const name = isToken(topicArn) ? String(this.byTopic.size + 1) : (topicArn.split(":").at(-1) ?? "");
-    const resource = new SnsTopicSubscription(this.queue, `subscription-${name}`, {
+    const resource = new SnsTopicSubscription(this.queue, `subscription-${shortHash(topic)}`, {
       ...defined({ provider: this.awsProvider }),
       topicArn,
       protocol: "sqs",
@@ -51,7 +55,19 @@ export class TopicSubscriptions {
         produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
       }),
     });
-    this.byTopic.set(topicArn, { filters, resource });
+    this.byTopic.set(topic, { filters, resource });
     return true;
+  }
+
+  private refuseComplexity(filters: readonly object[]): void {
+    const combinations = filters.reduce((sum, filter) => sum + combinationsOf(filter), 0);
+    if (combinations > FILTER_COMBINATIONS) {
+      const message =
+        `would make a filter of ${combinations} combinations, and SNS takes ${FILTER_COMBINATIONS}: ` +
+        "use another queue, fewer types of events, or one folder around those that are announced";
+      throw new InvalidPropsError(placeOf(this.queue), "EventQueue", [
+        { prop: "topicArn", code: "OUT_OF_RANGE", message },
+      ]);
+    }
   }
 }

@@ -3,6 +3,8 @@
  * policy around it; one that is composed from names can be reviewed in the plan.
  */
 
+import { isToken } from "../validation/show";
+
 /** Where things live. Each member may be a token. */
 export interface Place {
   /** Such as `aws`, `aws-cn`, `aws-us-gov`. */
@@ -34,6 +36,10 @@ export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): 
 
 export const queueArn = (place: Omit<Place, "dnsSuffix">, queueName: string): string =>
   `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
+
+/** The region in an ARN, if the ARN is known in the program. */
+export const regionOfArn = (arn: string): string | undefined =>
+  isToken(arn) ? undefined : arn.split(":")[3];
 
 /** @param path begins and ends with a slash */
 export const roleArn = (

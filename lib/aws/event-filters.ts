@@ -65,6 +65,18 @@ export function topicFilter(
   };
 }
 
+/**
+ * How many combinations SNS counts in a filter policy: for each member its values times the depth at which it stands,
+ * multiplied. Source: SNS Developer Guide, "Filter policy constraints".
+ */
+export function combinationsOf(filter: object, depth = 1): number {
+  return Object.values(filter).reduce<number>(
+    (product, member: unknown) =>
+      product * (Array.isArray(member) ? member.length * depth : combinationsOf(member as object, depth + 1)),
+    1,
+  );
+}
+
 /** Messages name the event, never its family. */
 const byName = (event: string) => (event.endsWith(":*") ? { prefix: event.slice(0, -1) } : event);
 

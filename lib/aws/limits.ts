@@ -37,6 +37,9 @@ export const TAG = { keyLength: 128, valueLength: 256 } as const;
 /** S3 Object Lock, the longest default retention. S3 API Reference, DefaultRetention. */
 export const RETENTION = { days: 36_500, years: 100 } as const;
 
+/** How many combinations a filter policy may have. SNS Developer Guide, "Filter policy constraints". */
+export const FILTER_COMBINATIONS = 150;
+
 /** The value of a prefix or suffix filter. S3 API Reference, FilterRule. */
 export const FILTER_VALUE_LENGTH = 1024;
 

@@ -17,9 +17,13 @@ export function physicalName(path: readonly string[], maximum: number): string {
   if (readable.length <= maximum && readable === path.join("-")) {
     return readable;
   }
-  const hash = createHash("sha256").update(path.join("/")).digest("hex").slice(0, 8);
+  const hash = shortHash(path.join("/"));
   return `${readable.slice(0, maximum - hash.length - 1)}-${hash}`;
 }
+
+/** Eight digits that tell texts apart, the same in every synthesis. */
+export const shortHash = (text: string): string =>
+  createHash("sha256").update(text).digest("hex").slice(0, 8);
 
 /** What is wrong with a bucket name. Source: S3 User Guide, "General purpose bucket naming rules". */
 export function bucketNameProblem(name: string): string | undefined {
@@ -110,9 +114,12 @@ export function ipRangeProblem(range: string): string | undefined {
   const longest = version === 6 ? 128 : 32;
   const isLength =
     length === "" ? !range.includes("/") : /^\d{1,3}$/.test(length) && Number(length) <= longest;
-  return version !== 0 && isLength && rest.length === 0
-    ? undefined
-    : "is not a range of addresses, such as 203.0.113.0/24";
+  if (version === 0 || !isLength || rest.length > 0) {
+    return "is not a range of addresses, such as 203.0.113.0/24";
+  }
+  return /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^f[cd]|^fe80/i.test(address)
+    ? "is a private range, from which no request reaches S3; name the VPC endpoint instead"
+    : undefined;
 }
 
 /** What is wrong with the id of a VPC endpoint. */

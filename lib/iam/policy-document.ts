@@ -69,12 +69,22 @@ export function policyDocument(statements: readonly PolicyStatement[]): PolicyDo
 
 /**
  * The policy as an argument of a resource. `statements` is asked during synthesis, when all grants are known; it may
- * be asked several times.
+ * be asked several times. What is said twice is rendered once.
  *
  * Rendered by Terraform's `jsonencode`: text made here would break on tokens, on quotes in HCL, and on IAM's own `${}`.
  */
 export function renderPolicy(statements: () => readonly PolicyStatement[]): string {
-  return Lazy.stringValue({ produce: () => jsonencode(policyDocument(statements())) });
+  return Lazy.stringValue({
+    produce: (context) => jsonencode(policyDocument(once(statements(), (one) => context.resolve(one)))),
+  });
+}
+
+/** Each statement once: several grants may say the same, in other tokens. */
+function once(
+  statements: readonly PolicyStatement[],
+  resolve: (statement: PolicyStatement) => unknown,
+): PolicyStatement[] {
+  return [...new Map(statements.map((one) => [JSON.stringify(resolve(one)), one])).values()];
 }
 
 /** One element stands alone, as IAM gives it back; several stay a list, as do unknown ones. */

@@ -209,15 +209,19 @@ export interface Networks {
 
 /**
  * Refuses requests for objects that come from elsewhere. A request by way of an endpoint has no address, and one by way of the
- * internet no endpoint; AWS services, such as those that replicate or write logs, have neither. The bucket itself
- * can be configured from everywhere, or whoever applies this could lock themselves out.
+ * internet no endpoint; one of an AWS service has neither, and says what it is. S3 replicates with a role, which has
+ * neither and says nothing, so it has to be named. The bucket itself can be configured from everywhere, or whoever applies
+ * this could lock themselves out.
  *
  * Source: S3 User Guide, "Controlling access from VPC endpoints with bucket policies"; IAM User Guide, "AWS global
  * condition context keys".
+ *
+ * @param roles ARNs of roles that may come from anywhere
  */
 export function fromNetworksOnly(
   bucketArn: string,
   { ipRanges, vpcEndpoints = [] }: Networks,
+  roles: readonly string[] = [],
 ): PolicyStatement {
   return {
     Sid: "DenyOtherNetworks",
@@ -227,7 +231,10 @@ export function fromNetworksOnly(
     Resource: `${bucketArn}/*`,
     Condition: {
       ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
-      StringNotEqualsIfExists: { "aws:SourceVpce": oneOrMany(vpcEndpoints) },
+      ...(vpcEndpoints.length > 0 && {
+        StringNotEqualsIfExists: { "aws:SourceVpce": oneOrMany(vpcEndpoints) },
+      }),
+      ...(roles.length > 0 && { ArnNotEqualsIfExists: { "aws:PrincipalArn": oneOrMany(roles) } }),
       BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
     },
   };

@@ -3,6 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformStack } from "cdktf";
 import {
@@ -53,6 +54,7 @@ function program(stack: TerraformStack): void {
     }),
   });
   const copy = new DataBucket(stack, "copy", { name: "acme-copy" });
+  const key = new KmsKey(stack, "key", { enableKeyRotation: true });
   const logs = new DataBucket(stack, "logs", {
     name: "acme-logs",
     forceDestroy: true,
@@ -105,6 +107,7 @@ function program(stack: TerraformStack): void {
       eventBridge: true,
       forceDestroy: true,
     },
+    encryptionKey: { existing: key.arn },
     events: {
       topicArn: topic.arn,
       queue: { queueName: "events", alarms: { actions: [topic.arn] } },
@@ -153,6 +156,8 @@ describe("requests for objects of a bucket that is closed to other networks", ()
     ["another endpoint", false, { "aws:SourceVpce": "vpce-0000000a" }],
     ["AWS on behalf of somebody", true, { "aws:ViaAWSService": "true" }],
     ["a service of AWS", true, { "aws:PrincipalIsAWSService": "true" }],
+    ["the role that replicates", true, { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/replicator` }],
+    ["another role", false, { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/app` }],
   ];
   const stored = (): StoredPolicy => policyOf("aws_s3_bucket_policy", /lake_bucket_policy/);
   const allowed = (policy: StoredPolicy, context: Record<string, string>, action = "s3:GetObject") =>
@@ -177,7 +182,7 @@ describe("requests for objects of a bucket that is closed to other networks", ()
 
   test("nothing can be taken out of the denial without an answer changing", async () => {
     const ofNetworks = mutants(stored()).filter(({ without }) => without.includes("DenyOtherNetworks"));
-    expect(ofNetworks).toHaveLength(5);
+    expect(ofNetworks).toHaveLength(6);
     for (const { without, policy } of ofNetworks) {
       const answers = await Promise.all(cells.map(([, , context]) => allowed(policy, context)));
       expect([without, answers]).not.toEqual([without, cells.map(([, yes]) => yes)]);
@@ -201,6 +206,12 @@ test.each([
     });
   const policy = policyOf("aws_sqs_queue", /lake_queue_[0-9A-F]{8}$/);
   expect(await send(policy)).toBe(yes);
+});
+
+test("a key that is known by a reference is used in the region that its ARN names", () => {
+  const statements = JSON.stringify(policyOf("aws_iam_role_policy", /lake_role_key-policy/));
+  expect(statements).toContain('"kms:ViaService":"s3.us-east-1.amazonaws.com"');
+  expect(statements).toContain('"kms:ViaService":"sqs.us-east-1.amazonaws.com"');
 });
 
 test("everything goes when it is destroyed, objects too where that was asked for", async () => {

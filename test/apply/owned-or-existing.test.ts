@@ -7,12 +7,14 @@ import { TerraformOutput } from "cdktf";
 import { PolytomicProvider, S3Integration, type S3IntegrationProps } from "../../constructs";
 import { bucketArn } from "../../lib/aws/arns";
 import {
+  allowedTo,
   eventDelivery,
   keyForDelivery,
   keyUse,
   objectAccess,
   queueConsumption,
 } from "../../lib/iam/statements";
+import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { type Clients, clientsOf } from "../support/aws/clients";
 import { makeExisting, makeSurroundings } from "../support/aws/existing-things";
 import type { Inventory } from "../support/aws/moto-server";
@@ -199,6 +201,7 @@ describe("an apply", () => {
     test("offers the owners of what exists all that they have to add, and nothing for the rest", () => {
       const arns = arnsOf(id);
       const bucket = { arn: arns.bucket, ownerAccountId: ACCOUNT };
+      const toRole = (statement: PolicyStatement) => allowedTo(arns.role, statement);
       expect(state.outputs[`required-${id}`]).toEqual({
         notifications: of("bucket", [
           { id: expect.any(String), queueArn: arns.queue, events: ["s3:ObjectCreated:*"] },
@@ -212,6 +215,17 @@ describe("an apply", () => {
         ]),
         externalIds: of("role", [connectionOf(id)["external_id"]]),
         keyStatements: of("key", [keyForDelivery(bucket)]),
+        acrossAccounts: {
+          bucketStatements: of("bucket", objectAccess(arns.bucket, undefined, "readWrite").map(toRole)),
+          queueStatements: of("queue", [toRole(queueConsumption(arns.queue))]),
+          keyStatements: of(
+            "key",
+            [
+              keyUse("*", PLACE, { service: "s3", access: "readWrite" }),
+              keyUse("*", PLACE, { service: "sqs", access: "read" }),
+            ].map(toRole),
+          ),
+        },
       });
     });
   });
@@ -247,6 +261,11 @@ describe("an apply", () => {
         roleStatements: [],
         externalIds: [],
         keyStatements: [],
+        acrossAccounts: {
+          bucketStatements: expect.any(Array),
+          queueStatements: [],
+          keyStatements: [],
+        },
       });
     });
   });

@@ -234,6 +234,7 @@ const CELLS: readonly Cell[] = [
   object("s3:PutObject", "exports/a.csv", NOBODY, ssec, " with a key of its own"),
   list("exports/", ALL),
   list("exports/2026/", ALL),
+  list("exports", ALL),
   list("exports-of-others/", NOBODY),
   list(undefined, NOBODY),
   role(

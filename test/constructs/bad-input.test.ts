@@ -84,7 +84,9 @@ describe.each(all)("%s", (_, subject) => {
   test("names a prop that it does not have, at any depth", () => {
     const objects = [[], ...paths].filter((path) => {
       const isOpen = path.some((key) =>
-        /^(tags|fields|filters|targetFilters|create|trustConditions|lifecycleRules|Principal|\w*configuration)$/i.test(String(key)),
+        /^(tags|fields|filters|targetFilters|create|trustConditions|lifecycleRules|Principal|\w*configuration)$/i.test(
+          String(key),
+        ),
       );
       return Object.getPrototypeOf(Object(memberAt(subject.props, path))) === Object.prototype && !isOpen;
     });

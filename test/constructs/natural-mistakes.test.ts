@@ -100,9 +100,8 @@ describe("an S3Integration in the place of its connection", () => {
 });
 
 test("something else than a connection is no Connection.of", () => {
-  const ANY = "an S3Connection, Connection.fromId(...) or a binding such as PostgresqlConnection";
-  const id = "1a2b";
-  expect(said(() => Connection.of(id as never))).toEqual([
+  const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of one that exists";
+  expect(said(() => Connection.of(5 as never))).toEqual([
     `Connection.of: connection must be a connection: ${ANY}`,
   ]);
   expect(said(() => Connection.of(undefined as never))).toEqual([

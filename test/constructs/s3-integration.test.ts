@@ -308,7 +308,7 @@ describe("bulk syncs of an S3Integration", () => {
 
   test.each<[string, unknown, RegExp]>([
     ["nothing", undefined, /for lake\/sync \(BulkSync\):\n +props +is missing; an object is expected/],
-    ["no name", { destination: "id" }, /name +is missing.*\n +destination +must be a connection/],
+    ["no name", { destination: 5 }, /name +is missing.*\n +destination +must be a connection/],
     ["an end of its own", { source: "id" }, /source +is not a prop here/],
     ["a format, which only files have", { format: "csv" }, /format +is not a prop here/],
   ])("are refused to another connection with %s", (_, options, message) => {

@@ -1,14 +1,16 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { DataResource, TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { DataResource, TerraformOutput, Testing, type TerraformStack, TerraformVariable } from "cdktf";
 import {
   DataBucket,
   EncryptionKey,
   EventQueue,
+  type IDataBucket,
   POLYTOMIC_VPC_ENDPOINT,
   PolytomicRole,
 } from "../../../constructs";
-import { newStack, synth } from "../synth";
+import { newStack, synth, synthesized } from "../synth";
 
 const NOTIFICATION = "aws_s3_bucket_notification";
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:search";
@@ -162,6 +164,9 @@ describe("a DataBucket", () => {
         StringNotEqualsIfExists: { "aws:SourceVpce": POLYTOMIC_VPC_ENDPOINT },
       }),
     );
+    expect(statements({ ipRanges: ["203.0.113.0/24"], polytomicCloud: false }).Statement[3]).toEqual(
+      deny({ NotIpAddressIfExists: { "aws:SourceIp": "203.0.113.0/24" } }),
+    );
     expect(statements({ vpcEndpoints: ["vpce-1a2b3c4d"] }).Statement[3]).toEqual(
       deny({ StringNotEqualsIfExists: { "aws:SourceVpce": [POLYTOMIC_VPC_ENDPOINT, "vpce-1a2b3c4d"] } }),
     );
@@ -183,6 +188,11 @@ describe("a DataBucket", () => {
     [
       { replication: { roleArn: "role", rules: [] } },
       'replication.roleArn  "role" is not the ARN of a role, such as',
+    ],
+    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, whose logs would be"],
+    [
+      { allowedNetworks: { ipRanges: ["10.0.0.0/8"] } },
+      'allowedNetworks.ipRanges[0]  "10.0.0.0/8" is a private range, from which no request reaches S3',
     ],
     [{ allowedNetworks: {} }, "allowedNetworks  names no network; give ipRanges or vpcEndpoints"],
     [
@@ -495,7 +505,7 @@ describe("entries of others", () => {
     expect(() => bucket.sendEventsTo(events)).toThrow("notification thumbnails has already");
     const twice = [others[1], { ...others[1], events: ["s3:ObjectTagging:*"] as const }];
     expect(() => new DataBucket(stack, "twice", { name: "acme-2", otherNotifications: twice })).toThrow(
-      'otherNotifications  "audit" is the id of two notifications',
+      'otherNotifications  "audit" is the id of two different notifications',
     );
   });
 });
@@ -555,6 +565,51 @@ describe("a topic on which a bucket announces its objects", () => {
     expect((it.the("aws_sqs_queue", "events").policy as { Statement: object[] }).Statement).toHaveLength(2);
   });
 
+  test("is known by what it is, and told apart from its namesakes", () => {
+    const it = synth((stack) => {
+      const topic = new SnsTopic(stack, "topic", { name: "objects" });
+      const queue = new EventQueue(stack, "events");
+      const bucket = DataBucket.fromBucketName(stack, "b", "acme");
+      for (const prefix of ["a/", "b/"]) {
+        bucket.sendEventsTo(queue, { topicArn: topic.arn, prefix });
+      }
+      bucket.sendEventsTo(queue, { topicArn: TOPIC });
+      bucket.sendEventsTo(queue, { topicArn: TOPIC.replace("111122223333", "999988887777") });
+    });
+    expect(Object.keys(it.all(SUBSCRIPTION))).toHaveLength(3);
+  });
+
+  test("of another region than the queue is refused, and so is a filter that SNS would not take", () => {
+    const stack = newStack();
+    const queue = new EventQueue(stack, "events");
+    const bucket = DataBucket.fromBucketName(stack, "b", "acme");
+    expect(() => bucket.sendEventsTo(queue, { topicArn: TOPIC.replace("us-east-1", "eu-west-1") })).toThrow(
+      "topicArn  is in eu-west-1, the bucket in us-east-1",
+    );
+    const selection = { bucketName: "acme", events: ["s3:ObjectCreated:*"] };
+    expect(() => queue.subscribeTo(TOPIC.replace("us-east-1", "eu-west-1"), selection)).toThrow(
+      "topicArn  is in eu-west-1, the queue in us-east-1",
+    );
+    for (const prefix of ["a/", "b/", "c/", "d/"]) {
+      bucket.sendEventsTo(queue, { topicArn: TOPIC, prefix });
+    }
+    expect(() => bucket.sendEventsTo(queue, { topicArn: TOPIC, prefix: "e/" })).toThrow(
+      "topicArn  would make a filter of 160 combinations, and SNS takes 150: use another queue",
+    );
+  });
+
+  test("must be told of the objects, where that is decided here", () => {
+    const stack = newStack();
+    const queue = new EventQueue(stack, "events");
+    expect(() => bucketOn(stack).sendEventsTo(queue, { topicArn: TOPIC })).toThrow(
+      "topicArn  is not told of the objects of this bucket, whose notifications are managed here; add",
+    );
+    const otherNotifications = [{ id: "all", topicArn: TOPIC, events: ["s3:ObjectCreated:*"] }] as const;
+    new DataBucket(stack, "told", { name: "acme-told", otherNotifications }).sendEventsTo(queue, {
+      topicArn: TOPIC,
+    });
+  });
+
   test("may encrypt with the queue's key", () => {
     const it = synth((stack) => {
       const queue = new EventQueue(stack, "events", { encryptionKey: new EncryptionKey(stack, "key") });
@@ -589,11 +644,8 @@ test("a bucket of another account offers the statements of its policy, and those
       encryptionKey,
     });
     bucket.grant(roleOn(stack), "read", "exports");
-    new TerraformOutput(stack, "bucket", { value: bucket.requiredStatements });
+    new TerraformOutput(stack, "bucket", { value: bucket.requiredUseStatements });
     new TerraformOutput(stack, "key-statements", { value: encryptionKey.requiredUseStatements });
-    const own = DataBucket.fromBucketName(stack, "own", "acme-own");
-    own.grant(new PolytomicRole(stack, "other", { externalIds: ["id"] }), "read");
-    expect(own.requiredStatements).toEqual([]);
   });
   const Principal = { AWS: "arn:aws:iam::111122223333:role/stack-role" };
   expect(it.output("bucket")).toMatchObject([
@@ -610,6 +662,94 @@ test("a bucket of another account offers the statements of its policy, and those
       Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
     },
   ]);
+});
+
+describe("the one configuration of a bucket", () => {
+  const managed = { manageNotifications: true };
+  const events = (stack: TerraformStack, id: string, bucket: IDataBucket, prefix: string) =>
+    bucket.sendEventsTo(new EventQueue(stack, id), { prefix });
+
+  test("is one too where the bucket is named by a reference", () => {
+    const it = synth((stack) => {
+      const theirs = new S3Bucket(stack, "theirs", { bucket: "acme-theirs" });
+      events(stack, "in", DataBucket.fromBucketName(stack, "a", theirs.bucket, managed), "in/");
+      events(stack, "out", DataBucket.fromBucketName(stack, "b", theirs.bucket, managed), "out/");
+    });
+    expect(Object.keys(it.all(NOTIFICATION))).toHaveLength(1);
+    expect(it.the(NOTIFICATION).queue).toHaveLength(2);
+  });
+
+  test("is written by all who stand for the bucket, or by none", () => {
+    const stack = newStack();
+    events(stack, "in", DataBucket.fromBucketName(stack, "a", "acme", managed), "in/");
+    const left = DataBucket.fromBucketName(stack, "b", "acme");
+    expect(() => events(stack, "out", left, "out/")).toThrow(
+      "manageNotifications  is not set, but a manages the notifications of the same bucket; set it here too",
+    );
+    const other = newStack();
+    events(other, "out", DataBucket.fromBucketName(other, "b", "acme"), "out/");
+    expect(() => DataBucket.fromBucketName(other, "a", "acme", managed)).toThrow(
+      "was given, but b leaves the notifications of the same bucket to its owner; set it there too",
+    );
+  });
+
+  test("is not that of a bucket that is made here, by name or by reference", () => {
+    const stack = newStack();
+    const made = bucketOn(stack);
+    const message =
+      "was given for a bucket that lake makes, or the other way round; pass that DataBucket itself";
+    expect(() => DataBucket.fromBucketName(stack, "a", "acme-lake", managed)).toThrow(message);
+    expect(() => DataBucket.fromBucketName(stack, "b", made.bucketName, managed)).toThrow(message);
+    DataBucket.fromBucketName(stack, "c", "acme-lake");
+  });
+
+  test("is written in one stack, by one provider", () => {
+    const app = Testing.app();
+    const [one, other] = [newStack("one", app), newStack("other", app)];
+    DataBucket.fromBucketName(one, "a", "acme", managed);
+    expect(() => DataBucket.fromBucketName(other, "b", "acme", managed)).toThrow(
+      "one/a of another stack manages the notifications of the same bucket; let one stack do it",
+    );
+    const awsProvider = new AwsProvider(one, "eu", { alias: "eu" });
+    expect(() => DataBucket.fromBucketName(one, "c", "acme", { ...managed, awsProvider })).toThrow(
+      "a manages the notifications of the same bucket with another awsProvider",
+    );
+    expect(() => DataBucket.fromBucketName(one, "d", "acme-eu", { ...managed, region: "eu-west-1" })).toThrow(
+      'region  is "eu-west-1", but the notifications would be written by a provider of us-east-1',
+    );
+  });
+
+  test("takes what others are told once, however often it is declared", () => {
+    const it = synth((stack) => {
+      const otherNotifications = [{ id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"] }] as const;
+      DataBucket.fromBucketName(stack, "a", "acme", { ...managed, otherNotifications });
+      DataBucket.fromBucketName(stack, "b", "acme", { ...managed, otherNotifications });
+    });
+    expect(it.the(NOTIFICATION).topic).toHaveLength(1);
+  });
+
+  test("lets each account deliver that a construct names", () => {
+    const it = synth((stack) => {
+      events(stack, "in", DataBucket.fromBucketName(stack, "a", "acme", managed), "in/");
+      const foreign = { ...managed, ownerAccountId: "999988887777" };
+      events(stack, "out", DataBucket.fromBucketName(stack, "b", "acme", foreign), "out/");
+    });
+    expect(JSON.stringify(it.the("aws_sqs_queue", "out").policy)).toContain("999988887777");
+    expect(JSON.stringify(it.the("aws_sqs_queue", "in").policy)).toContain("111122223333");
+  });
+
+  test("waits for what is in its own stack only", () => {
+    const app = Testing.app();
+    const [one, other] = [newStack("one", app), newStack("other", app)];
+    const dependsOn = [new DataResource(other, "elsewhere"), new DataResource(one, "here")];
+    new DataBucket(one, "lake", {
+      name: "acme-lake",
+      otherNotifications: [{ id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"], dependsOn }],
+    });
+    const awaited = synthesized(one).dependenciesOf(NOTIFICATION);
+    expect(awaited).toContain("terraform_data.here");
+    expect(awaited).not.toContain("terraform_data.elsewhere");
+  });
 });
 
 describe("EventBridge", () => {

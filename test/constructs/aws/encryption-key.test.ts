@@ -1,5 +1,12 @@
-import { TerraformOutput } from "cdktf";
-import { DataBucket, EncryptionKey, EventQueue, PolytomicRole, S3Integration } from "../../../constructs";
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  DataBucket,
+  EncryptionKey,
+  EventQueue,
+  PolytomicRole,
+  S3Integration,
+  type S3IntegrationProps,
+} from "../../../constructs";
 import { newStack, synth } from "../synth";
 
 const ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -133,6 +140,42 @@ test("a grant says what it allowed, the use of the key included, and what must e
   expect(bucket.grant(existing, "read").prerequisites).toEqual([]);
 });
 
+test("what is required names the keys of bucket and queue, whoever was told of them", () => {
+  const stack = newStack();
+  const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", ARN);
+  const lake = new S3Integration(stack, "lake", {
+    name: "Lake",
+    bucket: { existing: "acme-lake", encryptionKey },
+    events: { queue: { encryptionKey } },
+  });
+  expect(lake.required.keyStatements).toEqual(encryptionKey.requiredStatements);
+  expect(lake.required.keyStatements).toHaveLength(1);
+  expect(lake.required.acrossAccounts).toMatchObject({
+    keyStatements: [{ Action: ["kms:Decrypt", "kms:GenerateDataKey"] }, { Action: "kms:Decrypt" }],
+    bucketStatements: [{}, {}, {}],
+    queueStatements: [],
+  });
+});
+
+test("a key that would encrypt nothing is refused", () => {
+  const stack = newStack();
+  const bucket = DataBucket.fromBucketName(stack, "b", "acme");
+  const make = (id: string, events: S3IntegrationProps["events"]) =>
+    new S3Integration(stack, id, {
+      name: "Lake",
+      bucket,
+      encryptionKey: {},
+      ...(events !== undefined && { events }),
+    });
+  expect(() => make("one", false)).toThrow(
+    "encryptionKey  would encrypt nothing, as bucket and queue are given as constructs; give it to those",
+  );
+  expect(() => make("two", { queue: new EventQueue(stack, "q") })).toThrow(
+    "encryptionKey  would encrypt nothing",
+  );
+  make("three", {});
+});
+
 describe("a key of an S3Integration", () => {
   test("encrypts the bucket and the queue that it makes", () => {
     const it = synth(
@@ -168,6 +211,53 @@ describe("a key of an S3Integration", () => {
       externalIds: [],
     });
   });
+});
+
+test("a key is used in its own region, wherever the provider is", () => {
+  const it = synth((stack) => {
+    const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+    const use = { service: "s3", access: "read" } as const;
+    const arn = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
+    EncryptionKey.fromKeyArn(stack, "eu", ARN.replace("us-east-1", "eu-west-1")).grantUse(role, use);
+    EncryptionKey.fromKeyArn(stack, "any", arn).grantUse(role, use);
+  });
+  const policy = JSON.stringify(it.json.resource?.["aws_iam_role_policy"]);
+  expect(policy).toMatch(/s3\.eu-west-1\.\$\{data\.aws_partition/);
+  expect(policy).toMatch(/s3\.\$\{element\(split\(.{1,4}:.{1,4}, var\.arn\), 3\)\}\./);
+});
+
+test("a key lets nobody deliver who is not named in full, and is used by a role only", () => {
+  const key = new EncryptionKey(newStack(), "key");
+  expect(() => key.allowDeliveryFrom({ bucketArn: "arn:aws:s3:::acme" } as never)).toThrow(
+    /source\.arn +is missing/,
+  );
+  expect(() => key.allowDeliveryFrom({ arn: "arn:aws:s3:::acme" } as never)).toThrow(
+    "source.ownerAccountId  is missing",
+  );
+  expect(() => key.grantUse("role" as never, { service: "s3", access: "read" })).toThrow(
+    "role  must be a PolytomicRole",
+  );
+  const role = new PolytomicRole(newStack(), "role");
+  expect(() => key.grantUse(role, { service: "ec2", access: "read" } as never)).toThrow("use.service  ");
+});
+
+test("what is granted several times stands in a policy once", () => {
+  const it = synth((stack) => {
+    const encryptionKey = new EncryptionKey(stack, "key");
+    const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
+    const queue = new EventQueue(stack, "events", { encryptionKey });
+    const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+    for (const folder of ["a", "b", "c"]) {
+      bucket.grant(role, "read", folder);
+      bucket.sendEventsTo(queue, { prefix: `${folder}/` });
+      queue.grantConsume(role);
+    }
+  });
+  const count = (policy: unknown) => (policy as { Statement: object[] }).Statement.length;
+  expect(count(it.the("aws_sqs_queue", "events").policy)).toBe(2);
+  expect(count(it.the("aws_kms_key").policy)).toBe(2);
+  expect(count(it.the("aws_iam_role_policy", "role_key-policy").policy)).toBe(2);
+  expect(count(it.the("aws_iam_role_policy", "role_policy").policy)).toBe(3 + 3 + 2);
 });
 
 describe("an existing key", () => {

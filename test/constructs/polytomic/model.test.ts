@@ -80,7 +80,12 @@ describe("a Model is refused", () => {
     ["an empty text", { query: "" }, /configuration\.query +"" was given; it must not be empty/],
     ["nothing", {}, /configuration +says nothing; name what the model is made of/],
   ])("with %s in its configuration", (_, configuration, message) => {
-    const make = () => new Model(newStack(), "orders", { name: "Orders", connection: "id", configuration });
+    const make = () =>
+      new Model(newStack(), "orders", {
+        name: "Orders",
+        connection: "id",
+        configuration: configuration as never,
+      });
     expect(make).toThrow(message);
   });
 });
