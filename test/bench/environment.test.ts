@@ -3,8 +3,7 @@ import { benchEnvironment } from "../support/environment";
 
 const offer = {
   awsEndpoint: "http://127.0.0.1:4000",
-  polytomicUrl: "http://127.0.0.1:5000",
-  polytomicApiKey: "key",
+  polytomic: { POLYTOMIC_DEPLOYMENT_URL: "http://127.0.0.1:5000", POLYTOMIC_API_KEY: "key" },
   cliConfigFile: "/bench/terraform.rc",
   pluginCache: "/bench/plugins",
   cdktfHome: "/bench/cdktf",

@@ -16,6 +16,8 @@ import { type TerraformOptions, Workspace } from "./workspace";
 const BENCH_FOLDER = join(__dirname, "..", "..", ".bench");
 const WORKSPACES_FOLDER = join(BENCH_FOLDER, "workspaces");
 
+const PARTNER_KEY = "partner-key";
+
 /** How long terraform gets to end its providers when the bench stops. */
 const GRACE = 10_000;
 
@@ -23,6 +25,8 @@ const GRACE = 10_000;
 export interface BenchOptions {
   /** Receives the output of terraform, line by line. @default output is shown in errors only */
   readonly log?: (line: string) => void;
+  /** With which key the provider comes to Polytomic. @default "api" */
+  readonly key?: "api" | "partner";
 }
 
 /** What a workspace has beside the bench. */
@@ -40,18 +44,22 @@ export class Bench {
       const configuration = cliConfiguration(BENCH_FOLDER);
       const [aws, api, polytomicProvider] = await Promise.all([
         services.add(MotoServer.start()),
-        services.add(PolytomicApi.start()),
+        services.add(PolytomicApi.start({ partnerKey: PARTNER_KEY })),
         decideProvider(configuration),
       ]);
-      const polytomic = { POLYTOMIC_DEPLOYMENT_URL: api.url, POLYTOMIC_API_KEY: api.apiKey };
+      const polytomic = {
+        POLYTOMIC_DEPLOYMENT_URL: api.url,
+        ...(options.key === "partner"
+          ? { POLYTOMIC_PARTNER_KEY: PARTNER_KEY }
+          : { POLYTOMIC_API_KEY: api.apiKey }),
+      };
       const standIn =
         polytomicProvider === "stand-in"
           ? await services.add(StandInProvider.start({ env: polytomic }))
           : undefined;
       const env = benchEnvironment(process.env, {
         awsEndpoint: aws.endpoint,
-        polytomicUrl: api.url,
-        polytomicApiKey: api.apiKey,
+        polytomic,
         cliConfigFile: configuration.file,
         pluginCache: pluginCache(configuration),
         cdktfHome: join(BENCH_FOLDER, "cdktf"),

@@ -4,8 +4,8 @@ import { devNull } from "node:os";
 /** What the bench offers to a command. */
 export interface Offer {
   readonly awsEndpoint: string;
-  readonly polytomicUrl: string;
-  readonly polytomicApiKey: string;
+  /** Where the Polytomic API is, and a key to it: as the provider's environment variables. */
+  readonly polytomic: Readonly<Record<string, string>>;
   /** Terraform's CLI configuration file. */
   readonly cliConfigFile: string;
   /** Where installed providers are kept between workspaces. */
@@ -27,8 +27,7 @@ export function benchEnvironment(caller: NodeJS.ProcessEnv, offer: Offer): Recor
   return {
     ...installEnvironment(caller, offer),
     ...awsVariables(offer.awsEndpoint),
-    POLYTOMIC_DEPLOYMENT_URL: offer.polytomicUrl,
-    POLYTOMIC_API_KEY: offer.polytomicApiKey,
+    ...offer.polytomic,
     ...(offer.reattach === undefined ? {} : { TF_REATTACH_PROVIDERS: offer.reattach }),
     CDKTF_HOME: offer.cdktfHome,
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
