@@ -6,6 +6,7 @@
  * comes out right.
  */
 import { type IResolveContext, Lazy } from "cdktf";
+import { defined } from "./objects";
 
 /** How CDKTF's HCL renderer wants an attribute to be described. */
 interface HclAttribute {
@@ -36,6 +37,7 @@ interface HclElement {
 interface HclResource {
   readonly lifecycle?: {
     readonly replace_triggered_by?: readonly string[];
+    readonly precondition?: readonly object[];
     readonly postcondition?: readonly object[];
   };
 }
@@ -46,7 +48,7 @@ interface HclResource {
  */
 export const bareReferences = (element: HclElement): object => mapResources(element, withBareReferences);
 
-/** Makes blocks of the postconditions of a resource, where the renderer would make them an argument. */
+/** Makes blocks of the conditions of a resource, where the renderer would make them an argument. */
 export const conditionBlocks = (element: HclElement): object => mapResources(element, withConditionBlocks);
 
 function mapResources(element: HclElement, map: (resource: HclResource) => object): object {
@@ -57,13 +59,17 @@ function mapResources(element: HclElement, map: (resource: HclResource) => objec
 }
 
 function withConditionBlocks(resource: HclResource): object {
-  const { postcondition, ...others } = resource.lifecycle ?? {};
-  if (postcondition === undefined) {
+  const { precondition, postcondition, ...others } = resource.lifecycle ?? {};
+  const conditions = Object.entries(defined({ precondition, postcondition }));
+  if (conditions.length === 0) {
     return resource;
   }
-  const blocks = { value: postcondition, isBlock: true, type: "list", storageClassType: "objectList" };
+  const blocks = conditions.map(([name, value]) => [
+    name,
+    { value, isBlock: true, type: "list", storageClassType: "objectList" },
+  ]);
   // An object with a value is printed with what is known of its members.
-  return { ...resource, lifecycle: { value: { ...others, postcondition: blocks } } };
+  return { ...resource, lifecycle: { value: { ...others, ...Object.fromEntries(blocks) } } };
 }
 
 function withBareReferences(resource: HclResource): object {
