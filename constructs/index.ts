@@ -140,3 +140,21 @@ export {
   S3Integration,
   type S3IntegrationProps,
 } from "./s3-integration";
+export { PrimaryKeys, type PrimaryKeysProps } from "./polytomic/primary-keys";
+export {
+  PermissionPolicy,
+  type PermissionPolicyProps,
+  type PolicyActions,
+} from "./polytomic/permission-policy";
+export {
+  type IPermissionRole,
+  PermissionRole,
+  type PermissionRoleLike,
+  type PermissionRoleProps,
+} from "./polytomic/permission-role";
+export { User, type UserProps } from "./polytomic/user";
+export { type IOrganization, Organization, type OrganizationProps } from "./polytomic/organization";
+export {
+  GlobalErrorSubscribers,
+  type GlobalErrorSubscribersProps,
+} from "./polytomic/global-error-subscribers";

@@ -21,11 +21,13 @@ export const existingOrNew = (existing: string, creation: string): string =>
 
 const isProviderOf =
   (type: string) =>
-  (value: unknown): boolean =>
+  (value: unknown): value is TerraformProvider =>
     TerraformProvider.isTerraformProvider(value) && value.terraformResourceType === type;
 
+export const isPolytomicProvider = isProviderOf("polytomic");
+
 export const awsProviderRule = rule(() => instance("an AwsProvider", isProviderOf("aws")));
-export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", isProviderOf("polytomic")));
+export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", isPolytomicProvider));
 
 export const nameRule = rule(() => text());
 

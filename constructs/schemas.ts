@@ -16,9 +16,18 @@ import { type EventQueueProps, eventQueueRule } from "./aws/event-queue";
 import { type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
 import { type BulkSyncProps, bulkSyncRule } from "./polytomic/bulk-sync";
 import { type ModelProps, modelRule } from "./polytomic/model";
+import {
+  type GlobalErrorSubscribersProps,
+  globalErrorSubscribersRule,
+} from "./polytomic/global-error-subscribers";
 import { type ModelSyncProps, modelSyncRule } from "./polytomic/model-sync";
+import { type OrganizationProps, organizationPropsRule } from "./polytomic/organization";
+import { type PermissionPolicyProps, permissionPolicyRule } from "./polytomic/permission-policy";
+import { type PermissionRoleProps, permissionRoleRule } from "./polytomic/permission-role";
+import { type PrimaryKeysProps, primaryKeysRule } from "./polytomic/primary-keys";
 import { type S3ConnectionProps, s3ConnectionRule } from "./polytomic/s3-connection";
 import { type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
+import { type UserProps, userRule } from "./polytomic/user";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
 
 /** Props of `S3Integration`. */
@@ -56,3 +65,23 @@ export const eventQueueSchema = schemaOf<EventQueueProps>(eventQueueRule());
 
 /** Props of `PolytomicRole`. */
 export const polytomicRoleSchema = schemaOf<PolytomicRoleProps>(polytomicRoleRule());
+
+/** Props of `PrimaryKeys`. */
+export const primaryKeysSchema = schemaOf<PrimaryKeysProps>(primaryKeysRule());
+
+/** Props of `PermissionPolicy`. */
+export const permissionPolicySchema = schemaOf<PermissionPolicyProps>(permissionPolicyRule());
+
+/** Props of `PermissionRole`. */
+export const permissionRoleSchema = schemaOf<PermissionRoleProps>(permissionRoleRule());
+
+/** Props of `User`. */
+export const userSchema = schemaOf<UserProps>(userRule());
+
+/** Props of `Organization`. */
+export const organizationSchema = schemaOf<OrganizationProps>(organizationPropsRule());
+
+/** Props of `GlobalErrorSubscribers`. */
+export const globalErrorSubscribersSchema = schemaOf<GlobalErrorSubscribersProps>(
+  globalErrorSubscribersRule(),
+);

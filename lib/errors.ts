@@ -39,6 +39,8 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a token, but one that stands for a literal, at synthesis",
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
     "an existing connection is read that this very stack manages, which would break every plan, at synthesis",
+  CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED:
+    "an organization is managed with a provider that was given an API key, at synthesis",
 } as const;
 
 /** A code that an error of this library carries. Stable. */

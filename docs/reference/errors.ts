@@ -4,6 +4,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
   InvalidPropsError,
+  Organization,
   PolytomicProvider,
   PolytomicRole,
   type Problem,
@@ -88,6 +89,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE: (stack) => {
     const { connectionId } = connectionOf(stack);
     return S3Connection.fromConnectionId(stack, "again", connectionId).data;
+  },
+  CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED: (stack) => {
+    const polytomicProvider = new PolytomicProvider(stack, "acme", { alias: "acme", apiKey: "key" });
+    return new Organization(stack, "organization", { name: "Acme", polytomicProvider });
   },
 };
 

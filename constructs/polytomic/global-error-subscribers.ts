@@ -1,0 +1,82 @@
+/** Who is told of errors of all syncs: one list for an organization. */
+import { type TerraformProvider, Token } from "cdktf";
+import { Construct } from "constructs";
+import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
+import { defined } from "../../lib/objects";
+import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
+import { rule } from "../../lib/validation/rule";
+import { listOf, textThat, withRules } from "../../lib/validation/token-aware";
+import { organizationRule, polytomicProviderRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { otherOf } from "./sole";
+
+/** Props of {@link GlobalErrorSubscribers}. */
+export interface GlobalErrorSubscribersProps {
+  /**
+   * Addresses that are told of errors, at least one, in lower case, as the provider compares them with Polytomic's answer
+   * letter by letter. They replace all that Polytomic has. To tell nobody, leave the construct out.
+   */
+  readonly emails: readonly string[];
+  /**
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. Where it is changed, set for the
+   * first time or taken away, the list is cleared and written anew.
+   * @default - the organization of the API key
+   */
+  readonly organization?: string;
+  /** @default - the stack's Polytomic provider */
+  readonly polytomicProvider?: TerraformProvider;
+}
+
+/** The rules of {@link GlobalErrorSubscribersProps}. */
+export const globalErrorSubscribersRule = rule((z) =>
+  z.strictObject({
+    emails: listOf(textThat(lowerCaseEmailProblem, "e-mail addresses in lower case")),
+    organization: organizationRule().optional(),
+    polytomicProvider: polytomicProviderRule().optional(),
+  }),
+);
+
+/**
+ * The addresses that Polytomic tells of errors. An organization has one list, so there is one of these for it. Whoever
+ * subscribes in Polytomic's app is removed by the next apply, and a destroyed list is an empty one.
+ */
+export class GlobalErrorSubscribers extends Construct {
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: GlobalErrorSubscribersResource;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules, or the organization has a list already */
+  public constructor(scope: Construct, id: string, props: GlobalErrorSubscribersProps) {
+    super(scope, id);
+    checkConstruct(
+      this,
+      "GlobalErrorSubscribers",
+      withRules(globalErrorSubscribersRule(), (_, problem) => {
+        const other = listOfSameOrganization(this, props);
+        if (other !== undefined) {
+          problem(["organization"], `has a list already, ${other}; name all addresses there`);
+        }
+      }),
+      props,
+    );
+    this.resource = new GlobalErrorSubscribersResource(this, "Resource", {
+      ...defined({ organization: props.organization, provider: props.polytomicProvider }),
+      emails: Token.asList(props.emails),
+    });
+  }
+}
+
+/** Without organization a list is that of the key's own, which is the only one that the key opens. */
+function listOfSameOrganization(
+  scope: Construct,
+  { organization, polytomicProvider }: GlobalErrorSubscribersProps,
+): string | undefined {
+  return otherOf<GlobalErrorSubscribersResource>(
+    scope,
+    GlobalErrorSubscribersResource.tfResourceType,
+    ({ organizationInput, provider }, resolved) =>
+      provider?.fqn === polytomicProvider?.fqn &&
+      (organizationInput === undefined ||
+        organization === undefined ||
+        (typeof organization === "string" && resolved(organizationInput) === resolved(organization))),
+  );
+}

@@ -1,0 +1,26 @@
+/** What happens to a thing whose organization is changed in the program. */
+import { DataResource, type TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+
+/**
+ * Replaces `resource` when it gets another organization. Polytomic moves nothing from one organization to another, yet
+ * the provider plans an update, and asks the new organization for a thing that only the old one has.
+ *
+ * The reference is to the resource as a whole: so its creation, as after an import of `resource`, replaces nothing.
+ *
+ * @param owner the construct of which `resource` is a part
+ */
+export function replaceOnMove(
+  owner: Construct,
+  resource: TerraformResource,
+  organization: string | undefined,
+): void {
+  if (organization === undefined) {
+    return;
+  }
+  const home = new DataResource(owner, "organization", { triggersReplace: { organization } });
+  resource.lifecycle = {
+    ...resource.lifecycle,
+    replaceTriggeredBy: [`${home.terraformResourceType}.${home.friendlyUniqueId}`],
+  };
+}

@@ -1,0 +1,128 @@
+/** An organization in Polytomic: what users, connections, models and syncs belong to. */
+import type { TerraformProvider } from "cdktf";
+import { type TerraformElement, TerraformStack } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { Organization as OrganizationResource } from "../../lib/bindings/organization";
+import type { PolytomicProvider } from "../../lib/bindings/provider";
+import { defined } from "../../lib/objects";
+import { domainProblem } from "../../lib/polytomic/addresses";
+import { rule } from "../../lib/validation/rule";
+import { text, textThat, unsupported } from "../../lib/validation/token-aware";
+import { isPolytomicProvider, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { checkAtSynthesis, checkConstruct } from "../validation";
+
+/** An organization in Polytomic. */
+export interface IOrganization extends IConstruct {
+  /** Id of the organization, a UUID: what props `organization` take. */
+  readonly organizationId: string;
+}
+
+/** Props of {@link Organization}. */
+export interface OrganizationProps {
+  /** Name of the organization. Source: Polytomic API, organizations: "must be unique across the partner account". */
+  readonly name: string;
+  /**
+   * Domain of the addresses that sign in to this organization by single sign-on, such as `example.com`, in lower case. It is
+   * taken back by leaving it out: Polytomic is then not told of one.
+   * @default - none
+   */
+  readonly ssoDomain?: string;
+  /**
+   * Id of the organization at WorkOS, for single sign-on. It is taken back as `ssoDomain` is.
+   * @default - none
+   */
+  readonly ssoOrgId?: string;
+  /**
+   * A provider with a partner or deployment key.
+   * @default - the stack's Polytomic provider
+   */
+  readonly polytomicProvider?: TerraformProvider;
+}
+
+const openIdConnect = () =>
+  unsupported(
+    "cannot be set: the Terraform provider does not know OpenID Connect. Set it in Polytomic, by its API",
+  );
+
+/** The rules of {@link OrganizationProps}. */
+export const organizationPropsRule = rule((z) =>
+  z.strictObject({
+    name: nameRule(),
+    ssoDomain: textThat(domainProblem, "a domain in lower case").optional(),
+    ssoOrgId: text().optional(),
+    issuer: openIdConnect(),
+    clientId: openIdConnect(),
+    clientSecret: openIdConnect(),
+    polytomicProvider: polytomicProviderRule().optional(),
+  }),
+);
+
+const existingOrganizationRule = rule((z) => z.strictObject({ organizationId: organizationRule() }));
+
+/**
+ * An organization, for partners and for those who run a Polytomic of their own: it needs a partner or deployment key, and
+ * no API key beside it, not even `POLYTOMIC_API_KEY` in the environment, which the provider would prefer.
+ *
+ * Everything in the organization goes with it, what was made by hand too, so consider
+ * `organization.resource.lifecycle = { preventDestroy: true }`.
+ */
+export class Organization extends Construct implements IOrganization {
+  /** Id of the organization in Polytomic, a UUID: what props `organization` take. */
+  public readonly organizationId: string;
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: OrganizationResource;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  public constructor(scope: Construct, id: string, props: OrganizationProps) {
+    super(scope, id);
+    checkConstruct(this, "Organization", organizationPropsRule(), props);
+    this.resource = new OrganizationResource(this, "Resource", {
+      ...defined({
+        ssoDomain: props.ssoDomain,
+        ssoOrgId: props.ssoOrgId,
+        provider: props.polytomicProvider,
+      }),
+      name: props.name,
+    });
+    this.organizationId = this.resource.id;
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
+      hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this))
+        ? "an organization cannot be managed with the apiKey of its provider: Polytomic asks for a partner key. " +
+          "Give the PolytomicProvider a partnerKey or deploymentApiKey instead"
+        : undefined,
+    );
+  }
+
+  /**
+   * An organization that exists already, by its id in Polytomic.
+   *
+   * @param organizationId a UUID in lower case
+   * @throws InvalidPropsError if `organizationId` is none
+   */
+  public static fromOrganizationId(scope: Construct, id: string, organizationId: string): IOrganization {
+    return new ExistingOrganization(scope, id, organizationId);
+  }
+}
+
+class ExistingOrganization extends Construct implements IOrganization {
+  public constructor(
+    scope: Construct,
+    id: string,
+    public readonly organizationId: string,
+  ) {
+    super(scope, id);
+    checkConstruct(this, "Organization", existingOrganizationRule(), { organizationId });
+  }
+}
+
+function defaultProviderOf(element: Construct): TerraformProvider | undefined {
+  return TerraformStack.of(element)
+    .node.findAll()
+    .filter(isPolytomicProvider)
+    .find(({ alias }) => alias === undefined);
+}
+
+function hasApiKeyOnly(provider: TerraformElement | undefined): boolean {
+  const { apiKey, partnerKey, deploymentApiKey } = (provider ?? {}) as Partial<PolytomicProvider>;
+  return apiKey !== undefined && partnerKey === undefined && deploymentApiKey === undefined;
+}

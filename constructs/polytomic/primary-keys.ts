@@ -1,0 +1,110 @@
+/** The primary keys of a schema, chosen instead of found. */
+import { type TerraformProvider, Token } from "cdktf";
+import { Construct } from "constructs";
+import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
+import { defined } from "../../lib/objects";
+import { rule } from "../../lib/validation/rule";
+import { listOf, text, withRules } from "../../lib/validation/token-aware";
+import { organizationRule, polytomicProviderRule } from "../rules";
+import { checkConstruct } from "../validation";
+import { CheckedPrimaryKeys } from "./checked-primary-keys";
+import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { follow } from "./follow";
+import { otherOf } from "./sole";
+
+/** Props of {@link PrimaryKeys}. */
+export interface PrimaryKeysProps {
+  /** The connection that has the schema. With another one the keys are set anew there, and reset here. */
+  readonly connection: ConnectionLike;
+  /**
+   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the connection.
+   * Polytomic must have found it before. With another one the keys are set anew there, and reset here.
+   */
+  readonly schema: string;
+  /**
+   * Ids of the fields that are the key together, at least one. They replace what Polytomic found, and what was chosen
+   * before.
+   */
+  readonly fields: readonly string[];
+  /**
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys, and with a connection that is
+   * not managed in this app, as the provider fails at every later plan if Polytomic does not tell its organization.
+   * @default - the organization of the connection
+   */
+  readonly organization?: string;
+  /** @default - the stack's Polytomic provider */
+  readonly polytomicProvider?: TerraformProvider;
+}
+
+/** The rules of {@link PrimaryKeysProps}. */
+export const primaryKeysRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      connection: connectionRule(),
+      schema: text(),
+      fields: listOf(text()),
+      organization: organizationRule().optional(),
+      polytomicProvider: polytomicProviderRule().optional(),
+    }),
+    ({ connection, organization }, problem) => {
+      if (organization === undefined && isUnmanaged(connection)) {
+        const message =
+          "is missing; the organization of a connection that is not managed in this app is not known";
+        problem(["organization"], message, "MISSING");
+      }
+    },
+  ),
+);
+
+const isUnmanaged = (connection: unknown): boolean =>
+  Connection.isConnectionLike(connection) && Connection.of(connection).resource === undefined;
+
+/**
+ * The fields by which the records of a schema are told apart. Destroyed, it leaves the schema with the key that Polytomic
+ * found. What is changed in Polytomic's app is not noticed: neither the provider nor Terraform reads the keys back.
+ */
+export class PrimaryKeys extends Construct {
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: ConnectionSchemaPrimaryKeys;
+
+  /** @throws InvalidPropsError if a prop breaks one of its rules, or the schema has primary keys already */
+  public constructor(scope: Construct, id: string, props: PrimaryKeysProps) {
+    super(scope, id);
+    checkConstruct(
+      this,
+      "PrimaryKeys",
+      withRules(primaryKeysRule(), (_, problem) => {
+        const other = keysOfSameSchema(this, props);
+        if (other !== undefined) {
+          problem(["schema"], `has primary keys already, ${other}; name all fields there`);
+        }
+      }),
+      props,
+    );
+    const connection = Connection.of(props.connection);
+    const config = {
+      ...defined({ organization: props.organization, provider: props.polytomicProvider }),
+      connectionId: connection.connectionId,
+      schemaId: props.schema,
+      fieldIds: Token.asList(props.fields),
+    };
+    this.resource =
+      props.organization === undefined && connection.resource !== undefined
+        ? new CheckedPrimaryKeys(this, "Resource", { ...config, managed: connection.resource })
+        : new ConnectionSchemaPrimaryKeys(this, "Resource", config);
+    follow(this.resource, [connection]);
+  }
+}
+
+function keysOfSameSchema(scope: Construct, { connection, schema }: PrimaryKeysProps): string | undefined {
+  if (!Connection.isConnectionLike(connection) || typeof schema !== "string") {
+    return undefined;
+  }
+  const { connectionId } = Connection.of(connection);
+  return otherOf<ConnectionSchemaPrimaryKeys>(
+    scope,
+    ConnectionSchemaPrimaryKeys.tfResourceType,
+    ({ connectionIdInput, schemaIdInput }, resolved) =>
+      resolved([connectionIdInput, schemaIdInput]) === resolved([connectionId, schema]),
+  );
+}
