@@ -6,7 +6,7 @@ import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { choose, instance, listOf, refusing, textThat, withRules } from "../../lib/validation/token-aware";
+import { choose, instance, listOf, refusing, text, withRules } from "../../lib/validation/token-aware";
 import { existingOrNew, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
@@ -43,14 +43,22 @@ export const permissionRoleRule = rule((z) =>
   }),
 );
 
-/** Names of the roles that every organization has are a natural mistake for ids. */
+/** What is given for an id is not shown, as it stands where a construct may stand, and so a secret by mistake. */
 const roleIdRule = rule(() =>
-  textThat((value) =>
-    /[\s/:]/.test(value) || /^(admin|member)$/i.test(value)
-      ? "is not the id of a role, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11. Look up the id of a name with DataPolytomicRole"
-      : undefined,
+  refusing(
+    (value) =>
+      typeof value === "string" && !isToken(value) && isName(value)
+        ? { code: "MALFORMED", message: NAME }
+        : undefined,
+    text(),
   ),
 );
+
+const NAME =
+  "is not the id of a role, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11. Look up the id of a name with DataPolytomicRole";
+
+/** Names of the roles that every organization has are a natural mistake for ids. */
+const isName = (value: string): boolean => /[\s/:]/.test(value) || /^(admin|member)$/i.test(value);
 
 const existingRoleRule = rule((z) => z.strictObject({ roleId: roleIdRule() }));
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { PrimaryKeys } from "../../constructs";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
 import { escapeTemplate } from "../../lib/hcl";
@@ -79,6 +80,25 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
     expect(text).toContain('url = "\\"${var.host}\\""');
     expect(text).toContain('value = "${jsonencode({"a" = "b \\"c\\""})}"');
   });
+});
+
+test("preconditions are blocks, beside references that cause a replacement", async () => {
+  const { resource } = await hcl((stack) => {
+    const connection = new WebhookConnection(stack, "hook", { name: "hook", configuration: {} as never });
+    new PrimaryKeys(stack, "keys", { connection, schema: "s", fields: ["id"] });
+  });
+  const [keys] = resource.polytomic_connection_schema_primary_keys.keys_7B331FE9;
+  expect(keys.lifecycle).toEqual([
+    {
+      precondition: [
+        {
+          condition: "${(length(compact([polytomic_webhook_connection.hook.organization])) >= 1)}",
+          error_message: expect.stringContaining("Set organization of the PrimaryKeys."),
+        },
+      ],
+      replace_triggered_by: ["${polytomic_webhook_connection.hook.id}"],
+    },
+  ]);
 });
 
 describe("escapeTemplate", () => {

@@ -8,11 +8,17 @@ import {
   Connection,
   DataBucket,
   EventQueue,
+  GlobalErrorSubscribers,
   ModelSync,
+  Organization,
+  PermissionPolicy,
+  PermissionRole,
   PolytomicRole,
+  PrimaryKeys,
   S3Connection,
   S3Integration,
   S3Model,
+  User,
 } from "../../constructs";
 import { synth } from "./synth";
 
@@ -153,5 +159,32 @@ test("models and syncs on a connection that exists already", () => {
     "polytomic_bulk_sync.bulk_E8223A66",
     "polytomic_model.orders_46FA7C19",
     "polytomic_sync.sync_A2177683",
+  ]);
+});
+
+test("an organization and everything that belongs to it", () => {
+  const { addresses } = synth((stack) => {
+    const { organizationId: organization } = new Organization(stack, "acme", { name: "Acme" });
+    const role = new PermissionRole(stack, "role", { name: "Role", organization });
+    new PermissionPolicy(stack, "policy", {
+      name: "Policy",
+      policyActions: { delete: [role] },
+      organization,
+    });
+    new User(stack, "user", { email: "ada@example.com", roles: [role], organization });
+    new GlobalErrorSubscribers(stack, "subscribers", { emails: ["ops@example.com"], organization });
+    const connection = Connection.fromId(stack, "existing", "id");
+    new PrimaryKeys(stack, "keys", { connection, schema: "orders", fields: ["id"], organization });
+  });
+  expect(addresses).toEqual([
+    "polytomic_connection_schema_primary_keys.keys_7B331FE9",
+    "polytomic_global_error_subscribers.subscribers_6DA9B0AF",
+    "polytomic_organization.acme_BAB6563D",
+    "polytomic_policy.policy_E16B4B70",
+    "polytomic_role.role_C7B7E775",
+    "polytomic_user.user_2C2B57AE",
+    "terraform_data.policy_organization_8A1F2303",
+    "terraform_data.role_organization_FE1DE5CA",
+    "terraform_data.user_organization_1BA702C5",
   ]);
 });

@@ -7,13 +7,19 @@ import {
   DataBucket,
   EncryptionKey,
   EventQueue,
+  GlobalErrorSubscribers,
   Model,
   ModelSync,
+  Organization,
+  PermissionPolicy,
+  PermissionRole,
   PolytomicProvider,
   PolytomicRole,
+  PrimaryKeys,
   S3Connection,
   S3Integration,
   S3Model,
+  User,
 } from "../../constructs";
 
 type Props = Readonly<Record<string, unknown>>;
@@ -164,6 +170,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ...polytomic,
   };
 
+  const analyst = new PermissionRole(stack, "analyst", { name: "Analyst" });
+  const key = { connection, schema: "s", fields: ["id"], ...polytomic };
+  const subscribers = { emails: ["ops@example.com"], ...polytomic };
+
   const making = (props: Props, make: Subject["make"]): Subject => ({ props, make });
   return {
     EncryptionKey: making({ ...keyProps, ...aws }, (id, props) => new EncryptionKey(stack, id, props)),
@@ -307,7 +317,38 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       { ...bulk, source: connection, sourceConfiguration: configuration, format: "csv", subfolder: "s" },
       (id, props) => lake.bulkSyncFrom(id, props),
     ),
+    // A schema has its keys once, and an organization its subscribers: these are of another connection or provider each.
+    PrimaryKeys: making(key, (id, props) => {
+      const own = () => Connection.fromId(stack, `${id}-connection`, id);
+      new PrimaryKeys(stack, id, instead(props, "connection", connection, own));
+    }),
+    GlobalErrorSubscribers: making(subscribers, (id, props) => {
+      const own = () => new PolytomicProvider(stack, `${id}-provider`, { alias: id });
+      new GlobalErrorSubscribers(stack, id, instead(props, "polytomicProvider", polytomicProvider, own));
+    }),
+    PermissionPolicy: making(
+      { name: "Policy", policyActions: { create: ["id", analyst], delete: [analyst] }, ...polytomic },
+      (id, props) => new PermissionPolicy(stack, id, props),
+    ),
+    PermissionRole: making(
+      { name: "Role", ...polytomic },
+      (id, props) => new PermissionRole(stack, id, props),
+    ),
+    User: making(
+      { email: "ada@example.com", roles: [analyst, "id"], ...polytomic },
+      (id, props) => new User(stack, id, props),
+    ),
+    Organization: making(
+      { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider },
+      (id, props) => new Organization(stack, id, props),
+    ),
   };
+}
+
+/** Props with another value for a member that still has the given one. */
+function instead(props: unknown, name: string, given: unknown, own: () => unknown): never {
+  const { [name]: value } = Object(props) as Props;
+  return (value === given ? { ...(props as Props), [name]: own() } : props) as never;
 }
 
 type Path = readonly (string | number)[];

@@ -6,7 +6,9 @@ import {
   Connection,
   EventQueue,
   InvalidPropsError,
+  Organization,
   parseIntegrations,
+  PermissionRole,
   PolytomicRole,
   Schedule,
 } from "../../constructs";
@@ -149,7 +151,7 @@ test("what is accepted can be synthesized, or is refused by a message of its own
       synthesized += 1;
       Testing.synth(stack);
     }),
-    runs(1500),
+    runs(1800),
   );
   expect(synthesized).toBeGreaterThan(150);
 });
@@ -164,6 +166,11 @@ describe("what is not a construct", () => {
     ["Connection.fromId", (value) => Connection.fromId(newStack(), "it", value as never)],
     ["EventQueue.fromQueueArn", (value) => EventQueue.fromQueueArn(newStack(), "it", value as never)],
     ["PolytomicRole.fromRoleArn", (value) => PolytomicRole.fromRoleArn(newStack(), "it", value as never)],
+    ["PermissionRole.fromRoleId", (value) => PermissionRole.fromRoleId(newStack(), "it", value as never)],
+    [
+      "Organization.fromOrganizationId",
+      (value) => Organization.fromOrganizationId(newStack(), "it", value as never),
+    ],
   ])("%s answers anything with our error", (_, call) => {
     fc.assert(
       fc.property(text, (value) => {

@@ -53,6 +53,12 @@ test.each([
   ["S3Integration.model", ["relations"]],
   ["S3Integration.bulkSyncTo", BULK],
   ["S3Integration.bulkSyncFrom", BULK],
+  ["PrimaryKeys", []],
+  ["GlobalErrorSubscribers", []],
+  ["PermissionPolicy", []],
+  ["PermissionRole", []],
+  ["User", []],
+  ["Organization", []],
 ])("%s takes tokens for all props but %j", (name, known) => {
   const stack = newStack();
   const subject = subjects(stack)[name];

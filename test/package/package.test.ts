@@ -36,9 +36,15 @@ describe("the built package", () => {
         "aws_s3_bucket",
         "aws_sqs_queue",
         "polytomic_bulk_sync",
+        "polytomic_connection_schema_primary_keys",
+        "polytomic_global_error_subscribers",
         "polytomic_model",
+        "polytomic_organization",
+        "polytomic_policy",
+        "polytomic_role",
         "polytomic_s3_connection",
         "polytomic_sync",
+        "polytomic_user",
       ]),
     );
   });

@@ -9,12 +9,18 @@ exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
     Connection,
     DataBucket,
     EventQueue,
+    GlobalErrorSubscribers,
     ModelSync,
+    Organization,
+    PermissionPolicy,
+    PermissionRole,
     PolytomicProvider,
     PolytomicRole,
+    PrimaryKeys,
     S3Connection,
     S3Model,
     Schedule,
+    User,
   } = polytomic;
 
   const app = new App({ outdir: outdir });
@@ -55,6 +61,13 @@ exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
     source: { connection: crm },
     destination: { connection: legacy },
   });
+  new PrimaryKeys(stack, "keys", { connection: legacy, schema: "orders", fields: ["id"] });
+  const { organizationId } = new Organization(stack, "organization", { name: "Acme" });
+  new PermissionRole(stack, "analyst", { name: "Analyst" });
+  const admin = PermissionRole.fromRoleId(stack, "admin", "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11");
+  new PermissionPolicy(stack, "policy", { name: "Policy", policyActions: { delete: [admin] } });
+  new User(stack, "ada", { email: "ada@example.com", roles: [admin], organization: organizationId });
+  new GlobalErrorSubscribers(stack, "subscribers", { emails: ["ops@example.com"] });
 
   app.synth();
 };

@@ -1,0 +1,86 @@
+import { Testing, TerraformVariable } from "cdktf";
+import {
+  GlobalErrorSubscribers,
+  type GlobalErrorSubscribersProps,
+  Organization,
+  PolytomicProvider,
+} from "../../../constructs";
+import { GlobalErrorSubscribers as Binding } from "../../../lib/bindings/global-error-subscribers";
+import { newStack, synth } from "../synth";
+
+const SUBSCRIBERS = "polytomic_global_error_subscribers";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+const OTHER = "00000000-4f89-11d3-9a0c-0305e82c3301";
+const emails = ["ops@example.com"];
+
+describe("GlobalErrorSubscribers", () => {
+  test("say the addresses, and nothing else", () => {
+    const it = synth((stack) => new GlobalErrorSubscribers(stack, "ops", { emails }));
+    expect(it.the(SUBSCRIBERS)).toEqual({ emails });
+    expect(it.addresses).toHaveLength(1);
+  });
+
+  test("take an organization, a provider and the token of a list", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const list = new TerraformVariable(stack, "emails", { type: "list(string)" }).listValue;
+      new GlobalErrorSubscribers(stack, "ops", { emails: list, organization: UUID, polytomicProvider });
+    });
+    expect(it.the(SUBSCRIBERS)).toEqual({
+      emails: "${var.emails}",
+      organization: UUID,
+      provider: "polytomic.eu",
+    });
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["nobody", [], /emails +a list of 0 was given; it must not be empty/],
+    ["no list", undefined, /emails +is missing; a list is expected/],
+    ["a text", "ops@example.com", /emails +a text was given; a list is expected/],
+    ["no address", ["ops"], /emails\[0\] +"ops" is not an e-mail address/],
+    [
+      "an address in another case",
+      ["Ops@example.com"],
+      /emails\[0\] +"Ops@example\.com" is not in lower case/,
+    ],
+  ])("are refused with %s", (_, given, message) => {
+    const props = { emails: given } as GlobalErrorSubscribersProps;
+    expect(() => new GlobalErrorSubscribers(newStack(), "ops", props)).toThrow(message);
+  });
+});
+
+describe("an organization has one list", () => {
+  const SECOND = /organization +has a list already, first; name all addresses there/;
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ["that of the key", undefined, undefined],
+    ["the same", UUID, UUID],
+    ["that of the key, named once", UUID, undefined],
+    ["that of the key, named the other time", undefined, UUID],
+  ])("%s", (_, first, second) => {
+    const stack = newStack();
+    const made = (id: string, organization: string | undefined) =>
+      new GlobalErrorSubscribers(stack, id, { emails, ...(organization !== undefined && { organization }) });
+    made("first", first);
+    expect(() => made("second", second)).toThrow(SECOND);
+  });
+
+  test("also where it is made in the same app, or the other list is a bare resource", () => {
+    const stack = newStack();
+    const { resource } = new Organization(stack, "acme", { name: "Acme" });
+    new Binding(stack, "first", { emails, organization: resource.id });
+    expect(() => new GlobalErrorSubscribers(stack, "second", { emails, organization: resource.id })).toThrow(
+      SECOND,
+    );
+  });
+
+  test("but each organization, provider and stack has one of its own", () => {
+    const app = Testing.app();
+    const stack = newStack("one", app);
+    const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+    new GlobalErrorSubscribers(stack, "first", { emails, organization: UUID });
+    new GlobalErrorSubscribers(stack, "second", { emails, organization: OTHER });
+    new GlobalErrorSubscribers(stack, "third", { emails, organization: UUID, polytomicProvider });
+    new GlobalErrorSubscribers(newStack("two", app), "first", { emails, organization: UUID });
+  });
+});

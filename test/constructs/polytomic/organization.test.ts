@@ -1,0 +1,103 @@
+import { TerraformOutput, type TerraformStack } from "cdktf";
+import {
+  GlobalErrorSubscribers,
+  Organization,
+  type OrganizationProps,
+  PolytomicProvider,
+} from "../../../constructs";
+import type { PolytomicProviderConfig } from "../../../lib/bindings/provider";
+import { newStack, synth, synthesized } from "../synth";
+
+const ORGANIZATION = "polytomic_organization";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+describe("an Organization", () => {
+  test("says its name, and nothing empty", () => {
+    expect(synth((stack) => new Organization(stack, "acme", { name: "Acme" })).the(ORGANIZATION)).toEqual({
+      name: "Acme",
+    });
+  });
+
+  test("takes its options, and has the id of its resource", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu", partnerKey: "key" });
+      const props = { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider };
+      new TerraformOutput(stack, "id", { value: new Organization(stack, "acme", props).organizationId });
+    });
+    expect(it.the(ORGANIZATION)).toEqual({
+      name: "Acme",
+      sso_domain: "example.com",
+      sso_org_id: "org_1",
+      provider: "polytomic.eu",
+    });
+    expect(it.output("id")).toBe("${polytomic_organization.acme.id}");
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["without a name", { name: undefined }, /name +is missing/],
+    [
+      "with an empty domain",
+      { ssoDomain: "" },
+      /ssoDomain +"" was given; it must not be empty; leave it out/,
+    ],
+    ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +"" was given; it must not be empty; leave it out/],
+    [
+      "with a URL for a domain",
+      { ssoDomain: "https://example.com" },
+      /ssoDomain +"https:.*" is not a domain/,
+    ],
+    ["with OpenID Connect", { issuer: "https://id.example.com" }, /issuer +cannot be set: the Terraform pro/],
+    ["with a client", { clientId: "a", clientSecret: "b" }, /clientId +cannot be .*\n +clientSecret +cannot/],
+  ])("is refused %s", (_, props, message) => {
+    const given = { name: "Acme", ...props } as OrganizationProps;
+    expect(() => new Organization(newStack(), "acme", given)).toThrow(message);
+  });
+});
+
+describe("the key of the provider", () => {
+  const acme = (stack: TerraformStack, config: PolytomicProviderConfig) => {
+    const polytomicProvider = new PolytomicProvider(stack, "keyed", { alias: "keyed", ...config });
+    new Organization(stack, "acme", { name: "Acme", polytomicProvider });
+  };
+
+  test("must not be an API key", () => {
+    expect(() => synth((stack) => acme(stack, { apiKey: "key" }))).toThrow(
+      /acme\] an organization cannot be managed with the apiKey .* \[CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED\]/,
+    );
+  });
+
+  test("must not be an API key with the provider of the stack, made before or after", () => {
+    const stack = newStack();
+    const organization = new Organization(stack, "acme", { name: "Acme" });
+    const provider = stack.node.findChild("polytomic") as PolytomicProvider;
+    expect(organization.node.validate()).toEqual([]);
+    provider.apiKey = "key";
+    expect(() => synthesized(stack)).toThrow("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED");
+  });
+
+  test.each<PolytomicProviderConfig>([
+    {},
+    { partnerKey: "key" },
+    { deploymentApiKey: "key" },
+    { apiKey: "${var.a}", partnerKey: "${var.b}" },
+  ])("may be %j", (config) => {
+    expect(synth((stack) => acme(stack, config)).addresses).toHaveLength(1);
+  });
+});
+
+describe("an organization by id", () => {
+  test("is what its id says, for whatever is in it", () => {
+    const it = synth((stack) => {
+      const { organizationId } = Organization.fromOrganizationId(stack, "acme", UUID);
+      new GlobalErrorSubscribers(stack, "ops", { emails: ["ops@example.com"], organization: organizationId });
+    });
+    expect(it.addresses).toHaveLength(1);
+    expect(it.the("polytomic_global_error_subscribers").organization).toBe(UUID);
+  });
+
+  test.each([[""], ["Acme"], [UUID.toUpperCase()], [undefined]])("is refused with the id %p", (id) => {
+    expect(() => Organization.fromOrganizationId(newStack(), "acme", id as string)).toThrow(
+      /Invalid props for acme \(Organization\):\n {2}organizationId {2}/,
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import {
+  PermissionPolicy,
+  PermissionRole,
+  type PolicyActions,
+  PolytomicProvider,
+  PolytomicRole,
+} from "../../../constructs";
+import { newStack, synth } from "../synth";
+
+const POLICY = "polytomic_policy";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+describe("a PermissionPolicy", () => {
+  test("says its name; an empty set of actions, which the provider cannot keep, is never said", () => {
+    expect(synth((stack) => new PermissionPolicy(stack, "policy", { name: "Policy" })).the(POLICY)).toEqual({
+      name: "Policy",
+    });
+  });
+
+  test("names roles by construct and by id", () => {
+    const it = synth((stack) => {
+      const analyst = new PermissionRole(stack, "analyst", { name: "Analyst" });
+      const existing = PermissionRole.fromRoleId(stack, "existing", "existing-id");
+      new PermissionPolicy(stack, "policy", {
+        name: "Policy",
+        policyActions: { apply_policy: [analyst, "other-id"], delete: [existing] },
+      });
+    });
+    expect(it.the(POLICY).policy_actions).toEqual([
+      { action: "apply_policy", role_ids: ["${polytomic_role.analyst.id}", "other-id"] },
+      { action: "delete", role_ids: ["existing-id"] },
+    ]);
+  });
+
+  test("takes the token of a list of roles", () => {
+    const it = synth((stack) => {
+      const ids = new TerraformVariable(stack, "ids", { type: "list(string)" });
+      new PermissionPolicy(stack, "policy", { name: "Policy", policyActions: { delete: ids.listValue } });
+    });
+    expect(it.the(POLICY).policy_actions).toEqual([{ action: "delete", role_ids: "${var.ids}" }]);
+  });
+
+  test("is replaced when it gets another organization, and managed by the provider it is told", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      new PermissionPolicy(stack, "policy", { name: "Policy", organization: UUID, polytomicProvider });
+    });
+    expect(it.the(POLICY)).toEqual({
+      name: "Policy",
+      organization: UUID,
+      provider: "polytomic.eu",
+      lifecycle: { replace_triggered_by: ["terraform_data.policy_organization"] },
+    });
+  });
+
+  test("has the id of its resource", () => {
+    const it = synth((stack) => {
+      const { policyId } = new PermissionPolicy(stack, "policy", { name: "Policy" });
+      new TerraformOutput(stack, "id", { value: policyId });
+    });
+    expect(it.output("id")).toBe("${polytomic_policy.policy.id}");
+  });
+});
+
+describe("a PermissionPolicy is refused", () => {
+  const said = (policyActions: unknown) => {
+    const name = "Policy";
+    return () =>
+      new PermissionPolicy(newStack(), "policy", { name, policyActions: policyActions as PolicyActions });
+  };
+
+  test.each<[string, unknown, RegExp]>([
+    ["without an action", {}, /policyActions +names no action; leave it out for none/],
+    [
+      "with nobody for an action",
+      { delete: [] },
+      /policyActions\.delete +a list of 0 was given; it must not/,
+    ],
+    [
+      "with nothing for an action",
+      { delete: undefined },
+      /policyActions\.delete +is missing; a list is expec/,
+    ],
+    ["with a role instead of roles", { delete: "id" }, /policyActions\.delete +a text was given; a list is/],
+    ["with a role twice", { delete: ["id", "id"] }, /policyActions\.delete\[1\] +"id" is listed twice/],
+    ["with the name of a role", { delete: ["Admin"] }, /policyActions\.delete\[0\] +is not the id of a role/],
+    [
+      "with an action in capitals",
+      { DELETE: ["id"] },
+      /policyActions\.DELETE +"DELETE" is not an action, suc/,
+    ],
+    [
+      "with actions as Terraform writes them",
+      [{ action: "delete", role_ids: ["id"] }],
+      /policyActions +is a list; give the roles by action, such as \{ delete: \[role\] \}/,
+    ],
+    [
+      "with no role",
+      { delete: [5] },
+      /policyActions\.delete\[0\] +must be a PermissionRole or the id of a role/,
+    ],
+  ])("%s", (_, policyActions, message) => {
+    expect(said(policyActions)).toThrow(message);
+  });
+
+  test("with a role of AWS", () => {
+    const stack = newStack();
+    const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+    const policyActions = { delete: [role as never] };
+    expect(() => new PermissionPolicy(stack, "policy", { name: "Policy", policyActions })).toThrow(
+      /policyActions\.delete\[0\] +is a role of AWS; a role of Polytomic is a PermissionRole/,
+    );
+  });
+
+  test("with a construct twice", () => {
+    const stack = newStack();
+    const role = new PermissionRole(stack, "role", { name: "Role" });
+    const policyActions = { delete: [role, role] };
+    expect(() => new PermissionPolicy(stack, "policy", { name: "Policy", policyActions })).toThrow(
+      /policyActions\.delete\[1\] +an object of class PermissionRole is listed twice/,
+    );
+  });
+
+  test("with a token for all of its actions", () => {
+    const stack = newStack();
+    const policyActions = new TerraformVariable(stack, "actions", {}).value as PolicyActions;
+    expect(() => new PermissionPolicy(stack, "policy", { name: "Policy", policyActions })).toThrow(
+      /policyActions +must be an object that is written out, such as .*; a token can stand for roles only/,
+    );
+  });
+});

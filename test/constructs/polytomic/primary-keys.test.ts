@@ -1,0 +1,130 @@
+import {
+  Connection,
+  DataBucket,
+  PolytomicProvider,
+  PolytomicRole,
+  PrimaryKeys,
+  type PrimaryKeysProps,
+  S3Connection,
+} from "../../../constructs";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
+import { newStack, synth } from "../synth";
+import type { TerraformStack } from "cdktf";
+
+const KEYS = "polytomic_connection_schema_primary_keys";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+const stripeOn = (stack: TerraformStack) =>
+  new StripeConnection(stack, "stripe", { name: "Stripe", configuration: {} as never });
+
+describe("PrimaryKeys", () => {
+  test("of a connection of this app follow it, and fail if Polytomic does not tell its organization", () => {
+    const it = synth(
+      (stack) =>
+        new PrimaryKeys(stack, "keys", {
+          connection: stripeOn(stack),
+          schema: "Charge",
+          fields: ["id", "at"],
+        }),
+    );
+    expect(it.the(KEYS)).toEqual({
+      connection_id: "${polytomic_stripe_connection.stripe.id}",
+      schema_id: "Charge",
+      field_ids: ["id", "at"],
+      lifecycle: {
+        precondition: [
+          {
+            condition: "${(length(compact([polytomic_stripe_connection.stripe.organization])) >= 1)}",
+            error_message:
+              "Polytomic does not tell the organization of the connection. Set organization of the PrimaryKeys.",
+          },
+        ],
+        replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
+      },
+    });
+  });
+
+  test("with an organization need not ask for it", () => {
+    const it = synth((stack) => {
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
+      const connection = stripeOn(stack);
+      const key = { schema: "Charge", fields: ["id"] };
+      new PrimaryKeys(stack, "keys", { connection, ...key, organization: UUID, polytomicProvider });
+    });
+    expect(it.the(KEYS)).toMatchObject({ organization: UUID, provider: "polytomic.eu" });
+    expect(it.the(KEYS).lifecycle).toEqual({
+      replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
+    });
+  });
+
+  test("of a connection that exists already need its organization", () => {
+    const keysOf = (stack: TerraformStack, props: Partial<PrimaryKeysProps> = {}) => {
+      const connection = Connection.fromId(stack, "crm", "crm-id");
+      new PrimaryKeys(stack, "keys", { connection, schema: "Contact", fields: ["Id"], ...props });
+    };
+    expect(() => synth(keysOf)).toThrow(
+      /organization +is missing; the organization of a connection that is not managed in this app is not known/,
+    );
+    expect(synth((stack) => keysOf(stack, { organization: UUID })).the(KEYS)).toEqual({
+      connection_id: "crm-id",
+      schema_id: "Contact",
+      field_ids: ["Id"],
+      organization: UUID,
+    });
+  });
+
+  test("wait for what Polytomic needs to find the schema", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+      const role = new PolytomicRole(stack, "role");
+      const lake = new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket,
+        auth: { mode: "iam_role", role },
+      });
+      new PrimaryKeys(stack, "keys", { connection: lake, schema: "orders", fields: ["id"] });
+      bucket.grant(role, "read");
+    });
+    expect(it.dependenciesOf(KEYS)).toEqual(["aws_iam_role_policy.role_policy"]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["no field", { fields: [] }, /fields +a list of 0 was given; it must not be empty/],
+    ["fields left out", { fields: undefined }, /fields +is missing; a list is expected/],
+    ["a field instead of fields", { fields: "id" }, /fields +a text was given; a list is expected/],
+    ["an empty field", { fields: [""] }, /fields\[0\] +"" was given; it must not be empty/],
+    ["no schema", { schema: "" }, /schema +"" was given; it must not be empty/],
+    [
+      "an id for a connection",
+      { connection: "id" },
+      /connection +must be a connection: an S3Connection, Conn/,
+    ],
+  ])("are refused with %s", (_, props, message) => {
+    const stack = newStack();
+    const given = { connection: stripeOn(stack), schema: "Charge", fields: ["id"], ...props };
+    expect(() => new PrimaryKeys(stack, "keys", given as PrimaryKeysProps)).toThrow(message);
+  });
+});
+
+describe("a schema has its primary keys once", () => {
+  const keys = (stack: TerraformStack, id: string, props: Omit<PrimaryKeysProps, "fields">) =>
+    new PrimaryKeys(stack, id, { fields: ["id"], ...props });
+
+  test("whatever stands for the connection", () => {
+    const stack = newStack();
+    const stripe = stripeOn(stack);
+    keys(stack, "first", { connection: stripe, schema: "Charge" });
+    expect(() => keys(stack, "second", { connection: Connection.of(stripe), schema: "Charge" })).toThrow(
+      /schema +has primary keys already, first; name all fields there/,
+    );
+  });
+
+  test("but so have other schemas and connections", () => {
+    const stack = newStack();
+    const connection = stripeOn(stack);
+    const other = Connection.fromId(stack, "crm", "crm-id");
+    keys(stack, "first", { connection, schema: "Charge" });
+    keys(stack, "second", { connection, schema: "Customer" });
+    keys(stack, "third", { connection: other, schema: "Charge", organization: UUID });
+  });
+});

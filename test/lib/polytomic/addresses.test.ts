@@ -1,0 +1,39 @@
+import { domainProblem, emailProblem, lowerCaseEmailProblem } from "../../../lib/polytomic/addresses";
+
+describe("an e-mail address", () => {
+  test.each(["ops@example.com", "Ada.Lovelace+etl@sub.example.co.uk", "ops@localhost"])("is %s", (value) => {
+    expect(emailProblem(value)).toBeUndefined();
+  });
+
+  test.each([
+    "ops",
+    "ops@",
+    "@example.com",
+    "a@b@c.com",
+    "a@x.com,b@x.com",
+    "a@x.com; b@x.com",
+    "Ops <ops@x.com>",
+    " a@x.com",
+  ])("is not %s", (value) => {
+    expect(emailProblem(value)).toBe("is not an e-mail address, such as ops@example.com");
+  });
+
+  test("is in lower case where its case counts", () => {
+    expect(lowerCaseEmailProblem("ops@example.com")).toBeUndefined();
+    expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^is not in lower case/);
+    expect(lowerCaseEmailProblem("Ops")).toMatch(/^is not an e-mail address/);
+  });
+});
+
+describe("a domain", () => {
+  test.each(["example.com", "sso.example.co.uk", "bücher.example"])("is %s", (value) => {
+    expect(domainProblem(value)).toBeUndefined();
+  });
+
+  test.each(["example", "Example.com", "https://example.com", "ops@example.com", "example.com/", "a..com"])(
+    "is not %s",
+    (value) => {
+      expect(domainProblem(value)).toBe("is not a domain in lower case, such as example.com");
+    },
+  );
+});

@@ -1,0 +1,130 @@
+/** What permissions, organizations and primary keys may be told, as the compiler sees it. Checked by `npm run typecheck`. */
+import type { TerraformStack } from "cdktf";
+import {
+  type GlobalErrorSubscribersProps,
+  type IConnection,
+  type IOrganization,
+  Organization,
+  type OrganizationProps,
+  type PermissionPolicyProps,
+  PermissionRole,
+  type PermissionRoleProps,
+  type PolytomicRole,
+  type PrimaryKeysProps,
+  type UserProps,
+} from "cdktf-polytomic";
+import type { PostgresqlConnection } from "cdktf-polytomic/bindings/postgresql-connection";
+import type { Role } from "cdktf-polytomic/bindings/role";
+
+declare const stack: TerraformStack;
+declare const connection: IConnection;
+declare const postgresql: PostgresqlConnection;
+declare const role: PermissionRole;
+declare const awsRole: PolytomicRole;
+declare const binding: Role;
+declare const acme: IOrganization;
+
+/** Legal roles. */
+export const roles: PermissionRoleProps[] = [
+  { name: "Analyst" },
+  { name: "Analyst", organization: acme.organizationId },
+];
+
+/** Legal policies. */
+export const policies: PermissionPolicyProps[] = [
+  { name: "Policy" },
+  { name: "Policy", policyActions: { delete: [role, "id", binding.id], apply_policy: [role] } },
+  { name: "Policy", policyActions: { delete: [PermissionRole.fromRoleId(stack, "role", "id")] } },
+];
+
+/** Illegal policies. */
+export const noPolicies: PermissionPolicyProps[] = [
+  // @ts-expect-error no name
+  { policyActions: { delete: [role] } },
+  // @ts-expect-error actions as Terraform writes them
+  { name: "Policy", policyActions: [{ action: "delete", roleIds: ["id"] }] },
+  // @ts-expect-error a role instead of roles
+  { name: "Policy", policyActions: { delete: role } },
+  // @ts-expect-error a role of AWS
+  { name: "Policy", policyActions: { delete: [awsRole] } },
+  // @ts-expect-error a binding, whose id does
+  { name: "Policy", policyActions: { delete: [binding] } },
+  // @ts-expect-error nobody
+  { name: "Policy", policyActions: { delete: undefined } },
+  // @ts-expect-error undefined is not the same as nothing
+  { name: "Policy", policyActions: undefined },
+];
+
+const ada = { email: "ada@example.com", roles: [role], organization: acme.organizationId };
+
+/** Legal users. */
+export const users: UserProps[] = [ada, { ...ada, roles: ["id", role] }];
+
+/** Illegal users. */
+export const noUsers: UserProps[] = [
+  // @ts-expect-error no roles
+  { email: "ada@example.com", organization: acme.organizationId },
+  // @ts-expect-error no organization
+  { email: "ada@example.com", roles: [role] },
+  // @ts-expect-error the deprecated role
+  { ...ada, role: "admin" },
+  // @ts-expect-error a role of AWS
+  { ...ada, roles: [awsRole] },
+  // @ts-expect-error the construct, whose organizationId does
+  { ...ada, organization: acme },
+];
+
+/** Legal organizations. */
+export const organizations: OrganizationProps[] = [
+  { name: "Acme" },
+  { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1" },
+];
+
+/** Illegal organizations. */
+export const noOrganizations: OrganizationProps[] = [
+  // @ts-expect-error no name
+  {},
+  // @ts-expect-error what the provider does not know
+  { name: "Acme", issuer: "https://id.example.com" },
+];
+
+/** Legal subscribers. */
+export const subscribers: GlobalErrorSubscribersProps[] = [{ emails: ["ops@example.com"] }];
+
+/** Illegal subscribers. */
+export const noSubscribers: GlobalErrorSubscribersProps[] = [
+  // @ts-expect-error no addresses
+  {},
+  // @ts-expect-error an address instead of addresses
+  { emails: "ops@example.com" },
+];
+
+/** Legal primary keys. */
+export const keys: PrimaryKeysProps[] = [
+  { connection, schema: "orders", fields: ["id"] },
+  {
+    connection: postgresql,
+    schema: "public.orders",
+    fields: ["id", "line"],
+    organization: acme.organizationId,
+  },
+];
+
+/** Illegal primary keys. */
+export const noKeys: PrimaryKeysProps[] = [
+  // @ts-expect-error no fields
+  { connection, schema: "orders" },
+  // @ts-expect-error a field instead of fields
+  { connection, schema: "orders", fields: "id" },
+  // @ts-expect-error an id is no connection
+  { connection: "id", schema: "orders", fields: ["id"] },
+];
+
+/** What exists is made by its id. */
+export const existing = [
+  () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").organizationId,
+  // @ts-expect-error nothing of it is managed
+  () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").resource,
+  // @ts-expect-error nothing of it is managed
+  () => PermissionRole.fromRoleId(stack, "role", "id").resource,
+];
