@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
  * Replaces `resource` when it gets another organization. Polytomic moves nothing from one organization to another, yet
  * the provider plans an update, and asks the new organization for a thing that only the old one has.
  *
- * The reference is to the resource as a whole: so its creation, as after an import of `resource`, replaces nothing.
+ * What remembers the organization may come later than `resource`, as after an import: its creation replaces nothing.
  *
  * @param owner the construct of which `resource` is a part
  */
@@ -21,6 +21,6 @@ export function replaceOnMove(
   const home = new DataResource(owner, "organization", { triggersReplace: { organization } });
   resource.lifecycle = {
     ...resource.lifecycle,
-    replaceTriggeredBy: [`${home.terraformResourceType}.${home.friendlyUniqueId}`],
+    replaceTriggeredBy: [`${home.terraformResourceType}.${home.friendlyUniqueId}.id`],
   };
 }

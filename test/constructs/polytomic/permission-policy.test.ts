@@ -50,7 +50,7 @@ describe("a PermissionPolicy", () => {
       name: "Policy",
       organization: UUID,
       provider: "polytomic.eu",
-      lifecycle: { replace_triggered_by: ["terraform_data.policy_organization"] },
+      lifecycle: { replace_triggered_by: ["terraform_data.policy_organization.id"] },
     });
   });
 

@@ -19,7 +19,7 @@ describe("a PermissionRole", () => {
     expect(it.the(ROLE)).toEqual({
       name: "Analyst",
       organization: UUID,
-      lifecycle: { replace_triggered_by: ["terraform_data.analyst_organization"] },
+      lifecycle: { replace_triggered_by: ["terraform_data.analyst_organization.id"] },
     });
     expect(it.the("terraform_data").triggers_replace).toEqual({ organization: UUID });
   });

@@ -16,7 +16,7 @@ describe("a User", () => {
       email: "Ada@Example.com",
       organization: UUID,
       role_ids: ["z", "${polytomic_role.analyst.id}", "a"],
-      lifecycle: { replace_triggered_by: ["terraform_data.ada_organization"] },
+      lifecycle: { replace_triggered_by: ["terraform_data.ada_organization.id"] },
     });
   });
 
