@@ -1,5 +1,5 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import { type IResolvable, type TerraformProvider, Token } from "cdktf";
+import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
@@ -33,19 +33,21 @@ import { isToken } from "../../lib/validation/show";
 import {
   choose,
   flag,
+  instance,
   json,
-  listOf,
   literalMap,
   refusing,
-  text,
+  textThat,
   wholeNumber,
+  writtenList,
 } from "../../lib/validation/token-aware";
-import { isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { idProblem, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
+import type { PermissionPolicy } from "./permission-policy";
 
 /** A side of a bulk sync. */
 export interface BulkSyncEnd {
@@ -120,10 +122,10 @@ export interface BulkSyncOptions {
    */
   readonly dataCutoffTimestamp?: string;
   /**
-   * Ids of the permission policies of the sync.
+   * Permission policies of the sync: {@link PermissionPolicy}, or ids.
    * @default - none
    */
-  readonly policies?: readonly string[];
+  readonly policies?: readonly (PermissionPolicy | string)[];
   /**
    * Organization in Polytomic, a lower-case UUID.
    * @default - the organization of the API key
@@ -168,6 +170,14 @@ function isS3End(value: unknown): boolean {
   );
 }
 
+const policyRule = rule(() =>
+  choose((value) =>
+    typeof value === "string"
+      ? textThat(idProblem("policy"))
+      : instance("a PermissionPolicy or its id", (one) => isConstructWith(one, "policyId")),
+  ),
+);
+
 /** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
 export const bulkSyncOptionsShape = rule(() => ({
   name: nameRule(),
@@ -182,7 +192,7 @@ export const bulkSyncOptionsShape = rule(() => ({
   resyncConcurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   normalizeNames: normalizeNamesRule().optional(),
   dataCutoffTimestamp: timestampRule().optional(),
-  policies: listOf(text()).optional(),
+  policies: writtenList(policyRule()).optional(),
   organization: organizationRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
@@ -217,7 +227,7 @@ export class BulkSync extends Construct implements RunnableSync {
         resyncConcurrencyLimit: props.resyncConcurrencyLimit,
         normalizeNames: props.normalizeNames,
         dataCutoffTimestamp: props.dataCutoffTimestamp,
-        policies: props.policies && Token.asList(props.policies),
+        policies: props.policies?.map((one) => (typeof one === "string" ? one : one.policyId)),
         organization: props.organization,
         provider: props.polytomicProvider,
       }),

@@ -16,7 +16,7 @@ const DATA_BUCKET = [
   "allowedNetworks.vpcEndpoints",
   "otherNotifications",
 ];
-const BULK = ["schemas", "schemas.1.fields", "schemas.1.filters", "schedule.frequency"];
+const BULK = ["policies", "schemas", "schemas.1.fields", "schemas.1.filters", "schedule.frequency"];
 
 test.each([
   ["EncryptionKey", ["preventDestroy"]],

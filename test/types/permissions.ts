@@ -116,8 +116,8 @@ export const noKeys: PrimaryKeysProps[] = [
   { connection, schema: "orders" },
   // @ts-expect-error a field instead of fields
   { connection, schema: "orders", fields: "id" },
-  // @ts-expect-error an id is no connection
-  { connection: "id", schema: "orders", fields: ["id"] },
+  // @ts-expect-error a number is no connection
+  { connection: 5, schema: "orders", fields: ["id"] },
 ];
 
 /** What exists is made by its id. */

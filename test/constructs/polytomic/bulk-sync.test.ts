@@ -4,6 +4,7 @@ import {
   type BulkSyncOptions,
   Connection,
   DataBucket,
+  PermissionPolicy,
   PolytomicProvider,
   PolytomicRole,
   S3Connection,
@@ -116,6 +117,26 @@ describe("a BulkSync", () => {
     });
     expect(it.the(SYNC).provider).toBe("polytomic.eu");
   });
+});
+
+test("policies of a BulkSync are constructs or ids", () => {
+  const it = synth((stack) => {
+    const policy = new PermissionPolicy(stack, "policy", { name: "Team" });
+    const end = { connection: "id" };
+    new BulkSync(stack, "sync", { name: "S", source: end, destination: end, policies: [policy, "known"] });
+    expect(
+      () =>
+        new BulkSync(stack, "bad", {
+          name: "S",
+          source: end,
+          destination: end,
+          policies: [5 as never, "a/b"],
+        }),
+    ).toThrow(
+      /policies\[0\] +must be a PermissionPolicy or its id\n.*policies\[1\] +"a\/b" is not the id of a policy/,
+    );
+  });
+  expect(it.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
 });
 
 describe("a BulkSync is refused", () => {

@@ -95,9 +95,9 @@ describe("PrimaryKeys", () => {
     ["an empty field", { fields: [""] }, /fields\[0\] +"" was given; it must not be empty/],
     ["no schema", { schema: "" }, /schema +"" was given; it must not be empty/],
     [
-      "an id for a connection",
+      "an id for a connection, and no organization",
       { connection: "id" },
-      /connection +must be a connection: an S3Connection, Conn/,
+      /organization +is missing; the organization of a connection that is not managed in this app is not known/,
     ],
   ])("are refused with %s", (_, props, message) => {
     const stack = newStack();
