@@ -118,6 +118,8 @@ export interface BulkSyncOptions {
   readonly normalizeNames?: NormalizeNames;
   /**
    * Records from before this time are left out: a time with its offset, as RFC 3339 spells it, such as `2026-01-01T00:00:00Z`.
+   * Once given it can be changed, but not be taken out of the program: the provider says nothing to Polytomic, and fails over
+   * the answer. Say `1970-01-01T00:00:00Z` instead.
    * @default - none are left out
    */
   readonly dataCutoffTimestamp?: string;
