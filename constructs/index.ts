@@ -62,6 +62,7 @@ export type { EventType } from "../lib/aws/event-types";
 export type { EventFilter, EventOptions, OtherNotification, RequiredNotification } from "./aws/notification";
 export type { IDataBucket } from "./aws/bucket";
 export type { Grant } from "./aws/grant";
+export type { AssumingConnection } from "./aws/handshake";
 export {
   type AllowedNetworks,
   type BucketReplication,

@@ -1,6 +1,6 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Annotations, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { partitionOf, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
@@ -31,6 +31,7 @@ import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../ru
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
+import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -58,6 +59,13 @@ export interface IPolytomicRole extends IConstruct {
    * @throws InvalidPropsError if `externalId` is none
    */
   trustExternalId(externalId: string): void;
+  /**
+   * Lets a connection of another type than S3 assume the role, in the same apply that makes both: give the binding
+   * `iamRoleArn: role.roleArn`, and then the binding to the role. What the connection may do is up to `addStatements`.
+   * Models and syncs of the binding wait for the role's policies.
+   * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
+   */
+  trustConnection(connection: AssumingConnection): void;
 }
 
 /** Props of {@link PolytomicRole}. */
@@ -142,6 +150,19 @@ export const polytomicRoleInstanceRule = (
 const statementsRule = rule((z) => z.strictObject({ statements: writtenList(roleStatementRule()) }));
 const trustRule = rule((z) => z.strictObject({ externalId: textThat(externalIdProblem) }));
 
+const assumingRule = rule((z) =>
+  z.strictObject({
+    connection: instance(
+      "the binding of a connection that assumes a role, such as DynamodbConnection",
+      (value) =>
+        TerraformResource.isTerraformResource(value) &&
+        /^polytomic_\w+_connection$/.test(value.terraformResourceType) &&
+        "externalId" in Object((value as { readonly configuration?: unknown }).configuration),
+      'an S3Connection takes the role as auth: { mode: "iam_role", role }',
+    ),
+  }),
+);
+
 /** What owned and existing roles have in common. */
 abstract class Role extends Construct implements IPolytomicRole {
   public abstract readonly roleArn: string;
@@ -163,6 +184,13 @@ abstract class Role extends Construct implements IPolytomicRole {
   public trustExternalId(externalId: string): void {
     checkConstruct(this, "PolytomicRole", trustRule(), { externalId });
     this.externalIds.push(externalId);
+  }
+
+  public trustConnection(connection: AssumingConnection): void {
+    checkConstruct(this, "PolytomicRole", assumingRule(), { connection });
+    const id = ["external-id", ...pathBelowApp(connection).slice(1)].join("-");
+    this.trustExternalId(keptExternalId(this, id, connection));
+    noteRole(connection, this);
   }
 }
 

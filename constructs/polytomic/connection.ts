@@ -5,6 +5,7 @@ import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
 import { choose, instance, refusing } from "../../lib/validation/token-aware";
+import { rolePrerequisites } from "../aws/handshake";
 import { connectionIdRule, isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 
@@ -81,7 +82,10 @@ export class Connection extends Construct implements IConnection {
       : {
           connectionId: connection.id,
           ...defined({ connectionType: connectionTypeOf(connection) }),
-          prerequisites: [],
+          // Asked when it is needed: more may be allowed to the role later on.
+          get prerequisites() {
+            return rolePrerequisites(connection);
+          },
           resource: connection,
         };
   }

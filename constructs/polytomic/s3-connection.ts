@@ -1,6 +1,5 @@
 /** An S3 connection in Polytomic. */
 import {
-  DataResource,
   type IResolvable,
   type ITerraformDependable,
   TerraformElement,
@@ -28,6 +27,7 @@ import { choose, flag, instance, textThat, withRules } from "../../lib/validatio
 import type { IDataBucket } from "../aws/bucket";
 import { DataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
+import { keptExternalId } from "../aws/handshake";
 import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../validation";
 import {
@@ -271,18 +271,9 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     });
   }
 
-  /**
-   * Makes the role trust the connection. The external ID is kept from turning unknown in every plan that changes the
-   * connection: the provider marks it so, and the trust policy would be unreadable in the plan of a mere rename. It is
-   * read again when the connection is replaced or begins to use a role, for then Polytomic makes a new one.
-   */
+  /** Makes the role trust the connection. */
   private handshake({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
-    const kept = new DataResource(this, "external-id", {
-      input: { external_id: this.resource.configuration.externalId },
-      triggersReplace: { connection: this.resource.id, auth_mode: mode },
-      lifecycle: { ignoreChanges: ["input"] },
-    });
-    const externalId = kept.interpolationForAttribute("output.external_id").toString();
+    const externalId = keptExternalId(this, "external-id", this.resource);
     role.trustExternalId(externalId);
     return { mode, externalId };
   }

@@ -1,7 +1,16 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
-import { DataBucket, POLYTOMIC_PRINCIPAL, PolytomicRole, S3Connection } from "../../../constructs";
+import {
+  BulkSync,
+  Connection,
+  DataBucket,
+  POLYTOMIC_PRINCIPAL,
+  PolytomicRole,
+  S3Connection,
+} from "../../../constructs";
+import { DynamodbConnection } from "../../../lib/bindings/dynamodb-connection";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import { newStack, synth } from "../synth";
 
 const trust = (principal: unknown, externalId: unknown) => ({
@@ -167,6 +176,45 @@ test.each([
   expect(metadata.map(({ data }) => String(data)).filter((data) => data.includes("partition"))).toHaveLength(
     warnings,
   );
+});
+
+describe("a role that a connection of another type is given to", () => {
+  test("trusts it, and lets its syncs wait", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role");
+      const dynamo = new DynamodbConnection(stack, "dynamo", {
+        name: "Dynamo",
+        configuration: { region: "us-east-1", authMode: "iam_role", iamRoleArn: role.roleArn },
+      });
+      role.trustConnection(dynamo);
+      new BulkSync(stack, "sync", {
+        name: "S",
+        source: { connection: dynamo },
+        destination: { connection: "id" },
+      });
+      role.addStatements({ Effect: "Allow", Action: "dynamodb:Scan", Resource: "*" });
+    });
+    expect(it.the("terraform_data")).toMatchObject({
+      input: { external_id: "${polytomic_dynamodb_connection.dynamo.configuration.external_id}" },
+      triggers_replace: { connection: "${polytomic_dynamodb_connection.dynamo.id}", auth_mode: "iam_role" },
+      lifecycle: { ignore_changes: ["input"] },
+    });
+    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject(
+      trust("arn:aws:iam::568237466542:root", "${terraform_data.role_external-id-dynamo.output.external_id}"),
+    );
+    expect(it.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
+  });
+
+  test("is not given what has no external ID", () => {
+    const stack = newStack();
+    const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+    const stripe = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
+    const message =
+      "connection  must be the binding of a connection that assumes a role, such as DynamodbConnection: an S3Connection takes";
+    for (const other of [stripe, "id", null, Connection.fromId(stack, "any", "id")]) {
+      expect(() => role.trustConnection(other as never)).toThrow(message);
+    }
+  });
 });
 
 describe("a PolytomicRole is refused", () => {

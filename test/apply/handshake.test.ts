@@ -1,0 +1,148 @@
+/** Connections of all types that can assume a role, and the role that trusts them: made in one apply, and quiet afterwards. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import {
+  type AssumingConnection,
+  BulkSync,
+  type ConnectionBinding,
+  PolytomicProvider,
+  PolytomicRole,
+} from "../../constructs";
+import { AmazonKeyspacesConnection } from "../../lib/bindings/amazon-keyspaces-connection";
+import { AwsathenaConnection } from "../../lib/bindings/awsathena-connection";
+import { ClickhouseConnection } from "../../lib/bindings/clickhouse-connection";
+import { CustomeriowarehouseexportsConnection } from "../../lib/bindings/customeriowarehouseexports-connection";
+import { DatabricksConnection } from "../../lib/bindings/databricks-connection";
+import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
+import { RedshiftConnection } from "../../lib/bindings/redshift-connection";
+import { Bench } from "../support/bench";
+import type { State } from "../support/plan";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(120_000);
+
+type Make = (
+  stack: TerraformStack,
+  id: string,
+  name: string,
+  role: PolytomicRole,
+) => AssumingConnection & ConnectionBinding;
+
+const region = "us-east-1";
+const byRole = (role: PolytomicRole) => ({ authMode: "iam_role", iamRoleArn: role.roleArn }) as const;
+
+const TYPES: Readonly<Record<string, Make>> = {
+  "amazon-keyspaces": (stack, id, name, { roleArn: iamRoleArn }) =>
+    new AmazonKeyspacesConnection(stack, id, {
+      name,
+      configuration: { region, authMethod: "iam_role", iamRoleArn },
+    }),
+  athena: (stack, id, name, role) =>
+    new AwsathenaConnection(stack, id, {
+      name,
+      configuration: {
+        ...byRole(role),
+        region,
+        outputbucket: "s3://acme-results",
+        externalId: "chosen-by-us",
+      },
+    }),
+  clickhouse: (stack, id, name, role) =>
+    new ClickhouseConnection(stack, id, {
+      name,
+      configuration: { ...byRole(role), hostname: "db.acme.example", port: 8443, username: "polytomic" },
+    }),
+  "customerio-warehouse-exports": (stack, id, name, role) =>
+    new CustomeriowarehouseexportsConnection(stack, id, {
+      name,
+      configuration: { ...byRole(role), s3BucketName: "s3://acme-exports", s3BucketRegion: region },
+    }),
+  databricks: (stack, id, name, role) =>
+    new DatabricksConnection(stack, id, {
+      name,
+      configuration: {
+        ...byRole(role),
+        databricksAuthMode: "oauth_service_principal",
+        serverHostname: "acme.cloud.example",
+        port: 443,
+        httpPath: "/sql/1.0/warehouses/1",
+      },
+    }),
+  dynamodb: (stack, id, name, role) =>
+    new DynamodbConnection(stack, id, { name, configuration: { ...byRole(role), region } }),
+  redshift: (stack, id, name, role) =>
+    new RedshiftConnection(stack, id, {
+      name,
+      configuration: {
+        ...byRole(role),
+        hostname: "db.acme.example",
+        port: 5439,
+        database: "analytics",
+        username: "polytomic",
+        password: new TerraformVariable(stack, "password", { sensitive: true }).stringValue,
+      },
+    }),
+};
+
+let bench: Bench;
+let workspace: Workspace;
+let state: State;
+
+function synth(name: string): void {
+  workspace.synth((stack) => {
+    new AwsProvider(stack, "aws", { region });
+    new PolytomicProvider(stack, "polytomic");
+    for (const [id, make] of Object.entries(TYPES)) {
+      const role = new PolytomicRole(stack, `${id}-role`);
+      role.addStatements({ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-results" });
+      const connection = make(stack, id, name, role);
+      role.trustConnection(connection);
+      new BulkSync(stack, `${id}-sync`, {
+        name: id,
+        source: { connection },
+        destination: { connection },
+        schemas: ["orders"],
+      });
+    }
+  });
+}
+
+beforeAll(async () => {
+  bench = await Bench.start();
+  workspace = await bench.workspace("handshake", { env: { TF_VAR_password: "not-a-real-one" } });
+  synth("Before");
+  await workspace.init();
+  await workspace.apply();
+  state = await workspace.show();
+});
+afterAll(() => bench.stop());
+
+const valuesOf = (type: RegExp, id: string): Record<string, unknown> =>
+  state.resources.find(({ address }) => type.test(address) && new RegExp(`\\.${id}(_|$)`).test(address))
+    ?.values ?? {};
+
+test.each(Object.keys(TYPES))("the role of %s demands the external ID of the connection", (id) => {
+  const { configuration } = valuesOf(/^polytomic_\w+_connection\./, id);
+  const { external_id: externalId, iam_role_arn: arn } = configuration as Record<string, string>;
+  const { assume_role_policy: policy, arn: roleArn } = valuesOf(/^aws_iam_role\./, `${id}-role`);
+  expect(externalId).toMatch(/^\S{8,}$/);
+  expect(policy).toContain(`"sts:ExternalId":"${externalId}"`);
+  expect(arn).toBe(roleArn);
+});
+
+test("the second plan is empty, and a rename changes the connections alone", async () => {
+  expect((await workspace.plan()).text).toContain("No changes");
+  synth("After");
+  const plan = await workspace.plan();
+  expect(plan.changes.map(({ type }) => type.replace(/^polytomic_\w+_connection$/, "connection"))).toEqual(
+    Object.keys(TYPES).map(() => "connection"),
+  );
+  await workspace.apply(plan);
+  expect((await workspace.plan()).text).toContain("No changes");
+});
+
+test("everything goes when it is destroyed", async () => {
+  await workspace.destroy();
+  expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);
+  expect(bench.api.isEmpty()).toBe(true);
+});
