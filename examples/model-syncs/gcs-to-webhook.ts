@@ -1,0 +1,40 @@
+/** Posts the contacts of a CSV file in Google Cloud Storage to a webhook, when somebody starts the sync. */
+import { App, TerraformStack, TerraformVariable } from "cdktf";
+import { Model, PolytomicProvider } from "cdktf-polytomic";
+import { GcsConnection } from "cdktf-polytomic/bindings/gcs-connection";
+import { Sync } from "cdktf-polytomic/bindings/sync";
+import { WebhookConnection } from "cdktf-polytomic/bindings/webhook-connection";
+
+const app = new App();
+const stack = new TerraformStack(app, "gcs-to-webhook");
+new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
+
+// The JSON key of a service account that may read the bucket.
+const key = new TerraformVariable(stack, "service_account_key", { type: "string", sensitive: true });
+const { modelId } = new Model(stack, "contacts", {
+  name: "Contacts",
+  connection: new GcsConnection(stack, "gcs", {
+    name: "Google Cloud Storage",
+    configuration: { bucket: "gcs://acme-exports/crm", serviceAccount: key.stringValue },
+  }),
+  configuration: { model_from: "single_file", key: "contacts.csv", file_format: "csv" },
+  identifier: "email",
+});
+
+const webhook = new WebhookConnection(stack, "webhook", {
+  name: "Webhook",
+  configuration: { url: "https://hooks.acme.example/contacts", authMethod: "polytomic_secret" },
+});
+
+// The generated class, as all fields have the target "record" here and there is no identity.
+const columns = ["email", "first_name", "last_name"];
+new Sync(stack, "contacts-to-webhook", {
+  name: "Cloud Storage contacts to webhook",
+  mode: "updateOrCreate",
+  active: true,
+  schedule: { frequency: "manual" },
+  target: { connectionId: webhook.id, object: "http" },
+  fields: columns.map((field) => ({ source: { modelId, field }, target: "record" })),
+});
+
+app.synth();
