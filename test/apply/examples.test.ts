@@ -1,0 +1,168 @@
+/**
+ * The examples of Polytomic's documentation, as programs: each is small, valid, applied as its user does it, and settles;
+ * and Polytomic then has what the example is about.
+ */
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Bench } from "../support/bench";
+import { type Essence, essenceOf } from "../support/examples/essence";
+import { EXPECTED } from "../support/examples/expected";
+import type { State, Tally } from "../support/plan";
+import { run } from "../support/terraform";
+
+jest.setTimeout(600_000);
+
+const EXAMPLES = join(__dirname, "..", "..", "examples");
+const FOLDERS = ["bulk-syncs", "model-syncs"];
+const AT_ONCE = 4;
+
+/** All programs, without the end of their names. A new file needs no entry anywhere to be found. */
+const PROGRAMS = FOLDERS.flatMap((folder) =>
+  readdirSync(join(EXAMPLES, folder)).map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
+);
+
+const text = (program: string): string => readFileSync(join(EXAMPLES, `${program}.ts`), "utf8");
+
+/**
+ * The connections and models that examples are given the ids of. They are made as in Polytomic's app, where somebody authorizes
+ * them. A model of a connection has the same id as the connection.
+ */
+function makeExisting({ api }: Bench, type: string): string {
+  const { connections: existing } = api.snapshot();
+  const found = Object.values(existing).find(({ name }) => name === `existing ${type}`);
+  if (found !== undefined) {
+    return found.id;
+  }
+  const id = randomUUID();
+  const now = "2026-01-01T00:00:00Z";
+  const by = { id: randomUUID(), name: "Somebody", type: "user" };
+  const common = {
+    ...{ id, name: `existing ${type}`, organization_id: api.organizationId, policies: [], configuration: {} },
+    ...{ created_at: now, created_by: by, updated_at: now, updated_by: by },
+  };
+  const none = { additional_fields: [], relations: [], tracking_columns: [], labels: [] };
+  api.change(({ connections, models }) => {
+    connections[id] = { ...common, type, healthcheck_interval: undefined };
+    models[id] = { ...common, ...none, connection_id: id, fields: [], identifier: "id", version: 1 };
+  });
+  return id;
+}
+
+/** A value of each variable: the id of something that exists, or a text. */
+function valuesFor(bench: Bench, configuration: string): Record<string, string> {
+  const { variable } = JSON.parse(configuration) as { variable: Record<string, object> };
+  return Object.fromEntries(
+    Object.keys(variable).map((name) => [
+      `TF_VAR_${name}`,
+      name.endsWith("_id") ? makeExisting(bench, name.replace(/_(model_)?id$/, "")) : name,
+    ]),
+  );
+}
+
+/** What an example did. */
+interface Outcome {
+  readonly applied: Tally;
+  readonly secondPlan: string;
+  readonly settled: boolean;
+  readonly essence: Essence;
+  readonly destroyed: Tally;
+  /** What of it Polytomic still had after it was destroyed. */
+  readonly left: readonly string[];
+}
+
+/** Synthesizes a program as its user does, and goes with it from the first command to the last. */
+async function live(bench: Bench, program: string): Promise<Outcome> {
+  const name = program.slice(program.indexOf("/") + 1);
+  const synthesized = await bench.workspace(name);
+  await run(process.execPath, [require.resolve("tsx/cli"), join(EXAMPLES, `${program}.ts`)], {
+    cwd: synthesized.dir,
+    env: synthesized.env,
+  });
+  const configuration = readFileSync(
+    join(synthesized.dir, "cdktf.out", "stacks", name, "cdk.tf.json"),
+    "utf8",
+  );
+  const workspace = await bench.workspace(name, { env: valuesFor(bench, configuration) });
+  workspace.write(configuration);
+  await workspace.init();
+  await workspace.validate();
+  const applied = await workspace.apply();
+  const { empty: settled, text: secondPlan } = await workspace.plan();
+  const ids = idsOf(await workspace.show());
+  const essence = essenceOf(ids, bench.api.snapshot());
+  const destroyed = await workspace.destroy();
+  const { connections, models, syncs, bulkSyncs } = bench.api.snapshot();
+  const left = ids.filter((id) => [connections, models, syncs, bulkSyncs].some((all) => id in all));
+  return { applied, settled, secondPlan, essence, destroyed, left };
+}
+
+const idsOf = ({ resources }: State): string[] => resources.map(({ values }) => String(values["id"]));
+
+/** Lets work begin when less than `count` of it is going on, in the order of the calls. */
+function limit(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return async (work) => {
+    if (free > 0) {
+      free--;
+    } else {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) {
+        free++;
+      } else {
+        next();
+      }
+    }
+  };
+}
+
+let bench: Bench;
+const outcomes = new Map<string, Promise<Outcome>>();
+
+/** All begin here; each test waits for its own. */
+beforeAll(async () => {
+  bench = await Bench.start();
+  const atMost = limit(AT_ONCE);
+  for (const program of PROGRAMS) {
+    const outcome = atMost(() => live(bench, program));
+    outcome.catch(() => undefined); // said by the test that waits for it
+    outcomes.set(program, outcome);
+  }
+});
+
+afterAll(() => bench?.stop());
+
+test("the 14 code examples and both Terraform examples of Polytomic's documentation are here", () => {
+  expect(PROGRAMS.toSorted()).toEqual(Object.keys(EXPECTED).sort());
+  expect(PROGRAMS).toHaveLength(16);
+});
+
+test("the index links each of them", () => {
+  const index = readFileSync(join(EXAMPLES, "README.md"), "utf8");
+  expect(PROGRAMS.filter((program) => !index.includes(`(${program}.ts)`))).toEqual([]);
+});
+
+describe.each(PROGRAMS)("%s", (program) => {
+  test("has at most 40 lines, and says first what it does", () => {
+    expect(text(program).trimEnd().split("\n").length).toBeLessThanOrEqual(40);
+    expect(text(program)).toMatch(/^\/\*\* .+\. \*\/\n/);
+  });
+
+  test("is valid, applied, settles and is destroyed without a trace", async () => {
+    const { applied, settled, secondPlan, destroyed, left } = await outcomes.get(program)!;
+    expect(applied.added).toBeGreaterThan(0);
+    expect({ settled, secondPlan }).toMatchObject({ settled: true });
+    expect(destroyed.destroyed).toBe(applied.added);
+    expect(left).toEqual([]);
+  });
+
+  test("makes in Polytomic what it is about", async () => {
+    expect((await outcomes.get(program)!).essence).toEqual(EXPECTED[program]);
+  });
+});
