@@ -26,7 +26,7 @@ const webhook = new WebhookConnection(stack, "webhook", {
   configuration: { url: "https://hooks.acme.example/contacts", authMethod: "polytomic_secret" },
 });
 
-// The generated class, as all fields have the target "record" here and there is no identity.
+// The generated class: Polytomic wants the target "record" for every field here, and names no identity.
 const columns = ["email", "first_name", "last_name"];
 new Sync(stack, "contacts-to-webhook", {
   name: "Cloud Storage contacts to webhook",
