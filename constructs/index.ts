@@ -23,6 +23,7 @@ export {
   type FunctionWithoutValue,
 } from "../lib/polytomic/filters";
 export type {
+  FieldMapping,
   FieldSource,
   MappedField,
   ModelSyncMode,

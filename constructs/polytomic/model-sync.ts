@@ -8,7 +8,7 @@ import { filterLogicProblems, type Labelled } from "../../lib/polytomic/filter-l
 import type { FieldFilter } from "../../lib/polytomic/filters";
 import {
   fieldMappingRule,
-  type FieldSource,
+  type FieldMapping,
   filterArguments,
   filtersRule,
   identityArguments,
@@ -58,7 +58,7 @@ export type ModelSyncTarget = TargetObject & {
 export interface ModelSyncProps {
   /** Name of the sync in Polytomic. */
   readonly name: string;
-  /** How records meet their target. `update`, `updateOrCreate` and `remove` need an identity. */
+  /** How records meet their target. `update`, `updateOrCreate` and `remove` need an identity, except with a webhook. */
   readonly mode: ModelSyncMode;
   /** Where the records go. */
   readonly target: ModelSyncTarget;
@@ -66,7 +66,7 @@ export interface ModelSyncProps {
    * Fields of the target, and what they get: a field of a model, or always the same text. The fields may belong to several
    * models, which `relations` of the models join.
    */
-  readonly fields: Readonly<Record<string, FieldSource>>;
+  readonly fields: FieldMapping;
   /**
    * By which fields records are recognized in the target.
    * @default - none
@@ -157,7 +157,7 @@ export const modelSyncRule = rule((z) =>
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     (props, problem) => {
-      modelSyncProblems(props, problem);
+      modelSyncProblems(props, problem, connectionTypeOf(props["target"]));
       filterLogicProblems(props, problem);
     },
   ),
@@ -217,6 +217,14 @@ export class ModelSync extends Construct implements RunnableSync {
   public static fromSyncId(scope: Construct, id: string, syncId: string): RunnableSync {
     return new ExistingSync(scope, id, "model", syncId);
   }
+}
+
+function connectionTypeOf(target: unknown): string | undefined {
+  const connection =
+    typeof target === "object" && target !== null && "connection" in target ? target.connection : undefined;
+  return typeof connection !== "string" && Connection.isConnectionLike(connection)
+    ? Connection.of(connection).connectionType
+    : undefined;
 }
 
 /** The models that a sync refers to, as far as they are managed in this app. */

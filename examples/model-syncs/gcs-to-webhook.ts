@@ -1,8 +1,7 @@
 /** Posts the contacts of a CSV file in Google Cloud Storage to a webhook, when somebody starts the sync. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
-import { Model, PolytomicProvider } from "cdktf-polytomic";
+import { Model, ModelSync, PolytomicProvider } from "cdktf-polytomic";
 import { GcsConnection } from "cdktf-polytomic/bindings/gcs-connection";
-import { Sync } from "cdktf-polytomic/bindings/sync";
 import { WebhookConnection } from "cdktf-polytomic/bindings/webhook-connection";
 
 const app = new App();
@@ -11,7 +10,7 @@ new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
 // The JSON key of a service account that may read the bucket.
 const key = new TerraformVariable(stack, "service_account_key", { type: "string", sensitive: true });
-const { modelId } = new Model(stack, "contacts", {
+const contacts = new Model(stack, "contacts", {
   name: "Contacts",
   connection: new GcsConnection(stack, "gcs", {
     name: "Google Cloud Storage",
@@ -26,15 +25,12 @@ const webhook = new WebhookConnection(stack, "webhook", {
   configuration: { url: "https://hooks.acme.example/contacts", authMethod: "polytomic_secret" },
 });
 
-// The generated class: Polytomic wants the target "record" for every field here, and names no identity.
-const columns = ["email", "first_name", "last_name"];
-new Sync(stack, "contacts-to-webhook", {
+// A webhook takes every field as "record", and recognizes nothing by which records could be identified.
+new ModelSync(stack, "contacts-to-webhook", {
   name: "Cloud Storage contacts to webhook",
   mode: "updateOrCreate",
-  active: true,
-  schedule: { frequency: "manual" },
-  target: { connectionId: webhook.id, object: "http" },
-  fields: columns.map((field) => ({ source: { modelId, field }, target: "record" })),
+  target: { connection: webhook, object: "http" },
+  fields: { record: ["email", "first_name", "last_name"].map((name) => contacts.field(name)) },
 });
 
 app.synth();

@@ -103,6 +103,12 @@ export interface StaticField extends FieldOptions, Without<"source" | "encryptio
 /** What a field of the target gets: a field of a model, or always the same text; in an object where more is said of it. */
 export type FieldSource = FieldReference | string | MappedField | StaticField;
 
+/**
+ * Fields of a target, and what they get. A list of fields of models where the target takes several under one name, as a webhook
+ * takes all of them as `record`.
+ */
+export type FieldMapping = Readonly<Record<string, FieldSource | readonly FieldReference[]>>;
+
 /** What a field of a model is written as where it satisfies a function. */
 export interface Override extends Filter {
   /** What is written instead. */
@@ -143,6 +149,9 @@ const fieldSourceRule = rule((z) => {
     static: z.strictObject({ ...options, overrideValue: text() }),
   };
   return choose((value) => {
+    if (Array.isArray(value)) {
+      return writtenList(fieldRule());
+    }
     if (
       typeof value !== "object" ||
       value === null ||
@@ -158,7 +167,7 @@ const fieldSourceRule = rule((z) => {
 /** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
 export const fieldMappingRule = rule((z) =>
   withRules(z.record(z.string().min(1), fieldSourceRule()), (mapping, problem) => {
-    if (!Object.values(mapping).some((one) => sourceOf(one) !== undefined)) {
+    if (!oneByOne(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
       const remedy = 'map at least one, such as { Email: model.field("email") }';
       problem([], `maps no field of a model; ${remedy}`, "MISSING");
     }
@@ -206,17 +215,25 @@ export const overridesRule = rule((z) =>
   ),
 );
 
-/** What holds between the members of a model sync. */
-export function modelSyncProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
+/**
+ * What holds between the members of a model sync.
+ *
+ * @param targetType type of the target's connection, if it is known. A webhook recognizes no records, so it needs no identity
+ */
+export function modelSyncProblems(
+  props: Readonly<Record<string, unknown>>,
+  problem: ReportProblem,
+  targetType?: string,
+): void {
   const { mode, identity, fields, encryptionPassphrase, targetFilters } = props;
   if (targetFilters !== undefined && typeof mode === "string" && !isToken(mode) && mode !== "update") {
     problem(["targetFilters"], `was given, but only mode "update" filters its target, not ${show(mode)}`);
   }
-  if (WITH_IDENTITY.has(mode) && identity === undefined) {
+  if (WITH_IDENTITY.has(mode) && identity === undefined && targetType !== "webhook") {
     const message = `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`;
     problem(["identity"], message, "MISSING");
   }
-  const mapping = typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
+  const mapping = typeof fields === "object" && fields !== null ? oneByOne(fields as FieldMapping) : [];
   const encrypted = mapping.find(([, one]) => isEncrypted(one));
   if (encrypted !== undefined && encryptionPassphrase === undefined) {
     problem(["encryptionPassphrase"], `is missing; ${encrypted[0]} is encrypted with it`, "MISSING");
@@ -236,6 +253,13 @@ export function modelSyncProblems(props: Readonly<Record<string, unknown>>, prob
     const remedy = 'give one of them relations: [{ from: "account_id", to: accounts.field("id") }]';
     problem(["fields"], `come from several models that no relation joins; ${remedy}`);
   }
+}
+
+/** The mapping as pairs of a field of the target and what it gets. */
+function oneByOne(mapping: Readonly<Record<string, unknown>>): [string, FieldSource][] {
+  return Object.entries(mapping).flatMap(([target, sources]) =>
+    [sources].flat().map((source): [string, FieldSource] => [target, source as FieldSource]),
+  );
 }
 
 /** The models that fields and identity refer to, each once. */
@@ -273,13 +297,13 @@ export function referencesOf({
   filters,
   overrides = [],
 }: {
-  readonly fields: Readonly<Record<string, FieldSource>>;
+  readonly fields: FieldMapping;
   readonly identity?: SyncIdentity;
   readonly filters?: Labelled<Filter>;
   readonly overrides?: readonly Override[];
 }): FieldReference[] {
   return [
-    ...Object.values(fields).map(sourceOf),
+    ...oneByOne(fields).map(([, field]) => sourceOf(field)),
     identity?.source,
     ...withLabels(filters).map(({ source }) => source),
     ...overrides.map(({ source }) => source),
@@ -290,8 +314,8 @@ export function referencesOf({
  * The provider's `fields`: those that come from a model. What the identity maps already is left out, as Polytomic drops it
  * and the provider then misses it; unless it is all there is, since there has to be one.
  */
-export function mappedFields(mapping: Readonly<Record<string, FieldSource>>, identity?: SyncIdentity) {
-  const fields = Object.entries(mapping).flatMap(([target, field]) => {
+export function mappedFields(mapping: FieldMapping, identity?: SyncIdentity) {
+  const fields = oneByOne(mapping).flatMap(([target, field]) => {
     const source = sourceOf(field);
     return source === undefined ? [] : [{ target, source: fieldSource(source), ...optionsOf(field) }];
   });
@@ -300,8 +324,8 @@ export function mappedFields(mapping: Readonly<Record<string, FieldSource>>, ide
 }
 
 /** The provider's `override_fields`, where static values belong: in `fields` it would move them here, and fail. */
-export function staticFields(mapping: Readonly<Record<string, FieldSource>>) {
-  const fields = Object.entries(mapping).flatMap(([target, field]) =>
+export function staticFields(mapping: FieldMapping) {
+  const fields = oneByOne(mapping).flatMap(([target, field]) =>
     sourceOf(field) !== undefined
       ? []
       : [{ target, ...(typeof field === "string" ? { overrideValue: field } : optionsOf(field)) }],

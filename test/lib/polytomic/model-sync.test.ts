@@ -80,6 +80,22 @@ describe("the field mapping", () => {
     ]);
   });
 
+  test("takes several fields under one name", () => {
+    const webhook = { record: [field("email"), field("name")] };
+    expect(said(fieldMappingRule(), webhook)).toEqual([]);
+    expect(mappedFields(webhook)).toEqual([
+      { target: "record", source: { modelId: "orders", field: "email" } },
+      { target: "record", source: { modelId: "orders", field: "name" } },
+    ]);
+    expect(staticFields(webhook)).toBeUndefined();
+    expect(said(fieldMappingRule(), { record: [field("email"), "name"] })).toEqual([
+      'record[1]: must be a field of a model such as model.field("email")',
+    ]);
+    expect(said(fieldMappingRule(), { record: [] })).toContain(
+      "record: a list of 0 was given; it must not be empty",
+    );
+  });
+
   test("leaves out what the identity maps already, unless there is nothing else", () => {
     const identity = { source: field("email"), target: "Email" };
     expect(mappedFields(mapping, identity).map(({ target }) => target)).toEqual(["Total"]);
@@ -343,6 +359,9 @@ describe("the identity", () => {
   test.each(["update", "updateOrCreate", "remove"])("is needed by mode %s", (mode) => {
     expect(together({ mode })).toEqual([`identity: is missing; mode "${mode}" ${MISSING}`]);
     expect(together({ mode, identity: {} })).toEqual([]);
+    const webhook: string[] = [];
+    modelSyncProblems({ mode }, (_, message) => webhook.push(message), "webhook");
+    expect(webhook).toEqual([]);
   });
 
   test.each(["create", "replace", "append", "snapshot", tokens.text])("is not needed by mode %s", (mode) => {
