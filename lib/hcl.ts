@@ -6,6 +6,7 @@
  * comes out right.
  */
 import { type IResolveContext, Lazy } from "cdktf";
+import { escapeTemplate } from "./hcl-template";
 import { defined } from "./objects";
 
 /** How CDKTF's HCL renderer wants an attribute to be described. */
@@ -108,50 +109,4 @@ function quoteStrings(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, quoteStrings(member)]));
   }
   return value;
-}
-
-/** Escapes the literal parts of an HCL template and leaves its `${...}` expressions alone. */
-export function escapeTemplate(template: string): string {
-  return partsOf(template)
-    .map(({ text, isExpression }) => (isExpression ? text : JSON.stringify(text).slice(1, -1)))
-    .join("");
-}
-
-/** The literal parts of an HCL template, without its `${...}` expressions. */
-export function literalsOf(template: string): string {
-  return partsOf(template)
-    .map(({ text, isExpression }) => (isExpression ? "" : text))
-    .join("");
-}
-
-/** The expressions of an HCL template and what stands between them, character by character. */
-function partsOf(template: string): { readonly text: string; readonly isExpression: boolean }[] {
-  const parts = [];
-  let position = 0;
-  while (position < template.length) {
-    const isExpression = template.startsWith("${", position) && template[position - 1] !== "$";
-    const end = isExpression ? endOfExpression(template, position) : position + 1;
-    parts.push({ text: template.slice(position, end), isExpression });
-    position = end;
-  }
-  return parts;
-}
-
-/** The index behind the brace that closes the expression which opens at `start`. */
-function endOfExpression(template: string, start: number): number {
-  let depth = 0;
-  let quoted = false;
-  for (let i = start; i < template.length; i++) {
-    const character = template[i];
-    if (quoted && character === "\\") {
-      i++;
-    } else if (character === '"') {
-      quoted = !quoted;
-    } else if (!quoted && character === "{") {
-      depth++;
-    } else if (!quoted && character === "}" && --depth === 0) {
-      return i + 1;
-    }
-  }
-  return template.length;
 }

@@ -10,7 +10,7 @@ import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { regionProblem } from "../../lib/aws/names";
-import { literalsOf } from "../../lib/hcl";
+import { literalsOf } from "../../lib/hcl-template";
 import { defined, withMembers } from "../../lib/objects";
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {

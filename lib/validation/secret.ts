@@ -1,7 +1,7 @@
 /** Secrets: only as tokens, so that they stand in no synthesized file. No message shows one. */
 import { type IResolvable, Token, Tokenization } from "cdktf";
 import type { ZodType } from "zod";
-import { literalsOf } from "../hcl";
+import { literalsOf } from "../hcl-template";
 import { about } from "./about";
 import { isToken } from "./show";
 import { type Mistake, refusing } from "./token-aware";

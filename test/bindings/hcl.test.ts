@@ -6,7 +6,6 @@ import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { PrimaryKeys } from "../../constructs";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
-import { escapeTemplate } from "../../lib/hcl";
 import { jsonencode } from "../../lib/jsonencode";
 
 let folder: string;
@@ -59,7 +58,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
     const { resource } = await hcl((stack) => {
       new WebhookConnection(stack, "hook", {
         name: "hook",
-        configuration: { authMethod: "none", url, headers },
+        configuration: { authMethod: "polytomic_secret", url, headers },
       });
     });
     expect(resource.polytomic_webhook_connection.hook[0].configuration).toMatchObject({ url, headers });
@@ -71,7 +70,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
       new WebhookConnection(stack, "hook", {
         name: "hook",
         configuration: {
-          authMethod: "none",
+          authMethod: "polytomic_secret",
           url: `"${variable.stringValue}"`,
           headers: [{ name: "json", value: jsonencode({ a: 'b "c"' }) }],
         },
@@ -99,16 +98,4 @@ test("preconditions are blocks, beside references that cause a replacement", asy
       replace_triggered_by: ["${polytomic_webhook_connection.hook.id}"],
     },
   ]);
-});
-
-describe("escapeTemplate", () => {
-  test.each([
-    ['a "b"', 'a \\"b\\"'],
-    ['"${f("}")}"', '\\"${f("}")}\\"'],
-    ["${a} and ${b}\n", "${a} and ${b}\\n"],
-    ['$${not "one"}', '$${not \\"one\\"}'],
-    ["${open", "${open"],
-  ])("%s becomes %s", (template, escaped) => {
-    expect(escapeTemplate(template)).toBe(escaped);
-  });
 });
