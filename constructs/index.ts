@@ -58,7 +58,7 @@ export type {
   S3TargetFormat,
   TargetObject,
 } from "../lib/polytomic/sync-target";
-export { unsafePlainText } from "../lib/validation/secret";
+export { unsafePlainText } from "../lib/validation/plain-text";
 export type { EventType } from "../lib/aws/event-types";
 export type { EventFilter, EventOptions, OtherNotification, RequiredNotification } from "./aws/notification";
 export type { IDataBucket } from "./aws/bucket";

@@ -1,16 +1,9 @@
 /** An S3 connection in Polytomic. */
-import {
-  type IResolvable,
-  type ITerraformDependable,
-  TerraformElement,
-  type TerraformProvider,
-  TerraformStack,
-} from "cdktf";
+import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { regionProblem } from "../../lib/aws/names";
-import { literalsOf } from "../../lib/hcl-template";
 import { defined, withMembers } from "../../lib/objects";
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
@@ -22,14 +15,13 @@ import {
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
-import { secretInClear } from "../../lib/validation/secret";
 import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
 import type { IDataBucket } from "../aws/bucket";
 import { DataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
 import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkAtSynthesis, checkChild, checkConstruct, resolveIn } from "../validation";
+import { checkChild, checkConstruct } from "../validation";
 import {
   ExistingS3Connection,
   type ExistingS3ConnectionOptions,
@@ -40,14 +32,7 @@ import {
 } from "./existing-s3-connection";
 import type { Listener } from "./feedback";
 import { inherit } from "./inherit";
-import {
-  type AccessKeyAuth,
-  type RoleAuth,
-  type S3Auth,
-  type S3AuthAttributes,
-  type S3AuthMode,
-  s3AuthRule,
-} from "./s3-auth";
+import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 
 interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
@@ -201,7 +186,10 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
       },
     });
     this.connectionId = this.resource.id;
-    const attributes = auth.mode === "iam_role" ? this.handshake(auth) : this.keepSecret(auth);
+    const attributes =
+      auth.mode === "iam_role"
+        ? this.handshake(auth)
+        : { mode: auth.mode, awsUser: this.resource.configuration.awsUser };
     this.auth = attributes as S3AuthAttributes<Mode>;
   }
 
@@ -277,39 +265,6 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     role.trustExternalId(externalId);
     return { mode, externalId };
   }
-
-  /** Sees to it that the secret is no literal in disguise. */
-  private keepSecret({ mode, secretAccessKey }: AccessKeyAuth): S3AuthAttributes<"access_key_and_secret"> {
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_SECRET_IN_CLEAR", () => {
-      const problem =
-        secretInClear(secretAccessKey, (value) => resolveIn(this, value)) ??
-        literalBehind(this, secretAccessKey);
-      return problem === undefined
-        ? undefined
-        : `auth.secretAccessKey is ${problem}. The synthesized files must not have it: pass the value of a variable ` +
-            'without default, new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
-    });
-    return { mode, awsUser: this.resource.configuration.awsUser };
-  }
-}
-
-/** What stands behind a reference, if that is a literal of the synthesized files: the default of a variable, or a local. */
-function literalBehind(scope: Construct, value: string): string | undefined {
-  const [, kind, name = ""] = /^\$\{(var|local)\.([\w-]+)\}$/.exec(String(resolveIn(scope, value))) ?? [];
-  const elements = TerraformStack.of(scope).node.findAll().filter(TerraformElement.isTerraformElement);
-  const element = elements.find(({ friendlyUniqueId }) => friendlyUniqueId === name);
-  const { variable, locals } = resolveIn(scope, element?.toTerraform() ?? {}) as {
-    readonly variable?: Readonly<Record<string, { readonly default?: unknown }>>;
-    readonly locals?: Readonly<Record<string, unknown>>;
-  };
-  const isLiteral = (it: unknown): boolean =>
-    it !== undefined && (typeof it !== "string" || literalsOf(it) !== "");
-  if (kind === "var") {
-    return isLiteral(variable?.[name]?.default)
-      ? `the value of the variable ${name}, which has a default`
-      : undefined;
-  }
-  return kind === "local" && isLiteral(locals?.[name]) ? `the literal of the local ${name}` : undefined;
 }
 
 function authConfiguration(auth: S3Auth) {

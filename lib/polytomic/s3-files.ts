@@ -121,8 +121,8 @@ export interface S3FilesConfiguration {
   readonly isSingleTable: boolean;
   readonly isDirectorySnapshot: boolean;
   readonly singleTableName: string;
-  readonly singleTableFileFormat?: string;
-  readonly singleTableFileFormats?: string[];
+  readonly singleTableFileFormat?: S3FileFormat;
+  readonly singleTableFileFormats?: S3FileFormat[];
   readonly directoryGlobPattern: string;
   readonly skipLines: number;
 }
@@ -204,7 +204,7 @@ export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
         isSingleTable: true,
         isDirectorySnapshot: true,
         directoryGlobPattern: files.glob,
-        singleTableFileFormats: Token.asList(files.formats ?? ["csv"]),
+        singleTableFileFormats: Token.asList(files.formats ?? ["csv"]) as S3FileFormat[],
         ...defined({ skipLines: files.skipLines }),
       };
   }

@@ -2,15 +2,16 @@
 //
 //   node lib/schema/generate.mjs [output folder]
 //
-// Needs neither terraform nor a network. The generator is CDKTF's own; what it prints is adapted in three ways:
-// nested attributes are rendered as attributes by `cdktf synth --hcl` (the generator takes them for blocks), the
-// references of replace_triggered_by as references (the renderer takes them for strings), and
-// the type checker is told to leave the files alone, as they predate `exactOptionalPropertyTypes`.
+// Needs neither terraform nor a network. The generator is CDKTF's own: it gets descriptions (describe.mjs), which the
+// schema does not have, and what it prints is adapted (adapt.mjs).
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { adapt } from "./adapt.mjs";
+import { describeConnection, describeConnectionData, describeProvider } from "./describe.mjs";
+import { secretMembers } from "./secrets.mjs";
 
 // Set before CDKTF's packages load: they report usage, and ask terraform for its version, while they do.
 process.env.CHECKPOINT_DISABLE = "1";
@@ -27,8 +28,29 @@ const here = dirname(fileURLToPath(import.meta.url));
 const target = process.argv[2] ?? join(here, "..", "bindings");
 const started = Date.now();
 
-const schema = JSON.parse(readFileSync(join(here, "polytomic-2.0.0.json"), "utf8"));
+const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
+const schema = read("polytomic-2.0.0.json");
+const connectionTypes = read("connection-types.json");
 const [provider] = Object.values(schema.provider_schemas);
+
+const bindings = [
+  binding("polytomic", provider.provider, { folder: "provider", kind: "provider" }),
+  ...Object.entries(provider.resource_schemas).map(([type, it]) =>
+    binding(type, it, { folder: folderOf(type), kind: "resource" }),
+  ),
+  ...Object.entries(provider.data_source_schemas).map(([type, it]) =>
+    binding(type, it, { folder: `data-polytomic-${folderOf(type)}`, kind: "data" }),
+  ),
+];
+for (const { kind, attributes, type, secrets } of bindings) {
+  if (kind === "provider") {
+    describeProvider(attributes);
+  } else if (kind === "connection") {
+    describeConnection(attributes, type, secrets);
+  } else if (kind === "connection data") {
+    describeConnectionData(attributes);
+  }
+}
 
 const code = new CodeMaker();
 const generator = new TerraformProviderGenerator(code, schema);
@@ -44,53 +66,50 @@ const raw = mkdtempSync(join(tmpdir(), "polytomic-bindings-"));
 await code.save(raw);
 rmSync(target, { recursive: true, force: true });
 // Folders only: the generator's own index files would load all 466 classes at once.
-const bindings = readdirSync(join(raw, "providers", "polytomic"), { withFileTypes: true })
+const generated = readdirSync(join(raw, "providers", "polytomic"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
-for (const binding of bindings) {
-  mkdirSync(join(target, binding), { recursive: true });
-  const text = readFileSync(join(raw, "providers", "polytomic", binding, "index.ts"), "utf8");
-  writeFileSync(join(target, binding, "index.ts"), adapt(text));
+if (
+  generated.toSorted().join() !==
+  bindings
+    .map(({ folder }) => folder)
+    .toSorted()
+    .join()
+) {
+  throw new Error(
+    `${generated.length} bindings generated, ${bindings.length} expected from the schema, or by other names`,
+  );
+}
+for (const it of bindings) {
+  mkdirSync(join(target, it.folder), { recursive: true });
+  const text = readFileSync(join(raw, "providers", "polytomic", it.folder, "index.ts"), "utf8");
+  writeFileSync(join(target, it.folder, "index.ts"), adapt(text, it));
 }
 rmSync(raw, { recursive: true });
 
-const count = (schemas) => Object.keys(schemas ?? {}).length;
-const expected = count(provider.resource_schemas) + count(provider.data_source_schemas) + 1;
-if (bindings.length !== expected) {
-  throw new Error(`${bindings.length} bindings generated, ${expected} expected from the schema`);
-}
 console.log(
-  `${count(provider.resource_schemas)} resources, ${count(provider.data_source_schemas)} data sources and the provider ` +
+  `${Object.keys(provider.resource_schemas).length} resources, ${Object.keys(provider.data_source_schemas).length} data sources and the provider ` +
     `in ${relative(process.cwd(), target)} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
 );
 
-function adapt(text) {
-  const nested =
-    /value: (?:cdktf\.listMapperHcl\((\w+)ToHclTerraform, false\)|(\w+)ToHclTerraform)\((this\.\w+\.internalValue)\),\n\s+isBlock: true,\n\s+type: "(?:struct|set|list)",\n\s+storageClassType: "\w+",/g;
-  const rendered = text
-    .replace(nested, (_, element, struct, value) =>
-      element
-        ? `...nestedAttribute(cdktf.listMapper(${element}ToTerraform, false)(${value})),`
-        : `...nestedAttribute(${struct}ToTerraform(${value})),`,
-    )
-    // Nothing calls these any more.
-    .replace(/\n\nexport function \w+ToHclTerraform\([\s\S]*?\n}\n/g, "\n");
-  if (rendered.includes("isBlock: true")) {
-    throw new Error("the generator prints a form of nested attribute that this script does not know");
+/** What is known of a binding. One of a connection, or of the data source that reads it, knows the connection's type. */
+function binding(terraformType, { block: { attributes = {} } }, { folder, kind }) {
+  const typeId = /^polytomic_(\w+)_connection$/.exec(terraformType)?.[1];
+  const type = connectionTypes[typeId];
+  if (typeId !== undefined && type === undefined) {
+    throw new Error(`connection-types.json has no ${typeId}`);
   }
-  const bare = rendered.includes("extends cdktf.TerraformResource")
-    ? rendered.replace(
-        "  protected synthesizeHclAttributes()",
-        "  public toHclTerraform(): any {\n    return bareReferences(super.toHclTerraform());\n  }\n\n$&",
-      )
-    : rendered;
-  const used = ["bareReferences", "nestedAttribute"].filter((name) => bare.includes(`${name}(`));
-  const imported =
-    used.length > 0
-      ? bare.replace(
-          "import * as cdktf from 'cdktf';",
-          `import * as cdktf from 'cdktf';\nimport { ${used.join(", ")} } from '../../hcl';`,
-        )
-      : bare;
-  return `// @ts-nocheck\n${imported}`;
+  return {
+    folder,
+    attributes,
+    terraformType,
+    kind: type === undefined ? kind : { resource: "connection", data: "connection data" }[kind],
+    typeId,
+    type,
+    secrets: kind === "data" ? [] : secretMembers(attributes),
+  };
+}
+
+function folderOf(terraformType) {
+  return terraformType.replace(/^polytomic_/, "").replaceAll("_", "-");
 }

@@ -1,6 +1,6 @@
 /** What Polytomic knows of each type of connection, and what it makes of a configuration by that. */
 import { z } from "zod";
-import typesData from "./connection-types.json";
+import typesData from "../schema/connection-types.json";
 import { badRequest } from "./errors";
 
 /** A member of a connection's configuration, in the words of JSON Schema; `sensitive` and `alias` are Polytomic's. */

@@ -13,6 +13,7 @@ const constructs =
   'const { App, TerraformStack } = require("cdktf"); const { EventQueue } = require("cdktf-polytomic")';
 const subjects = {
   cdktf: 'require("cdktf")',
+  "one connector": 'require("cdktf-polytomic/bindings/postgresql-connection")',
   "cdktf-polytomic": 'require("cdktf-polytomic")',
   "cdktf-polytomic and a first construct": `${constructs}; new EventQueue(new TerraformStack(new App(), "s"), "q")`,
 };

@@ -9,6 +9,7 @@ export interface Attribute {
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
+  readonly sensitive?: boolean;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

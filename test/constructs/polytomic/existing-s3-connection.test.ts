@@ -174,7 +174,7 @@ describe("what Polytomic says of the authentication", () => {
   test.each<[string, RegExp, (stack: TerraformStack) => string]>([
     [
       "a literal in the disguise of a token",
-      /a token that stands for a literal, at least in part/,
+      /a literal, at least in part/,
       () => Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" }),
     ],
     [
@@ -198,7 +198,7 @@ describe("what Polytomic says of the authentication", () => {
     } catch (error) {
       message = String(error);
     }
-    expect(message).toMatch(/\[stack\/lake\] auth\.secretAccessKey is /);
+    expect(message).toMatch(/\[stack\/lake\/Resource\] configuration\.awsSecretAccessKey is /);
     expect(message).toMatch(problem);
     expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);
     expect(message).not.toContain("wJalrXUtnFEMI");

@@ -1,0 +1,173 @@
+// What is told about each type of connection and its members, in the comments of its binding.
+import { meaning } from "./glossary.mjs";
+
+const SECRET =
+  "A secret: pass a token, such as the value of a sensitive `TerraformVariable`. A literal is refused at synthesis.";
+const CREDENTIAL = "A literal is refused at synthesis where it is a secret, as the name beside it tells.";
+
+const connectionMembers = {
+  configuration: (title) => `How Polytomic reaches ${title}.`,
+  force_destroy: () =>
+    "When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied.\n" +
+    "@default false",
+  name: () => "Name of the connection in Polytomic.",
+  organization: () =>
+    "Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.\n" +
+    "@default - the organization of the API key",
+};
+
+const providerMembers = {
+  api_key: `API key of an organization.\n${SECRET}\n@default - POLYTOMIC_API_KEY of the environment`,
+  deployment_api_key: `Deployment key of Polytomic on premises.\n${SECRET}\n@default - POLYTOMIC_DEPLOYMENT_KEY of the environment`,
+  deployment_url:
+    "URL of Polytomic on premises.\n@default - POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
+  partner_key: `Partner key.\n${SECRET}\n@default - POLYTOMIC_PARTNER_KEY of the environment`,
+};
+
+/** Puts descriptions into the attributes of the provider. */
+export function describeProvider(attributes) {
+  for (const [name, attribute] of Object.entries(attributes)) {
+    attribute.description = providerMembers[name];
+  }
+}
+
+/** Puts descriptions into the attributes of a data source that reads a connection. */
+export function describeConnectionData(attributes) {
+  attributes.id.description = "Id of the connection in Polytomic, a UUID.";
+  attributes.organization.description = connectionMembers.organization();
+  attributes.configuration.description = "Is read from Polytomic: leave it out.";
+}
+
+/** Puts descriptions into the attributes of a resource that is a connection. */
+export function describeConnection(attributes, type, secrets) {
+  for (const [name, attribute] of Object.entries(attributes)) {
+    attribute.description = connectionMembers[name]?.(type.name);
+  }
+  const { required, properties } = type;
+  describeMembers(attributes.configuration.nested_type.attributes, {
+    type,
+    required,
+    properties,
+    secrets,
+    path: "configuration.",
+  });
+}
+
+function describeMembers(attributes, { type, required = [], properties, secrets, path }) {
+  for (const [name, member] of Object.entries(properties)) {
+    const terraformName = member.alias ?? name;
+    const attribute = attributes[terraformName];
+    if (attribute === undefined) {
+      continue;
+    }
+    attribute.description = describe(terraformName, member, {
+      type,
+      isRequired: required.includes(name),
+      isSecret: secrets.includes(path + terraformName),
+    });
+    const nested = member.properties ?? member.items?.properties;
+    if (nested !== undefined) {
+      const isList = member.properties === undefined;
+      describeMembers(attribute.nested_type.attributes, {
+        type,
+        properties: nested,
+        secrets,
+        path: `${path}${terraformName}${isList ? "[]" : ""}.`,
+      });
+    }
+  }
+}
+
+function describe(name, member, { type, isRequired, isSecret }) {
+  const allowed = allowedValues(member);
+  const given = defaultValue(member);
+  const interactive = interactiveModes(type, name);
+  const lines = [
+    // An external ID that can be set is not one that Polytomic makes.
+    name === "external_id" && !member.readOnly
+      ? "External ID with which Polytomic assumes the role: its trust policy must demand it."
+      : meaning(name, type.name),
+    allowed && `One of ${allowed.map(code).join(", ")}.`,
+    interactive.length > 0 &&
+      `With ${interactive.map(code).join(" or ")} somebody must authorize Polytomic in a browser: see the class.`,
+    isSecret && (name === "value" ? CREDENTIAL : SECRET),
+    given !== undefined && (isRequired ? `Polytomic's own default is ${code(given)}.` : `@default ${given}`),
+  ];
+  return lines.filter(Boolean).join("\n") || undefined;
+}
+
+const code = (text) => `\`${text}\``;
+
+/** The values that a member, or each of its elements, may have. */
+export const allowedValues = (member) => member.enum ?? member.items?.enum;
+
+/** The default, in TypeScript. */
+function defaultValue({ default: value }) {
+  if (value === undefined) {
+    return undefined;
+  }
+  // Upstream has a list of one text that is itself written as a list.
+  return JSON.stringify(Array.isArray(value) ? value.map((one) => one.replace(/^\[(.*)\]$/, "$1")) : value);
+}
+
+const MODES = ["auth_method", "auth_mode", "connect_mode"];
+const INTERACTIVE = ["oauth", "browser", "code", "microsoft", "google"];
+
+/** The values of a member with which somebody must authorize Polytomic in a browser. */
+const interactiveModes = (type, name) =>
+  MODES.includes(name)
+    ? (type.properties[name]?.enum ?? []).filter((value) => INTERACTIVE.includes(value))
+    : [];
+
+/** What is told about the members that Polytomic makes or finds out, by their names in Terraform. */
+export const outputDescriptions = (type) =>
+  Object.fromEntries(
+    Object.entries(type.properties)
+      .filter(([, { readOnly }]) => readOnly)
+      .map(([name]) => [name, meaning(name, type.name)])
+      .filter(([, description]) => description !== undefined),
+  );
+
+/** What is told about a binding as a whole; what follows `kind` is its type of connection. */
+export function classDescription({ kind, className, terraformType, type, links }) {
+  const summary = {
+    connection: () => `A connection of Polytomic to ${type.name}: ${code(terraformType)}.`,
+    "connection data": () =>
+      `An existing connection of Polytomic to ${type.name}, read without its secrets: ${code(terraformType)}.`,
+    provider: () => "The provider of Polytomic. Its key comes from the environment, or as a token.",
+    resource: () => `Polytomic's ${code(terraformType)}.`,
+    data: () => `Polytomic's ${code(terraformType)}, read.`,
+  };
+  const lines = [
+    summary[kind](),
+    ...(kind === "connection" ? authorization(type, className) : []),
+    `@see ${links}`,
+  ];
+  return lines.join("\n\n");
+}
+
+/** Whether Terraform alone can make such a connection, and what to do if it cannot. */
+function authorization(type, className) {
+  const mode = MODES.map((name) => [name, interactiveModes(type, name)]).find(
+    ([, values]) => values.length > 0,
+  );
+  if (!type.oauth && mode === undefined) {
+    return [];
+  }
+  const condition =
+    mode &&
+    `With ${code(mode[0].replace(/_(\w)/g, (_, letter) => letter.toUpperCase()))} ${mode[1].map((value) => code(JSON.stringify(value))).join(" or ")} ${type.name}`;
+  const tokens = ["client_id", "client_secret", "oauth_access_token", "oauth_refresh_token"].filter(
+    (name) => type.properties[name] && !type.properties[name].readOnly,
+  );
+  return [
+    `${condition ?? type.name} is authorized by a person in a browser (OAuth), which Terraform cannot do. Create the connection in Polytomic's UI, authorize ` +
+      `it there, and use it here by ${code("Connection.fromId(scope, id, connectionId)")}, or read it with ${code(`DataPolytomic${className}`)}.` +
+      (tokens.some((name) => name.startsWith("oauth_"))
+        ? ` Polytomic's API also takes the tokens of an app of your own: ${tokens.map((name) => code(camelCase(name))).join(", ")}.`
+        : ""),
+  ];
+}
+
+/** A name of Terraform as the bindings spell it. */
+export const camelCase = (name) => name.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase());

@@ -1,0 +1,161 @@
+/** What the bindings of connections say and do beyond the schema, for each type. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Testing, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { resolveIn } from "../../constructs/validation";
+import connectionTypes from "../../lib/schema/connection-types.json";
+import { type ConnectionType, CONNECTION_TYPES } from "../../lib/testing/connection-types";
+import providerSchema from "../../lib/schema/polytomic-2.0.0.json";
+import { type Attributes, bindingSample, terraformSample } from "./sample";
+
+const { resource_schemas: resources } =
+  providerSchema.provider_schemas["registry.terraform.io/polytomic/polytomic"];
+
+type Binding = (new (scope: Construct, id: string, config: object) => Construct) & {
+  readonly tfResourceType: string;
+  readonly connectionType: string;
+  readonly secretMembers?: readonly string[];
+};
+
+interface Case {
+  readonly id: string;
+  readonly type: ConnectionType;
+  readonly binding: Binding;
+  /** The source of the binding. */
+  readonly source: string;
+  readonly attributes: Attributes;
+  readonly members: Attributes;
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const cases: Case[] = [...CONNECTION_TYPES]
+  .filter(([id]) => `polytomic_${id}_connection` in resources)
+  .map(([id, type]) => {
+    const file = join(__dirname, "..", "..", "lib", "bindings", `${id.replaceAll("_", "-")}-connection`);
+    const module = jest.requireActual<Record<string, unknown>>(file);
+    const binding = Object.values(module).find(
+      (exported): exported is Binding => typeof exported === "function" && "tfResourceType" in exported,
+    )!;
+    const resource = resources[`polytomic_${id}_connection` as keyof typeof resources];
+    const attributes = resource.block.attributes as Attributes & {
+      configuration: { nested_type: { attributes: Attributes } };
+    };
+    return {
+      id,
+      type,
+      binding,
+      source: readFileSync(join(file, "index.ts"), "utf8"),
+      attributes,
+      members: attributes.configuration.nested_type.attributes,
+    };
+  });
+
+test("there are 225 of them, and Polytomic has one type more", () => {
+  expect(cases).toHaveLength(225);
+  expect(Object.keys(connectionTypes)).toHaveLength(226);
+});
+
+describe.each(cases)("$id", ({ id, type, binding, source, attributes, members }) => {
+  const terraformNames = Object.entries(type.properties).map(
+    ([name, member]) => [member.alias ?? name, member] as const,
+  );
+  const requiredNames = type.required.map((name) => type.properties[name]?.alias ?? name);
+
+  test("is described as the schema has it", () => {
+    const described = terraformNames
+      .filter(([name]) => name in members)
+      .map(([name, member]) => [
+        name,
+        {
+          computedOnly: member.readOnly === true,
+          required: requiredNames.includes(name),
+          sensitive: member.sensitive === true,
+        },
+      ]);
+    expect(Object.fromEntries(described)).toEqual(
+      Object.fromEntries(
+        Object.entries(members).map(([name, { required, optional, sensitive }]) => [
+          name,
+          {
+            computedOnly: !required && !optional,
+            required: required === true,
+            sensitive: sensitive === true,
+          },
+        ]),
+      ),
+    );
+  });
+
+  test("knows its type, and as secrets at least what the provider calls sensitive", () => {
+    expect(binding.connectionType).toBe(id);
+    const sensitive = Object.entries(members)
+      .filter(([, { sensitive, required, optional }]) => sensitive && (required || optional))
+      .map(([name]) => `configuration.${name}`);
+    const topLevel = (binding.secretMembers ?? []).filter((path) => path.split(".").length === 2);
+    expect(topLevel.filter((path) => !path.includes("[]"))).toEqual(sensitive);
+  });
+
+  test("takes the values of an enumeration only, and tells defaults and secrets", () => {
+    for (const [name, member] of terraformNames.filter(([name]) => name in members)) {
+      const union = (member.enum ?? member.items?.enum)?.map((value) => JSON.stringify(value)).join(" | ");
+      const declared = new RegExp(
+        `((?: +/\\*\\*\\n(?: +\\*.*\\n)+)?) +readonly ${camelCase(name)}\\??: (.*);\\n`,
+      ).exec(source);
+      const [, comment = "", declaration] = declared ?? [];
+      if (member.readOnly) {
+        expect(declaration).toBeUndefined();
+        continue;
+      }
+      if (union !== undefined) {
+        expect(declaration).toBe(member.enum ? union : `(${union})[]`);
+      }
+      if (member.sensitive) {
+        expect(comment).toContain("A secret: pass a token");
+      }
+      if (member.default !== undefined && !Array.isArray(member.default)) {
+        expect(comment).toMatch(/@default|Polytomic's own default/);
+        expect(comment).toContain(JSON.stringify(member.default));
+      }
+    }
+  });
+
+  test("names the registry once, and says what to do where a browser is needed", () => {
+    expect(source.match(/registry\.terraform\.io/g)).toHaveLength(1);
+    const mode = ["auth_method", "auth_mode", "connect_mode"].flatMap(
+      (name) => type.properties[name]?.enum ?? [],
+    );
+    const needsBrowser = type.oauth || mode.some((value) => ["oauth", "browser"].includes(value));
+    expect(/authorized by a person in a browser/.test(source.replace(/\n +\* /g, " "))).toBe(needsBrowser);
+  });
+
+  test("has read-only members as outputs alone", () => {
+    const readOnly = terraformNames
+      .filter(([name, { readOnly }]) => readOnly && name in members)
+      .map(([name]) => name);
+    const sample = terraformSample(attributes);
+    const config = bindingSample(attributes, sample);
+    const stack = new TerraformStack(Testing.app(), "stack");
+    // CDKTF takes an object for none if it has members, but none that it knows.
+    const given =
+      Object.keys(sample["configuration"] as object).length === 0
+        ? {}
+        : Object.fromEntries(readOnly.map((name) => [camelCase(name), "given"]));
+    const connection = new binding(stack, "it", {
+      ...config,
+      configuration: { ...(config["configuration"] as object), ...given },
+    });
+    const output = JSON.parse(Testing.synth(stack)) as {
+      resource: Record<string, { it: { configuration: object } }>;
+    };
+    expect(output.resource[binding.tfResourceType]!.it.configuration).toEqual(sample["configuration"]);
+    const outputs = (connection as unknown as { configuration: object }).configuration;
+    for (const name of readOnly) {
+      expect(resolveIn(stack, Reflect.get(outputs, camelCase(name)))).toBe(
+        `\${${binding.tfResourceType}.it.configuration.${name}}`,
+      );
+    }
+  });
+});
