@@ -67,9 +67,14 @@ export function acceptConfiguration(type: ConnectionType, sent: Configuration): 
   return accepted;
 }
 
-/** A 400 that names the members a type of connection cannot do without. */
+/**
+ * A 400 that names the members a type of connection cannot do without. What comes from the authorization in a browser is
+ * required too, but no client can set it.
+ */
 export function requireMembers(type: ConnectionType, configuration: Configuration): void {
-  const missing = type.required.filter((name) => configuration[name] === undefined);
+  const missing = type.required.filter(
+    (name) => name in type.properties && configuration[name] === undefined,
+  );
   if (missing.length === 0) {
     return;
   }

@@ -2,63 +2,48 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { PolytomicProvider } from "../../constructs";
 import { resolveIn } from "../../constructs/validation";
 import connectionTypes from "../../lib/schema/connection-types.json";
-import { type ConnectionType, CONNECTION_TYPES } from "../../lib/testing/connection-types";
 import providerSchema from "../../lib/schema/polytomic-2.0.0.json";
+import {
+  addConnection,
+  camelCase,
+  CONNECTION_PROGRAMS,
+  type ConnectionProgram,
+  configurationWith,
+  MAY_BE_SECRET,
+} from "../support/connection-programs";
 import { type Attributes, bindingSample, terraformSample } from "./sample";
 
 const { resource_schemas: resources } =
   providerSchema.provider_schemas["registry.terraform.io/polytomic/polytomic"];
 
-type Binding = (new (scope: Construct, id: string, config: object) => Construct) & {
-  readonly tfResourceType: string;
-  readonly connectionType: string;
-  readonly secretMembers?: readonly string[];
-};
-
-interface Case {
-  readonly id: string;
-  readonly type: ConnectionType;
-  readonly binding: Binding;
+interface Case extends ConnectionProgram {
   /** The source of the binding. */
   readonly source: string;
   readonly attributes: Attributes;
-  readonly members: Attributes;
+  readonly attributesOfConfiguration: Attributes;
 }
 
-const camelCase = (name: string): string =>
-  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-
-const cases: Case[] = [...CONNECTION_TYPES]
-  .filter(([id]) => `polytomic_${id}_connection` in resources)
-  .map(([id, type]) => {
-    const file = join(__dirname, "..", "..", "lib", "bindings", `${id.replaceAll("_", "-")}-connection`);
-    const module = jest.requireActual<Record<string, unknown>>(file);
-    const binding = Object.values(module).find(
-      (exported): exported is Binding => typeof exported === "function" && "tfResourceType" in exported,
-    )!;
-    const resource = resources[`polytomic_${id}_connection` as keyof typeof resources];
-    const attributes = resource.block.attributes as Attributes & {
-      configuration: { nested_type: { attributes: Attributes } };
-    };
-    return {
-      id,
-      type,
-      binding,
-      source: readFileSync(join(file, "index.ts"), "utf8"),
-      attributes,
-      members: attributes.configuration.nested_type.attributes,
-    };
-  });
+const cases: Case[] = CONNECTION_PROGRAMS.map((program) => {
+  const folder = `${program.id.replaceAll("_", "-")}-connection`;
+  const { attributes } = resources[program.binding.tfResourceType as "polytomic_s3_connection"].block;
+  return {
+    ...program,
+    source: readFileSync(join(__dirname, "..", "..", "lib", "bindings", folder, "index.ts"), "utf8"),
+    attributes,
+    attributesOfConfiguration: attributes.configuration.nested_type.attributes,
+  };
+});
 
 test("there are 225 of them, and Polytomic has one type more", () => {
   expect(cases).toHaveLength(225);
   expect(Object.keys(connectionTypes)).toHaveLength(226);
 });
 
-describe.each(cases)("$id", ({ id, type, binding, source, attributes, members }) => {
+describe.each(cases)("$id", (program) => {
+  const { id, type, binding, source, attributes, attributesOfConfiguration: members } = program;
   const terraformNames = Object.entries(type.properties).map(
     ([name, member]) => [member.alias ?? name, member] as const,
   );
@@ -98,17 +83,18 @@ describe.each(cases)("$id", ({ id, type, binding, source, attributes, members })
     expect(topLevel.filter((path) => !path.includes("[]"))).toEqual(sensitive);
   });
 
-  test("takes the values of an enumeration only, and tells defaults and secrets", () => {
+  test("asks for what is needed, takes the values of an enumeration only, and tells defaults and secrets", () => {
     for (const [name, member] of terraformNames.filter(([name]) => name in members)) {
       const union = (member.enum ?? member.items?.enum)?.map((value) => JSON.stringify(value)).join(" | ");
       const declared = new RegExp(
-        `((?: +/\\*\\*\\n(?: +\\*.*\\n)+)?) +readonly ${camelCase(name)}\\??: (.*);\\n`,
+        `((?: +/\\*\\*\\n(?: +\\*.*\\n)+)?) +readonly ${camelCase(name)}(\\??): (.*);\\n`,
       ).exec(source);
-      const [, comment = "", declaration] = declared ?? [];
+      const [, comment = "", mark, declaration] = declared ?? [];
       if (member.readOnly) {
         expect(declaration).toBeUndefined();
         continue;
       }
+      expect(mark).toBe(requiredNames.includes(name) ? "" : "?");
       if (union !== undefined) {
         expect(declaration).toBe(member.enum ? union : `(${union})[]`);
       }
@@ -157,5 +143,23 @@ describe.each(cases)("$id", ({ id, type, binding, source, attributes, members })
         `\${${binding.tfResourceType}.it.configuration.${name}}`,
       );
     }
+  });
+
+  test("is refused at synthesis with literals for its secrets, each by its name", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    new PolytomicProvider(stack, "polytomic");
+    const literals = { text: "hunter2", number: 4711 };
+    addConnection(stack, program, "it", configurationWith(program, program.members, literals));
+    let message = "";
+    try {
+      Testing.synth(stack, true);
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    const secrets = (binding.secretMembers ?? []).filter((path) => !MAY_BE_SECRET.test(path));
+    expect([...message.matchAll(/\[stack\/it\] (\S+) is a literal/g)].map(([, member]) => member)).toEqual(
+      secrets.map(camelCase),
+    );
+    expect(message).not.toMatch(/hunter2|4711/);
   });
 });

@@ -114,6 +114,12 @@ describe("a new connection", () => {
     expect(unknown.body).toHaveProperty("message", 'type: Polytomic has no connection type "s4"');
   });
 
+  test("need not have what its type gets from an authorization in a browser", async () => {
+    const { client } = await startApi();
+    const pardot = { name: "pardot", type: "pardot", configuration: {} };
+    expect((await client.send("POST", "/api/connections", pardot)).status).toBe(201);
+  });
+
   test("takes the spelling of a member that Terraform uses, and answers the API's own", async () => {
     const { client } = await startApi();
     const configuration = { org_id: "o-1", client_id: "id", client_secret: "a-secret" };

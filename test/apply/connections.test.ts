@@ -1,0 +1,179 @@
+/**
+ * Connections of each type, by their generated classes: a minimal and a full program is applied and settles, and what is
+ * wrong is refused. All of a kind share a workspace, as terraform takes its time to start.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TerraformStack, TerraformVariable } from "cdktf";
+import { PolytomicProvider } from "../../constructs";
+import { Bench } from "../support/bench";
+import {
+  addConnection,
+  CONNECTION_PROGRAMS,
+  type ConnectionProgram,
+  configurationWith,
+  type Member,
+  type Secrets,
+} from "../support/connection-programs";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(600_000);
+
+const GIVEN: Secrets = { text: 'not a secret: é $ { " \\', number: 4711 };
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await Bench.start();
+});
+afterAll(() => bench.stop());
+
+const open = (name: string): Promise<Workspace> =>
+  bench.workspace(name, {
+    env: { TF_VAR_secret: GIVEN.text, TF_VAR_secret_number: String(GIVEN.number) },
+  });
+
+const addressOf = ({ binding }: ConnectionProgram, id: string): string => `${binding.tfResourceType}.${id}`;
+
+/** The provider, and tokens of secrets that the synthesized files do not have. */
+function prepare(stack: TerraformStack): Secrets {
+  new PolytomicProvider(stack, "polytomic");
+  const number = new TerraformVariable(stack, "secret_number", { type: "number", sensitive: true });
+  return {
+    text: new TerraformVariable(stack, "secret", { type: "string", sensitive: true }).stringValue,
+    number: number.numberValue,
+  };
+}
+
+describe.each(["minimal", "full"] as const)("a %s program", (size) => {
+  const membersOf = ({ members }: ConnectionProgram) =>
+    members.filter(({ isRequired }) => isRequired || size === "full");
+
+  let said = "";
+  let files = "";
+  let made: ReadonlyMap<string, unknown>;
+  let changed: ReadonlySet<string>;
+
+  beforeAll(async () => {
+    const workspace = await open(size);
+    workspace.synth((stack) => {
+      const secrets = prepare(stack);
+      for (const program of CONNECTION_PROGRAMS) {
+        addConnection(stack, program, program.id, configurationWith(program, membersOf(program), secrets));
+      }
+    });
+    files = readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8");
+    await workspace.init();
+    // One that fails shall not fail the others.
+    said = (await workspace.terraform(["apply", "-no-color", "-auto-approve"], { accept: [0, 1] })).stderr;
+    const { resources } = await workspace.show();
+    made = new Map(resources.map(({ address, values }) => [address, values["configuration"]]));
+    changed = new Set((await workspace.plan()).changes.map(({ address }) => address));
+  });
+
+  test.each(CONNECTION_PROGRAMS)("of $id is applied as it is written, and settles", (program) => {
+    const address = addressOf(program, program.id);
+    if (!made.has(address)) {
+      throw new Error(`${address} was not made\n${said}`);
+    }
+    const wanted = configurationWith(program, membersOf(program), GIVEN);
+    expect(sorted(made.get(address))).toMatchObject(sorted(wanted) as object);
+    expect(changed).not.toContain(address);
+  });
+
+  test("is applied for all types, without a secret in its files", () => {
+    expect(made.size).toBe(225);
+    expect([...changed]).toEqual([]);
+    expect(files).toContain("${var.secret}");
+    expect(files).not.toContain(JSON.stringify(GIVEN.text).slice(1, 10));
+  });
+});
+
+describe("terraform validate", () => {
+  /** What is wrong, by address. */
+  let found: ReadonlyMap<string, string>;
+
+  beforeAll(async () => {
+    const workspace = await open("wrong");
+    workspace.synth((stack) => {
+      const secrets = prepare(stack);
+      for (const program of CONNECTION_PROGRAMS) {
+        const required = program.members.filter(({ isRequired }) => isRequired);
+        const connection = (id: string, members: readonly Member[] = required) =>
+          addConnection(stack, program, `${program.id}_${id}`, configurationWith(program, members, secrets));
+        for (const missing of required) {
+          connection(
+            `without_${missing.name}`,
+            required.filter((member) => member !== missing),
+          );
+        }
+        for (const { name } of enumerationsOf(program)) {
+          connection(`wrong_${name}`).addOverride(`configuration.${name}`, "nonsense");
+        }
+        for (const name of program.readOnly) {
+          connection(`given_${name}`).addOverride(`configuration.${name}`, "nonsense");
+        }
+      }
+    });
+    await workspace.init();
+    const { stdout } = await workspace.terraform(["validate", "-json"], { accept: [1], quiet: true });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };
+    found = new Map(
+      diagnostics.map(({ snippet: { context }, summary, detail }) => [
+        context.split(".").slice(1, 3).join("."),
+        `${summary}: ${detail}`,
+      ]),
+    );
+  });
+
+  test.each(casesOf(({ members }) => members.filter(({ isRequired }) => isRequired).map(({ name }) => name)))(
+    "refuses $id without $member",
+    ({ program, id, member }) => {
+      expect(found.get(addressOf(program, `${id}_without_${member}`))).toContain(`"${member}" is required`);
+    },
+  );
+
+  test.each(casesOf((program) => enumerationsOf(program).map(({ name }) => name)))(
+    "refuses $id with another $member than there are",
+    ({ program, id, member }) => {
+      expect(found.get(addressOf(program, `${id}_wrong_${member}`))).toMatch(/value must be one of/);
+    },
+  );
+
+  test.each(casesOf(({ readOnly }) => readOnly))(
+    "refuses $id with a $member, which is Polytomic's to say",
+    ({ program, id, member }) => {
+      expect(found.get(addressOf(program, `${id}_given_${member}`))).toContain("Read-Only Attribute");
+    },
+  );
+});
+
+interface Diagnostic {
+  readonly summary: string;
+  readonly detail: string;
+  /** Where it stands: `resource.TYPE.NAME`, and what follows. */
+  readonly snippet: { readonly context: string };
+}
+
+/** The provider checks single values, not lists of them. */
+function enumerationsOf({ members }: ConnectionProgram): readonly Member[] {
+  return members.filter(({ type }) => type.enum !== undefined);
+}
+
+/** A case for each of these members of each type. */
+function casesOf(
+  members: (program: ConnectionProgram) => readonly string[],
+): { program: ConnectionProgram; id: string; member: string }[] {
+  return CONNECTION_PROGRAMS.flatMap((program) =>
+    members(program).map((member) => ({ program, id: program.id, member })),
+  );
+}
+
+/** Terraform's sets have no order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, sorted(member)]))
+    : value;
+}

@@ -1,0 +1,168 @@
+/** Programs with connections of every type, made from what is known of the types: a minimal and a full one for each. */
+import type { TerraformResource, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import schema from "../../lib/schema/polytomic-2.0.0.json";
+import {
+  type ConfigurationMember,
+  type ConnectionType,
+  CONNECTION_TYPES,
+} from "../../lib/testing/connection-types";
+
+type ConnectionBinding = (new (scope: Construct, id: string, config: object) => TerraformResource) & {
+  readonly tfResourceType: string;
+  /** Id of its type in Polytomic. */
+  readonly connectionType: string;
+  readonly secretMembers?: readonly string[];
+};
+
+/** A type of connection that the provider has a resource for. */
+export interface ConnectionProgram {
+  readonly id: string;
+  readonly type: ConnectionType;
+  readonly binding: ConnectionBinding;
+  /** The members that can be set, in Terraform's names. */
+  readonly members: readonly Member[];
+  /** Those that Polytomic makes or finds out. */
+  readonly readOnly: readonly string[];
+}
+
+/** A member of a connection's configuration. */
+export interface Member {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly type: ConfigurationMember;
+}
+
+/** What stands for the secrets of a program. */
+export interface Secrets {
+  readonly text: string;
+  readonly number: number;
+}
+
+const resources = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"].resource_schemas;
+
+/** All types. Each class comes from its own subpath, as in a user's program. */
+export const CONNECTION_PROGRAMS: readonly ConnectionProgram[] = [...CONNECTION_TYPES]
+  .filter(([id]) => `polytomic_${id}_connection` in resources)
+  .map(([id, type]) => {
+    const subpath = `cdktf-polytomic/bindings/${id.replaceAll("_", "-")}-connection`;
+    const binding = Object.values(jest.requireActual<Record<string, unknown>>(subpath)).find(
+      (exported): exported is ConnectionBinding =>
+        typeof exported === "function" && "connectionType" in exported,
+    )!;
+    return { id, type, binding, ...membersOf(id, type) };
+  });
+
+/** Some of Polytomic's members are not among the provider's. */
+function membersOf(id: string, type: ConnectionType): Pick<ConnectionProgram, "members" | "readOnly"> {
+  const { attributes } = resources[`polytomic_${id}_connection` as "polytomic_s3_connection"].block;
+  const known: object = attributes.configuration.nested_type.attributes;
+  const members = Object.entries(type.properties)
+    .map(([name, member]) => ({
+      name: member.alias ?? name,
+      isRequired: type.required.includes(name),
+      type: member,
+    }))
+    .filter(({ name }) => name in known);
+  return {
+    members: members.filter(({ type: { readOnly } }) => !readOnly),
+    readOnly: members.filter(({ type: { readOnly } }) => readOnly).map(({ name }) => name),
+  };
+}
+
+/** The configuration with these members, in Terraform's names. */
+export function configurationWith(
+  { binding }: ConnectionProgram,
+  members: readonly Member[],
+  secrets: Secrets,
+): Record<string, unknown> {
+  const isSecret = (path: string): boolean => binding.secretMembers?.includes(path) === true;
+  return Object.fromEntries(
+    members.map(({ name, type }) => [
+      name,
+      valueOf(name, type, `configuration.${name}`, { isSecret, secrets }),
+    ]),
+  );
+}
+
+/** Of these lists the names decide what is a secret; none here is. */
+export const MAY_BE_SECRET = /(headers|parameters|extra_form_data)\[\]\.value$/;
+
+interface Choice {
+  readonly isSecret: (path: string) => boolean;
+  readonly secrets: Secrets;
+}
+
+/** A plausible value. Where there is a default it is another one, so that it shows if a value gets lost. */
+function valueOf(name: string, member: ConfigurationMember, path: string, choice: Choice): unknown {
+  const { type, enum: values, items, properties, default: given } = member;
+  if (choice.isSecret(path) && !MAY_BE_SECRET.test(path)) {
+    return type === "integer" ? choice.secrets.number : choice.secrets.text;
+  }
+  switch (type) {
+    case "boolean":
+      return given !== true;
+    case "integer":
+      return name.endsWith("port") ? 15_432 : 20;
+    case "array":
+      return items?.properties === undefined
+        ? (items?.enum ?? ["first", "second"])
+        : [objectOf(items.properties, `${path}[]`, choice)];
+    case "object":
+      return properties === undefined ? { team: "data" } : objectOf(properties, path, choice);
+    default:
+      return values === undefined ? textOf(name) : values.findLast((value) => value !== given);
+  }
+}
+
+function objectOf(
+  properties: Readonly<Record<string, ConfigurationMember>>,
+  path: string,
+  choice: Choice,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, member]) => [
+      name,
+      valueOf(name, member, `${path}.${name}`, choice),
+    ]),
+  );
+}
+
+const TEXTS: readonly (readonly [RegExp, string])[] = [
+  [/arn$/, "arn:aws:iam::123456789012:role/polytomic"],
+  [/bucket_name|^bucket$|outputbucket/, "s3://acme-lake/exports"],
+  [/region$/, "us-east-1"],
+  [/email/, "data@acme.example"],
+  [/url|endpoint|domain/, "https://acme.example"],
+  [/host/, "host.acme.example"],
+  [/expiry$/, "2030-01-01T00:00:00Z"],
+  [/glob/, "exports/*/*.csv"],
+];
+
+const textOf = (name: string): string => TEXTS.find(([pattern]) => pattern.test(name))?.[1] ?? `acme ${name}`;
+
+/** Adds a connection with this configuration, which is given in Terraform's names, to a stack. */
+export function addConnection(
+  stack: TerraformStack,
+  { binding }: ConnectionProgram,
+  id: string,
+  configuration: Readonly<Record<string, unknown>>,
+): TerraformResource {
+  return new binding(stack, id, { name: id, configuration: inBindingNames(configuration) });
+}
+
+/** Keys of maps are data and stay. */
+function inBindingNames(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inBindingNames);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, member]) => [camelCase(key), inBindingNames(member)]),
+      )
+    : value;
+}
+
+/** A name of Terraform as the bindings spell it. */
+export const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
