@@ -5,7 +5,6 @@ import { Testing, TerraformStack } from "cdktf";
 import { PolytomicProvider } from "../../constructs";
 import { resolveIn } from "../../constructs/validation";
 import connectionTypes from "../../lib/schema/connection-types.json";
-import providerSchema from "../../lib/schema/polytomic-2.0.0.json";
 import {
   addConnection,
   camelCase,
@@ -14,10 +13,8 @@ import {
   configurationWith,
   MAY_BE_SECRET,
 } from "../support/connection-programs";
-import { type Attributes, bindingSample, terraformSample } from "./sample";
-
-const { resource_schemas: resources } =
-  providerSchema.provider_schemas["registry.terraform.io/polytomic/polytomic"];
+import { type Attributes, nestedAttributes, PROVIDER_SCHEMA } from "../support/provider/schema";
+import { bindingSample, terraformSample } from "./sample";
 
 interface Case extends ConnectionProgram {
   /** The source of the binding. */
@@ -28,12 +25,12 @@ interface Case extends ConnectionProgram {
 
 const cases: Case[] = CONNECTION_PROGRAMS.map((program) => {
   const folder = `${program.id.replaceAll("_", "-")}-connection`;
-  const { attributes } = resources[program.binding.tfResourceType as "polytomic_s3_connection"].block;
+  const { attributes = {} } = PROVIDER_SCHEMA.resource_schemas[program.binding.tfResourceType]!.block;
   return {
     ...program,
     source: readFileSync(join(__dirname, "..", "..", "lib", "bindings", folder, "index.ts"), "utf8"),
     attributes,
-    attributesOfConfiguration: attributes.configuration.nested_type.attributes,
+    attributesOfConfiguration: nestedAttributes(attributes, "configuration"),
   };
 });
 

@@ -9,7 +9,6 @@ export interface Attribute {
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
-  readonly sensitive?: boolean;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

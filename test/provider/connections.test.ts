@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 function responseConfiguration(type: string, configuration: JsonObject): JsonObject {
-  const names = connectionType(type).responseNames ?? {};
+  const names = connectionType(type).responseNames;
   const members = configurationOf(type);
   const entries = Object.entries(configuration).map(([name, value]) => [
     names[name] ?? name,
@@ -111,10 +111,7 @@ test.each(resources)(
   "a %s connection with everything set is created as planned and read back",
   async (type) => {
     const name = `polytomic_${type}_connection`;
-    const configuration = samples(
-      configurationOf(type),
-      (member) => connectionType(type).enums?.[member]?.[0],
-    );
+    const configuration = samples(configurationOf(type), (member) => connectionType(type).enums[member]?.[0]);
     const config = { name: "n", configuration };
     expect(provider.validate(name, config)).toEqual([]);
 

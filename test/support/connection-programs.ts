@@ -1,12 +1,12 @@
 /** Programs with connections of every type, made from what is known of the types: a minimal and a full one for each. */
 import type { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import schema from "../../lib/schema/polytomic-2.0.0.json";
 import {
   type ConfigurationMember,
   type ConnectionType,
   CONNECTION_TYPES,
 } from "../../lib/testing/connection-types";
+import { nestedAttributes, PROVIDER_SCHEMA } from "./provider/schema";
 
 type ConnectionBinding = (new (scope: Construct, id: string, config: object) => TerraformResource) & {
   readonly tfResourceType: string;
@@ -39,7 +39,7 @@ export interface Secrets {
   readonly number: number;
 }
 
-const resources = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"].resource_schemas;
+const { resource_schemas: resources } = PROVIDER_SCHEMA;
 
 /** All types. Each class comes from its own subpath, as in a user's program. */
 export const CONNECTION_PROGRAMS: readonly ConnectionProgram[] = [...CONNECTION_TYPES]
@@ -55,8 +55,8 @@ export const CONNECTION_PROGRAMS: readonly ConnectionProgram[] = [...CONNECTION_
 
 /** Some of Polytomic's members are not among the provider's. */
 function membersOf(id: string, type: ConnectionType): Pick<ConnectionProgram, "members" | "readOnly"> {
-  const { attributes } = resources[`polytomic_${id}_connection` as "polytomic_s3_connection"].block;
-  const known: object = attributes.configuration.nested_type.attributes;
+  const { attributes = {} } = resources[`polytomic_${id}_connection`]?.block ?? {};
+  const known = nestedAttributes(attributes, "configuration");
   const members = Object.entries(type.properties)
     .map(([name, member]) => ({
       name: member.alias ?? name,

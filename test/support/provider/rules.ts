@@ -1,5 +1,5 @@
 /** What the provider does with an attribute and its schema does not tell. */
-import connectionTypes from "./connection-types.json";
+import { CONNECTION_TYPES } from "../../../lib/testing/connection-types";
 import { type Attributes, nestedAttributes } from "./schema";
 import type { Value } from "./values";
 
@@ -24,23 +24,27 @@ export type Rules = { readonly [path: string]: Rule };
 
 interface ConnectionType {
   /** Strings that are accepted, by member of `configuration`. */
-  readonly enums?: { readonly [name: string]: readonly string[] };
+  readonly enums: { readonly [name: string]: readonly string[] };
   /** The API's name of a member whose Terraform name differs. */
-  readonly responseNames?: { readonly [name: string]: string };
+  readonly responseNames: { readonly [name: string]: string };
 }
 
-const CONNECTION_TYPES: ReadonlyMap<string, ConnectionType> = new Map(
-  Object.entries<ConnectionType>(connectionTypes),
-);
-
 export function connectionType(type: string): ConnectionType {
-  return CONNECTION_TYPES.get(type) ?? {};
+  const members = Object.entries(CONNECTION_TYPES.get(type)?.properties ?? {});
+  return {
+    enums: Object.fromEntries(
+      members.flatMap(([name, member]) => (member.enum ? [[member.alias ?? name, member.enum]] : [])),
+    ),
+    responseNames: Object.fromEntries(
+      members.flatMap(([name, { alias }]) => (alias === undefined ? [] : [[alias, name]])),
+    ),
+  };
 }
 
 /** Every connection follows the same rules: its secrets keep their state, its enumerations are checked. */
 export function connectionRules(type: string, attributes: Attributes): Rules {
   const members = nestedAttributes(attributes, "configuration");
-  const enums = connectionType(type).enums ?? {};
+  const { enums } = connectionType(type);
   const rules: Record<string, Rule> = { id: { keepState: true } };
   for (const [name, attribute] of Object.entries(members)) {
     const oneOf = enums[name];

@@ -93,7 +93,7 @@ export interface Decoded {
  */
 export function decodeConfiguration(type: string, members: Attributes, answer: Json): Decoded {
   const problems: string[] = [];
-  const configuration = decodeObject(members, answer, connectionType(type).responseNames ?? {}, "", problems);
+  const configuration = decodeObject(members, answer, connectionType(type).responseNames, "", problems);
   return { configuration, problems };
 }
 
