@@ -1,9 +1,11 @@
 // What is told about each type of connection and its members, in the comments of its binding.
 import { meaning } from "./glossary.mjs";
+import { isSecretByName } from "./secrets.mjs";
 
 const SECRET =
   "A secret: pass a token, such as the value of a sensitive `TerraformVariable`. A literal is refused at synthesis.";
-const CREDENTIAL = "A literal is refused at synthesis where it is a secret, as the name beside it tells.";
+const SECRET_BY_NAME =
+  "A secret if the name beside it is that of one, such as `Authorization`: then pass a token, with a scheme before it if there is one.";
 
 const connectionMembers = {
   configuration: (title) => `How Polytomic reaches ${title}.`,
@@ -63,6 +65,7 @@ function describeMembers(attributes, { type, required = [], properties, secrets,
     attribute.description = describe(terraformName, member, {
       type,
       isRequired: required.includes(name),
+      path: path + terraformName,
       isSecret: secrets.includes(path + terraformName),
     });
     const nested = member.properties ?? member.items?.properties;
@@ -78,22 +81,33 @@ function describeMembers(attributes, { type, required = [], properties, secrets,
   }
 }
 
-function describe(name, member, { type, isRequired, isSecret }) {
+function describe(name, member, { type, path, isRequired, isSecret }) {
   const allowed = allowedValues(member);
   const given = defaultValue(member);
   const interactive = interactiveModes(type, name);
   const lines = [
-    // An external ID that can be set is not one that Polytomic makes.
-    name === "external_id" && !member.readOnly
-      ? "External ID with which Polytomic assumes the role: its trust policy must demand it."
-      : meaning(name, type.name),
+    special(name, member, type) ?? meaning(name, type.name),
     allowed && `One of ${allowed.map(code).join(", ")}.`,
     interactive.length > 0 &&
       `With ${interactive.map(code).join(" or ")} somebody must authorize Polytomic in a browser: see the class.`,
-    isSecret && (name === "value" ? CREDENTIAL : SECRET),
+    isSecret && (isSecretByName(path) ? SECRET_BY_NAME : SECRET),
     given !== undefined && (isRequired ? `Polytomic's own default is ${code(given)}.` : `@default ${given}`),
   ];
   return lines.filter(Boolean).join("\n") || undefined;
+}
+
+/** Where a shared name means more, or something else. */
+function special(name, member, type) {
+  if (name === "external_id" && !member.readOnly) {
+    return "External ID with which Polytomic assumes the role: its trust policy must demand it.";
+  }
+  if (name === "auth_mode" && member.enum?.includes("iam_role")) {
+    return "How Polytomic authenticates with AWS.";
+  }
+  if (name === "connect_mode" && type.required.includes("client_secret")) {
+    return 'How Polytomic is authorized. With `clientId` and `clientSecret`, which are needed here, Polytomic takes `"api"` only.';
+  }
+  return undefined;
 }
 
 const code = (text) => `\`${text}\``;
@@ -148,25 +162,27 @@ export function classDescription({ kind, className, terraformType, type, links }
 
 /** Whether Terraform alone can make such a connection, and what to do if it cannot. */
 function authorization(type, className) {
-  const mode = MODES.map((name) => [name, interactiveModes(type, name)]).find(
-    ([, values]) => values.length > 0,
-  );
-  if (!type.oauth && mode === undefined) {
+  const [member, values = []] =
+    MODES.map((name) => [name, interactiveModes(type, name)]).find(([, modes]) => modes.length > 0) ?? [];
+  if (!type.oauth && member === undefined) {
     return [];
   }
   const condition =
-    mode &&
-    `With ${code(mode[0].replace(/_(\w)/g, (_, letter) => letter.toUpperCase()))} ${mode[1].map((value) => code(JSON.stringify(value))).join(" or ")} ${type.name}`;
-  const tokens = ["client_id", "client_secret", "oauth_access_token", "oauth_refresh_token"].filter(
+    member === undefined
+      ? ""
+      : `With ${code(camelCase(member))} ${values.map((value) => code(`"${value}"`)).join(" or ")} `;
+  const credentials = ["client_id", "client_secret", "oauth_access_token", "oauth_refresh_token"].filter(
     (name) => type.properties[name] && !type.properties[name].readOnly,
   );
-  return [
-    `${condition ?? type.name} is authorized by a person in a browser (OAuth), which Terraform cannot do. Create the connection in Polytomic's UI, authorize ` +
-      `it there, and use it here by ${code("Connection.fromId(scope, id, connectionId)")}, or read it with ${code(`DataPolytomic${className}`)}.` +
-      (tokens.some((name) => name.startsWith("oauth_"))
-        ? ` Polytomic's API also takes the tokens of an app of your own: ${tokens.map((name) => code(camelCase(name))).join(", ")}.`
-        : ""),
+  const takesTokens = credentials.some((name) => name.startsWith("oauth_"));
+  const lines = [
+    `${condition}${type.name} is authorized by a person in a browser (OAuth), which Terraform cannot do.`,
+    "Create the connection in Polytomic's UI, authorize it there, and use it here by",
+    `${code("Connection.fromId(scope, id, connectionId)")}, or read it with ${code(`DataPolytomic${className}`)}.`,
+    takesTokens &&
+      `Polytomic's API also takes the tokens of an app of your own: ${credentials.map(camelCase).map(code).join(", ")}.`,
   ];
+  return [lines.filter(Boolean).join(" ")];
 }
 
 /** A name of Terraform as the bindings spell it. */

@@ -9,6 +9,7 @@ const glossary = {
   auth_method: "How Polytomic authenticates with {title}.",
   client_id: "Client ID of the app that Polytomic signs in with.",
   client_secret: "Client secret of the app that Polytomic signs in with.",
+  databricks_auth_mode: "How Polytomic authenticates with {title}.",
   connect_mode: "How Polytomic is authorized.",
   email: "E-mail address of the user that Polytomic signs in as.",
   oauth_access_token: "OAuth access token.",

@@ -1,8 +1,13 @@
 // Which members hold secrets: those that the provider calls sensitive, and those inside of objects, of which it calls none so.
 
 const PASSWORDS = ["password", "client_secret"];
-/** Lists and objects whose `value` may be a credential. Of those that hold much else, the name beside the value decides. */
-const CREDENTIALS = ["header", "query", "headers", "parameters", "extra_form_data"];
+/** Whose `value` authenticates requests. */
+const CREDENTIALS = ["header", "query"];
+/** Whose values may be of any kind: whether one is a secret, the name beside it decides, at synthesis. */
+const ANYTHING = ["headers", "parameters", "extra_form_data"];
+
+/** Whether the member at a path is a secret under some names only. */
+export const isSecretByName = (path) => ANYTHING.some((list) => path.endsWith(`${list}[].value`));
 
 /** The paths of the secrets that can be set, in Terraform's names: `configuration.headers[].value`. */
 export function secretMembers(attributes, path = "", around = "") {
@@ -17,7 +22,8 @@ export function secretMembers(attributes, path = "", around = "") {
       return secretMembers(nested.attributes, `${own}${isList ? "[]" : ""}.`, name);
     }
     const isNested = around !== "" && around !== "configuration";
-    const isCredential = PASSWORDS.includes(name) || (name === "value" && CREDENTIALS.includes(around));
+    const isCredential =
+      PASSWORDS.includes(name) || (name === "value" && [...CREDENTIALS, ...ANYTHING].includes(around));
     return sensitive || (isNested && isCredential) ? [own] : [];
   });
 }
