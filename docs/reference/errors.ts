@@ -91,7 +91,8 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     return S3Connection.fromConnectionId(stack, "again", connectionId).data;
   },
   CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED: (stack) => {
-    const polytomicProvider = new PolytomicProvider(stack, "acme", { alias: "acme", apiKey: "key" });
+    const apiKey = new TerraformVariable(stack, "key", { sensitive: true }).stringValue;
+    const polytomicProvider = new PolytomicProvider(stack, "acme", { alias: "acme", apiKey });
     return new Organization(stack, "organization", { name: "Acme", polytomicProvider });
   },
 };

@@ -20,7 +20,7 @@ describe("an Organization", () => {
 
   test("takes its options, and has the id of its resource", () => {
     const it = synth((stack) => {
-      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu", partnerKey: "key" });
+      const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu", partnerKey: "${var.key}" });
       const props = { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider };
       new TerraformOutput(stack, "id", { value: new Organization(stack, "acme", props).organizationId });
     });
@@ -61,7 +61,7 @@ describe("the key of the provider", () => {
   };
 
   test("must not be an API key", () => {
-    expect(() => synth((stack) => acme(stack, { apiKey: "key" }))).toThrow(
+    expect(() => synth((stack) => acme(stack, { apiKey: "${var.key}" }))).toThrow(
       /acme\] an organization cannot be managed with the apiKey .* \[CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED\]/,
     );
   });
@@ -71,14 +71,14 @@ describe("the key of the provider", () => {
     const organization = new Organization(stack, "acme", { name: "Acme" });
     const provider = stack.node.findChild("polytomic") as PolytomicProvider;
     expect(organization.node.validate()).toEqual([]);
-    provider.apiKey = "key";
+    provider.apiKey = "${var.key}";
     expect(() => synthesized(stack)).toThrow("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED");
   });
 
   test.each<PolytomicProviderConfig>([
     {},
-    { partnerKey: "key" },
-    { deploymentApiKey: "key" },
+    { partnerKey: "${var.key}" },
+    { deploymentApiKey: "${var.key}" },
     { apiKey: "${var.a}", partnerKey: "${var.b}" },
   ])("may be %j", (config) => {
     expect(synth((stack) => acme(stack, config)).addresses).toHaveLength(1);
