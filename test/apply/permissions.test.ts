@@ -10,6 +10,7 @@ import {
   PolytomicProvider,
   PrimaryKeys,
   type PrimaryKeysProps,
+  unsafePlainText,
   User,
   type UserProps,
 } from "../../constructs";
@@ -37,7 +38,13 @@ const only = <T>(objects: Readonly<Record<string, T>>): T => {
 
 const ACME = { name: "Acme", ssoDomain: "acme.example.com", ssoOrgId: "org_1" };
 
-const postgresql = { hostname: "db", database: "raw", username: "u", port: 5432, password: "none" };
+const postgresql = {
+  hostname: "db",
+  database: "raw",
+  username: "u",
+  port: 5432,
+  password: unsafePlainText("none"),
+};
 
 describe("with a partner key", () => {
   let bench: Bench;
