@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { type TerraformStack, TerraformVariable } from "cdktf";
+import { TerraformOutput, type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BulkSync,
   ModelSync,
@@ -198,6 +198,32 @@ test("a connection that changes from access keys to a role is trusted in the sam
   );
   expect((await workspace.plan()).empty).toBe(true);
   await workspace.destroy();
+});
+
+test("an external ID that Polytomic answers late fails the apply, and is read by the command that the error names", async () => {
+  bench.api.behavior.externalId = "after-creation";
+  try {
+    const workspace = await bench.workspace("late");
+    workspace.synth((stack) => {
+      new PolytomicProvider(stack, "polytomic");
+      const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
+      const { auth } = new S3Connection(stack, "lake", { ...base, auth: { mode: "iam_role", role } });
+      new TerraformOutput(stack, "external-id", { value: auth.externalId, staticId: true });
+    });
+    await workspace.init();
+    const error = String(await workspace.apply().catch((failure: unknown) => failure));
+    const [, replace = ""] = /terraform\s+apply\s+(-replace=[\w.-]+)/.exec(error) ?? [];
+
+    await workspace.terraform(["apply", "-auto-approve", "-no-color", replace]);
+
+    const [connection] = Object.values(bench.api.snapshot().connections);
+    const { outputs } = await workspace.show();
+    expect(outputs).toEqual({ "external-id": connection!.configuration["external_id"] });
+    expect((await workspace.plan()).empty).toBe(true);
+    await workspace.destroy();
+  } finally {
+    bench.api.behavior.externalId = "at-creation";
+  }
 });
 
 test("a role that gets another ARN than connections were given fails the apply", async () => {

@@ -90,7 +90,15 @@ describe("an S3Connection with a role", () => {
     expect(it.the("terraform_data")).toEqual({
       input: { external_id: "${polytomic_s3_connection.lake.configuration.external_id}" },
       triggers_replace: { connection: "${polytomic_s3_connection.lake.id}", auth_mode: "iam_role" },
-      lifecycle: { ignore_changes: ["input"] },
+      lifecycle: { ignore_changes: ["input"], postcondition: [expect.anything()] },
+    });
+  });
+
+  test("fails the apply over an empty external ID, and names the command that reads it again", () => {
+    const [condition] = (it.the("terraform_data").lifecycle as { postcondition: [unknown] }).postcondition;
+    expect(condition).toEqual({
+      condition: "${(length(self.output.external_id) >= 1)}",
+      error_message: expect.stringMatching(/terraform apply -replace=terraform_data\.lake_external-id$/),
     });
   });
 
