@@ -1,6 +1,7 @@
 /** Rules of props that many constructs have. */
 import { TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
 import { rule } from "../lib/validation/rule";
 import { instance, literalMap, literalText, text, textThat } from "../lib/validation/token-aware";
@@ -39,15 +40,19 @@ export const tagsRule = rule((z) =>
  * What is wrong with the id of something in Polytomic that exists. Not a UUID of necessity: Polytomic does not promise the
  * form.
  */
-export const idProblem =
+const idProblem =
   (what: string) =>
   (id: string): string | undefined =>
     /[\s/:]/.test(id)
       ? `is not the id of a ${what}, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11: the last part of its address`
       : undefined;
 
+/** The rule of the id of something in Polytomic that exists. What is given instead is not shown: it may be a secret. */
+export const idRule = (what: string): ZodType =>
+  textThat(idProblem(what), `the id of a ${what}`, () => "the text that was given");
+
 /** The rule of the id of a connection that exists. */
-export const connectionIdRule = rule(() => textThat(idProblem("connection")));
+export const connectionIdRule = rule(() => idRule("connection"));
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
 export const organizationRule = rule(() =>

@@ -37,11 +37,10 @@ import {
   json,
   literalMap,
   refusing,
-  textThat,
   wholeNumber,
   writtenList,
 } from "../../lib/validation/token-aware";
-import { idProblem, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { idRule, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { ExistingSync } from "./existing-sync";
@@ -175,7 +174,7 @@ function isS3End(value: unknown): boolean {
 const policyRule = rule(() =>
   choose((value) =>
     typeof value === "string"
-      ? textThat(idProblem("policy"))
+      ? idRule("policy")
       : instance("a PermissionPolicy or its id", (one) => isConstructWith(one, "policyId")),
   ),
 );

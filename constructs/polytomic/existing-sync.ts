@@ -2,11 +2,10 @@
 import { Construct } from "constructs";
 import type { RunnableSync } from "../../lib/polytomic/schedule";
 import { rule } from "../../lib/validation/rule";
-import { textThat } from "../../lib/validation/token-aware";
-import { idProblem } from "../rules";
+import { idRule } from "../rules";
 import { checkConstruct } from "../validation";
 
-const existingSyncRule = rule((z) => z.strictObject({ syncId: textThat(idProblem("sync")) }));
+const existingSyncRule = rule((z) => z.strictObject({ syncId: idRule("sync") }));
 
 /** A model sync or bulk sync that exists already. */
 export class ExistingSync extends Construct implements RunnableSync {

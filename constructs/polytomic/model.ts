@@ -15,8 +15,7 @@ import {
 } from "../../lib/polytomic/model";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { textThat } from "../../lib/validation/token-aware";
-import { idProblem, organizationRule, polytomicProviderRule } from "../rules";
+import { idRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
@@ -180,7 +179,7 @@ export class Model extends ManagedModel<ModelProps> {
   }
 }
 
-const existingModelRule = rule((z) => z.strictObject({ modelId: textThat(idProblem("model")) }));
+const existingModelRule = rule((z) => z.strictObject({ modelId: idRule("model") }));
 
 class ExistingModel extends Construct implements IModel {
   public readonly prerequisites: Upstream["prerequisites"] = [];

@@ -121,8 +121,13 @@ function listValues(element: ZodType): string {
  *
  * @param problem gets the text and returns what is wrong
  * @param values the texts that pass, in words
+ * @param name what a text is called that does not: it may be a secret in the wrong place
  */
-export function textThat(problem: (value: string) => string | undefined, values = "a text"): ZodType {
+export function textThat(
+  problem: (value: string) => string | undefined,
+  values = "a text",
+  name: (value: string) => string = show,
+): ZodType {
   return about(
     literalText(
       zod()
@@ -131,7 +136,7 @@ export function textThat(problem: (value: string) => string | undefined, values 
         .superRefine((value, context) => {
           const message = problem(value);
           if (message !== undefined) {
-            add(context, { code: "MALFORMED", message: `${show(value)} ${message}` });
+            add(context, { code: "MALFORMED", message: `${name(value)} ${message}` });
           }
         }),
     ),
