@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
+import { trapCounts, trapTables } from "./reference/provider-traps";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
@@ -24,6 +25,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
   },
+  "provider-traps.md": { counts: trapCounts, traps: trapTables },
   "s3-options.md": { options: s3OptionTables },
   "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
 };

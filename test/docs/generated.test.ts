@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FEATURES, fileOf } from "../../docs/reference/aws-features";
 import { errorExample, problemExample } from "../../docs/reference/errors";
+import { ROWS, trapTables } from "../../docs/reference/provider-traps";
 import { s3OptionTables } from "../../docs/reference/s3-options";
 import { PAGE, ROW_IDS } from "../../docs/reference/s3-page";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES, type ProblemCode, reference } from "../../lib/errors";
@@ -55,4 +56,12 @@ test("the table of AWS features has 76 rows, and each test that it names", () =>
     return source !== undefined && !source.includes(`"${proof?.[1] ?? ""}"`);
   });
   expect(missing).toEqual([]);
+});
+
+test("the tables of traps have a row for each of 99, under one id each", () => {
+  const rows = trapTables()
+    .split("\n")
+    .filter((line) => /\| (impossible|refused|safe|open) \|/.test(line));
+  expect(rows).toHaveLength(99);
+  expect(new Set(ROWS.map(({ id }) => id)).size).toBe(99);
 });

@@ -1,0 +1,110 @@
+/** Runs programs on the bench, and says what became of them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { PolytomicProvider } from "../../../constructs";
+import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
+import type { Bench } from "../bench";
+import type { Change } from "../plan";
+import type { Workspace } from "../workspace";
+import { loadRecording } from "../replay/recording";
+import type { Fate, Program, Recorded } from "./proof";
+
+/** Variables of all programs: a secret, and a text that has to be escaped in JSON. */
+const env = { TF_VAR_secret: "hidden-away", TF_VAR_text: 'say "x" \\ <y>' };
+
+/** Runs the programs of `fate`; compares what becomes of the last one with what is expected. */
+export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
+  const { api } = bench;
+  const workspace = await bench.workspace("trap", { env });
+  const versions: readonly Program[] = typeof fate.program === "function" ? [fate.program] : fate.program;
+  const write = (version: Program): void =>
+    workspace.synth((stack) => {
+      new PolytomicProvider(stack, "polytomic");
+      version(stack, api);
+    });
+  Object.assign(api.behavior, DEFAULT_BEHAVIOR, fate.server);
+  for (const earlier of versions.slice(0, -1)) {
+    write(earlier);
+    await workspace.init();
+    await workspace.apply();
+  }
+  api.forgetRequests();
+  write(versions.at(-1)!);
+  await workspace.init();
+  const attempt = await tryOut(workspace);
+  fate.meanwhile?.(api);
+  expect(attempt.failed ?? "is applied").toEqual(
+    fate.fails === undefined ? "is applied" : [fate.fails[0], expect.stringContaining(fate.fails[1])],
+  );
+  if (fate.changes !== undefined) {
+    expect(attempt.changes).toEqual(fate.changes);
+  }
+  if (fate.sent !== undefined) {
+    const { path } = fate.sent;
+    const requests = api.requests.filter((one) => one.method !== "GET" && one.path.startsWith(path));
+    expect(requests.at(-1)).toMatchObject({ ...fate.sent, path: expect.stringContaining(path) as string });
+  }
+  if (fate.planned !== undefined || fate.fails === undefined) {
+    expect(actions((await workspace.plan()).changes)).toEqual(fate.planned ?? []);
+  }
+  if (fate.outputs !== undefined) {
+    expect((await workspace.show()).outputs).toEqual(fate.outputs);
+  }
+  if (fate.file !== undefined) {
+    expect(readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8")).toContain(fate.file);
+  }
+  if (fate.state !== undefined) {
+    expect(readFileSync(join(workspace.dir, "terraform.tfstate"), "utf8")).toContain(fate.state);
+  }
+}
+
+/** What terraform does to the configuration of a workspace: what it changes, and where and how it fails. */
+async function tryOut(
+  workspace: Workspace,
+): Promise<{ readonly changes: readonly string[]; readonly failed?: readonly [string, string] }> {
+  try {
+    await workspace.validate();
+  } catch (error) {
+    return { changes: [], failed: ["validate", oneLine(error)] };
+  }
+  let plan;
+  try {
+    plan = await workspace.plan();
+  } catch (error) {
+    return { changes: [], failed: ["plan", oneLine(error)] };
+  }
+  const changes = actions(plan.changes);
+  try {
+    await workspace.apply(plan);
+    return { changes };
+  } catch (error) {
+    return { changes, failed: ["apply", oneLine(error)] };
+  }
+}
+
+const oneLine = (error: unknown): string => stripVTControlCharacters(String(error)).replace(/[\s│]+/g, " ");
+
+const actions = (changes: readonly Change[]): string[] =>
+  changes.map(({ type, actions }) => `${type}: ${actions.join(", ")}`).sort();
+
+/** A line for everything that the real provider said, planned and sent in a case. */
+export function recordedLines({ recording, case: wanted }: Recorded): string[] {
+  let current: string | undefined;
+  return loadRecording(recording).steps.flatMap((step) => {
+    current = step.case ?? current;
+    if (current !== wanted) {
+      return [];
+    }
+    const { command, exit_code, diagnostics = [], plan, requests = [], state_after = [] } = step;
+    return [
+      `exit code ${exit_code}`,
+      ...diagnostics,
+      ...(plan?.resource_changes ?? []).map(({ address, actions }) => `${address} ${actions.join(", ")}`),
+      ...requests.map(
+        ({ method, path, status, body }) => `${method} ${path} ${status} ${JSON.stringify(body)}`,
+      ),
+      ...state_after.map(({ address, values }) => `${address} is ${JSON.stringify(values)}`),
+    ].map((line) => `${command}: ${line}`);
+  });
+}

@@ -1,0 +1,249 @@
+/** Traps of models. */
+import { Fn, type TerraformStack } from "cdktf";
+import { S3Model } from "../../../constructs";
+import type { Program, Proofs } from "./proof";
+import { model, variable } from "./raw";
+import { lake, people } from "./written";
+
+/** A model with such a configuration, which is fine in the plan and then fails. */
+const failing = (configuration: string) => ({
+  program: (stack: TerraformStack) => model(stack, { configuration }),
+  fails: ["apply", ".configuration: was"] as const,
+});
+
+const query = (text: string, props: object = {}): Program => {
+  return (stack) => people(stack, { configuration: { z: "last", query: text, a: "first" }, ...props });
+};
+
+/** A program on the constructs that is refused for its configuration. */
+const told = (configuration: unknown) => (stack: TerraformStack) => people(stack, { configuration });
+
+export const MODELS: Proofs<"Models"> = {
+  "additional-fields": {
+    raw: [
+      {
+        program: (stack) =>
+          model(stack, { additionalFields: [{ name: "extra", type: "string", label: "Extra" }] }),
+        fails: ["apply", "Struct defines fields not found in object: example"],
+      },
+    ],
+    library: {
+      refused: [
+        [
+          (stack) => people(stack, { additionalFields: [{ name: "extra", type: "string", label: "Extra" }] }),
+          "fails on every model that has additional fields",
+        ],
+      ],
+    },
+  },
+  "field-added-by-user": {
+    raw: [
+      {
+        server: { userAddedModelFields: ["extra"] },
+        program: (stack) => model(stack),
+        fails: ["apply", "Value Conversion Error"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: { userAddedModelFields: ["extra"] },
+          program: (stack) => people(stack),
+          fails: ["apply", "Value Conversion Error"],
+        },
+      ],
+    },
+  },
+  "configuration-spelling": {
+    raw: [
+      failing('{"query": "SELECT 1"}'),
+      failing('{"query":"SELECT 1","a":"first"}'),
+      failing('{"query":"SELECT 1 WHERE 1 < 2"}'),
+      failing('{"query":"\u2028"}'),
+    ],
+    library: {
+      safe: [
+        { program: query("SELECT 1 WHERE 1 < 2 -- é \u2028\n") },
+        {
+          program: (stack) =>
+            new S3Model(stack, "people", {
+              name: "P",
+              connection: lake(stack),
+              file: "a <b>.csv",
+              format: "csv",
+            }),
+        },
+      ],
+    },
+  },
+  "configuration-of-numbers": {
+    raw: ['{"a":1}', '{"a":true}', '{"a":null}', '{"a":{"b":"c"}}'].map(failing),
+    library: {
+      refused: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps texts only"]),
+    },
+  },
+  "configuration-with-empty-text": {
+    raw: [failing('{"a":"","query":"SELECT 1"}')],
+    library: {
+      refused: [[told({ query: "SELECT 1", a: "" }), 'configuration.a "" was given; it must not be empty']],
+    },
+  },
+  "configuration-left-out": {
+    raw: [
+      {
+        program: (stack) => model(stack).resetConfiguration(),
+        fails: ["apply", "unexpected end of JSON input"],
+      },
+    ],
+    library: { refused: [[told(undefined), "configuration is missing"]] },
+  },
+  "configuration-no-json": {
+    raw: [
+      {
+        program: (stack) => model(stack, { configuration: "SELECT 1" }),
+        fails: ["apply", "invalid character"],
+      },
+    ],
+    library: { refused: [[told("SELECT 1"), "configuration"]] },
+  },
+  "configuration-of-tokens": {
+    raw: [
+      {
+        program: (stack) =>
+          model(stack, { configuration: JSON.stringify({ query: variable(stack, "text") }) }),
+        fails: ["apply", "Error creating model"],
+      },
+    ],
+    library: { safe: [{ program: (stack) => query(variable(stack, "text"))(stack, undefined as never) }] },
+  },
+  "configuration-by-cdktf": {
+    raw: [
+      {
+        program: (stack) => model(stack, { configuration: Fn.jsonencode({ query: 'SELECT "a"' }) }),
+        fails: ["validate", "Missing attribute separator"],
+      },
+    ],
+    library: { safe: [{ program: query('SELECT "a" \\ "b"') }] },
+  },
+  "configuration-as-map": {
+    raw: [
+      {
+        program: (stack) => model(stack).addOverride("configuration", { query: "SELECT 1" }),
+        fails: ["validate", "Incorrect attribute value type"],
+      },
+    ],
+    library: { safe: [{ program: query("SELECT 1") }] },
+  },
+  "identifier-by-polytomic": {
+    raw: [
+      {
+        server: { modelIdentifier: "id" },
+        program: (stack) => model(stack, { identifier: "" }),
+        fails: ["apply", '.identifier: was cty.StringVal(""), but now cty.StringVal("id")'],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: { modelIdentifier: "id" },
+          program: (stack) =>
+            people(stack, { configuration: { query: "SELECT 1" } }).resource.addOverride("identifier", ""),
+          fails: ["apply", '.identifier: was cty.StringVal(""), but now cty.StringVal("id")'],
+        },
+      ],
+      advised: [{ server: { modelIdentifier: "id" }, program: query("SELECT 1", { identifier: "id" }) }],
+    },
+  },
+  "no-fields": {
+    raw: [{ program: (stack) => model(stack, { fields: [] }), fails: ["apply", ".fields"] }],
+    library: {
+      refused: [
+        [(stack) => people(stack, { fields: [] }), "fields a list of 0 was given; it must not be empty"],
+      ],
+    },
+  },
+  "fields-removed": {
+    raw: [
+      {
+        program: [{ fields: ["id"] }, {}].map((some) => (stack) => model(stack, some)),
+        changes: [],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: [{ fields: ["id"] }, {}].map((some) => (stack) => people(stack, some)),
+          changes: [],
+        },
+      ],
+      advised: [
+        {
+          program: [["id"], ["id", "email"]].map((fields) => (stack) => people(stack, { fields })),
+          changes: ["polytomic_model: update"],
+        },
+      ],
+    },
+  },
+  "tracking-columns-removed": {
+    raw: [
+      {
+        program: [{ trackingColumns: ["id"] }, {}].map((some) => (stack) => model(stack, some)),
+        changes: [],
+      },
+      {
+        program: [{ trackingColumns: ["id"] }, { name: "Renamed" }].map((some) => (stack) => {
+          model(stack, some);
+        }),
+        sent: { path: "/api/models", body: { tracking_columns: ["id"] } },
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: [{ trackingColumns: ["id"] }, {}].map((some) => (stack) => people(stack, some)),
+          changes: ["polytomic_model: update"],
+          sent: {
+            path: "/api/models",
+            body: expect.not.objectContaining({ tracking_columns: ["id"] }) as object,
+          },
+        },
+      ],
+    },
+  },
+  "version-raised": {
+    raw: [
+      {
+        server: { modelVersionRaised: true },
+        program: ["People", "Renamed"].map((name) => (stack) => model(stack, { name })),
+        fails: ["apply", ".version: was"],
+        planned: [],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: { modelVersionRaised: true },
+          program: ["People", "Renamed"].map((name) => (stack) => people(stack, { name })),
+          fails: ["apply", ".version: was"],
+          planned: [],
+        },
+      ],
+    },
+  },
+  "update-in-query": {
+    raw: [
+      {
+        program: ["People", "Renamed"].map((name) => (stack) => model(stack, { name })),
+        sent: { path: "/api/models", query: { configuration: "map[query:SELECT 1]" } },
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: ["People", "Renamed"].map((name) => (stack) => people(stack, { name })),
+          sent: { path: "/api/models", query: { configuration: "map[query:SELECT 1]" } },
+        },
+      ],
+    },
+  },
+};
