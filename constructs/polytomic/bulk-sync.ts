@@ -75,7 +75,8 @@ export interface BulkSyncOptions {
    */
   readonly mode?: BulkSyncMode;
   /**
-   * When the sync runs. Times are UTC. A bulk sync cannot run after another sync.
+   * When the sync runs. Times are UTC. A bulk sync cannot run after another sync. Members of a custom schedule can be changed, but
+   * not be taken back.
    * @default Schedule.manual()
    */
   readonly schedule?: TimedSchedule;
@@ -100,12 +101,13 @@ export interface BulkSyncOptions {
    */
   readonly disableRecordTimestamps?: boolean | IResolvable;
   /**
-   * How many schemas are copied at the same time, at least 1.
+   * How many schemas are copied at the same time, at least 1. Taken out of the program it stays until the next change of the sync.
    * @default - chosen by Polytomic
    */
   readonly concurrencyLimit?: number;
   /**
-   * How many schemas are copied at the same time when everything is copied again, at least 1.
+   * How many schemas are copied at the same time when everything is copied again, at least 1. Taken out of the program it stays
+   * until the next change of the sync.
    * @default - chosen by Polytomic
    */
   readonly resyncConcurrencyLimit?: number;
@@ -123,7 +125,8 @@ export interface BulkSyncOptions {
    */
   readonly dataCutoffTimestamp?: string;
   /**
-   * Permission policies of the sync: {@link PermissionPolicy}, or ids.
+   * Permission policies of the sync: {@link PermissionPolicy}, or ids. They can be changed, but not be taken back: the provider
+   * keeps what was applied.
    * @default - none
    */
   readonly policies?: readonly (PermissionPolicy | string)[];
