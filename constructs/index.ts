@@ -64,14 +64,10 @@ export type { EventFilter, EventOptions, OtherNotification, RequiredNotification
 export type { IDataBucket } from "./aws/bucket";
 export type { Grant } from "./aws/grant";
 export type { AssumingConnection } from "./aws/handshake";
-export {
-  type AllowedNetworks,
-  type BucketReplication,
-  DataBucket,
-  type DataBucketProps,
-  type ObjectRetention,
-  POLYTOMIC_VPC_ENDPOINT,
-} from "./aws/data-bucket";
+export { type AllowedNetworks, POLYTOMIC_VPC_ENDPOINT } from "./aws/allowed-networks";
+export type { BucketReplication } from "./aws/bucket-replication";
+export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
+export type { ObjectRetention } from "./aws/object-lock";
 export {
   EncryptionKey,
   type EncryptionKeyProps,

@@ -9,10 +9,7 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import {
-  S3BucketReplicationConfigurationA,
-  type S3BucketReplicationConfigurationRule,
-} from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import {
   S3BucketServerSideEncryptionConfigurationA,
   type S3BucketServerSideEncryptionConfigurationRuleA,
@@ -21,69 +18,24 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { dependable, type IResolvable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
-import { bucketArn, roleArnProblem } from "../../lib/aws/arns";
-import { RETENTION } from "../../lib/aws/limits";
-import { ipRangeProblem, vpcEndpointProblem } from "../../lib/aws/names";
+import { bucketArn } from "../../lib/aws/arns";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
-import {
-  bucketOverTlsOnly,
-  fromNetworksOnly,
-  type Networks,
-  noCustomerProvidedKeys,
-} from "../../lib/iam/statements";
-import { defined, withMembers, type Without } from "../../lib/objects";
+import { bucketOverTlsOnly, fromNetworksOnly, noCustomerProvidedKeys } from "../../lib/iam/statements";
+import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import {
-  flag,
-  listOf,
-  oneOf,
-  text,
-  textThat,
-  wholeNumber,
-  withRules,
-  writtenList,
-} from "../../lib/validation/token-aware";
+import { flag, text, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
+import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule, type IDataBucket } from "./bucket";
 import { BucketEvents } from "./bucket-events";
+import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
+import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
-
-/**
- * The VPC endpoint by which Polytomic cloud reaches S3. Source: Polytomic documentation, S3, "Permissions": a bucket that
- * is limited to some networks must let it through.
- */
-export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
-
-/**
- * How long an object is kept from being deleted or overwritten when nothing else is said of it: a number of days or of years,
- * by a mode. In `GOVERNANCE` mode those with a special permission may delete all the same, in `COMPLIANCE` mode nobody.
- */
-export type ObjectRetention = { readonly mode: "GOVERNANCE" | "COMPLIANCE" } & (
-  ({ readonly days: number } & Without<"years">) | ({ readonly years: number } & Without<"days">)
-);
-
-/** The networks from which objects may be read and written. */
-export interface AllowedNetworks extends Networks {
-  /**
-   * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
-   * Polytomic, whose addresses or endpoint belong into the lists. An endpoint reaches buckets of its own region; for a bucket of
-   * another one, ask Polytomic for the addresses that it comes from, and name them in `ipRanges`.
-   * @default true
-   */
-  readonly polytomicCloud?: boolean;
-}
-
-/** Where copies of the objects go. */
-export interface BucketReplication {
-  /** ARN of the role that S3 assumes to replicate. */
-  readonly roleArn: string;
-  /** Rules in the words of the AWS provider's `rule` block, each with an id. */
-  readonly rules: readonly S3BucketReplicationConfigurationRule[];
-}
+import { objectLockRule, type ObjectRetention } from "./object-lock";
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
@@ -167,67 +119,6 @@ export interface DataBucketProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-/** What the rules hold is the AWS provider's business; that they have an id, and none of this library's, is ours. */
-const lifecycleRulesRule = rule((z) =>
-  writtenList(
-    z.looseObject({
-      id: textThat((id) =>
-        Object.values<string>(LIFECYCLE_RULES).includes(id)
-          ? "is the id of a rule that this library makes"
-          : undefined,
-      ),
-      status: oneOf(["Enabled", "Disabled"]),
-    }),
-  ),
-);
-
-const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
-
-const objectLockRule = rule((z) =>
-  withRules(
-    z.strictObject({
-      mode: oneOf(["GOVERNANCE", "COMPLIANCE"]).optional(),
-      days: wholeNumber(1, RETENTION.days).optional(),
-      years: wholeNumber(1, RETENTION.years).optional(),
-    }),
-    ({ mode, days, years }, problem) => {
-      if (days !== undefined && years !== undefined) {
-        problem(["years"], "was given besides days; S3 takes one of them");
-      }
-      if (mode === undefined && (days !== undefined || years !== undefined)) {
-        problem(["mode"], "is missing; GOVERNANCE or COMPLIANCE is expected", "MISSING");
-      }
-      if (mode !== undefined && days === undefined && years === undefined) {
-        problem(["days"], "is missing; with a mode, days or years are expected", "MISSING");
-      }
-    },
-  ),
-);
-
-const replicationRule = rule((z) =>
-  z.strictObject({
-    roleArn: textThat(roleArnProblem),
-    rules: writtenList(
-      z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
-    ),
-  }),
-);
-
-const networksRule = rule((z) =>
-  withRules(
-    z.strictObject({
-      ipRanges: listOf(textThat(ipRangeProblem)).optional(),
-      vpcEndpoints: writtenList(textThat(vpcEndpointProblem)).optional(),
-      polytomicCloud: z.boolean().optional(),
-    }),
-    ({ ipRanges, vpcEndpoints }, problem) => {
-      if (ipRanges === undefined && vpcEndpoints === undefined) {
-        problem([], "names no network; give ipRanges or vpcEndpoints", "MISSING");
-      }
-    },
-  ),
-);
-
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = rule((z) =>
   z.strictObject({
@@ -239,8 +130,8 @@ export const dataBucketRule = rule((z) =>
     lifecycleRules: lifecycleRulesRule().optional(),
     accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
     objectLock: objectLockRule().optional(),
-    replication: replicationRule().optional(),
-    allowedNetworks: networksRule().optional(),
+    replication: bucketReplicationRule().optional(),
+    allowedNetworks: allowedNetworksRule().optional(),
     otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
     policyStatements: writtenList(resourceStatementRule()).optional(),
@@ -446,29 +337,4 @@ function encryptionRule(key: IEncryptionKey | undefined): S3BucketServerSideEncr
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
         bucketKeyEnabled: true,
       };
-}
-
-function lifecycleRules(props: DataBucketProps): S3BucketLifecycleConfigurationRule[] {
-  return [
-    {
-      id: LIFECYCLE_RULES.uploads,
-      status: "Enabled",
-      filter: [{ prefix: "" }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
-    },
-    {
-      id: LIFECYCLE_RULES.versions,
-      status: "Enabled",
-      filter: [{ prefix: "" }],
-      noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
-    },
-    ...(props.lifecycleRules ?? []),
-  ];
-}
-
-function networksOf({ polytomicCloud = true, vpcEndpoints = [], ...networks }: AllowedNetworks): Networks {
-  return {
-    ...networks,
-    vpcEndpoints: [...(polytomicCloud ? [POLYTOMIC_VPC_ENDPOINT] : []), ...vpcEndpoints],
-  };
 }

@@ -1,0 +1,50 @@
+/** The networks from which the objects of a bucket may be read and written. */
+import { ipRangeProblem, vpcEndpointProblem } from "../../lib/aws/names";
+import type { Networks } from "../../lib/iam/statements";
+import { rule } from "../../lib/validation/rule";
+import { listOf, textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+
+/**
+ * The VPC endpoint by which Polytomic cloud reaches S3. Source: Polytomic documentation, S3, "Permissions": a bucket that
+ * is limited to some networks must let it through.
+ */
+export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
+
+/** The networks from which objects may be read and written. */
+export interface AllowedNetworks extends Networks {
+  /**
+   * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
+   * Polytomic, whose addresses or endpoint belong into the lists. An endpoint reaches buckets of its own region; for a bucket of
+   * another one, ask Polytomic for the addresses that it comes from, and name them in `ipRanges`.
+   * @default true
+   */
+  readonly polytomicCloud?: boolean;
+}
+
+/** The rules of {@link AllowedNetworks}. */
+export const allowedNetworksRule = rule((z) =>
+  withRules(
+    z.strictObject({
+      ipRanges: listOf(textThat(ipRangeProblem)).optional(),
+      vpcEndpoints: writtenList(textThat(vpcEndpointProblem)).optional(),
+      polytomicCloud: z.boolean().optional(),
+    }),
+    ({ ipRanges, vpcEndpoints }, problem) => {
+      if (ipRanges === undefined && vpcEndpoints === undefined) {
+        problem([], "names no network; give ipRanges or vpcEndpoints", "MISSING");
+      }
+    },
+  ),
+);
+
+/** All networks that are allowed. */
+export function networksOf({
+  polytomicCloud = true,
+  vpcEndpoints = [],
+  ...networks
+}: AllowedNetworks): Networks {
+  return {
+    ...networks,
+    vpcEndpoints: [...(polytomicCloud ? [POLYTOMIC_VPC_ENDPOINT] : []), ...vpcEndpoints],
+  };
+}

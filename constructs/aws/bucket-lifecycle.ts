@@ -1,0 +1,46 @@
+/** When objects of a bucket go: what was never completed, what was replaced, and what its owner says. */
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { rule } from "../../lib/validation/rule";
+import { oneOf, textThat, writtenList } from "../../lib/validation/token-aware";
+
+const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
+
+/**
+ * The rules of the lifecycle rules that a bucket's owner adds. What they hold is the AWS provider's business; that they have an
+ * id, and none of this library's, is ours.
+ */
+export const lifecycleRulesRule = rule((z) =>
+  writtenList(
+    z.looseObject({
+      id: textThat((id) =>
+        Object.values<string>(LIFECYCLE_RULES).includes(id)
+          ? "is the id of a rule that this library makes"
+          : undefined,
+      ),
+      status: oneOf(["Enabled", "Disabled"]),
+    }),
+  ),
+);
+
+/** The lifecycle rules of a bucket, its owner's behind those of this library. */
+export function lifecycleRules(props: {
+  readonly incompleteUploadDays?: number;
+  readonly oldVersionDays?: number;
+  readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
+}): S3BucketLifecycleConfigurationRule[] {
+  return [
+    {
+      id: LIFECYCLE_RULES.uploads,
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays ?? 7 }],
+    },
+    {
+      id: LIFECYCLE_RULES.versions,
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
+    },
+    ...(props.lifecycleRules ?? []),
+  ];
+}

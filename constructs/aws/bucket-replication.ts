@@ -1,0 +1,23 @@
+/** Replication of a bucket to others. */
+import type { S3BucketReplicationConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import { roleArnProblem } from "../../lib/aws/arns";
+import { rule } from "../../lib/validation/rule";
+import { oneOf, text, textThat, writtenList } from "../../lib/validation/token-aware";
+
+/** Where copies of the objects go. */
+export interface BucketReplication {
+  /** ARN of the role that S3 assumes to replicate. */
+  readonly roleArn: string;
+  /** Rules in the words of the AWS provider's `rule` block, each with an id. */
+  readonly rules: readonly S3BucketReplicationConfigurationRule[];
+}
+
+/** The rules of {@link BucketReplication}. */
+export const bucketReplicationRule = rule((z) =>
+  z.strictObject({
+    roleArn: textThat(roleArnProblem),
+    rules: writtenList(
+      z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
+    ),
+  }),
+);
