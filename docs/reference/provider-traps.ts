@@ -501,7 +501,7 @@ export const TRAPS = {
       raw: "A limit that is removed stays without a change in the plan, and is reset by the next change of something else.",
       because: "an unknown number is sent as 0",
       library: "open",
-      how: "No number says “none” whatever Polytomic answers.",
+      how: "No number says “none” whatever Polytomic answers; the descriptions of the limits say so.",
     },
     "timestamps-left-out": {
       raw: "The flag that leaves out record timestamps stays when it is removed, and is reset by the next change of something else.",
@@ -519,7 +519,7 @@ export const TRAPS = {
       raw: "A member that is removed from a custom schedule stays, without a change in the plan.",
       because: "the provider keeps what was applied of what is left out",
       library: "open",
-      how: "Say another value, or make the sync anew.",
+      how: "Say another value, or make the sync anew; the description of `schedule` says so.",
     },
     "schedule-after-others": {
       raw: "A bulk sync that is told to run after others is not told so.",
@@ -573,7 +573,7 @@ export const TRAPS = {
       raw: "`normalize_names` and `policies` that are removed stay, without a change in the plan.",
       because: "the provider keeps what was applied of what is left out",
       library: "open",
-      how: "Change them instead; the description of `normalizeNames` says so.",
+      how: "Change them instead; their descriptions say so.",
     },
     "modes-of-destination": {
       raw: "The data source of bulk destinations fails for every destination that has modes.",
