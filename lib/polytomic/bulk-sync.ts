@@ -1,7 +1,6 @@
 /** Bulk syncs: which schemas they carry, and how the provider must be told. */
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
-import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
 import { show } from "../validation/show";
 import { rule } from "../validation/rule";
@@ -15,7 +14,7 @@ import {
   withRules,
   writtenList,
 } from "../validation/token-aware";
-import { comparisonProblems, type FieldFilter, fieldFilterShape } from "./filters";
+import { comparisonArguments, comparisonProblems, type FieldFilter, fieldFilterShape } from "./filters";
 
 const MODES = ["replicate", "snapshot"] as const;
 const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none"] as const;
@@ -194,6 +193,6 @@ function fieldArguments(field: string | BulkField) {
   return { id, enabled, obfuscate };
 }
 
-function filterArguments({ field, value, ...comparison }: FieldFilter) {
-  return { fieldId: field, ...comparison, ...(value !== undefined && { value: jsonencode(value) }) };
+function filterArguments({ field, ...comparison }: FieldFilter) {
+  return { fieldId: field, ...comparisonArguments(comparison) };
 }

@@ -1,4 +1,5 @@
 /** Filters: what a field is compared with, and how. Of models, of targets and of the schemas of bulk syncs alike. */
+import { jsonencode } from "../jsonencode";
 import { show, isToken } from "../validation/show";
 import { rule } from "../validation/rule";
 import { json, oneOf, text, type ReportProblem } from "../validation/token-aware";
@@ -187,6 +188,11 @@ export function comparisonProblems(
   if (WITH_LIST.has(name) && value !== undefined && !isToken(value) && !Array.isArray(value)) {
     problem(["value"], `is ${show(value)}, but ${show(name)} compares with a list`, "WRONG_TYPE");
   }
+}
+
+/** A comparison as the provider takes it: the value as JSON. */
+export function comparisonArguments({ value, ...comparison }: Comparison) {
+  return { ...comparison, ...(value !== undefined && { value: jsonencode(value) }) };
 }
 
 /** The members of {@link FieldFilter}. */

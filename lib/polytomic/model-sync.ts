@@ -21,6 +21,7 @@ import { A_FIELD, FieldReference, fieldRule, type Filter, type ModelReference } 
 import { areJoined } from "./model";
 import { type Labelled, withLabels } from "./filter-logic";
 import {
+  comparisonArguments,
   comparisonProblems,
   comparisonShape,
   type FieldFilter,
@@ -380,8 +381,8 @@ export function overrideArguments(overrides: readonly Override[] = []) {
 
 const nonEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
-function compared({ value, label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
-  return { ...comparison, ...defined({ label }), ...(value !== undefined && { value: jsonencode(value) }) };
+function compared({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
+  return { ...comparisonArguments(comparison), ...defined({ label }) };
 }
 
 /** The provider's `identity`. */
