@@ -42,7 +42,7 @@ import {
 } from "../../lib/validation/token-aware";
 import { idRule, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
@@ -160,19 +160,9 @@ const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
       isConstructWith(value)
         ? { code: "WRONG_TYPE", message: "is a construct; write { connection: ... }" }
         : undefined,
-    choose((value) => (isS3End(value) ? rules.s3 : rules.other)),
+    choose((value) => (connectionTypeAt(value) === "s3" ? rules.s3 : rules.other)),
   );
 };
-
-function isS3End(value: unknown): boolean {
-  const connection = typeof value === "object" && value !== null && "connection" in value && value.connection;
-  // Of an id nothing is known; whether it is one is for its own rule to say.
-  return (
-    typeof connection !== "string" &&
-    Connection.isConnectionLike(connection) &&
-    Connection.of(connection).connectionType === "s3"
-  );
-}
 
 const policyRule = rule(() =>
   choose((value) =>

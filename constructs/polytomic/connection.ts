@@ -129,3 +129,12 @@ export const connectionRule = rule(() =>
 );
 
 const connectionLikeRule = rule((z) => z.strictObject({ connection: connectionRule() }));
+
+/** The type of the connection at an end of a sync, from props that nothing has checked yet. */
+export function connectionTypeAt(end: unknown): string | undefined {
+  const connection = typeof end === "object" && end !== null && "connection" in end && end.connection;
+  // Of an id nothing is known; whether it is one is for its own rule to say.
+  return typeof connection !== "string" && Connection.isConnectionLike(connection)
+    ? Connection.of(connection).connectionType
+    : undefined;
+}

@@ -43,7 +43,7 @@ import { secret } from "../../lib/validation/secret";
 import { flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { Connection, type ConnectionLike, connectionRule } from "./connection";
+import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
@@ -157,7 +157,7 @@ export const modelSyncRule = rule((z) =>
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     (props, problem) => {
-      modelSyncProblems(props, problem, connectionTypeOf(props["target"]));
+      modelSyncProblems(props, problem, connectionTypeAt(props["target"]));
       filterLogicProblems(props, problem);
     },
   ),
@@ -217,14 +217,6 @@ export class ModelSync extends Construct implements RunnableSync {
   public static fromSyncId(scope: Construct, id: string, syncId: string): RunnableSync {
     return new ExistingSync(scope, id, "model", syncId);
   }
-}
-
-function connectionTypeOf(target: unknown): string | undefined {
-  const connection =
-    typeof target === "object" && target !== null && "connection" in target ? target.connection : undefined;
-  return typeof connection !== "string" && Connection.isConnectionLike(connection)
-    ? Connection.of(connection).connectionType
-    : undefined;
 }
 
 /** The models that a sync refers to, as far as they are managed in this app. */
