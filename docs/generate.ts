@@ -22,6 +22,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "role not assumable": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE"),
     "role ARN mismatch": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH"),
     "secret in clear": () => errorExampleBlock("CDKTF_POLYTOMIC_SECRET_IN_CLEAR"),
+    "unknown member": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_MEMBER"),
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
   },

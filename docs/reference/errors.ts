@@ -86,6 +86,9 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     const secretAccessKey = Lazy.stringValue({ produce: () => "wJalr..." });
     connectionOf(stack, { auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } });
   },
+  CDKTF_POLYTOMIC_UNKNOWN_MEMBER: (stack) => {
+    connectionOf(stack).resource.addOverride("configuration.skip_line", 2);
+  },
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE: (stack) => {
     const { connectionId } = connectionOf(stack);
     return S3Connection.fromConnectionId(stack, "again", connectionId).data;

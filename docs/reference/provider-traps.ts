@@ -122,14 +122,8 @@ export const TRAPS = {
     "misspelt-member": {
       raw: "A misspelt name inside an object is dropped, and nothing says so.",
       because: "the provider looks at names at the top only",
-      library: "impossible",
-      how: "Props are typed and their names checked at any depth.",
-    },
-    "misspelt-override": {
-      raw: "A misspelt name in `addOverride` is dropped, too.",
-      because: "the provider looks at names at the top only",
-      library: "open",
-      how: "Overrides are CDKTF's own; use props where there are some.",
+      library: "refused",
+      how: "Props are typed and their names checked at any depth; those in overrides are compared with the schema at synthesis.",
     },
     "organization-in-upper-case": {
       raw: "An organization in upper case fails after the connection has been created.",

@@ -2,7 +2,7 @@
 // of the generator cannot silently undo anything.
 import { allowedValues, camelCase, classDescription, outputDescriptions } from "./describe.mjs";
 
-/** What is known of a binding: its Terraform type, its kind, its secrets and, for a connection, its type. */
+/** What is known of a binding: its Terraform type, its kind, its secrets, the members of its objects and, for a connection, its type. */
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
@@ -55,7 +55,7 @@ function withoutRegistryLines(text) {
 }
 
 /** What is told about the class, and what the class tells and does beyond what it was generated with. */
-function withClass(text, { kind, terraformType, typeId, type, secrets }) {
+function withClass(text, { kind, terraformType, typeId, type, secrets, members }) {
   const documented =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
   const adapted = text.replace(documented, (_, links, head, className) => {
@@ -77,19 +77,31 @@ function withClass(text, { kind, terraformType, typeId, type, secrets }) {
           ) + `  public static readonly secretMembers = ${JSON.stringify(secrets)} as const;\n`,
         ]
       : []),
+    ...(members.length > 0
+      ? [
+          comment(
+            "What can be set inside of its objects, as Terraform spells it. An override of anything else there is refused at synthesis.",
+            "  ",
+          ) + `  public static readonly objectMembers = ${JSON.stringify(members)} as const;\n`,
+        ]
+      : []),
   ].join("");
   const withFacts = replaceOnce(
     adapted,
     /  public static readonly tfResourceType = .*\n/,
     (line) => line + facts,
   );
-  return secrets.length > 0
-    ? replaceOnce(
+  const checks = [
+    ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
+    ...(members.length > 0 ? [`    checkOverrides(this, ${className}.objectMembers);\n`] : []),
+  ].join("");
+  return checks === ""
+    ? withFacts
+    : replaceOnce(
         withFacts,
         /(\n  public constructor\(scope: Construct, id: string, config[\s\S]*?)\n  \}\n/,
-        (_, body) => `${body}\n    keepSecrets(this, ${className}.secretMembers);\n  }\n`,
-      )
-    : withFacts;
+        (_, body) => `${body}\n${checks}  }\n`,
+      );
 }
 
 /** Members of an enumeration take its values only. */
@@ -132,6 +144,7 @@ function withOutputs(text, { kind, type }) {
 function withImports(text) {
   const modules = {
     "../../hcl": ["bareReferences", "nestedAttribute"],
+    "../../validation/overrides": ["checkOverrides"],
     "../../validation/secret-members": ["keepSecrets"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {

@@ -11,6 +11,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { adapt } from "./adapt.mjs";
 import { describeConnection, describeConnectionData, describeProvider } from "./describe.mjs";
+import { objectMembers } from "./members.mjs";
 import { secretMembers } from "./secrets.mjs";
 
 // Set before CDKTF's packages load: they report usage, and ask terraform for its version, while they do.
@@ -107,6 +108,7 @@ function binding(terraformType, { block: { attributes = {} } }, { folder, kind }
     typeId,
     type,
     secrets: kind === "data" ? [] : secretMembers(attributes),
+    members: kind === "resource" ? objectMembers(attributes) : [],
   };
 }
 

@@ -1,4 +1,5 @@
 // Which members hold secrets: those that the provider calls sensitive, and those inside of objects, of which it calls none so.
+import { settableMembers } from "./members.mjs";
 
 const PASSWORDS = ["password", "client_secret"];
 /** Whose `value` authenticates requests. */
@@ -10,20 +11,14 @@ const ANYTHING = ["headers", "parameters", "extra_form_data"];
 export const isSecretByName = (path) => ANYTHING.some((list) => path.endsWith(`${list}[].value`));
 
 /** The paths of the secrets that can be set, in Terraform's names: `configuration.headers[].value`. */
-export function secretMembers(attributes, path = "", around = "") {
-  return Object.entries(attributes).flatMap(([name, attribute]) => {
-    if (!attribute.required && !attribute.optional) {
-      return [];
-    }
-    const { sensitive, nested_type: nested } = attribute;
-    const own = `${path}${name}`;
-    if (nested) {
-      const isList = nested.nesting_mode !== "single";
-      return secretMembers(nested.attributes, `${own}${isList ? "[]" : ""}.`, name);
-    }
-    const isNested = around !== "" && around !== "configuration";
-    const isCredential =
-      PASSWORDS.includes(name) || (name === "value" && [...CREDENTIALS, ...ANYTHING].includes(around));
-    return sensitive || (isNested && isCredential) ? [own] : [];
-  });
+export const secretMembers = (attributes) =>
+  settableMembers(attributes)
+    .filter(isSecret)
+    .map(({ path }) => path);
+
+function isSecret({ name, around, attribute }) {
+  const isNested = around !== undefined && around !== "configuration";
+  const isCredential =
+    PASSWORDS.includes(name) || (name === "value" && [...CREDENTIALS, ...ANYTHING].includes(around));
+  return attribute.sensitive || (isNested && isCredential);
 }

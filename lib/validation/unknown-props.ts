@@ -4,6 +4,7 @@
  */
 import type { z } from "zod";
 import { aboutOf } from "./about";
+import { nearestName } from "./nearest";
 
 const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
 
@@ -50,34 +51,6 @@ function ofOtherShape(key: string, all: Shapes | undefined): string | undefined 
 }
 
 function unknownProp(key: string, known: readonly string[]): string {
-  const tolerance = key.length > 4 ? 2 : 1;
-  const [nearest] = known
-    .filter((name) => Math.abs(name.length - key.length) <= tolerance)
-    .map((name) => ({ name, distance: editDistance(key, name) }))
-    .filter(({ distance }) => distance <= tolerance)
-    .sort((one, other) => one.distance - other.distance);
-  return nearest === undefined ? FOREIGN : `is not a prop here. Did you mean ${nearest.name}?`;
+  const nearest = nearestName(key, known);
+  return nearest === undefined ? FOREIGN : `is not a prop here. Did you mean ${nearest}?`;
 }
-
-/** How many characters are to be inserted, removed, changed or swapped with their neighbor to turn `a` into `b`. */
-export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const distances = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      distances[column] = Math.min(
-        at(last, column) + 1,
-        at(distances, column - 1) + 1,
-        at(last, column - 1) + (isSame ? 0 : 1),
-        isSwap ? at(beforeLast, column - 2) + 1 : Infinity,
-      );
-    }
-    [beforeLast, last] = [last, distances];
-  }
-  return at(last, b.length);
-}
-
-const at = (distances: readonly number[], column: number): number => distances[column] ?? Infinity;

@@ -66,11 +66,6 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error what Polytomic makes
     externalId: "mine",
   } satisfies S3ConnectionProps,
-  "misspelt-member": {
-    ...lake,
-    // @ts-expect-error a misspelt option
-    files: { layout: "one-table", skipLine: 2 },
-  } satisfies S3ConnectionProps,
   "additional-fields": {
     ...people,
     // @ts-expect-error fields that the provider fails on

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
 import { choose } from "../../../lib/validation/token-aware";
-import { editDistance } from "../../../lib/validation/unknown-props";
 
 const rule = z.strictObject({
   name: z.string().optional(),
@@ -46,19 +45,4 @@ describe("an unknown prop", () => {
       },
     ]);
   });
-});
-
-test.each([
-  ["", "", 0],
-  ["", "abc", 3],
-  ["abc", "", 3],
-  ["abc", "abc", 0],
-  ["abc", "axc", 1],
-  ["abc", "acb", 1],
-  ["abc", "ab", 1],
-  ["abc", "xabc", 1],
-  ["abcd", "badc", 2],
-  ["kitten", "sitting", 3],
-])("from %p to %p it takes %d", (a, b, distance) => {
-  expect(editDistance(a, b)).toBe(distance);
 });

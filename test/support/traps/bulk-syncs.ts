@@ -5,7 +5,7 @@ import type { BulkSyncConfig } from "../../../lib/bindings/bulk-sync";
 import { DataPolytomicBulkDestination } from "../../../lib/bindings/data-polytomic-bulk-destination";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { Program, Proofs } from "./proof";
-import { bulkSync, csv } from "./raw";
+import { bulkSync, csv, plain } from "./raw";
 import { copy } from "./written";
 
 const raw =
@@ -239,7 +239,16 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
   "schedule-after-others": {
     raw: [
       {
-        program: (stack) => bulkSync(stack).addOverride("schedule.run_after", { sync_ids: ["5c"] }),
+        program: (stack) =>
+          plain(stack, "polytomic_bulk_sync", {
+            name: "Bulk",
+            mode: "replicate",
+            active: true,
+            source: { connection_id: csv(stack, "source").id },
+            destination: { connection_id: csv(stack, "destination").id },
+            schemas: [],
+            schedule: { frequency: "runafter", run_after: { sync_ids: ["5c"] } },
+          }),
         sent: {
           path: "/api/bulk/syncs",
           body: { schedule: expect.not.objectContaining({ run_after: expect.anything() }) as object },

@@ -1,0 +1,152 @@
+import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { S3Connection } from "../../../lib/bindings/s3-connection";
+import { Sync } from "../../../lib/bindings/sync";
+import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
+
+/** What the synthesis of a stack says, without CDKTF's own words. */
+function said(build: (stack: TerraformStack) => void): string[] {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  build(stack);
+  try {
+    Testing.synth(stack, true);
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith("[stack/"));
+  }
+}
+
+const lake = (stack: TerraformStack): S3Connection =>
+  new S3Connection(stack, "lake", {
+    name: "Lake",
+    configuration: { authMode: "iam_role", s3BucketName: "s3://acme-lake", s3BucketRegion: "us-east-1" },
+  });
+
+const sync = (stack: TerraformStack): Sync =>
+  new Sync(stack, "sync", {
+    name: "Sync",
+    mode: "create",
+    active: true,
+    target: { connectionId: "c", object: "contacts" },
+    fields: [
+      { source: { modelId: "m", field: "email" }, target: "Email" },
+      { source: { modelId: "m", field: "name" }, target: "Name" },
+    ],
+    schedule: { frequency: "manual" },
+  });
+
+/** What is said of a connection with an override of `path`, up to the remedy. */
+const saidOf = (path: string, value: unknown = 2): string[] =>
+  said((stack) => lake(stack).addOverride(path, value)).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
+
+const DROPPED = "sets nothing: the provider would drop it without a word.";
+
+describe("an override inside an object", () => {
+  test("that sets no member of it is named, with the nearest member and where it is explained", () => {
+    expect(said((stack) => lake(stack).addOverride("configuration.skip_line", 2))).toEqual([
+      `[stack/lake] the override of configuration.skip_line ${DROPPED} Did you mean configuration.skip_lines? ` +
+        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
+    ]);
+  });
+
+  test("in camel case is answered with Terraform's name", () => {
+    expect(saidOf("configuration.singleTableFileFormats")).toEqual([
+      `[stack/lake] the override of configuration.singleTableFileFormats ${DROPPED} ` +
+        "Did you mean configuration.single_table_file_formats?",
+    ]);
+  });
+
+  test("that resembles none is answered with all members of that object", () => {
+    expect(
+      said((stack) => sync(stack).addOverride("fields.0.source.column", "email")).map((line) => line),
+    ).toEqual([
+      `[stack/sync] the override of fields.source.column ${DROPPED} What can be set there: field, model_id ` +
+        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
+    ]);
+  });
+
+  test("of what can only be read sets nothing either", () => {
+    expect(saidOf("configuration.external_id", "mine")).toHaveLength(1);
+  });
+
+  test.each([
+    ["an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
+    ["a deletion", "configuration.bogus", undefined, 1],
+    ["nothing", "configuration.bogus", null, 1],
+    ["a name of JavaScript's own", "configuration.constructor", 1, 1],
+  ])("may be %s: each unknown name counts", (_, path, value, problems) => {
+    expect(saidOf(path, value)).toHaveLength(problems);
+  });
+
+  test("is looked at in each element of a list, by index or as a whole", () => {
+    const paths = (path: string, value: unknown): string[] =>
+      said((stack) => sync(stack).addOverride(path, value)).map(
+        (line) => /override of (\S+)/.exec(line)![1]!,
+      );
+    expect(paths("fields.1.tgt", "Name")).toEqual(["fields.tgt"]);
+    expect(paths("fields", [{ target: "A" }, { tgt: "B", source: { feild: "b" } }])).toEqual([
+      "fields.tgt",
+      "fields.source.feild",
+    ]);
+  });
+
+  test("is looked at when an aspect or the stack makes it", () => {
+    expect(
+      said((stack) => {
+        lake(stack);
+        Aspects.of(stack).add({
+          visit: (node) => {
+            if (node instanceof S3Connection) {
+              node.addOverride("configuration.skip_line", 2);
+            }
+          },
+        });
+      }),
+    ).toHaveLength(1);
+    expect(
+      said((stack) => {
+        lake(stack);
+        stack.addOverride("resource.polytomic_s3_connection.lake.configuration.skip_line", 2);
+        stack.addOverride("resource.polytomic_s3_connection.other.configuration.skip_line", 2);
+      }),
+    ).toHaveLength(1);
+  });
+
+  test("is not looked at while all of it is a token", () => {
+    expect(saidOf("configuration", Lazy.anyValue({ produce: () => ({ skip_line: 2 }) }))).toEqual([]);
+    expect(saidOf("configuration", Fn.merge([{ skip_line: 2 }]))).toEqual([]);
+    expect(
+      said((stack) => {
+        const { stringValue } = new TerraformVariable(stack, "lines", {});
+        lake(stack).addOverride("configuration.skip_lines", stringValue);
+      }),
+    ).toEqual([]);
+  });
+});
+
+test.each([
+  ["a member", "configuration.skip_lines"],
+  ["an argument, known to Terraform or not", "configurations.skip_line"],
+  ["an argument without members", "force_destroy"],
+  ["a meta-argument", "lifecycle.ignore_changes"],
+])("an override of %s passes", (_, path) => {
+  expect(saidOf(path)).toEqual([]);
+});
+
+test("any name may stand in a map", () => {
+  expect(said((stack) => sync(stack).addOverride("target.create", { anything: "goes" }))).toEqual([]);
+});
+
+test("objects in lists in objects are known", () => {
+  const problems = (path: string): string[] =>
+    said((stack) => {
+      const configuration = { url: "https://example.com", authMethod: "none" as never };
+      new WebhookConnection(stack, "hook", { name: "Hook", configuration }).addOverride(path, "x");
+    });
+  expect(problems("configuration.oauth.extra_form_data.0.name")).toEqual([]);
+  expect(problems("configuration.oauth.extra_form_data.0.nmae")).toEqual([
+    expect.stringContaining("Did you mean configuration.oauth.extra_form_data.name?"),
+  ]);
+});
