@@ -44,6 +44,14 @@ test("an organization needs a partner key before anything else", () => {
   ]);
 });
 
+test("a process that gets the port of an earlier one is not configured by it", () => {
+  const provider = new ServiceClient({ deployment_url: api.url, api_key: "key" });
+
+  provider.succeed({ deployment_url: api.url, api_key: "key" });
+
+  expect(provider.validate("polytomic_organization", { name: "Acme" })).toEqual([]);
+});
+
 test.each([USER.email, USER.id, `${ORGANIZATION}/${USER.id}`, `${ORGANIZATION}/DEV@example.com`])(
   "a user is imported by %s",
   async (id) => {

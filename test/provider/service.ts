@@ -78,6 +78,11 @@ export class ServiceClient {
     this.service.configure({ config: dynamic(provider) }, this.client);
   }
 
+  /** Another process with the port of this one: it asks about its provider block first. */
+  public succeed(provider: ObjectValue): void {
+    this.service.validateProviderConfig({ config: dynamic(provider) }, this.client);
+  }
+
   public validate(typeName: string, config: ObjectValue): readonly string[] {
     const complete = dynamic(resource(typeName, config));
     return errorsOf(this.service.validateResource({ typeName, config: complete }, this.client));

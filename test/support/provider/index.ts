@@ -63,7 +63,7 @@ function procedures(service: ProviderService): { readonly [name: string]: Proced
   let encodedSchema: Buffer | undefined;
   return {
     GetProviderSchema: () => (encodedSchema ??= encodeMessage("GetProviderSchemaResponse", service.schema())),
-    ValidateProviderConfig: (request) => service.validateProviderConfig(request),
+    ValidateProviderConfig: (request, client) => service.validateProviderConfig(request, client),
     ConfigureProvider: (request, client) => service.configure(request, client),
     ValidateResourceConfig: (request, client) => service.validateResource(request, client),
     ValidateDataResourceConfig: (request) => service.validateDataSource(request),

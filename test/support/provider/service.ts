@@ -53,7 +53,9 @@ export class ProviderService {
     };
   }
 
-  public validateProviderConfig({ config }: Request): Response {
+  /** Comes first: a client with an earlier one's port is another one, that is not configured yet. */
+  public validateProviderConfig({ config }: Request, client: Client): Response {
+    delete client.session;
     const failure = validateProviderConfig(objectFrom(config));
     return { diagnostics: (failure?.diagnostics ?? []).map(diagnosticMessage) };
   }
