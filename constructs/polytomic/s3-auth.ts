@@ -10,6 +10,12 @@ export interface RoleAuth {
   readonly mode: "iam_role";
   /** The role. The connection makes it trust its external ID. */
   readonly role: IPolytomicRole;
+  /**
+   * For a connection that used an access key before: takes the key out of Terraform's state and out of Polytomic, where it would
+   * stay otherwise. Deactivate it in AWS all the same, as earlier versions of the state have it.
+   * @default false
+   */
+  readonly forgetAccessKey?: boolean;
   /** Not with a role. */
   readonly accessKeyId?: never;
   /** Not with a role. */
@@ -29,6 +35,8 @@ export interface AccessKeyAuth {
   readonly secretAccessKey: string;
   /** Not with an access key. */
   readonly role?: never;
+  /** Not with an access key. */
+  readonly forgetAccessKey?: never;
 }
 
 interface AuthByMode {
@@ -69,7 +77,12 @@ const mode = rule((z) => sets("auth_mode", z.string()));
 /** The rules of {@link S3Auth}. */
 export const s3AuthRule = rule((z) =>
   variants("mode", {
-    iam_role: z.strictObject({ mode: mode(), role: sets("iam_role_arn", polytomicRoleInstanceRule()) }),
+    iam_role: z.strictObject({
+      mode: mode(),
+      role: sets("iam_role_arn", polytomicRoleInstanceRule()),
+      // It decides what is said, so a token will not do.
+      forgetAccessKey: z.boolean().optional(),
+    }),
     access_key_and_secret: z.strictObject({
       mode: mode(),
       accessKeyId: sets("aws_access_key_id", text()),

@@ -268,9 +268,19 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
 }
 
 function authConfiguration(auth: S3Auth) {
-  return auth.mode === "iam_role"
-    ? { authMode: auth.mode, iamRoleArn: auth.role.roleArn }
-    : { authMode: auth.mode, awsAccessKeyId: auth.accessKeyId, awsSecretAccessKey: auth.secretAccessKey };
+  if (auth.mode === "access_key_and_secret") {
+    return {
+      authMode: auth.mode,
+      awsAccessKeyId: auth.accessKeyId,
+      awsSecretAccessKey: auth.secretAccessKey,
+    };
+  }
+  return {
+    authMode: auth.mode,
+    iamRoleArn: auth.role.roleArn,
+    // What is left out stays as it was applied; a secret in the plan of every role would be puzzling, though.
+    ...(auth.forgetAccessKey && { awsAccessKeyId: "", awsSecretAccessKey: "" }),
+  };
 }
 
 function placeConfiguration(props: S3ConnectionPlace): { s3BucketName: string; s3BucketRegion: string } {

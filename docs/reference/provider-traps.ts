@@ -152,8 +152,8 @@ export const TRAPS = {
     "secret-after-switch": {
       raw: "After a switch from keys to a role, the state and Polytomic still have the keys.",
       because: "the provider keeps what was applied of what is left out",
-      library: "open",
-      how: "Deactivate the key in AWS; a new connection has none.",
+      library: "safe",
+      how: "`auth.forgetAccessKey`, said beside the role, empties them.",
     },
     "output-of-configuration": {
       raw: "An output of a connection's whole configuration fails.",

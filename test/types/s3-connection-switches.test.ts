@@ -39,14 +39,17 @@ const AUTH = combinations({
   role: [undefined, "role"],
   accessKeyId: [undefined, '"AKIA"'],
   secretAccessKey: [undefined, "secret.stringValue"],
+  forgetAccessKey: [undefined, "true"],
 });
 
-/** Exactly what belongs to the mode: both members of a key, or a role. */
-function isLegalAuth({ mode, role, accessKeyId, secretAccessKey }: Combination): boolean {
+/** Exactly what belongs to the mode: both members of a key, or a role and perhaps that an earlier key is forgotten. */
+function isLegalAuth({ mode, role, accessKeyId, secretAccessKey, forgetAccessKey }: Combination): boolean {
   const keys = [accessKeyId, secretAccessKey];
   return mode === '"iam_role"'
     ? role !== undefined && keys.every((key) => key === undefined)
-    : mode !== undefined && role === undefined && keys.every((key) => key !== undefined);
+    : mode !== undefined &&
+        [role, forgetAccessKey].every((one) => one === undefined) &&
+        keys.every((key) => key !== undefined);
 }
 
 const PLACE = combinations({

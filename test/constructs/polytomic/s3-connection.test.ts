@@ -1,4 +1,4 @@
-import { type TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import {
   DataBucket,
   EventQueue,
@@ -335,6 +335,16 @@ describe("an S3Connection is refused", () => {
       "with a role and keys",
       { auth: { mode: "iam_role", accessKeyId: "A" } },
       /auth\.accessKeyId +belongs to mode "access_key_and_secret"/,
+    ],
+    [
+      "with keys, and keys to forget",
+      { auth: { mode: "access_key_and_secret", accessKeyId: "A", forgetAccessKey: true } },
+      /auth\.forgetAccessKey +belongs to mode "iam_role"/,
+    ],
+    [
+      "with keys to forget that are a token",
+      { auth: { mode: "iam_role", forgetAccessKey: Token.asAny("${var.forget}") } },
+      /auth\.forgetAccessKey +a token was given; true or false is expected/,
     ],
     [
       "with events and no queue",

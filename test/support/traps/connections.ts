@@ -462,12 +462,18 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       },
     ],
     library: {
-      open: [
+      safe: [
         {
           program: switched((stack, mode) => {
-            lake(stack, { auth: mode === "keys" ? keyAuth(stack) : roleAuth(stack) });
+            const auth = mode === "keys" ? keyAuth(stack) : { ...roleAuth(stack), forgetAccessKey: true };
+            lake(stack, { auth });
           }),
-          state: "hidden-away",
+          changes: ["polytomic_s3_connection: update", "terraform_data: create"],
+          sent: {
+            path: "/api/connections",
+            body: { configuration: { aws_access_key_id: "", aws_secret_access_key: "" } },
+          },
+          forgotten: "hidden-away",
         },
       ],
     },

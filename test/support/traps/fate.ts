@@ -54,8 +54,12 @@ export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
   if (fate.file !== undefined) {
     expect(readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8")).toContain(fate.file);
   }
+  const state = (): string => readFileSync(join(workspace.dir, "terraform.tfstate"), "utf8");
   if (fate.state !== undefined) {
-    expect(readFileSync(join(workspace.dir, "terraform.tfstate"), "utf8")).toContain(fate.state);
+    expect(state()).toContain(fate.state);
+  }
+  if (fate.forgotten !== undefined) {
+    expect(state()).not.toContain(fate.forgotten);
   }
 }
 

@@ -30,6 +30,8 @@ export interface Fate {
   readonly file?: string;
   /** A text in the state. */
   readonly state?: string;
+  /** A text that is in the state no more. */
+  readonly forgotten?: string;
 }
 
 /** What the real provider did, in one case of one file of `test/recordings`. */
