@@ -95,6 +95,7 @@ export { BulkSync, type BulkSyncEnd, type BulkSyncOptions, type BulkSyncProps } 
 export {
   Connection,
   type ConnectionBinding,
+  type ConnectionCapability,
   type ConnectionLike,
   type IConnection,
 } from "./polytomic/connection";

@@ -42,6 +42,7 @@ import {
 } from "../../lib/validation/token-aware";
 import { idRule, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
+import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
@@ -245,6 +246,8 @@ export class BulkSync extends Construct implements RunnableSync {
       disableRecordTimestamps: props.disableRecordTimestamps ?? false,
     });
     follow(this.resource, [source, destination]);
+    warnOfCapability(this, "source.connection", source, "source");
+    warnOfCapability(this, "destination.connection", destination, "destination");
     warnOfFeedback(this, destination, props.destination.configuration ?? {});
     this.syncId = this.resource.id;
   }

@@ -9,6 +9,9 @@ import { rolePrerequisites } from "../aws/handshake";
 import { connectionIdRule, isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 
+/** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
+export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
+
 /** A connection in Polytomic. */
 export interface IConnection {
   /** Id of the connection in Polytomic, a UUID. */
@@ -18,6 +21,12 @@ export interface IConnection {
    * @default - not known
    */
   readonly connectionType?: string;
+  /**
+   * What the connection can be, as Polytomic's documentation lists its type: models and bulk syncs read a `source`, model syncs and bulk
+   * syncs write to a `destination`. Whether a source offers models, bulk syncs or both, Polytomic's pages of the type say.
+   * @default - not known, as of a connection that is given by its id
+   */
+  readonly capabilities?: readonly ConnectionCapability[];
   /** What must exist before Polytomic can work with the connection. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** The resource behind it, if it is managed in this app. */
@@ -81,7 +90,10 @@ export class Connection extends Construct implements IConnection {
       ? connection
       : {
           connectionId: connection.id,
-          ...defined({ connectionType: connectionTypeOf(connection) }),
+          ...defined({
+            connectionType: connectionTypeOf(connection),
+            capabilities: (connection.constructor as Documented).capabilities,
+          }),
           // Asked when it is needed: more may be allowed to the role later on.
           get prerequisites() {
             return rolePrerequisites(connection);
@@ -103,6 +115,9 @@ export class Connection extends Construct implements IConnection {
       : TerraformResource.isTerraformResource(value) && connectionTypeOf(value) !== undefined;
   }
 }
+
+/** The class of a binding, which knows what Polytomic's documentation says. */
+type Documented = Pick<IConnection, "capabilities">;
 
 /** The type of connection that a resource of the provider manages, from its name. */
 function connectionTypeOf({ terraformResourceType }: TerraformResource): string | undefined {

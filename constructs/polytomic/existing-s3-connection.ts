@@ -14,6 +14,7 @@ import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 /** A connection to files in S3. */
 export interface IS3Connection extends IConnection {
   readonly connectionType: "s3";
+  readonly capabilities: readonly ["source", "destination"];
   /**
    * A model of files that this connection reaches.
    * @throws InvalidPropsError if an option breaks one of its rules
@@ -64,6 +65,8 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
 {
   /** Its type. */
   public readonly connectionType = "s3";
+  /** Polytomic reads it and writes to it. */
+  public readonly capabilities = ["source", "destination"] as const;
   /** Id of the connection in Polytomic. */
   public readonly connectionId: string;
   /** What Polytomic says of its authentication, if that was given. See {@link data} for reading it. */

@@ -43,6 +43,7 @@ import { secret } from "../../lib/validation/secret";
 import { flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
+import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
@@ -205,6 +206,7 @@ export class ModelSync extends Construct implements RunnableSync {
       onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
     });
     follow(this.resource, [connection, ...modelsOf(props)]);
+    warnOfCapability(this, "target.connection", connection, "destination");
     warnOfFeedback(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;
   }

@@ -17,6 +17,7 @@ import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { idRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
+import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
 
@@ -138,6 +139,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
       })),
     });
     follow(resource, [connection]);
+    warnOfCapability(this, "connection", connection, "source");
     this.modelId = resource.id;
     this.resource = resource;
     this.prerequisites = [resource];

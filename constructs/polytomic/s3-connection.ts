@@ -155,6 +155,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
 {
   /** Its type. */
   public readonly connectionType = "s3";
+  /** Polytomic reads it and writes to it. */
+  public readonly capabilities = ["source", "destination"] as const;
   /** Id of the connection in Polytomic, a UUID. */
   public readonly connectionId: string;
   /** What Polytomic says of the authentication: `externalId` with a role, `awsUser` with an access key. */

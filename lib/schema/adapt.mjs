@@ -55,11 +55,11 @@ function withoutRegistryLines(text) {
 }
 
 /** What is told about the class, and what the class tells and does beyond what it was generated with. */
-function withClass(text, { kind, terraformType, typeId, type, secrets, members }) {
-  const documented =
+function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members }) {
+  const generatedComment =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
-  const adapted = text.replace(documented, (_, links, head, className) => {
-    const description = classDescription({ kind, className, terraformType, type, links });
+  const adapted = text.replace(generatedComment, (_, links, head, className) => {
+    const description = classDescription({ kind, className, terraformType, type, documented, links });
     return `${comment(description, "")}${head}`;
   });
   const className = /export class (\w+) extends cdktf\.Terraform/.exec(adapted)?.[1];
@@ -67,6 +67,12 @@ function withClass(text, { kind, terraformType, typeId, type, secrets, members }
     ...(kind === "connection"
       ? [
           `  /** Id of this type of connection in Polytomic. */\n  public static readonly connectionType = "${typeId}";\n`,
+        ]
+      : []),
+    ...(kind === "connection" && documented.capabilities
+      ? [
+          comment("What such a connection can be, as Polytomic's documentation lists it.", "  ") +
+            `  public static readonly capabilities = ${JSON.stringify(documented.capabilities)} as const;\n`,
         ]
       : []),
     ...(secrets.length > 0

@@ -143,7 +143,7 @@ export const outputDescriptions = (type) =>
   );
 
 /** What is told about a binding as a whole; what follows `kind` is its type of connection. */
-export function classDescription({ kind, className, terraformType, type, links }) {
+export function classDescription({ kind, className, terraformType, type, documented, links }) {
   const summary = {
     connection: () => `A connection of Polytomic to ${type.name}: ${code(terraformType)}.`,
     "connection data": () =>
@@ -154,11 +154,22 @@ export function classDescription({ kind, className, terraformType, type, links }
   };
   const lines = [
     summary[kind](),
-    ...(kind === "connection" ? authorization(type, className) : []),
-    `@see ${links}`,
+    ...(kind === "connection" ? [...uses(documented), ...authorization(type, className)] : []),
+    [links, ...pages(documented)].map((link) => `@see ${link}`).join("\n"),
   ];
   return lines.join("\n\n");
 }
+
+/** What Polytomic's documentation says such a connection can be. */
+const uses = ({ capabilities }) =>
+  capabilities === undefined
+    ? []
+    : [
+        `Polytomic's documentation lists it as ${new Intl.ListFormat("en", { type: "conjunction" }).format(capabilities)}.`,
+      ];
+
+/** The page of Polytomic's documentation that explains how to connect. */
+const pages = ({ page }) => (page === undefined ? [] : [`https://docs.polytomic.com/docs/${page}`]);
 
 /** Whether Terraform alone can make such a connection, and what to do if it cannot. */
 function authorization(type, className) {

@@ -32,7 +32,15 @@ const started = Date.now();
 const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
 const schema = read("polytomic-2.0.0.json");
 const connectionTypes = read("connection-types.json");
+// From https://docs.polytomic.com/llms.txt, August 2026. Without capabilities: what it says none of, and Redshift Serverless, of which
+// it says another thing than the schema.
+const documentation = read("documentation.json");
 const [provider] = Object.values(schema.provider_schemas);
+
+const undocumentable = Object.keys(documentation).filter((typeId) => connectionTypes[typeId] === undefined);
+if (undocumentable.length > 0) {
+  throw new Error(`documentation.json has types that do not exist: ${undocumentable.join(", ")}`);
+}
 
 const bindings = [
   binding("polytomic", provider.provider, { folder: "provider", kind: "provider" }),
@@ -107,6 +115,7 @@ function binding(terraformType, { block: { attributes = {} } }, { folder, kind }
     kind: type === undefined ? kind : { resource: "connection", data: "connection data" }[kind],
     typeId,
     type,
+    documented: documentation[typeId] ?? {},
     secrets: kind === "data" ? [] : secretMembers(attributes),
     members: kind === "resource" ? objectMembers(attributes) : [],
   };

@@ -247,6 +247,18 @@ test("a configuration is tried without being stored", async () => {
   expect(api.isEmpty()).toBe(true);
 });
 
+test("a type of connection is answered with the capabilities that are documented, or with the usual ones", async () => {
+  const { client } = await startApi();
+  const { body } = await client.send("GET", "/api/connection_types");
+  const { data } = body as { data: { id: string; capabilities: object }[] };
+  const capabilities = (wanted: string) => data.find(({ id }) => id === wanted)?.capabilities;
+  const none = { source: false, destination: false, enrichment: false, orchestration: false };
+  expect(capabilities("webhook")).toEqual({ ...none, destination: true });
+  expect(capabilities("harmonic")).toEqual({ ...none, source: true, destination: true, enrichment: true });
+  expect(capabilities("dbtcloud")).toEqual({ ...none, orchestration: true });
+  expect(capabilities("tigris")).toEqual({ ...none, source: true, destination: true });
+});
+
 test("connection types are listed, and each has a schema", async () => {
   const { client } = await startApi();
   const types = await client.send("GET", "/api/connection_types");

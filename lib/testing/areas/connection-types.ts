@@ -1,4 +1,5 @@
 /** The types of connections there are. */
+import documentation from "../../schema/documentation.json";
 import { ok } from "../call";
 import { type ConnectionType, CONNECTION_TYPES } from "../connection-types";
 import { notFound } from "../errors";
@@ -20,7 +21,20 @@ function view([id, { name, oauth }]: [string, ConnectionType]) {
     id,
     name,
     logo_url: "",
-    capabilities: { source: true, destination: true, enrichment: false, orchestration: false },
+    capabilities: capabilitiesOf(id),
     use_oauth: oauth,
   };
+}
+
+const CAPABILITIES = ["source", "destination", "enrichment", "orchestration"];
+interface Documented {
+  readonly page: string;
+  readonly capabilities?: readonly string[];
+}
+const DOCUMENTED: Readonly<Record<string, Documented>> = documentation;
+
+/** As documented; a type of which nothing is documented may be read and written. */
+function capabilitiesOf(id: string) {
+  const known = DOCUMENTED[id]?.capabilities ?? ["source", "destination"];
+  return Object.fromEntries(CAPABILITIES.map((one) => [one, known.includes(one)]));
 }

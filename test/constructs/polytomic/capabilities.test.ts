@@ -1,0 +1,100 @@
+import type { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { BulkSync, Connection, Model, ModelSync, S3Connection } from "../../../constructs";
+import { CsvConnection } from "../../../lib/bindings/csv-connection";
+import { HarmonicConnection } from "../../../lib/bindings/harmonic-connection";
+import { TigrisConnection } from "../../../lib/bindings/tigris-connection";
+import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
+import { newStack } from "../synth";
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+/** What a construct warns of. */
+const warnings = ({ node }: IConstruct): unknown[] =>
+  node.metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data as unknown);
+
+let stack: TerraformStack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+const csv = () =>
+  new CsvConnection(stack, "csv", { name: "C", configuration: { url: "https://example.com" } });
+const webhook = () =>
+  new WebhookConnection(stack, "hook", {
+    name: "W",
+    configuration: { url: "https://example.com", authMethod: "polytomic_secret" },
+  });
+const tigris = () =>
+  new TigrisConnection(stack, "tigris", { name: "T", configuration: { bucketName: "b" } as never });
+
+describe("what a connection can be is known", () => {
+  test("of a binding, by its type, as far as Polytomic documents it", () => {
+    expect(Connection.of(csv()).capabilities).toEqual(["source"]);
+    expect(HarmonicConnection.capabilities).toEqual(["source", "destination", "enrichment"]);
+    expect(Connection.of(tigris())).not.toHaveProperty("capabilities");
+  });
+
+  test("of S3, made here or existing", () => {
+    const existing = S3Connection.fromConnectionId(stack, "lake", UUID);
+    expect(existing.capabilities).toEqual(["source", "destination"]);
+  });
+
+  test("not of an id", () => {
+    expect(Connection.fromId(stack, "any", UUID)).not.toHaveProperty("capabilities");
+    expect(Connection.of(UUID)).not.toHaveProperty("capabilities");
+  });
+});
+
+describe("at an end where Polytomic does not list it, a connection is warned of", () => {
+  const model = (connection: CsvConnection | WebhookConnection) =>
+    new Model(stack, "people", { name: "P", connection, configuration: { query: "SELECT 1" } });
+  const NOT_SOURCE = expect.stringMatching(
+    /connection: Polytomic's documentation lists webhook as destination, not as source\./,
+  ) as string;
+  const NOT_DESTINATION = expect.stringMatching(
+    /connection: Polytomic's documentation lists csv as source, not as destination\./,
+  ) as string;
+
+  test("by a model", () => {
+    expect(warnings(model(webhook()))).toEqual([NOT_SOURCE]);
+  });
+
+  test("by a model sync", () => {
+    const connection = csv();
+    const people = model(connection);
+    const sync = new ModelSync(stack, "sync", {
+      name: "S",
+      mode: "create",
+      target: { connection, object: "people" },
+      fields: { Email: people.field("email") },
+    });
+    expect([people, sync].map(warnings)).toEqual([[], [NOT_DESTINATION]]);
+  });
+
+  test("by a bulk sync, at either end", () => {
+    const sync = new BulkSync(stack, "bulk", {
+      name: "B",
+      source: { connection: webhook() },
+      destination: { connection: csv() },
+    });
+    expect(warnings(sync)).toEqual([NOT_SOURCE, NOT_DESTINATION]);
+  });
+});
+
+test("no connection is warned of where it is listed, or where nothing is", () => {
+  const ends = [
+    { source: csv(), destination: webhook() },
+    { source: tigris(), destination: S3Connection.fromConnectionId(stack, "lake", UUID) },
+    { source: UUID, destination: UUID },
+  ];
+  const syncs = ends.map(
+    ({ source, destination }, index) =>
+      new BulkSync(stack, `bulk${index}`, {
+        name: "B",
+        source: { connection: source },
+        destination: { connection: destination },
+      }),
+  );
+  expect(syncs.map(warnings)).toEqual([[], [], []]);
+});
