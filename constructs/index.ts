@@ -2,6 +2,11 @@
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 export { type ErrorCode, InvalidPropsError, type Problem, type ProblemCode } from "../lib/errors";
 export type { PolicyConditions, PolicyDocument, PolicyStatement } from "../lib/iam/policy-document";
+export {
+  type DynamodbTables,
+  type RedshiftServerlessWorkgroup,
+  RoleStatements,
+} from "../lib/iam/role-statements";
 export type { EventSelection } from "../lib/aws/event-filters";
 export type { Access, BucketSource, EventSource, KeyUse, Networks, TopicSource } from "../lib/iam/statements";
 export type {

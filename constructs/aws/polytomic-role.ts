@@ -61,7 +61,8 @@ export interface IPolytomicRole extends IConstruct {
   trustExternalId(externalId: string): void;
   /**
    * Lets a connection of another type than S3 assume the role, in the same apply that makes both: give the binding
-   * `iamRoleArn: role.roleArn`, and then the binding to the role. What the connection may do is up to `addStatements`.
+   * `iamRoleArn: role.roleArn`, and then the binding to the role. What the connection may do is up to `addStatements`, with
+   * {@link RoleStatements} where Polytomic documents what it needs, and to `grant` of the buckets that it stages files in.
    * Models and syncs of the binding wait for the role's policies.
    * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
    */

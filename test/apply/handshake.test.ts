@@ -15,6 +15,7 @@ import { CustomeriowarehouseexportsConnection } from "../../lib/bindings/custome
 import { DatabricksConnection } from "../../lib/bindings/databricks-connection";
 import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { RedshiftConnection } from "../../lib/bindings/redshift-connection";
+import { RedshiftserverlessConnection } from "../../lib/bindings/redshiftserverless-connection";
 import { Bench } from "../support/bench";
 import type { State } from "../support/plan";
 import type { Workspace } from "../support/workspace";
@@ -81,6 +82,11 @@ const TYPES: Readonly<Record<string, Make>> = {
         username: "polytomic",
         password: new TerraformVariable(stack, "password", { sensitive: true }).stringValue,
       },
+    }),
+  "redshift-serverless": (stack, id, name, { roleArn: iamRoleArn }) =>
+    new RedshiftserverlessConnection(stack, id, {
+      name,
+      configuration: { iamRoleArn, connectionMethod: "data_api", database: "analytics", workgroup: "acme" },
     }),
 };
 

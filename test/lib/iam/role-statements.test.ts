@@ -1,0 +1,120 @@
+import { policyDocument } from "../../../lib/iam/policy-document";
+import { RoleStatements } from "../../../lib/iam/role-statements";
+import { isAllowed, mutants, type StoredPolicy } from "../../support/simulation";
+
+const account = "111122223333";
+const tables = ["orders", "people"].map((name) => `arn:aws:dynamodb:us-east-1:${account}:table/${name}`);
+const workgroupArn = `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/6f1d2b5c`;
+
+/** Which of these requests a role with `policy` may make. */
+const allowed = (policy: StoredPolicy, requests: readonly (readonly [action: string, resource: string])[]) =>
+  Promise.all(
+    requests.map(([action, resource]) =>
+      isAllowed({
+        principal: `arn:aws:iam::${account}:role/polytomic`,
+        action,
+        resource,
+        account,
+        context: {},
+        identity: [policy],
+      }),
+    ),
+  );
+
+const storedOf = (statements: ReturnType<typeof RoleStatements.dynamodb>): StoredPolicy =>
+  JSON.parse(JSON.stringify(policyDocument(statements))) as StoredPolicy;
+
+const onTable = (actions: readonly string[], table = tables[0]!, suffix = "") =>
+  actions.map((action) => [`dynamodb:${action}`, `${table}${suffix}`] as const);
+
+const READS = onTable(["BatchGetItem", "DescribeTable", "GetItem", "Query", "Scan", "PartiQLSelect"]);
+const LISTS = [["dynamodb:ListTables", "*"]] as const;
+const FOLLOWS = [
+  ...onTable(["UpdateTable"]),
+  ...onTable(
+    ["DescribeStream", "GetRecords", "GetShardIterator"],
+    tables[1],
+    "/stream/2026-01-01T00:00:00.000",
+  ),
+];
+const NEVER = [
+  ...onTable(["PutItem", "DeleteItem", "DeleteTable", "PartiQLInsert", "PartiQLUpdate", "PartiQLDelete"]),
+  ...onTable(["Scan", "GetItem", "DescribeTable"], `arn:aws:dynamodb:us-east-1:${account}:table/others`),
+  ...onTable(["Scan"], `arn:aws:dynamodb:us-east-1:${account}:table/orders-of-others`),
+];
+const REDSHIFT = {
+  needs: [
+    ...["DescribeTable", "ExecuteStatement", "ListDatabases", "ListSchemas", "ListTables"].map(
+      (action) => [`redshift-data:${action}`, workgroupArn] as const,
+    ),
+    ["redshift-serverless:GetCredentials", workgroupArn],
+    ...["CancelStatement", "DescribeStatement", "GetStatementResult"].map(
+      (action) => [`redshift-data:${action}`, "*"] as const,
+    ),
+  ],
+  never: [
+    ["redshift-data:ExecuteStatement", `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/other`],
+    [
+      "redshift-serverless:GetCredentials",
+      `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/other`,
+    ],
+    ["redshift-serverless:DeleteWorkgroup", workgroupArn],
+    ["redshift-data:ListStatements", "*"],
+  ],
+} as const;
+
+describe.each([
+  {
+    name: "DynamoDB",
+    statements: RoleStatements.dynamodb({ tableArns: tables }),
+    needs: [...READS, ...LISTS, ...onTable(["Query"], tables[1], "/index/by-email")],
+    never: [...NEVER, ...FOLLOWS],
+  },
+  {
+    name: "DynamoDB with its streams",
+    statements: RoleStatements.dynamodb({ tableArns: tables, streams: true }),
+    needs: [...READS, ...LISTS, ...FOLLOWS],
+    never: NEVER,
+  },
+  {
+    name: "Redshift Serverless",
+    statements: RoleStatements.redshiftServerless({ workgroupArn }),
+    ...REDSHIFT,
+  },
+])("a role for $name", ({ statements, needs, never }) => {
+  const policy = storedOf(statements);
+
+  test("may do what Polytomic documents", async () => {
+    expect(await allowed(policy, needs)).toEqual(needs.map(() => true));
+  });
+
+  test("may do nothing else, and nothing to others", async () => {
+    expect(await allowed(policy, never)).toEqual(never.map(() => false));
+  });
+
+  test("needs each of its statements", async () => {
+    for (const mutant of mutants(policy)) {
+      expect(await allowed(mutant.policy, needs)).toContain(false);
+    }
+  });
+});
+
+test("one table stands alone in its statements", () => {
+  const [, , stream] = RoleStatements.dynamodb({ tableArns: ["arn"], streams: true });
+  expect(stream).toEqual({ Effect: "Allow", Action: "dynamodb:UpdateTable", Resource: "arn" });
+});
+
+test.each([
+  [
+    () => RoleStatements.dynamodb({ tableArns: [] }),
+    "tableArns  a list of 0 was given; it must not be empty",
+  ],
+  [() => RoleStatements.dynamodb({} as never), "tableArns  is missing"],
+  [() => RoleStatements.dynamodb({ tableArns: ["a"], stream: true } as never), "Did you mean streams?"],
+  [
+    () => RoleStatements.redshiftServerless({ workgroupArn: "" }),
+    'workgroupArn  "" was given; it must not be empty',
+  ],
+])("what is missing or misspelt is refused", (program, message) => {
+  expect(program).toThrow(message);
+});
