@@ -2,7 +2,7 @@
 import { App, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
-import { type ErrorCode, reference } from "../lib/errors";
+import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
 import { checkProps } from "../lib/validation/check-props";
 
 /**
@@ -27,6 +27,15 @@ export function checkChild(
   options: unknown,
 ): void {
   checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
+}
+
+/**
+ * Refuses what `construct` was given because of what others are: rules see the props of one construct only.
+ *
+ * @throws InvalidPropsError always
+ */
+export function refuse(construct: IConstruct, name: string, problem: Problem): never {
+  throw new InvalidPropsError(placeOf(construct), name, [problem]);
 }
 
 /**

@@ -15,11 +15,10 @@ import { Construct } from "constructs";
 import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName, shortHash } from "../../lib/aws/names";
-import { InvalidPropsError } from "../../lib/errors";
 import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { isToken, show } from "../../lib/validation/show";
-import { pathBelowApp, placeOf, resolveIn } from "../validation";
+import { pathBelowApp, refuse, resolveIn } from "../validation";
 import type { IEventQueue } from "./event-queue";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { nameIn, NotificationClaims } from "./notification-claims";
@@ -197,17 +196,16 @@ export class BucketEvents {
     entry: EventSelection & { readonly id: string },
   ): void {
     const all = [...this.entries, ...this.others];
-    const refuse = (message: string): never => {
-      throw new InvalidPropsError(placeOf(asker), "DataBucket", [{ prop, code: "CONFLICT", message }]);
-    };
+    const conflict = (message: string): never =>
+      refuse(asker, "DataBucket", { prop, code: "CONFLICT", message });
     if (all.some(({ id }) => id === entry.id)) {
-      refuse(
+      conflict(
         `${show(entry.id)} is the id of two different notifications; S3 wants each to have one of its own`,
       );
     }
     const taken = all.find((one) => overlap(one, entry));
     if (taken !== undefined) {
-      refuse(
+      conflict(
         `${describe(entry)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
           "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +
           "or let one do without events",

@@ -3,12 +3,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { regionOfArn } from "../../lib/aws/arns";
 import { bucketNameProblem } from "../../lib/aws/names";
-import { InvalidPropsError } from "../../lib/errors";
 import { type Access, ACCESSES, objectAccess } from "../../lib/iam/statements";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { textThat } from "../../lib/validation/token-aware";
-import { checkConstruct, placeOf } from "../validation";
+import { checkConstruct, refuse } from "../validation";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketEvents, selectionOf } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
@@ -120,7 +119,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
           : "Use a topic of it";
       const message =
         `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` + remedy;
-      this.refuse(prop, message);
+      this.conflict(prop, message);
     }
   }
 
@@ -128,14 +127,14 @@ export abstract class Bucket extends Construct implements IDataBucket {
   private refuseSilentTopic(topicArn: string): void {
     if (!this.events.mayAnnounceOn(this, topicArn)) {
       const example = '{ id: "objects", topicArn, events: ["s3:ObjectCreated:*"] }';
-      this.refuse(
+      this.conflict(
         "topicArn",
         `is not told of the objects of this bucket, whose notifications are managed here; add ${example} to its otherNotifications`,
       );
     }
   }
 
-  private refuse(prop: string, message: string): never {
-    throw new InvalidPropsError(placeOf(this), "DataBucket", [{ prop, code: "CONFLICT", message }]);
+  private conflict(prop: string, message: string): never {
+    refuse(this, "DataBucket", { prop, code: "CONFLICT", message });
   }
 }

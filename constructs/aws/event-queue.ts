@@ -14,13 +14,12 @@ import {
   queueConsumption,
   queueOverTlsOnly,
 } from "../../lib/iam/statements";
-import { InvalidPropsError } from "../../lib/errors";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, listOf, text, textThat, wholeNumber, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, pathBelowApp, placeOf } from "../validation";
+import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
@@ -178,9 +177,7 @@ abstract class Queue extends Construct implements IEventQueue {
       const message =
         `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
         "region. Use a queue of the topic's region";
-      throw new InvalidPropsError(placeOf(this), "EventQueue", [
-        { prop: "topicArn", code: "CONFLICT", message },
-      ]);
+      refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
     }
     if (this.subscriptions.add(topicArn, selection)) {
       this.allowDeliveryFrom({ topicArn });

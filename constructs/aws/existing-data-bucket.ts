@@ -7,12 +7,11 @@ import { regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { type Access, allowedTo, objectAccess } from "../../lib/iam/statements";
 import { normalizeFolder } from "../../lib/polytomic/s3-location";
-import { InvalidPropsError } from "../../lib/errors";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { textThat, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule } from "../rules";
-import { checkConstruct, placeOf } from "../validation";
+import { checkConstruct, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
 import { BucketEvents } from "./bucket-events";
@@ -162,9 +161,7 @@ export class ExistingDataBucket extends Bucket {
       const message =
         `is ${show(region)}, but the notifications would be written by a provider of ${known}; ` +
         "give an awsProvider of the bucket's region";
-      throw new InvalidPropsError(placeOf(this), "DataBucket", [
-        { prop: "region", code: "CONFLICT", message },
-      ]);
+      refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
     }
   }
 

@@ -4,9 +4,8 @@
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { InvalidPropsError } from "../../lib/errors";
 import { isToken } from "../../lib/validation/show";
-import { placeOf, resolveIn } from "../validation";
+import { placeOf, refuse, resolveIn } from "../validation";
 
 /** What a construct does with the notifications of its bucket. */
 export interface Claim<Events> {
@@ -33,9 +32,7 @@ export class NotificationClaims<Events> {
       for (const other of others) {
         const message = exclusion(claim, other);
         if (message !== undefined) {
-          throw new InvalidPropsError(placeOf(claim.asker), "DataBucket", [
-            { prop: "manageNotifications", code: "CONFLICT", message },
-          ]);
+          refuse(claim.asker, "DataBucket", { prop: "manageNotifications", code: "CONFLICT", message });
         }
       }
       app.set(key, [...others, claim]);

@@ -5,10 +5,9 @@ import type { Construct } from "constructs";
 import { combinationsOf, type EventSelection, topicFilter } from "../../lib/aws/event-filters";
 import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
-import { InvalidPropsError } from "../../lib/errors";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
-import { placeOf, resolveIn } from "../validation";
+import { refuse, resolveIn } from "../validation";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
@@ -65,9 +64,7 @@ export class TopicSubscriptions {
       const message =
         `would make a filter of ${combinations} combinations, and SNS takes ${FILTER_COMBINATIONS}: ` +
         "use another queue, fewer types of events, or one folder around those that are announced";
-      throw new InvalidPropsError(placeOf(this.queue), "EventQueue", [
-        { prop: "topicArn", code: "OUT_OF_RANGE", message },
-      ]);
+      refuse(this.queue, "EventQueue", { prop: "topicArn", code: "OUT_OF_RANGE", message });
     }
   }
 }
