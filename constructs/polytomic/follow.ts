@@ -2,6 +2,7 @@
 import { dependable, Lazy, type TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { IConnection } from "./connection";
+import { replaceWith } from "./replace";
 
 /** What a model or sync uses: its connections and models. */
 export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
@@ -17,18 +18,10 @@ export function follow(resource: TerraformResource, upstream: readonly Upstream[
   const stack = TerraformStack.of(resource);
   const here = (element: unknown): boolean =>
     Construct.isConstruct(element) && TerraformStack.of(element) === stack;
-  const addresses = upstream.flatMap(({ resource: source }) =>
-    // Plain text: replace_triggered_by takes addresses, not expressions, and no token renders as a bare one.
-    source !== undefined && here(source)
-      ? [`${source.terraformResourceType}.${source.friendlyUniqueId}.id`]
-      : [],
+  replaceWith(
+    resource,
+    upstream.flatMap(({ resource: source }) => (source !== undefined && here(source) ? [source] : [])),
   );
-  if (addresses.length > 0) {
-    resource.lifecycle = {
-      ...resource.lifecycle,
-      replaceTriggeredBy: [...new Set(addresses)],
-    };
-  }
   resource.dependsOn = Lazy.listValue(
     {
       produce: () => [...new Set(upstream.flatMap((one) => one.prerequisites.filter(here)))].map(dependable),

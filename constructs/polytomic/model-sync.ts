@@ -48,6 +48,8 @@ import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } fro
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
+import { replaceOnMove } from "./move";
+import { organizationOf } from "./organization-of";
 
 /** Where a model sync writes: an object of a connection, or a new one. */
 export type ModelSyncTarget = TargetObject & {
@@ -69,12 +71,14 @@ export interface ModelSyncProps {
    */
   readonly fields: FieldMapping;
   /**
-   * By which fields records are recognized in the target.
+   * By which fields records are recognized in the target. Best given as the sync is created: where Polytomic answers with
+   * more of an identity than was said, the apply that adds one fails, though it is done, and the next plan is empty.
    * @default - none
    */
   readonly identity?: SyncIdentity;
   /**
-   * Only records that pass all of these are sent; or, by labels A, B and so on, those that `filterLogic` lets pass.
+   * Only records that pass all of these are sent; or, by labels A, B and so on, those that `filterLogic` lets pass. Where
+   * Polytomic labels filters anew, the apply that changes them fails, though it is done, and the next plan is empty.
    * @default - all records
    */
   readonly filters?: Labelled<Filter>;
@@ -85,7 +89,8 @@ export interface ModelSyncProps {
    */
   readonly targetFilters?: Labelled<FieldFilter>;
   /**
-   * How the labelled filters count together, such as `A AND (B OR C)`.
+   * How the labelled filters count together, such as `A AND (B OR C)`. Give the letters by the names of the functions, those
+   * of target filters by their fields first: filters are sent in that order, and Polytomic may label them anew.
    * @default - all have to hold
    */
   readonly filterLogic?: string;
@@ -107,7 +112,7 @@ export interface ModelSyncProps {
    */
   readonly schedule?: Schedule;
   /**
-   * Whether the sync runs as scheduled.
+   * Whether the sync runs as scheduled. Say `false` of a sync that Polytomic deactivates, until the cause is found.
    * @default true
    */
   readonly active?: boolean | IResolvable;
@@ -127,8 +132,9 @@ export interface ModelSyncProps {
    */
   readonly onlyEnrichUpdates?: boolean | IResolvable;
   /**
-   * Organization in Polytomic, a lower-case UUID.
-   * @default - the organization of the API key
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * @default - the organization that was given to the target's connection or to a model, if they are managed in this app; or
+   * that of the API key
    */
   readonly organization?: string;
   /** @default - the stack's Polytomic provider */
@@ -179,9 +185,11 @@ export class ModelSync extends Construct implements RunnableSync {
     checkConstruct(this, "ModelSync", modelSyncRule(), props);
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
+    const upstream = [connection, ...modelsOf(props)];
+    const organization = props.organization ?? organizationOf(upstream);
     this.resource = new SyncResource(this, "Resource", {
       ...defined({
-        organization: props.organization,
+        organization,
         provider: props.polytomicProvider,
         identity: identity && identityArguments(identity),
         filters: filterArguments(props.filters),
@@ -205,7 +213,8 @@ export class ModelSync extends Construct implements RunnableSync {
       skipInitialBackfill: props.skipInitialBackfill ?? false,
       onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
     });
-    follow(this.resource, [connection, ...modelsOf(props)]);
+    follow(this.resource, upstream);
+    replaceOnMove(this, this.resource, organization);
     warnOfCapability(this, "target.connection", connection, "destination");
     warnOfFeedback(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;

@@ -20,6 +20,8 @@ import { checkConstruct, placeOf } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
+import { replaceOnMove } from "./move";
+import { organizationOf } from "./organization-of";
 
 /** A model: what syncs wait for and follow, if it is managed in this app. */
 export interface IModel extends ModelReference, Upstream {
@@ -41,7 +43,8 @@ export interface ModelOptions {
   readonly fields?: readonly string[];
   /**
    * The field that identifies a record, as its source names it, such as `id`. Name it whenever it is known: a model
-   * whose identifier Polytomic picks by itself cannot be created through the provider.
+   * whose identifier Polytomic picks by itself cannot be created through the provider. Change it instead of taking it back,
+   * and `trackingColumns` and `relations` likewise: the provider sends nothing for none, and fails if Polytomic keeps them.
    * @default - none
    */
   readonly identifier?: string;
@@ -56,8 +59,8 @@ export interface ModelOptions {
    */
   readonly relations?: readonly ModelRelation[];
   /**
-   * Organization in Polytomic, a lower-case UUID.
-   * @default - the organization of the connection or API key
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * @default - the organization that was given to the connection, if it is managed in this app; or that of the API key
    */
   readonly organization?: string;
   /** @default - the stack's Polytomic provider */
@@ -121,11 +124,12 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];
     const connection = Connection.of(props.connection);
+    const organization = props.organization ?? organizationOf([connection]);
     const resource = new ModelResource(this, "Resource", {
       ...defined({
         fields: props.fields && Token.asList(props.fields),
         identifier: props.identifier,
-        organization: props.organization,
+        organization,
         provider: props.polytomicProvider,
       }),
       name: props.name,
@@ -139,6 +143,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
       })),
     });
     follow(resource, [connection]);
+    replaceOnMove(this, resource, organization);
     warnOfCapability(this, "connection", connection, "source");
     this.modelId = resource.id;
     this.resource = resource;

@@ -1,6 +1,7 @@
 /** What happens to a thing whose organization is changed in the program. */
 import { DataResource, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { replaceWith } from "./replace";
 
 /**
  * Replaces `resource` when it gets another organization. Polytomic moves nothing from one organization to another, yet
@@ -18,9 +19,5 @@ export function replaceOnMove(
   if (organization === undefined) {
     return;
   }
-  const home = new DataResource(owner, "organization", { triggersReplace: { organization } });
-  resource.lifecycle = {
-    ...resource.lifecycle,
-    replaceTriggeredBy: [`${home.terraformResourceType}.${home.friendlyUniqueId}.id`],
-  };
+  replaceWith(resource, [new DataResource(owner, "organization", { triggersReplace: { organization } })]);
 }

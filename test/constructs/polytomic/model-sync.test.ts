@@ -60,6 +60,29 @@ describe("a ModelSync", () => {
     });
   });
 
+  test("is made in the organization of its target or of a model, as far as the program knows it", () => {
+    const it = synth((stack) => {
+      const stripe = { name: "S", configuration: {} as never };
+      const inOne = new StripeConnection(stack, "in-one", { ...stripe, organization: UUID });
+      const ends = { known: "connection-id", inOne };
+      for (const [from, connection] of Object.entries(ends)) {
+        const orders = new S3Model(stack, `orders-${from}`, { name: "O", file: "orders.csv", connection });
+        for (const [to, target] of Object.entries(ends)) {
+          new ModelSync(stack, `${from}-to-${to}`, {
+            name: "Sync",
+            mode: "create",
+            target: { connection: target, object: "o" },
+            fields: { a: orders.field("a") },
+          });
+        }
+      }
+    });
+    const organization = (id: string): unknown => it.the(SYNC, id).organization;
+    expect(
+      ["known-to-known", "known-to-inOne", "inOne-to-known", "inOne-to-inOne"].map(organization),
+    ).toEqual([undefined, UUID, UUID, UUID]);
+  });
+
   test("sends static values as override fields", () => {
     expect(sent((field) => ({ fields: { LeadSource: "Polytomic", Email: field("email") } }))).toMatchObject({
       fields: [{ target: "Email", source: of("email") }],

@@ -1,6 +1,9 @@
 import { TerraformVariable } from "cdktf";
-import { Connection, Model, ModelSync } from "../../../constructs";
+import { Connection, Model, ModelSync, PolytomicRole, S3Connection } from "../../../constructs";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import { newStack, synth } from "../synth";
+
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 const props = { name: "Orders", configuration: { query: 'SELECT "id" FROM orders WHERE total < 5 && 1' } };
 
@@ -40,6 +43,36 @@ describe("a Model", () => {
       connection_id: "${var.id}",
       configuration: { table: "${var.id}" },
     });
+  });
+
+  test("is made in the organization of its connection, as far as the program knows it", () => {
+    const it = synth((stack) => {
+      const lake = new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket: "acme-lake",
+        region: "us-east-1",
+        auth: {
+          mode: "iam_role",
+          role: PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic"),
+        },
+        organization: UUID,
+      });
+      const stripe = { name: "S", configuration: {} as never };
+      const bound = new StripeConnection(stack, "bound", { ...stripe, organization: UUID });
+      const unbound = new StripeConnection(stack, "unbound", stripe);
+      for (const [id, connection] of Object.entries({ lake, bound, unbound, known: "id" })) {
+        new Model(stack, `of-${id}`, { ...props, connection });
+      }
+      new Model(stack, "other", { ...props, connection: lake, organization: UUID.replace("3", "4") });
+    });
+    const organization = (id: string): unknown => it.the("polytomic_model", id).organization;
+    expect(["of-lake", "of-bound", "of-unbound", "of-known", "other"].map(organization)).toEqual([
+      UUID,
+      UUID,
+      undefined,
+      undefined,
+      UUID.replace("3", "4"),
+    ]);
   });
 
   test("has no field that its list of fields lacks, where it has such a list", () => {

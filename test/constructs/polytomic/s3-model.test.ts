@@ -37,6 +37,7 @@ describe("an S3Model", () => {
       tracking_columns: ["at"],
       relations: [],
       organization: UUID,
+      lifecycle: { replace_triggered_by: ["terraform_data.orders_organization.id"] },
     });
   });
 
