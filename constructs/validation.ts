@@ -1,9 +1,11 @@
 /** Ties validation, which knows no construct tree, to a construct. */
-import { App, DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { App } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
 import { checkProps } from "../lib/validation/check-props";
+
+export { resolveIn } from "../lib/validation/references";
 
 /**
  * Checks the props of `construct`, which names itself in the error by its path below the stack.
@@ -55,12 +57,6 @@ export function checkAtSynthesis(
       return message === undefined ? [] : [`${message} ${reference(code)}`];
     },
   });
-}
-
-/** What the synthesis of `scope` makes of a value with tokens. */
-export function resolveIn(scope: IConstruct, value: unknown): unknown {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope, resolver, preparing: false });
 }
 
 /** The path of `construct` below its stack, as errors name it. */

@@ -25,6 +25,8 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "unknown member": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_MEMBER"),
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
+    "create before destroy": () => errorExampleBlock("CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY"),
+    "unknown settings": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
   "s3-options.md": { options: s3OptionTables },

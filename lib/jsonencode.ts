@@ -12,7 +12,8 @@ export function jsonencode(value: unknown): string {
   return Fn.jsonencode(escapeTexts(value));
 }
 
-function escapeTexts(value: unknown): unknown {
+/** A value for CDKTF's `Fn`, with what it leaves unescaped in texts escaped. */
+export function escapeTexts(value: unknown): unknown {
   if (typeof value === "string") {
     return escapeText(value);
   }

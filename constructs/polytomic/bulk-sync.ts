@@ -47,7 +47,10 @@ import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } fro
 import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
+import { replaceOnMove } from "./move";
+import { organizationOf } from "./organization-of";
 import type { PermissionPolicy } from "./permission-policy";
+import { verifySchemas } from "./verified-schemas";
 
 /** A side of a bulk sync. */
 export interface BulkSyncEnd {
@@ -55,7 +58,8 @@ export interface BulkSyncEnd {
   readonly connection: ConnectionLike;
   /**
    * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination. S3 takes
-   * `format` and `subfolder` as destination, and nothing as source.
+   * `format` and `subfolder` as destination, and nothing as source. It can be changed, but not be taken back as a whole: then
+   * nothing is said of it, and Polytomic may keep what it had.
    * @default - nothing
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
@@ -66,10 +70,17 @@ export interface BulkSyncOptions {
   /** Name of the sync in Polytomic. */
   readonly name: string;
   /**
-   * What is copied: ids of schemas in the source, or schemas with options.
+   * What is copied: ids of schemas in the source, or schemas with options. They can be changed, but not be taken back as a whole:
+   * then nothing is said of them, and Polytomic may keep the selection that it had. Name all schemas instead.
    * @default - all schemas that the source has when the sync is created
    */
   readonly schemas?: readonly (string | BulkSchema)[];
+  /**
+   * Look up the schemas in the source: if it lacks one, the plan fails, or the apply if the source is only made then. Otherwise
+   * Polytomic takes any id, and copies nothing for one that does not exist. Each plan asks Polytomic for all schemas of the source.
+   * @default false
+   */
+  readonly verifySchemas?: boolean;
   /**
    * `replicate` copies changes, `snapshot` everything each time; the latter needs cloud storage as destination.
    * @default "replicate"
@@ -102,13 +113,14 @@ export interface BulkSyncOptions {
    */
   readonly disableRecordTimestamps?: boolean | IResolvable;
   /**
-   * How many schemas are copied at the same time, at least 1. Taken out of the program it stays until the next change of the sync.
+   * How many schemas are copied at the same time, at least 1. Taken out of the program it stays until the next change of the sync,
+   * which also resets a limit that was set in Polytomic's app and is not said here.
    * @default - chosen by Polytomic
    */
   readonly concurrencyLimit?: number;
   /**
    * How many schemas are copied at the same time when everything is copied again, at least 1. Taken out of the program it stays
-   * until the next change of the sync.
+   * until the next change of the sync, which also resets one that was set in Polytomic's app and is not said here.
    * @default - chosen by Polytomic
    */
   readonly resyncConcurrencyLimit?: number;
@@ -132,8 +144,8 @@ export interface BulkSyncOptions {
    */
   readonly policies?: readonly (PermissionPolicy | string)[];
   /**
-   * Organization in Polytomic, a lower-case UUID.
-   * @default - the organization of the API key
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * @default - the organization that was given to one of the connections, if it is managed in this app; or that of the API key
    */
   readonly organization?: string;
   /** @default - the stack's Polytomic provider */
@@ -174,9 +186,11 @@ const policyRule = rule(() =>
 );
 
 /** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
-export const bulkSyncOptionsShape = rule(() => ({
+export const bulkSyncOptionsShape = rule((z) => ({
   name: nameRule(),
   schemas: bulkSchemasRule().optional(),
+  // It decides what is made, so a token will not do.
+  verifySchemas: z.boolean().optional(),
   mode: bulkSyncModeRule().optional(),
   schedule: timedScheduleRule().optional(),
   active: flag().optional(),
@@ -216,6 +230,7 @@ export class BulkSync extends Construct implements RunnableSync {
     checkConstruct(this, "BulkSync", bulkSyncRule(), props);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
+    const organization = props.organization ?? organizationOf([source, destination]);
     this.resource = new BulkSyncResource(this, "Resource", {
       ...defined({
         concurrencyLimit: props.concurrencyLimit,
@@ -223,7 +238,7 @@ export class BulkSync extends Construct implements RunnableSync {
         normalizeNames: props.normalizeNames,
         dataCutoffTimestamp: props.dataCutoffTimestamp,
         policies: props.policies?.map((one) => (typeof one === "string" ? one : one.policyId)),
-        organization: props.organization,
+        organization,
         provider: props.polytomicProvider,
       }),
       name: props.name,
@@ -246,6 +261,16 @@ export class BulkSync extends Construct implements RunnableSync {
       disableRecordTimestamps: props.disableRecordTimestamps ?? false,
     });
     follow(this.resource, [source, destination]);
+    replaceOnMove(this, this.resource, organization);
+    if (props.verifySchemas === true) {
+      const { connectionId } = source;
+      verifySchemas(
+        this,
+        this.resource,
+        defined({ connectionId, organization, provider: props.polytomicProvider }),
+        idsOf(props.schemas ?? []),
+      );
+    }
     warnOfCapability(this, "source.connection", source, "source");
     warnOfCapability(this, "destination.connection", destination, "destination");
     warnOfFeedback(this, destination, props.destination.configuration ?? {});
@@ -261,6 +286,10 @@ export class BulkSync extends Construct implements RunnableSync {
     return new ExistingSync(scope, id, "bulk", syncId);
   }
 }
+
+/** The ids of the schemas that are copied: Polytomic may have forgotten one that is not. */
+const idsOf = (schemas: readonly (string | BulkSchema)[]): string[] =>
+  schemas.flatMap((one) => (typeof one === "string" ? [one] : one.enabled === false ? [] : [one.id]));
 
 function configuration(given: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
   if (isToken(given)) {

@@ -25,7 +25,8 @@ export interface PermissionPolicyProps {
   /**
    * Who may do what: roles, or their ids, by action. An action is named once, with at least one role: the provider
    * cannot say that nobody may, so leave such an action out. Each change of the policy replaces all that Polytomic has,
-   * actions that were allowed elsewhere too; the provider warns of these.
+   * actions that were allowed elsewhere too; the provider warns of these. Where all are taken back nothing is sent, which
+   * Polytomic documents to mean none.
    * @default - nothing is allowed by it
    */
   readonly policyActions?: PolicyActions;

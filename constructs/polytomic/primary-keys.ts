@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { listOf, text, withRules } from "../../lib/validation/token-aware";
+import { show } from "../../lib/validation/show";
+import { listOf, text, textThat, withRules } from "../../lib/validation/token-aware";
 import { organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { CheckedPrimaryKeys } from "./checked-primary-keys";
@@ -18,7 +19,8 @@ export interface PrimaryKeysProps {
   readonly connection: ConnectionLike;
   /**
    * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the connection.
-   * Polytomic must have found it before. With another one the keys are set anew there, and reset here.
+   * Polytomic must have found it before. With another one the keys are set anew there, and reset here. An id with `/`, `?`, `#` or
+   * `%` is refused: the provider would ask for another schema.
    */
   readonly schema: string;
   /**
@@ -36,12 +38,21 @@ export interface PrimaryKeysProps {
   readonly polytomicProvider?: TerraformProvider;
 }
 
+/** The provider writes the id into a URL as it is: these end it, or stand for other characters. Blanks are escaped on the way. */
+const schemaProblem = (id: string): string | undefined => {
+  const [character] = /[/?#%\u0000-\u001f\u007f]/.exec(id) ?? [];
+  return character === undefined
+    ? undefined
+    : `cannot be asked for: the Terraform provider does not escape ${show(character)} in a URL. ` +
+        "Set the keys of this schema in Polytomic's app";
+};
+
 /** The rules of {@link PrimaryKeysProps}. */
 export const primaryKeysRule = rule((z) =>
   withRules(
     z.strictObject({
       connection: connectionRule(),
-      schema: text(),
+      schema: textThat(schemaProblem),
       fields: listOf(text()),
       organization: organizationRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),

@@ -22,6 +22,7 @@ import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
 import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkChild, checkConstruct } from "../validation";
+import { refuseCreateBeforeDestroy } from "./create-before-destroy";
 import {
   ExistingS3Connection,
   type ExistingS3ConnectionOptions,
@@ -32,6 +33,7 @@ import {
 } from "./existing-s3-connection";
 import type { Listener } from "./feedback";
 import { inherit } from "./inherit";
+import { replaceOnMove } from "./move";
 import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 
@@ -51,7 +53,7 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    */
   readonly events?: { readonly queue: IEventQueue };
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. Changed, the connection is replaced.
    * @default - the organization of the API key
    */
   readonly organization?: string;
@@ -161,7 +163,10 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   public readonly connectionId: string;
   /** What Polytomic says of the authentication: `externalId` with a role, `awsUser` with an access key. */
   public readonly auth: S3AuthAttributes<Mode>;
-  /** The resource behind it, for what this construct does not offer. */
+  /**
+   * The resource behind it, for what this construct does not offer. Its `lifecycle` must not have `createBeforeDestroy` if
+   * the bucket or the queue is managed in the same stack: Terraform would spread it to them.
+   */
   public readonly resource: S3ConnectionResource;
   private readonly props: S3ConnectionProps;
 
@@ -187,6 +192,9 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
         eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
+    // Below the resource, as the ids below the connection are those of its models.
+    replaceOnMove(this.resource, this.resource, props.organization);
+    refuseCreateBeforeDestroy(this, this.resource);
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"

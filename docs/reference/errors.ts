@@ -1,8 +1,9 @@
 /** The tables of `docs/errors.md`: each code with an example, made by really making the mistake. */
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
+  EventQueue,
   InvalidPropsError,
   Organization,
   PolytomicProvider,
@@ -97,6 +98,14 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     const apiKey = new TerraformVariable(stack, "key", { sensitive: true }).stringValue;
     const polytomicProvider = new PolytomicProvider(stack, "acme", { alias: "acme", apiKey });
     return new Organization(stack, "organization", { name: "Acme", polytomicProvider });
+  },
+  CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY: (stack) => {
+    const { resource } = connectionOf(stack, { events: { queue: new EventQueue(stack, "queue") } });
+    resource.lifecycle = { createBeforeDestroy: true };
+  },
+  CDKTF_POLYTOMIC_UNKNOWN_SETTINGS: (stack) => {
+    const deploymentUrl = new DataResource(stack, "host").output as never;
+    return new PolytomicProvider(stack, "acme", { alias: "acme", deploymentUrl });
   },
 };
 

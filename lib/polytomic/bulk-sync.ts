@@ -166,8 +166,9 @@ function idOf(one: unknown): unknown {
 }
 
 /**
- * The provider's `schemas`. Left out members of a schema or field would be sent as `false`, or end in an error; and only
- * `fields = []`, which selects all of them, gives an empty plan with every answer that the server may have.
+ * The provider's `schemas`. Left out members of a schema or field would be sent as `false`, or end in an error; one that is taken
+ * back would be in no plan, so that its zero value, which is sent anyway, is said; and only `fields = []`, which selects all of
+ * them, gives an empty plan with every answer that the server may have.
  */
 export function bulkSchemaArguments(schemas: readonly (string | BulkSchema)[]) {
   return schemas.map((schema) => {
@@ -176,14 +177,20 @@ export function bulkSchemaArguments(schemas: readonly (string | BulkSchema)[]) {
       enabled = true,
       fields = [],
       filters = [],
-      ...options
+      partitionKey = "",
+      trackingField = "",
+      disableDataCutoff = false,
+      dataCutoffTimestamp,
     } = typeof schema === "string" ? { id: schema } : schema;
     return {
       id,
       enabled,
       fields: fields.map(fieldArguments),
+      partitionKey,
+      trackingField,
+      disableDataCutoff,
       ...(filters.length > 0 && { filters: filters.map(filterArguments) }),
-      ...defined(options),
+      ...defined({ dataCutoffTimestamp }),
     };
   });
 }

@@ -6,7 +6,7 @@ import { allowedValues, camelCase, classDescription, outputDescriptions } from "
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
-    withBareReferences,
+    withLifecycle,
     withoutRegistryLines,
     withClass,
     withUnions,
@@ -33,12 +33,12 @@ function withNestedAttributes(text) {
   return rendered;
 }
 
-/** The references of replace_triggered_by are rendered as references; the renderer takes them for strings. */
-function withBareReferences(text) {
+/** The references of replace_triggered_by are rendered as references, and conditions as blocks; the renderer makes them strings and arguments. */
+function withLifecycle(text) {
   return text.includes("extends cdktf.TerraformResource")
     ? text.replace(
         "  protected synthesizeHclAttributes()",
-        "  public toHclTerraform(): any {\n    return bareReferences(super.toHclTerraform());\n  }\n\n$&",
+        "  public toHclTerraform(): any {\n    return conditionBlocks(bareReferences(super.toHclTerraform()));\n  }\n\n$&",
       )
     : text;
 }
@@ -100,6 +100,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(members.length > 0 ? [`    checkOverrides(this, ${className}.objectMembers);\n`] : []),
+    ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
   ].join("");
   return checks === ""
     ? withFacts
@@ -149,8 +150,9 @@ function withOutputs(text, { kind, type }) {
 
 function withImports(text) {
   const modules = {
-    "../../hcl": ["bareReferences", "nestedAttribute"],
+    "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
     "../../validation/overrides": ["checkOverrides"],
+    "../../validation/provider-settings": ["checkSettings"],
     "../../validation/secret-members": ["keepSecrets"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {

@@ -7,6 +7,11 @@ const SECRET =
 const SECRET_BY_NAME =
   "A secret if the name beside it is that of one, such as `Authorization`: then pass a token, with a scheme before it if there is one.";
 
+const organization = (...more) =>
+  ["Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.", ...more].join(
+    " ",
+  ) + "\n@default - the organization of the API key";
+
 const connectionMembers = {
   configuration: (title) => `How Polytomic reaches ${title}.`,
   force_destroy: () =>
@@ -14,12 +19,11 @@ const connectionMembers = {
     "@default false",
   name: () => "Name of the connection in Polytomic.",
   organization: () =>
-    "Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.\n" +
-    "@default - the organization of the API key",
+    organization("Polytomic does not move a connection to another: replace it, `terraform apply -replace`."),
 };
 
 const providerMembers = {
-  api_key: `API key of an organization.\n${SECRET}\n@default - POLYTOMIC_API_KEY of the environment`,
+  api_key: `API key of an organization. It counts more than the other keys, also where it comes from the environment.\n${SECRET}\n@default - POLYTOMIC_API_KEY of the environment`,
   deployment_api_key: `Deployment key of Polytomic on premises.\n${SECRET}\n@default - POLYTOMIC_DEPLOYMENT_KEY of the environment`,
   deployment_url:
     "URL of Polytomic on premises.\n@default - POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
@@ -36,7 +40,7 @@ export function describeProvider(attributes) {
 /** Puts descriptions into the attributes of a data source that reads a connection. */
 export function describeConnectionData(attributes) {
   attributes.id.description = "Id of the connection in Polytomic, a UUID.";
-  attributes.organization.description = connectionMembers.organization();
+  attributes.organization.description = organization();
   attributes.configuration.description = "Is read from Polytomic: leave it out.";
 }
 
@@ -64,6 +68,7 @@ function describeMembers(attributes, { type, required = [], properties, secrets,
     }
     attribute.description = describe(terraformName, member, {
       type,
+      apiName: name,
       isRequired: required.includes(name),
       path: path + terraformName,
       isSecret: secrets.includes(path + terraformName),
@@ -81,12 +86,14 @@ function describeMembers(attributes, { type, required = [], properties, secrets,
   }
 }
 
-function describe(name, member, { type, path, isRequired, isSecret }) {
+function describe(name, member, { type, apiName, path, isRequired, isSecret }) {
   const allowed = allowedValues(member);
   const given = defaultValue(member);
   const interactive = interactiveModes(type, name);
   const lines = [
     special(name, member, type) ?? meaning(name, type.name),
+    member.alias &&
+      `The provider sends it as ${code(member.alias)}, where Polytomic's API has ${code(apiName)}: if Polytomic ignores that, the apply fails.`,
     allowed && `One of ${allowed.map(code).join(", ")}.`,
     interactive.length > 0 &&
       `With ${interactive.map(code).join(" or ")} somebody must authorize Polytomic in a browser: see the class.`,

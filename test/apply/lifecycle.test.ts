@@ -191,12 +191,12 @@ const BULK: Readonly<Record<string, Row<BulkSyncProps>>> = {
     { schemas: ["public.users"] },
   ),
   "schema-enabled": bulk.row(schemas({}), schemas({ enabled: false }), schemas({ enabled: true })),
-  "schema-partition-key": bulk.kept(
+  "schema-partition-key": bulk.row(
     schemas({}),
     schemas({ partitionKey: "day" }),
     schemas({ partitionKey: "hour" }),
   ),
-  "schema-tracking-field": bulk.kept(
+  "schema-tracking-field": bulk.row(
     schemas({}),
     schemas({ trackingField: "at" }),
     schemas({ trackingField: "by" }),
@@ -211,7 +211,7 @@ const BULK: Readonly<Record<string, Row<BulkSyncProps>>> = {
     schemas({ dataCutoffTimestamp: "2026-01-01T00:00:00Z" }),
     schemas({ dataCutoffTimestamp: "2026-02-01T00:00:00+01:00" }),
   ),
-  "schema-disable-cutoff": bulk.kept(
+  "schema-disable-cutoff": bulk.row(
     schemas({}),
     schemas({ disableDataCutoff: true }),
     schemas({ disableDataCutoff: false }),

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
-import { PrimaryKeys } from "../../constructs";
+import { BulkSync, PrimaryKeys } from "../../constructs";
+import { CsvConnection } from "../../lib/bindings/csv-connection";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
 import { jsonencode } from "../../lib/jsonencode";
@@ -98,4 +99,35 @@ test("preconditions are blocks, beside references that cause a replacement", asy
       replace_triggered_by: ["${polytomic_webhook_connection.hook.id}"],
     },
   ]);
+});
+
+test("a condition of a Polytomic resource is a block, beside what replaces it", async () => {
+  const { text, resource } = await hcl((stack) => {
+    const connection = new CsvConnection(stack, "csv", {
+      name: "C",
+      configuration: { url: "https://example.com" },
+    });
+    new BulkSync(stack, "bulk", {
+      name: "B",
+      source: { connection },
+      destination: { connection },
+      schemas: ["people", 'a "b" \\ ${c}'],
+      verifySchemas: true,
+    });
+  });
+  const [sync] = Object.values(resource.polytomic_bulk_sync as Record<string, object[]>);
+  expect(sync![0]).toMatchObject({
+    lifecycle: [
+      {
+        precondition: [
+          {
+            condition:
+              '${(length(setsubtract(["people", "a \\"b\\" \\\\ $${c}"], data.polytomic_bulk_source.bulk_source_BD3CFF8C.schemas[*].id)) < 1)}',
+          },
+        ],
+        replace_triggered_by: ["${polytomic_csv_connection.csv.id}"],
+      },
+    ],
+  });
+  expect(text).toMatch(/^\s*precondition \{$/m);
 });

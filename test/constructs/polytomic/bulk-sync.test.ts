@@ -62,9 +62,10 @@ describe("a BulkSync", () => {
 
   test("selects schemas with all of their fields", () => {
     const schemas = ["orders", { id: "customers", enabled: false, partitionKey: "day", trackingField: "at" }];
+    const usual = { fields: [], partition_key: "", tracking_field: "", disable_data_cutoff: false };
     expect(sent({ schemas }).schemas).toEqual([
-      { id: "orders", enabled: true, fields: [] },
-      { id: "customers", enabled: false, fields: [], partition_key: "day", tracking_field: "at" },
+      { id: "orders", enabled: true, ...usual },
+      { id: "customers", enabled: false, ...usual, partition_key: "day", tracking_field: "at" },
     ]);
   });
 
@@ -107,6 +108,59 @@ describe("a BulkSync", () => {
     });
     expect(it.dependenciesOf(SYNC)).toEqual(["aws_iam_role_policy.role_policy"]);
     expect(it.the(SYNC).lifecycle).toEqual({ replace_triggered_by: ["polytomic_s3_connection.lake.id"] });
+  });
+
+  test("looks its schemas up if it is told to, as soon as its source can be reached", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role");
+      role.addStatements({ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" });
+      const auth = { mode: "iam_role", role } as const;
+      const source = new S3Connection(stack, "lake", {
+        name: "L",
+        bucket: "lake",
+        region: "us-east-1",
+        auth,
+        organization: UUID,
+      });
+      new BulkSync(stack, "sync", {
+        name: "S",
+        source: { connection: source },
+        destination: { connection: "id" },
+        schemas: ["orders", { id: "old", enabled: false }],
+        verifySchemas: true,
+      });
+    });
+    const { schemas, lifecycle } = it.the(SYNC) as {
+      readonly schemas: object[];
+      readonly lifecycle: { readonly precondition: readonly { readonly condition: string }[] };
+    };
+    expect(schemas).toHaveLength(2);
+    expect(lifecycle.precondition[0]?.condition).toMatch(
+      /^\$\{\(length\(setsubtract\(\["orders"\], data\.polytomic_bulk_source\.sync_source\.schemas\[\*\]\.id\)\) < 1\)\}$/,
+    );
+    expect(Object.values(it.json.data?.["polytomic_bulk_source"] ?? {})).toMatchObject([
+      {
+        connection_id: expect.stringContaining("polytomic_s3_connection.lake_") as string,
+        organization: UUID,
+      },
+    ]);
+    expect(JSON.stringify(it.json.data?.["polytomic_bulk_source"])).toContain(
+      "aws_iam_role_policy.role_policy",
+    );
+  });
+
+  test("looks up nothing if it is not told to, or names no schema", () => {
+    for (const options of [{ schemas: ["orders"] }, { verifySchemas: true }]) {
+      const it = synth((stack) => {
+        new BulkSync(stack, "sync", {
+          name: "S",
+          source: { connection: "id" },
+          destination: { connection: "id" },
+          ...options,
+        });
+      });
+      expect(it.the(SYNC)).not.toHaveProperty("lifecycle");
+    }
   });
 
   test("is managed by the provider it is told", () => {

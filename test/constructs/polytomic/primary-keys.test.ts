@@ -9,7 +9,7 @@ import {
 } from "../../../constructs";
 import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import { newStack, synth } from "../synth";
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 
 const KEYS = "polytomic_connection_schema_primary_keys";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
@@ -94,6 +94,12 @@ describe("PrimaryKeys", () => {
     ["a field instead of fields", { fields: "id" }, /fields +a text was given; a list is expected/],
     ["an empty field", { fields: [""] }, /fields\[0\] +"" was given; it must not be empty/],
     ["no schema", { schema: "" }, /schema +"" was given; it must not be empty/],
+    ...(["a/b", "a?b", "a#b", "a%20b"] as const).map((schema): [string, object, RegExp] => [
+      `the schema ${schema}, which would be part of a URL`,
+      { schema },
+      /schema +"a.*b" cannot be asked for: the Terraform provider does not escape "[/?#%]" in a URL\. Set the keys/,
+    ]),
+    ["a line break in the schema", { schema: "a\nb" }, /schema +"a\\nb" cannot be asked for/],
     [
       "an id for a connection, and no organization",
       { connection: "id" },
@@ -104,6 +110,24 @@ describe("PrimaryKeys", () => {
     const given = { connection: stripeOn(stack), schema: "Charge", fields: ["id"], ...props };
     expect(() => new PrimaryKeys(stack, "keys", given as PrimaryKeysProps)).toThrow(message);
   });
+});
+
+test.each(["my orders", "public.Bestellungen-für_2026", "a:b&c=[d]"])(
+  "PrimaryKeys take the schema %s, which is escaped on its way",
+  (schema) => {
+    const it = synth(
+      (stack) => new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] }),
+    );
+    expect(it.the(KEYS).schema_id).toBe(schema);
+  },
+);
+
+test("PrimaryKeys take the token of a schema, whatever it stands for", () => {
+  const it = synth((stack) => {
+    const schema = new TerraformVariable(stack, "schema", {}).stringValue;
+    new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] });
+  });
+  expect(it.the(KEYS).schema_id).toBe("${var.schema}");
 });
 
 describe("a schema has its primary keys once", () => {

@@ -119,6 +119,55 @@ describe("an S3Connection with a role", () => {
   });
 });
 
+describe("the organization of an S3Connection", () => {
+  test("replaces it when it is changed, as Polytomic moves nothing", () => {
+    const it = synth((stack) => {
+      new S3Connection(stack, "lake", { ...named, auth: keys(stack), organization: UUID });
+    });
+    expect(it.the("terraform_data")).toEqual({ triggers_replace: { organization: UUID } });
+    expect(it.the(CONNECTION).lifecycle).toEqual({
+      replace_triggered_by: [expect.stringMatching(/^terraform_data\..*organization.*\.id$/)],
+    });
+  });
+});
+
+describe("create_before_destroy of an S3Connection", () => {
+  const createdFirst = (props: (stack: TerraformStack) => object, byOverride = false) =>
+    synth((stack) => {
+      const all = { ...named, auth: keys(stack), ...props(stack) } as S3ConnectionProps;
+      const { resource } = new S3Connection(stack, "lake", all);
+      if (byOverride) {
+        resource.addOverride("lifecycle.create_before_destroy", true);
+      } else {
+        resource.lifecycle = { createBeforeDestroy: true };
+      }
+    });
+
+  test("is refused with a queue of the stack, to which it would spread", () => {
+    const withQueue = (stack: TerraformStack): object => ({
+      events: { queue: new EventQueue(stack, "queue") },
+    });
+    const message =
+      /spreads to what it refers to, aws_sqs_queue\.\S+: .*\[CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY\]/;
+    expect(() => createdFirst(withQueue)).toThrow(message);
+    expect(() => createdFirst(withQueue, true)).toThrow(message);
+  });
+
+  test("is refused with a bucket of the stack", () => {
+    const withBucket = (stack: TerraformStack): object => ({
+      bucket: new DataBucket(stack, "bucket", { name: "acme-lake" }),
+      region: undefined,
+    });
+    expect(() => createdFirst(withBucket)).toThrow("spreads to what it refers to, aws_s3_bucket.");
+  });
+
+  test("is accepted with what is managed elsewhere", () => {
+    const arn = "arn:aws:sqs:us-east-1:111122223333:events";
+    const it = createdFirst((stack) => ({ events: { queue: EventQueue.fromQueueArn(stack, "queue", arn) } }));
+    expect(it.the(CONNECTION).lifecycle).toEqual({ create_before_destroy: true });
+  });
+});
+
 describe("the place of an S3Connection", () => {
   test.each([
     ["acme-lake", "s3://acme-lake"],

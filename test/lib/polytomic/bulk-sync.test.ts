@@ -12,14 +12,17 @@ import { tokens } from "../tokens";
 const said = (schemas: unknown): string[] =>
   problemsOf(bulkSchemasRule(), schemas).map(({ prop, message }) => `${prop}: ${message}`);
 
+/** What is said of each schema that does not say otherwise. */
+const usual = { enabled: true, fields: [], partitionKey: "", trackingField: "", disableDataCutoff: false };
+
 describe("the schemas of a bulk sync", () => {
-  test("say for each whether it is enabled, and that all of its fields are selected", () => {
+  test("say for each whether it is enabled, that all of its fields are selected, and that it has no options", () => {
     const schemas = ["orders", { id: "customers" }, { id: "refunds", enabled: false }];
     expect(said(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
-      { id: "orders", enabled: true, fields: [] },
-      { id: "customers", enabled: true, fields: [] },
-      { id: "refunds", enabled: false, fields: [] },
+      { id: "orders", ...usual },
+      { id: "customers", ...usual },
+      { id: "refunds", ...usual, enabled: false },
     ]);
   });
 
@@ -27,7 +30,7 @@ describe("the schemas of a bulk sync", () => {
     const schemas = [{ id: "orders", partitionKey: "day", trackingField: "updated_at" }];
     expect(said(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
-      { id: "orders", enabled: true, fields: [], partitionKey: "day", trackingField: "updated_at" },
+      { id: "orders", ...usual, partitionKey: "day", trackingField: "updated_at" },
     ]);
   });
 
@@ -37,7 +40,7 @@ describe("the schemas of a bulk sync", () => {
     expect(bulkSchemaArguments([{ id: "Contact", fields }])).toEqual([
       {
         id: "Contact",
-        enabled: true,
+        ...usual,
         fields: [
           { id: "Id", enabled: true, obfuscate: false },
           { id: "Email", enabled: true, obfuscate: true },
@@ -58,8 +61,7 @@ describe("the schemas of a bulk sync", () => {
     expect(evaluate(bulkSchemaArguments([schema]))).toEqual([
       {
         id: "orders",
-        enabled: true,
-        fields: [],
+        ...usual,
         filters: [
           { fieldId: "status", function: "Inequality", value: "draft" },
           { fieldId: "id", function: "GreaterThan", value: 5 },
@@ -71,9 +73,11 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("stay enabled where undefined is given", () => {
-    const undefinedMember = { id: "orders", ["enabled" as string]: undefined };
-    expect(bulkSchemaArguments([undefinedMember])).toMatchObject([{ enabled: true }]);
+  test("are said as if left out where undefined is given", () => {
+    const undefinedMembers = { enabled: undefined, partitionKey: undefined, dataCutoffTimestamp: undefined };
+    expect(bulkSchemaArguments([{ id: "orders", ...(undefinedMembers as object) }])).toEqual([
+      { id: "orders", ...usual },
+    ]);
   });
 
   test("may be none, which selects all", () => {

@@ -1,0 +1,45 @@
+/** Looks whether the source of a bulk sync has the schemas that it copies. */
+import { Fn, Op, type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
+import { escapeTexts } from "../../lib/jsonencode";
+
+/** Where the schemas are looked up. */
+export interface Source {
+  readonly connectionId: string;
+  readonly organization?: string;
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * Fails the plan of `resource` if its source lacks one of these schemas; or its apply, if the source is only made then.
+ *
+ * @param owner the construct of which `resource` is a part
+ * @param ids of the schemas; none, and nothing is looked up
+ */
+export function verifySchemas(
+  owner: Construct,
+  resource: TerraformResource,
+  source: Source,
+  ids: readonly string[],
+): void {
+  if (ids.length === 0) {
+    return;
+  }
+  const read = new DataPolytomicBulkSource(owner, "source", source);
+  // Polytomic cannot list what it cannot reach yet.
+  read.dependsOn = resource.dependsOn as string[];
+  const offered = read.interpolationForAttribute("schemas[*].id");
+  const missing = Fn.setsubtract(escapeTexts(ids) as string[], Token.asList(offered));
+  resource.lifecycle = {
+    ...resource.lifecycle,
+    precondition: [
+      {
+        condition: Token.asString(Op.lt(Fn.lengthOf(missing), 1)),
+        errorMessage:
+          `The source has no ${Fn.join(", ", missing)}. Its schemas are ${Fn.join(", ", Token.asList(offered))}. ` +
+          "If one is new, let Polytomic refresh the schemas of the connection.",
+      },
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * Keeps what is not known yet out of the settings of the provider. What a resource makes is unknown while that resource is
+ * planned; the provider takes an unknown setting for none, so it goes on with the environment's key, or to Polytomic's own
+ * host, and says nothing. The generated binding of the provider uses this.
+ */
+import type { TerraformProvider } from "cdktf";
+import { reference } from "../errors";
+import { resolveIn, resourcesBehind } from "./references";
+
+/** What the provider takes instead of a setting that it does not know. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  api_key: "POLYTOMIC_API_KEY of the environment",
+  partner_key: "POLYTOMIC_PARTNER_KEY of the environment",
+  deployment_api_key: "POLYTOMIC_DEPLOYMENT_KEY of the environment",
+  deployment_url: "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
+};
+
+/** Refuses at synthesis a setting of `provider` that refers to a resource of the provider's own stack. */
+export function checkSettings(provider: TerraformProvider): void {
+  provider.node.addValidation({
+    validate: () => {
+      const settings = settingsOf(provider);
+      return Object.entries(INSTEAD).flatMap(([name, instead]) => {
+        const [resource] = resourcesBehind(provider, settings[name]);
+        return resource === undefined
+          ? []
+          : [
+              `${camelCase(name)} refers to ${resource}, a resource of the same stack: as long as that is not known, ` +
+                `the provider takes ${instead}, and says nothing. Pass a variable or what a data source reads, or manage ` +
+                `the resource in another stack ${reference("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS")}`,
+            ];
+      });
+    },
+  });
+}
+
+/** The arguments of a provider, with what overrides put over them. */
+function settingsOf(provider: TerraformProvider): Readonly<Record<string, unknown>> {
+  const all = resolveIn(provider, provider.toTerraform()) as {
+    readonly provider: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+  };
+  return Object.assign({}, ...Object.values(all.provider).flat()) as Readonly<Record<string, unknown>>;
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
