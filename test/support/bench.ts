@@ -26,7 +26,7 @@ export interface BenchOptions {
   /** Receives the output of terraform, line by line. @default output is shown in errors only */
   readonly log?: (line: string) => void;
   /** With which key the provider comes to Polytomic. @default "api" */
-  readonly key?: "api" | "partner";
+  readonly key?: "api" | "partner" | "none";
 }
 
 /** What a workspace has beside the bench. */
@@ -49,9 +49,7 @@ export class Bench {
       ]);
       const polytomic = {
         POLYTOMIC_DEPLOYMENT_URL: api.url,
-        ...(options.key === "partner"
-          ? { POLYTOMIC_PARTNER_KEY: PARTNER_KEY }
-          : { POLYTOMIC_API_KEY: api.apiKey }),
+        ...keyOf(api, options.key ?? "api"),
       };
       const standIn =
         polytomicProvider === "stand-in"
@@ -150,6 +148,16 @@ export class Bench {
       this.running.delete(command);
     }
   }
+}
+
+/** The variables that hold a key of this kind. */
+function keyOf({ apiKey }: PolytomicApi, key: NonNullable<BenchOptions["key"]>): Record<string, string> {
+  const keys = {
+    api: { POLYTOMIC_API_KEY: apiKey },
+    partner: { POLYTOMIC_PARTNER_KEY: PARTNER_KEY },
+    none: {},
+  };
+  return keys[key];
 }
 
 interface Service {

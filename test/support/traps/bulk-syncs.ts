@@ -1,12 +1,15 @@
 /** Traps of bulk syncs. */
 import { TerraformOutput, type TerraformStack } from "cdktf";
-import { type BulkSync, Schedule } from "../../../constructs";
+import { BulkSync, Schedule } from "../../../constructs";
 import type { BulkSyncConfig } from "../../../lib/bindings/bulk-sync";
 import { DataPolytomicBulkDestination } from "../../../lib/bindings/data-polytomic-bulk-destination";
 import type { PolytomicApi } from "../../../lib/testing";
+import type { PolytomicApiBehavior } from "../../../lib/testing/behavior";
 import type { Program, Proofs } from "./proof";
 import { bulkSync, csv, plain } from "./raw";
 import { copy } from "./written";
+
+const SYNCS = "/api/bulk/syncs";
 
 const raw =
   (config: Partial<BulkSyncConfig> = {}): Program =>
@@ -21,6 +24,77 @@ const written =
 /** A destination that is told something. */
 const destination = (configuration: unknown) => (stack: TerraformStack) =>
   copy(stack, { destination: { connection: csv(stack, "destination"), configuration } });
+
+/** The sync of a row: others may be left from rows before. */
+const newest = (api: PolytomicApi) => Object.values(api.snapshot().bulkSyncs).at(-1)!;
+
+/** A sync, then the same again at a second address, which imports it. */
+const imported = (props: object): readonly Program[] => [
+  written(props),
+  (stack, api) => {
+    copy(stack, props);
+    const [source, destination] = [
+      { connection: csv(stack, "source") },
+      { connection: csv(stack, "destination") },
+    ];
+    const second = new BulkSync(stack, "second", { name: "Bulk", source, destination, ...props });
+    second.resource.importFrom(newest(api).id);
+  },
+];
+
+/** What a program says of the sync; meanwhile somebody has set a limit in Polytomic. */
+const afterLimit =
+  (program: Program): Program =>
+  (stack, api) => {
+    api.change(({ bulkSyncs }) => {
+      bulkSyncs[newest(api).id]!.concurrency_limit = 7;
+    });
+    program(stack, api);
+  };
+
+/** An option of a schema: as the bindings say it, and as the constructs do. */
+const OPTIONS = [{ partitionKey: "email" }, { trackingField: "email" }, { disableDataCutoff: true }] as const;
+
+const optioned = (options: object) => written({ schemas: [{ id: "people", ...options }] });
+
+/** A source that answers no options of a schema, or nothing for them. */
+const withoutOptions = [{}, { partition_key: null, tracking_field: null, disable_data_cutoff: null }].map(
+  (options) => ({
+    method: "GET",
+    path: /^\/api\/bulk\/syncs\/[^/]+\/schemas$/,
+    status: 200,
+    body: { data: [{ id: "people", enabled: true, fields: [], ...options }] },
+  }),
+);
+
+/** How answers about schemas differ. */
+const SCHEMA_ANSWERS: readonly Partial<PolytomicApiBehavior>[] = [
+  ...(["both", "output-name-only", "empty", "absent"] as const).map((bulkFieldOutputNames) => ({
+    bulkFieldOutputNames,
+  })),
+  { bulkFields: "configured" },
+  { bulkUpdate: "replace" },
+  ...withoutOptions.map((answer) => ({ cannedAnswers: [answer] })),
+];
+
+const SELECTION = { schemas: ["people"], configuration: { schema: "raw" } };
+
+/** A sync with a selection and a configuration of its destination. */
+const selecting =
+  ({ schemas, configuration }: { schemas?: readonly string[]; configuration?: object }): Program =>
+  (stack) => {
+    const destination = { connection: csv(stack, "destination"), configuration };
+    copy(stack, { ...(schemas && { schemas }), destination });
+  };
+
+/** Polytomic still has the selection and the configuration. */
+const isKept = (api: PolytomicApi): void =>
+  expect(newest(api)).toMatchObject({
+    schemas: [{ id: "people" }],
+    destination_configuration: { schema: "raw" },
+  });
+
+const CUTOFF = "2026-01-01T00:00:00Z";
 
 const custom = { frequency: "custom", hour: "5", minute: "0" };
 
@@ -79,7 +153,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
           server: { bulkFieldOutputNames: "absent" },
           program: written({ schemas: [{ id: "people", fields: ["id", { id: "email", obfuscate: true }] }] }),
           sent: {
-            path: "/api/bulk/syncs",
+            path: SYNCS,
             body: {
               schemas: [
                 {
@@ -99,14 +173,14 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     raw: [
       {
         program: raw({ schemas: [{ id: "people", fields: [] }] }),
-        sent: { path: "/api/bulk/syncs", body: { schemas: [{ id: "people", enabled: false }] } },
+        sent: { path: SYNCS, body: { schemas: [{ id: "people", enabled: false }] } },
       },
     ],
     library: {
       safe: [
         {
           program: written({ schemas: [{ id: "people" }] }),
-          sent: { path: "/api/bulk/syncs", body: { schemas: [{ id: "people", enabled: true }] } },
+          sent: { path: SYNCS, body: { schemas: [{ id: "people", enabled: true }] } },
         },
       ],
     },
@@ -116,7 +190,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       {
         program: raw({ schemas: [{ id: "people", enabled: true, fields: [], userOutputName: "renamed" }] }),
         sent: {
-          path: "/api/bulk/syncs",
+          path: SYNCS,
           body: {
             schemas: [expect.not.objectContaining({ user_output_name: expect.anything() }) as object],
           },
@@ -166,7 +240,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       { program: [raw({ concurrencyLimit: 2 }), raw()], changes: [] },
       {
         program: [raw({ concurrencyLimit: 2 }), raw({ name: "Renamed" })],
-        sent: { path: "/api/bulk/syncs", body: { concurrency_limit: 0 } },
+        sent: { path: SYNCS, body: { concurrency_limit: 0 } },
       },
     ],
     library: {
@@ -174,7 +248,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         { program: [written({ concurrencyLimit: 2 }), written()], changes: [] },
         {
           program: [written({ concurrencyLimit: 2 }), written({ name: "Renamed" })],
-          sent: { path: "/api/bulk/syncs", body: { concurrency_limit: 0 } },
+          sent: { path: SYNCS, body: { concurrency_limit: 0 } },
         },
       ],
     },
@@ -184,7 +258,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       { program: [raw({ disableRecordTimestamps: true }), raw()], changes: [] },
       {
         program: [raw({ disableRecordTimestamps: true }), raw({ name: "Renamed" })],
-        sent: { path: "/api/bulk/syncs", body: { disable_record_timestamps: false } },
+        sent: { path: SYNCS, body: { disable_record_timestamps: false } },
       },
     ],
     library: {
@@ -250,7 +324,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
             schedule: { frequency: "runafter", run_after: { sync_ids: ["5c"] } },
           }),
         sent: {
-          path: "/api/bulk/syncs",
+          path: SYNCS,
           body: { schedule: expect.not.objectContaining({ run_after: expect.anything() }) as object },
         },
       },
@@ -272,7 +346,28 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         shows: /: POST \/api\/bulk\/syncs 422/,
       },
     ],
-    library: { open: [] },
+    library: {
+      open: [
+        {
+          server: {
+            cannedAnswers: [
+              {
+                method: "POST",
+                path: SYNCS,
+                status: 422,
+                body: { message: "not now", status: 422 },
+                times: 1,
+              },
+            ],
+          },
+          program: written(),
+          meanwhile: ({ requests }) => {
+            const attempts = requests.filter(({ method, path }) => method === "POST" && path === SYNCS);
+            expect(attempts).toMatchObject([{ status: 422 }, { status: 201 }]);
+          },
+        },
+      ],
+    },
   },
   "invisible-drift": {
     raw: [{ program: raw({ schemas: many }), meanwhile: drift }],
@@ -296,7 +391,28 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         sent: { path: "/api/bulk/syncs", body: { schemas: [{ id: "nowhere" }] } },
       },
     ],
-    library: { open: [{ program: written({ schemas: ["nowhere"] }) }] },
+    library: {
+      open: [{ program: written({ schemas: ["nowhere"] }) }],
+      advised: [
+        {
+          program: [
+            (stack) => void csv(stack, "source"),
+            written({ schemas: ["people", "nowhere"], verifySchemas: true }),
+          ],
+          fails: ["plan", "The source has no nowhere. Its schemas are people."],
+        },
+        {
+          program: written({ schemas: ["nowhere"], verifySchemas: true }),
+          fails: ["apply", "The source has no nowhere. Its schemas are people."],
+        },
+        {
+          program: written({
+            schemas: ["people", { id: "nowhere", enabled: false }],
+            verifySchemas: true,
+          }),
+        },
+      ],
+    },
   },
   "configurations-as-maps": {
     raw: [
@@ -317,7 +433,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
               schemas: ["people"],
               destination: { connection: csv(stack, "destination"), configuration: { schema: 'r "<' } },
             }),
-          sent: { path: "/api/bulk/syncs", body: { destination_configuration: { schema: 'r "<' } } },
+          sent: { path: SYNCS, body: { destination_configuration: { schema: 'r "<' } } },
         },
       ],
     },
@@ -369,7 +485,147 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
           program: ["legacy", "enabled"].map((normalizeNames) => written({ normalizeNames })),
           changes: ["polytomic_bulk_sync: update"],
         },
+        {
+          program: ["p", "q"].map((policy) => written({ policies: [policy] })),
+          changes: ["polytomic_bulk_sync: update"],
+        },
       ],
+    },
+  },
+  "schema-option-removed": {
+    raw: OPTIONS.map((option) => {
+      const schema = { id: "people", enabled: true, fields: [] };
+      return {
+        program: [raw({ schemas: [{ ...schema, ...option }] }), raw({ schemas: [schema] })],
+        changes: [],
+      };
+    }),
+    library: {
+      safe: [
+        ...SCHEMA_ANSWERS.flatMap((server) => [
+          { server, program: optioned({}) },
+          {
+            server,
+            program: [optioned(Object.assign({}, ...OPTIONS) as object), optioned({})],
+            changes: ["polytomic_bulk_sync: update"],
+          },
+        ]),
+        ...OPTIONS.map((option) => ({
+          program: [optioned(option), optioned({})],
+          changes: ["polytomic_bulk_sync: update"],
+          sent: {
+            path: SYNCS,
+            body: {
+              schemas: [{ id: "people", partition_key: "", tracking_field: "", disable_data_cutoff: false }],
+            },
+          },
+        })),
+      ],
+    },
+  },
+  "selection-removed": {
+    raw: [
+      {
+        program: [
+          (stack) => {
+            const sync = bulkSync(stack, { schemas: [{ id: "people", enabled: true, fields: [] }] });
+            sync.addOverride("destination.configuration", '{"schema":"raw"}');
+          },
+          raw(),
+        ],
+        changes: ["polytomic_bulk_sync: update"],
+        meanwhile: isKept,
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: [selecting(SELECTION), selecting({})],
+          changes: ["polytomic_bulk_sync: update"],
+          meanwhile: isKept,
+        },
+      ],
+      advised: [
+        {
+          program: [
+            selecting(SELECTION),
+            selecting({ schemas: ["people", "orders"], configuration: { schema: "public" } }),
+          ],
+          changes: ["polytomic_bulk_sync: update"],
+          meanwhile: (api) =>
+            expect(newest(api)).toMatchObject({
+              schemas: [{ id: "orders" }, { id: "people" }],
+              destination_configuration: { schema: "public" },
+            }),
+        },
+      ],
+    },
+  },
+  "cutoff-removed": {
+    raw: [
+      {
+        program: [raw({ dataCutoffTimestamp: CUTOFF }), raw()],
+        fails: ["apply", ".data_cutoff_timestamp: was null"],
+        planned: ["polytomic_bulk_sync: update"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: [written({ dataCutoffTimestamp: CUTOFF }), written()],
+          fails: ["apply", ".data_cutoff_timestamp: was null"],
+          planned: ["polytomic_bulk_sync: update"],
+        },
+      ],
+      advised: [
+        {
+          program: [CUTOFF, "1970-01-01T00:00:00Z"].map((dataCutoffTimestamp) =>
+            written({ dataCutoffTimestamp }),
+          ),
+          changes: ["polytomic_bulk_sync: update"],
+        },
+      ],
+    },
+  },
+  "limit-set-elsewhere": {
+    raw: [
+      { program: [raw(), afterLimit(raw())], changes: [] },
+      {
+        program: [raw(), afterLimit(raw({ name: "Renamed" }))],
+        sent: { path: SYNCS, body: { concurrency_limit: 0 } },
+      },
+    ],
+    library: {
+      open: [
+        { program: [written(), afterLimit(written())], changes: [] },
+        {
+          program: [written(), afterLimit(written({ name: "Renamed" }))],
+          sent: { path: SYNCS, body: { concurrency_limit: 0 } },
+        },
+      ],
+      advised: [
+        {
+          program: [written({ concurrencyLimit: 2 }), afterLimit(written({ concurrencyLimit: 2 }))],
+          changes: ["polytomic_bulk_sync: update"],
+          sent: { path: SYNCS, body: { concurrency_limit: 2 } },
+        },
+        {
+          program: [written(), afterLimit(written({ name: "Renamed", concurrencyLimit: 7 }))],
+          sent: { path: SYNCS, body: { concurrency_limit: 7 } },
+        },
+      ],
+    },
+  },
+  "no-policies": {
+    raw: [
+      {
+        inferred:
+          "The provider takes the list from the answer as it comes, and Terraform tells null from an empty list. " +
+          "The recorded and the emulated API answer with a list.",
+      },
+    ],
+    library: {
+      refused: [[written({ policies: [] }), "policies a list of 0 was given; it must not be empty"]],
     },
   },
   "modes-of-destination": {
@@ -396,8 +652,20 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       },
     ],
     library: {
-      open: [],
-      advised: [],
+      open: [
+        {
+          program: imported({ schemas: [{ id: "people", fields: ["id", "email"] }] }),
+          planned: Array<string>(2).fill("polytomic_bulk_sync: update"),
+        },
+      ],
+      advised: [
+        ...SCHEMA_ANSWERS.map((server) => ({
+          server,
+          program: imported({ schemas: ["people"] }),
+          changes: ["polytomic_bulk_sync: update"],
+        })),
+        { program: imported({}), changes: ["polytomic_bulk_sync: update"] },
+      ],
     },
   },
 };

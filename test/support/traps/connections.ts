@@ -1,11 +1,19 @@
 /** Traps of connections, and of the role that trusts one. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { DataResource, Fn, type TerraformResource, TerraformOutput, type TerraformStack } from "cdktf";
-import { PolytomicRole, S3Connection } from "../../../constructs";
+import { BulkSync, EventQueue, ModelSync, PolytomicRole, S3Connection } from "../../../constructs";
+import { ApiConnection } from "../../../lib/bindings/api-connection";
+import { CsvConnection } from "../../../lib/bindings/csv-connection";
 import { DataPolytomicS3Connection } from "../../../lib/bindings/data-polytomic-s3-connection";
-import type { Program, Proofs } from "./proof";
-import { csv, model, plain, s3, variable } from "./raw";
+import { HttpenrichmentConnection } from "../../../lib/bindings/httpenrichment-connection";
+import { M3TerConnection } from "../../../lib/bindings/m3ter-connection";
+import { Role } from "../../../lib/bindings/role";
+import type { PolytomicApi } from "../../../lib/testing";
+import type { CannedAnswer } from "../../../lib/testing/behavior";
+import type { Fate, Program, Proofs } from "./proof";
+import { bulkSync, csv, model, plain, s3, variable } from "./raw";
 import { keyAuth, lake, people, roleAuth } from "./written";
 
 /** Says what the external ID is that others would see. */
@@ -59,6 +67,109 @@ const plainLake = (configuration: object): object => ({
 });
 
 const aws = (stack: TerraformStack): AwsProvider => new AwsProvider(stack, "aws", { region: "us-east-1" });
+
+/** Somebody makes a model of the newest connection, in Polytomic. */
+function useInPolytomic(api: PolytomicApi): void {
+  api.change(({ connections, models }) => {
+    const connection = connections[newest(connections)]!;
+    const { organization_id, created_at, created_by, updated_at, updated_by } = connection;
+    const audited = { created_at, created_by, updated_at, updated_by };
+    const nothing = {
+      fields: [],
+      additional_fields: [],
+      relations: [],
+      tracking_columns: [],
+      policies: [],
+      labels: [],
+    };
+    const id = "0ddba115-0000-4000-8000-000000000000";
+    const owned = { id, name: "Made by hand", connection_id: connection.id, organization_id, ...audited };
+    models[id] = { ...owned, ...nothing, configuration: {}, version: 1, identifier: undefined };
+  });
+}
+
+/** Forgets the connection, then imports it. */
+const imported = (program: (stack: TerraformStack) => TerraformResource): readonly Program[] => [
+  (stack) => program(stack),
+  (stack) =>
+    stack.addOverride("removed", [{ from: "polytomic_s3_connection.lake", lifecycle: { destroy: false } }]),
+  (stack, api) => program(stack).importFrom(newest(api.snapshot().connections)),
+];
+
+/** What is made at `path` is made, but answered without data. */
+const withoutData = (path: string): { cannedAnswers: CannedAnswer[] } => ({
+  cannedAnswers: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
+});
+
+/** The organization of the bench, then another one. */
+const moved = (
+  program: (stack: TerraformStack, organization: string, home: string) => void,
+): readonly Program[] => [
+  (stack, { organizationId: home }) => program(stack, home, home),
+  (stack, api) => {
+    const home = api.organizationId;
+    api.change(({ organizations }) => {
+      organizations[OTHER_ORGANIZATION] = { ...organizations[home]!, id: OTHER_ORGANIZATION, name: "Other" };
+    });
+    program(stack, OTHER_ORGANIZATION, home);
+  },
+];
+const OTHER_ORGANIZATION = "0ddba115-0000-4000-8000-000000000001";
+
+const csvIn = (stack: TerraformStack, id: string, organization: string): CsvConnection =>
+  new CsvConnection(stack, id, {
+    name: "Files",
+    organization,
+    configuration: { url: "https://example.com/people.csv" },
+  });
+
+/** Somebody lets the newest connection skip lines, in Polytomic. */
+const skipLinesInPolytomic: Fate["meanwhile"] = (api) =>
+  api.change(({ connections }) => {
+    connections[newest(connections)]!.configuration["skip_lines"] = 3;
+  });
+
+const CHANGED = "another-external-id";
+const changeExternalId: Fate["meanwhile"] = (api) =>
+  api.change(({ connections }) => {
+    connections[newest(connections)]!.configuration["external_id"] = CHANGED;
+  });
+
+// Of these types there are bindings only, so that both sides are the same.
+const M3TER: Fate = {
+  server: { droppedConfiguration: ["orgId"] },
+  program: (stack) => {
+    const secret = variable(stack, "secret");
+    const configuration = { clientId: secret, clientSecret: secret, orgId: "acme" };
+    new M3TerConnection(stack, "usage", { name: "Usage", configuration });
+  },
+  sent: { path: "/api/connections", body: { configuration: { org_id: "acme" } } },
+  fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
+};
+const ENRICHED: Fate = {
+  server: { droppedConfiguration: ["inputMappings"] },
+  program: (stack) => {
+    const inputMappings = [{ name: "email", type: "string", required: true }];
+    const configuration = { url: "https://example.com", method: "GET", inputMappings } as const;
+    new HttpenrichmentConnection(stack, "enrichment", { name: "Enrichment", configuration });
+  },
+  sent: {
+    path: "/api/connections",
+    body: { configuration: { input_mappings: expect.any(Array) as unknown[] } },
+  },
+  fails: ["apply", ".configuration.input_mappings: was"],
+};
+const PARTLY_AUTHENTICATED: Fate = {
+  program: (stack) => {
+    const header = { name: "X-Key", value: variable(stack, "secret") };
+    const configuration = { url: "https://example.com", auth: { header } };
+    new ApiConnection(stack, "api", { name: "API", configuration });
+  },
+  sent: {
+    path: "/api/connections",
+    body: { configuration: { auth: { basic: {}, oauth: {}, query: [] } } },
+  },
+};
 
 export const CONNECTIONS: Proofs<"Connections"> = {
   "external-id-noise": {
@@ -116,6 +227,26 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           server: { externalId: "after-creation" },
           program: (stack) => trusted(stack, externalIdOf(lake(stack))),
           fails: ["apply", "Polytomic answered without an external ID"],
+        },
+      ],
+    },
+  },
+  "external-id-changed": {
+    raw: [
+      {
+        program: (stack) => trusted(stack, keptById(stack, s3(stack))),
+        meanwhile: changeExternalId,
+        planned: [],
+        outputs: { trusted: expect.not.stringMatching(CHANGED) },
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: (stack) => trusted(stack, externalIdOf(lake(stack))),
+          meanwhile: changeExternalId,
+          planned: [],
+          outputs: { trusted: expect.not.stringMatching(CHANGED) },
         },
       ],
     },
@@ -202,6 +333,37 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       ],
     },
   },
+  "create-before-destroy": {
+    raw: [
+      {
+        // A topic in place of the queue: AWS answers both alike, but the AWS provider waits for a queue for a minute and a half.
+        program: ["1", "2"].map((version) => (stack) => {
+          aws(stack);
+          const topic = new SnsTopic(stack, "topic", { name: "events" });
+          replacedIn(stack, topic, version);
+          const events = { enableEventNotifications: true, eventQueueArn: topic.arn };
+          s3(stack, events, { lifecycle: { createBeforeDestroy: true } });
+        }),
+        changes: [
+          "aws_sns_topic: create, delete",
+          "polytomic_s3_connection: update",
+          "terraform_data: create, delete",
+        ],
+        planned: ["aws_sns_topic: create", "polytomic_s3_connection: update"],
+      },
+    ],
+    library: {
+      refused: [
+        [
+          (stack) => {
+            const { resource } = lake(stack, { events: { queue: new EventQueue(stack, "queue") } });
+            resource.lifecycle = { createBeforeDestroy: true };
+          },
+          "create_before_destroy of a connection spreads to what it refers to, aws_sqs_queue.",
+        ],
+      ],
+    },
+  },
   "destroy-order": {
     raw: [
       {
@@ -233,7 +395,27 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         shows: /^destroy: Error: Connection in use/,
       },
     ],
-    library: { open: [] },
+    library: {
+      open: [
+        {
+          program: [
+            (stack) => replacedIn(stack, lake(stack).resource, "1"),
+            (stack, api) => {
+              useInPolytomic(api);
+              replacedIn(stack, lake(stack, { forceDestroy: true }).resource, "2");
+            },
+          ],
+          fails: ["apply", "Please remove before deleting"],
+        },
+      ],
+      advised: [
+        {
+          program: [(stack) => lake(stack, { forceDestroy: true }), (_, api) => useInPolytomic(api)],
+          changes: ["polytomic_s3_connection: delete", "terraform_data: delete"],
+          sent: { path: "/api/connections", method: "DELETE", query: { force: "true" } },
+        },
+      ],
+    },
   },
   "option-removed": {
     raw: [
@@ -250,6 +432,18 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           }),
           changes: ["polytomic_s3_connection: update"],
           sent: { path: "/api/connections", body: { configuration: { skip_lines: 0 } } },
+        },
+      ],
+    },
+  },
+  "drift-of-unset-option": {
+    raw: [{ program: (stack) => s3(stack), meanwhile: skipLinesInPolytomic, planned: [] }],
+    library: {
+      safe: [
+        {
+          program: (stack) => lake(stack),
+          meanwhile: skipLinesInPolytomic,
+          planned: ["polytomic_s3_connection: update"],
         },
       ],
     },
@@ -393,6 +587,8 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       ],
     },
   },
+  "snake-case-members": { raw: [ENRICHED, M3TER], library: { open: [ENRICHED, M3TER] } },
+  "nested-zeros": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
   "organization-in-upper-case": {
     raw: [
       {
@@ -406,6 +602,72 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           (stack) => lake(stack, { organization: "2F1D2B5C-9A3B-4A55-8F8E-1F1B7C1F0A11" }),
           "is not a UUID in lower case",
         ],
+      ],
+    },
+  },
+  "organization-changed": {
+    raw: [
+      {
+        key: "partner",
+        program: moved((stack, organization) => s3(stack, {}, { organization })),
+        fails: ["apply", "404"],
+      },
+      {
+        key: "partner",
+        program: moved((stack, organization, home) => {
+          csvIn(stack, "files", home);
+          model(stack, { organization });
+        }),
+        fails: ["apply", "404"],
+      },
+      {
+        key: "partner",
+        program: moved((stack, organization, home) => {
+          csvIn(stack, "source", home);
+          csvIn(stack, "destination", home);
+          bulkSync(stack, { organization });
+        }),
+        fails: ["apply", "404"],
+      },
+    ],
+    library: {
+      safe: [
+        {
+          key: "partner",
+          program: moved((stack, organization) => {
+            const connection = lake(stack, { organization });
+            const people = connection.model("people", { name: "People", file: "people.csv" });
+            new ModelSync(stack, "sync", {
+              name: "Sync",
+              mode: "create",
+              target: { connection, object: "contacts" },
+              fields: { Email: people.field("email") },
+              organization,
+            });
+            const target = new S3Connection(stack, "target", {
+              name: "Target",
+              bucket: "acme-target",
+              region: "us-east-1",
+              auth: keyAuth(stack),
+              organization,
+            });
+            new BulkSync(stack, "bulk", {
+              name: "Bulk",
+              source: { connection },
+              destination: { connection: target },
+              organization,
+            });
+          }),
+          changes: [
+            "polytomic_bulk_sync: delete, create",
+            "polytomic_model: delete, create",
+            "polytomic_s3_connection: delete, create",
+            "polytomic_s3_connection: delete, create",
+            "polytomic_sync: delete, create",
+            // The five organizations and the external ID.
+            ...Array<string>(6).fill("terraform_data: delete, create"),
+          ],
+        },
       ],
     },
   },
@@ -507,7 +769,20 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         shows: /^plan: polytomic_s3_connection\.lake update/,
       },
     ],
-    library: { open: [] },
+    library: {
+      open: [
+        {
+          program: imported((stack) => lake(stack, { auth: keyAuth(stack) }).resource),
+          changes: ["polytomic_s3_connection: update"],
+        },
+        {
+          program: imported((stack) => lake(stack, { forceDestroy: true }).resource),
+          changes: ["polytomic_s3_connection: update", "terraform_data: create"],
+        },
+        // With a role and nothing else the connection is imported as it is.
+        { program: imported((stack) => lake(stack).resource), changes: ["terraform_data: create"] },
+      ],
+    },
   },
   "in-use-by-nobody": {
     raw: [
@@ -552,16 +827,26 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         case: "POST answers data:null",
         shows: /^apply.*: Error: Plugin did not respond/,
       },
+      {
+        server: withoutData("/api/permissions/roles"),
+        program: (stack) => new Role(stack, "role", { name: "Readers" }),
+        fails: ["apply", "Plugin did not respond"],
+      },
     ],
-    library: { open: [] },
-  },
-  "no-key": {
-    raw: ["no key", "partner key without organization"].map((name) => ({
-      recording: "provider_configuration",
-      case: name,
-      shows: /^apply.*: Error: Error getting client/,
-    })),
-    library: { open: [] },
+    library: {
+      open: [
+        {
+          server: withoutData("/api/connections"),
+          program: (stack) => lake(stack),
+          fails: ["apply", "Plugin did not respond"],
+        },
+        {
+          server: withoutData("/api/models"),
+          program: (stack) => people(stack),
+          fails: ["apply", "Plugin did not respond"],
+        },
+      ],
+    },
   },
 };
 

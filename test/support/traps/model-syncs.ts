@@ -1,11 +1,21 @@
 /** Traps of model syncs. */
-import type { TerraformStack } from "cdktf";
-import { field, type FieldReference, type ModelSync, Schedule } from "../../../constructs";
-import type { SyncConfig } from "../../../lib/bindings/sync";
+import type { TerraformResource, TerraformStack } from "cdktf";
+import {
+  field,
+  type FieldReference,
+  ModelSync,
+  PermissionPolicy,
+  PermissionRole,
+  Schedule,
+} from "../../../constructs";
+import { Policy } from "../../../lib/bindings/policy";
+import { Role } from "../../../lib/bindings/role";
+import { Sync, type SyncConfig } from "../../../lib/bindings/sync";
+import type { FunctionWithoutValue } from "../../../lib/polytomic/filters";
 import type { PolytomicApi } from "../../../lib/testing";
-import type { Program, Proofs } from "./proof";
-import { bulkSync, csv, model, sync } from "./raw";
-import { copy, lake, toContacts } from "./written";
+import type { Fate, Program, Proofs } from "./proof";
+import { bulkSync, csv, model, sync, variable } from "./raw";
+import { copy, lake, people, toContacts } from "./written";
 
 type Source = { modelId: string; field: string };
 type RawProps = Partial<SyncConfig> | ((source: Source) => Partial<SyncConfig>);
@@ -28,18 +38,86 @@ const target = (members: object) => (stack: TerraformStack) => {
 
 const identity = (source: Source) => ({ identity: { source, target: "Id", function: "Equality" } });
 
-const gone = {
+/** What becomes of a thing that is removed from the program, if Polytomic answers to its deletion so. */
+const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
   server: {
     cannedAnswers: [
       {
         method: "DELETE",
-        path: /^\/api\/(models|syncs|bulk\/syncs)\//,
-        status: 404,
-        body: { message: "not found", status: 404 },
+        path: /^\/api\/(models|syncs|bulk\/syncs|permissions\/(policies|roles))\//,
+        status,
+        body: { message: "no", status },
       },
     ],
   },
+  program: [thing, () => undefined],
+  fails: ["apply", "Error deleting"],
+});
+
+/** Things of all kinds whose deletion fails if they are gone. */
+const perishable = (stack: TerraformStack): void => {
+  toContacts(stack);
+  copy(stack);
+  new PermissionPolicy(stack, "policy", { name: "P" });
+  new PermissionRole(stack, "role", { name: "R" });
 };
+
+/** Somebody has deleted all of them. */
+const perished: Program = (_, api) =>
+  api.change((state) => {
+    for (const kind of ["syncs", "bulkSyncs", "models", "policies", "roles"] as const) {
+      for (const [id, one] of Object.entries(state[kind])) {
+        if (!("system" in one && one.system)) {
+          delete state[kind][id];
+        }
+      }
+    }
+  });
+
+/** A sync; the second version imports the same one under another name, too. */
+const imported = (make: (stack: TerraformStack) => (id: string) => TerraformResource): Program[] => [
+  (stack) => make(stack)("sync"),
+  (stack, api) => {
+    const named = make(stack);
+    named("sync");
+    named("again").importFrom(newest(api.snapshot().syncs));
+  },
+];
+
+const importedRaw = (said: (stack: TerraformStack, source: Source) => Partial<SyncConfig>): Program[] =>
+  imported((stack) => {
+    const source = { modelId: model(stack).id, field: "email" };
+    const config: SyncConfig = {
+      name: "Sync",
+      mode: "create",
+      active: true,
+      target: { connectionId: csv(stack, "crm").id, object: "contacts" },
+      fields: [{ source, target: "Email" }],
+      schedule: { frequency: "manual" },
+      ...said(stack, source),
+    };
+    return (id) => new Sync(stack, id, config);
+  });
+
+const importedWritten = (said: (stack: TerraformStack, email: FieldReference) => object): Program[] =>
+  imported((stack) => {
+    const email = people(stack).field("email");
+    const props = { name: "Sync", mode: "create", fields: { Email: email }, ...said(stack, email) } as const;
+    const target = { connection: csv(stack, "crm"), object: "contacts" };
+    return (id) => new ModelSync(stack, id, { target, ...props }).resource;
+  });
+
+const newest = (objects: Readonly<Record<string, unknown>>): string => Object.keys(objects).at(-1) ?? "";
+
+/** The function of the filter to which Polytomic gave the second letter. */
+function labelledB(api: PolytomicApi): FunctionWithoutValue {
+  return Object.values(api.snapshot().syncs).at(-1)?.filters[1]?.function as FunctionWithoutValue;
+}
+
+const runAfter = (successOnly: object) => (stack: TerraformStack) =>
+  sync(stack, {
+    schedule: { frequency: "runafter", runAfter: { bulkSyncIds: [bulkSync(stack).id] }, ...successOnly },
+  });
 
 /** A model sync to such a target. */
 const toTarget =
@@ -162,6 +240,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
           filterLogic: "A OR B",
         })),
         fails: ["apply", ".filters"],
+        planned: ["polytomic_sync: delete, create"],
       },
     ],
     library: {
@@ -173,12 +252,60 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
             filterLogic: "A OR B",
           })),
           fails: ["apply", ".filters"],
+          planned: ["polytomic_sync: delete, create"],
         },
       ],
       advised: [
         {
           server: { filterLabels: "reassigned" },
+          program: written((email) => ({
+            filters: { D: email.isNull(), C: email.isNotNull(), A: email.equals("y"), B: email.equals("x") },
+            filterLogic: "A OR B OR (C AND D)",
+          })),
+        },
+        {
+          server: { filterLabels: "reassigned" },
+          program: written((source) => ({
+            mode: "update",
+            identity: { source, target: "Id" },
+            filters: { A: source.isNotNull() },
+            targetFilters: { C: field("second").equals(1), B: field("first").isTrue() },
+            filterLogic: "A AND (B OR C)",
+          })),
+        },
+        {
+          server: { filterLabels: "reassigned" },
           program: written((email) => ({ filters: [email.isNotNull(), email.notEquals("x")] })),
+        },
+      ],
+    },
+  },
+  "filters-changed": {
+    raw: [
+      {
+        server: { filterLabels: "reassigned" },
+        program: [
+          raw((source) => ({
+            filters: ["IsNotNull", "IsNull"].map((name) => ({ source, function: name })),
+          })),
+          (stack, api) => sync(stack, (source) => ({ filters: [{ source, function: labelledB(api) }] })),
+        ],
+        changes: ["polytomic_sync: update"],
+        fails: ["apply", ".filters"],
+        planned: [],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: { filterLabels: "reassigned" },
+          program: [
+            written((email) => ({ filters: [email.isNotNull(), email.isNull()] })),
+            (stack, api) => toContacts(stack, (email) => ({ filters: [email.where(labelledB(api))] })),
+          ],
+          changes: ["polytomic_sync: update"],
+          fails: ["apply", ".filters"],
+          planned: [],
         },
       ],
     },
@@ -199,6 +326,26 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
             fields: { Id: email, Email: email },
           })),
           sent: { path: "/api/syncs", body: { fields: [{ target: "Email" }], identity: { target: "Id" } } },
+        },
+      ],
+    },
+  },
+  "identity-without-function": {
+    raw: [
+      {
+        program: (stack) =>
+          sync(stack, (source) => ({ mode: "update", ...identity(source) })).addOverride(
+            "identity.function",
+            undefined,
+          ),
+        fails: ["validate", '"function" is required'],
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: written((source) => ({ mode: "update", identity: { source, target: "Id" } })),
+          sent: { path: "/api/syncs", body: { identity: { function: "Equality" } } },
         },
       ],
     },
@@ -253,9 +400,14 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       ],
       advised: [
         {
-          program: [{ create: { name: "audience" } }, { object: "audience" }].map((object) => (stack) => {
-            toContacts(stack, { target: { connection: csv(stack, "crm"), ...object } });
+          program: [
+            { name: "Sync", create: { name: "audience" } },
+            { name: "Sync", object: "audience" },
+            { name: "Renamed", object: "audience" },
+          ].map(({ name, ...object }) => (stack) => {
+            toContacts(stack, { name, target: { connection: csv(stack, "crm"), ...object } });
           }),
+          changes: ["polytomic_sync: update"],
           sent: {
             path: "/api/syncs",
             body: { target: expect.not.objectContaining({ create: expect.anything() }) as object },
@@ -271,8 +423,53 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
         case: "sync with target.create and passphrase (CLI import)",
         shows: /^plan: polytomic_sync\.s update/,
       },
+      {
+        program: importedRaw((stack) => ({
+          target: { connectionId: csv(stack, "crm").id, create: { name: "audience" } },
+        })),
+        changes: ["polytomic_sync: update"],
+        sent: { path: "/api/syncs", body: { target: { create: { name: "audience" }, object: "" } } },
+      },
     ],
-    library: { open: [] },
+    library: {
+      open: [
+        {
+          program: importedWritten((stack) => ({
+            target: { connection: csv(stack, "crm"), create: { name: "audience" } },
+          })),
+          changes: ["polytomic_sync: update"],
+          sent: { path: "/api/syncs", body: { target: { create: { name: "audience" } } } },
+        },
+      ],
+      advised: [{ program: importedWritten(() => ({})), changes: [] }],
+    },
+  },
+  "import-of-passphrase": {
+    raw: [
+      {
+        recording: "import_each",
+        case: "sync with target.create and passphrase (CLI import)",
+        shows: /^plan: polytomic_sync\.s update/,
+      },
+      {
+        program: importedRaw((stack, source) => ({
+          fields: [{ source, target: "Email", encryptionEnabled: true }],
+          encryptionPassphrase: variable(stack, "secret"),
+        })),
+        changes: ["polytomic_sync: update"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: importedWritten((stack, source) => ({
+            fields: { Email: { source, encryptionEnabled: true } },
+            encryptionPassphrase: variable(stack, "secret"),
+          })),
+          changes: ["polytomic_sync: update"],
+        },
+      ],
+    },
   },
   "flag-left-out": {
     raw: [
@@ -389,6 +586,30 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       ],
     },
   },
+  "success-only-removed": {
+    raw: [{ program: [runAfter({ runAfterSuccessOnly: true }), runAfter({})], changes: [] }],
+    library: {
+      safe: [
+        {
+          program: [Schedule.afterSuccessOf, Schedule.after].map((when) => (stack) => {
+            toContacts(stack, { schedule: when(copy(stack)) });
+          }),
+          changes: ["polytomic_sync: update"],
+        },
+      ],
+    },
+  },
+  "empty-schedule-member": {
+    raw: [
+      {
+        program: raw({ schedule: { frequency: "daily", hour: "", minute: "0" } }),
+        sent: { path: "/api/syncs", body: { schedule: { hour: "", minute: "0" } } },
+      },
+    ],
+    library: {
+      refused: [[written({ schedule: { frequency: "daily", hour: "", minute: 0 } }), "schedule.hour"]],
+    },
+  },
   "new-answered": {
     raw: [{ server: { newFieldAnswered: true }, program: raw(), fails: ["apply", ".fields"] }],
     library: {
@@ -430,6 +651,11 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       open: [{ program: [toTarget({ configuration: { said: 1 } }), toTarget({})], changes: [] }],
       advised: [
         {
+          program: [1, 2].map((said) => toTarget({ configuration: { said } })),
+          changes: ["polytomic_sync: update"],
+          sent: { path: "/api/syncs", body: { target: { configuration: { said: 2 } } } },
+        },
+        {
           program: [{ format: "parquet" }, {}].map((format) => (stack) => {
             toContacts(stack, { target: { connection: lake(stack), object: "o", ...format } });
           }),
@@ -467,25 +693,23 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     library: { safe: [{ program: written(), sent: { path: "/api/syncs", body: { active: true } } }] },
   },
   "gone-already": {
-    raw: [
-      { ...gone, program: [(stack) => model(stack), () => undefined], fails: ["apply", "Error deleting"] },
-      { ...gone, program: [raw(), () => undefined], fails: ["apply", "Error deleting"] },
-      { ...gone, program: [(stack) => bulkSync(stack), () => undefined], fails: ["apply", "Error deleting"] },
-    ],
+    raw: ([404, 409] as const).flatMap((status) =>
+      [
+        (stack: TerraformStack) => model(stack),
+        raw(),
+        (stack: TerraformStack) => bulkSync(stack),
+        (stack: TerraformStack) => new Policy(stack, "policy", { name: "P" }),
+        (stack: TerraformStack) => new Role(stack, "role", { name: "R" }),
+      ].map((thing) => refusedDeletion(status, thing)),
+    ),
     library: {
-      open: [{ ...gone, program: [written(), () => undefined], fails: ["apply", "Error deleting"] }],
+      open: ([404, 409] as const).map((status) => refusedDeletion(status, perishable)),
       advised: [
         {
-          program: [(stack) => copy(stack), withoutBulkSyncs],
-          changes: ["polytomic_csv_connection: delete"],
+          program: [perishable, perished],
+          changes: Array.from({ length: 4 }, () => "polytomic_csv_connection: delete"),
         },
       ],
     },
   },
 };
-
-/** Has one of the connections of a bulk sync, which somebody has deleted. */
-function withoutBulkSyncs(stack: TerraformStack, api: PolytomicApi): void {
-  csv(stack, "source");
-  api.change(({ bulkSyncs }) => Object.keys(bulkSyncs).forEach((id) => delete bulkSyncs[id]));
-}

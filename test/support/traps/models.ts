@@ -1,8 +1,11 @@
 /** Traps of models. */
 import { Fn, type TerraformStack } from "cdktf";
-import { S3Model } from "../../../constructs";
+import { Model as ModelConstruct, ModelSync, S3Model } from "../../../constructs";
+import { Model } from "../../../lib/bindings/model";
+import type { PolytomicApi } from "../../../lib/testing";
+import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
 import type { Program, Proofs } from "./proof";
-import { model, variable } from "./raw";
+import { csv, model, s3, variable } from "./raw";
 import { lake, people } from "./written";
 
 /** A model with such a configuration, which is fine in the plan and then fails. */
@@ -14,6 +17,62 @@ const failing = (configuration: string) => ({
 const query = (text: string, props: object = {}): Program => {
   return (stack) => people(stack, { configuration: { z: "last", query: text, a: "first" }, ...props });
 };
+
+/** A model before and after somebody adds a field to it. */
+const fieldAdded = (make: (stack: TerraformStack) => unknown): Program[] => [
+  make,
+  (stack, { behavior }) => {
+    behavior.userAddedModelFields = ["extra"];
+    make(stack);
+  },
+];
+
+/** A model before and after a change, with a Polytomic that keeps what an update does not send. */
+const kept = (
+  before: (stack: TerraformStack) => unknown,
+  after: (stack: TerraformStack) => unknown,
+): Program[] => [
+  before,
+  (stack, api) => {
+    keepNewest(api);
+    after(stack);
+  },
+];
+
+/** Answers updates with the newest model as it is. */
+function keepNewest(api: PolytomicApi): void {
+  const newest = Object.values(api.snapshot().models).at(-1);
+  const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
+  const body = { data: { ...newest, type: "query", fields } };
+  api.behavior.cannedAnswers = [{ method: "PUT", path: /^\/api\/models\//, status: 200, body }];
+}
+
+/** The model, with a relation to another one or none. */
+const related = (relation?: "related") => (stack: TerraformStack) => {
+  const { id } = new Model(stack, "accounts", {
+    name: "Accounts",
+    connectionId: csv(stack).id,
+    configuration: '{"query":"SELECT 2"}',
+  });
+  model(stack, relation && { relations: [{ from: "account_id", to: { modelId: id, field: "id" } }] });
+};
+
+const relatedPeople = (relation?: "related") => (stack: TerraformStack) => {
+  const configuration = { query: "SELECT 2" };
+  const accounts = new ModelConstruct(stack, "accounts", {
+    name: "A",
+    connection: csv(stack),
+    configuration,
+  });
+  people(stack, relation && { relations: [{ from: "account_id", to: accounts.field("id") }] });
+};
+
+const withoutFields = {
+  path: "/api/models",
+  body: expect.not.objectContaining({ fields: expect.anything() }) as object,
+};
+
+const withoutIdentifier = { identifier: undefined };
 
 /** A program on the constructs that is refused for its configuration. */
 const told = (configuration: unknown) => (stack: TerraformStack) => people(stack, { configuration });
@@ -43,6 +102,7 @@ export const MODELS: Proofs<"Models"> = {
         program: (stack) => model(stack),
         fails: ["apply", "Value Conversion Error"],
       },
+      { program: fieldAdded((stack) => model(stack)), fails: ["plan", "Value Conversion Error"] },
     ],
     library: {
       open: [
@@ -51,6 +111,7 @@ export const MODELS: Proofs<"Models"> = {
           program: (stack) => people(stack),
           fails: ["apply", "Value Conversion Error"],
         },
+        { program: fieldAdded((stack) => people(stack)), fails: ["plan", "Value Conversion Error"] },
       ],
     },
   },
@@ -146,12 +207,61 @@ export const MODELS: Proofs<"Models"> = {
       open: [
         {
           server: { modelIdentifier: "id" },
-          program: (stack) =>
-            people(stack, { configuration: { query: "SELECT 1" } }).resource.addOverride("identifier", ""),
+          program: (stack) => people(stack, withoutIdentifier),
           fails: ["apply", '.identifier: was cty.StringVal(""), but now cty.StringVal("id")'],
         },
       ],
       advised: [{ server: { modelIdentifier: "id" }, program: query("SELECT 1", { identifier: "id" }) }],
+    },
+  },
+  "identifier-removed": {
+    raw: [
+      {
+        program: kept(
+          (stack) => model(stack),
+          (stack) => model(stack).resetIdentifier(),
+        ),
+        changes: ["polytomic_model: update"],
+        fails: ["apply", ".identifier: was"],
+        planned: ["polytomic_model: update"],
+      },
+      {
+        program: kept(related("related"), related()),
+        changes: ["polytomic_model: update"],
+        planned: ["polytomic_model: update"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: kept(
+            (stack) => people(stack),
+            (stack) => people(stack, withoutIdentifier),
+          ),
+          fails: ["apply", ".identifier: was"],
+          planned: ["polytomic_model: update"],
+        },
+        {
+          program: kept(
+            (stack) => people(stack, { trackingColumns: ["id"] }),
+            (stack) => people(stack),
+          ),
+          fails: ["apply", ".tracking_columns"],
+          planned: ["polytomic_model: update"],
+        },
+        {
+          program: kept(relatedPeople("related"), relatedPeople()),
+          fails: ["apply", ".relations"],
+          planned: ["polytomic_model: update"],
+        },
+      ],
+      advised: [
+        {
+          program: ["id", "email"].map((identifier) => (stack) => people(stack, { identifier })),
+          changes: ["polytomic_model: update"],
+          sent: { path: "/api/models", body: { identifier: "email" } },
+        },
+      ],
     },
   },
   "no-fields": {
@@ -168,6 +278,11 @@ export const MODELS: Proofs<"Models"> = {
         program: [{ fields: ["id"] }, {}].map((some) => (stack) => model(stack, some)),
         changes: [],
       },
+      {
+        program: [{ fields: ["id"] }, { name: "Renamed" }].map((some) => (stack) => model(stack, some)),
+        sent: withoutFields,
+        state: '"email"',
+      },
     ],
     library: {
       open: [
@@ -175,11 +290,17 @@ export const MODELS: Proofs<"Models"> = {
           program: [{ fields: ["id"] }, {}].map((some) => (stack) => people(stack, some)),
           changes: [],
         },
+        {
+          program: [{ fields: ["id"] }, { name: "Renamed" }].map((some) => (stack) => people(stack, some)),
+          sent: withoutFields,
+          state: '"email"',
+        },
       ],
       advised: [
         {
           program: [["id"], ["id", "email"]].map((fields) => (stack) => people(stack, { fields })),
           changes: ["polytomic_model: update"],
+          sent: { path: "/api/models", body: { fields: ["email", "id"] } },
         },
       ],
     },
@@ -226,6 +347,29 @@ export const MODELS: Proofs<"Models"> = {
           program: ["People", "Renamed"].map((name) => (stack) => people(stack, { name })),
           fails: ["apply", ".version: was"],
           planned: [],
+        },
+      ],
+    },
+  },
+  "organization-of-connection": {
+    raw: [
+      {
+        key: "partner",
+        program: (stack, { organizationId: organization }) =>
+          model(stack, { connectionId: s3(stack, {}, { organization }).id }),
+        fails: ["apply", "organization ID must be specified with partner or deployment key"],
+      },
+    ],
+    library: {
+      safe: [
+        {
+          key: "partner",
+          program: (stack, { organizationId: organization }) => {
+            const connection = lake(stack, { organization });
+            const fields = { Email: people(stack, { connection }).field("email") };
+            const target = { connection, object: "people" };
+            new ModelSync(stack, "sync", { name: "Sync", mode: "replace", target, fields });
+          },
         },
       ],
     },

@@ -1,8 +1,10 @@
 /** How a trap is proved: what happens to a program on the bench, to a program on the constructs, or what was recorded. */
 import type { TerraformStack } from "cdktf";
-import type { Answer, Area, TrapId } from "../../../docs/reference/provider-traps";
+import type { Area, TrapId } from "../../../docs/reference/provider-traps";
+import type { Answer } from "../../../docs/reference/traps/trap";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { PolytomicApiBehavior } from "../../../lib/testing/behavior";
+import type { BenchOptions } from "../bench";
 import type { RecordedRequest } from "../../../lib/testing/server";
 
 /** Adds to a stack that has a Polytomic provider. */
@@ -12,6 +14,8 @@ export type Program = (stack: TerraformStack, api: PolytomicApi) => void;
 export interface Fate {
   /** The program, or its versions: all are applied, one after the other. */
   readonly program: Program | readonly Program[];
+  /** With which key the provider comes to Polytomic. @default "api" */
+  readonly key?: BenchOptions["key"];
   /** How the API differs from what it usually does. @default as usual */
   readonly server?: Partial<PolytomicApiBehavior>;
   /** What somebody does in Polytomic after the last apply. @default nothing */
@@ -59,7 +63,9 @@ interface Answers {
   readonly refused: { readonly refused: readonly Refusal[] };
   readonly safe: { readonly safe: readonly Fate[] };
   /** What happens with the constructs, too, and what does not if a program follows the advice. */
-  readonly open: { readonly open: readonly Fate[]; readonly advised?: readonly Fate[] };
+  readonly avoidable: { readonly open: readonly Fate[]; readonly advised: readonly Fate[] };
+  /** What happens with the constructs, too. */
+  readonly open: { readonly open: readonly Fate[] };
 }
 
 /** Both sides of a trap. */
@@ -73,4 +79,6 @@ export type Proofs<In extends Area> = {
   readonly [Id in TrapId<"impossible", In>]: Proof<"impossible">;
 } & { readonly [Id in TrapId<"refused", In>]: Proof<"refused"> } & {
   readonly [Id in TrapId<"safe", In>]: Proof<"safe">;
-} & { readonly [Id in TrapId<"open", In>]: Proof<"open"> };
+} & { readonly [Id in TrapId<"avoidable", In>]: Proof<"avoidable"> } & {
+  readonly [Id in TrapId<"open", In>]: Proof<"open">;
+};

@@ -1,0 +1,167 @@
+/** Traps of bulk syncs. */
+import type { Trap } from "./trap";
+
+export const BULK_SYNC_TRAPS = {
+  "schemas-left-out": {
+    raw: "A bulk sync without `schemas` fails after it was created, and each retry creates another one.",
+    because: "the provider cannot take in the answer",
+    library: "safe",
+    how: "`schemas` is always said; an empty list selects all.",
+  },
+  "schema-without-fields": {
+    raw: "A schema without `fields` fails after the sync was created, and each retry creates another one.",
+    because: "the provider's idea of a field has another name for a member",
+    library: "safe",
+    how: "`fields` is always said; an empty list selects all.",
+  },
+  "field-without-obfuscate": {
+    raw: "A field without `obfuscate` fails.",
+    because: "it stays unknown",
+    library: "safe",
+    how: "Each field says all of its members.",
+  },
+  "schema-without-enabled": {
+    raw: "A schema that does not say `enabled` is switched off.",
+    because: "an unknown flag is sent as false",
+    library: "safe",
+    how: "`enabled` is true unless it is said.",
+  },
+  "output-names": {
+    raw: "Names of tables in the destination are taken and never sent.",
+    because: "the provider has them in its schema only",
+    library: "impossible",
+    how: "There is no such prop; plain JavaScript is told why.",
+  },
+  "selected-fields": {
+    raw: "A list of fields is planned as a change for ever where Polytomic reports names of fields in the destination.",
+    because: "Terraform cannot match elements of sets with computed members",
+    library: "avoidable",
+    how: "Leave the list out to copy all fields; the description of `fields` says so.",
+  },
+  "limit-of-zero": {
+    raw: "A limit of 0 fails where Polytomic answers null.",
+    because: "null is not zero",
+    library: "refused",
+    how: "Limits are at least 1.",
+  },
+  "limit-removed": {
+    raw: "A limit that is removed stays without a change in the plan, and is reset by the next change of something else.",
+    because: "an unknown number is sent as 0",
+    library: "open",
+    how: "No number says “none” whatever Polytomic answers; the descriptions of the limits say so.",
+  },
+  "timestamps-left-out": {
+    raw: "The flag that leaves out record timestamps stays when it is removed, and is reset by the next change of something else.",
+    because: "an unknown flag is sent as false",
+    library: "safe",
+    how: "It is always said.",
+  },
+  "schedule-completed-later": {
+    raw: "If Polytomic fills in what a new schedule does not say, the change fails.",
+    because: "what is not said is planned as it was",
+    library: "safe",
+    how: "Each frequency says all of its members.",
+  },
+  "schedule-member-removed": {
+    raw: "A member that is removed from a custom schedule stays, without a change in the plan.",
+    because: "the provider keeps what was applied of what is left out",
+    library: "avoidable",
+    how: "Say another value, or make the sync anew; the description of `schedule` says so.",
+  },
+  "schedule-after-others": {
+    raw: "A bulk sync that is told to run after others is not told so.",
+    because: "names inside an object are not checked",
+    library: "impossible",
+    how: "Bulk syncs take schedules with times only.",
+  },
+  "retried-refusal": {
+    raw: "A bulk sync that Polytomic refuses as unprocessable shows nothing for up to four minutes.",
+    because: "the provider takes any such refusal for schemas that are not there yet, and tries ten times",
+    library: "open",
+    how: "What can be known is refused before; for the rest, wait.",
+  },
+  "invisible-drift": {
+    raw: "Schemas and configurations that somebody changes in Polytomic are in no plan.",
+    because: "the provider believes its state",
+    library: "open",
+    how: "Nothing that a program says changes it.",
+  },
+  "unknown-schema": {
+    raw: "A schema that the source does not have is applied.",
+    because: "the provider does not look at the source",
+    library: "avoidable",
+    how: "With `verifySchemas: true` the plan fails, and names the schemas that there are.",
+  },
+  "configurations-as-maps": {
+    raw: "Configurations as maps and schemas as ids, as in the provider's example, are refused.",
+    because: "the example is older than the schema",
+    library: "safe",
+    how: "Both are written so, and become what the provider takes.",
+  },
+  "configuration-as-list": {
+    raw: "A configuration that is JSON but no object passes the plan and fails.",
+    because: "it may be any JSON to the provider",
+    library: "impossible",
+    how: "`configuration` is an object.",
+  },
+  "unknown-bulk-mode": {
+    raw: "A mode that Polytomic does not have, or a way to normalize names, passes the plan.",
+    because: "words are not checked",
+    library: "impossible",
+    how: "They are typed and checked.",
+  },
+  "malformed-cutoff": {
+    raw: "A cutoff that is no time is refused without naming the time zone that it needs.",
+    because: "it has to be RFC 3339",
+    library: "refused",
+    how: "It is refused with an example.",
+  },
+  "choice-taken-back": {
+    raw: "`normalize_names` and `policies` that are removed stay, without a change in the plan.",
+    because: "the provider keeps what was applied of what is left out",
+    library: "avoidable",
+    how: "Change them instead; their descriptions say so.",
+  },
+  "schema-option-removed": {
+    raw: "`partition_key`, `tracking_field` and `disable_data_cutoff` of a schema that are removed stay, without a change in the plan.",
+    because: "the provider keeps what was applied of what is left out",
+    library: "safe",
+    how: "They are always said; empty is what the provider sends for none.",
+  },
+  "selection-removed": {
+    raw: "`schemas` or a `configuration` that are removed as a whole are planned and applied, and Polytomic may keep them.",
+    because: "an empty list and no configuration are not sent",
+    library: "avoidable",
+    how: "Name all schemas, and say another configuration; the descriptions of both say so.",
+  },
+  "cutoff-removed": {
+    raw: "A cutoff that is removed fails each apply where Polytomic keeps it.",
+    because: "the provider says nothing of it, and finds it in the answer",
+    library: "avoidable",
+    how: "Say `1970-01-01T00:00:00Z` instead; the description of `dataCutoffTimestamp` says so.",
+  },
+  "limit-set-elsewhere": {
+    raw: "A limit that somebody sets in Polytomic is in no plan, and is reset by the next change of something else.",
+    because: "an unknown number is sent as 0",
+    library: "avoidable",
+    how: "Say the limit in the program: then another one is planned back, and none is reset by the way.",
+  },
+  "no-policies": {
+    raw: "An empty list of policies fails where Polytomic answers with none.",
+    because: "null is not an empty list",
+    library: "refused",
+    how: "A list has at least one element; without policies the prop is left out.",
+  },
+  "modes-of-destination": {
+    raw: "The data source of bulk destinations fails for every destination that has modes.",
+    because: "the provider's idea of a mode has members less than Polytomic's",
+    library: "safe",
+    how: "No construct reads it.",
+  },
+  "import-of-schemas": {
+    raw: "A bulk sync that is imported with its generated configuration never gets an empty plan.",
+    because: "all fields are imported, and lists of fields do not settle",
+    library: "avoidable",
+    how: "Import it into a `BulkSync` without lists of fields: the first apply settles it.",
+  },
+} as const satisfies Readonly<Record<string, Trap>>;

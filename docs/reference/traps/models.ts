@@ -1,0 +1,113 @@
+/** Traps of models. */
+import type { Trap } from "./trap";
+
+export const MODEL_TRAPS = {
+  "additional-fields": {
+    raw: "Any model with `additional_fields` fails.",
+    because: "the provider's idea of such a field has a member less than Polytomic's",
+    library: "impossible",
+    how: "There is no such prop; plain JavaScript is told why.",
+  },
+  "field-added-by-user": {
+    raw: "A field that somebody adds to a model in Polytomic's app makes its creation and every later plan fail.",
+    because: "the provider's idea of such a field has a member less than Polytomic's",
+    library: "open",
+    how: "Make the field part of what the model reads instead.",
+  },
+  "configuration-spelling": {
+    raw: "JSON with blanks, unsorted names or a bare `<` fails after the model has been created.",
+    because: "it is compared byte for byte with what the provider prints",
+    library: "safe",
+    how: "It is printed by Terraform's `jsonencode`, which prints the same.",
+  },
+  "configuration-of-numbers": {
+    raw: "A number, flag, null or object in the configuration fails after the model has been created.",
+    because: "the provider keeps texts only",
+    library: "impossible",
+    how: "`configuration` consists of texts.",
+  },
+  "configuration-with-empty-text": {
+    raw: "An empty text in the configuration fails after the model has been created.",
+    because: "the provider drops it from the answer",
+    library: "refused",
+    how: "Each text has at least one character.",
+  },
+  "configuration-left-out": {
+    raw: "A model without configuration passes the plan and fails.",
+    because: "the schema calls it optional",
+    library: "impossible",
+    how: "It is a required prop.",
+  },
+  "configuration-no-json": {
+    raw: "A configuration that is no JSON passes the plan and fails.",
+    because: "it is any text to the provider",
+    library: "impossible",
+    how: "`configuration` is an object.",
+  },
+  "configuration-of-tokens": {
+    raw: "A token in `JSON.stringify` fails if its value has a quote in it.",
+    because: "the value comes in after the text was made JSON",
+    library: "safe",
+    how: "It is made JSON by Terraform, after the value is known.",
+  },
+  "configuration-by-cdktf": {
+    raw: "`Fn.jsonencode` of a text with quotes is no valid expression.",
+    because: "CDKTF does not escape it",
+    library: "safe",
+    how: "The library has its own `jsonencode`, which does.",
+  },
+  "configuration-as-map": {
+    raw: "A configuration as a map, as the provider's example has it, is refused.",
+    because: "the example is older than the schema",
+    library: "safe",
+    how: "`configuration` is written as a map, and becomes JSON.",
+  },
+  "identifier-by-polytomic": {
+    raw: "A model whose identifier Polytomic picks fails.",
+    because: "an identifier that is left out is planned as empty",
+    library: "avoidable",
+    how: "Name `identifier` whenever it is known; its description says so.",
+  },
+  "identifier-removed": {
+    raw: "If Polytomic keeps what an update does not send, an identifier that is removed fails each apply, and relations are a change in each plan.",
+    because: "nothing is planned, and left out of the request",
+    library: "avoidable",
+    how: "Change them instead; the description of `identifier` says so.",
+  },
+  "no-fields": {
+    raw: "An empty list of fields fails.",
+    because: "Polytomic answers with the fields that there are",
+    library: "refused",
+    how: "A list has at least one element.",
+  },
+  "fields-removed": {
+    raw: "A list of fields that is removed stays without a change in the plan, and is reset by the next change of something else.",
+    because: "the provider keeps what was applied of what is left out, and does not send it",
+    library: "avoidable",
+    how: "Name all fields instead; the description of `fields` says so.",
+  },
+  "tracking-columns-removed": {
+    raw: "Tracking columns that are removed stay, and are sent with each later change.",
+    because: "the provider keeps what was applied of what is left out",
+    library: "safe",
+    how: "They are said even where there are none.",
+  },
+  "version-raised": {
+    raw: "If Polytomic counts up the version of a model, a rename fails, though it is done.",
+    because: "the version is planned to stay",
+    library: "open",
+    how: "The next plan is empty.",
+  },
+  "organization-of-connection": {
+    raw: "With a partner key, models and syncs without an organization fail, though their connection has one.",
+    because: "the provider looks at each resource by itself",
+    library: "safe",
+    how: "A model takes it over from its connection, a sync from its target or its models.",
+  },
+  "update-in-query": {
+    raw: "An update sends the whole model in the address of the request, too, where proxies may refuse its length and log its text.",
+    because: "the SDK puts it there",
+    library: "open",
+    how: "Nothing that a program says changes it.",
+  },
+} as const satisfies Readonly<Record<string, Trap>>;
