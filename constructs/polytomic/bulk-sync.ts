@@ -78,6 +78,7 @@ export interface BulkSyncOptions {
   /**
    * Look up the schemas in the source: if it lacks one, the plan fails, or the apply if the source is only made then. Otherwise
    * Polytomic takes any id, and copies nothing for one that does not exist. Each plan asks Polytomic for all schemas of the source.
+   * Nothing is looked up for schemas that are not named, not enabled, or written as an expression (`"${...}"`).
    * @default false
    */
   readonly verifySchemas?: boolean;
@@ -88,7 +89,8 @@ export interface BulkSyncOptions {
   readonly mode?: BulkSyncMode;
   /**
    * When the sync runs. Times are UTC. A bulk sync cannot run after another sync. Members of a custom schedule can be changed, but
-   * not be taken back.
+   * not be taken back. What another frequency does not have stays, too: a weekly schedule that becomes a custom one without
+   * `dayOfWeek` still runs on its day only, until the sync is made anew with `terraform apply -replace`.
    * @default Schedule.manual()
    */
   readonly schedule?: TimedSchedule;
@@ -114,13 +116,13 @@ export interface BulkSyncOptions {
   readonly disableRecordTimestamps?: boolean | IResolvable;
   /**
    * How many schemas are copied at the same time, at least 1. Taken out of the program it stays until the next change of the sync,
-   * which also resets a limit that was set in Polytomic's app and is not said here.
+   * so take it out together with one; each change also resets a limit that was set in Polytomic's app and is not said here.
    * @default - chosen by Polytomic
    */
   readonly concurrencyLimit?: number;
   /**
    * How many schemas are copied at the same time when everything is copied again, at least 1. Taken out of the program it stays
-   * until the next change of the sync, which also resets one that was set in Polytomic's app and is not said here.
+   * until the next change of the sync, as with `concurrencyLimit`.
    * @default - chosen by Polytomic
    */
   readonly resyncConcurrencyLimit?: number;
@@ -230,7 +232,7 @@ export class BulkSync extends Construct implements RunnableSync {
     checkConstruct(this, "BulkSync", bulkSyncRule(), props);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
-    const organization = props.organization ?? organizationOf([source, destination]);
+    const organization = props.organization ?? organizationOf([source, destination], props.polytomicProvider);
     this.resource = new BulkSyncResource(this, "Resource", {
       ...defined({
         concurrencyLimit: props.concurrencyLimit,
@@ -261,7 +263,7 @@ export class BulkSync extends Construct implements RunnableSync {
       disableRecordTimestamps: props.disableRecordTimestamps ?? false,
     });
     follow(this.resource, [source, destination]);
-    replaceOnMove(this, this.resource, organization);
+    replaceOnMove(this, this.resource, organization, [source, destination]);
     if (props.verifySchemas === true) {
       const { connectionId } = source;
       verifySchemas(

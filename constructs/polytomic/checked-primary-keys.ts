@@ -5,7 +5,6 @@ import {
   ConnectionSchemaPrimaryKeys,
   type ConnectionSchemaPrimaryKeysConfig,
 } from "../../lib/bindings/connection-schema-primary-keys";
-import { conditionBlocks } from "../../lib/hcl";
 
 /**
  * Without organization the provider asks Polytomic for that of the connection. Where there is none, it keeps the word
@@ -32,9 +31,5 @@ export class CheckedPrimaryKeys extends ConnectionSchemaPrimaryKeys {
         ],
       },
     });
-  }
-
-  public override toHclTerraform(): object {
-    return conditionBlocks(super.toHclTerraform() as object);
   }
 }

@@ -78,7 +78,8 @@ export interface ModelSyncProps {
   readonly identity?: SyncIdentity;
   /**
    * Only records that pass all of these are sent; or, by labels A, B and so on, those that `filterLogic` lets pass. Where
-   * Polytomic labels filters anew, the apply that changes them fails, though it is done, and the next plan is empty.
+   * Polytomic labels filters anew, the apply that changes filters without labels fails, though it is done, and the next plan is
+   * empty.
    * @default - all records
    */
   readonly filters?: Labelled<Filter>;
@@ -186,7 +187,7 @@ export class ModelSync extends Construct implements RunnableSync {
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     const upstream = [connection, ...modelsOf(props)];
-    const organization = props.organization ?? organizationOf(upstream);
+    const organization = props.organization ?? organizationOf(upstream, props.polytomicProvider);
     this.resource = new SyncResource(this, "Resource", {
       ...defined({
         organization,
@@ -214,7 +215,7 @@ export class ModelSync extends Construct implements RunnableSync {
       onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
     });
     follow(this.resource, upstream);
-    replaceOnMove(this, this.resource, organization);
+    replaceOnMove(this, this.resource, organization, upstream);
     warnOfCapability(this, "target.connection", connection, "destination");
     warnOfFeedback(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;

@@ -3,7 +3,6 @@ import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
-import { InvalidPropsError } from "../../lib/errors";
 import { defined } from "../../lib/objects";
 import { FieldReference, type ModelReference } from "../../lib/polytomic/field-reference";
 import {
@@ -16,7 +15,7 @@ import {
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { idRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkConstruct, placeOf } from "../validation";
+import { checkConstruct, refuse } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
@@ -124,7 +123,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];
     const connection = Connection.of(props.connection);
-    const organization = props.organization ?? organizationOf([connection]);
+    const organization = props.organization ?? organizationOf([connection], props.polytomicProvider);
     const resource = new ModelResource(this, "Resource", {
       ...defined({
         fields: props.fields && Token.asList(props.fields),
@@ -143,7 +142,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
       })),
     });
     follow(resource, [connection]);
-    replaceOnMove(this, resource, organization);
+    replaceOnMove(this, resource, organization, [connection]);
     warnOfCapability(this, "connection", connection, "source");
     this.modelId = resource.id;
     this.resource = resource;
@@ -157,9 +156,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
   public field(name: string): FieldReference {
     if (this.fields !== undefined && !isToken(name) && !this.fields.includes(name)) {
       const message = `has no ${show(name)}; its fields are ${this.fields.join(", ")}`;
-      throw new InvalidPropsError(placeOf(this), this.kind, [
-        { prop: "fields", code: "NOT_ALLOWED", message },
-      ]);
+      refuse(this, this.kind, { prop: "fields", code: "NOT_ALLOWED", message });
     }
     return new FieldReference(this, name);
   }

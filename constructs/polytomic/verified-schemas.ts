@@ -3,6 +3,7 @@ import { Fn, Op, type TerraformProvider, type TerraformResource, Token } from "c
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
 import { escapeTexts } from "../../lib/jsonencode";
+import { isToken } from "../../lib/validation/show";
 
 /** Where the schemas are looked up. */
 export interface Source {
@@ -23,14 +24,16 @@ export function verifySchemas(
   source: Source,
   ids: readonly string[],
 ): void {
-  if (ids.length === 0) {
+  // What is written as an expression would be one in the schemas, and a text here.
+  const known = ids.filter((id) => isToken(id) || !id.includes("${"));
+  if (known.length === 0) {
     return;
   }
   const read = new DataPolytomicBulkSource(owner, "source", source);
   // Polytomic cannot list what it cannot reach yet.
   read.dependsOn = resource.dependsOn as string[];
   const offered = read.interpolationForAttribute("schemas[*].id");
-  const missing = Fn.setsubtract(escapeTexts(ids) as string[], Token.asList(offered));
+  const missing = Fn.setsubtract(escapeTexts(known) as string[], Token.asList(offered));
   resource.lifecycle = {
     ...resource.lifecycle,
     precondition: [

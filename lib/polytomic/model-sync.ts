@@ -68,8 +68,9 @@ export interface SyncIdentity {
 /** What can be said of a field of the target besides what it gets. */
 interface FieldOptions {
   /**
-   * Make the field in the target.
-   * @default false
+   * Make the field in the target. Polytomic answers either `false` or nothing for a field that is there already, and the provider
+   * fails over what it was not told: set `false` where Polytomic answers that, and leave it out otherwise.
+   * @default - nothing is sent, which means no
    */
   readonly new?: boolean | IResolvable;
   /**
@@ -334,14 +335,17 @@ export function staticFields(mapping: FieldMapping) {
   return fields.length > 0 ? fields : undefined;
 }
 
-/** The provider takes `false` for a difference from nothing, which is what the server answers for it. */
+/**
+ * The provider takes `false` for a difference from nothing, which is what the server answers for it. Whether it does so for `new` is
+ * not known, so a `false` of the program goes through.
+ */
 function optionsOf(field: FieldSource) {
   if (typeof field === "string" || FieldReference.isFieldReference(field)) {
     return {};
   }
   const { new: isNew, syncMode, overrideValue, encryptionEnabled } = field;
   return defined({
-    new: unlessFalse(isNew),
+    new: isNew,
     syncMode,
     overrideValue,
     encryptionEnabled: unlessFalse(encryptionEnabled),

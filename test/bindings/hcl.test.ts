@@ -111,7 +111,7 @@ test("a condition of a Polytomic resource is a block, beside what replaces it", 
       name: "B",
       source: { connection },
       destination: { connection },
-      schemas: ["people", 'a "b" \\ ${c}'],
+      schemas: ["people", 'a "b" \\', "${var.later}"],
       verifySchemas: true,
     });
   });
@@ -122,7 +122,7 @@ test("a condition of a Polytomic resource is a block, beside what replaces it", 
         precondition: [
           {
             condition:
-              '${(length(setsubtract(["people", "a \\"b\\" \\\\ $${c}"], data.polytomic_bulk_source.bulk_source_BD3CFF8C.schemas[*].id)) < 1)}',
+              '${(length(setsubtract(["people", "a \\"b\\" \\\\"], data.polytomic_bulk_source.bulk_source_BD3CFF8C.schemas[*].id)) < 1)}',
           },
         ],
         replace_triggered_by: ["${polytomic_csv_connection.csv.id}"],

@@ -1,8 +1,10 @@
+import type { TerraformStack } from "cdktf";
 import {
   BulkSync,
   type BulkSyncEnd,
   type BulkSyncOptions,
   Connection,
+  type ConnectionLike,
   DataBucket,
   PermissionPolicy,
   PolytomicProvider,
@@ -10,6 +12,7 @@ import {
   S3Connection,
   Schedule,
 } from "../../../constructs";
+import { CsvConnection } from "../../../lib/bindings/csv-connection";
 import { newStack, synth } from "../synth";
 
 const SYNC = "polytomic_bulk_sync";
@@ -161,6 +164,41 @@ describe("a BulkSync", () => {
       });
       expect(it.the(SYNC)).not.toHaveProperty("lifecycle");
     }
+  });
+
+  test("is made in the organization that was given to one of its ends, if the same provider manages that", () => {
+    const organizationWith = (ofSync: boolean) =>
+      synth((stack) => {
+        const polytomicProvider = new PolytomicProvider(stack, "partner", { alias: "partner" });
+        const connection = new CsvConnection(stack, "csv", {
+          name: "C",
+          configuration: { url: "https://example.com" },
+          organization: UUID,
+          provider: polytomicProvider,
+        });
+        new BulkSync(stack, "sync", {
+          name: "S",
+          source: { connection },
+          destination: { connection: "id" },
+          ...(ofSync && { polytomicProvider }),
+        });
+      }).the(SYNC)["organization"];
+    expect([organizationWith(true), organizationWith(false)]).toEqual([UUID, undefined]);
+  });
+
+  test("is replaced when it gets another organization, unless what it uses is managed here, too", () => {
+    const replacedWith = (connection: (stack: TerraformStack) => ConnectionLike) =>
+      synth((stack) => {
+        const source = { connection: connection(stack) };
+        const destination = { connection: "id" };
+        new BulkSync(stack, "sync", { name: "S", source, destination, organization: UUID });
+      }).the(SYNC)["lifecycle"];
+    expect(replacedWith(() => "from")).toEqual({
+      replace_triggered_by: ["terraform_data.sync_organization.id"],
+    });
+    const csv = (stack: TerraformStack) =>
+      new CsvConnection(stack, "csv", { name: "C", configuration: { url: "https://example.com" } });
+    expect(replacedWith(csv)).toEqual({ replace_triggered_by: ["polytomic_csv_connection.csv.id"] });
   });
 
   test("is managed by the provider it is told", () => {

@@ -60,6 +60,21 @@ describe("a ModelSync", () => {
     });
   });
 
+  test("sends false of a new field if that is given", () => {
+    const { fields, override_fields } = sent((field) => ({
+      fields: {
+        Email: { source: field("email"), new: false },
+        Name: { source: field("name") },
+        Origin: { overrideValue: "Polytomic", new: false },
+      },
+    }));
+    expect(fields).toEqual([
+      { target: "Email", source: of("email"), new: false },
+      { target: "Name", source: of("name") },
+    ]);
+    expect(override_fields).toEqual([{ target: "Origin", override_value: "Polytomic", new: false }]);
+  });
+
   test("is made in the organization of its target or of a model, as far as the program knows it", () => {
     const it = synth((stack) => {
       const stripe = { name: "S", configuration: {} as never };

@@ -58,7 +58,7 @@ describe("the field mapping", () => {
     expect(staticFields({ Email: field("email") })).toBeUndefined();
   });
 
-  test("says what else is known of a field, and nothing that is false", () => {
+  test("says what else is known of a field, and false of a new one only if it is given", () => {
     expect(
       mappedFields({
         Email: { source: field("email"), new: true, syncMode: "create", encryptionEnabled: true },
@@ -73,10 +73,13 @@ describe("the field mapping", () => {
         syncMode: "create",
         encryptionEnabled: true,
       },
-      { target: "Name", source: { modelId: "orders", field: "name" }, overrideValue: "x" },
+      { target: "Name", source: { modelId: "orders", field: "name" }, new: false, overrideValue: "x" },
     ]);
     expect(staticFields({ Source: { overrideValue: "Polytomic", new: true, syncMode: "create" } })).toEqual([
       { target: "Source", overrideValue: "Polytomic", new: true, syncMode: "create" },
+    ]);
+    expect(staticFields({ Source: { overrideValue: "Polytomic", new: false } })).toEqual([
+      { target: "Source", overrideValue: "Polytomic", new: false },
     ]);
   });
 
