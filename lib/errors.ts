@@ -44,7 +44,7 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED:
     "an organization is managed with a provider that was given an API key, at synthesis",
   CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY:
-    "a connection to a bucket or queue of its stack has `create_before_destroy`, which spreads to them, at synthesis",
+    "a connection to a bucket or queue of its stack, or what depends on it, has `create_before_destroy`, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
     "a setting of the provider comes from a resource of the same stack, at synthesis",
 } as const;

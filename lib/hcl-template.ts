@@ -14,12 +14,18 @@ export function literalsOf(template: string): string {
     .join("");
 }
 
-/** What the expressions of an HCL template refer to, by the first two names of each: `var.secret`, `data.aws_secret`. */
+/** What the expressions of an HCL template refer to, by its address: `var.secret`, `data.aws_secret.key`, `aws_queue.events`. */
 export function referencesOf(template: string): string[] {
   return partsOf(template)
     .filter(({ isExpression }) => isExpression)
     .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)+/g) ?? [])
-    .map((names) => names.split(".").slice(0, 2).join("."));
+    .map(addressIn);
+}
+
+/** The address at the beginning of a reference such as `aws_queue.events.arn`. */
+export function addressIn(reference: string): string {
+  const names = reference.split(".");
+  return names.slice(0, names[0] === "data" ? 3 : 2).join(".");
 }
 
 /** An expression without the texts in it, of which only their own expressions are left. */

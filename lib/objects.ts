@@ -24,3 +24,13 @@ export function withMembers<Given, const Members>(given: Given, members: Members
 export function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
+
+/** What a value of unknown shape has at `path`, as members of its own. */
+export const memberAt = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (from, name) =>
+      typeof from === "object" && from !== null && Object.hasOwn(from, name)
+        ? (from as Readonly<Record<string, unknown>>)[name]
+        : undefined,
+    value,
+  );

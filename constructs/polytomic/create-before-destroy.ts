@@ -1,37 +1,46 @@
 /** Why a connection is never created before it is destroyed. */
-import type { TerraformResource } from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { resourcesBehind } from "../../lib/validation/references";
-import { checkAtSynthesis, resolveIn } from "../validation";
-
-/** Refuses at synthesis that a connection is created before it is destroyed, where that would destroy its bucket or queue. */
-export function refuseCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
-  checkAtSynthesis(construct, "CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY", () => spreadProblem(connection));
-}
+import { memberAt } from "../../lib/objects";
+import { overridesOf } from "../../lib/validation/overrides";
+import { addressOf, resourcesBehind } from "../../lib/validation/references";
+import { checkAtSynthesis } from "../validation";
 
 /**
- * Terraform spreads `create_before_destroy` to everything that the connection refers to. A queue of a fixed name that is
- * replaced is then created first: SQS answers with the one that exists, which is destroyed next. The same holds for a bucket.
+ * Refuses at synthesis that `connection` is created before it is destroyed, where that would destroy its bucket or queue.
+ *
+ * Terraform spreads `create_before_destroy` to everything that a resource depends on. A queue of a fixed name that is replaced is
+ * then created first: SQS answers with the one that exists, which is destroyed next. In some regions the same holds for a bucket.
  */
-function spreadProblem(connection: TerraformResource): string | undefined {
-  const { resource } = resolveIn(connection, connection.toTerraform()) as {
-    readonly resource: Readonly<Record<string, Readonly<Record<string, ConnectionArguments>>>>;
-  };
-  const { lifecycle, configuration } =
-    resource[connection.terraformResourceType]![connection.friendlyUniqueId]!;
-  if (lifecycle?.create_before_destroy !== true) {
-    return undefined;
-  }
-  const behind = resourcesBehind(connection, configuration);
-  return behind.length === 0
-    ? undefined
-    : `create_before_destroy of a connection spreads to what it refers to, ${behind.join(", ")}: when one of these is replaced, ` +
-        "a new one of the same name is the old one, which is then destroyed. Leave it out: models and syncs of this library are " +
-        "replaced with their connection, in the order that works";
+export function refuseCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
+  checkAtSynthesis(construct, "CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY", () => {
+    const from = createdFirst(connection);
+    const lost =
+      from === undefined
+        ? []
+        : resourcesBehind(connection, connection.toTerraform(), "anything").filter(isOfFixedName);
+    return from === undefined || lost.length === 0
+      ? undefined
+      : `create_before_destroy of ${from} spreads to what it depends on, ${lost.join(" and ")} among it: when that is replaced, a new ` +
+          "one of the same name is the old one, which is then destroyed. Leave it out: models and syncs of this library are replaced " +
+          "with their connection, in the order that works";
+  });
 }
 
-/** Arguments in Terraform's names, as far as they matter here. */
-interface ConnectionArguments {
-  readonly lifecycle?: { readonly create_before_destroy?: unknown };
-  readonly configuration: unknown;
+const isOfFixedName = (address: string): boolean => /^aws_(s3_bucket|sqs_queue)\./.test(address);
+
+/** The address of a resource that is created before it is destroyed, and with it the connection. */
+function createdFirst(connection: TerraformResource): string | undefined {
+  const own = addressOf(connection);
+  const from = TerraformStack.of(connection)
+    .node.findAll()
+    .filter((element) => TerraformResource.isTerraformResource(element))
+    .filter(isCreatedFirst)
+    .find((one) => one === connection || resourcesBehind(one, one.toTerraform(), "anything").includes(own));
+  return from && addressOf(from);
 }
+
+/** Whether a resource says so itself, or in an override. */
+const isCreatedFirst = (resource: TerraformResource): boolean =>
+  resource.lifecycle?.createBeforeDestroy === true ||
+  overridesOf(resource).some((one) => memberAt(one, "lifecycle", "create_before_destroy") === true);

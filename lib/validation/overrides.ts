@@ -2,9 +2,11 @@
  * Looks at the names in overrides. Terraform refuses an unknown argument, but of an unknown name inside an object the Polytomic
  * provider says nothing: it drops it. The generated bindings use this.
  */
-import { type TerraformResource, TerraformStack, Tokenization } from "cdktf";
+import { type TerraformResource, TerraformStack } from "cdktf";
 import { reference } from "../errors";
+import { memberAt } from "../objects";
 import { nearestName } from "./nearest";
+import { isToken } from "./show";
 
 /**
  * Refuses at synthesis what an override sets in the objects of `resource` that is none of their members.
@@ -21,24 +23,27 @@ export function checkOverrides(resource: TerraformResource, members: readonly st
   });
 }
 
-/** What `addOverride` was given, of the resource and of its stack: neither is part of CDKTF's public surface. */
-function overridesOf(resource: TerraformResource): unknown[] {
+/** What `addOverride` was given, of a resource and of its stack: neither is part of CDKTF's public surface. */
+export function overridesOf(resource: TerraformResource): unknown[] {
   const ofStack: unknown = Reflect.get(TerraformStack.of(resource), "rawOverrides");
-  const address = ["resource", resource.terraformResourceType, resource.friendlyUniqueId];
-  return [Reflect.get(resource, "rawOverrides"), address.reduce(memberOf, ofStack)];
+  return [
+    Reflect.get(resource, "rawOverrides"),
+    memberAt(ofStack, "resource", resource.terraformResourceType, resource.friendlyUniqueId),
+  ];
 }
 
 /** The paths inside of objects that `value` sets and nobody knows, without the indexes of lists. A token may stand for anything. */
 function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {
-  if (typeof value !== "object" || value === null || Tokenization.isResolvable(value)) {
+  if (typeof value !== "object" || value === null || isToken(value)) {
     return [];
   }
-  return Object.entries(value).flatMap(([name, inner]) => {
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
     const at = path === undefined ? name : /^\d+$/.test(name) ? path : `${path}.${name}`;
     if (known.some((member) => member.startsWith(`${at}.`))) {
       return unknownIn(inner, known, at);
     }
-    return path === undefined || known.includes(at) ? [] : [at];
+    // Nothing is a removal.
+    return path === undefined || inner === undefined || known.includes(at) ? [] : [at];
   });
 }
 
@@ -48,7 +53,7 @@ function remedy(path: string, known: readonly string[]): string {
   const names = [...new Set(inside.map((member) => member.slice(around.length).replace(/\..*/, "")))];
   const nearest = nearestName(snakeCase(path.slice(around.length)), names);
   return (
-    "the provider would drop it without a word. " +
+    "it is no member that can be set, and the provider drops what it does not know without a word. " +
     (nearest === undefined
       ? `What can be set there: ${names.join(", ")} `
       : `Did you mean ${around}${nearest}? `) +
@@ -57,8 +62,3 @@ function remedy(path: string, known: readonly string[]): string {
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-const memberOf = (object: unknown, name: string): unknown =>
-  typeof object === "object" && object !== null && Object.hasOwn(object, name)
-    ? (object as Readonly<Record<string, unknown>>)[name]
-    : undefined;

@@ -3,7 +3,7 @@
  * planned; the provider takes an unknown setting for none, so it goes on with the environment's key, or to Polytomic's own
  * host, and says nothing. The generated binding of the provider uses this.
  */
-import type { TerraformProvider } from "cdktf";
+import { type TerraformProvider, TerraformStack } from "cdktf";
 import { reference } from "../errors";
 import { resolveIn, resourcesBehind } from "./references";
 
@@ -15,31 +15,39 @@ const INSTEAD: Readonly<Record<string, string>> = {
   deployment_url: "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
 };
 
-/** Refuses at synthesis a setting of `provider` that refers to a resource of the provider's own stack. */
+/** Refuses at synthesis a setting of `provider` that comes from a resource of its own stack, by way of what a data source reads too. */
 export function checkSettings(provider: TerraformProvider): void {
   provider.node.addValidation({
     validate: () => {
       const settings = settingsOf(provider);
       return Object.entries(INSTEAD).flatMap(([name, instead]) => {
-        const [resource] = resourcesBehind(provider, settings[name]);
+        const [resource] = resourcesBehind(provider, settings[name], "locals and data sources");
         return resource === undefined
           ? []
           : [
-              `${camelCase(name)} refers to ${resource}, a resource of the same stack: as long as that is not known, ` +
-                `the provider takes ${instead}, and says nothing. Pass a variable or what a data source reads, or manage ` +
-                `the resource in another stack ${reference("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS")}`,
+              `${camelCase(name)} comes from ${resource}, a resource of the same stack: as long as that is not known, ` +
+                `the provider takes ${instead}, and says nothing. Pass a variable or a literal, or manage the resource in ` +
+                `another stack ${reference("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS")}`,
             ];
       });
     },
   });
 }
 
-/** The arguments of a provider, with what overrides put over them. */
+/** The arguments of a provider, with what overrides of itself and of its stack put over them. */
 function settingsOf(provider: TerraformProvider): Readonly<Record<string, unknown>> {
-  const all = resolveIn(provider, provider.toTerraform()) as {
-    readonly provider: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-  };
-  return Object.assign({}, ...Object.values(all.provider).flat()) as Readonly<Record<string, unknown>>;
+  // Not part of CDKTF's public surface: where it is called otherwise, the overrides of the stack are not seen.
+  const ofStack: unknown = Reflect.get(TerraformStack.of(provider), "rawOverrides") ?? {};
+  const blocks = [provider.toTerraform(), ofStack].flatMap((one) => {
+    const { provider: blocksOf = {} } = resolveIn(provider, one) as Blocks;
+    return Object.values(blocksOf[provider.terraformResourceType] ?? {});
+  });
+  return Object.assign({}, ...blocks) as Readonly<Record<string, unknown>>;
+}
+
+/** Provider blocks in Terraform's JSON, by the name of the provider. */
+interface Blocks {
+  readonly provider?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
 const camelCase = (name: string): string =>

@@ -1,39 +1,36 @@
-/** What a value refers to, in the stack in which it stands. */
+/** What values refer to, in the stack in which they stand. */
 import {
   DefaultTokenResolver,
   StringConcat,
+  TerraformDataSource,
   TerraformElement,
-  type TerraformLocal,
   TerraformResource,
   TerraformStack,
   Tokenization,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { referencesOf } from "../hcl-template";
+import { addressIn, referencesOf } from "../hcl-template";
 
-/** The addresses of the resources of its stack that `value` refers to, itself or by way of locals. */
-export function resourcesBehind(scope: IConstruct, value: unknown): string[] {
-  const elements = TerraformStack.of(scope).node.findAll();
-  const resources = new Set(
-    elements
-      .filter((element) => TerraformResource.isTerraformResource(element))
-      .map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`),
-  );
-  const locals = new Map(elements.filter(isLocal).map((local) => [`local.${local.friendlyUniqueId}`, local]));
-  // Grows while it is walked: what locals refer to comes behind them, each once.
+/** What may stand between a value and what it refers to in the end. */
+export type Way = "locals and data sources" | "anything";
+
+/**
+ * The addresses of the resources of its stack that `value` refers to, itself or by way of others.
+ *
+ * @param by what else is looked into, where it is met
+ */
+export function resourcesBehind(scope: IConstruct, value: unknown, by: Way): string[] {
+  const elements = elementsOf(TerraformStack.of(scope));
+  // Grows while it is walked: what others refer to comes behind them, each once.
   const found = new Set(referencesIn(resolveIn(scope, value)));
-  for (const reference of found) {
-    const local = locals.get(reference);
-    if (local !== undefined) {
-      referencesIn(resolveIn(local, local.toTerraform())).forEach((one) => found.add(one));
+  for (const address of found) {
+    const element = elements.get(address);
+    if (element !== undefined && (by === "anything" || !isResource(element))) {
+      referencesIn(resolveIn(element, element.toTerraform())).forEach((one) => found.add(one));
     }
   }
-  return [...found].filter((reference) => resources.has(reference));
+  return [...found].filter((address) => isResource(elements.get(address)));
 }
-
-/** Without `instanceof`, which other copies of CDKTF fail. */
-const isLocal = (element: IConstruct): element is TerraformLocal =>
-  TerraformElement.isTerraformElement(element) && "expression" in element;
 
 /** What the synthesis of `scope` makes of a value with tokens. */
 export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
@@ -43,10 +40,41 @@ export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
     preparing: false,
   });
 
-/** The references in the texts of a value of any depth. */
-function referencesIn(value: unknown): string[] {
-  if (typeof value === "object" && value !== null) {
-    return Object.values(value).flatMap(referencesIn);
+/** The address of a resource, as references name it. */
+export const addressOf = (resource: TerraformResource | TerraformDataSource): string =>
+  `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+
+const isResource = (element: TerraformElement | undefined): boolean =>
+  TerraformResource.isTerraformResource(element);
+
+/** The resources, data sources and locals of a stack, by their addresses. */
+function elementsOf(stack: TerraformStack): ReadonlyMap<string, TerraformElement> {
+  const named = stack.node.findAll().flatMap((element): (readonly [string, TerraformElement])[] => {
+    if (TerraformResource.isTerraformResource(element)) {
+      return [[addressOf(element), element]];
+    }
+    if (TerraformDataSource.isTerraformDataSource(element)) {
+      return [[`data.${addressOf(element)}`, element]];
+    }
+    // Without `instanceof`, which other copies of CDKTF fail.
+    return TerraformElement.isTerraformElement(element) && "expression" in element
+      ? [[`local.${element.friendlyUniqueId}`, element]]
+      : [];
+  });
+  return new Map(named);
+}
+
+/** Arguments that hold addresses as plain texts. */
+const ADDRESSES = ["depends_on", "replace_triggered_by"];
+
+/** The addresses of what a value of any depth refers to. */
+function referencesIn(value: unknown, isAddress = false): string[] {
+  if (typeof value === "string") {
+    return isAddress && !value.includes("${") ? [addressIn(value)] : referencesOf(value);
   }
-  return typeof value === "string" ? referencesOf(value) : [];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) =>
+        referencesIn(inner, ADDRESSES.includes(name) || (isAddress && Array.isArray(value))),
+      )
+    : [];
 }

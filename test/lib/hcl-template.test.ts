@@ -16,7 +16,7 @@ describe("referencesOf", () => {
   test.each([
     ["${var.a}", ["var.a"]],
     ["x${var.a}-${local.b.c}", ["var.a", "local.b"]],
-    ['${jsondecode(data.aws_secret.it.text)["var.key"]}', ["data.aws_secret"]],
+    ['${jsondecode(data.aws_secret.it.text)["var.key"]}', ["data.aws_secret.it"]],
     ['${join("", ["a.b", "${lookup(var.c, "d.e")}"])}', ["var.c"]],
     ['${join("", ["\\"${f.g}", "$${h.i}"])}', ["f.g"]],
     ['${join("", ["a.b"])}', []],

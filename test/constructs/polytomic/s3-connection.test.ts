@@ -1,4 +1,5 @@
-import { type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { DataResource, type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import {
   DataBucket,
   EventQueue,
@@ -132,39 +133,90 @@ describe("the organization of an S3Connection", () => {
 });
 
 describe("create_before_destroy of an S3Connection", () => {
-  const createdFirst = (props: (stack: TerraformStack) => object, byOverride = false) =>
-    synth((stack) => {
-      const all = { ...named, auth: keys(stack), ...props(stack) } as S3ConnectionProps;
-      const { resource } = new S3Connection(stack, "lake", all);
-      if (byOverride) {
-        resource.addOverride("lifecycle.create_before_destroy", true);
-      } else {
-        resource.lifecycle = { createBeforeDestroy: true };
-      }
-    });
-
-  test("is refused with a queue of the stack, to which it would spread", () => {
-    const withQueue = (stack: TerraformStack): object => ({
+  const withQueue = (stack: TerraformStack): S3Connection =>
+    new S3Connection(stack, "lake", {
+      ...named,
+      auth: { mode: "iam_role", role: new PolytomicRole(stack, "role") },
       events: { queue: new EventQueue(stack, "queue") },
     });
-    const message =
-      /spreads to what it refers to, aws_sqs_queue\.\S+: .*\[CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY\]/;
-    expect(() => createdFirst(withQueue)).toThrow(message);
-    expect(() => createdFirst(withQueue, true)).toThrow(message);
+
+  test.each<[string, (stack: TerraformStack) => void, RegExp]>([
+    [
+      "itself",
+      (stack) => {
+        withQueue(stack).resource.lifecycle = { createBeforeDestroy: true };
+      },
+      /of polytomic_s3_connection\.lake_\w+ spreads to what it depends on, aws_sqs_queue\.queue_\w+ and /,
+    ],
+    [
+      "an override",
+      (stack) => withQueue(stack).resource.addOverride("lifecycle.create_before_destroy", true),
+      /of polytomic_s3_connection\.lake_\w+ spreads/,
+    ],
+    [
+      "an override of its stack",
+      (stack) => {
+        const { friendlyUniqueId } = withQueue(stack).resource;
+        stack.addOverride(
+          `resource.polytomic_s3_connection.${friendlyUniqueId}.lifecycle.create_before_destroy`,
+          true,
+        );
+      },
+      /of polytomic_s3_connection\.lake_\w+ spreads/,
+    ],
+    [
+      "a model of it",
+      (stack) => {
+        const { resource } = withQueue(stack).model("orders", { name: "O", file: "orders.csv" });
+        resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: true };
+      },
+      /of polytomic_model\.lake_orders_\w+ spreads/,
+    ],
+    [
+      "the role, which has its external ID",
+      (stack) => {
+        withQueue(stack);
+        (stack.node.findChild("role").node.findChild("Resource") as IamRole).addOverride(
+          "lifecycle.create_before_destroy",
+          true,
+        );
+      },
+      /of aws_iam_role\.role_\w+ spreads/,
+    ],
+    [
+      "itself, with a bucket of the stack",
+      (stack) => {
+        const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+        const connection = new S3Connection(stack, "lake", { name: "L", bucket, auth: keys(stack) });
+        connection.resource.lifecycle = { createBeforeDestroy: true };
+      },
+      /spreads to what it depends on, aws_s3_bucket\.bucket_\w+ among it: .*\[CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY\]/,
+    ],
+  ])("by %s is refused, as it spreads to what has a fixed name", (_, program, message) => {
+    expect(() => synth(program)).toThrow(message);
   });
 
-  test("is refused with a bucket of the stack", () => {
-    const withBucket = (stack: TerraformStack): object => ({
-      bucket: new DataBucket(stack, "bucket", { name: "acme-lake" }),
-      region: undefined,
-    });
-    expect(() => createdFirst(withBucket)).toThrow("spreads to what it refers to, aws_s3_bucket.");
-  });
-
-  test("is accepted with what is managed elsewhere", () => {
+  test("is accepted with what is managed elsewhere, or has no fixed name", () => {
     const arn = "arn:aws:sqs:us-east-1:111122223333:events";
-    const it = createdFirst((stack) => ({ events: { queue: EventQueue.fromQueueArn(stack, "queue", arn) } }));
+    const it = synth((stack) => {
+      const bucket = `\${${new DataResource(stack, "name", { input: {} }).fqn}.output}`;
+      const { resource } = new S3Connection(stack, "lake", {
+        ...named,
+        bucket,
+        auth: keys(stack),
+        events: { queue: EventQueue.fromQueueArn(stack, "queue", arn) },
+      });
+      resource.lifecycle = { createBeforeDestroy: true };
+    });
     expect(it.the(CONNECTION).lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  test("of what has nothing to do with it is accepted", () => {
+    const it = synth((stack) => {
+      withQueue(stack);
+      new DataResource(stack, "other", { lifecycle: { createBeforeDestroy: true } });
+    });
+    expect(it.the(CONNECTION)).not.toHaveProperty("lifecycle");
   });
 });
 

@@ -1,4 +1,4 @@
-import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { S3Connection } from "../../../lib/bindings/s3-connection";
 import { Sync } from "../../../lib/bindings/sync";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
@@ -41,7 +41,8 @@ const sync = (stack: TerraformStack): Sync =>
 const saidOf = (path: string, value: unknown = 2): string[] =>
   said((stack) => lake(stack).addOverride(path, value)).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
 
-const DROPPED = "sets nothing: the provider would drop it without a word.";
+const DROPPED =
+  "sets nothing: it is no member that can be set, and the provider drops what it does not know without a word.";
 
 describe("an override inside an object", () => {
   test("that sets no member of it is named, with the nearest member and where it is explained", () => {
@@ -72,12 +73,15 @@ describe("an override inside an object", () => {
   });
 
   test.each([
-    ["an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
-    ["a deletion", "configuration.bogus", undefined, 1],
-    ["nothing", "configuration.bogus", null, 1],
-    ["a name of JavaScript's own", "configuration.constructor", 1, 1],
-  ])("may be %s: each unknown name counts", (_, path, value, problems) => {
+    ["of an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
+    ["of nothing", "configuration.bogus", null, 1],
+    ["of a name of JavaScript's own", "configuration.constructor", 1, 1],
+  ])("may be one %s: each unknown name counts", (_, path, value, problems) => {
     expect(saidOf(path, value)).toHaveLength(problems);
+  });
+
+  test("that removes what is not there is fine", () => {
+    expect(said((stack) => lake(stack).addOverride("configuration.bogus", undefined))).toEqual([]);
   });
 
   test("is looked at in each element of a list, by index or as a whole", () => {
@@ -117,6 +121,9 @@ describe("an override inside an object", () => {
   test("is not looked at while all of it is a token", () => {
     expect(saidOf("configuration", Lazy.anyValue({ produce: () => ({ skip_line: 2 }) }))).toEqual([]);
     expect(saidOf("configuration", Fn.merge([{ skip_line: 2 }]))).toEqual([]);
+    expect(
+      saidOf("configuration", Token.asStringMap({ resolve: () => ({ skip_line: "2" }) } as never)),
+    ).toEqual([]);
     expect(
       said((stack) => {
         const { stringValue } = new TerraformVariable(stack, "lines", {});

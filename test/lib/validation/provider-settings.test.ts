@@ -18,9 +18,9 @@ function said(settings: (stack: TerraformStack) => object): string[] {
 }
 
 const refused = (setting: string, instead: string): string =>
-  `[stack/polytomic] ${setting} refers to terraform_data.made, a resource of the same stack: as long as that is not known, ` +
-  `the provider takes ${instead}, and says nothing. Pass a variable or what a data source reads, or manage the resource ` +
-  "in another stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] docs/errors.md#unknown-settings";
+  `[stack/polytomic] ${setting} comes from terraform_data.made, a resource of the same stack: as long as that is not known, ` +
+  `the provider takes ${instead}, and says nothing. Pass a variable or a literal, or manage the resource in another ` +
+  "stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] docs/errors.md#unknown-settings";
 
 test.each([
   ["apiKey", "POLYTOMIC_API_KEY of the environment"],
@@ -45,10 +45,24 @@ test("a part of a setting counts, and a local is looked into", () => {
   ).toEqual(URL_REFUSED);
 });
 
-test("an override counts", () => {
+test("an override counts, of the provider or of the stack", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
   new PolytomicProvider(stack, "polytomic").addOverride("deployment_url", made(stack));
-  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl refers to terraform_data.made");
+  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl comes from terraform_data.made");
+
+  const other = new TerraformStack(Testing.app(), "stack");
+  new PolytomicProvider(other, "polytomic");
+  other.addOverride("provider.polytomic.0.deployment_url", made(other));
+  expect(() => Testing.synth(other, true)).toThrow("deploymentUrl comes from terraform_data.made");
+});
+
+test("what a data source reads of a resource is no more known than that", () => {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const other = new PolytomicProvider(stack, "other", { alias: "other" });
+  const me = new DataPolytomicCallerIdentity(stack, "me", { provider: other });
+  me.addOverride("organization_id", made(stack));
+  new PolytomicProvider(stack, "polytomic", { deploymentUrl: `https://${me.organizationName}.example.com` });
+  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl comes from terraform_data.made");
 });
 
 test("locals that name each other are left to Terraform", () => {
