@@ -15,10 +15,11 @@ export function warnOfCapability(
   { connectionType, capabilities }: IConnection,
   wanted: ConnectionCapability,
 ): void {
-  if (capabilities !== undefined && !capabilities.includes(wanted)) {
+  if (Array.isArray(capabilities) && !capabilities.includes(wanted)) {
+    const listed = capabilities.join(" and ") || "nothing";
     Annotations.of(construct).addWarning(
-      `${prop}: Polytomic's documentation lists ${connectionType} as ${capabilities.join(" and ")}, not as ${wanted}. Unless it can be ` +
-        "one by now, the apply will fail",
+      `${prop}: Polytomic's documentation lists ${connectionType ?? "this connection"} as ${listed}, not as ${wanted}. Unless it can be ` +
+        "one by now, the sync or its apply fails",
     );
   }
 }

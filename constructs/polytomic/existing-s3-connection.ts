@@ -14,7 +14,6 @@ import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 /** A connection to files in S3. */
 export interface IS3Connection extends IConnection {
   readonly connectionType: "s3";
-  readonly capabilities: readonly ["source", "destination"];
   /**
    * A model of files that this connection reaches.
    * @throws InvalidPropsError if an option breaks one of its rules

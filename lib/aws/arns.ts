@@ -110,3 +110,17 @@ export function keyArnProblem(arn: string): string | undefined {
     : "is not the ARN of a key, such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab; " +
         "policies cannot name a key by its alias";
 }
+
+/** What is wrong with the ARN of a DynamoDB table, which must name one: a wildcard would let in others. */
+export function tableArnProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+$/.test(arn)
+    ? undefined
+    : "is not the ARN of a table, such as arn:aws:dynamodb:us-east-1:111122223333:table/orders";
+}
+
+/** What is wrong with the ARN of a workgroup of Redshift Serverless. */
+export function workgroupArnProblem(arn: string): string | undefined {
+  return /^arn:[\w-]+:redshift-serverless:[a-z0-9-]+:\d{12}:workgroup\/[\w-]+$/.test(arn)
+    ? undefined
+    : "is not the ARN of a workgroup, such as arn:aws:redshift-serverless:us-east-1:111122223333:workgroup/2f1d2b5c-9a3b-4a55";
+}

@@ -1,7 +1,8 @@
 /** What Polytomic's documentation asks of a role for connections of other types than S3. */
+import { tableArnProblem, workgroupArnProblem } from "../aws/arns";
 import { checkProps } from "../validation/check-props";
 import { rule } from "../validation/rule";
-import { listOf, text } from "../validation/token-aware";
+import { textThat, writtenList } from "../validation/token-aware";
 import { oneOrMany, type PolicyStatement } from "./policy-document";
 
 /** The tables that a DynamoDB connection reads. */
@@ -23,14 +24,14 @@ export interface RedshiftServerlessWorkgroup {
 }
 
 const tablesRule = rule((z) =>
-  z.strictObject({ tableArns: listOf(text()), streams: z.boolean().optional() }),
+  z.strictObject({ tableArns: writtenList(textThat(tableArnProblem)), streams: z.boolean().optional() }),
 );
-const workgroupRule = rule((z) => z.strictObject({ workgroupArn: text() }));
+const workgroupRule = rule((z) => z.strictObject({ workgroupArn: textThat(workgroupArnProblem) }));
 
 /**
  * Statements for `role.addStatements(...)`, beside `role.trustConnection(connection)`: what Polytomic documents for these types, limited to
  * what they are about where IAM can do so. Of buckets that other types stage files in, `bucket.grant(role, "readWrite")` takes care;
- * for Athena, Keyspaces and OpenSearch Polytomic documents no actions, so bring statements of your own.
+ * for Athena and Keyspaces Polytomic documents no actions, so bring statements of your own.
  */
 export const RoleStatements = {
   /**

@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import { policyDocument } from "../../../lib/iam/policy-document";
 import { RoleStatements } from "../../../lib/iam/role-statements";
 import { isAllowed, mutants, type StoredPolicy } from "../../support/simulation";
@@ -100,8 +101,8 @@ describe.each([
 });
 
 test("one table stands alone in its statements", () => {
-  const [, , stream] = RoleStatements.dynamodb({ tableArns: ["arn"], streams: true });
-  expect(stream).toEqual({ Effect: "Allow", Action: "dynamodb:UpdateTable", Resource: "arn" });
+  const [, , stream] = RoleStatements.dynamodb({ tableArns: [tables[0]!], streams: true });
+  expect(stream).toEqual({ Effect: "Allow", Action: "dynamodb:UpdateTable", Resource: tables[0] });
 });
 
 test.each([
@@ -110,10 +111,26 @@ test.each([
     "tableArns  a list of 0 was given; it must not be empty",
   ],
   [() => RoleStatements.dynamodb({} as never), "tableArns  is missing"],
-  [() => RoleStatements.dynamodb({ tableArns: ["a"], stream: true } as never), "Did you mean streams?"],
+  [() => RoleStatements.dynamodb({ tableArns: tables, stream: true } as never), "Did you mean streams?"],
   [
     () => RoleStatements.redshiftServerless({ workgroupArn: "" }),
     'workgroupArn  "" was given; it must not be empty',
+  ],
+  [
+    () => RoleStatements.dynamodb({ tableArns: ["orders"] }),
+    'tableArns[0]  "orders" is not the ARN of a table',
+  ],
+  [
+    () => RoleStatements.dynamodb({ tableArns: ["arn:aws:dynamodb:us-east-1:111122223333:table/*"] }),
+    "is not the ARN of a table",
+  ],
+  [
+    () => RoleStatements.dynamodb({ tableArns: Token.asList("${var.tables}") }),
+    "tableArns  must be a list that is written out; a token can stand for an element only",
+  ],
+  [
+    () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
+    "is not the ARN of a workgroup",
   ],
 ])("what is missing or misspelt is refused", (program, message) => {
   expect(program).toThrow(message);
