@@ -45,8 +45,8 @@ export const ROWS: readonly (Trap & { readonly id: TrapId })[] = all.flatMap(([,
 
 /** The tables of `docs/provider-traps.md`. */
 export function trapTables(): string {
-  const row = ({ raw, because, library, how }: Trap): string =>
-    `| ${raw} | ${because} | ${library} | ${how} |`;
+  const row = ([id, { raw, because, library, how }]: readonly [string, Trap]): string =>
+    `| \`${id}\`<br/>${raw} | ${because} | ${library} | ${how} |`;
   return all
     .map(([area, rows]) =>
       [
@@ -54,7 +54,7 @@ export function trapTables(): string {
         "",
         "| what happens | because | with the constructs | how |",
         "| --- | --- | --- | --- |",
-        ...Object.values(rows).map(row),
+        ...Object.entries(rows).map(row),
       ].join("\n"),
     )
     .join("\n\n");

@@ -61,11 +61,6 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error a format that Polytomic does not read
     files: { layout: "table-per-directory", glob: "*", formats: ["xml"] },
   } satisfies S3ConnectionProps,
-  "read-only-member": {
-    ...lake,
-    // @ts-expect-error what Polytomic makes
-    externalId: "mine",
-  } satisfies S3ConnectionProps,
   "additional-fields": {
     ...people,
     // @ts-expect-error fields that the provider fails on

@@ -6,7 +6,7 @@ export const CONNECTION_TRAPS = {
     raw: "Renaming a connection makes everything built from its external ID unknown in the plan, the trust policy of the role too.",
     because: "each update marks all computed members as unknown",
     library: "safe",
-    how: "The external ID is kept in a `terraform_data` that ignores later changes of its input.",
+    how: "The external ID is kept in a `terraform_data` that ignores later changes of its input; of other members see the last table.",
   },
   "external-id-after-switch": {
     raw: "An external ID kept by `replace_triggered_by` is empty after a switch from keys to a role, and no plan says so.",
@@ -42,10 +42,10 @@ export const CONNECTION_TRAPS = {
     raw: "Replacing a connection that has models or syncs fails: it is in use.",
     because: "the plan only updates what uses it, after it should be gone",
     library: "safe",
-    how: "Models and syncs are replaced with their connection, by `replace_triggered_by`.",
+    how: "Within a stack, models and syncs are replaced with their connection, by `replace_triggered_by`. Those of other stacks have to be removed first.",
   },
   "create-before-destroy": {
-    raw: "`create_before_destroy` on a connection loses its queue when that is replaced, though the apply succeeds.",
+    raw: "With `create_before_destroy` on a connection, when the queue is replaced, it is lost, though the apply succeeds.",
     because: "it spreads to the queue, and SQS answers the creation of a queue that exists with that queue",
     library: "refused",
     how: "It is refused at synthesis if the bucket or the queue is managed in the same stack.",
@@ -62,17 +62,11 @@ export const CONNECTION_TRAPS = {
     library: "avoidable",
     how: "Set `forceDestroy` and apply, then remove; its description says so.",
   },
-  "option-removed": {
-    raw: "An option that is removed from the program stays as it was, without a change in the plan.",
-    because: "the provider keeps what was applied of what is left out",
+  "option-left-out": {
+    raw: "An option that is removed from the program, or left out of it and changed in Polytomic, stays so, without a change in the plan.",
+    because: "whatever Polytomic has is taken for what is left out",
     library: "safe",
-    how: "Every option is said, with nothing or its default where it is not given.",
-  },
-  "drift-of-unset-option": {
-    raw: "An option that the program leaves out may be changed in Polytomic, and no plan says so.",
-    because: "whatever Polytomic answers is taken for what is left out",
-    library: "safe",
-    how: "Every option is said, with nothing or its default where it is not given.",
+    how: "Every option of the layout is set, with nothing or its default where it is not given.",
   },
   "option-of-another-layout": {
     raw: "An option that does not apply is taken or, where Polytomic drops it, fails with a message that names no option.",
@@ -87,7 +81,7 @@ export const CONNECTION_TRAPS = {
     how: "`auth` of that mode has a `role`.",
   },
   "events-without-queue": {
-    raw: "Event notifications without a queue are applied.",
+    raw: "Event notifications without a queue are applied, and so is a queue without them.",
     because: "what belongs together is not checked",
     library: "impossible",
     how: "`events` is a queue.",
@@ -113,8 +107,8 @@ export const CONNECTION_TRAPS = {
   "read-only-member": {
     raw: "`external_id` and `aws_user` in an override fail.",
     because: "the provider only reads them",
-    library: "impossible",
-    how: "They are attributes of `connection.auth`, not props.",
+    library: "refused",
+    how: "The override is refused at synthesis; both are attributes of `connection.auth`.",
   },
   "misspelt-member": {
     raw: "A misspelt name inside an object is dropped, and nothing says so.",
@@ -126,13 +120,13 @@ export const CONNECTION_TRAPS = {
     raw: "`blob_store` (Azure SQL), `org_id` (m3ter) and `input_mappings` (HTTP enrichment) fail, if Polytomic takes only its own spelling of them.",
     because: "they are sent by Terraform's names and read by Polytomic's, such as `orgId`",
     library: "open",
-    how: "Make such a connection in Polytomic; the descriptions of these members say so.",
+    how: "If the apply fails, make such a connection in Polytomic and use it by its id.",
   },
   "nested-zeros": {
     raw: "With one member of an object such as `auth`, the others are sent too: objects as `{}`, sets as `[]`, texts as empty ones.",
     because: "the provider leaves out what is null at the top only",
     library: "open",
-    how: "It is sent with each change; say all that is to stay.",
+    how: "It is sent with each change; set all that is to stay.",
   },
   "organization-in-upper-case": {
     raw: "An organization in upper case fails after the connection has been created.",
@@ -141,10 +135,10 @@ export const CONNECTION_TRAPS = {
     how: "`organization` is a UUID in lower case.",
   },
   "organization-changed": {
-    raw: "Another organization for a connection, a model or a sync is planned as an update, which fails.",
+    raw: "Another organization for a connection, model, sync, policy, role or user is planned as an update, which fails.",
     because: "Polytomic looks for it in the new organization, which does not have it",
     library: "safe",
-    how: "`S3Connection`, models and syncs are replaced when their organization is changed; connections of other types need `terraform apply -replace`.",
+    how: "`S3Connection`, policies, roles and users are replaced, and models and syncs with their connection. Connections of other types need `terraform apply -replace`.",
   },
   "empty-key": {
     raw: "An empty access key is sent.",
@@ -168,7 +162,7 @@ export const CONNECTION_TRAPS = {
     raw: "After a switch from keys to a role, the state and Polytomic still have the keys.",
     because: "the provider keeps what was applied of what is left out",
     library: "safe",
-    how: "`auth.forgetAccessKey`, said beside the role, empties them.",
+    how: "`auth.forgetAccessKey`, set beside the role, empties them.",
   },
   "output-of-configuration": {
     raw: "An output of a connection's whole configuration fails.",
@@ -182,6 +176,30 @@ export const CONNECTION_TRAPS = {
     library: "open",
     how: "Apply it once; it changes nothing else.",
   },
+  "tainted-connection": {
+    raw: "A connection that fails on the answer to its creation exists, and the next apply replaces it, with another external ID.",
+    because: "Terraform takes what fails so for tainted",
+    library: "open",
+    how: "What is made of the external ID follows in the same apply.",
+  },
+  "force-destroy-of-replaced": {
+    raw: "If a connection with `force_destroy` is replaced, Polytomic deletes its models and syncs with it, and their updates fail (404).",
+    because: "the plan only updates what uses it",
+    library: "safe",
+    how: "Within a stack, models and syncs are replaced with their connection.",
+  },
+  "refusal-without-message": {
+    raw: "If Polytomic refuses to delete a connection (422) and gives no message, the provider ends.",
+    because: "the provider does not check for it",
+    library: "open",
+    how: "The connection stays in the state. Delete it in Polytomic, then apply again.",
+  },
+  "absence-without-body": {
+    raw: "A connection that is gone as it is deleted fails its destruction if the 404 has no body.",
+    because: "the provider looks for Polytomic's own error",
+    library: "open",
+    how: "Apply again: a connection that is gone falls out of the state as it is read.",
+  },
   "in-use-by-nobody": {
     raw: "If Polytomic refuses to delete a connection and names nobody who uses it, Terraform forgets the connection, which still exists.",
     because: "the provider reports one error for each user, so none",
@@ -189,7 +207,7 @@ export const CONNECTION_TRAPS = {
     how: "Nothing that a program says changes it.",
   },
   "answer-without-data": {
-    raw: "An answer without data ends the provider, after the connection, model, sync, policy or role has been created.",
+    raw: "An answer without data ends the provider, after the connection, model, sync, bulk sync, policy, role or user has been created.",
     because: "the provider does not check for it",
     library: "open",
     how: "Import what was created, or delete it in Polytomic.",

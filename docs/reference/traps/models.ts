@@ -4,13 +4,13 @@ import type { Trap } from "./trap";
 export const MODEL_TRAPS = {
   "additional-fields": {
     raw: "Any model with `additional_fields` fails.",
-    because: "the provider's idea of such a field has a member less than Polytomic's",
+    because: "the provider's idea of such a field lacks a member that Polytomic's API returns",
     library: "impossible",
     how: "There is no such prop; plain JavaScript is told why.",
   },
   "field-added-by-user": {
-    raw: "A field that somebody adds to a model in Polytomic's app makes its creation and every later plan fail.",
-    because: "the provider's idea of such a field has a member less than Polytomic's",
+    raw: "Once somebody adds a field to a model in Polytomic's app, every plan fails; a model that is answered with such a field at creation is left in Polytomic without state.",
+    because: "the provider's idea of such a field lacks a member that Polytomic's API returns",
     library: "open",
     how: "Make the field part of what the model reads instead.",
   },
@@ -69,16 +69,22 @@ export const MODEL_TRAPS = {
     how: "Name `identifier` whenever it is known; its description says so.",
   },
   "identifier-removed": {
-    raw: "If Polytomic keeps what an update does not send, an identifier that is removed fails each apply, and relations are a change in each plan.",
-    because: "nothing is planned, and left out of the request",
+    raw: "An identifier or relations that are removed are not sent. Where Polytomic keeps them, each apply fails (identifier) or each plan shows the change (relations).",
+    because: "an empty text or list is planned, and left out of the request",
     library: "avoidable",
-    how: "Change them instead; the description of `identifier` says so.",
+    how: "Change them instead; the description of `identifier` says so. Where Polytomic keeps them, the removal of relations or tracking columns fails each apply, too.",
   },
   "no-fields": {
     raw: "An empty list of fields fails.",
     because: "Polytomic answers with the fields that there are",
     library: "refused",
     how: "A list has at least one element.",
+  },
+  "fields-answered-otherwise": {
+    raw: "A list of fields fails the apply if Polytomic answers with other fields.",
+    because: "the list is compared with the answer",
+    library: "avoidable",
+    how: "Name exactly the fields that Polytomic keeps, or leave the list out.",
   },
   "fields-removed": {
     raw: "A list of fields that is removed stays without a change in the plan, and is reset by the next change of something else.",
@@ -90,7 +96,7 @@ export const MODEL_TRAPS = {
     raw: "Tracking columns that are removed stay, and are sent with each later change.",
     because: "the provider keeps what was applied of what is left out",
     library: "safe",
-    how: "They are said even where there are none.",
+    how: "They are set even where there are none, so that the removal is planned. Where Polytomic keeps them all the same, each apply fails, as with an identifier.",
   },
   "version-raised": {
     raw: "If Polytomic counts up the version of a model, a rename fails, though it is done.",

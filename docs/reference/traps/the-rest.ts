@@ -10,7 +10,7 @@ export const OTHER_TRAPS = {
   },
   "no-roles-of-action": {
     raw: "An action with an empty list of roles fails.",
-    because: "Polytomic answers with none",
+    because: "Polytomic leaves the list out",
     library: "refused",
     how: "A list has at least one element.",
   },
@@ -38,6 +38,12 @@ export const OTHER_TRAPS = {
     library: "refused",
     how: "`roles` are needed, and the deprecated `role` is no prop.",
   },
+  "roles-in-another-order": {
+    raw: "Roles of a user that Polytomic answers in another order are an update in every plan.",
+    because: "they are a list to the provider, not a set",
+    library: "avoidable",
+    how: "Name them in the order in which Polytomic answers them, which the plan shows.",
+  },
   "no-primary-keys": {
     raw: "An empty list of primary keys passes the plan and fails.",
     because: "it is looked at with the first request",
@@ -57,7 +63,7 @@ export const OTHER_TRAPS = {
     how: "The apply fails before the keys are made, and says to set `organization`.",
   },
   "schema-id-in-a-path": {
-    raw: "A schema whose id has a `/`, `?`, `#` or `%` is not found, though Polytomic has it.",
+    raw: "Primary keys of a schema whose id has a `/`, `?`, `#` or `%` fail, though Polytomic has it.",
     because: "the provider does not escape it in the URL",
     library: "refused",
     how: "`PrimaryKeys` refuses such an id.",
@@ -66,7 +72,7 @@ export const OTHER_TRAPS = {
     raw: "Primary keys cannot be imported with a generated configuration.",
     because: "the fields are required and not imported",
     library: "safe",
-    how: "`PrimaryKeys` says its fields; the first apply after an import sets them.",
+    how: "`PrimaryKeys` names its fields; the first apply after an import sets them.",
   },
   "import-with-partner-key": {
     raw: "With a partner key, imports of a model, sync, bulk sync, policy or role fail.",
@@ -87,7 +93,7 @@ export const OTHER_TRAPS = {
     how: "Addresses are in lower case.",
   },
   "no-subscribers": {
-    raw: "An empty list of subscribers is planned as a change for ever where Polytomic leaves it out of its answer.",
+    raw: "An empty list of subscribers is a change in every plan where Polytomic leaves it out of its answer.",
     because: "null is not an empty list",
     library: "refused",
     how: "A list has at least one address; to tell nobody, leave the construct out.",
@@ -99,7 +105,7 @@ export const OTHER_TRAPS = {
     how: "It is refused at synthesis where the provider of the program has an API key only.",
   },
   "empty-domain": {
-    raw: "An organization with an empty `sso_domain` or `sso_org_id` is planned as a change for ever where Polytomic answers null.",
+    raw: "An organization with an empty `sso_domain` or `sso_org_id` is a change in every plan where Polytomic answers null.",
     because: "an empty text is not null",
     library: "refused",
     how: "Texts are not empty; what is left out is none.",

@@ -5,7 +5,7 @@ import type { BulkSyncConfig } from "../../../lib/bindings/bulk-sync";
 import { DataPolytomicBulkDestination } from "../../../lib/bindings/data-polytomic-bulk-destination";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { PolytomicApiBehavior } from "../../../lib/testing/behavior";
-import type { Program, Proofs } from "./proof";
+import type { Fate, Program, Proofs } from "./proof";
 import { bulkSync, csv, plain } from "./raw";
 import { copy } from "./written";
 
@@ -24,6 +24,12 @@ const written =
 /** A destination that is told something. */
 const destination = (configuration: unknown) => (stack: TerraformStack) =>
   copy(stack, { destination: { connection: csv(stack, "destination"), configuration } });
+
+/** An output of what the data source says of a destination. */
+const readModes = (stack: TerraformStack, connectionId: string): void => {
+  const { modes } = new DataPolytomicBulkDestination(stack, "modes", { connectionId });
+  new TerraformOutput(stack, "names", { value: modes });
+};
 
 /** The sync of a row: others may be left from rows before. */
 const newest = (api: PolytomicApi) => Object.values(api.snapshot().bulkSyncs).at(-1)!;
@@ -96,7 +102,15 @@ const isKept = (api: PolytomicApi): void =>
 
 const CUTOFF = "2026-01-01T00:00:00Z";
 
+const NOTHING_NEW = { automatically_add_new_objects: "none", automatically_add_new_fields: "none" };
+
+/** A schedule that had a day of the week, and should have none. */
+const stillOnMondays = (api: PolytomicApi): void =>
+  expect(newest(api).schedule).toEqual({ frequency: "custom", day_of_week: "1", hour: "5", minute: "0" });
+
 const custom = { frequency: "custom", hour: "5", minute: "0" };
+
+const weekly = written({ schedule: Schedule.weekly({ dayOfWeek: 1, hour: 5 }) });
 
 /** Somebody switches off all schemas and points the syncs elsewhere. */
 const drift = (api: PolytomicApi): void =>
@@ -111,6 +125,19 @@ const many = [
   { id: "a", enabled: true, fields: [] },
   { id: "b", enabled: true, fields: [] },
 ];
+
+/** A sync that Polytomic refuses once as unprocessable. */
+const triedTwice = (program: Program): Fate => {
+  const body = { message: "not now", status: 422 };
+  return {
+    server: { cannedAnswers: [{ method: "POST", path: SYNCS, status: 422, body, times: 1 }] },
+    program,
+    meanwhile: ({ requests }) => {
+      const attempts = requests.filter(({ method, path }) => method === "POST" && path === SYNCS);
+      expect(attempts).toMatchObject([{ status: 422 }, { status: 201 }]);
+    },
+  };
+};
 
 export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
   "schemas-left-out": {
@@ -233,7 +260,9 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         fails: ["apply", ".concurrency_limit"],
       },
     ],
-    library: { refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit"]] },
+    library: {
+      refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit 0 was given; at least 1 is needed"]],
+    },
   },
   "limit-removed": {
     raw: [
@@ -245,12 +274,18 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     ],
     library: {
       open: [
-        { program: [written({ concurrencyLimit: 2 }), written()], changes: [] },
         {
-          program: [written({ concurrencyLimit: 2 }), written({ name: "Renamed" })],
-          sent: { path: SYNCS, body: { concurrency_limit: 0 } },
+          program: [written({ concurrencyLimit: 2 }), written()],
+          changes: [],
+          meanwhile: (api) => expect(newest(api)).toMatchObject({ concurrency_limit: 2 }),
         },
       ],
+      advised: [false, true].map((zeroLimitsAsNull) => ({
+        server: { zeroLimitsAsNull },
+        program: [written({ concurrencyLimit: 2 }), written({ name: "Renamed" })],
+        changes: ["polytomic_bulk_sync: update"],
+        sent: { path: SYNCS, body: { concurrency_limit: 0 } },
+      })),
     },
   },
   "timestamps-left-out": {
@@ -266,6 +301,25 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         {
           program: [written({ disableRecordTimestamps: true }), written()],
           changes: ["polytomic_bulk_sync: update"],
+        },
+      ],
+    },
+  },
+  "new-schemas-left-out": {
+    raw: [
+      { program: raw(), sent: { path: SYNCS, body: NOTHING_NEW } },
+      {
+        program: [raw({ automaticallyAddNewObjects: "all" }), raw()],
+        changes: ["polytomic_bulk_sync: update"],
+        sent: { path: SYNCS, body: NOTHING_NEW },
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: written(),
+          file: '"automatically_add_new_objects": "none"',
+          sent: { path: SYNCS, body: NOTHING_NEW },
         },
       ],
     },
@@ -290,6 +344,14 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
   "schedule-member-removed": {
     raw: [
       { program: [raw({ schedule: { ...custom, month: "6" } }), raw({ schedule: custom })], changes: [] },
+      {
+        program: [
+          raw({ schedule: { ...custom, frequency: "weekly", dayOfWeek: "1" } }),
+          raw({ schedule: custom }),
+        ],
+        changes: ["polytomic_bulk_sync: update"],
+        meanwhile: stillOnMondays,
+      },
     ],
     library: {
       open: [
@@ -299,6 +361,11 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
           ),
           changes: [],
         },
+        {
+          program: [weekly, written({ schedule: Schedule.custom({ hour: 5, minute: 0 }) })],
+          changes: ["polytomic_bulk_sync: update"],
+          meanwhile: stillOnMondays,
+        },
       ],
       advised: [
         {
@@ -306,6 +373,21 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
             written({ schedule: Schedule.custom({ hour: 5, minute: 0, month }) }),
           ),
           changes: ["polytomic_bulk_sync: update"],
+        },
+        {
+          // A new address stands for the replacement.
+          program: [
+            weekly,
+            (stack) =>
+              new BulkSync(stack, "anew", {
+                name: "Bulk",
+                source: { connection: csv(stack, "source") },
+                destination: { connection: csv(stack, "destination") },
+                schedule: Schedule.custom({ hour: 5, minute: 0 }),
+              }),
+          ],
+          changes: ["polytomic_bulk_sync: create", "polytomic_bulk_sync: delete"],
+          meanwhile: (api) => expect(newest(api).schedule).not.toHaveProperty("day_of_week"),
         },
       ],
     },
@@ -339,35 +421,8 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     },
   },
   "retried-refusal": {
-    raw: [
-      {
-        recording: "bulk_sync_traps",
-        case: "422 once on create: retried after 5 s",
-        shows: /: POST \/api\/bulk\/syncs 422/,
-      },
-    ],
-    library: {
-      open: [
-        {
-          server: {
-            cannedAnswers: [
-              {
-                method: "POST",
-                path: SYNCS,
-                status: 422,
-                body: { message: "not now", status: 422 },
-                times: 1,
-              },
-            ],
-          },
-          program: written(),
-          meanwhile: ({ requests }) => {
-            const attempts = requests.filter(({ method, path }) => method === "POST" && path === SYNCS);
-            expect(attempts).toMatchObject([{ status: 422 }, { status: 201 }]);
-          },
-        },
-      ],
-    },
+    raw: [triedTwice(raw())],
+    library: { open: [triedTwice(written())] },
   },
   "invisible-drift": {
     raw: [{ program: raw({ schemas: many }), meanwhile: drift }],
@@ -447,8 +502,8 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     ],
     library: {
       refused: [
-        [destination([1]), "destination.configuration"],
-        [destination("[1]"), "destination.configuration"],
+        [destination([1]), "destination.configuration a list of 1 was given; an object is expected"],
+        [destination("[1]"), "destination.configuration a text was given; an object is expected"],
       ],
     },
   },
@@ -459,11 +514,13 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
         case: "mode, frequency, normalize_names not validated",
         shows: /^apply.*: POST \/api\/bulk\/syncs 201/,
       },
+      { program: raw({ mode: "mirror" }), fails: ["apply", "mode: Invalid option"] },
+      { program: raw({ normalizeNames: "maybe" }), fails: ["apply", "normalize_names: Invalid option"] },
     ],
     library: {
       refused: [
-        [written({ mode: "mirror" }), "mode"],
-        [written({ normalizeNames: "maybe" }), "normalizeNames"],
+        [written({ mode: "mirror" }), 'mode "mirror" was given; one of "replicate"'],
+        [written({ normalizeNames: "maybe" }), 'normalizeNames "maybe" was given; one of "enabled"'],
       ],
     },
   },
@@ -619,9 +676,17 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
   "no-policies": {
     raw: [
       {
-        inferred:
-          "The provider takes the list from the answer as it comes, and Terraform tells null from an empty list. " +
-          "The recorded and the emulated API answer with a list.",
+        program: [
+          raw({ policies: ["p"] }),
+          (stack, api) => {
+            const data = { ...newest(api), policies: undefined };
+            api.behavior.cannedAnswers = [
+              { method: "PUT", path: /^\/api\/bulk\/syncs\//, status: 200, body: { data } },
+            ];
+            bulkSync(stack, { policies: [] });
+          },
+        ],
+        fails: ["apply", ".policies: was"],
       },
     ],
     library: {
@@ -632,15 +697,21 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     raw: [
       {
         server: { bulkDestinationModes: ["replicate"] },
-        program: (stack) => {
-          const read = new DataPolytomicBulkDestination(stack, "modes", { connectionId: csv(stack).id });
-          new TerraformOutput(stack, "names", { value: read.modes });
-        },
+        program: (stack) => readModes(stack, csv(stack).id),
         fails: ["apply", "Value Conversion Error"],
       },
     ],
     library: {
-      safe: [{ server: { bulkDestinationModes: ["replicate"] }, program: destination({ schema: "raw" }) }],
+      open: [
+        {
+          server: { bulkDestinationModes: ["replicate"] },
+          program: (stack) => {
+            copy(stack);
+            readModes(stack, csv(stack, "destination").id);
+          },
+          fails: ["apply", "Value Conversion Error"],
+        },
+      ],
     },
   },
   "import-of-schemas": {
@@ -648,7 +719,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       {
         recording: "import_each",
         case: "bulk sync, every schema and field configured (import block, generated configuration)",
-        shows: /^plan.*: polytomic_bulk_sync\.b update/,
+        shows: /^plan: polytomic_bulk_sync\.b update/,
       },
     ],
     library: {

@@ -3,18 +3,29 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { DataResource, Fn, type TerraformResource, TerraformOutput, type TerraformStack } from "cdktf";
-import { BulkSync, EventQueue, ModelSync, PolytomicRole, S3Connection } from "../../../constructs";
+import {
+  BulkSync,
+  EventQueue,
+  ModelSync,
+  PermissionPolicy,
+  PermissionRole,
+  PolytomicRole,
+  S3Connection,
+  User,
+} from "../../../constructs";
 import { ApiConnection } from "../../../lib/bindings/api-connection";
 import { CsvConnection } from "../../../lib/bindings/csv-connection";
 import { DataPolytomicS3Connection } from "../../../lib/bindings/data-polytomic-s3-connection";
 import { HttpenrichmentConnection } from "../../../lib/bindings/httpenrichment-connection";
 import { M3TerConnection } from "../../../lib/bindings/m3ter-connection";
+import { Policy } from "../../../lib/bindings/policy";
 import { Role } from "../../../lib/bindings/role";
+import { User as UserBinding } from "../../../lib/bindings/user";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { CannedAnswer } from "../../../lib/testing/behavior";
 import type { Fate, Program, Proofs } from "./proof";
-import { bulkSync, csv, model, plain, s3, variable } from "./raw";
-import { keyAuth, lake, people, roleAuth } from "./written";
+import { bulkSync, csv, model, plain, s3, sync, variable } from "./raw";
+import { copy, keyAuth, lake, people, roleAuth, toContacts } from "./written";
 
 /** Says what the external ID is that others would see. */
 const trusted = (stack: TerraformStack, value: string): TerraformOutput =>
@@ -96,10 +107,27 @@ const imported = (program: (stack: TerraformStack) => TerraformResource): readon
   (stack, api) => program(stack).importFrom(newest(api.snapshot().connections)),
 ];
 
+/** Connections are deleted with this answer. */
+const deletedWith = (status: number, body?: object): { cannedAnswers: CannedAnswer[] } => ({
+  cannedAnswers: [{ method: "DELETE", path: /^\/api\/connections\//, status, body }],
+});
+const USED_BY_NOBODY = deletedWith(422, {
+  message: "connection in use",
+  metadata: { used_by: [] },
+  status: 422,
+});
+
 /** What is made at `path` is made, but answered without data. */
-const withoutData = (path: string): { cannedAnswers: CannedAnswer[] } => ({
+const withoutData = (path: string | RegExp): { cannedAnswers: CannedAnswer[] } => ({
   cannedAnswers: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
 });
+
+const unanswered = (path: string | RegExp, program: Program): Fate => ({
+  server: withoutData(path),
+  program,
+  fails: ["apply", "Plugin did not respond"],
+});
+const USERS = /^\/api\/organizations\/[^/]+\/users$/;
 
 /** The organization of the bench, then another one. */
 const moved = (
@@ -128,6 +156,8 @@ const skipLinesInPolytomic: Fate["meanwhile"] = (api) =>
   api.change(({ connections }) => {
     connections[newest(connections)]!.configuration["skip_lines"] = 3;
   });
+
+const QUEUE_ARN = "arn:aws:sqs:us-east-1:111122223333:events";
 
 const CHANGED = "another-external-id";
 const changeExternalId: Fate["meanwhile"] = (api) =>
@@ -359,7 +389,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
             const { resource } = lake(stack, { events: { queue: new EventQueue(stack, "queue") } });
             resource.lifecycle = { createBeforeDestroy: true };
           },
-          "create_before_destroy of a connection spreads to what it refers to, aws_sqs_queue.",
+          "create_before_destroy of polytomic_s3_connection.lake",
         ],
       ],
     },
@@ -417,12 +447,13 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       ],
     },
   },
-  "option-removed": {
+  "option-left-out": {
     raw: [
       {
         program: [{ skipLines: 2 }, {}].map((options) => (stack) => s3(stack, options)),
         changes: [],
       },
+      { program: (stack) => s3(stack), meanwhile: skipLinesInPolytomic, planned: [] },
     ],
     library: {
       safe: [
@@ -433,13 +464,6 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           changes: ["polytomic_s3_connection: update"],
           sent: { path: "/api/connections", body: { configuration: { skip_lines: 0 } } },
         },
-      ],
-    },
-  },
-  "drift-of-unset-option": {
-    raw: [{ program: (stack) => s3(stack), meanwhile: skipLinesInPolytomic, planned: [] }],
-    library: {
-      safe: [
         {
           program: (stack) => lake(stack),
           meanwhile: skipLinesInPolytomic,
@@ -494,8 +518,24 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         program: (stack) => s3(stack, { enableEventNotifications: true }),
         sent: { path: "/api/connections", body: { configuration: { enable_event_notifications: true } } },
       },
+      {
+        program: (stack) => s3(stack, { eventQueueArn: QUEUE_ARN }),
+        sent: {
+          path: "/api/connections",
+          body: {
+            configuration: expect.not.objectContaining({
+              enable_event_notifications: expect.anything(),
+            }) as object,
+          },
+        },
+      },
     ],
-    library: { refused: [[(stack) => lake(stack, { events: {} }), "events.queue is missing"]] },
+    library: {
+      refused: [
+        [(stack) => lake(stack, { events: {} }), "events.queue is missing"],
+        [(stack) => lake(stack, { eventQueueArn: QUEUE_ARN }), "eventQueueArn is not a prop here"],
+      ],
+    },
   },
   "malformed-location": {
     raw: [
@@ -512,7 +552,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
-        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "roleArn"],
+        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not the ARN of a role"],
       ],
     },
   },
@@ -527,7 +567,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: ["xml"] } }),
-          "files.formats[0]",
+          'files.formats[0] "xml" was given; one of "csv", "json", "parquet" is expected',
         ],
       ],
     },
@@ -544,7 +584,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: [] } }),
-          "files.formats",
+          "files.formats a list of 0 was given; it must not be empty",
         ],
       ],
     },
@@ -557,7 +597,18 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       },
     ],
     library: {
-      refused: [[(stack) => lake(stack, { externalId: "mine" }), "externalId is not a prop here"]],
+      refused: [
+        [
+          (stack) => lake(stack).resource.addOverride("configuration.external_id", "mine"),
+          "the override of configuration.external_id sets nothing",
+        ],
+        [
+          (stack) =>
+            lake(stack, { auth: keyAuth(stack) }).resource.addOverride("configuration.aws_user", "me"),
+          "the override of configuration.aws_user sets nothing",
+        ],
+        [(stack) => lake(stack, { externalId: "mine" }), "externalId is not a prop here"],
+      ],
     },
   },
   "misspelt-member": {
@@ -629,6 +680,23 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         }),
         fails: ["apply", "404"],
       },
+      {
+        key: "partner",
+        program: moved((stack, organization) => new Role(stack, "role", { name: "R", organization })),
+        fails: ["apply", "404"],
+      },
+      {
+        key: "partner",
+        program: moved((stack, organization) => new Policy(stack, "policy", { name: "P", organization })),
+        fails: ["apply", "404"],
+      },
+      {
+        key: "partner",
+        program: moved((stack, organization) => {
+          new UserBinding(stack, "ada", { email: "ada@example.com", role: "user", organization });
+        }),
+        fails: ["apply", "404"],
+      },
     ],
     library: {
       safe: [
@@ -664,8 +732,23 @@ export const CONNECTIONS: Proofs<"Connections"> = {
             "polytomic_s3_connection: delete, create",
             "polytomic_s3_connection: delete, create",
             "polytomic_sync: delete, create",
-            // The five organizations and the external ID.
-            ...Array<string>(6).fill("terraform_data: delete, create"),
+            // The organizations of both connections, and the external ID of one.
+            ...Array<string>(3).fill("terraform_data: delete, create"),
+          ],
+        },
+        {
+          key: "partner",
+          program: moved((stack, organization) => {
+            const role = new PermissionRole(stack, "role", { name: "R", organization });
+            const policyActions = { delete: [role] };
+            new PermissionPolicy(stack, "policy", { name: "P", policyActions, organization });
+            new User(stack, "ada", { email: "ada@example.org", roles: [role], organization });
+          }),
+          changes: [
+            "polytomic_policy: delete, create",
+            "polytomic_role: delete, create",
+            "polytomic_user: delete, create",
+            ...Array<string>(3).fill("terraform_data: delete, create"),
           ],
         },
       ],
@@ -759,14 +842,12 @@ export const CONNECTIONS: Proofs<"Connections"> = {
   "import-of-secrets": {
     raw: [
       {
-        recording: "import_each",
-        case: "s3 connection access key (CLI import)",
-        shows: /^plan: polytomic_s3_connection\.lake update/,
+        program: imported((stack) => s3(stack, keys(stack))),
+        changes: ["polytomic_s3_connection: update"],
       },
       {
-        recording: "import_each",
-        case: "s3 connection with force_destroy (CLI import)",
-        shows: /^plan: polytomic_s3_connection\.lake update/,
+        program: imported((stack) => s3(stack, {}, { forceDestroy: true })),
+        changes: ["polytomic_s3_connection: update"],
       },
     ],
     library: {
@@ -784,19 +865,95 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       ],
     },
   },
-  "in-use-by-nobody": {
+  "tainted-connection": {
     raw: [
       {
-        server: {
-          cannedAnswers: [
-            {
-              method: "DELETE",
-              path: /^\/api\/connections\//,
-              status: 422,
-              body: { message: "connection in use", metadata: { used_by: [] }, status: 422 },
-            },
+        server: { droppedConfiguration: ["skip_lines"] },
+        program: (stack) => s3(stack, { skipLines: 2 }),
+        fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
+        planned: ["polytomic_s3_connection: delete, create"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: { droppedConfiguration: ["skip_lines"] },
+          program: (stack) => {
+            const connection = lake(stack, { files: { layout: "one-table", skipLines: 2 } });
+            policyOf(stack, externalIdOf(connection));
+          },
+          fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
+          planned: [
+            "polytomic_s3_connection: delete, create",
+            // The external ID, and what is made of it.
+            ...Array<string>(2).fill("terraform_data: create"),
           ],
         },
+      ],
+    },
+  },
+  "force-destroy-of-replaced": {
+    raw: [
+      {
+        program: ["1", "2"].map((version) => (stack) => {
+          const connection = csv(stack);
+          connection.forceDestroy = true;
+          model(stack, { connectionId: connection.id });
+          replacedIn(stack, connection, version);
+        }),
+        // Deleting a model with its connection makes it new in the plan that follows.
+        fails: ["apply", "404"],
+        planned: ["polytomic_model: create"],
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: ["1", "2"].map((version) => (stack) => {
+            const connection = csv(stack);
+            connection.forceDestroy = true;
+            people(stack, { connection });
+            replacedIn(stack, connection, version);
+          }),
+          changes: [
+            "polytomic_csv_connection: delete, create",
+            "polytomic_model: delete, create",
+            "terraform_data: delete, create",
+          ],
+        },
+      ],
+    },
+  },
+  "refusal-without-message": {
+    raw: [
+      {
+        server: deletedWith(422, {}),
+        program: [(stack) => csv(stack), () => undefined],
+        fails: ["apply", "Plugin did not respond"],
+        planned: ["polytomic_csv_connection: delete"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: deletedWith(422, {}),
+          program: [(stack) => lake(stack), () => undefined],
+          fails: ["apply", "Plugin did not respond"],
+          planned: ["polytomic_s3_connection: delete"],
+        },
+      ],
+    },
+  },
+  "absence-without-body": {
+    raw: [
+      {
+        server: deletedWith(404),
+        program: [(stack) => csv(stack), () => undefined],
+        fails: ["apply", "Error deleting connection"],
+      },
+      // With a body it is gone.
+      {
+        server: deletedWith(404, { message: "not found", status: 404 }),
         program: [(stack) => csv(stack), () => undefined],
         changes: ["polytomic_csv_connection: delete"],
       },
@@ -804,16 +961,25 @@ export const CONNECTIONS: Proofs<"Connections"> = {
     library: {
       open: [
         {
-          server: {
-            cannedAnswers: [
-              {
-                method: "DELETE",
-                path: /^\/api\/connections\//,
-                status: 422,
-                body: { message: "connection in use", metadata: { used_by: [] }, status: 422 },
-              },
-            ],
-          },
+          server: deletedWith(404),
+          program: [(stack) => lake(stack), () => undefined],
+          fails: ["apply", "Error deleting connection"],
+        },
+      ],
+    },
+  },
+  "in-use-by-nobody": {
+    raw: [
+      {
+        server: USED_BY_NOBODY,
+        program: [(stack) => csv(stack), () => undefined],
+        changes: ["polytomic_csv_connection: delete"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          server: USED_BY_NOBODY,
           program: [(stack) => lake(stack), () => undefined],
           changes: ["polytomic_s3_connection: delete", "terraform_data: delete"],
         },
@@ -822,29 +988,30 @@ export const CONNECTIONS: Proofs<"Connections"> = {
   },
   "answer-without-data": {
     raw: [
-      {
-        recording: "connection_server_behaviour",
-        case: "POST answers data:null",
-        shows: /^apply.*: Error: Plugin did not respond/,
-      },
-      {
-        server: withoutData("/api/permissions/roles"),
-        program: (stack) => new Role(stack, "role", { name: "Readers" }),
-        fails: ["apply", "Plugin did not respond"],
-      },
+      unanswered("/api/connections", (stack) => s3(stack)),
+      unanswered("/api/models", (stack) => model(stack)),
+      unanswered("/api/syncs", (stack) => sync(stack)),
+      unanswered("/api/bulk/syncs", (stack) => bulkSync(stack)),
+      unanswered("/api/permissions/policies", (stack) => new Policy(stack, "policy", { name: "P" })),
+      unanswered("/api/permissions/roles", (stack) => new Role(stack, "role", { name: "R" })),
+      unanswered(USERS, (stack, { organizationId: organization }) => {
+        new UserBinding(stack, "ada", { email: "ada@example.com", role: "user", organization });
+      }),
     ],
     library: {
       open: [
-        {
-          server: withoutData("/api/connections"),
-          program: (stack) => lake(stack),
-          fails: ["apply", "Plugin did not respond"],
-        },
-        {
-          server: withoutData("/api/models"),
-          program: (stack) => people(stack),
-          fails: ["apply", "Plugin did not respond"],
-        },
+        unanswered("/api/connections", (stack) => lake(stack)),
+        unanswered("/api/models", (stack) => people(stack)),
+        unanswered("/api/syncs", (stack) => toContacts(stack)),
+        unanswered("/api/bulk/syncs", (stack) => copy(stack)),
+        unanswered("/api/permissions/policies", (stack) => {
+          new PermissionPolicy(stack, "policy", { name: "P" });
+        }),
+        unanswered("/api/permissions/roles", (stack) => new PermissionRole(stack, "role", { name: "R" })),
+        unanswered(USERS, (stack, { organizationId: organization }) => {
+          const roles = [new PermissionRole(stack, "role", { name: "R" })];
+          new User(stack, "ada", { email: "ada@example.org", roles, organization });
+        }),
       ],
     },
   },

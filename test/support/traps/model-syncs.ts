@@ -38,6 +38,24 @@ const target = (members: object) => (stack: TerraformStack) => {
 
 const identity = (source: Source) => ({ identity: { source, target: "Id", function: "Equality" } });
 
+/** A sync that is made as usual, then changed; to the change Polytomic answers with what it had. */
+const unchanged = (change: (source: Source) => Partial<SyncConfig>, overrides: object = {}): Program[] => [
+  raw((source) => ({ mode: "updateOrCreate", ...identity(source) })),
+  (stack, api) => {
+    const flags = { sync_all_records: false, only_enrich_updates: false, skip_initial_backfill: false };
+    const data = { ...flags, ...Object.values(api.snapshot().syncs).at(-1) };
+    api.behavior.cannedAnswers = [{ method: "PUT", path: /^\/api\/syncs\//, status: 200, body: { data } }];
+    const changed = sync(stack, (source) => ({
+      mode: "updateOrCreate",
+      ...identity(source),
+      ...change(source),
+    }));
+    for (const [path, value] of Object.entries(overrides)) {
+      changed.addOverride(path, value);
+    }
+  },
+];
+
 /** What becomes of a thing that is removed from the program, if Polytomic answers to its deletion so. */
 const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
   server: {
@@ -119,6 +137,12 @@ const runAfter = (successOnly: object) => (stack: TerraformStack) =>
     schedule: { frequency: "runafter", runAfter: { bulkSyncIds: [bulkSync(stack).id] }, ...successOnly },
   });
 
+/** Two labelled filters, and one. */
+const FILTERED: readonly Program[] = [
+  written((email) => ({ filters: { A: email.isNotNull(), B: email.isNull() }, filterLogic: "A OR B" })),
+  written((email) => ({ filters: { A: email.isNull() }, filterLogic: "A" })),
+];
+
 /** A model sync to such a target. */
 const toTarget =
   (members: object, props: object = {}) =>
@@ -178,6 +202,31 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
   "empty-filter-logic": {
     raw: [{ program: raw({ filterLogic: "" }), fails: ["apply", ".filter_logic"] }],
     library: { refused: [[written({ filterLogic: "" }), 'filterLogic "" was given; it must not be empty']] },
+  },
+  "empty-texts": {
+    raw: [
+      { program: unchanged(() => ({}), { "target.object": "" }), fails: ["apply", ".target.object: was"] },
+      {
+        program: unchanged(() => ({}), { "target.new_name": "" }),
+        fails: ["apply", ".target.new_name: was"],
+      },
+      {
+        program: unchanged(() => ({}), { "target.filter_logic": "" }),
+        fails: ["apply", ".target.filter_logic: was"],
+      },
+      {
+        program: unchanged(() => ({ overrideFields: [{ target: "Origin", overrideValue: "" }] })),
+        fails: ["apply", ".override_fields: was"],
+      },
+    ],
+    library: {
+      refused: [
+        [toTarget({ object: "" }), 'target.object "" was given; it must not be empty'],
+        [toTarget({ newName: "" }), "target.newName is not a prop here"],
+        [toTarget({ filterLogic: "" }), "target.filterLogic is not a prop here"],
+        [written((email) => ({ fields: { Email: email, Origin: "" } })), "fields.Origin is empty"],
+      ],
+    },
   },
   "value-without-quotes": {
     raw: [
@@ -308,13 +357,20 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
           planned: [],
         },
       ],
+      advised: [FILTERED, [...FILTERED].reverse()].map((program) => ({
+        server: { filterLabels: "reassigned" },
+        program,
+        changes: ["polytomic_sync: update"],
+      })),
     },
   },
   "identity-among-fields": {
     raw: [
       {
-        inferred:
-          "the provider's own tests avoid it, and say that the server drops the field; no recording has such an answer",
+        program: unchanged((source) => ({
+          fields: ["Email", "Id"].map((name) => ({ source, target: name })),
+        })),
+        fails: ["apply", ".fields: "],
       },
     ],
     library: {
@@ -447,11 +503,6 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
   "import-of-passphrase": {
     raw: [
       {
-        recording: "import_each",
-        case: "sync with target.create and passphrase (CLI import)",
-        shows: /^plan: polytomic_sync\.s update/,
-      },
-      {
         program: importedRaw((stack, source) => ({
           fields: [{ source, target: "Email", encryptionEnabled: true }],
           encryptionPassphrase: variable(stack, "secret"),
@@ -503,6 +554,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
         case: "bad mode and frequency are not validated",
         shows: /^plan: polytomic_sync\.s create/,
       },
+      { program: raw({ mode: "upsert" }), fails: ["apply", "mode: Invalid option"] },
     ],
     library: { refused: [[written({ mode: "upsert" }), 'mode "upsert" was given; one of']] },
   },
@@ -513,8 +565,19 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
         case: "bad mode and frequency are not validated",
         shows: /^plan: polytomic_sync\.s create/,
       },
+      {
+        program: raw({ schedule: { frequency: "sometimes" } }),
+        fails: ["apply", "schedule.frequency: Invalid option"],
+      },
     ],
-    library: { refused: [[written({ schedule: { frequency: "sometimes" } }), "schedule.frequency"]] },
+    library: {
+      refused: [
+        [
+          written({ schedule: { frequency: "sometimes" } }),
+          'schedule.frequency "sometimes" was given; one of "manual"',
+        ],
+      ],
+    },
   },
   "unknown-function": {
     raw: [
@@ -524,21 +587,28 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       },
     ],
     library: {
-      refused: [[written((source) => ({ filters: [{ source, function: "Equals", value: 1 }] })), "Equals"]],
+      refused: [
+        [
+          written((source) => ({ filters: [{ source, function: "Equals", value: 1 }] })),
+          'filters[0].function "Equals" was given; one of "Equality"',
+        ],
+      ],
     },
   },
   "schedule-without-parts": {
-    raw: [
-      {
-        program: raw({ schedule: { frequency: "multi" } }),
-        sent: { path: "/api/syncs", body: { schedule: { frequency: "multi" } } },
-      },
-    ],
+    raw: ["builder", "multi"].map((frequency) => ({
+      program: raw({ schedule: { frequency } }),
+      sent: { path: "/api/syncs", body: { schedule: { frequency } } },
+    })),
     library: {
       refused: [
         [
           written({ schedule: { frequency: "multi" } }),
           "the Terraform provider has no member for the schedules it consists of",
+        ],
+        [
+          written({ schedule: { frequency: "builder" } }),
+          'schedule of frequency "builder" cannot be set: Polytomic\'s app writes schedules of this kind',
         ],
       ],
     },
@@ -607,13 +677,29 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       },
     ],
     library: {
-      refused: [[written({ schedule: { frequency: "daily", hour: "", minute: 0 } }), "schedule.hour"]],
+      refused: [
+        [
+          written({ schedule: { frequency: "daily", hour: "", minute: 0 } }),
+          'schedule.hour "" was given; a number is expected',
+        ],
+      ],
     },
   },
   "new-answered": {
     raw: [{ server: { newFieldAnswered: true }, program: raw(), fails: ["apply", ".fields"] }],
     library: {
       open: [{ server: { newFieldAnswered: true }, program: written(), fails: ["apply", ".fields"] }],
+      advised: [
+        {
+          server: { newFieldAnswered: true },
+          program: written((source) => ({
+            fields: {
+              Email: { source, new: false },
+              Origin: { overrideValue: "Polytomic", new: false },
+            },
+          })),
+        },
+      ],
     },
   },
   "empty-target-configuration": {
@@ -668,7 +754,14 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     raw: [
       { program: target({ configuration: "parquet" }), fails: ["validate", "Invalid JSON String Value"] },
     ],
-    library: { refused: [[toTarget({ configuration: "parquet" }), "target.configuration"]] },
+    library: {
+      refused: [
+        [
+          toTarget({ configuration: "parquet" }),
+          "target.configuration a text was given; an object is expected",
+        ],
+      ],
+    },
   },
   "target-filters-of-other-modes": {
     raw: [

@@ -39,12 +39,13 @@ const kept = (
   },
 ];
 
-/** Answers updates with the newest model as it is. */
-function keepNewest(api: PolytomicApi): void {
+/** Answers updates with the newest model as it is, with all fields; with `afterEffect` they are made. */
+function keepNewest(api: PolytomicApi, afterEffect = false): void {
   const newest = Object.values(api.snapshot().models).at(-1);
   const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
   const body = { data: { ...newest, type: "query", fields } };
-  api.behavior.cannedAnswers = [{ method: "PUT", path: /^\/api\/models\//, status: 200, body }];
+  const path = /^\/api\/models\//;
+  api.behavior.cannedAnswers = [{ method: "PUT", path, status: 200, body, afterEffect }];
 }
 
 /** The model, with a relation to another one or none. */
@@ -101,6 +102,7 @@ export const MODELS: Proofs<"Models"> = {
         server: { userAddedModelFields: ["extra"] },
         program: (stack) => model(stack),
         fails: ["apply", "Value Conversion Error"],
+        planned: ["polytomic_model: create"],
       },
       { program: fieldAdded((stack) => model(stack)), fails: ["plan", "Value Conversion Error"] },
     ],
@@ -110,6 +112,7 @@ export const MODELS: Proofs<"Models"> = {
           server: { userAddedModelFields: ["extra"] },
           program: (stack) => people(stack),
           fails: ["apply", "Value Conversion Error"],
+          planned: ["polytomic_model: create"],
         },
         { program: fieldAdded((stack) => people(stack)), fails: ["plan", "Value Conversion Error"] },
       ],
@@ -165,7 +168,7 @@ export const MODELS: Proofs<"Models"> = {
         fails: ["apply", "invalid character"],
       },
     ],
-    library: { refused: [[told("SELECT 1"), "configuration"]] },
+    library: { refused: [[told("SELECT 1"), "configuration a text was given; an object is expected"]] },
   },
   "configuration-of-tokens": {
     raw: [
@@ -269,6 +272,40 @@ export const MODELS: Proofs<"Models"> = {
     library: {
       refused: [
         [(stack) => people(stack, { fields: [] }), "fields a list of 0 was given; it must not be empty"],
+      ],
+    },
+  },
+  "fields-answered-otherwise": {
+    raw: [
+      {
+        program: kept(
+          (stack) => model(stack),
+          (stack) => model(stack, { fields: ["id"] }),
+        ),
+        fails: ["apply", ".fields: actual set element"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: kept(
+            (stack) => people(stack),
+            (stack) => people(stack, { fields: ["id"] }),
+          ),
+          fails: ["apply", ".fields: actual set element"],
+        },
+      ],
+      advised: [
+        {
+          program: [
+            (stack) => people(stack, { fields: ["id"] }),
+            (stack, api) => {
+              keepNewest(api, true);
+              people(stack, { fields: ["id", "email"] });
+            },
+          ],
+          changes: ["polytomic_model: update"],
+        },
       ],
     },
   },

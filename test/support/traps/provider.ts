@@ -4,8 +4,8 @@ import { PolytomicProvider } from "../../../constructs";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity";
 import type { CannedAnswer } from "../../../lib/testing/behavior";
 import type { Program, Proofs } from "./proof";
-import { csv, s3, variable } from "./raw";
-import { keyAuth, lake, people } from "./written";
+import { csv, model, plain, s3, sync, variable } from "./raw";
+import { copy, keyAuth, lake, people, toContacts } from "./written";
 
 const WITHOUT_KEY = "organization ID must be specified with partner or deployment key";
 
@@ -149,14 +149,14 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
             const deploymentUrl = new DataResource(stack, "host", { input: { url: NOBODY } }).output as never;
             new PolytomicProvider(stack, "elsewhere", { alias: "elsewhere", deploymentUrl });
           },
-          "deploymentUrl refers to terraform_data.host, a resource of the same stack",
+          "deploymentUrl comes from terraform_data.host, a resource of the same stack",
         ],
         [
           (stack) => {
             const apiKey = new DataResource(stack, "key").output as never;
             new PolytomicProvider(stack, "elsewhere", { alias: "elsewhere", apiKey });
           },
-          "apiKey refers to terraform_data.key, a resource of the same stack",
+          "apiKey comes from terraform_data.key, a resource of the same stack",
         ],
       ],
     },
@@ -185,6 +185,55 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
           }),
           changes: ["polytomic_s3_connection: update", "terraform_data: update"],
         },
+      ],
+    },
+  },
+  "names-of-older-versions": {
+    raw: [
+      {
+        program: (stack) => plain(stack, "polytomic_bulk_sync", { name: "Bulk", discovery: true }),
+        fails: ["validate", "discovery"],
+      },
+      {
+        program: (stack) => plain(stack, "polytomic_bulk_sync_schema", { bulk_sync_id: "b" }),
+        fails: ["validate", "polytomic_bulk_sync_schema"],
+      },
+      {
+        program: (stack) => {
+          const { id: model_id, connectionId: connection_id } = model(stack);
+          plain(stack, "polytomic_sync", {
+            name: "Sync",
+            mode: "create",
+            active: true,
+            target: { connection_id, object: "contacts", search_values: { id: "1" } },
+            fields: [{ source: { model_id, field: "email" }, target: "Email", newField: true }],
+            schedule: { frequency: "manual" },
+          });
+        },
+        sent: {
+          path: "/api/syncs",
+          body: {
+            target: expect.not.objectContaining({ search_values: expect.anything() }) as object,
+            fields: [expect.not.objectContaining({ newField: expect.anything() })],
+          },
+        },
+      },
+    ],
+    library: {
+      refused: [
+        [(stack) => copy(stack, { discovery: true }), "discovery is not a prop here"],
+        [
+          (stack) => toContacts(stack, (email) => ({ fields: { Email: { source: email, newField: true } } })),
+          "newField is not a prop here",
+        ],
+        [
+          (stack) => toContacts(stack).resource.addOverride("target.search_values", { id: "1" }),
+          "the override of target.search_values sets nothing",
+        ],
+        [
+          (stack) => sync(stack).addOverride("fields.0.newField", true),
+          "the override of fields.newField sets nothing",
+        ],
       ],
     },
   },

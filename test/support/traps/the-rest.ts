@@ -33,7 +33,7 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 /** What was made last: other things may be left from rows before. */
 const newest = (
   api: PolytomicApi,
-  kind: "connections" | "policies" | "models" | "syncs" | "bulkSyncs" | "roles",
+  kind: "connections" | "policies" | "models" | "syncs" | "bulkSyncs" | "roles" | "users",
 ) => Object.values(api.snapshot()[kind]).at(-1)!;
 
 /** A policy on the bindings, and on the constructs, with one role for each of some actions. */
@@ -78,6 +78,37 @@ const webhook = (password: string) => ({
   basic: { username: "u", password },
 });
 
+/** A user with two roles, on either side: they are answered in the order of the program, or in the other one. */
+const users = (make: (stack: TerraformStack, organization: string, turned: boolean) => void) => ({
+  first: ((stack, { organizationId }) => make(stack, organizationId, false)) as Program,
+  /** Polytomic turns the order round. */
+  then:
+    (turned: boolean): Program =>
+    (stack, api) => {
+      const user = newest(api, "users");
+      const data = { ...user, role_ids: [...user.role_ids].reverse() };
+      api.behavior.cannedAnswers = [{ method: "GET", path: /\/users\/[^/]+$/, status: 200, body: { data } }];
+      make(stack, api.organizationId, turned);
+    },
+});
+
+const ordered = <T>([first, second]: readonly [T, T], turned: boolean): T[] =>
+  turned ? [second, first] : [first, second];
+
+const RAW_USERS = users((stack, organization, turned) => {
+  const [a, b] = [new Role(stack, "a", { name: "A" }), new Role(stack, "b", { name: "B" })];
+  const roleIds = ordered([a.id, b.id], turned);
+  new UserBinding(stack, "ada", { email: "ada.a@example.com", organization, roleIds });
+});
+
+const USERS = users((stack, organization, turned) => {
+  const [a, b] = [
+    new PermissionRole(stack, "a", { name: "A" }),
+    new PermissionRole(stack, "b", { name: "B" }),
+  ];
+  new User(stack, "ada", { email: "ada.b@example.com", organization, roles: ordered([a, b], turned) });
+});
+
 const NO_ACTIONS = expect.not.objectContaining({ policy_actions: expect.anything() as unknown }) as unknown;
 
 const importNewest = (
@@ -93,6 +124,14 @@ const READ_OF_NOBODY = {
   status: 200,
   body: { data: {} },
   times: 1,
+};
+
+/** Ids of schemas that go wrong in the path of a URL, and how their keys fail. */
+const UNESCAPED = {
+  "2026/people": "Schema not found",
+  "people?": "Schema not found",
+  "people#1": "Schema not found",
+  "100%": "Error setting primary keys",
 };
 
 /** The connection is made, and nothing is said of its organization. */
@@ -333,6 +372,25 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       ],
     },
   },
+  "roles-in-another-order": {
+    raw: [
+      {
+        program: [RAW_USERS.first, RAW_USERS.then(false)],
+        changes: ["polytomic_user: update"],
+        planned: ["polytomic_user: update"],
+      },
+    ],
+    library: {
+      open: [
+        {
+          program: [USERS.first, USERS.then(false)],
+          changes: ["polytomic_user: update"],
+          planned: ["polytomic_user: update"],
+        },
+      ],
+      advised: [{ program: [USERS.first, USERS.then(true)], changes: [] }],
+    },
+  },
   "no-primary-keys": {
     raw: [
       {
@@ -417,25 +475,22 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
     },
   },
   "schema-id-in-a-path": {
-    raw: [
-      {
-        program: [
-          (stack) => csv(stack),
-          (stack, api) => {
-            const schemaId = "2026/people";
-            api.defineSchemas(newest(api, "connections").id, [{ id: schemaId, fields: ["id"] }]);
-            new ConnectionSchemaPrimaryKeys(stack, "keys", {
-              connectionId: csv(stack).id,
-              schemaId,
-              fieldIds: ["id"],
-            });
-          },
-        ],
-        fails: ["apply", "Schema not found"],
-      },
-    ],
+    raw: Object.entries(UNESCAPED).map(([schemaId, message]) => ({
+      program: [
+        (stack) => csv(stack),
+        (stack, api) => {
+          api.defineSchemas(newest(api, "connections").id, [{ id: schemaId, fields: ["id"] }]);
+          new ConnectionSchemaPrimaryKeys(stack, "keys", {
+            connectionId: csv(stack).id,
+            schemaId,
+            fieldIds: ["id"],
+          });
+        },
+      ],
+      fails: ["apply", message],
+    })),
     library: {
-      refused: ["2026/people", "people?", "#1", "100%"].map((schema) => [
+      refused: Object.keys(UNESCAPED).map((schema) => [
         (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema, fields: ["id"] }),
         "cannot be asked for: the Terraform provider does not escape",
       ]),
