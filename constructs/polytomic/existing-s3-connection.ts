@@ -1,11 +1,12 @@
 /** An S3 connection that exists already in Polytomic: nothing of it is changed. */
-import { type ITerraformDependable, type TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataPolytomicS3Connection } from "../../lib/bindings/data-polytomic-s3-connection";
 import { defined } from "../../lib/objects";
+import { resourcesBehind } from "../../lib/validation/references";
 import { rule } from "../../lib/validation/rule";
 import { connectionIdRule, organizationRule, polytomicProviderRule } from "../rules";
-import { checkAtSynthesis, checkChild, resolveIn } from "../validation";
+import { checkAtSynthesis, checkChild } from "../validation";
 import type { IConnection } from "./connection";
 import { inherit } from "./inherit";
 import { type S3AuthAttributes, s3AuthAttributesRule } from "./s3-auth";
@@ -116,7 +117,7 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   private createDataSource(): DataPolytomicS3Connection {
     const { organization, polytomicProvider } = this.options;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE", () => {
-      const managed = this.managedSource();
+      const [managed] = resourcesBehind(this, this.connectionId, "locals and data sources");
       return managed === undefined
         ? undefined
         : `${managed} is managed by this stack, so it cannot be read as an existing connection: whenever it is about ` +
@@ -126,15 +127,5 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
       ...defined({ organization, provider: polytomicProvider }),
       id: this.connectionId,
     });
-  }
-
-  /** The address of the connection whose id this is, if it is a resource of the same stack. */
-  private managedSource(): string | undefined {
-    const resources = TerraformStack.of(this).node.findAll().filter(TerraformResource.isTerraformResource);
-    const id = String(resolveIn(this, this.connectionId));
-    const references: readonly string[] = id.match(/(?<![\w.-])[a-z]\w*\.[\w-]+(?=\.)/g) ?? [];
-    return resources
-      .map((one) => `${one.terraformResourceType}.${one.friendlyUniqueId}`)
-      .find((address) => references.includes(address));
   }
 }

@@ -6,6 +6,7 @@
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { reference } from "../errors";
 import { resolveIn, resourcesBehind } from "./references";
+import { camelCase } from "./show";
 
 /** What the provider takes instead of a setting that it does not know. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -49,6 +50,3 @@ function settingsOf(provider: TerraformProvider): Readonly<Record<string, unknow
 interface Blocks {
   readonly provider?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
-
-const camelCase = (name: string): string =>
-  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());

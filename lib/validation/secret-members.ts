@@ -17,6 +17,7 @@ import type { IConstruct } from "constructs";
 import { reference } from "../errors";
 import { literalsOf, referencesOf } from "../hcl-template";
 import { isPlainText } from "./plain-text";
+import { camelCase } from "./show";
 
 /**
  * Refuses at synthesis what `element` has in its secret members, unless it is an expression that refers to something.
@@ -217,7 +218,3 @@ function textsOf(value: unknown): string[] {
   }
   return [String(value)];
 }
-
-/** A member as a program in TypeScript writes it. */
-const camelCase = (member: string): string =>
-  member.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -42,3 +42,7 @@ export function showPath(path: readonly PropertyKey[]): string {
 function showKey(key: PropertyKey): string {
   return typeof key === "string" && /^[\w$-]+$/.test(key) ? `.${key}` : `[${show(key)}]`;
 }
+
+/** A name of Terraform, or a path of names, as a program in TypeScript writes it. */
+export const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
