@@ -38,7 +38,7 @@ export const ERROR_CODES = {
     "the name or path of a role was overridden after connections were given its ARN, at synthesis",
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a literal, or a token that stands for one, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_MEMBER:
-    "an override sets a member that an object of a resource does not have, at synthesis",
+    "a program or an override sets a member that an object of a resource does not have, at synthesis",
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
     "an existing connection is read that this very stack manages, which would break every plan, at synthesis",
   CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED:

@@ -86,7 +86,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     ...(members.length > 0
       ? [
           comment(
-            "What can be set inside of its objects, as Terraform spells it. An override of anything else there is refused at synthesis.",
+            "What can be set inside of its objects, as Terraform spells it. Anything else there is refused at synthesis, also in an override.",
             "  ",
           ) + `  public static readonly objectMembers = ${JSON.stringify(members)} as const;\n`,
         ]
@@ -99,7 +99,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   );
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
-    ...(members.length > 0 ? [`    checkOverrides(this, ${className}.objectMembers);\n`] : []),
+    ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
     ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
   ].join("");
   return checks === ""
@@ -151,7 +151,7 @@ function withOutputs(text, { kind, type }) {
 function withImports(text) {
   const modules = {
     "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
-    "../../validation/overrides": ["checkOverrides"],
+    "../../validation/object-members": ["checkMembers"],
     "../../validation/provider-settings": ["checkSettings"],
     "../../validation/secret-members": ["keepSecrets"],
   };

@@ -113,7 +113,7 @@ describe("terraform validate", () => {
           connection(`given_${name}`).addOverride(`configuration.${name}`, "nonsense");
         }
       }
-    });
+    }, true);
     await workspace.init();
     const { stdout } = await workspace.terraform(["validate", "-json"], { accept: [1], quiet: true });
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: Diagnostic[] };

@@ -44,11 +44,15 @@ export class Workspace {
     writeFileSync(join(this.dir, "cdk.tf.json"), text);
   }
 
-  /** Synthesizes a CDKTF app of one stack, validations included, and makes the result the whole configuration. */
-  public synth(build: (stack: TerraformStack) => void): void {
+  /**
+   * Synthesizes a CDKTF app of one stack and makes the result the whole configuration.
+   *
+   * @param skipValidation whether terraform is to judge what this library refuses
+   */
+  public synth(build: (stack: TerraformStack) => void, skipValidation = false): void {
     const outdir = mkdtempSync(join(this.dir, "cdktf.out-"));
     try {
-      const app = new App({ outdir });
+      const app = new App({ outdir, skipValidation });
       const stack = new TerraformStack(app, this.name);
       build(stack);
       // CDKTF's own default is a state file in the current directory.

@@ -114,7 +114,7 @@ export const CONNECTION_TRAPS = {
     raw: "A misspelt name inside an object is dropped, and nothing says so.",
     because: "the provider looks at names at the top only",
     library: "refused",
-    how: "Props are typed and their names checked at any depth; those in overrides are compared with the schema at synthesis.",
+    how: "Names are checked at any depth at synthesis: those of props, of what a binding is given, and of overrides.",
   },
   "snake-case-members": {
     raw: "`blob_store` (Azure SQL), `org_id` (m3ter) and `input_mappings` (HTTP enrichment) fail, if Polytomic takes only its own spelling of them.",

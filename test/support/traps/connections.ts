@@ -631,6 +631,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           (stack) => lake(stack).resource.addOverride("configuration.skip_line", 2),
           "the override of configuration.skip_line sets nothing",
         ],
+        [(stack) => s3(stack, { skipLine: 2 } as never), "configuration.skipLine sets nothing"],
         [
           (stack) => s3(stack).addOverride("configuration.skip_line", 2),
           "the override of configuration.skip_line sets nothing",

@@ -42,7 +42,7 @@ const saidOf = (path: string, value: unknown = 2): string[] =>
   said((stack) => lake(stack).addOverride(path, value)).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
 
 const DROPPED =
-  "sets nothing: it is no member that can be set, and the provider drops what it does not know without a word.";
+  "sets nothing: it is no member that can be set, and what is not known inside of an object is dropped without a word.";
 
 describe("an override inside an object", () => {
   test("that sets no member of it is named, with the nearest member and where it is explained", () => {
@@ -156,4 +156,43 @@ test("objects in lists in objects are known", () => {
   expect(problems("configuration.oauth.extra_form_data.0.nmae")).toEqual([
     expect.stringContaining("Did you mean configuration.oauth.extra_form_data.name?"),
   ]);
+});
+
+describe("what a program sets inside an object", () => {
+  const saidOfConfig = (configuration: object): string[] =>
+    said((stack) => {
+      new WebhookConnection(stack, "hook", { name: "Hook", configuration: configuration as never });
+    }).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
+  const url = "https://example.com";
+
+  test("and nobody knows is named, with the nearest member as a program writes it", () => {
+    expect(saidOfConfig({ url, authMetod: "basic" })).toEqual([
+      `[stack/hook] configuration.authMetod ${DROPPED} Did you mean configuration.authMethod?`,
+    ]);
+    expect(saidOfConfig({ url, auth_method: "basic" })).toEqual([
+      `[stack/hook] configuration.auth_method ${DROPPED} Did you mean configuration.authMethod?`,
+    ]);
+  });
+
+  test("is looked at in objects and lists of any depth", () => {
+    const oauth = { extraFormData: [{ name: "a", value: "b" }, { nmae: "c" }], tokenEndpiont: url };
+    expect(saidOfConfig({ url, oauth }).map((line) => /hook\] (\S+)/.exec(line)![1])).toEqual([
+      "configuration.oauth.extraFormData.nmae",
+      "configuration.oauth.tokenEndpiont",
+    ]);
+  });
+
+  test("may be nothing, a token, or a part of another resource", () => {
+    expect(saidOfConfig({ url, authMetod: undefined })).toEqual([]);
+    expect(saidOfConfig(Lazy.anyValue({ produce: () => ({ url }) }))).toEqual([]);
+    expect(
+      said((stack) => {
+        const one = new WebhookConnection(stack, "one", {
+          name: "One",
+          configuration: { url, authMethod: "polytomic_secret" },
+        });
+        new WebhookConnection(stack, "two", { name: "Two", configuration: one.configuration as never });
+      }),
+    ).toEqual([]);
+  });
 });

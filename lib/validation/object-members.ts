@@ -1,0 +1,69 @@
+/**
+ * Looks at the names inside of objects, which nobody else does: CDKTF leaves out what a binding does not know, and the Polytomic
+ * provider drops what it does not know. The generated bindings use this.
+ */
+import type { TerraformResource } from "cdktf";
+import { reference } from "../errors";
+import { nearestName } from "./nearest";
+import { overridesOf } from "./overrides";
+import { camelCase, isToken } from "./show";
+
+/**
+ * Refuses at synthesis what `config`, or an override, sets in the objects of `resource` that is none of their members.
+ *
+ * @param members that can be set, in Terraform's names, with dots and `[]`: `configuration.headers[].value`
+ * @param config what the binding was constructed with
+ */
+export function checkMembers(resource: TerraformResource, members: readonly string[], config: unknown): void {
+  const known = members.map((member) => member.replaceAll("[]", ""));
+  const written = known.map(camelCase);
+  resource.node.addValidation({
+    validate: () => [
+      ...unknownIn(config, written).map((path) => `${path} ${remedy(path, written, camelCase)}`),
+      ...overridesOf(resource)
+        .flatMap((overrides) => unknownIn(overrides, known))
+        .map((path) => `the override of ${path} ${remedy(path, known, snakeCase)}`),
+    ],
+  });
+}
+
+/** The paths inside of objects that `value` sets and nobody knows, without the indexes of lists. A token may stand for anything. */
+function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {
+  if (!isPlain(value)) {
+    return [];
+  }
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const at = path === undefined ? name : /^\d+$/.test(name) ? path : `${path}.${name}`;
+    if (known.some((member) => member.startsWith(`${at}.`))) {
+      return unknownIn(inner, known, at);
+    }
+    // To override with nothing is to remove.
+    return path === undefined || inner === undefined || known.includes(at) ? [] : [at];
+  });
+}
+
+/** Whether a value is a literal list or object, and no token or part of a resource. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null || isToken(value)) {
+    return false;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  // The prototype of all objects, also of another realm, has none of its own.
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function remedy(path: string, known: readonly string[], spelled: (name: string) => string): string {
+  const around = path.slice(0, path.lastIndexOf(".") + 1);
+  const inside = known.filter((member) => member.startsWith(around));
+  const names = [...new Set(inside.map((member) => member.slice(around.length).replace(/\..*/, "")))];
+  const nearest = nearestName(spelled(path.slice(around.length)), names);
+  return (
+    "sets nothing: it is no member that can be set, and what is not known inside of an object is dropped without a word. " +
+    (nearest === undefined
+      ? `What can be set there: ${names.join(", ")} `
+      : `Did you mean ${around}${nearest}? `) +
+    reference("CDKTF_POLYTOMIC_UNKNOWN_MEMBER")
+  );
+}
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
