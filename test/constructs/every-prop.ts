@@ -129,6 +129,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ],
     resyncConcurrencyLimit: 1,
     normalizeNames: "legacy",
+    verifySchemas: true,
     dataCutoffTimestamp: "2026-01-01T00:00:00Z",
     policies: [UUID],
     mode: "replicate",
@@ -219,7 +220,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
     ),
     "S3Connection with a role": making(
-      { ...place, auth: { mode: "iam_role", role }, events: { queue }, ...polytomic },
+      { ...place, auth: { mode: "iam_role", role, forgetAccessKey: true }, events: { queue }, ...polytomic },
       (id, props) => new S3Connection(stack, id, props),
     ),
     "S3Connection with keys": making(

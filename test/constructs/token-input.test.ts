@@ -16,7 +16,14 @@ const DATA_BUCKET = [
   "allowedNetworks.vpcEndpoints",
   "otherNotifications",
 ];
-const BULK = ["policies", "schemas", "schemas.1.fields", "schemas.1.filters", "schedule.frequency"];
+const BULK = [
+  "policies",
+  "schemas",
+  "schemas.1.fields",
+  "schemas.1.filters",
+  "schedule.frequency",
+  "verifySchemas",
+];
 
 test.each([
   ["EncryptionKey", ["preventDestroy"]],
@@ -26,7 +33,7 @@ test.each([
   ["EventQueue", []],
   ["PolytomicRole", ["trustedPrincipals", "externalIds"]],
   ["PolytomicRole.addStatements", []],
-  ["S3Connection with a role", ["files.layout", "auth.mode"]],
+  ["S3Connection with a role", ["files.layout", "auth.mode", "auth.forgetAccessKey"]],
   ["S3Connection with keys", ["files.layout", "auth.mode"]],
   ["S3Connection.fromConnectionId", []],
   ["S3Connection.fromAttributes", ["auth.mode"]],
