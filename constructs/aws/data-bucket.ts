@@ -4,12 +4,9 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
-import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import {
   S3BucketServerSideEncryptionConfigurationA,
   type S3BucketServerSideEncryptionConfigurationRuleA,
@@ -36,6 +33,7 @@ import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
+import { seldom } from "./seldom";
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
@@ -258,7 +256,7 @@ export class DataBucket extends Bucket {
       dependsOn: [versioning],
     });
     if (accessLogs !== undefined) {
-      last = new S3BucketLoggingA(this, "logging", {
+      last = new (seldom("S3BucketLoggingA"))(this, "logging", {
         ...common,
         targetBucket: accessLogs.bucket,
         targetPrefix: accessLogs.prefix ?? "",
@@ -266,14 +264,14 @@ export class DataBucket extends Bucket {
       });
     }
     if (objectLock.mode !== undefined) {
-      last = new S3BucketObjectLockConfigurationA(this, "object-lock", {
+      last = new (seldom("S3BucketObjectLockConfigurationA"))(this, "object-lock", {
         ...common,
         rule: { defaultRetention: objectLock },
         dependsOn: [last],
       });
     }
     if (replication !== undefined) {
-      last = new S3BucketReplicationConfigurationA(this, "replication", {
+      last = new (seldom("S3BucketReplicationConfigurationA"))(this, "replication", {
         ...common,
         role: replication.roleArn,
         rule: [...replication.rules],

@@ -1,6 +1,4 @@
 /** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
@@ -26,6 +24,7 @@ import { AwsPlace } from "./aws-place";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
+import { seldom } from "./seldom";
 
 /** A KMS key that encrypts a bucket, a queue, or both. */
 export interface IEncryptionKey extends IConstruct {
@@ -131,7 +130,7 @@ export class EncryptionKey extends Key {
     super(scope, id, props?.awsProvider);
     checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     const provider = defined({ provider: props.awsProvider });
-    const key = new KmsKey(this, "Resource", {
+    const key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
@@ -143,7 +142,11 @@ export class EncryptionKey extends Key {
     this.keyArn = key.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
-      new KmsAlias(this, "alias", { ...provider, name: `alias/${props.alias}`, targetKeyId: key.keyId });
+      new (seldom("KmsAlias"))(this, "alias", {
+        ...provider,
+        name: `alias/${props.alias}`,
+        targetKeyId: key.keyId,
+      });
     }
   }
 

@@ -1,13 +1,11 @@
 /** Alarms of an event queue: events that wait too long, and events that Polytomic could not work with. */
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { QUEUE } from "../../lib/aws/limits";
 import { rule } from "../../lib/validation/rule";
 import { listOf, text, wholeNumber } from "../../lib/validation/token-aware";
+import { seldom } from "./seldom";
 
 /** When and whom the alarms of a queue tell. */
 export interface QueueAlarms {
@@ -46,7 +44,7 @@ export function addAlarms(
 ): void {
   const told = Token.asList(actions);
   const add = (id: string, queueName: string, metricName: string, threshold: number, what: string) =>
-    new CloudwatchMetricAlarm(scope, id, {
+    new (seldom("CloudwatchMetricAlarm"))(scope, id, {
       ...common,
       alarmName: `${queueName}-${metricName}`,
       alarmDescription: what,

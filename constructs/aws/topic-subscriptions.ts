@@ -1,5 +1,5 @@
 /** The subscriptions of a queue to the topics on which buckets announce their objects. */
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { combinationsOf, type EventSelection, topicFilter } from "../../lib/aws/event-filters";
@@ -8,6 +8,7 @@ import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { refuse, resolveIn } from "../validation";
+import { seldom } from "./seldom";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
@@ -42,7 +43,7 @@ export class TopicSubscriptions {
       return false;
     }
     const filters = [filter];
-    const resource = new SnsTopicSubscription(this.queue, `subscription-${shortHash(topic)}`, {
+    const resource = new (seldom("SnsTopicSubscription"))(this.queue, `subscription-${shortHash(topic)}`, {
       ...defined({ provider: this.awsProvider }),
       topicArn,
       protocol: "sqs",
