@@ -13,6 +13,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { conditionBlocks } from "../../lib/hcl";
+import { addressOf } from "../../lib/validation/references";
 import type { IPolytomicRole } from "./polytomic-role";
 
 /**
@@ -42,7 +43,7 @@ class KeptExternalId extends DataResource {
           condition: Token.asString(Op.gte(Fn.lengthOf(TerraformSelf.getString("output.external_id")), 1)),
           errorMessage:
             "Polytomic answered without an external ID, which the role must demand. Once the connection has one, read it: " +
-            `terraform apply -replace=${this.terraformResourceType}.${this.friendlyUniqueId}`,
+            `terraform apply -replace=${addressOf(this)}`,
         },
       ],
     };

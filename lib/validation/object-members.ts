@@ -15,15 +15,17 @@ import { camelCase, isToken } from "./show";
  * @param config what the binding was constructed with
  */
 export function checkMembers(resource: TerraformResource, members: readonly string[], config: unknown): void {
-  const known = members.map((member) => member.replaceAll("[]", ""));
-  const written = known.map(camelCase);
   resource.node.addValidation({
-    validate: () => [
-      ...unknownIn(config, written).map((path) => `${path} ${remedy(path, written, camelCase)}`),
-      ...overridesOf(resource)
-        .flatMap((overrides) => unknownIn(overrides, known))
-        .map((path) => `the override of ${path} ${remedy(path, known, snakeCase)}`),
-    ],
+    validate: () => {
+      const known = members.map((member) => member.replaceAll("[]", ""));
+      const written = known.map(camelCase);
+      return [
+        ...unknownIn(config, written).map((path) => `${path} ${remedy(path, written, camelCase)}`),
+        ...overridesOf(resource)
+          .flatMap((overrides) => unknownIn(overrides, known))
+          .map((path) => `the override of ${path} ${remedy(path, known, snakeCase)}`),
+      ];
+    },
   });
 }
 

@@ -25,6 +25,7 @@ import type { PolytomicApi } from "../../../lib/testing";
 import type { CannedAnswer } from "../../../lib/testing/behavior";
 import type { Fate, Program, Proofs } from "./proof";
 import { bulkSync, csv, model, plain, s3, sync, variable } from "./raw";
+import { addressOf } from "../../../lib/validation/references";
 import { copy, keyAuth, lake, people, roleAuth, toContacts } from "./written";
 
 /** Says what the external ID is that others would see. */
@@ -34,9 +35,6 @@ const trusted = (stack: TerraformStack, value: string): TerraformOutput =>
 /** Something that is made of the external ID, as a trust policy is. */
 const policyOf = (stack: TerraformStack, externalId: string): DataResource =>
   new DataResource(stack, "policy", { input: { externalId } });
-
-const addressOf = (resource: TerraformResource): string =>
-  `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
 /** Replaces `resource` from one version to another. */
 const replacedIn = (stack: TerraformStack, resource: TerraformResource, version: string): void => {
