@@ -1,6 +1,7 @@
 /** Synthesizes what a test builds and gives it back as Terraform would read it, in a form that is easy to compare. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Testing, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import { PolytomicProvider } from "../../constructs";
 import { decode, replaceReferences } from "./expression";
 
@@ -27,6 +28,9 @@ export function newStack(name = "stack", app = Testing.app()): TerraformStack {
   new PolytomicProvider(stack, "polytomic");
   return stack;
 }
+
+/** What a construct warns of. */
+export const warnings = ({ node }: IConstruct): unknown[] => node.metadata.map(({ data }) => data as unknown);
 
 /** Synthesizes, with all validations, a stack in which `build` makes things. */
 export function synth(build: (stack: TerraformStack) => unknown): Synthesized {

@@ -1,17 +1,12 @@
 import type { TerraformStack } from "cdktf";
-import type { IConstruct } from "constructs";
 import { BulkSync, Connection, Model, ModelSync, S3Connection } from "../../../constructs";
 import { CsvConnection } from "../../../lib/bindings/csv-connection";
 import { HarmonicConnection } from "../../../lib/bindings/harmonic-connection";
 import { TigrisConnection } from "../../../lib/bindings/tigris-connection";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
-import { newStack } from "../synth";
+import { newStack, warnings } from "../synth";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
-
-/** What a construct warns of. */
-const warnings = ({ node }: IConstruct): unknown[] =>
-  node.metadata.filter(({ type }) => type === "@cdktf/warn").map(({ data }) => data as unknown);
 
 let stack: TerraformStack;
 beforeEach(() => {

@@ -10,11 +10,7 @@ import {
   S3Integration,
   type S3IntegrationProps,
 } from "../../../constructs";
-import { newStack } from "../synth";
-
-/** What a construct warns of. */
-const warnings = ({ node }: { readonly node: BulkSync["node"] }): unknown[] =>
-  node.metadata.map(({ data }) => data);
+import { newStack, warnings } from "../synth";
 
 const other = (stack: TerraformStack) => Connection.fromId(stack, "salesforce", "id");
 

@@ -2,20 +2,13 @@ import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } 
 import { S3Connection } from "../../../lib/bindings/s3-connection";
 import { Sync } from "../../../lib/bindings/sync";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
+import { problemsIn, synthesisError } from "./synthesis";
 
 /** What the synthesis of a stack says, without CDKTF's own words. */
 function said(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);
-  try {
-    Testing.synth(stack, true);
-    return [];
-  } catch (error) {
-    return (error as Error).message
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line.startsWith("[stack/"));
-  }
+  return problemsIn(synthesisError(stack));
 }
 
 const lake = (stack: TerraformStack): S3Connection =>

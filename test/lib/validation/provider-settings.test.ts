@@ -1,6 +1,7 @@
 import { DataResource, TerraformLocal, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity";
 import { PolytomicProvider } from "../../../lib/bindings/provider";
+import { problemsIn, synthesisError } from "./synthesis";
 
 const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "made").fqn}.output}`;
 
@@ -8,13 +9,7 @@ const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "m
 function said(settings: (stack: TerraformStack) => object): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   new PolytomicProvider(stack, "polytomic", settings(stack));
-  try {
-    Testing.synth(stack, true);
-    return [];
-  } catch (error) {
-    const lines = (error as Error).message.split("\n").map((line) => line.trim());
-    return lines.filter((line) => line.startsWith("[stack/"));
-  }
+  return problemsIn(synthesisError(stack));
 }
 
 const refused = (setting: string, instead: string): string =>

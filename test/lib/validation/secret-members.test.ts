@@ -16,6 +16,7 @@ import { StrackrConnection } from "../../../lib/bindings/strackr-connection";
 import { Sync } from "../../../lib/bindings/sync";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
 import { unsafePlainText } from "../../../lib/validation/plain-text";
+import { problemsIn, synthesisError } from "./synthesis";
 
 const REMEDY =
   "The synthesized files must not have it: pass the value of a variable without default, " +
@@ -26,17 +27,9 @@ const REMEDY =
 function said(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);
-  try {
-    Testing.synth(stack, true);
-    return [];
-  } catch (error) {
-    const { message } = error as Error;
-    expect(message).not.toContain("hunter2");
-    return message
-      .split("\n")
-      .map((line) => line.trim())
-      .filter((line) => line.startsWith("[stack/"));
-  }
+  const message = synthesisError(stack);
+  expect(message).not.toContain("hunter2");
+  return problemsIn(message);
 }
 
 const configuration = { hostname: "db", port: 5432, database: "raw", username: "polytomic" } as const;
