@@ -2,7 +2,7 @@
  * The parts that an integration is given: a bucket, a queue, a role and a key, each as a construct, as the name or ARN of
  * something that exists, or as the props of something new.
  */
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
@@ -43,17 +43,12 @@ import {
   type PolytomicRoleProps,
   polytomicRoleRule,
 } from "./aws/polytomic-role";
-import { existingOrNew, isConstructWith } from "./rules";
+import { dependsOnRule, existingOrNew, isConstructWith } from "./rules";
 
 /** What everything of an integration in AWS is told. */
 export interface AwsProps {
   readonly awsProvider?: TerraformProvider;
   readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** The key that encrypts bucket and queue, where they are told of no other. */
-export interface CommonKey {
-  readonly encryptionKey?: IEncryptionKey;
 }
 
 /** Whatever a construct of this library is told besides what the integration tells it; no construct is. */
@@ -73,12 +68,22 @@ export interface ExistingBucket
 export interface ExistingQueue extends Without<keyof EventQueueProps | "node"> {
   /** ARN of the queue. */
   readonly existing: string;
+  /**
+   * What must exist before S3 may deliver events, such as the policy of the queue, if this program creates it elsewhere.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A role that exists already. */
 export interface ExistingRole extends Without<keyof PolytomicRoleProps | "node"> {
   /** ARN of the role. */
   readonly existing: string;
+  /**
+   * What must exist before Polytomic can work with the role, such as its policies, if this program creates them elsewhere.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A bucket: as a construct, as the name of one that exists, or as the props of a new one. */
@@ -94,6 +99,11 @@ export type GivenRole = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
 export interface ExistingKey extends Without<keyof EncryptionKeyProps | "node"> {
   /** ARN of the key. */
   readonly existing: string;
+  /**
+   * What must exist before the key can be used, such as its policy, if this program creates it elsewhere.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A key: as a construct, as the ARN of one that exists, or as the props of a new one. */
@@ -136,7 +146,7 @@ export const givenBucketRule = rule(() =>
 export const givenQueueRule = rule((z) =>
   given(
     eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
-    z.strictObject({ existing: textThat(queueArnProblem) }),
+    z.strictObject({ existing: textThat(queueArnProblem), dependsOn: dependsOnRule().optional() }),
     eventQueueRule(),
   ),
 );
@@ -148,7 +158,7 @@ export const givenRoleRule = rule((z) =>
       '{ roleName: "..." }',
       '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
     ),
-    z.strictObject({ existing: textThat(roleArnProblem) }),
+    z.strictObject({ existing: textThat(roleArnProblem), dependsOn: dependsOnRule().optional() }),
     polytomicRoleRule(),
   ),
 );
@@ -157,59 +167,81 @@ export const givenRoleRule = rule((z) =>
 export const givenKeyRule = rule((z) =>
   given(
     encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
-    z.strictObject({ existing: textThat(keyArnProblem) }),
+    z.strictObject({ existing: textThat(keyArnProblem), dependsOn: dependsOnRule().optional() }),
     encryptionKeyRule(),
   ),
 );
 
-/** The key that is given, if one is; made as `encryption-key` below `scope` unless it is a construct. */
-export function keyOf(
+/** The keys of an integration: the one that encrypts, and those that did so before. */
+export interface IntegrationKeys {
+  readonly encryptionKey?: IEncryptionKey;
+  readonly previousEncryptionKeys?: readonly IEncryptionKey[];
+}
+
+/**
+ * The keys that are given. One that the integration creates is `encryption-key` below `scope`, whether it encrypts or did so before, so
+ * that it stays the same key.
+ */
+export function keysOf(
   scope: Construct,
   key: GivenKey | undefined,
+  previous: readonly GivenKey[] | undefined,
   aws: AwsProps,
-): IEncryptionKey | undefined {
-  if (key === undefined || isConstruct(key)) {
-    return key;
-  }
-  return key.existing === undefined
-    ? new EncryptionKey(scope, "encryption-key", { ...key, ...aws })
-    : EncryptionKey.fromKeyArn(scope, "encryption-key", key.existing, aws.awsProvider);
+): IntegrationKeys {
+  const keyAt = (given: GivenKey, id: string): IEncryptionKey => {
+    if (isConstruct(given)) {
+      return given;
+    }
+    if (given.existing === undefined) {
+      return new EncryptionKey(scope, "encryption-key", { ...given, ...aws });
+    }
+    const options = defined({ dependsOn: given.dependsOn, awsProvider: aws.awsProvider });
+    return EncryptionKey.fromKeyArn(scope, id, given.existing, options);
+  };
+  return defined({
+    encryptionKey: key && keyAt(key, "existing-encryption-key"),
+    previousEncryptionKeys: previous?.map((one, index) => keyAt(one, `previous-encryption-key-${index + 1}`)),
+  });
 }
+
+/** Whether a key is one that the integration creates. */
+export const isNewKey = (key: unknown): boolean =>
+  typeof key === "object" && key !== null && !isConstructWith(key) && !("existing" in key);
 
 /** The bucket that is given; made as `bucket` below `scope` unless it is a construct. */
 export function bucketOf(
   scope: Construct,
   bucket: GivenBucket,
-  { encryptionKey, ...aws }: AwsProps & CommonKey,
+  keys: IntegrationKeys,
+  aws: AwsProps,
 ): IDataBucket {
-  const key = defined({ encryptionKey });
   if (isConstruct(bucket)) {
     return bucket;
   }
   if (!("existing" in bucket)) {
-    return new DataBucket(scope, "bucket", { ...key, ...bucket, ...aws });
+    return new DataBucket(scope, "bucket", { ...keys, ...bucket, ...aws });
   }
   const { existing, ...props } = bucket;
   const provider = defined({ awsProvider: aws.awsProvider });
-  return DataBucket.fromBucketName(scope, "bucket", existing, { ...key, ...props, ...provider });
+  return DataBucket.fromBucketName(scope, "bucket", existing, { ...keys, ...props, ...provider });
 }
 
 /** The queue that is given; made as `queue` below `scope` unless it is a construct. */
 export function queueOf(
   scope: Construct,
   queue: GivenQueue = {},
-  { encryptionKey, ...aws }: AwsProps & CommonKey,
+  keys: IntegrationKeys,
+  aws: AwsProps,
 ): IEventQueue {
-  const key = defined({ encryptionKey });
   if (isConstruct(queue)) {
     return queue;
   }
-  return "existing" in queue
+  return queue.existing !== undefined
     ? EventQueue.fromQueueArn(scope, "queue", queue.existing, {
-        ...key,
-        ...defined({ awsProvider: aws.awsProvider }),
+        ...keys,
+        ...defined({ dependsOn: queue.dependsOn, awsProvider: aws.awsProvider }),
       })
-    : new EventQueue(scope, "queue", { ...key, ...queue, ...aws });
+    : new EventQueue(scope, "queue", { ...keys, ...queue, ...aws });
 }
 
 /** The role that is given; made as `role` below `scope` unless it is a construct. */
@@ -217,8 +249,8 @@ export function roleOf(scope: Construct, role: GivenRole = {}, aws: AwsProps): I
   if (isConstruct(role)) {
     return role;
   }
-  return "existing" in role
-    ? PolytomicRole.fromRoleArn(scope, "role", role.existing)
+  return role.existing !== undefined
+    ? PolytomicRole.fromRoleArn(scope, "role", role.existing, defined({ dependsOn: role.dependsOn }))
     : new PolytomicRole(scope, "role", { ...role, ...aws });
 }
 

@@ -71,12 +71,15 @@ export type { Grant } from "./aws/grant";
 export type { AssumingConnection } from "./aws/handshake";
 export { type AllowedNetworks, POLYTOMIC_VPC_ENDPOINT } from "./aws/allowed-networks";
 export type { BucketReplication } from "./aws/bucket-replication";
+export type { AccessLogs } from "./aws/access-logs";
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
+export type { BucketRemoval, Removal } from "./aws/removal";
 export type { ObjectRetention } from "./aws/object-lock";
 export {
   EncryptionKey,
   type EncryptionKeyProps,
   type ExistingEncryptionKey,
+  type ExistingKeyOptions,
   type IEncryptionKey,
 } from "./aws/encryption-key";
 export {

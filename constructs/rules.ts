@@ -4,7 +4,14 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
 import { rule } from "../lib/validation/rule";
-import { instance, literalMap, literalText, text, textThat } from "../lib/validation/token-aware";
+import {
+  instance,
+  literalMap,
+  literalText,
+  text,
+  textThat,
+  writtenList,
+} from "../lib/validation/token-aware";
 
 /** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
@@ -29,6 +36,15 @@ export const isPolytomicProvider = isProviderOf("polytomic");
 
 export const awsProviderRule = rule(() => instance("an AwsProvider", isProviderOf("aws")));
 export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", isPolytomicProvider));
+
+/**
+ * The rule of props `dependsOn`: resources that have to exist first. What you name by a reference is waited for anyway; this is for
+ * what a name or ARN as a string does not refer to.
+ */
+export const dependsOnRule = rule(() => writtenList(instance("a resource", isDependable)));
+
+const isDependable = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string";
 
 export const nameRule = rule(() => text());
 

@@ -8,7 +8,7 @@ import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
-import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
+import { choose, flag, refusing, textThat, withRules, writtenList } from "../lib/validation/token-aware";
 import { accessRule, type IDataBucket } from "./aws/bucket";
 import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
@@ -24,7 +24,8 @@ import {
   givenQueueRule,
   type GivenRole,
   givenRoleRule,
-  keyOf,
+  isNewKey,
+  keysOf,
   queueOf,
   type RequiredOfOwners,
   requiredOf,
@@ -99,6 +100,13 @@ export interface S3IntegrationProps {
    */
   readonly encryptionKey?: GivenKey;
   /**
+   * Keys that encrypted the bucket and the queue before `encryptionKey`: S3 does not encrypt objects again when you change the key, so
+   * the role keeps `kms:Decrypt` of these keys. To keep a key that the integration created, move its options from `encryptionKey` to
+   * here. docs/aws.md has the steps of a change.
+   * @default - none
+   */
+  readonly previousEncryptionKeys?: readonly GivenKey[];
+  /**
    * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
    * @default - the organization of the API key
    */
@@ -166,6 +174,7 @@ const membersRule = rule((z) =>
     files: s3FilesRule().optional(),
     role: givenRoleRule().optional(),
     encryptionKey: givenKeyRule().optional(),
+    previousEncryptionKeys: writtenList(givenKeyRule()).optional(),
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
@@ -176,18 +185,25 @@ const membersRule = rule((z) =>
 
 /** The rules of {@link S3IntegrationProps}. */
 export const s3IntegrationRule = rule(() =>
-  withRules(membersRule(), ({ bucket, encryptionKey, events, folder }, problem) => {
+  withRules(membersRule(), ({ bucket, encryptionKey, previousEncryptionKeys, events, folder }, problem) => {
     const { queue, topicArn, suffix } = (
       typeof events === "object" && events !== null ? events : {}
     ) as Partial<IntegrationEvents>;
-    if (
-      encryptionKey !== undefined &&
-      isConstructWith(bucket) &&
-      (events === false || isConstructWith(queue))
-    ) {
+    if (isConstructWith(bucket) && (events === false || isConstructWith(queue))) {
+      for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys })) {
+        if (value !== undefined) {
+          problem(
+            [prop],
+            "has no effect, because bucket and queue are constructs. Set it on those, or remove it",
+          );
+        }
+      }
+    }
+    const keys = [encryptionKey, previousEncryptionKeys].flat();
+    if (keys.filter(isNewKey).length > 1) {
       const message =
-        "would encrypt nothing, as bucket and queue are given as constructs; give it to those, or leave it out";
-      problem(["encryptionKey"], message);
+        "has options of a new key, but the integration creates one key. Pass new EncryptionKey(...) for the others";
+      problem(["previousEncryptionKeys"], message);
     }
     if (topicArn !== undefined && suffix !== undefined && folder !== undefined) {
       const message =
@@ -258,15 +274,15 @@ export class S3Integration extends Construct {
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
-    this.encryptionKey = keyOf(this, props.encryptionKey, aws);
-    const encrypted = { ...aws, ...defined({ encryptionKey: this.encryptionKey }) };
-    this.bucket = bucketOf(this, bucket, encrypted);
+    const keys = keysOf(this, props.encryptionKey, props.previousEncryptionKeys, aws);
+    this.encryptionKey = keys.encryptionKey;
+    this.bucket = bucketOf(this, bucket, keys, aws);
     this.role = roleOf(this, role, aws);
     this.bucket.grant(this.role, this.access, folder);
 
     if (events !== false) {
       const { queue, ...filter } = events ?? {};
-      this.queue = queueOf(this, queue, encrypted);
+      this.queue = queueOf(this, queue, keys, aws);
       this.bucket.sendEventsTo(this.queue, {
         ...filter,
         ...(folder !== undefined && { prefix: `${folder}/` }),

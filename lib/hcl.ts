@@ -36,16 +36,18 @@ interface HclElement {
 }
 
 interface HclResource {
-  readonly lifecycle?: {
-    readonly replace_triggered_by?: readonly string[];
-    readonly precondition?: readonly object[];
-    readonly postcondition?: readonly object[];
-  };
+  readonly lifecycle?: HclLifecycle & { readonly value?: HclLifecycle };
+}
+
+interface HclLifecycle {
+  readonly replace_triggered_by?: readonly string[];
+  readonly precondition?: readonly object[];
+  readonly postcondition?: readonly object[];
 }
 
 /**
  * Makes `replace_triggered_by` a list of references, as Terraform wants it, where the renderer would make it one of
- * strings. Used by the generated bindings.
+ * strings. Changes nothing the second time, and may come before or after {@link conditionBlocks}.
  */
 export const bareReferences = (element: HclElement): object => mapResources(element, withBareReferences);
 
@@ -74,15 +76,26 @@ function withConditionBlocks(resource: HclResource): object {
 }
 
 function withBareReferences(resource: HclResource): object {
-  const references = resource.lifecycle?.replace_triggered_by;
-  if (references === undefined) {
-    return resource;
+  const { lifecycle = {} } = resource;
+  const { value } = lifecycle;
+  return {
+    ...resource,
+    ...(resource.lifecycle !== undefined && {
+      lifecycle: value === undefined ? bareIn(lifecycle) : { ...lifecycle, value: bareIn(value) },
+    }),
+  };
+}
+
+function bareIn(lifecycle: HclLifecycle): object {
+  const references = lifecycle.replace_triggered_by;
+  if (!Array.isArray(references)) {
+    return lifecycle;
   }
   const replace_triggered_by = Lazy.stringValue({
-    // The renderer prints a text that begins with a bracket as it stands.
+    // The renderer prints a string that begins with a bracket as it stands.
     produce: (context: IResolveContext) => `[${[context.resolve(references)].flat().map(bare).join(", ")}]`,
   });
-  return { ...resource, lifecycle: { ...resource.lifecycle, replace_triggered_by } };
+  return { ...lifecycle, replace_triggered_by };
 }
 
 function bare(reference: string): string {

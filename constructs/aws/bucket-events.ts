@@ -11,17 +11,21 @@ import {
   TerraformStack,
   Token,
 } from "cdktf";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName, shortHash } from "../../lib/aws/names";
 import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
-import { isToken, show } from "../../lib/validation/show";
+import { inStackOf } from "../../lib/terraform/dependencies";
+import { ownSingletons } from "../../lib/terraform/owners";
+import { replaceWithAddresses } from "../../lib/terraform/replacement";
+import { resourcesIn } from "../../lib/validation/references";
+import { show } from "../../lib/validation/show";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
 import type { IEventQueue } from "./event-queue";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
-import { nameIn, NotificationClaims } from "./notification-claims";
+import { bucketKey, isKnownName, nameIn, NotificationClaims } from "./notification-claims";
 
 interface BucketEventsProps {
   /** Where the notification resource stands, and what it is called there. */
@@ -30,8 +34,8 @@ interface BucketEventsProps {
   readonly bucketName: string;
   /** Whether the notification resource may be created. */
   readonly managed: boolean;
-  /** The configuration call that must come before. */
-  readonly after?: ITerraformDependable;
+  /** What must exist before, such as the configuration call that comes before. */
+  readonly after: readonly ITerraformDependable[];
   readonly awsProvider: TerraformProvider | undefined;
 }
 
@@ -51,7 +55,7 @@ export class BucketEvents {
       notification: { scope: maker, id: "notification" },
       managed: true,
     });
-    claims.claim([name, props.bucketName], { asker: maker, role: "maker", awsProvider, events });
+    claims.claim(bucketKey(maker, name), { asker: maker, role: "maker", awsProvider, events });
     return events;
   }
 
@@ -61,16 +65,23 @@ export class BucketEvents {
    */
   public static ofExisting(asker: Construct, props: Omit<BucketEventsProps, "notification">): BucketEvents {
     const { bucketName, managed, awsProvider } = props;
+    const key = bucketKey(asker, bucketName);
     if (!managed) {
-      return new BucketEvents({ ...props, notification: { scope: asker, id: "notification" } });
+      const events = new BucketEvents({ ...props, notification: { scope: asker, id: "notification" } });
+      claims.claim(key, { asker, role: "user", events });
+      return events;
     }
-    const alias = awsProvider?.alias ? [awsProvider.alias] : [];
-    const name = isToken(bucketName) ? shortHash(nameIn(asker, bucketName)) : bucketName;
-    const id = ["polytomic-notification", ...alias, name].join("-");
     const events =
-      claims.managerOf(asker, bucketName)?.events ??
-      new BucketEvents({ ...props, notification: { scope: TerraformStack.of(asker), id } });
-    claims.claim([bucketName], { asker, role: "manager", awsProvider, events });
+      claims.managerOf(asker, key)?.events ??
+      new BucketEvents({
+        ...props,
+        // Of a name that only Terraform knows, the address says where it is written, so that it may be written in another way.
+        notification: {
+          scope: TerraformStack.of(asker),
+          id: `polytomic-notification-${isKnownName(key) ? key : shortHash(asker.node.path)}`,
+        },
+      });
+    claims.claim(key, { asker, role: "manager", awsProvider, events });
     return events;
   }
 
@@ -80,7 +91,7 @@ export class BucketEvents {
   private notification?: S3BucketNotification;
 
   public constructor(private readonly props: BucketEventsProps) {
-    this.awaited = props.after === undefined ? [] : [props.after];
+    this.awaited = inStackOf(props.notification.scope, props.after);
   }
 
   /** What must exist before events flow. */
@@ -103,7 +114,7 @@ export class BucketEvents {
     const entry = { id: this.nextId(queue), queueArn: queue.queueArn, ...selectionOf(filter) };
     this.refuseOverlap(asker, "filter", entry);
     if (!managed) {
-      claims.claim([bucketName], { asker, role: "guest", events: this });
+      claims.claim(bucketKey(asker, bucketName), { asker, role: "guest", events: this });
     }
     queue.allowDeliveryFrom(bucket);
     this.entries.push(entry);
@@ -171,22 +182,27 @@ export class BucketEvents {
   }
 
   private managedNotification(): S3BucketNotification {
-    this.notification ??= new S3BucketNotification(
-      this.props.notification.scope,
-      this.props.notification.id,
-      { ...defined({ provider: this.props.awsProvider }), bucket: this.props.bucketName },
-    );
+    this.notification ??= this.createNotification();
     if (this.awaited.length > 0) {
       this.notification.dependsOn = this.awaited.map(dependable);
     }
     return this.notification;
   }
 
-  /** Terraform orders within one stack only. */
+  private createNotification(): S3BucketNotification {
+    const { notification, awsProvider, bucketName } = this.props;
+    const resource = new S3BucketNotification(notification.scope, notification.id, {
+      ...defined({ provider: awsProvider }),
+      bucket: bucketName,
+    });
+    // With the bucket, if this stack creates it: a bucket that is replaced under the same name starts without notifications.
+    replaceWithAddresses(resource, resourcesIn(resource, bucketName));
+    ownSingletons(resource);
+    return resource;
+  }
+
   private await(dependables: readonly ITerraformDependable[]): void {
-    const stack = TerraformStack.of(this.props.notification.scope);
-    const isHere = (one: unknown): boolean => !Construct.isConstruct(one) || TerraformStack.of(one) === stack;
-    this.awaited.push(...dependables.filter(isHere));
+    this.awaited.push(...inStackOf(this.props.notification.scope, dependables));
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */

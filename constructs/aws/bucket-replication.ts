@@ -1,8 +1,10 @@
 /** Replication of a bucket to others. */
 import type { S3BucketReplicationConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
+import type { ITerraformDependable } from "cdktf";
 import { roleArnProblem } from "../../lib/aws/arns";
 import { rule } from "../../lib/validation/rule";
 import { oneOf, text, textThat, writtenList } from "../../lib/validation/token-aware";
+import { dependsOnRule } from "../rules";
 
 /** Where copies of the objects go. */
 export interface BucketReplication {
@@ -10,6 +12,11 @@ export interface BucketReplication {
   readonly roleArn: string;
   /** Rules in the words of the AWS provider's `rule` block, each with an id. */
   readonly rules: readonly S3BucketReplicationConfigurationRule[];
+  /**
+   * What must exist before S3 accepts the rules, such as the versioning of a destination bucket or the policy of the role.
+   * @default - nothing but what the rules refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** The rules of {@link BucketReplication}. */
@@ -19,5 +26,6 @@ export const bucketReplicationRule = rule((z) =>
     rules: writtenList(
       z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
     ),
+    dependsOn: dependsOnRule().optional(),
   }),
 );

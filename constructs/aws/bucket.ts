@@ -1,12 +1,14 @@
 /** What every bucket is to the rest of the library, whether it is made here or exists already. */
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { ZodType } from "zod";
 import { regionOfArn } from "../../lib/aws/arns";
 import { bucketNameProblem } from "../../lib/aws/names";
-import { type Access, ACCESSES, objectAccess } from "../../lib/iam/statements";
+import { type Access, ACCESSES, type BucketSource, objectAccess } from "../../lib/iam/statements";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
-import { textThat } from "../../lib/validation/token-aware";
+import { instance, textThat } from "../../lib/validation/token-aware";
+import { existingOrNew, isConstructWith } from "../rules";
 import { checkConstruct, refuse } from "../validation";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketEvents, selectionOf } from "./bucket-events";
@@ -40,10 +42,26 @@ export interface IDataBucket extends IConstruct {
   sendEventsTo(queue: IEventQueue, options?: EventOptions): void;
   /** What of the bucket is announced on a queue. */
   announcedOn(queue: IEventQueue): readonly EventSelection[];
+  /**
+   * Lets S3 write the access logs of another bucket here, below `prefix`. The owner of an existing bucket does so.
+   * @returns what must exist before S3 accepts this bucket as the target of logs
+   */
+  allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 }
 
 /** The rule of the name of a bucket. */
 export const bucketNameRule = rule(() => textThat(bucketNameProblem));
+
+/** The rule of props that take a bucket; `existing` and `creation` are how one is written there. */
+export const dataBucketInstanceRule = (
+  what = "a DataBucket",
+  existing = "DataBucket.fromBucketName(...)",
+  creation = "new DataBucket(...)",
+): ZodType => instance(what, isDataBucket, existingOrNew(existing, creation));
+
+/** Whether `value` is a bucket of this library, owned or existing. */
+export const isDataBucket = (value: unknown): value is IDataBucket =>
+  isConstructWith(value, "bucketArn", "sendEventsTo", "announcedOn");
 
 /** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
 export const accessRule = rule((z) => z.enum(ACCESSES));
@@ -70,10 +88,13 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly region: string;
   protected abstract readonly events: BucketEvents;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted objects before. */
+  protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
   /** The region, if it is known in the program. */
   protected abstract readonly knownRegion: string | undefined;
+  private readonly keyUsers: IPolytomicRole[] = [];
   private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
     [];
 
@@ -85,9 +106,25 @@ export abstract class Bucket extends Construct implements IDataBucket {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
     const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
     role.addStatements(...statements);
-    const ofKey = this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? [];
-    return granted(role, [...statements, ...ofKey]);
+    const ofKeys = [
+      ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
+      ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(
+        (key) => key.grantUse(role, { service: "s3", access: "read" }).statements,
+      ),
+    ];
+    if (ofKeys.length > 0) {
+      this.keyUsers.push(role);
+    }
+    return granted(role, [...statements, ...ofKeys]);
   }
+
+  /** What must exist before everybody who uses the bucket may use its keys. */
+  protected get keyGrants(): readonly ITerraformDependable[] {
+    const ofKey = this.encryptionKey?.prerequisites ?? [];
+    return [...ofKey, ...this.keyUsers.flatMap(({ prerequisites }) => prerequisites)];
+  }
+
+  public abstract allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 
   public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {
     checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options });

@@ -12,27 +12,37 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type IResolvable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
+import { dependable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn } from "../../lib/aws/arns";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
-import { bucketOverTlsOnly, fromNetworksOnly, noCustomerProvidedKeys } from "../../lib/iam/statements";
+import {
+  type BucketSource,
+  bucketOverTlsOnly,
+  fromNetworksOnly,
+  logDelivery,
+  noCustomerProvidedKeys,
+} from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
-import { flag, text, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
-import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
+import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import { awsProviderRule, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
+import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
 import { AwsPlace } from "./aws-place";
-import { Bucket, bucketNameRule, type IDataBucket } from "./bucket";
+import { Bucket, bucketNameRule, type IDataBucket, isDataBucket } from "./bucket";
 import { BucketEvents } from "./bucket-events";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
+import { BucketSettings } from "./bucket-settings";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
+import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "./removal";
 import { seldom } from "./seldom";
 
 /** Props of {@link DataBucket}. */
@@ -60,18 +70,24 @@ export interface DataBucketProps {
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
+   * Keys that encrypted the objects before `encryptionKey`. S3 does not encrypt objects again when you change the key, so roles that
+   * read the bucket keep `kms:Decrypt` of these keys. docs/aws.md has the steps of a change.
+   * @default - none
+   */
+  readonly previousEncryptionKeys?: readonly IEncryptionKey[];
+  /**
    * Rules besides those for old versions and uploads, in the words of the AWS provider's `rule` block, each with an id.
    * @default - none
    */
   readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
   /**
-   * Where S3 writes its access logs: the name of a bucket that lets it, and what their keys begin with.
+   * Where S3 writes its access logs.
    * @default - no access logs
    */
-  readonly accessLogs?: { readonly bucket: string; readonly prefix?: string };
+  readonly accessLogs?: AccessLogs;
   /**
-   * S3 Object Lock: how long objects are kept by default, or `{}` where only some shall be. It needs a versioned bucket, and to turn
-   * it on replaces a bucket that exists.
+   * S3 Object Lock: the default retention of objects, or `{}` to turn Object Lock on without one. It needs a versioned bucket. You can
+   * turn it on for an existing bucket, in place; S3 has no way to turn it off again. If you unset this prop, the default retention ends.
    * @default - no Object Lock
    */
   readonly objectLock?: ObjectRetention | Readonly<Record<string, never>>;
@@ -102,15 +118,11 @@ export interface DataBucketProps {
    */
   readonly policyStatements?: readonly PolicyStatement[];
   /**
-   * Refuse every plan that would destroy the bucket.
-   * @default false
+   * What happens to the bucket and its objects when Terraform is to destroy or replace it.
+   * See {@link BucketRemoval}; docs/aws.md has the way to let a bucket leave the program and stay.
+   * @default "keep"
    */
-  readonly preventDestroy?: boolean;
-  /**
-   * Remove the bucket with all its objects when it is destroyed. Counts only once it has been applied.
-   * @default false - destroying a bucket that holds objects fails
-   */
-  readonly forceDestroy?: boolean | IResolvable;
+  readonly onRemoval?: BucketRemoval;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
@@ -125,16 +137,16 @@ export const dataBucketRule = rule((z) =>
     oldVersionDays: wholeNumber(1, 36_500).optional(),
     incompleteUploadDays: wholeNumber(1, 36_500).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
     lifecycleRules: lifecycleRulesRule().optional(),
-    accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
+    accessLogs: accessLogsRule().optional(),
     objectLock: objectLockRule().optional(),
     replication: bucketReplicationRule().optional(),
     allowedNetworks: allowedNetworksRule().optional(),
     otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
     policyStatements: writtenList(resourceStatementRule()).optional(),
-    preventDestroy: z.boolean().optional(),
-    forceDestroy: flag().optional(),
+    onRemoval: bucketRemovalRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -174,34 +186,41 @@ export class DataBucket extends Bucket {
   protected readonly events: BucketEvents;
   /** The key that encrypts the objects, unless S3 uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
+  private readonly logDeliveries: PolicyStatement[] = [];
+  private readonly policy: S3BucketPolicy;
 
-  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
     checkConstruct(this, "DataBucket", newBucketRule(), props);
+    ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const resource = new S3Bucket(this, "Resource", {
       ...provider,
-      ...defined({ forceDestroy: props.forceDestroy, tags: props.tags }),
+      ...defined({ tags: props.tags }),
+      ...bucketRemovalArguments(props.onRemoval),
       bucket: props.name,
-      ...(props.objectLock !== undefined && { objectLockEnabled: true }),
-      ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
     this.encryptionKey = props.encryptionKey;
+    this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.bucketName = resource.bucket;
-    this.bucketArn = bucketArn(place, this.bucketName);
+    // Not from the resource: a key whose policy names the bucket does not depend on it, and can be created before it is destroyed.
+    this.bucketArn = bucketArn(place, props.name);
     this.region = place.region;
     this.knownRegion = place.knownRegion;
 
     this.ownerAccountId = place.accountId;
 
-    const last = this.configure(props);
+    const settings = new BucketSettings(this, resource, props.awsProvider);
+    this.policy = this.protect(settings, props);
+    const last = this.configure(settings, props);
     this.events = BucketEvents.ofNew(this, props.name, {
       bucketName: this.bucketName,
-      after: last,
+      after: [last],
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
@@ -210,9 +229,7 @@ export class DataBucket extends Bucket {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-    const lifecycle = new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      ...provider,
-      bucket: this.bucketName,
+    const lifecycle = settings.add(S3BucketLifecycleConfiguration, "lifecycle", {
       rule: lifecycleRules(props),
     });
     // Somebody may want events later on.
@@ -221,64 +238,70 @@ export class DataBucket extends Bucket {
     });
   }
 
-  /**
-   * Makes the configuration calls that come before notification and lifecycle, one after the other.
-   * @returns the last of them
-   */
-  private configure(props: DataBucketProps): ITerraformDependable {
-    const common = { ...defined({ provider: props.awsProvider }), bucket: this.bucketName };
-    const { accessLogs, encryptionKey, objectLock = {}, replication } = props;
-    const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      ...common,
+  /** Keeps the bucket private, before anything else is configured. */
+  private protect(settings: BucketSettings, props: DataBucketProps): S3BucketPolicy {
+    settings.add(S3BucketPublicAccessBlock, "public-access-block", {
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const policy = new S3BucketPolicy(this, "policy", {
-      ...common,
+    return settings.add(S3BucketPolicy, "policy", {
       policy: renderPolicy(() => this.policyStatements(props)),
-      dependsOn: [publicAccessBlock],
     });
-    const ownership = new S3BucketOwnershipControls(this, "ownership-controls", {
-      ...common,
+  }
+
+  /**
+   * Makes the configuration calls between the policy and the notification.
+   * @returns the last of them
+   */
+  private configure(settings: BucketSettings, props: DataBucketProps): ITerraformDependable {
+    const { accessLogs, encryptionKey, objectLock, replication } = props;
+    settings.add(S3BucketOwnershipControls, "ownership-controls", {
       rule: { objectOwnership: "BucketOwnerEnforced" },
-      dependsOn: [policy],
     });
-    const versioning = new S3BucketVersioningA(this, "versioning", {
-      ...common,
+    settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
-      dependsOn: [ownership],
     });
-    let last: ITerraformDependable = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...common,
+    // What S3 encrypts with a key nobody can read before the roles may use it.
+    settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
       rule: [encryptionRule(encryptionKey)],
-      dependsOn: [versioning],
     });
     if (accessLogs !== undefined) {
-      last = new (seldom("S3BucketLoggingA"))(this, "logging", {
-        ...common,
-        targetBucket: accessLogs.bucket,
-        targetPrefix: accessLogs.prefix ?? "",
-        dependsOn: [last],
+      const { bucket, prefix = "", dependsOn = [] } = accessLogs;
+      const source = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
+      const awaited = isDataBucket(bucket)
+        ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
+        : dependsOn;
+      settings.addAfter(() => awaited, seldom("S3BucketLoggingA"), "logging", {
+        targetBucket: isDataBucket(bucket) ? bucket.bucketName : bucket,
+        targetPrefix: prefix,
       });
     }
-    if (objectLock.mode !== undefined) {
-      last = new (seldom("S3BucketObjectLockConfigurationA"))(this, "object-lock", {
-        ...common,
-        rule: { defaultRetention: objectLock },
-        dependsOn: [last],
+    if (objectLock !== undefined) {
+      // It turns the lock on, too: the argument of the bucket for that replaces a bucket that exists.
+      settings.add(seldom("S3BucketObjectLockConfigurationA"), "object-lock", {
+        objectLockEnabled: "Enabled",
+        ...(objectLock.mode !== undefined && { rule: { defaultRetention: objectLock } }),
       });
     }
     if (replication !== undefined) {
-      last = new (seldom("S3BucketReplicationConfigurationA"))(this, "replication", {
-        ...common,
-        role: replication.roleArn,
-        rule: [...replication.rules],
-        dependsOn: [last],
+      const { roleArn, rules, dependsOn = [] } = replication;
+      settings.addAfter(() => dependsOn, seldom("S3BucketReplicationConfigurationA"), "replication", {
+        role: roleArn,
+        rule: [...rules],
       });
     }
-    return last;
+    return settings.last;
+  }
+
+  /**
+   * Lets S3 write the access logs of another bucket here, below `prefix`.
+   * @returns what must exist before S3 accepts this bucket as the target of logs
+   */
+  public override allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[] {
+    this.logDeliveries.push(logDelivery(this.bucketArn, prefix, source));
+    return [this.policy];
   }
 
   private policyStatements(props: DataBucketProps): PolicyStatement[] {
@@ -290,6 +313,7 @@ export class DataBucket extends Bucket {
       ...(allowedNetworks === undefined
         ? []
         : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
+      ...this.logDeliveries,
       ...policyStatements,
     ];
   }
@@ -324,7 +348,7 @@ export class DataBucket extends Bucket {
 
   /** Whether `value` is a bucket of this library, owned or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
-    return isConstructWith(value, "bucketArn", "sendEventsTo", "announcedOn");
+    return isDataBucket(value);
   }
 }
 

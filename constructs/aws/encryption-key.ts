@@ -1,5 +1,6 @@
 /** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
-import { Fn, type TerraformProvider, Token } from "cdktf";
+import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
@@ -15,21 +16,26 @@ import {
   type KeyUse,
   keyUse,
 } from "../../lib/iam/statements";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
+import { resourcesIn } from "../../lib/validation/references";
+import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
-import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
+import { type Removal, removalArguments, removalRule } from "./removal";
 import { seldom } from "./seldom";
 
 /** A KMS key that encrypts a bucket, a queue, or both. */
 export interface IEncryptionKey extends IConstruct {
   /** ARN of the key. */
   readonly keyArn: string;
+  /** What must exist before the key can be used. */
+  readonly prerequisites: readonly ITerraformDependable[];
   /** Lets S3 or SNS use the key for the events that it delivers, of this bucket or topic only. */
   allowDeliveryFrom(source: EventSource): void;
   /** Lets a role use the key, through the service alone whose data it encrypts. */
@@ -49,10 +55,11 @@ export interface EncryptionKeyProps {
    */
   readonly deletionWindowDays?: number;
   /**
-   * Refuse every plan that would destroy the key, and with it what it encrypts.
-   * @default false
+   * What happens when Terraform is to destroy or replace the key: without the key, nobody can read what it encrypted. `keep` fails the
+   * plan. `delete` schedules the deletion, `deletionWindowDays` ahead. See {@link Removal}.
+   * @default "keep"
    */
-  readonly preventDestroy?: boolean;
+  readonly onRemoval?: Removal;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
@@ -64,7 +71,7 @@ export const encryptionKeyRule = rule((z) =>
   z.strictObject({
     alias: textThat(aliasNameProblem, "the name of an alias").optional(),
     deletionWindowDays: wholeNumber(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
-    preventDestroy: z.boolean().optional(),
+    onRemoval: removalRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -91,6 +98,7 @@ const useRule = rule((z) =>
 /** What made and existing keys have in common. */
 abstract class Key extends Construct implements IEncryptionKey {
   public abstract readonly keyArn: string;
+  public abstract readonly prerequisites: readonly ITerraformDependable[];
   /** The region of the key, which is that of what it encrypts. */
   protected abstract readonly region: string;
   protected readonly place: AwsPlace;
@@ -123,30 +131,44 @@ abstract class Key extends Construct implements IEncryptionKey {
 export class EncryptionKey extends Key {
   /** ARN of the key, known once it has been made. */
   public readonly keyArn: string;
+  /** Nothing but what the ARN refers to: the key has its policy from the start. */
+  public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
+  private readonly key: KmsKey;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
     checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
+    ownSingletons(this);
     const provider = defined({ provider: props.awsProvider });
-    const key = new (seldom("KmsKey"))(this, "Resource", {
+    const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
+    this.key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
       policy: renderPolicy(() => [keyAdministration(this.place), ...this.deliveries]),
-      ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
+      // What uses the key gets another one before this one is scheduled for deletion.
+      lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
-    this.keyArn = key.arn;
+    this.keyArn = this.key.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
       new (seldom("KmsAlias"))(this, "alias", {
         ...provider,
         name: `alias/${props.alias}`,
-        targetKeyId: key.keyId,
+        targetKeyId: this.key.keyId,
       });
+    }
+  }
+
+  public override allowDeliveryFrom(source: EventSource): void {
+    super.allowDeliveryFrom(source);
+    // Terraform would spread it to a bucket or topic of this program, whose name is taken as long as the old one exists.
+    if (resourcesIn(this, source).length > 0) {
+      this.key.lifecycle = { ...this.key.lifecycle, createBeforeDestroy: false };
     }
   }
 
@@ -160,21 +182,35 @@ export class EncryptionKey extends Key {
     scope: Construct,
     id: string,
     keyArn: string,
-    awsProvider?: TerraformProvider,
+    options: ExistingKeyOptions = {},
   ): ExistingEncryptionKey {
-    return new ExistingEncryptionKey(scope, id, keyArn, awsProvider);
+    return new ExistingEncryptionKey(scope, id, keyArn, options);
   }
+}
+
+/** What is known of a key that exists already. */
+export interface ExistingKeyOptions {
+  /**
+   * What must exist before the key can be used, such as its policy, if this program creates it elsewhere.
+   * @default - nothing but what the ARN refers to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the stack's AWS provider */
+  readonly awsProvider?: TerraformProvider;
 }
 
 const existingKeyRule = rule((z) =>
   z.strictObject({
     keyArn: textThat(keyArnProblem, "the ARN of a key"),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
 
 /** A key that exists already: nothing of it is changed. */
 export class ExistingEncryptionKey extends Key {
+  /** The option `dependsOn`: the key itself exists. */
+  public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly region: string;
   private readonly uses: PolicyStatement[] = [];
 
@@ -183,10 +219,11 @@ export class ExistingEncryptionKey extends Key {
     id: string,
     /** ARN of the key. */
     public readonly keyArn: string,
-    awsProvider?: TerraformProvider,
+    options: ExistingKeyOptions = {},
   ) {
-    super(scope, id, awsProvider);
-    checkConstruct(this, "EncryptionKey", existingKeyRule(), { keyArn, ...defined({ awsProvider }) });
+    super(scope, id, options?.awsProvider);
+    checkConstruct(this, "EncryptionKey", existingKeyRule(), withMembers(options, { keyArn }));
+    this.prerequisites = options.dependsOn ?? [];
     this.region = regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", keyArn), 3));
   }
 

@@ -16,9 +16,18 @@ import {
 } from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
+import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
-import { instance, listOf, text, textThat, wholeNumber, withRules } from "../../lib/validation/token-aware";
-import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import {
+  instance,
+  listOf,
+  text,
+  textThat,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../lib/validation/token-aware";
+import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -26,6 +35,7 @@ import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
+import { type Removal, removalArguments, removalRule } from "./removal";
 import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
 
 /** A queue that receives the events of buckets. */
@@ -86,6 +96,18 @@ export interface EventQueueProps {
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
+   * Keys that encrypted the events before `encryptionKey`. Events that wait in the queue keep the key they were encrypted with, so the
+   * role keeps `kms:Decrypt` of these keys.
+   * @default - none
+   */
+  readonly previousEncryptionKeys?: readonly IEncryptionKey[];
+  /**
+   * What happens when Terraform is to destroy or replace the queue or its dead-letter queue. The events that wait in them are lost; the
+   * files are not, and Polytomic finds them again when it copies everything. See {@link Removal}.
+   * @default "delete"
+   */
+  readonly onRemoval?: Removal;
+  /**
    * Alarms for events that wait too long and for dead letters, and whom they tell.
    * @default - none
    */
@@ -112,6 +134,8 @@ export const eventQueueRule = rule((z) =>
     ).optional(),
     maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
+    onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
     tags: tagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
@@ -162,6 +186,8 @@ abstract class Queue extends Construct implements IEventQueue {
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted events before. */
+  protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
   public abstract readonly knownRegion: string | undefined;
 
   public allowDeliveryFrom(source: EventSource): void {
@@ -188,8 +214,9 @@ abstract class Queue extends Construct implements IEventQueue {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
-    const ofKey = this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" }).statements ?? [];
-    return granted(role, [statement, ...ofKey]);
+    const keys = [this.encryptionKey, ...this.previousEncryptionKeys].filter((key) => key !== undefined);
+    const ofKeys = keys.flatMap((key) => key.grantUse(role, { service: "sqs", access: "read" }).statements);
+    return granted(role, [statement, ...ofKeys]);
   }
 }
 
@@ -209,20 +236,24 @@ export class EventQueue extends Queue {
   public readonly knownRegion: string | undefined;
   /** The key that encrypts the events, unless SQS uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
     checkConstruct(this, "EventQueue", eventQueueRule(), props);
+    ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
     const arn = queueArn(place, name);
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
+    this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.knownRegion = place.knownRegion;
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
+      ...removalArguments(props.onRemoval ?? "delete"),
       ...(props.encryptionKey === undefined
         ? { sqsManagedSseEnabled: true }
         : { kmsMasterKeyId: props.encryptionKey.keyArn }),
@@ -259,9 +290,9 @@ export class EventQueue extends Queue {
     }
   }
 
-  /** The queue, with its policy, and its subscriptions. */
+  /** The queue, with its policy, its subscriptions, and what its key needs. */
   public get prerequisites(): readonly ITerraformDependable[] {
-    return [this.queue, ...this.subscriptions.prerequisites];
+    return [this.queue, ...this.subscriptions.prerequisites, ...(this.encryptionKey?.prerequisites ?? [])];
   }
 
   /**
@@ -289,6 +320,16 @@ export interface ExistingQueueOptions {
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
+   * Keys that encrypted events before, for the role to keep their use.
+   * @default - none
+   */
+  readonly previousEncryptionKeys?: readonly IEncryptionKey[];
+  /**
+   * What must exist before S3 may deliver events, such as the policy of the queue, if this program creates it elsewhere.
+   * @default - nothing but what the ARN refers to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
    * The provider of the queue's subscriptions to topics.
    * @default - the stack's AWS provider
    */
@@ -299,6 +340,8 @@ const existingQueueRule = rule((z) =>
   z.strictObject({
     queueArn: textThat(queueArnProblem),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -312,6 +355,8 @@ export class ExistingEventQueue extends Queue {
   public readonly knownRegion: string | undefined;
   /** The key that encrypts the events, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
+  private readonly dependsOn: readonly ITerraformDependable[];
 
   public constructor(
     scope: Construct,
@@ -322,15 +367,22 @@ export class ExistingEventQueue extends Queue {
   ) {
     super(scope, id);
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
+    ownSingletons(this);
     this.predictedArn = queueArn;
     this.encryptionKey = options.encryptionKey;
+    this.previousEncryptionKeys = options.previousEncryptionKeys ?? [];
+    this.dependsOn = options.dependsOn ?? [];
     this.knownRegion = regionOfArn(queueArn);
     this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
   }
 
-  /** The queue's subscriptions; the queue itself exists. */
+  /** The option `dependsOn`, the queue's subscriptions, and what its key needs; the queue itself exists. */
   public get prerequisites(): readonly ITerraformDependable[] {
-    return this.subscriptions.prerequisites;
+    return [
+      ...this.dependsOn,
+      ...this.subscriptions.prerequisites,
+      ...(this.encryptionKey?.prerequisites ?? []),
+    ];
   }
 
   public override grantConsume(role: IPolytomicRole): Grant {

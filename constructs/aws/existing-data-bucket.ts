@@ -1,5 +1,5 @@
 /** A bucket that exists already: nothing of it is changed, unless its notifications are given to this library. */
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
@@ -9,8 +9,8 @@ import { type Access, allowedTo, objectAccess } from "../../lib/iam/statements";
 import { normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { textThat, withRules } from "../../lib/validation/token-aware";
-import { awsProviderRule } from "../rules";
+import { textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+import { awsProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
@@ -32,6 +32,11 @@ export interface ExistingBucketProps {
    * @default - none, as with SSE-S3
    */
   readonly encryptionKey?: IEncryptionKey;
+  /**
+   * Keys that encrypted objects before, for roles that read the bucket.
+   * @default - none
+   */
+  readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
    * The account that owns the bucket, twelve digits. That of another account has to allow the role its use in its own policy:
    * see {@link ExistingDataBucket.requiredUseStatements}.
@@ -57,6 +62,12 @@ export interface ExistingBucketProps {
    * @default - nothing
    */
   readonly otherNotifications?: readonly OtherNotification[];
+  /**
+   * What must exist before the bucket can be used, such as its policy, if this program creates it elsewhere. Notifications, models
+   * and syncs wait for it.
+   * @default - nothing but what the name refers to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -73,10 +84,12 @@ export const existingBucketRule = rule((z) =>
     bucketName: bucketNameRule(),
     region: textThat(regionProblem).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
+    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
     ownerAccountId: textThat(accountIdProblem).optional(),
     manageNotifications: z.boolean().optional(),
     eventBridge: z.boolean().optional(),
     otherNotifications: otherNotificationsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -105,8 +118,10 @@ export class ExistingDataBucket extends Bucket {
   protected readonly events: BucketEvents;
   /** The key that encrypts the objects, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
+  private readonly dependsOn: readonly ITerraformDependable[];
   private readonly uses: PolicyStatement[] = [];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
@@ -119,11 +134,14 @@ export class ExistingDataBucket extends Bucket {
     const known = props.region ?? place.knownRegion;
     this.knownRegion = isToken(known) ? undefined : known;
     this.encryptionKey = props.encryptionKey;
+    this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
+    this.dependsOn = props.dependsOn ?? [];
     this.ownerAccountId = props.ownerAccountId ?? place.accountId;
     this.refuseOtherProvider(props, place);
     this.events = BucketEvents.ofExisting(this, {
       bucketName: this.bucketName,
       managed: props.manageNotifications ?? false,
+      after: this.dependsOn,
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
@@ -132,6 +150,15 @@ export class ExistingDataBucket extends Bucket {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
+  }
+
+  public override get prerequisites(): readonly ITerraformDependable[] {
+    return [...this.dependsOn, ...super.prerequisites];
+  }
+
+  /** Nothing to wait for: the owner of the bucket lets S3 write logs. */
+  public override allowLogsFrom(): readonly ITerraformDependable[] {
+    return this.dependsOn;
   }
 
   public override grant(role: IPolytomicRole, access: Access, folder?: string): Grant {

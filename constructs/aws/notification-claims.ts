@@ -1,17 +1,22 @@
 /**
- * Who in an app writes the notification configuration of a bucket. There is one of a bucket in the world, and whoever writes it
- * last has the only one: two resources would undo each other with each apply.
+ * Who in an app stands for a bucket, and who writes its notification configuration. There is one of it in the world, and whoever
+ * writes it last has the only one: two resources would undo each other with each apply.
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import type { Problem } from "../../lib/errors";
+import { StackNames } from "../../lib/terraform/names";
 import { isToken } from "../../lib/validation/show";
 import { placeOf, refuse, resolveIn } from "../validation";
 
-/** What a construct does with the notifications of its bucket. */
+/** What a construct does with its bucket. */
 export interface Claim<Events> {
   readonly asker: Construct;
-  /** The bucket is made here, its notifications are managed here, or they are left to its owner. */
-  readonly role: "maker" | "manager" | "guest";
+  /**
+   * It creates the bucket; it manages the notifications of an existing one; it wants events of an existing one, whose owner manages the
+   * notifications; or it uses an existing one without events.
+   */
+  readonly role: "maker" | "manager" | "guest" | "user";
   readonly awsProvider?: TerraformProvider | undefined;
   readonly events: Events;
 }
@@ -22,27 +27,25 @@ export class NotificationClaims<Events> {
 
   /**
    * Claims a bucket.
-   * @param names how the bucket may be called: by name, by reference
+   * @param name of the bucket, as {@link bucketKey} gives it
    * @throws InvalidPropsError if another construct claims it in a way that excludes this one
    */
-  public claim(names: readonly string[], claim: Claim<Events>): void {
+  public claim(name: string, claim: Claim<Events>): void {
     const app = this.claimsIn(claim.asker);
-    for (const key of names.map((name) => keyOf(claim.asker, name))) {
-      const others = app.get(key) ?? [];
-      for (const other of others) {
-        const message = exclusion(claim, other);
-        if (message !== undefined) {
-          refuse(claim.asker, "DataBucket", { prop: "manageNotifications", code: "CONFLICT", message });
-        }
+    const others = app.get(name) ?? [];
+    for (const other of others) {
+      const problem = exclusion(claim, other);
+      if (problem !== undefined) {
+        refuse(claim.asker, "DataBucket", { code: "CONFLICT", ...problem });
       }
-      app.set(key, [...others, claim]);
     }
+    app.set(name, [...others, claim]);
   }
 
   /** The claim of whoever manages the notifications of an existing bucket already. */
   public managerOf(asker: Construct, name: string): Claim<Events> | undefined {
     return this.claimsIn(asker)
-      .get(keyOf(asker, name))
+      .get(name)
       ?.find(({ role }) => role === "manager");
   }
 
@@ -53,29 +56,66 @@ export class NotificationClaims<Events> {
   }
 }
 
-/** A name is the same everywhere; a reference is one within its stack. */
-function keyOf(asker: Construct, name: string): string {
-  return isToken(name) ? `${TerraformStack.of(asker).node.path} ${nameIn(asker, name)}` : name;
-}
+/** The name of a bucket, the same however it is written, as far as the program knows it; or else what decides the name. */
+export const bucketKey = (scope: Construct, name: string): string =>
+  isToken(name) ? new StackNames(TerraformStack.of(scope)).nameOf(name) : name;
 
-/** The name of a bucket, or the expression that stands for it: each access to an attribute makes another token of it. */
+/** Whether a key is the name itself. */
+export const isKnownName = (key: string): boolean => /^[\w.-]+$/.test(key);
+
+/** The name of something, or the expression that stands for it: each access to an attribute makes another token of it. */
 export const nameIn = (scope: Construct, name: string): string => String(resolveIn(scope, name));
 
-function exclusion(one: Claim<unknown>, other: Claim<unknown>): string | undefined {
+type Exclusion = Pick<Problem, "prop" | "message"> | undefined;
+
+function exclusion(one: Claim<unknown>, other: Claim<unknown>): Exclusion {
   const roles = new Set([one.role, other.role]);
-  const where = placeOf(other.asker);
-  if (roles.has("manager") && roles.has("maker")) {
-    return `was given for a bucket that ${where} makes, or the other way round; pass that DataBucket itself`;
+  const sameStack = TerraformStack.of(one.asker) === TerraformStack.of(other.asker);
+  if (roles.has("maker")) {
+    return exclusionOfMaker(one, other, sameStack);
   }
-  if (roles.has("manager") && roles.has("guest")) {
+  const message = exclusionOfManager(one, other, sameStack);
+  return message === undefined ? undefined : { prop: "manageNotifications", message };
+}
+
+function exclusionOfMaker(one: Claim<unknown>, other: Claim<unknown>, sameStack: boolean): Exclusion {
+  const where = sameStack ? placeOf(other.asker) : other.asker.node.path;
+  const remedy = "Pass that DataBucket instead";
+  if (one.role === "maker" && other.role === "maker") {
+    return { prop: "name", message: `is the name of a bucket that ${where} creates, too. ${remedy}` };
+  }
+  if (!sameStack && [one.role, other.role].includes("user")) {
+    return undefined;
+  }
+  return one.role === "maker"
+    ? {
+        prop: "name",
+        message: `is the name of a bucket that ${where} takes for an existing one. ${remedy} there`,
+      }
+    : {
+        prop: "bucketName",
+        message:
+          `is the name of a bucket that ${where} creates. ${remedy}` +
+          (sameStack ? "" : ", or set events: false here and send the events in the stack of the bucket"),
+      };
+}
+
+function exclusionOfManager(
+  one: Claim<unknown>,
+  other: Claim<unknown>,
+  sameStack: boolean,
+): string | undefined {
+  const where = placeOf(other.asker);
+  const roles = new Set([one.role, other.role]);
+  if (!roles.has("manager") || roles.has("user")) {
+    return undefined;
+  }
+  if (roles.has("guest")) {
     return one.role === "manager"
       ? `was given, but ${where} leaves the notifications of the same bucket to its owner; set it there too`
       : `is not set, but ${where} manages the notifications of the same bucket; set it here too`;
   }
-  if (roles.has("guest") || one.role === "maker") {
-    return undefined;
-  }
-  if (TerraformStack.of(one.asker) !== TerraformStack.of(other.asker)) {
+  if (!sameStack) {
     return `was given, but ${other.asker.node.path} of another stack manages the notifications of the same bucket; let one stack do it`;
   }
   return one.awsProvider === other.awsProvider

@@ -7,14 +7,8 @@ import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limit
 import type { Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
-import {
-  instance,
-  listOf,
-  literalText,
-  textThat,
-  withRules,
-  writtenList,
-} from "../../lib/validation/token-aware";
+import { listOf, literalText, textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+import { dependsOnRule } from "../rules";
 
 /** Which objects are announced, and which of their events. */
 export interface EventFilter {
@@ -151,7 +145,7 @@ const otherNotificationRule = rule((z) =>
       events: eventTypesRule(),
       filterPrefix: filterValueRule().optional(),
       filterSuffix: filterValueRule().optional(),
-      dependsOn: writtenList(instance("a resource", isDependable)).optional(),
+      dependsOn: dependsOnRule().optional(),
     }),
     (entry, problem) => {
       const [first, ...others] = DESTINATIONS.filter((one) => entry[one] !== undefined);
@@ -167,6 +161,3 @@ const otherNotificationRule = rule((z) =>
 
 /** The rule of a list of {@link OtherNotification}. */
 export const otherNotificationsRule = rule(() => writtenList(otherNotificationRule()));
-
-const isDependable = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string";

@@ -17,6 +17,8 @@ import {
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { replaceWith } from "../../lib/terraform/replacement";
+import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { show } from "../../lib/validation/show";
 import {
@@ -27,7 +29,7 @@ import {
   withRules,
   writtenList,
 } from "../../lib/validation/token-aware";
-import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
@@ -213,6 +215,7 @@ export class PolytomicRole extends Role {
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
+    ownSingletons(this);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     const place = AwsPlace.of(this, props.awsProvider);
@@ -274,12 +277,14 @@ export class PolytomicRole extends Role {
   }
 
   private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamRolePolicy {
-    return new IamRolePolicy(this, id, {
+    const policy = new IamRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
       name,
       role: this.role.name,
       policy: renderPolicy(() => statements),
     });
+    replaceWith(policy, [this.role]);
+    return policy;
   }
 
   /** What an escape hatch may have done to the name or path, of which the ARN was composed. */
@@ -318,19 +323,26 @@ export interface ExistingRoleOptions {
    * @default - the account of Polytomic cloud
    */
   readonly trustedPrincipals?: readonly string[];
+  /**
+   * What must exist before Polytomic can work with the role, such as its policies, if this program creates them elsewhere. Models and
+   * syncs wait for it.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 const existingRoleRule = rule((z) =>
   z.strictObject({
     roleArn: textThat(roleArnProblem),
     trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
+    dependsOn: dependsOnRule().optional(),
   }),
 );
 
 /** A role that exists already: nothing of it is changed. */
 export class ExistingPolytomicRole extends Role {
-  /** Nothing: the role exists. */
-  public readonly prerequisites: readonly ITerraformDependable[] = [];
+  /** The option `dependsOn`: the role itself exists. */
+  public readonly prerequisites: readonly ITerraformDependable[];
 
   public constructor(
     scope: Construct,
@@ -341,6 +353,7 @@ export class ExistingPolytomicRole extends Role {
   ) {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", existingRoleRule(), withMembers(options, { roleArn }));
+    this.prerequisites = options.dependsOn ?? [];
   }
 
   /** Statements that a policy of the role must have, for its owner to add. */

@@ -1,8 +1,8 @@
 /** The order between what models and syncs use and themselves. */
 import { dependable, Lazy, type TerraformResource, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { inStackOf } from "../../lib/terraform/dependencies";
+import { replaceWith } from "../../lib/terraform/replacement";
 import type { IConnection } from "./connection";
-import { replaceWith } from "./replace";
 
 /** What a model or sync uses: its connections and models. */
 export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
@@ -15,16 +15,17 @@ export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
  * other stacks are left out, as Terraform orders within one stack only.
  */
 export function follow(resource: TerraformResource, upstream: readonly Upstream[]): void {
-  const stack = TerraformStack.of(resource);
-  const here = (element: unknown): boolean =>
-    Construct.isConstruct(element) && TerraformStack.of(element) === stack;
+  const resources = upstream.flatMap(({ resource: source }) => source ?? []);
   replaceWith(
     resource,
-    upstream.flatMap(({ resource: source }) => (source !== undefined && here(source) ? [source] : [])),
+    resources.filter((one) => TerraformStack.of(one) === TerraformStack.of(resource)),
   );
   resource.dependsOn = Lazy.listValue(
     {
-      produce: () => [...new Set(upstream.flatMap((one) => one.prerequisites.filter(here)))].map(dependable),
+      produce: () => {
+        const prerequisites = upstream.flatMap((one) => one.prerequisites);
+        return [...new Set(inStackOf(resource, prerequisites))].map(dependable);
+      },
     },
     { omitEmpty: true },
   );

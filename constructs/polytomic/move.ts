@@ -2,7 +2,7 @@
 import { DataResource, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Upstream } from "./follow";
-import { replaceWith } from "./replace";
+import { replaceWith } from "../../lib/terraform/replacement";
 
 /**
  * Replaces `resource` when it gets another organization. Polytomic moves nothing from one organization to another, yet

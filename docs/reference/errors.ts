@@ -1,8 +1,10 @@
 /** The tables of `docs/errors.md`: each code with an example, made by really making the mistake. */
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
+  DataBucket,
   EventQueue,
   InvalidPropsError,
   Organization,
@@ -102,6 +104,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY: (stack) => {
     const { resource } = connectionOf(stack, { events: { queue: new EventQueue(stack, "queue") } });
     resource.lifecycle = { createBeforeDestroy: true };
+  },
+  CDKTF_POLYTOMIC_TWO_OWNERS: (stack) => {
+    const lake = new DataBucket(stack, "lake", { name: "acme-lake", eventBridge: true });
+    return new S3BucketNotification(stack, "thumbnails", { bucket: lake.bucketName, eventbridge: true });
   },
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS: (stack) => {
     const deploymentUrl = new DataResource(stack, "host").output as never;

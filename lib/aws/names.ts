@@ -4,8 +4,9 @@ import { isIP } from "node:net";
 import { BUCKET_NAME, EXTERNAL_ID, KEY, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
- * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and with a hash of the
- * whole path where it would be longer than `maximum` characters, or without the characters that names may not have.
+ * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and different for each path. It ends with
+ * a hash of the path where the readable part could be that of another path: where it is cut to `maximum` characters, where characters are
+ * left out, where an id has a hyphen (`lake`/`eu` and `lake-eu`), or a capital letter (IAM does not tell names apart by case).
  *
  * @param path the ids from the stack down, such as `["app", "lake", "queue"]`
  */
@@ -14,7 +15,8 @@ export function physicalName(path: readonly string[], maximum: number): string {
     .map((id) => id.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, ""))
     .filter((id) => id !== "")
     .join("-");
-  if (readable.length <= maximum && readable === path.join("-")) {
+  const isUnique = path.every((id) => !/[-A-Z]/.test(id)) && readable === path.join("-");
+  if (isUnique && readable.length <= maximum) {
     return readable;
   }
   const hash = shortHash(path.join("/"));

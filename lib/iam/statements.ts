@@ -111,6 +111,23 @@ function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" |
       };
 }
 
+/**
+ * Lets S3 write the access logs of one bucket below `prefix` of another. Source: S3 User Guide, "Enabling Amazon S3 server access
+ * logging", "Permissions for log delivery".
+ */
+export function logDelivery(bucketArn: string, prefix: string, source: BucketSource): PolicyStatement {
+  return {
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/${prefix}*`,
+    Condition: {
+      ArnLike: { "aws:SourceArn": source.arn },
+      StringEquals: { "aws:SourceAccount": source.ownerAccountId },
+    },
+  };
+}
+
 /** Refuses requests to a queue that are not encrypted in transit. */
 export function queueOverTlsOnly(queueArn: string): PolicyStatement {
   return {

@@ -32,6 +32,12 @@ export function resourcesBehind(scope: IConstruct, value: unknown, by: Way): str
   return [...found].filter((address) => isResource(elements.get(address)));
 }
 
+/** The addresses of the resources of its stack that `value` itself refers to. */
+export const resourcesIn = (scope: IConstruct, value: unknown): string[] =>
+  referencesIn(resolveIn(scope, value)).filter(
+    (address) => !/^(var|local|data|module|path|each|count|self)\./.test(address),
+  );
+
 /** What the synthesis of `scope` makes of a value with tokens. */
 export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
   Tokenization.resolve(value, {

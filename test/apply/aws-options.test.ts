@@ -57,7 +57,7 @@ function program(stack: TerraformStack): void {
   const key = new KmsKey(stack, "key", { enableKeyRotation: true });
   const logs = new DataBucket(stack, "logs", {
     name: "acme-logs",
-    forceDestroy: true,
+    onRemoval: "delete-with-objects",
     policyStatements: [
       {
         Effect: "Allow",
@@ -105,7 +105,7 @@ function program(stack: TerraformStack): void {
         { id: "archive", status: "Enabled", filter: [{ prefix: "old/" }], expiration: [{ days: 90 }] },
       ],
       eventBridge: true,
-      forceDestroy: true,
+      onRemoval: "delete-with-objects",
     },
     encryptionKey: { existing: key.arn },
     events: {

@@ -67,16 +67,16 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     objectLock: { mode: "GOVERNANCE", days: 1 },
     allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },
     otherNotifications,
-    preventDestroy: true,
-    forceDestroy: true,
+    onRemoval: "delete-with-objects",
   };
   const encryptionKey = new EncryptionKey(stack, "key");
-  const keyProps = { alias: "k", deletionWindowDays: 7, preventDestroy: true };
+  const keyProps = { alias: "k", deletionWindowDays: 7, onRemoval: "delete" };
   const queueProps = {
     queueName: "q",
     retentionDays: 1,
     visibilityTimeout: 1,
     maxReceives: 1,
+    onRemoval: "keep",
     alarms: { actions: [TOPIC], maxAge: 60, maxDeadLetters: 1 },
   };
   const roleProps = {
@@ -177,8 +177,14 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
 
   const making = (props: Props, make: Subject["make"]): Subject => ({ props, make });
   return {
-    EncryptionKey: making({ ...keyProps, ...aws }, (id, props) => new EncryptionKey(stack, id, props)),
-    DataBucket: making({ ...bucket, encryptionKey, ...aws }, (id, props) => new DataBucket(stack, id, props)),
+    EncryptionKey: making(
+      { ...keyProps, ...aws },
+      (id, props) => new EncryptionKey(stack, id, once(id, props, ["alias"])),
+    ),
+    DataBucket: making(
+      { ...bucket, encryptionKey, previousEncryptionKeys: [encryptionKey], ...aws },
+      (id, props) => new DataBucket(stack, id, once(id, props, ["name"])),
+    ),
     "DataBucket.fromBucketName": making(
       {
         region: "us-east-1",
@@ -198,7 +204,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     "DataBucket.sendEventsTo by a topic": making(
       { eventTypes: ["s3:ObjectCreated:*"], topicArn: TOPIC, suffix: ".csv" },
       (id, props) => {
-        const q = EventQueue.fromQueueArn(stack, `${id}-queue`, ARN);
+        const q = EventQueue.fromQueueArn(stack, `${id}-queue`, `${ARN}-${id}`);
         DataBucket.fromBucketName(stack, id, "acme-existing").sendEventsTo(q, props);
       },
     ),
@@ -209,10 +215,13 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
     ),
     EventQueue: making(
-      { ...queueProps, encryptionKey, ...aws },
-      (id, props) => new EventQueue(stack, id, props),
+      { ...queueProps, encryptionKey, previousEncryptionKeys: [encryptionKey], ...aws },
+      (id, props) => new EventQueue(stack, id, once(id, props, ["queueName"])),
     ),
-    PolytomicRole: making({ ...roleProps, ...aws }, (id, props) => new PolytomicRole(stack, id, props)),
+    PolytomicRole: making(
+      { ...roleProps, ...aws },
+      (id, props) => new PolytomicRole(stack, id, once(id, props, ["roleName"])),
+    ),
     "PolytomicRole.addStatements": making(
       { Sid: "Tags", Effect: "Allow", Action: ["s3:GetObjectTagging"], Resource: "*" },
       (_, statement) => {
@@ -293,11 +302,12 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         files: oneTable,
         role: roleProps,
         encryptionKey: keyProps,
+        previousEncryptionKeys: [{ existing: KEY }],
         forceDestroy: true,
         ...aws,
         ...polytomic,
       },
-      (id, props) => new S3Integration(stack, id, props),
+      (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),
     ),
     "S3Integration of existing things": making(
       {
@@ -351,6 +361,28 @@ function instead(props: unknown, name: string, given: unknown, own: () => unknow
   const { [name]: value } = Object(props) as Props;
   return (value === given ? { ...(props as Props), [name]: own() } : props) as never;
 }
+
+const NAMES = [
+  ["bucket", "name"],
+  ["events", "queue", "queueName"],
+  ["role", "roleName"],
+  ["encryptionKey", "alias"],
+];
+
+/** Props in which the names that AWS has once are those of this construct, where they are still names. */
+function once(id: string, props: unknown, ...names: readonly Path[]): never {
+  const named = names.reduce((all, path) => {
+    const name = ownMemberAt(all, path);
+    return typeof name === "string" && /^[a-z-]+$/.test(name) ? withMember(all, path, `${name}-${id}`) : all;
+  }, props);
+  return named as never;
+}
+
+const ownMemberAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (within, key) => (Object.hasOwn(Object(within), key) ? Object(within)[key] : undefined),
+    value,
+  );
 
 type Path = readonly (string | number)[];
 

@@ -12,9 +12,10 @@ const DATA_BUCKET = [
   "versioned",
   "lifecycleRules",
   "policyStatements",
-  "preventDestroy",
+  "onRemoval",
   "allowedNetworks.vpcEndpoints",
   "otherNotifications",
+  "previousEncryptionKeys",
 ];
 const BULK = [
   "policies",
@@ -26,11 +27,11 @@ const BULK = [
 ];
 
 test.each([
-  ["EncryptionKey", ["preventDestroy"]],
+  ["EncryptionKey", ["onRemoval"]],
   ["DataBucket", DATA_BUCKET],
   ["DataBucket.fromBucketName", ["manageNotifications", "eventBridge", "otherNotifications"]],
   ["DataBucket.sendEventsTo", []],
-  ["EventQueue", []],
+  ["EventQueue", ["onRemoval", "previousEncryptionKeys"]],
   ["PolytomicRole", ["trustedPrincipals", "externalIds"]],
   ["PolytomicRole.addStatements", []],
   ["S3Connection with a role", ["files.layout", "auth.mode", "auth.forgetAccessKey"]],
@@ -48,8 +49,9 @@ test.each([
   [
     "S3Integration of new things",
     [
-      ...DATA_BUCKET.map((prop) => `bucket.${prop}`),
-      "encryptionKey.preventDestroy",
+      ...DATA_BUCKET.filter((prop) => prop !== "previousEncryptionKeys").map((prop) => `bucket.${prop}`),
+      "previousEncryptionKeys",
+      "encryptionKey.onRemoval",
       "access",
       "files.layout",
       "role.trustedPrincipals",

@@ -24,7 +24,7 @@ describe("a DataBucket", () => {
   const lake = synth(bucketOn);
 
   test("is not public in any way", () => {
-    expect(lake.the("aws_s3_bucket_public_access_block")).toEqual({
+    expect(lake.the("aws_s3_bucket_public_access_block")).toMatchObject({
       bucket: "acme-lake",
       block_public_acls: true,
       block_public_policy: true,
@@ -83,7 +83,7 @@ describe("a DataBucket", () => {
           ],
           policyStatements: [statement],
           accessLogs: { bucket: "acme-logs", prefix: "lake/" },
-          preventDestroy: true,
+          onRemoval: "keep",
         }),
     );
     expect(it.the("aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
@@ -117,9 +117,9 @@ describe("a DataBucket", () => {
           },
         }),
     );
-    expect(it.the("aws_s3_bucket").object_lock_enabled).toBe(true);
-    expect(it.the("aws_s3_bucket_object_lock_configuration").rule).toEqual({
-      default_retention: { mode: "COMPLIANCE", years: 1 },
+    expect(it.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+      object_lock_enabled: "Enabled",
+      rule: { default_retention: { mode: "COMPLIANCE", years: 1 } },
     });
     expect(it.the("aws_s3_bucket_replication_configuration")).toMatchObject({
       bucket: "acme-lake",
@@ -138,8 +138,15 @@ describe("a DataBucket", () => {
 
   test("can be locked without a retention for all", () => {
     const it = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
-    expect(it.the("aws_s3_bucket").object_lock_enabled).toBe(true);
-    expect(it.all("aws_s3_bucket_object_lock_configuration")).toEqual({});
+    expect(it.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+      object_lock_enabled: "Enabled",
+    });
+    expect(it.the("aws_s3_bucket_object_lock_configuration").rule).toBeUndefined();
+  });
+
+  test("is locked by a resource of its own, as the bucket's argument for it replaces a bucket that exists", () => {
+    const it = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
+    expect(it.the("aws_s3_bucket")).toEqual(lake.the("aws_s3_bucket"));
   });
 
   test("is closed to other networks on request, but for Polytomic's", () => {
@@ -242,8 +249,31 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("says nothing that was not asked for on the bucket itself, so destroying it with objects fails", () => {
-    expect(lake.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake" });
+  test("is kept unless the program says otherwise: a plan that would remove it fails", () => {
+    expect(lake.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake", lifecycle: { prevent_destroy: true } });
+  });
+
+  test("takes all its settings along when it is replaced", () => {
+    const it = synth(
+      (stack) =>
+        new DataBucket(stack, "lake", {
+          name: "acme-lake",
+          accessLogs: { bucket: "acme-logs" },
+          objectLock: {},
+          replication: {
+            roleArn: "arn:aws:iam::111122223333:role/replication",
+            rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
+          },
+          eventBridge: true,
+        }),
+    );
+    const settings = it.addresses.filter((address) => /^aws_s3_bucket_/.test(address));
+    expect(settings).toHaveLength(10);
+    for (const address of settings) {
+      expect(it.the(address.split(".")[0] ?? "").lifecycle).toEqual({
+        replace_triggered_by: ["aws_s3_bucket.lake.id"],
+      });
+    }
   });
 
   test("is configured step by step, as S3 refuses parallel calls", () => {
@@ -264,7 +294,12 @@ describe("a DataBucket", () => {
   });
 
   test("takes its options", () => {
-    const options = { versioned: false, oldVersionDays: 90, incompleteUploadDays: 1, forceDestroy: true };
+    const options = {
+      versioned: false,
+      oldVersionDays: 90,
+      incompleteUploadDays: 1,
+      onRemoval: "delete-with-objects",
+    } as const;
     const it = synth(
       (stack) => new DataBucket(stack, "lake", { name: "acme-lake", ...options, tags: { a: "b" } }),
     );
@@ -696,11 +731,10 @@ describe("the one configuration of a bucket", () => {
   test("is not that of a bucket that is made here, by name or by reference", () => {
     const stack = newStack();
     const made = bucketOn(stack);
-    const message =
-      "was given for a bucket that lake makes, or the other way round; pass that DataBucket itself";
+    const message = "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead";
     expect(() => DataBucket.fromBucketName(stack, "a", "acme-lake", managed)).toThrow(message);
     expect(() => DataBucket.fromBucketName(stack, "b", made.bucketName, managed)).toThrow(message);
-    DataBucket.fromBucketName(stack, "c", "acme-lake");
+    expect(() => DataBucket.fromBucketName(stack, "c", "acme-lake")).toThrow(message);
   });
 
   test("is written in one stack, by one provider", () => {

@@ -43,6 +43,7 @@ describe("an EncryptionKey", () => {
       enable_key_rotation: true,
       deletion_window_in_days: 30,
       policy: { Version: "2012-10-17", Statement: [leaveToIam] },
+      lifecycle: { create_before_destroy: true, prevent_destroy: true },
     });
   });
 
@@ -52,13 +53,13 @@ describe("an EncryptionKey", () => {
         new EncryptionKey(stack, "key", {
           alias: "acme/lake",
           deletionWindowDays: 7,
-          preventDestroy: true,
+          onRemoval: "delete",
           tags: { a: "b" },
         }),
     );
     expect(it.the("aws_kms_key")).toMatchObject({
       deletion_window_in_days: 7,
-      lifecycle: { prevent_destroy: true },
+      lifecycle: { create_before_destroy: true },
       tags: { a: "b" },
     });
     expect(it.the("aws_kms_alias")).toEqual({
@@ -117,6 +118,7 @@ describe("a bucket and a queue with a key", () => {
         Version: "2012-10-17",
         Statement: [via("s3", "kms:Decrypt", "kms:GenerateDataKey"), via("sqs", "kms:Decrypt")],
       },
+      lifecycle: { replace_triggered_by: ["aws_iam_role.role.id"] },
     });
     expect(JSON.stringify(it.the("aws_iam_role_policy", "role_policy"))).not.toContain("kms");
   });
@@ -168,10 +170,10 @@ test("a key that would encrypt nothing is refused", () => {
       ...(events !== undefined && { events }),
     });
   expect(() => make("one", false)).toThrow(
-    "encryptionKey  would encrypt nothing, as bucket and queue are given as constructs; give it to those",
+    "encryptionKey  has no effect, because bucket and queue are constructs. Set it on those, or remove it",
   );
   expect(() => make("two", { queue: new EventQueue(stack, "q") })).toThrow(
-    "encryptionKey  would encrypt nothing",
+    "encryptionKey  has no effect",
   );
   make("three", {});
 });

@@ -62,6 +62,8 @@ describe("a PolytomicRole", () => {
       name: "polytomic",
       role: "stack-role",
       policy: { Version: "2012-10-17", Statement: [statement("a"), statement("b"), statement("c")] },
+      // A role that is replaced under the same name starts without policies.
+      lifecycle: { replace_triggered_by: ["aws_iam_role.role.id"] },
     });
   });
 

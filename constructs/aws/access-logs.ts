@@ -1,0 +1,34 @@
+/** Where S3 writes the access logs of a bucket. */
+import type { ITerraformDependable } from "cdktf";
+import { rule } from "../../lib/validation/rule";
+import { choose, text } from "../../lib/validation/token-aware";
+import { dependsOnRule, isConstructWith } from "../rules";
+import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./bucket";
+
+/** The target of access logs. */
+export interface AccessLogs {
+  /**
+   * The bucket that gets the logs. A `DataBucket` of this app is given the policy statement that S3 needs, and S3 is not asked to
+   * write logs before that policy exists. For the name of a bucket, the owner of that bucket adds the statement.
+   */
+  readonly bucket: IDataBucket | string;
+  /**
+   * What the keys of the logs begin with.
+   * @default - nothing
+   */
+  readonly prefix?: string;
+  /**
+   * What must exist before S3 accepts the bucket as a target, such as the bucket policy of a bucket that you name.
+   * @default - nothing but the policy of a `DataBucket`
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** The rules of {@link AccessLogs}. */
+export const accessLogsRule = rule((z) =>
+  z.strictObject({
+    bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : bucketNameRule())),
+    prefix: text().optional(),
+    dependsOn: dependsOnRule().optional(),
+  }),
+);

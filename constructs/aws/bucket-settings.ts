@@ -1,0 +1,77 @@
+/** The resources that configure a bucket: one after the other, and gone with the bucket. */
+import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import {
+  dependable,
+  type ITerraformDependable,
+  Lazy,
+  type TerraformProvider,
+  type TerraformResource,
+} from "cdktf";
+import type { Construct } from "constructs";
+import { defined } from "../../lib/objects";
+import { inStackOf } from "../../lib/terraform/dependencies";
+import { replaceWith } from "../../lib/terraform/replacement";
+
+/** What each of the resources takes. */
+interface Common {
+  readonly bucket: string;
+  readonly provider?: TerraformProvider;
+}
+
+type Setting<Config extends Common, Resource extends TerraformResource> = new (
+  scope: Construct,
+  id: string,
+  config: Config,
+) => Resource;
+
+/**
+ * S3 refuses parallel configuration calls on one bucket, so each resource waits for the one before it. Each is replaced with the
+ * bucket: a bucket that is replaced under the same name starts without any of them.
+ */
+export class BucketSettings {
+  private newest: ITerraformDependable;
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly bucket: S3Bucket,
+    private readonly awsProvider: TerraformProvider | undefined,
+  ) {
+    this.newest = bucket;
+  }
+
+  /** The resource that was added last. */
+  public get last(): ITerraformDependable {
+    return this.newest;
+  }
+
+  /** Adds a resource behind those that were added before. */
+  public add<Config extends Common, Resource extends TerraformResource>(
+    setting: Setting<Config, Resource>,
+    id: string,
+    config: Omit<Config, keyof Common>,
+  ): Resource {
+    return this.addAfter(() => [], setting, id, config);
+  }
+
+  /**
+   * Adds a resource that waits for others, too.
+   * @param others looked up during synthesis, when everything has been added
+   */
+  public addAfter<Config extends Common, Resource extends TerraformResource>(
+    others: () => readonly ITerraformDependable[],
+    setting: Setting<Config, Resource>,
+    id: string,
+    config: Omit<Config, keyof Common>,
+  ): Resource {
+    const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucket.bucket };
+    const resource = new setting(this.scope, id, { ...common, ...config } as Config);
+    const before = this.newest === this.bucket ? [] : [this.newest];
+    resource.dependsOn = Lazy.listValue(
+      { produce: () => [...new Set(inStackOf(resource, [...before, ...others()]).map(dependable))] },
+      { omitEmpty: true },
+    );
+    replaceWith(resource, [this.bucket]);
+    this.newest = resource;
+    return resource;
+  }
+}

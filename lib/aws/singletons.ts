@@ -1,0 +1,146 @@
+/**
+ * What AWS has once: settings that a second resource would overwrite with every apply, and names that a second resource cannot have.
+ * Sources: S3 API Reference (each `PutBucket...` replaces the whole setting), SQS `SetQueueAttributes`, KMS `PutKeyPolicy`, and the
+ * uniqueness rules of `CreateBucket`, `CreateQueue`, `CreateRole`, `PutRolePolicy`, `CreateAlias`, `Subscribe` and `PutMetricAlarm`.
+ */
+
+/** How far a name is unique: in the world, or in an account, or in a region of an account. */
+export type Reach = "world" | "account" | "region";
+
+/** Something that AWS has once. */
+export interface Singleton {
+  /** What it is, in words: `the notification configuration of bucket`. */
+  readonly what: string;
+  /** The arguments of the resource that say of what or by which name. */
+  readonly by: readonly string[];
+  readonly reach: Reach;
+  /** The argument of the resource that has to be set for the resource to be about it at all. */
+  readonly ifSet?: string;
+  /** Whether names that differ in case only are the same. */
+  readonly ignoresCase?: boolean;
+  /** What to write instead of a second resource. */
+  readonly remedy: string;
+}
+
+const ofBucket = (what: string, remedy: string): Singleton[] => [
+  { what: `the ${what} of bucket`, by: ["bucket"], reach: "world", remedy },
+];
+
+const ofQueue = (what: string, remedy: string, by = "queue_url"): Singleton => ({
+  what: `the ${what} of queue`,
+  by: [by],
+  reach: "region",
+  remedy,
+});
+
+const named = (what: string, by: string, reach: Reach, prop: string): Singleton => ({
+  what,
+  by: [by],
+  reach,
+  remedy: `Give one of them another name (${prop})`,
+});
+
+const QUEUE_POLICY =
+  "Remove yours, and let others in with allowDeliveryFrom or grantConsume of the EventQueue";
+const REDRIVE = "Remove yours, and set maxReceives of the EventQueue";
+const KEY_POLICY = "Remove yours, or create the key yourself and pass EncryptionKey.fromKeyArn(...)";
+const INLINE_POLICIES = "Remove yours: it would delete the policies of the PolytomicRole";
+
+/** What the resources of the AWS provider are that this library creates, or that would get in their way. */
+export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
+  aws_s3_bucket: [
+    {
+      what: "bucket",
+      by: ["bucket"],
+      reach: "world",
+      remedy: "Create the bucket once, and pass that DataBucket wherever it is needed",
+    },
+  ],
+  aws_s3_bucket_notification: ofBucket(
+    "notification configuration",
+    "Remove yours, and put its entries into otherNotifications (or eventBridge) of the DataBucket",
+  ),
+  aws_s3_bucket_policy: ofBucket(
+    "policy",
+    "Remove yours, and put its statements into policyStatements of the DataBucket",
+  ),
+  aws_s3_bucket_public_access_block: ofBucket("public access block", "Remove yours: a DataBucket blocks all"),
+  aws_s3_bucket_ownership_controls: ofBucket(
+    "object ownership",
+    "Remove yours: a DataBucket is BucketOwnerEnforced",
+  ),
+  aws_s3_bucket_versioning: ofBucket("versioning", "Remove yours, and set versioned of the DataBucket"),
+  aws_s3_bucket_server_side_encryption_configuration: ofBucket(
+    "encryption",
+    "Remove yours, and set encryptionKey of the DataBucket",
+  ),
+  aws_s3_bucket_lifecycle_configuration: ofBucket(
+    "lifecycle configuration",
+    "Remove yours, and put its rules into lifecycleRules of the DataBucket",
+  ),
+  aws_s3_bucket_logging: ofBucket("logging", "Remove yours, and set accessLogs of the DataBucket"),
+  aws_s3_bucket_object_lock_configuration: ofBucket(
+    "Object Lock configuration",
+    "Remove yours, and set objectLock of the DataBucket",
+  ),
+  aws_s3_bucket_replication_configuration: ofBucket(
+    "replication configuration",
+    "Remove yours, and set replication of the DataBucket",
+  ),
+  aws_sqs_queue: [
+    named("queue", "name", "region", "queueName"),
+    { ...ofQueue("policy", QUEUE_POLICY, "name"), ifSet: "policy" },
+    { ...ofQueue("redrive policy", REDRIVE, "name"), ifSet: "redrive_policy" },
+    { ...ofQueue("redrive allow policy", REDRIVE, "name"), ifSet: "redrive_allow_policy" },
+  ],
+  aws_sqs_queue_policy: [ofQueue("policy", QUEUE_POLICY)],
+  aws_sqs_queue_redrive_policy: [ofQueue("redrive policy", REDRIVE)],
+  aws_sqs_queue_redrive_allow_policy: [ofQueue("redrive allow policy", REDRIVE)],
+  aws_iam_role: [
+    // IAM User Guide, "IAM and AWS STS quotas": names are unique in an account, and not told apart by case.
+    { ...named("role", "name", "account", "roleName"), ignoresCase: true },
+    { what: "the list of inline policies of role", by: ["name"], reach: "account", remedy: INLINE_POLICIES },
+  ],
+  aws_iam_role_policies_exclusive: [
+    {
+      what: "the list of inline policies of role",
+      by: ["role_name"],
+      reach: "account",
+      remedy: INLINE_POLICIES,
+    },
+  ],
+  aws_iam_role_policy: [
+    {
+      what: "the inline policy of role",
+      by: ["role", "name"],
+      reach: "account",
+      remedy: "Give yours another name, or use addStatements of the PolytomicRole",
+    },
+  ],
+  aws_kms_key: [
+    { what: "the policy of key", by: ["$address"], reach: "region", ifSet: "policy", remedy: KEY_POLICY },
+  ],
+  aws_kms_key_policy: [{ what: "the policy of key", by: ["key_id"], reach: "region", remedy: KEY_POLICY }],
+  aws_kms_alias: [named("alias", "name", "region", "alias")],
+  aws_sns_topic_subscription: [
+    {
+      what: "the subscription of topic and queue",
+      by: ["topic_arn", "endpoint"],
+      reach: "world",
+      remedy: "Remove yours: the EventQueue subscribes by events.topicArn",
+    },
+  ],
+  aws_cloudwatch_metric_alarm: [named("alarm", "alarm_name", "region", "queueName")],
+};
+
+/** The argument by which a resource or data source of a type is known, where it has one. */
+export const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
+  aws_s3_bucket: "bucket",
+  aws_sqs_queue: "name",
+  aws_iam_role: "name",
+  aws_sns_topic: "name",
+  aws_kms_alias: "name",
+};
+
+/** The attributes of such a resource that stand for its name, and tell no two resources apart that the name does not. */
+export const NAMING_ATTRIBUTES = ["id", "arn", "bucket", "name", "url", "key_id"];

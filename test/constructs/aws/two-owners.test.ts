@@ -1,0 +1,247 @@
+/** What AWS has once has one owner in an app: a second one is refused, with both named. */
+import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
+import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { TerraformLocal, type TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { Construct } from "constructs";
+import { DataBucket, EncryptionKey, EventQueue, PolytomicRole, S3Integration } from "../../../constructs";
+import { newStack } from "../synth";
+
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
+
+/** What synthesis says of an app, or of the first mistake in it. */
+function refusal(build: (stack: TerraformStack) => unknown): string {
+  const stack = newStack();
+  try {
+    build(stack);
+    Testing.synth(stack, true);
+    return "accepted";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const lakeOn = (stack: TerraformStack, id = "lake", name = "acme-lake"): DataBucket =>
+  new DataBucket(stack, id, { name, eventBridge: true });
+
+describe("a setting of a DataBucket and a resource for the same", () => {
+  test("are refused, whichever way the bucket is named", () => {
+    const names: Record<string, (stack: TerraformStack, lake: DataBucket) => string> = {
+      reference: (_, lake) => lake.bucketName,
+      literal: () => "acme-lake",
+      "variable with a default": (stack) =>
+        new TerraformVariable(stack, "name", { type: "string", default: "acme-lake" }).stringValue,
+      local: (stack, lake) => new TerraformLocal(stack, "name", lake.bucketName).asString,
+      "data source": (stack) => new DataAwsS3Bucket(stack, "read", { bucket: "acme-lake" }).id,
+    };
+    for (const nameOf of Object.values(names)) {
+      const message = refusal((stack) => {
+        const bucket = nameOf(stack, lakeOn(stack));
+        new S3BucketNotification(stack, "thumbnails", { bucket, eventbridge: true });
+      });
+      expect(message).toContain(
+        "stack/lake and stack/thumbnails both own the notification configuration of bucket acme-lake.",
+      );
+      expect(message).toContain("put its entries into otherNotifications");
+      expect(message).toContain("[CDKTF_POLYTOMIC_TWO_OWNERS]");
+    }
+  });
+
+  test.each([
+    [
+      "policy",
+      (stack: TerraformStack, bucket: string) => new S3BucketPolicy(stack, "own", { bucket, policy: "{}" }),
+    ],
+    [
+      "versioning",
+      (stack: TerraformStack, bucket: string) =>
+        new S3BucketVersioningA(stack, "own", { bucket, versioningConfiguration: { status: "Suspended" } }),
+    ],
+  ])("are refused for its %s", (what, own) => {
+    const message = refusal((stack) => own(stack, lakeOn(stack).bucketName));
+    expect(message).toContain(`stack/lake and stack/own both own the ${what} of bucket acme-lake.`);
+  });
+
+  test("are refused across stacks", () => {
+    const app = Testing.app();
+    const lake = lakeOn(newStack("infra", app));
+    const other = newStack("thumbs", app);
+    new S3BucketNotification(other, "thumbnails", { bucket: lake.bucketName, eventbridge: true });
+    expect(() => app.synth()).toThrow(
+      "infra/lake and thumbs/thumbnails both own the notification configuration",
+    );
+  });
+
+  test("are accepted for another bucket, and among resources that are none of this library's", () => {
+    expect(
+      refusal((stack) => {
+        lakeOn(stack);
+        new S3BucketNotification(stack, "a", { bucket: "acme-other", eventbridge: true });
+        new S3BucketNotification(stack, "b", { bucket: "acme-other", eventbridge: false });
+        new S3BucketNotification(stack, "c", {
+          bucket: new TerraformVariable(stack, "unknown", { type: "string" }).stringValue,
+          eventbridge: true,
+        });
+      }),
+    ).toBe("accepted");
+  });
+});
+
+describe("a bucket of one name", () => {
+  test("is created once, by constructs of any kind", () => {
+    expect(refusal((stack) => [lakeOn(stack), lakeOn(stack, "again")])).toContain(
+      "name  is the name of a bucket that lake creates, too. Pass that DataBucket instead",
+    );
+    expect(
+      refusal((stack) => {
+        for (const id of ["a", "b"]) {
+          new S3Integration(stack, id, { name: id, folder: id, bucket: { name: "acme-lake" } });
+        }
+      }),
+    ).toContain("is the name of a bucket that a/bucket creates, too");
+    expect(
+      refusal((stack) => [lakeOn(stack), new S3Bucket(stack, "own", { bucket: "acme-lake" })]),
+    ).toContain("stack/lake and stack/own both own bucket acme-lake");
+  });
+
+  test("is created or existing, not both", () => {
+    const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "existing", "acme-lake");
+    expect(refusal((stack) => [lakeOn(stack), existing(stack)])).toContain(
+      "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead",
+    );
+    expect(refusal((stack) => [existing(stack), lakeOn(stack)])).toContain(
+      "name  is the name of a bucket that existing takes for an existing one",
+    );
+  });
+
+  test("is created in one stack and used in another by its name, without events", () => {
+    const app = Testing.app();
+    lakeOn(newStack("infra", app));
+    const other = newStack("data", app);
+    const existing = DataBucket.fromBucketName(other, "existing", "acme-lake");
+    const queue = new EventQueue(other, "queue");
+    expect(() => existing.sendEventsTo(queue)).toThrow(
+      "is the name of a bucket that infra/lake creates. Pass that DataBucket instead, or set events: false here",
+    );
+  });
+});
+
+describe("other things that AWS has once", () => {
+  test.each<readonly [string, (stack: TerraformStack) => unknown]>([
+    [
+      "stack/queue and stack/own both own the policy of queue stack-queue.",
+      (stack) => {
+        const { queueArn } = new EventQueue(stack, "queue");
+        new SqsQueuePolicy(stack, "own", {
+          queueUrl: "https://sqs.us-east-1.amazonaws.com/111122223333/stack-queue",
+          policy: queueArn,
+        });
+      },
+    ],
+    [
+      "stack/key and stack/own both own the policy of key",
+      (stack) =>
+        new KmsKeyPolicy(stack, "own", { keyId: new EncryptionKey(stack, "key").keyArn, policy: "{}" }),
+    ],
+    [
+      "stack/a and stack/b both own alias alias/acme.",
+      (stack) => ["a", "b"].map((id) => new EncryptionKey(stack, id, { alias: "acme" })),
+    ],
+    [
+      "stack/role and stack/own both own role polytomic.",
+      (stack) => {
+        new PolytomicRole(stack, "role", { roleName: "Polytomic", externalIds: ["id"] });
+        new IamRole(stack, "own", { name: "polytomic", assumeRolePolicy: "{}" });
+      },
+    ],
+    [
+      "stack/role and stack/own both own the list of inline policies of role stack-role.",
+      (stack) => {
+        new PolytomicRole(stack, "role", { externalIds: ["id"] });
+        new IamRolePoliciesExclusive(stack, "own", { roleName: "stack-role", policyNames: ["mine"] });
+      },
+    ],
+    [
+      "stack/queue and stack/own both own the subscription of topic and queue",
+      (stack) => {
+        const queue = new EventQueue(stack, "queue");
+        DataBucket.fromBucketName(stack, "lake", "acme-lake").sendEventsTo(queue, { topicArn: TOPIC });
+        new SnsTopicSubscription(stack, "own", {
+          topicArn: TOPIC,
+          protocol: "sqs",
+          endpoint: queue.queueArn,
+        });
+      },
+    ],
+  ])("are refused: %s", (expected, build) => {
+    expect(refusal(build)).toContain(expected);
+  });
+
+  test("may have one name in two accounts", () => {
+    expect(
+      refusal((stack) => {
+        const awsProvider = new AwsProvider(stack, "other", {
+          alias: "other",
+          region: "us-east-1",
+          assumeRole: [{ roleArn: "arn:aws:iam::444455556666:role/deploy" }],
+        });
+        new PolytomicRole(stack, "here", { roleName: "polytomic", externalIds: ["id"] });
+        new PolytomicRole(stack, "there", { roleName: "polytomic", externalIds: ["id"], awsProvider });
+      }),
+    ).toBe("accepted");
+  });
+});
+
+test("names made from paths differ where the paths do", () => {
+  const stack = newStack("data");
+  const nested = new Construct(stack, "lake");
+  const roles = [
+    new PolytomicRole(new Construct(nested, "eu"), "role", { externalIds: ["id"] }),
+    new PolytomicRole(new Construct(stack, "lake-eu"), "role", { externalIds: ["id"] }),
+    new PolytomicRole(new Construct(stack, "Lake"), "role", { externalIds: ["id"] }),
+    new PolytomicRole(nested, "role", { externalIds: ["id"] }),
+  ];
+  const names = roles.map(({ roleName }) => roleName);
+  expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(4);
+  expect(names[3]).toBe("data-lake-role");
+  expect(() => Testing.synth(stack, true)).not.toThrow();
+});
+
+describe("the address of the notifications of an existing bucket", () => {
+  const addressWith = (nameOf: (stack: TerraformStack) => string, alias?: string): string[] => {
+    const stack = newStack();
+    const awsProvider = alias === undefined ? {} : { awsProvider: new AwsProvider(stack, alias, { alias }) };
+    const props = { manageNotifications: true, eventBridge: true, ...awsProvider };
+    DataBucket.fromBucketName(stack, "lake", nameOf(stack), props);
+    const { resource } = JSON.parse(Testing.synth(stack, true)) as { resource: Record<string, object> };
+    return Object.keys(resource["aws_s3_bucket_notification"] ?? {});
+  };
+  const variable = (stack: TerraformStack, name: string, value?: string): string =>
+    new TerraformVariable(stack, name, { type: "string", ...(value !== undefined && { default: value }) })
+      .stringValue;
+
+  test("does not depend on how the name is written, nor on the provider's alias", () => {
+    const literal = addressWith(() => "acme-lake");
+    expect(addressWith((stack) => variable(stack, "bucket", "acme-lake"))).toEqual(literal);
+    expect(addressWith((stack) => new TerraformLocal(stack, "bucket", "acme-lake").asString)).toEqual(
+      literal,
+    );
+    expect(addressWith((stack) => new S3Bucket(stack, "b", { bucket: "acme-lake" }).bucket)).toEqual(literal);
+    expect(addressWith(() => "acme-lake", "eu")).toEqual(literal);
+    expect(literal).toEqual(["polytomic-notification-acme-lake"]);
+  });
+
+  test("is the construct's where only Terraform knows the name", () => {
+    expect(addressWith((stack) => variable(stack, "one"))).toEqual(
+      addressWith((stack) => variable(stack, "two")),
+    );
+  });
+});
