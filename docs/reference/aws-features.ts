@@ -41,7 +41,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Creates the bucket",
       "`bucket: { name }`, `new DataBucket`",
       "bucket",
-      "says nothing that was not asked for on the bucket itself, so destroying it with objects fails",
+      "is kept unless the program says otherwise: a plan that would remove it fails",
     ),
     feature(
       "Takes a bucket that exists",
@@ -100,7 +100,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "bucket",
       "removes incomplete uploads after 7 days and old versions after 30",
     ),
-    feature("Access logs", "`accessLogs`, to a bucket of yours", "options", "the second plan is empty"),
+    feature(
+      "Access logs",
+      "`accessLogs`, to a `DataBucket` or a bucket of yours",
+      "options",
+      "the second plan is empty",
+    ),
     feature(
       "Replication",
       "`replication`, in the words of the AWS provider",
@@ -109,19 +114,19 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Object Lock",
-      "`objectLock`",
+      "`objectLock`, in place",
       "bucket",
-      "locks and replicates objects on request, one call after the other",
+      "is locked by a resource of its own, as the bucket's argument for it replaces a bucket that exists",
     ),
     feature(
       "Removal is safe",
-      "a bucket with objects is not destroyed; `forceDestroy`, which counts once it has been applied",
+      "`onRemoval`: a plan that would remove the bucket fails, unless it is `delete-with-objects`",
       "bucket",
       "takes its options",
     ),
     feature(
       "Can be kept from being destroyed",
-      "`preventDestroy`",
+      "always, unless `onRemoval` says otherwise",
       "bucket",
       "takes rules, statements and access logs of its owner's, behind its own, and may be kept from being destroyed",
     ),

@@ -14,7 +14,7 @@ const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "stri
 // The bucket, the role that lets Polytomic write below the folder, and the S3 connection.
 const lake = new S3Integration(stack, "lake", {
   name: "CRM in S3",
-  bucket: { name: "acme-crm" },
+  bucket: { name: "acme-crm", onRemoval: "keep" }, // a plan that would remove it fails; the default
   folder: "salesforce",
   access: "write",
   events: false,

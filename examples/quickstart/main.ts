@@ -16,7 +16,8 @@ new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 // The bucket, the role, the queue and the S3 connection.
 const lake = new S3Integration(stack, "lake", {
   name: process.env.LAKE_NAME ?? "Acme data lake",
-  bucket: { name: "acme-lake" },
+  // A bucket to try things out with. For data that you need, leave onRemoval unset: it is "keep" then.
+  bucket: { name: "acme-lake", onRemoval: "delete-with-objects" },
   folder: "exports",
   events: { suffix: ".csv" }, // not of the Parquet files that Polytomic writes there itself
 });

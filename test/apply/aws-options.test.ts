@@ -53,22 +53,18 @@ function program(stack: TerraformStack): void {
       Statement: [{ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" }],
     }),
   });
-  const copy = new DataBucket(stack, "copy", { name: "acme-copy" });
+  const copy = new DataBucket(stack, "copy", { name: "acme-copy", onRemoval: "delete-with-objects" });
   const key = new KmsKey(stack, "key", { enableKeyRotation: true });
   const logs = new DataBucket(stack, "logs", {
     name: "acme-logs",
     onRemoval: "delete-with-objects",
-    policyStatements: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "logging.s3.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: "arn:aws:s3:::acme-logs/*",
-      },
-    ],
   });
   // A bucket of its own, as moto takes no configuration of Object Lock back from a bucket with objects.
-  new DataBucket(stack, "ledger", { name: "acme-ledger", objectLock: { mode: "GOVERNANCE", days: 1 } });
+  new DataBucket(stack, "ledger", {
+    name: "acme-ledger",
+    objectLock: { mode: "GOVERNANCE", days: 1 },
+    onRemoval: "delete-with-objects",
+  });
   const search = new EventQueue(stack, "search");
   search.allowDeliveryFrom({ arn: "arn:aws:s3:::acme-lake", ownerAccountId: ACCOUNT });
   new S3Integration(stack, "lake", {
@@ -90,7 +86,7 @@ function program(stack: TerraformStack): void {
           },
         ],
       },
-      accessLogs: { bucket: logs.bucketName, prefix: "lake/" },
+      accessLogs: { bucket: logs, prefix: "lake/" },
       allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },
       otherNotifications: [
         { id: "fan-out", topicArn: topic.arn, events: ["s3:ObjectCreated:*"], dependsOn: [topic] },

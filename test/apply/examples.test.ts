@@ -91,11 +91,19 @@ async function live(bench: Bench, program: string): Promise<Outcome> {
   const { empty: settled, text: secondPlan } = await workspace.plan();
   const ids = idsOf(await workspace.show());
   const essence = essenceOf(ids, bench.api.snapshot());
+  if (released(configuration) !== configuration) {
+    workspace.write(released(configuration));
+    await workspace.apply();
+  }
   const destroyed = await workspace.destroy();
   const { connections, models, syncs, bulkSyncs } = bench.api.snapshot();
   const left = ids.filter((id) => [connections, models, syncs, bulkSyncs].some((all) => id in all));
   return { applied, settled, secondPlan, essence, destroyed, left };
 }
+
+/** The configuration once its author has released what it keeps: `onRemoval: "delete-with-objects"`. */
+const released = (configuration: string): string =>
+  configuration.replace(/"lifecycle":\s*\{\s*"prevent_destroy":\s*true\s*\}/g, '"force_destroy": true');
 
 const idsOf = ({ resources }: State): string[] => resources.map(({ values }) => String(values["id"]));
 

@@ -122,11 +122,11 @@ function propsOf({ id, manageNotifications }: Combination): S3IntegrationProps {
     name: id,
     bucket:
       bucket === undefined
-        ? { name: nameOf("bucket", id) }
+        ? { name: nameOf("bucket", id), onRemoval: "delete-with-objects" }
         : { existing: bucket, ...(manageNotifications && { manageNotifications }) },
     events: { queue: queue === undefined ? {} : { existing: queue } },
     role: role === undefined ? {} : { existing: role },
-    encryptionKey: key === undefined ? {} : { existing: key },
+    encryptionKey: key === undefined ? { onRemoval: "delete" } : { existing: key },
   };
 }
 

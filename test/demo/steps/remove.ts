@@ -4,9 +4,10 @@ import type { Stage } from "../stage";
 import type { Wiring } from "../wiring";
 
 export async function destroy(stage: Stage, paths: ConstructPaths, { connection }: Wiring): Promise<void> {
-  const { narrator, quickstart, bench, aws } = stage;
-  const objects = await aws.empty(connection.bucket);
-  narrator.say(`emptied the bucket of ${objects} objects, as it is not removed while it holds any`);
+  const { narrator, quickstart, bench } = stage;
+  narrator.say(
+    `the program says onRemoval: "delete-with-objects", so ${connection.bucket} goes with its objects`,
+  );
   const { destroyed } = await stage.showing(paths, () => quickstart.workspace.destroy());
   narrator.say(`destroyed ${destroyed} resources`);
   const left = Object.entries(await bench.aws.inventory()).filter(([, names]) => names.length > 0);

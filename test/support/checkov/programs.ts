@@ -23,24 +23,13 @@ export function everything(stack: TerraformStack, variant: Variant): void {
   addProviders(stack);
   const newKey = variant === "customer key" ? { encryptionKey: { alias: "lake" } } : {};
   const existingKey = variant === "customer key" ? { encryptionKey: { existing: KEY } } : {};
-  const logs = new DataBucket(stack, "logs", {
-    name: "acme-logs",
-    policyStatements: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "logging.s3.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: "arn:aws:s3:::acme-logs/*",
-        Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
-      },
-    ],
-  });
+  const logs = new DataBucket(stack, "logs", { name: "acme-logs" });
 
   new S3Integration(stack, "lake", {
     name: "Lake",
     bucket: {
       name: "acme-lake",
-      accessLogs: { bucket: logs.bucketName },
+      accessLogs: { bucket: logs },
       replication: {
         roleArn: ROLE,
         rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-replica" } }],
