@@ -74,6 +74,7 @@ export type { BucketReplication } from "./aws/bucket-replication";
 export type { AccessLogs } from "./aws/access-logs";
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
 export type { BucketRemoval, Removal } from "./aws/removal";
+export { RetainedDataBucket, type RetainedDataBucketProps } from "./aws/retained-data-bucket";
 export type { ObjectRetention } from "./aws/object-lock";
 export {
   EncryptionKey,

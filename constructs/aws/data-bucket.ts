@@ -170,6 +170,21 @@ export const newBucketRule = (members: ZodType = dataBucketRule()): ZodType =>
     }
   });
 
+/** The resources that a {@link DataBucket} may consist of, by their ids below it. */
+export const BUCKET_RESOURCES = {
+  Resource: "aws_s3_bucket",
+  "public-access-block": "aws_s3_bucket_public_access_block",
+  policy: "aws_s3_bucket_policy",
+  "ownership-controls": "aws_s3_bucket_ownership_controls",
+  versioning: "aws_s3_bucket_versioning",
+  encryption: "aws_s3_bucket_server_side_encryption_configuration",
+  logging: "aws_s3_bucket_logging",
+  "object-lock": "aws_s3_bucket_object_lock_configuration",
+  replication: "aws_s3_bucket_replication_configuration",
+  notification: "aws_s3_bucket_notification",
+  lifecycle: "aws_s3_bucket_lifecycle_configuration",
+} as const;
+
 /**
  * A bucket for data: private, owned by its account alone, TLS 1.2 or better, encrypted (SSE-S3), versioned.
  *

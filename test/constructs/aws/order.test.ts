@@ -1,0 +1,102 @@
+/** What is named by a string instead of a reference can still be waited for. */
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { KmsKeyPolicy } from "@cdktf/provider-aws/lib/kms-key-policy";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { DataBucket, S3Integration } from "../../../constructs";
+import { synth } from "../synth";
+
+const QUEUE = "arn:aws:sqs:us-east-1:111122223333:objects";
+const ROLE = "arn:aws:iam::111122223333:role/polytomic";
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+const queuePolicy = (stack: TerraformStack) =>
+  new SqsQueuePolicy(stack, "own", { queueUrl: "https://sqs/objects", policy: "{}" });
+const bucketPolicy = (stack: TerraformStack) =>
+  new S3BucketPolicy(stack, "own", { bucket: "acme-other", policy: "{}" });
+
+const lakeWith = (stack: TerraformStack, props: object) =>
+  new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
+
+describe("what a program creates elsewhere is waited for", () => {
+  test("the policy of an existing queue, by the notification", () => {
+    const it = synth((stack) =>
+      lakeWith(stack, { events: { queue: { existing: QUEUE, dependsOn: [queuePolicy(stack)] } } }),
+    );
+    expect(it.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_sqs_queue_policy.own");
+  });
+
+  test("the policy of an existing bucket, by its notification and by models", () => {
+    const it = synth((stack) => {
+      const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-other", {
+        manageNotifications: true,
+        dependsOn: [bucketPolicy(stack)],
+      });
+      lakeWith(stack, { bucket }).model("orders", { name: "Orders", file: "o.csv", identifier: "id" });
+    });
+    expect(it.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_s3_bucket_policy.own");
+    expect(it.dependenciesOf("polytomic_model")).toContain("aws_s3_bucket_policy.own");
+  });
+
+  test("the policies of an existing role, by models", () => {
+    const it = synth((stack) => {
+      const policy = new IamRolePolicy(stack, "own", { role: "polytomic", policy: "{}" });
+      const lake = lakeWith(stack, { events: false, role: { existing: ROLE, dependsOn: [policy] } });
+      lake.model("orders", { name: "Orders", file: "o.csv", identifier: "id" });
+    });
+    expect(it.dependenciesOf("polytomic_model")).toContain("aws_iam_role_policy.own");
+  });
+
+  test("the policy of an existing key, by the bucket's encryption and by the notification", () => {
+    const it = synth((stack) => {
+      const policy = new KmsKeyPolicy(stack, "own", { keyId: KEY, policy: "{}" });
+      lakeWith(stack, { encryptionKey: { existing: KEY, dependsOn: [policy] } });
+    });
+    for (const type of ["aws_s3_bucket_server_side_encryption_configuration", "aws_s3_bucket_notification"]) {
+      expect(it.dependenciesOf(type)).toContain("aws_kms_key_policy.own");
+    }
+  });
+
+  test.each([
+    ["logging", (dependsOn: ITerraformDependable[]) => ({ accessLogs: { bucket: "acme-logs", dependsOn } })],
+    [
+      "replication_configuration",
+      (dependsOn: ITerraformDependable[]) => ({
+        replication: {
+          roleArn: ROLE,
+          rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
+          dependsOn,
+        },
+      }),
+    ],
+  ])("the policy of another bucket, by %s", (setting, props) => {
+    const it = synth(
+      (stack) => new DataBucket(stack, "lake", { name: "acme-lake", ...props([bucketPolicy(stack)]) }),
+    );
+    expect(it.dependenciesOf(`aws_s3_bucket_${setting}`)).toContain("aws_s3_bucket_policy.own");
+  });
+});
+
+test("a DataBucket that gets access logs lets S3 write them, before S3 is asked to", () => {
+  const it = synth((stack) => {
+    const logs = new DataBucket(stack, "logs", { name: "acme-logs" });
+    new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket: logs, prefix: "lake/" } });
+  });
+  expect(it.the("aws_s3_bucket_logging")).toMatchObject({
+    target_bucket: "acme-logs",
+    target_prefix: "lake/",
+  });
+  expect(it.dependenciesOf("aws_s3_bucket_logging")).toContain("aws_s3_bucket_policy.logs_policy");
+  const { Statement } = it.the("aws_s3_bucket_policy", "logs_policy").policy as { Statement: object[] };
+  expect(Statement).toContainEqual({
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: "arn:aws:s3:::acme-logs/lake/*",
+    Condition: {
+      ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-lake" },
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+    },
+  });
+});
