@@ -74,7 +74,8 @@ interface FieldOptions {
    */
   readonly new?: boolean | IResolvable;
   /**
-   * How this field alone is written, where the target can do that.
+   * How this field alone is written, where the target can do that: `create` leaves a field that has a value already. Source: Polytomic
+   * API, model syncs.
    * @default - the mode of the sync
    */
   readonly syncMode?: ModelSyncMode;

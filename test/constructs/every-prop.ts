@@ -145,7 +145,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   const sync = {
     name: "Sync",
     mode: "update",
-    target: { connection, object: "o", format: "csv", configuration: { a: 1 } },
+    target: { connection, object: "o", format: "csv", configuration: { a: 1 }, filterLogic: "A" },
     fields: {
       a: orders.field("a"),
       b: "b",
@@ -160,8 +160,8 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     },
     identity: { source: orders.field("a"), target: "a", function: "Equality", newField: true },
     filters: { A: orders.field("a").equals("b") },
-    targetFilters: { B: { field: "f", function: "Equality", value: "v" } },
-    filterLogic: "A OR B",
+    targetFilters: { A: { field: "f", function: "Equality", value: "v" } },
+    filterLogic: "A",
     overrides: [{ source: orders.field("a"), function: "Equality", value: "b", override: "c" }],
     encryptionPassphrase: secretAccessKey,
     active: true,
