@@ -250,7 +250,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       (id, props) => S3Connection.fromAttributes(stack, id, props),
     ),
     "ModelSync to a new object": making(
-      { ...sync, target: { connection, create: { name: "o" }, format: "csv" } },
+      { ...sync, target: { connection, create: { name: "o" }, format: "csv", filterLogic: "A" } },
       (id, props) => new ModelSync(stack, id, props),
     ),
     ModelSync: making(

@@ -164,9 +164,12 @@ describe("filters", () => {
     ).toEqual([]);
   });
 
+  const NO_FILTER =
+    "props: is empty, so every record would pass; give at least one filter, or leave it out for all records";
   const source = field("total");
   test.each<[string, unknown, string[]]>([
-    ["none", [], ["props: a list of 0 was given; it must not be empty"]],
+    ["none", [], [NO_FILTER]],
+    ["none by labels", {}, [NO_FILTER]],
     ["null among them", [null], ["[0]: null was given; an object is expected"]],
     [
       "no field",
@@ -230,6 +233,12 @@ describe("target filters", () => {
     const message = "props: is one filter; write it in a list: [...]";
     expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
     expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
+  });
+
+  test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
+    expect(said(targetFiltersRule(), filters)).toEqual([
+      "props: is empty, so every record would pass; give at least one filter, or leave it out for all records",
+    ]);
   });
 });
 

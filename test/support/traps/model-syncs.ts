@@ -186,10 +186,10 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [written({ filters: [] }), "filters a list of 0 was given; it must not be empty"],
+        [written({ filters: [] }), "filters is empty, so every record would pass"],
         [
           written({ mode: "update", targetFilters: [] }),
-          "targetFilters a list of 0 was given; it must not be empty",
+          "targetFilters is empty, so every record would pass",
         ],
         [written({ overrides: [] }), "overrides a list of 0 was given; it must not be empty"],
       ],
