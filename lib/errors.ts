@@ -45,6 +45,7 @@ export const ERROR_CODES = {
     "an organization is managed with a provider that was given an API key, at synthesis",
   CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY:
     "a connection to a bucket or queue of its stack, or what depends on it, has `create_before_destroy`, at synthesis",
+  CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read one queue, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
     "a setting of the provider comes from a resource of the same stack, at synthesis",
 } as const;

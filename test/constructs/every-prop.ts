@@ -219,9 +219,17 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         role.addStatements(statement);
       },
     ),
+    // A queue has one connection: each of these has a queue of its own.
     "S3Connection with a role": making(
       { ...place, auth: { mode: "iam_role", role, forgetAccessKey: true }, events: { queue }, ...polytomic },
-      (id, props) => new S3Connection(stack, id, props),
+      (id, props: Props) => {
+        const own = () => EventQueue.fromQueueArn(stack, `${id}-queue`, `${ARN}-${id}`);
+        new S3Connection(
+          stack,
+          id,
+          within(props, "events", (events) => instead(events, "queue", queue, own)),
+        );
+      },
     ),
     "S3Connection with keys": making(
       {
@@ -307,7 +315,15 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         role: { existing: "arn:aws:iam::111122223333:role/polytomic" },
         encryptionKey: { existing: KEY },
       },
-      (id, props) => new S3Integration(stack, id, props),
+      (id, props: Props) => {
+        const own = () => `${ARN}-${id}`;
+        const ofOwn = (given: unknown) => instead(given, "existing", ARN, own);
+        new S3Integration(
+          stack,
+          id,
+          within(props, "events", (events) => within(events, "queue", ofOwn)),
+        );
+      },
     ),
     "S3Integration.model": making({ ...model, file: "f" }, (id, props) => lake.model(id, props)),
     "S3Integration.bulkSyncTo": making(
@@ -350,6 +366,13 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
 function instead(props: unknown, name: string, given: unknown, own: () => unknown): never {
   const { [name]: value } = Object(props) as Props;
   return (value === given ? { ...(props as Props), [name]: own() } : props) as never;
+}
+
+/** Props with a member that holds an object changed. */
+function within(props: unknown, name: string, change: (member: unknown) => unknown): never {
+  const { [name]: member } = Object(props) as Props;
+  const isObject = Object.getPrototypeOf(Object(member)) === Object.prototype;
+  return (isObject ? { ...(props as Props), [name]: change(member) } : props) as never;
 }
 
 type Path = readonly (string | number)[];
