@@ -1,5 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import type { App, TerraformStack} from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import { Lazy, Testing, TerraformVariable } from "cdktf";
 import {
   DataBucket,
