@@ -13,6 +13,7 @@ export type {
   AutomaticallyAdd,
   BulkField,
   BulkSchema,
+  BulkSchemas,
   BulkSyncMode,
   NormalizeNames,
 } from "../lib/polytomic/bulk-sync";

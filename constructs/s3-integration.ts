@@ -54,7 +54,8 @@ import { checkChild, checkConstruct } from "./validation";
 /** Which events reach Polytomic, and how. */
 export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
   /**
-   * The queue: an existing one, as a construct or by its ARN, or what is special about a new one.
+   * The queue: an existing one, as a construct or by its ARN, or what is special about a new one. Each integration needs a queue of
+   * its own: SQS gives a message to one reader.
    * @default - a new queue
    */
   readonly queue?: GivenQueue;

@@ -47,6 +47,7 @@ export const ERROR_CODES = {
     "a connection to a bucket or queue of its stack, or what depends on it, has `create_before_destroy`, at synthesis",
   CDKTF_POLYTOMIC_TWO_OWNERS:
     "a resource of a construct and another resource of the app own what AWS has once, at synthesis",
+  CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read one queue, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
     "a setting of the provider comes from a resource of the same stack, at synthesis",
 } as const;

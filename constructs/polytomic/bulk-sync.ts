@@ -8,8 +8,8 @@ import { defined } from "../../lib/objects";
 import {
   type AutomaticallyAdd,
   automaticallyAddRule,
-  type BulkSchema,
   bulkSchemaArguments,
+  type BulkSchemas,
   bulkSchemasRule,
   type BulkSyncMode,
   bulkSyncModeRule,
@@ -70,11 +70,12 @@ export interface BulkSyncOptions {
   /** Name of the sync in Polytomic. */
   readonly name: string;
   /**
-   * What is copied: ids of schemas in the source, or schemas with options. They can be changed, but not be taken back as a whole:
-   * then nothing is said of them, and Polytomic may keep the selection that it had. Name all schemas instead.
-   * @default - all schemas that the source has when the sync is created
+   * What is copied: ids of schemas in the source, or schemas with options; or `"all"`. An empty array is refused, because Polytomic
+   * takes it for all schemas. You can change the array, but not go back from it to `"all"`: nothing is sent for that, and Polytomic may
+   * keep the previous selection. Name every schema instead.
+   * @default "all" - every schema that the source has when the sync is created
    */
-  readonly schemas?: readonly (string | BulkSchema)[];
+  readonly schemas?: BulkSchemas;
   /**
    * Look up the schemas in the source: if it lacks one, the plan fails, or the apply if the source is only made then. Otherwise
    * Polytomic takes any id, and copies nothing for one that does not exist. Each plan asks Polytomic for all schemas of the source.
@@ -255,8 +256,7 @@ export class BulkSync extends Construct implements RunnableSync {
             : props.destination.configuration,
         ),
       },
-      // An empty list selects all schemas; without the argument the provider fails after it has created the sync.
-      schemas: bulkSchemaArguments(props.schemas ?? []),
+      schemas: bulkSchemaArguments(props.schemas),
       schedule: timedScheduleArguments(props.schedule ?? { frequency: "manual" }),
       automaticallyAddNewFields: props.automaticallyAddNewFields ?? "none",
       automaticallyAddNewObjects: props.automaticallyAddNewObjects ?? "none",
@@ -270,7 +270,7 @@ export class BulkSync extends Construct implements RunnableSync {
         this,
         this.resource,
         defined({ connectionId, organization, provider: props.polytomicProvider }),
-        idsOf(props.schemas ?? []),
+        idsOf(props.schemas),
       );
     }
     warnOfCapability(this, "source.connection", source, "source");
@@ -290,8 +290,10 @@ export class BulkSync extends Construct implements RunnableSync {
 }
 
 /** The ids of the schemas that are copied: Polytomic may have forgotten one that is not. */
-const idsOf = (schemas: readonly (string | BulkSchema)[]): string[] =>
-  schemas.flatMap((one) => (typeof one === "string" ? [one] : one.enabled === false ? [] : [one.id]));
+const idsOf = (schemas: BulkSchemas = "all"): string[] =>
+  schemas === "all"
+    ? []
+    : schemas.flatMap((one) => (typeof one === "string" ? [one] : one.enabled === false ? [] : [one.id]));
 
 function configuration(given: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
   if (isToken(given)) {

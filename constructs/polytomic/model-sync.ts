@@ -84,14 +84,15 @@ export interface ModelSyncProps {
    */
   readonly filters?: Labelled<Filter>;
   /**
-   * Only records of the target that pass these are changed, such as `[field("Status").equals("Open")]`, where the target
-   * can filter. With `filterLogic` their labels go on where those of `filters` end.
+   * Only records of the target that pass all of these are changed, such as `[field("Status").equals("Open")]`; or, by labels of
+   * their own, A, B and so on, those that `target.filterLogic` lets pass. For targets that can filter, with mode `update`.
    * @default - all records
    */
   readonly targetFilters?: Labelled<FieldFilter>;
   /**
-   * How the labelled filters count together, such as `A AND (B OR C)`. Give the letters by the names of the functions, those
-   * of target filters by their fields first: filters are sent in that order, and Polytomic may label them anew.
+   * How labeled `filters` are combined, such as `A AND (B OR C)`. `targetFilters` have a logic of their own,
+   * `target.filterLogic`. Give the letters in the order of the functions' names, because Terraform sends the filters in that order
+   * and Polytomic may label them again.
    * @default - all have to hold
    */
   readonly filterLogic?: string;
@@ -123,13 +124,15 @@ export interface ModelSyncProps {
    */
   readonly syncAllRecords?: boolean | IResolvable;
   /**
-   * Do not send the records that exist when the sync is created.
+   * Do not send the records that exist when the sync is enabled, only those that Polytomic sees later. Source: Polytomic API,
+   * model syncs.
    * @default false
    */
   readonly skipInitialBackfill?: boolean | IResolvable;
   /**
-   * With models that are enriched: send a record again only when what was added to it has changed.
-   * @default false
+   * With enriched models: only changes of the base models cause a record to be sent again, and changes of what enriches it do not.
+   * Source: Polytomic API, model syncs.
+   * @default false - both do
    */
   readonly onlyEnrichUpdates?: boolean | IResolvable;
   /**

@@ -34,6 +34,7 @@ import {
 import type { Listener } from "./feedback";
 import { inherit } from "./inherit";
 import { replaceOnMove } from "./move";
+import { claimQueue } from "./queue-claims";
 import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
 
@@ -48,7 +49,8 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    */
   readonly files?: S3Files;
   /**
-   * The queue on which new objects are announced, for incremental syncs.
+   * The queue on which new objects are announced, for incremental syncs. Each connection needs a queue of its own: SQS gives a
+   * message to one reader.
    * @default - no events
    */
   readonly events?: { readonly queue: IEventQueue };
@@ -170,12 +172,15 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   public readonly resource: S3ConnectionResource;
   private readonly props: S3ConnectionProps;
 
-  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  /** @throws InvalidPropsError if a prop breaks one of its rules, or another connection of the app reads the queue */
   public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
     checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
+    if (events !== undefined) {
+      claimQueue(this, events.queue);
+    }
     this.resource = new S3ConnectionResource(this, "Resource", {
       ...defined({
         organization: props.organization,

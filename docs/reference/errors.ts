@@ -14,6 +14,7 @@ import {
   type ProblemCode,
   S3Connection,
 } from "../../constructs";
+import { S3Connection as S3ConnectionBinding } from "../../lib/bindings/s3-connection";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
@@ -108,6 +109,20 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   CDKTF_POLYTOMIC_TWO_OWNERS: (stack) => {
     const lake = new DataBucket(stack, "lake", { name: "acme-lake", eventBridge: true });
     return new S3BucketNotification(stack, "thumbnails", { bucket: lake.bucketName, eventbridge: true });
+  },
+  CDKTF_POLYTOMIC_SHARED_QUEUE: (stack) => {
+    const queue = new EventQueue(stack, "queue");
+    connectionOf(stack, { events: { queue } });
+    return new S3ConnectionBinding(stack, "archive", {
+      name: "Archive",
+      configuration: {
+        authMode: "iam_role",
+        iamRoleArn: "arn:aws:iam::111122223333:role/polytomic",
+        s3BucketName: "acme-archive",
+        s3BucketRegion: "us-east-1",
+        eventQueueArn: queue.queueArn,
+      },
+    });
   },
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS: (stack) => {
     const deploymentUrl = new DataResource(stack, "host").output as never;

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
-import { choose, listOf, literalMap, oneOf, text } from "../validation/token-aware";
+import { choose, listOf, literalMap, nonEmpty, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -29,7 +29,18 @@ const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? 
 
 /** The rules of {@link PolicyConditions}. */
 export const conditionsRule = rule((z) =>
-  literalMap(z.record(z.string(), literalMap(z.record(z.string(), oneOrManyTexts())))),
+  nonEmpty(
+    "is empty, so it would always hold; name an operator, or leave it out",
+    literalMap(
+      z.record(
+        z.string(),
+        nonEmpty(
+          "is empty, so it would always hold; name a condition key, or leave it out",
+          literalMap(z.record(z.string(), oneOrManyTexts())),
+        ),
+      ),
+    ),
+  ),
 );
 
 const statementShape = rule(() => ({
@@ -51,7 +62,12 @@ export const resourceStatementRule = rule((z) =>
   z.strictObject({
     ...statementShape(),
     Principal: choose((value) =>
-      value === "*" ? z.unknown() : literalMap(z.record(z.string(), oneOrManyTexts())),
+      value === "*"
+        ? z.unknown()
+        : nonEmpty(
+            'is empty, so it names nobody; name one, such as { AWS: "arn:..." }',
+            literalMap(z.record(z.string(), oneOrManyTexts())),
+          ),
     ),
   }),
 );

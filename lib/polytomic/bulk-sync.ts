@@ -7,7 +7,9 @@ import { rule } from "../validation/rule";
 import {
   choose,
   flag,
+  nonEmpty,
   oneOf,
+  refusing,
   text,
   textThat,
   unsupported,
@@ -81,6 +83,9 @@ export interface BulkSchema {
   readonly disableDataCutoff?: boolean | IResolvable;
 }
 
+/** What a bulk sync copies: every schema of its source, or those that are named, by their ids or with options. */
+export type BulkSchemas = "all" | readonly (string | BulkSchema)[];
+
 /** A field that a bulk sync carries, or does not. */
 export interface BulkField {
   /** Id of the field, as Polytomic lists it among the fields of the schema. */
@@ -131,8 +136,14 @@ const schemaRule = rule((z) =>
     enabled: flag().optional(),
     partitionKey: text().optional(),
     trackingField: text().optional(),
-    fields: listOfOnce(fieldRule(), 1).optional(),
-    filters: writtenList(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)).optional(),
+    fields: nonEmpty(
+      "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all of them",
+      listOfOnce(fieldRule()),
+    ).optional(),
+    filters: nonEmpty(
+      "is empty, so every record would pass; give at least one filter, or leave it out for all records",
+      writtenList(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)),
+    ).optional(),
     dataCutoffTimestamp: timestampRule().optional(),
     disableDataCutoff: flag().optional(),
     outputName: unsupported(NEVER_SENT),
@@ -140,16 +151,23 @@ const schemaRule = rule((z) =>
   }),
 );
 
-/** The rules of the schemas of a bulk sync: ids, or {@link BulkSchema}. */
-export const bulkSchemasRule = rule(() => listOfOnce(schemaRule(), 0));
+/** The rules of {@link BulkSchemas}. An empty array would select everything while it reads like nothing, so "all" is a word. */
+export const bulkSchemasRule = rule(() => {
+  const named = nonEmpty(
+    'is empty, which Polytomic takes for all schemas; name at least one, or write "all" for all of them',
+    listOfOnce(schemaRule()),
+  );
+  const message = 'must be an array of schemas, such as ["public.orders"], or "all"';
+  return refusing(
+    (value) => (typeof value === "string" && value !== "all" ? { code: "WRONG_TYPE", message } : undefined),
+    choose((value) => (value === "all" ? oneOf(["all"]) : named)),
+  );
+});
 
 /** The rules of a list of ids, or of objects with an id that satisfy `schema`; each id once. */
-function listOfOnce(schema: ZodType, minimum: 0 | 1): ZodType {
+function listOfOnce(schema: ZodType): ZodType {
   return withRules(
-    writtenList(
-      choose((one) => (typeof one === "string" ? text() : schema)),
-      minimum,
-    ),
+    writtenList(choose((one) => (typeof one === "string" ? text() : schema))),
     (list, problem) => {
       const ids: unknown[] = Array.isArray(list) ? list.map(idOf) : [];
       ids.forEach((id, index) => {
@@ -170,8 +188,9 @@ function idOf(one: unknown): unknown {
  * back would be in no plan, so that its zero value, which is sent anyway, is said; and only `fields = []`, which selects all of
  * them, gives an empty plan with every answer that the server may have.
  */
-export function bulkSchemaArguments(schemas: readonly (string | BulkSchema)[]) {
-  return schemas.map((schema) => {
+export function bulkSchemaArguments(schemas: BulkSchemas = "all") {
+  // An empty set selects all schemas; without the argument the provider fails after it has created the sync.
+  return (schemas === "all" ? [] : schemas).map((schema) => {
     const {
       id,
       enabled = true,

@@ -1,8 +1,9 @@
-/** Labelled filters, and the logic that says how they count together. */
+/** Labeled filters, and the logic that combines them. */
+import { memberAt } from "../objects";
 import { isToken, show } from "../validation/show";
 import type { ReportProblem } from "../validation/token-aware";
 
-/** Filters that all have to hold; or filters by the labels A, B, C and so on, for `filterLogic` to name. */
+/** Filters that all have to hold; or filters by the labels A, B, C and so on, which their logic combines. */
 export type Labelled<Filter> = readonly Filter[] | Readonly<Record<string, Filter>>;
 
 /** The filters with their labels, as far as they have some. */
@@ -17,49 +18,71 @@ export function withLabels<Filter extends object>(
       }));
 }
 
+/** A kind of filter, and where its logic stands: each kind has its own. */
+interface FilterKind {
+  readonly filters: string;
+  readonly logic: readonly string[];
+}
+
+const KINDS: readonly FilterKind[] = [
+  { filters: "filters", logic: ["filterLogic"] },
+  { filters: "targetFilters", logic: ["target", "filterLogic"] },
+];
+
 /**
- * What holds between the filters of a sync and their logic. Polytomic labels filters by letters, in order, and counts
- * those of the model and of the target together. Source: Polytomic API, model syncs; upgrade guide of the provider, 1.4.0.
+ * What holds between the filters of a sync and their logic. The filters of the model and those of the target are combined
+ * apart from each other, each kind with labels of its own: letters, in order. Source: upgrade guide of the provider, 1.4.0,
+ * "Use `target.filter_logic` (not `filter_logic`) to combine target filters".
  */
 export function filterLogicProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
-  const logic = props["filterLogic"];
-  const lists = (["filters", "targetFilters"] as const).filter((name) => props[name] !== undefined);
-  if (lists.some((name) => isToken(props[name]))) {
+  for (const kind of KINDS) {
+    const other = KINDS.find((one) => one !== kind && props[one.filters] !== undefined);
+    problemsOf(kind, props[kind.filters], memberAt(props, ...kind.logic), problem, other);
+  }
+}
+
+function problemsOf(
+  kind: FilterKind,
+  filters: unknown,
+  logic: unknown,
+  problem: ReportProblem,
+  other: FilterKind | undefined,
+): void {
+  const name = kind.logic.join(".");
+  if (isToken(filters)) {
     return;
   }
-  const labels = lists.flatMap((name) => labelsOf(props[name]));
-  if (logic === undefined) {
-    for (const name of lists.filter((one) => labelsOf(props[one]).length > 0)) {
-      problem(
-        [name],
-        "has labels, but there is no filterLogic that names them; give it, or make this a list",
-      );
+  if (filters === undefined) {
+    if (logic !== undefined) {
+      const remedy = other === undefined ? "" : `; ${other.filters} are combined by ${other.logic.join(".")}`;
+      problem([...kind.logic], `was given, but there are no ${kind.filters}${remedy}`);
     }
     return;
   }
-  const unlabelled = lists.filter((name) => Array.isArray(props[name]));
-  for (const name of unlabelled) {
-    problem([name], "is a list, but filterLogic names filters by labels; write { A: ..., B: ... }");
+  const labels = labelsOf(filters);
+  if (logic === undefined) {
+    if (labels.length > 0) {
+      const remedy = "set it, or make this an array";
+      problem([kind.filters], `has labels, but there is no ${name} that names them; ${remedy}`);
+    }
+    return;
   }
-  if (lists.length === 0) {
-    problem(["filterLogic"], "was given, but there are no filters");
-  }
-  if (unlabelled.length > 0 || lists.length === 0) {
+  if (Array.isArray(filters)) {
+    const remedy = "write { A: ..., B: ... }";
+    problem([kind.filters], `is an array, but ${name} names filters by labels; ${remedy}`);
     return;
   }
   const expected = labels.map((_, index) => String.fromCharCode(65 + index));
   if (labels.toSorted().join() !== expected.join()) {
-    const message =
-      `has the labels ${labels.join(", ")}; filters of model and target together are labelled ` +
-      `by letters without gap: ${expected.join(", ")}`;
-    problem([lists[0] ?? "filters"], message);
+    const message = `has the labels ${labels.join(", ")}; labels are letters without a gap, here ${expected.join(", ")}`;
+    problem([kind.filters], message);
   } else if (typeof logic === "string" && !isToken(logic)) {
     const named: string[] = logic.match(/\b(?!(?:AND|OR|NOT)\b)\w+/gi) ?? [];
     for (const stranger of named.filter((one) => !labels.includes(one))) {
-      problem(["filterLogic"], `names ${show(stranger)}, but the labels are ${labels.join(", ")}`);
+      problem([...kind.logic], `names ${show(stranger)}, but the labels are ${labels.join(", ")}`);
     }
     for (const missing of labels.filter((one) => !named.includes(one))) {
-      problem(["filterLogic"], `does not say how ${missing} counts; name it, or leave the filter out`);
+      problem([...kind.logic], `does not say how ${missing} counts; name it, or leave the filter out`);
     }
   }
 }

@@ -10,6 +10,7 @@ import {
   flag,
   instance,
   json,
+  nonEmpty,
   oneOf,
   refusing,
   text,
@@ -74,7 +75,8 @@ interface FieldOptions {
    */
   readonly new?: boolean | IResolvable;
   /**
-   * How this field alone is written, where the target can do that.
+   * How this field alone is written, where the target can do that: `create` leaves a field that has a value already. Source: Polytomic
+   * API, model syncs.
    * @default - the mode of the sync
    */
   readonly syncMode?: ModelSyncMode;
@@ -181,17 +183,23 @@ export const fieldMappingRule = rule((z) =>
   }),
 );
 
+const NO_FILTER =
+  "is empty, so every record would pass; give at least one filter, or leave it out for all records";
+
 /** The rules of filters, in a list or by their labels. */
 function labelled(filter: ZodType, byLabel: ZodType): ZodType {
   const message = "is one filter; write it in a list: [...]";
   return refusing(
     (value) =>
       typeof memberOf(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
-    choose((value) => {
-      const isRecord =
-        typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
-      return isRecord ? byLabel : writtenList(filter);
-    }),
+    nonEmpty(
+      NO_FILTER,
+      choose((value) => {
+        const isRecord =
+          typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
+        return isRecord ? byLabel : writtenList(filter);
+      }),
+    ),
   );
 }
 
@@ -359,7 +367,7 @@ const unlessFalse = <T>(value: T): T | undefined => (value === false ? undefined
  * would be a difference from nothing.
  */
 export function filterArguments(filters: Labelled<Filter> | undefined) {
-  return nonEmpty(
+  return unlessEmpty(
     withLabels(filters).map(({ source, ...filter }) => ({
       source: fieldSource(source),
       ...compared(filter),
@@ -369,12 +377,12 @@ export function filterArguments(filters: Labelled<Filter> | undefined) {
 
 /** The provider's `target_filters`. */
 export function targetFilterArguments(filters: Labelled<FieldFilter> | undefined) {
-  return nonEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
+  return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
 }
 
 /** The provider's `overrides`. */
 export function overrideArguments(overrides: readonly Override[] = []) {
-  return nonEmpty(
+  return unlessEmpty(
     overrides.map(({ source, override, ...filter }) => ({
       source: fieldSource(source),
       override: jsonencode(override),
@@ -383,7 +391,7 @@ export function overrideArguments(overrides: readonly Override[] = []) {
   );
 }
 
-const nonEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
 function compared({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
   return { ...comparisonArguments(comparison), ...defined({ label }) };

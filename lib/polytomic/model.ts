@@ -8,6 +8,7 @@ import {
   listOf,
   literalMap,
   literalText,
+  nonEmpty,
   text,
   unsupported,
   withRules,
@@ -57,12 +58,18 @@ export const modelConfigurationRule = rule((z) =>
 );
 
 const namesRule = rule(() => listOf(text()));
+const fieldsRule = rule(() =>
+  nonEmpty(
+    "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all that it finds",
+    namesRule(),
+  ),
+);
 const relationsRule = rule((z) => writtenList(z.strictObject({ from: text(), to: fieldRule() })));
 
 /** The members that models of all connections have, for the rules of whoever has them among its props. */
 export const modelShape = rule(() => ({
   name: text(),
-  fields: namesRule().optional(),
+  fields: fieldsRule().optional(),
   identifier: text().optional(),
   trackingColumns: namesRule().optional(),
   relations: relationsRule().optional(),

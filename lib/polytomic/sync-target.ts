@@ -24,6 +24,13 @@ interface TargetOptions {
    * @default - nothing
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
+  /**
+   * How labeled `targetFilters` of the sync are combined, such as `A OR B`: the filters of the model have `filterLogic`. Give the
+   * letters in the order of the fields' names, because Terraform sends the filters in that order and Polytomic may label
+   * them again.
+   * @default - all have to hold
+   */
+  readonly filterLogic?: string;
 }
 
 /** An object that the target has. */
@@ -62,6 +69,7 @@ export const targetObjectShape = rule((z) => ({
   ).optional(),
   format: sets("format", oneOf(FORMATS)).optional(),
   configuration: literalMap(z.record(z.string().min(1), json())).optional(),
+  filterLogic: text().optional(),
 }));
 
 /** Adds to `schema` that exactly one of `object` and `create` is given. */
@@ -90,7 +98,7 @@ export function withOneObject(schema: ZodType): ZodType {
  * @param defaultFormat the format of files when none is given
  */
 export function targetArguments(
-  { object, create, format, configuration = {} }: TargetObject,
+  { object, create, format, configuration = {}, filterLogic }: TargetObject,
   defaultFormat?: S3TargetFormat,
 ) {
   const all = isToken(configuration)
@@ -99,5 +107,6 @@ export function targetArguments(
   return {
     ...(create === undefined ? { object } : { create }),
     ...((isToken(all) || Object.keys(all).length > 0) && { configuration: jsonencode(all) }),
+    ...defined({ filterLogic }),
   };
 }

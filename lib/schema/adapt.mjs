@@ -100,6 +100,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
+    ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
     ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
   ].join("");
   return checks === ""
@@ -153,6 +154,7 @@ function withImports(text) {
     "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
     "../../validation/object-members": ["checkMembers"],
     "../../validation/provider-settings": ["checkSettings"],
+    "../../validation/queue-readers": ["readQueueAlone"],
     "../../validation/secret-members": ["keepSecrets"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {

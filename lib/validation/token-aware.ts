@@ -100,16 +100,30 @@ export const oneOf = (values: readonly [string, ...string[]]): ZodType =>
 export const listOf = (element: ZodType): ZodType =>
   about(literalOr(["list"], "a list", zod().array(element).min(1)), { values: listValues(element) });
 
-/** A list that this library takes apart: its elements may be tokens, the list may not. */
-export const writtenList = (element: ZodType, minimum: 0 | 1 = 1): ZodType =>
+/** A list of at least one element that this library takes apart: its elements may be tokens, the list may not. */
+export const writtenList = (element: ZodType): ZodType =>
   about(
     choose((value) =>
       isToken(value)
         ? instance("a list that is written out; a token can stand for an element only", () => false)
-        : zod().array(element).min(minimum),
+        : zod().array(element).min(1),
     ),
     { values: listValues(element) },
   );
+
+/**
+ * Refuses an empty array or object where that would select everything: it reads as if it selected nothing.
+ *
+ * @param message what an empty one would mean, and what to write instead
+ */
+export const nonEmpty = (message: string, schema: ZodType): ZodType =>
+  about(
+    refusing((value) => (isEmpty(value) ? { code: "OUT_OF_RANGE", message } : undefined), schema),
+    aboutOf(schema),
+  );
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !isToken(value) && Object.keys(value).length === 0;
 
 function listValues(element: ZodType): string {
   const { values } = aboutOf(element);

@@ -79,6 +79,16 @@ const MODELS: Readonly<Record<string, Row<ModelProps>>> = {
 };
 
 const identity = ({ people }: World) => ({ source: people.field("email"), target: "Email" });
+const STATUS = { A: field("Status").equals("Open"), B: field("Status").equals("New") };
+const targetFiltered = (world: World, filterLogic?: string): Partial<ModelSyncProps> => ({
+  mode: "update",
+  identity: identity(world),
+  fields: { Name: world.people.field("name") },
+  ...(filterLogic !== undefined && {
+    target: { connection: "crm", object: "Contact", filterLogic },
+    targetFilters: STATUS,
+  }),
+});
 const SYNCS: Readonly<Record<string, Row<ModelSyncProps>>> = {
   name: sync.row({ name: "a" }, { name: "b" }, { name: "c" }),
   mode: sync.row({ mode: "create" }, { mode: "append" }, { mode: "replace" }),
@@ -165,6 +175,11 @@ const SYNCS: Readonly<Record<string, Row<ModelSyncProps>>> = {
       targetFilters: [field("Status").oneOf("Open", "New")],
     }),
   },
+  "target-filter-logic": sync.row(
+    (world) => targetFiltered(world),
+    (world) => targetFiltered(world, "A OR B"),
+    (world) => targetFiltered(world, "A AND B"),
+  ),
   overrides: sync.row(
     {},
     ({ people }) => ({ overrides: [{ ...people.field("country").equals("UK"), override: "GB" }] }),

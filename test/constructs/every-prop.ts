@@ -145,7 +145,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   const sync = {
     name: "Sync",
     mode: "update",
-    target: { connection, object: "o", format: "csv", configuration: { a: 1 } },
+    target: { connection, object: "o", format: "csv", configuration: { a: 1 }, filterLogic: "A" },
     fields: {
       a: orders.field("a"),
       b: "b",
@@ -160,8 +160,8 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     },
     identity: { source: orders.field("a"), target: "a", function: "Equality", newField: true },
     filters: { A: orders.field("a").equals("b") },
-    targetFilters: { B: { field: "f", function: "Equality", value: "v" } },
-    filterLogic: "A OR B",
+    targetFilters: { A: { field: "f", function: "Equality", value: "v" } },
+    filterLogic: "A",
     overrides: [{ source: orders.field("a"), function: "Equality", value: "b", override: "c" }],
     encryptionPassphrase: secretAccessKey,
     active: true,
@@ -228,9 +228,17 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         role.addStatements(statement);
       },
     ),
+    // A queue has one connection: each of these has a queue of its own.
     "S3Connection with a role": making(
       { ...place, auth: { mode: "iam_role", role, forgetAccessKey: true }, events: { queue }, ...polytomic },
-      (id, props) => new S3Connection(stack, id, props),
+      (id, props: Props) => {
+        const own = () => EventQueue.fromQueueArn(stack, `${id}-queue`, `${ARN}-${id}`);
+        new S3Connection(
+          stack,
+          id,
+          within(props, "events", (events) => instead(events, "queue", queue, own)),
+        );
+      },
     ),
     "S3Connection with keys": making(
       {
@@ -259,7 +267,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       (id, props) => S3Connection.fromAttributes(stack, id, props),
     ),
     "ModelSync to a new object": making(
-      { ...sync, target: { connection, create: { name: "o" }, format: "csv" } },
+      { ...sync, target: { connection, create: { name: "o" }, format: "csv", filterLogic: "A" } },
       (id, props) => new ModelSync(stack, id, props),
     ),
     ModelSync: making(
@@ -317,7 +325,15 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         role: { existing: "arn:aws:iam::111122223333:role/polytomic" },
         encryptionKey: { existing: KEY },
       },
-      (id, props) => new S3Integration(stack, id, props),
+      (id, props: Props) => {
+        const own = () => `${ARN}-${id}`;
+        const ofOwn = (given: unknown) => instead(given, "existing", ARN, own);
+        new S3Integration(
+          stack,
+          id,
+          within(props, "events", (events) => within(events, "queue", ofOwn)),
+        );
+      },
     ),
     "S3Integration.model": making({ ...model, file: "f" }, (id, props) => lake.model(id, props)),
     "S3Integration.bulkSyncTo": making(
@@ -383,6 +399,13 @@ const ownMemberAt = (value: unknown, path: Path): unknown =>
     (within, key) => (Object.hasOwn(Object(within), key) ? Object(within)[key] : undefined),
     value,
   );
+
+/** Props with a member that holds an object changed. */
+function within(props: unknown, name: string, change: (member: unknown) => unknown): never {
+  const { [name]: member } = Object(props) as Props;
+  const isObject = Object.getPrototypeOf(Object(member)) === Object.prototype;
+  return (isObject ? { ...(props as Props), [name]: change(member) } : props) as never;
+}
 
 type Path = readonly (string | number)[];
 

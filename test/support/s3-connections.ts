@@ -68,7 +68,8 @@ export const descriptions: fc.Arbitrary<Description> = fc.record({
 export function makeConnection(stack: TerraformStack, id: string, description: Description): S3Connection {
   const { auth, bucket, folder, construct, events, files, forceDestroy } = description;
   const roleArn = "arn:aws:iam::111122223333:role/polytomic";
-  const queueArn = "arn:aws:sqs:us-east-1:111122223333:events";
+  // Each connection has a queue of its own.
+  const queueArn = `arn:aws:sqs:us-east-1:111122223333:events-${id}`;
   const secret =
     (stack.node.tryFindChild("secret") as TerraformVariable | undefined) ??
     new TerraformVariable(stack, "secret", { type: "string", sensitive: true });

@@ -108,6 +108,20 @@ describe("filters without a label", () => {
     const made = await client.data("POST", "/api/syncs", { ...body, filters: [filter("X"), filter("")] });
     expect(labels(made)).toEqual(["A", "B"]);
   });
+
+  test("have the letters of their kind: those of the model and those of the target begin with A", async () => {
+    const ofModel = { ...filter(""), field_type: "Model" };
+    for (const filterLabels of ["kept", "reassigned"] as const) {
+      const { client, body } = await prepared({ filterLabels });
+      const filters = [ofModel, ofModel, filter(""), filter("")];
+      expect(labels(await client.data("POST", "/api/syncs", { ...body, filters }))).toEqual([
+        "A",
+        "B",
+        "A",
+        "B",
+      ]);
+    }
+  });
 });
 
 test("a target to be created is answered by its name, and what to create is not", async () => {

@@ -96,9 +96,10 @@ export const modelSyncs: ModelSyncProps[] = [
   {
     ...modelSync,
     mode: "update",
-    filters: { A: email.contains("@") },
-    targetFilters: { B: field("Status").equals("Open") },
-    filterLogic: "A OR B",
+    target: { connection, object: "o", filterLogic: "A OR B" },
+    filters: { A: email.contains("@"), B: email.isNotNull() },
+    filterLogic: "A AND B",
+    targetFilters: { A: field("Status").equals("Open"), B: field("Status").equals("New") },
   },
   { ...modelSync, overrides: [{ ...email.isNull(), override: "none" }] },
   { ...modelSync, schedule: Schedule.after(sync, bulk) },

@@ -134,6 +134,12 @@ export const BULK_SYNC_TRAPS = {
     library: "safe",
     how: "They are always set; empty is what the provider sends for none.",
   },
+  "empty-selection": {
+    raw: "An empty list of schemas copies all schemas.",
+    because: "an empty list is not sent, and Polytomic then selects everything",
+    library: "refused",
+    how: 'Name at least one schema, or write `schemas: "all"`; a list of fields likewise has at least one.',
+  },
   "selection-removed": {
     raw: "`schemas` or a `configuration` that are removed as a whole are planned and applied, and Polytomic may keep them.",
     because: "an empty list and no configuration are not sent",

@@ -30,7 +30,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "An empty `object`, `new_name` or `filter_logic` of a target, or an empty `override_value`, fails where Polytomic answers with something else or leaves it out.",
     because: "an empty text is not the same as nothing",
     library: "refused",
-    how: "A text has at least one character; there are no props for `new_name` and for the `filter_logic` of a target.",
+    how: "A text has at least one character; there is no prop for `new_name`.",
   },
   "value-without-quotes": {
     raw: "A plain text as the value of a filter, or of an override, is refused.",
@@ -42,7 +42,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "Filters with labels other than those that Polytomic gives fail.",
     because: "Polytomic labels them A, B, C",
     library: "refused",
-    how: "Labels are letters without a gap, and only with a `filterLogic` that names them all.",
+    how: "Labels are letters without a gap, of each kind of filters its own, and only with a `filterLogic` that names them all.",
   },
   "relabelled-filters": {
     raw: "If Polytomic labels filters in the order in which they come, letters in another order fail, and the next apply makes the sync again.",
@@ -187,6 +187,12 @@ export const MODEL_SYNC_TRAPS = {
     because: "what belongs to a mode is not checked",
     library: "refused",
     how: "Refused in every mode except `update`.",
+  },
+  "logic-of-target-filters": {
+    raw: "`filter_logic` beside target filters does not combine them.",
+    because: "it combines the filters of the model; those of the target have `target.filter_logic`",
+    library: "safe",
+    how: "`targetFilters` are combined by `target.filterLogic`, `filters` by `filterLogic`, each with labels of its own.",
   },
   "active-left-out": {
     raw: "A sync without `active`, as the provider's example has it, is refused.",

@@ -53,14 +53,19 @@ function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }:
   }));
 }
 
-/** Filters without a label get the first letters that are free. */
+/** Filters without a label get the first letters that are free: those of the model and those of the target have each their own. */
 function filtersView(behavior: PolytomicApiBehavior, filters: Sync["filters"]) {
   const kept = behavior.filterLabels === "kept";
-  const taken = new Set(kept ? filters.map(({ label }) => label) : []);
-  const free = letters().filter((letter) => !taken.has(letter));
+  const ofTarget = (filter: Sync["filters"][number]) => filter.field_type === "Target";
+  const freeOf = (ones: Sync["filters"]): string[] => {
+    const taken = new Set(kept ? ones.map(({ label }) => label) : []);
+    return letters().filter((letter) => !taken.has(letter));
+  };
+  const model = freeOf(filters.filter((filter) => !ofTarget(filter)));
+  const target = freeOf(filters.filter(ofTarget));
   return filters.map((filter) => ({
     ...defined(filter),
-    label: (kept && filter.label) || free.shift(),
+    label: (kept && filter.label) || (ofTarget(filter) ? target : model).shift(),
   }));
 }
 

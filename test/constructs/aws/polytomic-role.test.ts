@@ -231,6 +231,11 @@ describe("a PolytomicRole is refused", () => {
       { trustConditions: { StringEquals: { "sts:ExternalId": "x" } } },
       'trustConditions.StringEquals["sts:ExternalId"]  is demanded in any case; name known ones as externalIds',
     ],
+    [{ trustConditions: {} }, "trustConditions  is empty, so it would always hold; name an operator"],
+    [
+      { trustConditions: { IpAddress: {} } },
+      "trustConditions.IpAddress  is empty, so it would always hold; name a condition key, or leave it out",
+    ],
     [{ tags: { a: 5 } }, "tags.a  5 was given; a text is expected"],
   ])("with %j", (props: object, message) => {
     expect(() => new PolytomicRole(newStack(), "role", props)).toThrow(message);

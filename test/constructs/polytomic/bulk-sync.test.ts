@@ -42,6 +42,14 @@ describe("a BulkSync", () => {
     });
   });
 
+  test("copies all schemas if they are not named, or by a word", () => {
+    expect(sent({ schemas: "all" })).toEqual(sent());
+  });
+
+  test.each([[[]], [null], ["public.orders"]])("refuses %j as its schemas", (schemas) => {
+    expect(() => sent({ schemas: schemas as never })).toThrow(/Invalid props for sync .*\n {2}schemas {2}/);
+  });
+
   test("takes its options", () => {
     const options = {
       mode: "snapshot",

@@ -48,12 +48,13 @@ describe("a bulk sync that writes to an integration", () => {
 test("a model sync that writes to a connection which is told of its folder warns, and one to another folder does not", () => {
   const stack = newStack();
   const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
-  const queue = new EventQueue(stack, "queue");
-  bucket.sendEventsTo(queue, { prefix: "in/" });
   const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
-  const connection = (folder: string) =>
-    new S3Connection(stack, folder, { name: folder, bucket, folder, auth, events: { queue } });
-  const people = connection("in").model("people", { name: "People", file: "people.csv" });
+  const connection = (folder: string, announced: string) => {
+    const queue = new EventQueue(stack, `${folder}-queue`);
+    bucket.sendEventsTo(queue, { prefix: announced });
+    return new S3Connection(stack, folder, { name: folder, bucket, folder, auth, events: { queue } });
+  };
+  const people = connection("in", "in/").model("people", { name: "People", file: "people.csv" });
   const sync = (id: string, target: S3Connection) =>
     new ModelSync(stack, id, {
       name: id,
@@ -64,7 +65,7 @@ test("a model sync that writes to a connection which is told of its folder warns
   expect(warnings(sync("back", stack.node.findChild("in") as S3Connection))).toEqual([
     expect.stringContaining('Writes files below "in/"'),
   ]);
-  expect(warnings(sync("forth", connection("out")))).toEqual([]);
+  expect(warnings(sync("forth", connection("out", "elsewhere/")))).toEqual([]);
 });
 
 test("what reads an integration, and what writes to a bucket given by name, warns of nothing", () => {

@@ -1,6 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import {
   Connection,
+  field,
   type FieldReference,
   ModelSync,
   type ModelSyncProps,
@@ -119,6 +120,43 @@ describe("a ModelSync", () => {
       { source: of("total"), function: "GreaterThan", value: 100 },
       { source: of("email"), function: "IsNotNull" },
     ]);
+  });
+
+  test("combines the filters of the model and those of the target apart from each other", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "any", "connection-id");
+      const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
+      new ModelSync(stack, "sync", {
+        name: "Sync",
+        mode: "update",
+        target: { connection, object: "Lead", filterLogic: "A OR B" },
+        identity: { source: orders.field("email"), target: "Email" },
+        fields: { Score: orders.field("score") },
+        filters: { A: orders.field("score").isNotNull(), B: orders.field("total").isNull() },
+        filterLogic: "A AND B",
+        targetFilters: { A: field("Status").equals("Open"), B: field("Status").equals("New") },
+      });
+    });
+    expect(it.the(SYNC)).toMatchObject({
+      target: { connection_id: "connection-id", object: "Lead", filter_logic: "A OR B" },
+      filters: [{ label: "A" }, { label: "B" }],
+      filter_logic: "A AND B",
+      target_filters: [
+        { field: "Status", label: "A" },
+        { field: "Status", label: "B" },
+      ],
+    });
+  });
+
+  test("has no logic of the model's filters for those of the target alone", () => {
+    expect(
+      sent((source) => ({
+        mode: "update",
+        target: { connection: "3f2504e0-4f89-11d3-9a0c-0305e82c3301", object: "Lead", filterLogic: "A OR B" },
+        identity: { source: source("email"), target: "Id" },
+        targetFilters: { A: field("Status").isNull(), B: field("Owner").isNull() },
+      })),
+    ).not.toHaveProperty("filter_logic");
   });
 
   test("names the format of files in the target's configuration", () => {
@@ -254,7 +292,8 @@ describe("a ModelSync is refused", () => {
     ["with an unknown mode", { mode: "upsert" }, /mode +"upsert" was given; one of "create"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
     ["without fields", { fields: {} }, /fields +maps no field of a model/],
-    ["with no filter in the list", { filters: [] }, /filters +a list of 0 was given/],
+    ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would pass/],
+    ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would pass/],
     ["with a target of an unknown format", { target: { format: "xml" } }, /target\.format +"xml" was given/],
     [
       "with a schedule out of range",

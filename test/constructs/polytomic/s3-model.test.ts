@@ -93,7 +93,11 @@ describe("an S3Model is refused", () => {
   test.each<[string, object, RegExp]>([
     ["without a source", { file: undefined }, /file +is missing; name an object with file/],
     ["with a file and an archive", { archive: {} }, /archive +was given besides file/],
-    ["with an empty list of fields", { fields: [] }, /fields +a list of 0 was given; it must not be empty/],
+    [
+      "with an empty list of fields",
+      { fields: [] },
+      /fields +is empty, which Polytomic takes for all fields;/,
+    ],
     ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +"" was given/],
     [
       "with lines to skip, which belong to the connection",

@@ -80,9 +80,13 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("may be none, which selects all", () => {
-    expect(said([])).toEqual([]);
-    expect(bulkSchemaArguments([])).toEqual([]);
+  test("are all of them by a word of its own, or where nothing is given", () => {
+    expect(said("all")).toEqual([]);
+    expect(bulkSchemaArguments("all")).toEqual([]);
+    expect(bulkSchemaArguments()).toEqual([]);
+    // A schema may have that name.
+    expect(said(["all"])).toEqual([]);
+    expect(bulkSchemaArguments(["all"])).toEqual([{ id: "all", ...usual }]);
   });
 
   test("may have tokens as ids and options", () => {
@@ -115,13 +119,30 @@ describe("schemas are refused", () => {
     ],
     ["that are listed twice", ["a", { id: "b" }, { id: "a" }], ['[2]: "a" is listed twice']],
     ["that are the same token twice", [tokens.text, tokens.text], ["[1]: a token is listed twice"]],
+    [
+      "that are none: an empty array would copy everything",
+      [],
+      [
+        'props: is empty, which Polytomic takes for all schemas; name at least one, or write "all" for all of them',
+      ],
+    ],
+    [
+      "of no field, and of no filter",
+      [{ id: "a", fields: [], filters: [] }],
+      [
+        "[0].fields: is empty, which Polytomic takes for all fields; name at least one, or leave it out for all of them",
+        "[0].filters: is empty, so every record would pass; give at least one filter, or leave it out for all records",
+      ],
+    ],
+    ["that are nothing, as data may have it", null, ["props: null was given; a list is expected"]],
+    ["by another word", "ALL", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
     ["that are null", [null], ["[0]: null was given; an object is expected"]],
     [
       "that are numbers",
       [1, 1],
       ["[0]: 1 was given; an object is expected", "[1]: 1 was given; an object is expected"],
     ],
-    ["in a text", "orders", ["props: a text was given; a list is expected"]],
+    ["in a text", "orders", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
     [
       "in a token",
       tokens.list,

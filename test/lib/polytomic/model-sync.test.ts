@@ -164,9 +164,12 @@ describe("filters", () => {
     ).toEqual([]);
   });
 
+  const NO_FILTER =
+    "props: is empty, so every record would pass; give at least one filter, or leave it out for all records";
   const source = field("total");
   test.each<[string, unknown, string[]]>([
-    ["none", [], ["props: a list of 0 was given; it must not be empty"]],
+    ["none", [], [NO_FILTER]],
+    ["none by labels", {}, [NO_FILTER]],
     ["null among them", [null], ["[0]: null was given; an object is expected"]],
     [
       "no field",
@@ -231,6 +234,12 @@ describe("target filters", () => {
     expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
     expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
   });
+
+  test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
+    expect(said(targetFiltersRule(), filters)).toEqual([
+      "props: is empty, so every record would pass; give at least one filter, or leave it out for all records",
+    ]);
+  });
 });
 
 describe("overrides", () => {
@@ -258,56 +267,87 @@ describe("overrides", () => {
 describe("the logic of filters", () => {
   const logic = (props: object): string[] => together(props, filterLogicProblems);
   const open = on("Status").equals("Open");
+  const fresh = on("Status").equals("New");
   const large = field("total").greaterThan(100);
 
-  test("names them by their labels, those of the target behind those of the model", () => {
+  test("is one of the model's filters and one of the target's, each with labels of its own", () => {
     const props = {
       filters: { A: large, B: large },
-      targetFilters: { C: open },
-      filterLogic: "A and (B OR c)",
+      filterLogic: "A and not b",
+      targetFilters: { A: open, B: fresh },
+      target: { filterLogic: "A OR B" },
     };
-    expect(logic({ ...props, filterLogic: "A AND (B OR C)" })).toEqual([]);
+    expect(logic({ ...props, filterLogic: "A AND NOT B" })).toEqual([]);
+    expect(logic(props)).toEqual([
+      'filterLogic: names "b", but the labels are A, B',
+      "filterLogic: does not say how B counts; name it, or leave the filter out",
+    ]);
     expect(evaluate(filterArguments(props.filters))).toMatchObject([{ label: "A" }, { label: "B" }]);
-    expect(targetFilterArguments(props.targetFilters)).toMatchObject([{ label: "C" }]);
+    expect(targetFilterArguments(props.targetFilters)).toMatchObject([{ label: "A" }, { label: "B" }]);
   });
 
-  test.each<[string, object, string[]]>([
-    ["no filters", { filterLogic: "A" }, ["filterLogic: was given, but there are no filters"]],
+  test("of one kind does without the other", () => {
+    const list = { filters: [large], targetFilters: [open] };
+    const labeled = { filters: { A: large, B: large }, targetFilters: { A: open, B: fresh } };
+    expect(logic(list)).toEqual([]);
+    expect(logic({ ...list, filters: labeled.filters, filterLogic: "A OR B" })).toEqual([]);
+    expect(
+      logic({ ...list, targetFilters: labeled.targetFilters, target: { filterLogic: "A OR B" } }),
+    ).toEqual([]);
+  });
+
+  test("is not given for the filters of the other kind", () => {
+    expect(logic({ targetFilters: { A: open, B: fresh }, filterLogic: "A OR B" })).toEqual([
+      "filterLogic: was given, but there are no filters; targetFilters are combined by target.filterLogic",
+      "targetFilters: has labels, but there is no target.filterLogic that names them; set it, or make this an array",
+    ]);
+    expect(logic({ filters: { A: large }, target: { filterLogic: "A" } })).toEqual([
+      "filters: has labels, but there is no filterLogic that names them; set it, or make this an array",
+      "target.filterLogic: was given, but there are no targetFilters; filters are combined by filterLogic",
+    ]);
+  });
+
+  describe.each([
+    ["of the model", "filters", "filterLogic", large, (filterLogic: string) => ({ filterLogic })],
     [
-      "a list of filters",
-      { filters: [large], filterLogic: "A" },
-      ["filters: is a list, but filterLogic names filters by labels; write { A: ..., B: ... }"],
+      "of the target",
+      "targetFilters",
+      "target.filterLogic",
+      open,
+      (filterLogic: string) => ({ target: { filterLogic } }),
     ],
-    [
-      "labels, but none",
-      { filters: { A: large } },
-      ["filters: has labels, but there is no filterLogic that names them; give it, or make this a list"],
-    ],
-    [
-      "labels with a gap",
-      { filters: { A: large, C: large }, filterLogic: "A AND C" },
+  ])("%s", (_, filters, name, filter, combined) => {
+    test.each<[string, object, string[]]>([
+      ["no filters", combined("A"), [`${name}: was given, but there are no ${filters}`]],
       [
-        "filters: has the labels A, C; filters of model and target together are labelled by letters without gap: A, B",
+        "an array of filters",
+        { [filters]: [filter], ...combined("A") },
+        [`${filters}: is an array, but ${name} names filters by labels; write { A: ..., B: ... }`],
       ],
-    ],
-    [
-      "the same label twice",
-      { filters: { A: large }, targetFilters: { A: open }, filterLogic: "A" },
-      [expect.stringContaining("has the labels A, A")],
-    ],
-    [
-      "numbers instead of labels",
-      { filters: { A: large, B: large }, filterLogic: "1 AND 2" },
       [
-        'filterLogic: names "1", but the labels are A, B',
-        'filterLogic: names "2", but the labels are A, B',
-        "filterLogic: does not say how A counts; name it, or leave the filter out",
-        "filterLogic: does not say how B counts; name it, or leave the filter out",
+        "labels, but none",
+        { [filters]: { A: filter } },
+        [`${filters}: has labels, but there is no ${name} that names them; set it, or make this an array`],
       ],
-    ],
-    ["a token", { filters: { A: large }, filterLogic: tokens.text }, []],
-  ])("is judged with %s", (_, props, problems) => {
-    expect(logic(props)).toEqual(problems);
+      [
+        "labels with a gap",
+        { [filters]: { A: filter, C: filter }, ...combined("A AND C") },
+        [`${filters}: has the labels A, C; labels are letters without a gap, here A, B`],
+      ],
+      [
+        "numbers instead of labels",
+        { [filters]: { A: filter, B: filter }, ...combined("1 AND 2") },
+        [
+          `${name}: names "1", but the labels are A, B`,
+          `${name}: names "2", but the labels are A, B`,
+          `${name}: does not say how A counts; name it, or leave the filter out`,
+          `${name}: does not say how B counts; name it, or leave the filter out`,
+        ],
+      ],
+      ["a token", { [filters]: { A: filter }, ...combined(tokens.text) }, []],
+    ])("is judged with %s", (__, props, problems) => {
+      expect(logic(props)).toEqual(problems);
+    });
   });
 });
 

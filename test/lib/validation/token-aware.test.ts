@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
 import {
+  choose,
   flag,
   instance,
   json,
   listOf,
   literalMap,
   literalText,
+  nonEmpty,
   oneOf,
   refusing,
   text,
@@ -132,9 +134,38 @@ describe("writtenList", () => {
     expect(said(writtenList(text()), [tokens.text])).toEqual([]);
   });
 
-  test("may be empty where that is said", () => {
-    expect(said(writtenList(text(), 0), [])).toEqual([]);
+  test("is not empty", () => {
     expect(said(writtenList(text()), [])).toHaveLength(1);
+  });
+});
+
+describe("nonEmpty", () => {
+  const rule = nonEmpty(
+    "selects everything; name one",
+    choose(() => z.unknown()),
+  );
+
+  test.each([[[]], [{}]])("refuses %j with its own message", (empty) => {
+    expect(said(rule, empty)).toEqual(["it selects everything; name one"]);
+  });
+
+  test("leaves the rest to the rule inside, tokens among it", () => {
+    for (const value of [
+      ["a"],
+      { a: 1 },
+      "",
+      0,
+      null,
+      undefined,
+      tokens.text,
+      tokens.list,
+      tokens["lazy value"],
+    ]) {
+      expect(said(rule, value)).toEqual([]);
+    }
+    expect(said(nonEmpty("selects everything", listOf(text())), [""])).toEqual([
+      'it[0] "" was given; it must not be empty',
+    ]);
   });
 });
 

@@ -580,6 +580,26 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       ],
     },
   },
+  "empty-selection": {
+    raw: [
+      {
+        program: raw({ schemas: [] }),
+        sent: {
+          path: SYNCS,
+          body: expect.not.objectContaining({ schemas: expect.anything() as unknown }) as object,
+        },
+      },
+    ],
+    library: {
+      refused: [
+        [written({ schemas: [] }), "schemas is empty, which Polytomic takes for all schemas"],
+        [
+          written({ schemas: [{ id: "people", fields: [] }] }),
+          "schemas[0].fields is empty, which Polytomic takes for all fields",
+        ],
+      ],
+    },
+  },
   "selection-removed": {
     raw: [
       {

@@ -145,12 +145,12 @@ const FILTERED: readonly Program[] = [
 
 /** A model sync to such a target. */
 const toTarget =
-  (members: object, props: object = {}) =>
+  (members: object, props: Props = {}) =>
   (stack: TerraformStack): ModelSync =>
-    toContacts(stack, {
+    toContacts(stack, (email) => ({
       target: { connection: csv(stack, "crm"), object: "contacts", ...members },
-      ...props,
-    });
+      ...(typeof props === "function" ? props(email) : props),
+    }));
 
 export const MODEL_SYNCS: Proofs<"Model syncs"> = {
   "static-value-in-fields": {
@@ -186,10 +186,10 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [written({ filters: [] }), "filters a list of 0 was given; it must not be empty"],
+        [written({ filters: [] }), "filters is empty, so every record would pass"],
         [
           written({ mode: "update", targetFilters: [] }),
-          "targetFilters a list of 0 was given; it must not be empty",
+          "targetFilters is empty, so every record would pass",
         ],
         [written({ overrides: [] }), "overrides a list of 0 was given; it must not be empty"],
       ],
@@ -223,7 +223,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [toTarget({ object: "" }), 'target.object "" was given; it must not be empty'],
         [toTarget({ newName: "" }), "target.newName is not a prop here"],
-        [toTarget({ filterLogic: "" }), "target.filterLogic is not a prop here"],
+        [toTarget({ filterLogic: "" }), 'target.filterLogic "" was given; it must not be empty'],
         [written((email) => ({ fields: { Email: email, Origin: "" } })), "fields.Origin is empty"],
       ],
     },
@@ -267,7 +267,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [
           written((email) => ({ filters: { known: email.isNotNull() }, filterLogic: "known" })),
-          "are labelled by letters without gap",
+          "labels are letters without a gap",
         ],
         [written((email) => ({ filters: { A: email.isNotNull() } })), "there is no filterLogic"],
         [
@@ -314,12 +314,12 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
         },
         {
           server: { filterLabels: "reassigned" },
-          program: written((source) => ({
+          program: toTarget({ filterLogic: "A OR B" }, (source) => ({
             mode: "update",
             identity: { source, target: "Id" },
             filters: { A: source.isNotNull() },
-            targetFilters: { C: field("second").equals(1), B: field("first").isTrue() },
-            filterLogic: "A AND (B OR C)",
+            filterLogic: "A",
+            targetFilters: { B: field("second").equals(1), A: field("first").isTrue() },
           })),
         },
         {
@@ -773,6 +773,40 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     library: {
       refused: [
         [written({ targetFilters: [field("Status").isNull()] }), 'only mode "update" filters its target'],
+      ],
+    },
+  },
+  "logic-of-target-filters": {
+    raw: [
+      {
+        program: raw((source) => ({
+          mode: "update",
+          ...identity(source),
+          targetFilters: [
+            { field: "Status", function: "IsNull", label: "A" },
+            { field: "Status", function: "IsNotNull", label: "B" },
+          ],
+          filterLogic: "A OR B",
+        })),
+        sent: {
+          path: "/api/syncs",
+          body: {
+            filter_logic: "A OR B",
+            target: expect.not.objectContaining({ filter_logic: "A OR B" }) as object,
+          },
+        },
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: toTarget({ filterLogic: "A OR B" }, (source) => ({
+            mode: "update",
+            identity: { source, target: "Id" },
+            targetFilters: { A: field("First").isNull(), B: field("Second").isNull() },
+          })),
+          sent: { path: "/api/syncs", body: { target: { filter_logic: "A OR B" } } },
+        },
       ],
     },
   },

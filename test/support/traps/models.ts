@@ -271,7 +271,7 @@ export const MODELS: Proofs<"Models"> = {
     raw: [{ program: (stack) => model(stack, { fields: [] }), fails: ["apply", ".fields"] }],
     library: {
       refused: [
-        [(stack) => people(stack, { fields: [] }), "fields a list of 0 was given; it must not be empty"],
+        [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic takes for all fields"],
       ],
     },
   },
