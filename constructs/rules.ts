@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
 import { rule } from "../lib/validation/rule";
-import { instance, literalMap, literalText, text, textThat } from "../lib/validation/token-aware";
+import { instance, literalMap, literalText, mapOf, text, textThat } from "../lib/validation/token-aware";
 
 /** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
@@ -33,7 +33,7 @@ export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", 
 export const nameRule = rule(() => text());
 
 export const tagsRule = rule((z) =>
-  literalMap(z.record(z.string().min(1).max(TAG.keyLength), literalText(z.string().max(TAG.valueLength)))),
+  literalMap(mapOf(literalText(z.string().max(TAG.valueLength)), z.string().min(1).max(TAG.keyLength))),
 );
 
 /**

@@ -142,12 +142,14 @@ export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination 
   readonly sourceConfiguration?: Readonly<Record<string, unknown>>;
 }
 
-const eventsRule = rule((z) => {
+/** The rules of {@link IntegrationEvents}. */
+export const eventsRule = rule((z) => {
   const { eventTypes, suffix, topicArn } = eventOptionsShape();
   return z.strictObject({ eventTypes, suffix, topicArn, queue: givenQueueRule().optional() });
 });
 
-const membersRule = rule((z) =>
+/** The rules of the members of {@link S3IntegrationProps}, each for itself. */
+export const integrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: givenBucketRule(),
@@ -176,7 +178,7 @@ const membersRule = rule((z) =>
 
 /** The rules of {@link S3IntegrationProps}. */
 export const s3IntegrationRule = rule(() =>
-  withRules(membersRule(), ({ bucket, encryptionKey, events, folder }, problem) => {
+  withRules(integrationMembersRule(), ({ bucket, encryptionKey, events, folder }, problem) => {
     const { queue, topicArn, suffix } = (
       typeof events === "object" && events !== null ? events : {}
     ) as Partial<IntegrationEvents>;

@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
-import { choose, listOf, literalMap, oneOf, text } from "../validation/token-aware";
+import { choose, listOf, literalMap, mapOf, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -28,9 +28,7 @@ export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, s
 const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
 
 /** The rules of {@link PolicyConditions}. */
-export const conditionsRule = rule((z) =>
-  literalMap(z.record(z.string(), literalMap(z.record(z.string(), oneOrManyTexts())))),
-);
+export const conditionsRule = rule(() => literalMap(mapOf(literalMap(mapOf(oneOrManyTexts())))));
 
 const statementShape = rule(() => ({
   Sid: text().optional(),
@@ -50,9 +48,7 @@ export const roleStatementRule = rule((z) => z.strictObject(statementShape()));
 export const resourceStatementRule = rule((z) =>
   z.strictObject({
     ...statementShape(),
-    Principal: choose((value) =>
-      value === "*" ? z.unknown() : literalMap(z.record(z.string(), oneOrManyTexts())),
-    ),
+    Principal: choose((value) => (value === "*" ? z.unknown() : literalMap(mapOf(oneOrManyTexts())))),
   }),
 );
 
