@@ -52,7 +52,7 @@ function notByAction(value: unknown): Mistake | undefined {
     : undefined;
 }
 
-const policyActionsRule = rule((z) =>
+const policyActionsRule = rule(() =>
   about(
     refusing(
       notByAction,

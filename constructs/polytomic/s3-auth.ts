@@ -29,8 +29,8 @@ export interface AccessKeyAuth {
   /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
   readonly accessKeyId: string;
   /**
-   * A token, such as the value of a sensitive `TerraformVariable` or of a data source: a literal would stand in the
-   * synthesized files. It stands in Terraform's state all the same, as the provider keeps it there; for that reason
+   * A token, such as the value of a sensitive `TerraformVariable` or of a data source, or an expression such as
+   * `${random_password.key.result}`: a literal would stand in the synthesized files. It stands in Terraform's state all the same, as the provider keeps it there; for that reason
    * Terraform refuses ephemeral values here.
    */
   readonly secretAccessKey: string;

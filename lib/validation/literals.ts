@@ -36,7 +36,9 @@ export class Literals {
     const elements = new Map<string, TerraformElement[]>();
     for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
       const id = element.friendlyUniqueId;
-      elements.set(id, [...(elements.get(id) ?? []), element]);
+      const named = elements.get(id) ?? [];
+      named.push(element);
+      elements.set(id, named);
     }
     this.elements = elements;
     // Not part of CDKTF's public surface: where it is called otherwise, these overrides are not seen.
@@ -133,7 +135,7 @@ export class Literals {
       case "var":
         return this.inside(this.lookUp("variable", id), ["default", ...path]);
       case "local":
-        return this.inside(this.lookUp("locals"), [id, ...path]);
+        return this.inside(this.lookUp("locals", id), path);
       case "each":
         return this.eachOf(own, id, path);
       case "data":
@@ -182,11 +184,9 @@ export class Literals {
   private lookUp(...path: readonly string[]): unknown {
     const key = path.join("\n");
     if (!this.looked.has(key)) {
-      const elements =
-        path[0] === "locals"
-          ? [...this.elements.values()].flat().filter(isLocal)
-          : this.named(path.at(-1) ?? "");
-      const parts = elements.map((one) => memberAt(this.resolve(one, one.toTerraform()), ...path));
+      const parts = this.named(path.at(-1) ?? "").map((one) =>
+        memberAt(this.resolve(one, one.toTerraform()), ...path),
+      );
       const all = [...parts, memberAt(this.overrides, ...path)];
       this.looked.set(
         key,
@@ -205,9 +205,6 @@ export class Literals {
 
 const current = new WeakMap<TerraformStack, Literals>();
 const renewed = new WeakSet<TerraformStack>();
-
-// Without `instanceof`, which other copies of CDKTF fail.
-const isLocal = (element: TerraformElement): boolean => "expression" in element;
 
 function describe([root = "", id = "", third = ""]: Reference): string {
   switch (root) {
