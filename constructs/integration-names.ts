@@ -1,6 +1,6 @@
 /** What several integrations of one list would each make: a bucket, queue, role or key has one owner. */
 import { memberAt } from "../lib/objects";
-import { isToken } from "../lib/validation/show";
+import { isToken, show, showPath } from "../lib/validation/show";
 import { DEAD_LETTER_SUFFIX } from "./aws/event-queue";
 
 /** A name that is written twice. */
@@ -32,7 +32,7 @@ export function clashesIn(entries: Readonly<Record<string, unknown>>): Clash[] {
       const { key, isSole, path, noun, name, remedy } = claim;
       const other = (isSole ? first : sole).get(key);
       if (other !== undefined && other.path[0] !== id) {
-        const message = `is the ${noun} ${JSON.stringify(name)}, which ${other.path.join(".")} names too; ${remedy}`;
+        const message = `is the ${noun} ${show(name)}, which ${showPath(other.path)} names too; ${remedy}`;
         clashes.set(path.join("."), clashes.get(path.join(".")) ?? { path, message });
       }
       first.set(key, first.get(key) ?? claim);
