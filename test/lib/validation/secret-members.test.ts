@@ -177,6 +177,10 @@ describe("a secret member", () => {
   });
 });
 
+// CDKTF's type allows objects only, Terraform any value.
+const dataOf = (stack: TerraformStack, id: string, input: unknown): DataResource =>
+  new DataResource(stack, id, { input: input as Record<string, unknown> });
+
 describe("a literal elsewhere in the files", () => {
   const local = (stack: TerraformStack, value: unknown): string =>
     new TerraformLocal(stack, "l", value).friendlyUniqueId;
@@ -254,17 +258,12 @@ describe("a literal elsewhere in the files", () => {
         return renamed.stringValue;
       },
     ],
-    [
-      "the output of a terraform_data",
-      (stack) => Token.asString(new DataResource(stack, "d", { input: "hunter2" }).output),
-    ],
+    ["the output of a terraform_data", (stack) => Token.asString(dataOf(stack, "d", "hunter2").output)],
     [
       "the output of a terraform_data by way of another",
       (stack) => {
-        const inner = new DataResource(stack, "inner", {
-          input: { user: variable(stack).stringValue, password: "hunter2" },
-        });
-        return `\${terraform_data.${new DataResource(stack, "d", { input: inner.output }).friendlyUniqueId}.output.password}`;
+        const inner = dataOf(stack, "inner", { user: variable(stack).stringValue, password: "hunter2" });
+        return `\${terraform_data.${dataOf(stack, "d", inner.output).friendlyUniqueId}.output.password}`;
       },
     ],
     [
@@ -303,7 +302,7 @@ describe("a literal elsewhere in the files", () => {
     ["a file", () => Fn.file("/run/secrets/pw")],
     ["a function of a provider", () => '${provider::vault::get("secret/pw")}'],
     ["what a resource makes", () => "${random_password.pw.result}"],
-    ["what a resource of the stack makes", (stack) => new DataResource(stack, "d", { input: "x" }).id],
+    ["what a resource of the stack makes", (stack) => dataOf(stack, "d", "x").id],
     [
       "a member of a local beside a literal",
       (stack) =>
@@ -311,7 +310,7 @@ describe("a literal elsewhere in the files", () => {
     ],
     [
       "the output of a terraform_data with a variable",
-      (stack) => Token.asString(new DataResource(stack, "d", { input: variable(stack).stringValue }).output),
+      (stack) => Token.asString(dataOf(stack, "d", variable(stack).stringValue).output),
     ],
     ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
   ])("is not taken for %s", (_, password) => {
