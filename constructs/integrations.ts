@@ -44,7 +44,7 @@ function noMap(value: unknown): Mistake | undefined {
     : { code: "WRONG_TYPE", message: `are ${show(value)}; a map of ids to integrations is expected` };
 }
 
-/** The rules of data, besides those that a program has to keep as well. */
+/** The rules of data: those of the props, and what only a program may do is refused. */
 export function integrationsRule(allow: readonly string[]): ZodType {
   return withRules(refusing(noMap, entriesRule()), (entries, problem) => {
     if (Array.isArray(entries)) {
@@ -100,7 +100,7 @@ const optionsRule = rule((z) =>
  * where data goes or what is destroyed are refused unless `allow` lists them. Which existing buckets and queues the entries name
  * is for you to review.
  *
- * @param options what data may set, and what the data is called in the error; a text is the latter
+ * @param options what data may set, and what the data is called in the error; a string is the latter
  * @throws InvalidPropsError with every problem of every entry, or of the options
  */
 export function parseIntegrations(

@@ -102,7 +102,7 @@ export class Literals {
     return found;
   }
 
-  /** Whether something in a text comes from outside of the files. */
+  /** Whether something in a string comes from outside of the files. */
   public isFromOutside = (text: string, own: unknown): boolean =>
     sourcesOf(text).some((reference) => this.isOutside(reference, own));
 
@@ -263,7 +263,7 @@ const membersOf = (value: unknown): [string, unknown][] =>
 /** Whether a value is no secret, as there is nothing: an empty text takes an earlier one back. */
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-/** All texts in a value of any depth. */
+/** All strings in a value of any depth. */
 function textsOf(value: unknown): string[] {
   return typeof value === "object" && value !== null
     ? Object.values(value).flatMap(textsOf)

@@ -1,7 +1,7 @@
-/** Data that others write, such as a parsed YAML file: a text in it is text, and neither a template of Terraform nor a token. */
+/** Data that others write, such as a parsed YAML file: a string in it is text, and neither a template of Terraform nor a token. */
 import { isToken } from "./show";
 
-/** A text or number in data that would not arrive as what it is. */
+/** A string or number in data that would not arrive as what it is. */
 export interface Evaluated {
   readonly path: readonly PropertyKey[];
   /** What is wrong with it, without showing it. */
