@@ -141,7 +141,8 @@ export type {
   GivenRole,
   RequiredOfOwners,
 } from "./given";
-export { type IntegrationEntry, parseIntegrations } from "./integrations";
+export type { GuardedMember } from "./guarded-members";
+export { type IntegrationEntry, parseIntegrations, type ParseIntegrationsOptions } from "./integrations";
 export {
   type BulkSyncFromOptions,
   type BulkSyncToOptions,

@@ -8,6 +8,7 @@ import {
   instance,
   literalMap,
   literalText,
+  mapOf,
   text,
   textThat,
   writtenList,
@@ -49,7 +50,7 @@ const isDependable = (value: unknown): boolean =>
 export const nameRule = rule(() => text());
 
 export const tagsRule = rule((z) =>
-  literalMap(z.record(z.string().min(1).max(TAG.keyLength), literalText(z.string().max(TAG.valueLength)))),
+  literalMap(mapOf(literalText(z.string().max(TAG.valueLength)), z.string().min(1).max(TAG.keyLength))),
 );
 
 /**

@@ -151,12 +151,14 @@ export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination 
   readonly sourceConfiguration?: Readonly<Record<string, unknown>>;
 }
 
-const eventsRule = rule((z) => {
+/** The rules of {@link IntegrationEvents}. */
+export const eventsRule = rule((z) => {
   const { eventTypes, suffix, topicArn } = eventOptionsShape();
   return z.strictObject({ eventTypes, suffix, topicArn, queue: givenQueueRule().optional() });
 });
 
-const membersRule = rule((z) =>
+/** The rules of the members of {@link S3IntegrationProps}, each for itself. */
+export const integrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: givenBucketRule(),
@@ -186,32 +188,35 @@ const membersRule = rule((z) =>
 
 /** The rules of {@link S3IntegrationProps}. */
 export const s3IntegrationRule = rule(() =>
-  withRules(membersRule(), ({ bucket, encryptionKey, previousEncryptionKeys, events, folder }, problem) => {
-    const { queue, topicArn, suffix } = (
-      typeof events === "object" && events !== null ? events : {}
-    ) as Partial<IntegrationEvents>;
-    if (isConstructWith(bucket) && (events === false || isConstructWith(queue))) {
-      for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys })) {
-        if (value !== undefined) {
-          problem(
-            [prop],
-            "has no effect, because bucket and queue are constructs. Set it on those, or remove it",
-          );
+  withRules(
+    integrationMembersRule(),
+    ({ bucket, encryptionKey, previousEncryptionKeys, events, folder }, problem) => {
+      const { queue, topicArn, suffix } = (
+        typeof events === "object" && events !== null ? events : {}
+      ) as Partial<IntegrationEvents>;
+      if (isConstructWith(bucket) && (events === false || isConstructWith(queue))) {
+        for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys })) {
+          if (value !== undefined) {
+            problem(
+              [prop],
+              "has no effect, because bucket and queue are constructs. Set it on those, or remove it",
+            );
+          }
         }
       }
-    }
-    const keys = [encryptionKey, previousEncryptionKeys].flat();
-    if (keys.filter(isNewKey).length > 1) {
-      const message =
-        "has options of a new key, but the integration creates one key. Pass new EncryptionKey(...) for the others";
-      problem(["previousEncryptionKeys"], message);
-    }
-    if (topicArn !== undefined && suffix !== undefined && folder !== undefined) {
-      const message =
-        "was given besides a folder, but SNS filters keys by one of them only. Leave the suffix out";
-      problem(["events", "suffix"], message);
-    }
-  }),
+      const keys = [encryptionKey, previousEncryptionKeys].flat();
+      if (keys.filter(isNewKey).length > 1) {
+        const message =
+          "has options of a new key, but the integration creates one key. Pass new EncryptionKey(...) for the others";
+        problem(["previousEncryptionKeys"], message);
+      }
+      if (topicArn !== undefined && suffix !== undefined && folder !== undefined) {
+        const message =
+          "was given besides a folder, but SNS filters keys by one of them only. Leave the suffix out";
+        problem(["events", "suffix"], message);
+      }
+    },
+  ),
 );
 
 const bulkSyncToRule = rule((z) =>

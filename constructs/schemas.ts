@@ -1,8 +1,10 @@
 /**
  * The rules of the props as zod schemas, for checking data before constructs are made of it, such as a YAML file. They
- * are the very rules that the constructs apply, with the same messages. A door of its own, `cdktf-polytomic/schemas`,
+ * are the very rules that the constructs apply, with the same messages: what a program may write, they let pass, expressions
+ * of Terraform included. For data that others edit, use `integrationsSchema`. A door of its own, `cdktf-polytomic/schemas`,
  * as it loads zod.
  */
+import type { ZodType } from "zod";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import {
   type Schedule,
@@ -28,7 +30,18 @@ import { type PrimaryKeysProps, primaryKeysRule } from "./polytomic/primary-keys
 import { type S3ConnectionProps, s3ConnectionRule } from "./polytomic/s3-connection";
 import { type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
 import { type UserProps, userRule } from "./polytomic/user";
+import { integrationsRule, type ParseIntegrationsOptions } from "./integrations";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
+
+/**
+ * A map of ids to props of `S3Integration` that others edit, by the rules of `parseIntegrations`.
+ *
+ * @param options.allow members that the data may set although they decide who has access, where data goes or what is destroyed
+ */
+export const integrationsSchema = (
+  options: Pick<ParseIntegrationsOptions, "allow"> = {},
+): ZodType<Readonly<Record<string, S3IntegrationProps>>> =>
+  schemaOf<Readonly<Record<string, S3IntegrationProps>>>(integrationsRule(options.allow ?? []));
 
 /** Props of `S3Integration`. */
 export const s3IntegrationSchema = schemaOf<S3IntegrationProps>(s3IntegrationRule());

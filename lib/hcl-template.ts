@@ -88,3 +88,117 @@ function endOfExpression(template: string, start: number): number {
   }
   return template.length;
 }
+
+/** What an expression refers to, step by step: `["local", "l", "password"]`. A function that reads from outside is `["()", name]`. */
+export type Reference = readonly string[];
+
+const NAME = /[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y;
+const STEP = /\.([A-Za-z_][\w-]*|\d+)|\["([^"\\$%]*)"\]|\[(\d+)\]/y;
+const BOUND = /\s+([A-Za-z_][\w-]*)(?:\s*,\s*([A-Za-z_][\w-]*))?\s+in\b/y;
+const NUMBER = /\d[\w.]*/y;
+/** These give what is in files, or what a provider knows: a literal among their arguments is no value. */
+const READS = /^(file|filebase64|templatefile|provider::.*)$/;
+
+/** The reference that a template is, if it is nothing else: `${local.l["password"]}`. */
+export function referenceIn(template: string): Reference | undefined {
+  const isReference = /^\$\{\s*[A-Za-z_][\w-]*(?:\.[\w-]+|\["[^"\\$%]*"\]|\[\d+\])+\s*\}$/.test(template);
+  return isReference ? sourcesOf(template)[0] : undefined;
+}
+
+/**
+ * What the value of a template may be made of. What only chooses among values is none of it: the condition of `? :` and what
+ * stands in an index.
+ */
+export function sourcesOf(template: string): Reference[] {
+  return partsOf(template)
+    .filter(({ isExpression }) => isExpression)
+    .flatMap(({ text }) => sourcesIn(text));
+}
+
+interface Frame {
+  readonly kind: "code" | "text" | "choice";
+  readonly kept: Reference[];
+  /** Since the last separator: a question mark makes it a condition. */
+  open: Reference[];
+}
+
+function sourcesIn(code: string): Reference[] {
+  const frame = (kind: Frame["kind"]): Frame => ({ kind, kept: [], open: [] });
+  const frames = [frame("code")];
+  const bound = new Set<string>();
+  const at = (pattern: RegExp, position: number): RegExpExecArray | null => {
+    pattern.lastIndex = position;
+    return pattern.exec(code);
+  };
+  const close = (): void => {
+    const closed = frames.length > 1 ? frames.pop() : undefined;
+    if (closed !== undefined && closed.kind !== "choice") {
+      frames.at(-1)!.open.push(...closed.kept, ...closed.open);
+    }
+  };
+  let i = 0;
+  while (i < code.length) {
+    const top = frames.at(-1)!;
+    const character = code[i]!;
+    if (
+      opensExpression(code, i) ||
+      (top.kind === "text" && code.startsWith("%{", i) && code[i - 1] !== "%")
+    ) {
+      frames.push(frame(character === "$" ? "code" : "choice"));
+      i += 2;
+    } else if (top.kind === "text") {
+      if (character === '"') {
+        close();
+      }
+      i += character === "\\" ? 2 : 1;
+    } else if (character === '"') {
+      frames.push(frame("text"));
+      i++;
+    } else if (/[([{]/.test(character)) {
+      const isIndex = character === "[" && /[\w\])"]/.test(code[i - 1] ?? "");
+      frames.push(frame(isIndex ? "choice" : "code"));
+      i++;
+    } else if (/[)\]}]/.test(character)) {
+      close();
+      i++;
+    } else if (character === "?") {
+      top.open = [];
+      i++;
+    } else if (
+      /[,:]/.test(character) ||
+      (character === "=" && !/[=!<>]/.test(code[i - 1] ?? "") && !/[=>]/.test(code[i + 1] ?? ""))
+    ) {
+      top.kept.push(...top.open);
+      top.open = [];
+      i++;
+    } else {
+      const [name] = at(NAME, i) ?? [];
+      if (name === undefined) {
+        i += at(NUMBER, i)?.[0].length ?? 1;
+        continue;
+      }
+      const follows = code[i - 1] === ".";
+      i += name.length;
+      const variables = name === "for" ? at(BOUND, i) : null;
+      if (variables !== null) {
+        variables.slice(1).forEach((one) => bound.add(one));
+        i += variables[0].length;
+        continue;
+      }
+      const path = [name];
+      for (let step = at(STEP, i); step !== null; step = at(STEP, i)) {
+        path.push(step[1] ?? step[2] ?? step[3] ?? "");
+        i += step[0].length;
+      }
+      if (code[i] === "(" && READS.test(name)) {
+        top.open.push(["()", name]);
+      } else if (path.length > 1 && !follows && !bound.has(name)) {
+        top.open.push(path);
+      }
+    }
+  }
+  while (frames.length > 1) {
+    close();
+  }
+  return [...frames[0]!.kept, ...frames[0]!.open];
+}

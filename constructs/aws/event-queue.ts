@@ -119,7 +119,8 @@ export interface EventQueueProps {
 }
 
 const DAY = 86_400;
-const DEAD_LETTER_SUFFIX = "-dlq";
+/** What the name of a dead-letter queue ends with. */
+export const DEAD_LETTER_SUFFIX = "-dlq";
 
 /** The rules of {@link EventQueueProps}. */
 export const eventQueueRule = rule((z) =>

@@ -36,6 +36,7 @@ import {
   instance,
   json,
   literalMap,
+  mapOf,
   refusing,
   wholeNumber,
   writtenList,
@@ -164,7 +165,7 @@ export interface BulkSyncProps extends BulkSyncOptions {
 }
 
 /** The rule of what a connection's type asks. */
-export const endConfigurationRule = rule((z) => literalMap(z.record(z.string(), json())));
+export const endConfigurationRule = rule(() => literalMap(mapOf(json())));
 
 /** What S3 is told at an end is known; of other types it is not, so anything that JSON has may be said to them. */
 const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {

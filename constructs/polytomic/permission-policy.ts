@@ -6,7 +6,7 @@ import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { type Mistake, refusing, withRules } from "../../lib/validation/token-aware";
+import { mapOf, type Mistake, refusing, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
@@ -52,28 +52,25 @@ function notByAction(value: unknown): Mistake | undefined {
     : undefined;
 }
 
-const policyActionsRule = rule((z) =>
+const policyActionsRule = rule(() =>
   about(
     refusing(
       notByAction,
-      withRules(
-        z.record(z.string(), permissionRolesRule()).refine((actions) => Object.keys(actions).length > 0, {
-          error: "names no action; leave it out for none",
-          params: { code: "OUT_OF_RANGE" },
-        }),
-        (actions, problem) => {
-          for (const action of Object.keys(actions)) {
-            // The provider compares what it asked for with the answer, letter by letter.
-            if (!/^[a-z][a-z0-9_]*$/.test(action)) {
-              problem(
-                [action],
-                `${show(action)} is not an action, such as create or apply_policy`,
-                "MALFORMED",
-              );
-            }
+      withRules(mapOf(permissionRolesRule()), (actions, problem) => {
+        if (Object.keys(actions).length === 0) {
+          problem([], "names no action; leave it out for none", "OUT_OF_RANGE");
+        }
+        for (const action of Object.keys(actions)) {
+          // The provider compares what it asked for with the answer, letter by letter.
+          if (!/^[a-z][a-z0-9_]*$/.test(action)) {
+            problem(
+              [action],
+              `${show(action)} is not an action, such as create or apply_policy`,
+              "MALFORMED",
+            );
           }
-        },
-      ),
+        }
+      }),
     ),
     { values: `lists of roles by action, ${EXAMPLE}` },
   ),

@@ -1,8 +1,9 @@
 /** How Polytomic authenticates with AWS: as a role, or with an access key. What is told, and what Polytomic tells. */
+import { accessKeyIdProblem } from "../../lib/aws/names";
 import { sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
-import { text, variants } from "../../lib/validation/token-aware";
+import { text, textThat, variants } from "../../lib/validation/token-aware";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/polytomic-role";
 
 /** Polytomic assumes a role, with the external ID of the connection. */
@@ -28,8 +29,8 @@ export interface AccessKeyAuth {
   /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
   readonly accessKeyId: string;
   /**
-   * A token, such as the value of a sensitive `TerraformVariable` or of a data source: a literal would stand in the
-   * synthesized files. It stands in Terraform's state all the same, as the provider keeps it there; for that reason
+   * A token, such as the value of a sensitive `TerraformVariable` or of a data source, or an expression such as
+   * `${random_password.key.result}`: a literal would stand in the synthesized files. It stands in Terraform's state all the same, as the provider keeps it there; for that reason
    * Terraform refuses ephemeral values here.
    */
   readonly secretAccessKey: string;
@@ -85,7 +86,14 @@ export const s3AuthRule = rule((z) =>
     }),
     access_key_and_secret: z.strictObject({
       mode: mode(),
-      accessKeyId: sets("aws_access_key_id", text()),
+      accessKeyId: sets(
+        "aws_access_key_id",
+        textThat(
+          accessKeyIdProblem,
+          "the ID of an access key, such as `AKIAIOSFODNN7EXAMPLE`",
+          () => "the text that was given",
+        ),
+      ),
       secretAccessKey: sets("aws_secret_access_key", secret()),
     }),
   }),

@@ -131,3 +131,16 @@ export const vpcEndpointProblem = (id: string): string | undefined =>
 function firstProblem(rules: readonly [boolean, string][]): string | undefined {
   return rules.find(([holds]) => !holds)?.[1];
 }
+
+/** What is wrong with a literal in the place of the id of an access key. It is not shown: it may be the secret. */
+export const accessKeyIdProblem = (text: string): string | undefined =>
+  secretKeyProblem(text) ??
+  (/^A[KS]IA[A-Z0-9]*$/.test(text)
+    ? undefined
+    : "is not the ID of an access key, which has upper-case letters and digits only and begins with AKIA or ASIA");
+
+/** What is wrong with a literal that has the form of a secret access key. Source: IAM User Guide, access keys. */
+export const secretKeyProblem = (text: string): string | undefined =>
+  /^[A-Za-z0-9/+=]{40}$/.test(text)
+    ? "has the form of a secret access key, which must not stand in the synthesized files. Are ID and secret swapped?"
+    : undefined;

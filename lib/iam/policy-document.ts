@@ -4,7 +4,7 @@ import type { ZodType } from "zod";
 import { jsonencode } from "../jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
-import { choose, listOf, literalMap, nonEmpty, oneOf, text } from "../validation/token-aware";
+import { choose, listOf, literalMap, mapOf, nonEmpty, oneOf, text } from "../validation/token-aware";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -28,15 +28,14 @@ export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, s
 const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
 
 /** The rules of {@link PolicyConditions}. */
-export const conditionsRule = rule((z) =>
+export const conditionsRule = rule(() =>
   nonEmpty(
     "is empty, so it would always hold; name an operator, or leave it out",
     literalMap(
-      z.record(
-        z.string(),
+      mapOf(
         nonEmpty(
           "is empty, so it would always hold; name a condition key, or leave it out",
-          literalMap(z.record(z.string(), oneOrManyTexts())),
+          literalMap(mapOf(oneOrManyTexts())),
         ),
       ),
     ),
@@ -66,7 +65,7 @@ export const resourceStatementRule = rule((z) =>
         ? z.unknown()
         : nonEmpty(
             'is empty, so it names nobody; name one, such as { AWS: "arn:..." }',
-            literalMap(z.record(z.string(), oneOrManyTexts())),
+            literalMap(mapOf(oneOrManyTexts())),
           ),
     ),
   }),

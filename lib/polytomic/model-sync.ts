@@ -11,10 +11,11 @@ import {
   instance,
   json,
   nonEmpty,
+  mapOf,
   oneOf,
   refusing,
-  text,
   type ReportProblem,
+  text,
   withRules,
   writtenList,
 } from "../validation/token-aware";
@@ -170,7 +171,7 @@ const fieldSourceRule = rule((z) => {
 
 /** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
 export const fieldMappingRule = rule((z) =>
-  withRules(z.record(z.string().min(1), fieldSourceRule()), (mapping, problem) => {
+  withRules(mapOf(fieldSourceRule(), z.string().min(1)), (mapping, problem) => {
     if (!oneByOne(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
       const remedy = 'map at least one, such as { Email: model.field("email") }';
       problem([], `maps no field of a model; ${remedy}`, "MISSING");
@@ -206,13 +207,13 @@ function labelled(filter: ZodType, byLabel: ZodType): ZodType {
 /** The rules of the filters of a model sync. */
 export const filtersRule = rule((z) => {
   const filter = withRules(z.strictObject({ ...comparisonShape(), source: fieldRule() }), comparisonProblems);
-  return labelled(filter, z.record(z.string(), filter));
+  return labelled(filter, mapOf(filter));
 });
 
 /** The rules of the filters of a target. */
 export const targetFiltersRule = rule((z) => {
   const filter = withRules(z.strictObject(fieldFilterShape()), comparisonProblems);
-  return labelled(filter, z.record(z.string(), filter));
+  return labelled(filter, mapOf(filter));
 });
 
 /** The rules of a list of {@link Override}. */

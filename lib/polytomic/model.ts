@@ -9,6 +9,7 @@ import {
   literalMap,
   literalText,
   nonEmpty,
+  mapOf,
   text,
   unsupported,
   withRules,
@@ -45,7 +46,7 @@ const memberRule = rule((z) =>
 /** The rule of {@link ModelConfiguration}. */
 export const modelConfigurationRule = rule((z) =>
   literalMap(
-    withRules(z.record(z.string().min(1), memberRule()), (members, problem) => {
+    withRules(mapOf(memberRule(), z.string().min(1)), (members, problem) => {
       if (Object.keys(members).length === 0) {
         problem(
           [],

@@ -5,7 +5,7 @@ import { defined } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
-import { json, literalMap, oneOf, text, withRules } from "../validation/token-aware";
+import { json, literalMap, mapOf, oneOf, text, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 
@@ -62,13 +62,14 @@ export type TargetObject = ExistingTargetObject | NewTargetObject;
 export const targetObjectShape = rule((z) => ({
   object: text().optional(),
   create: literalMap(
-    z.record(z.string().min(1), text()).refine((properties) => Object.keys(properties).length > 0, {
-      error: "names no property of the new object",
-      params: { code: "OUT_OF_RANGE" },
+    withRules(mapOf(text(), z.string().min(1)), (properties, problem) => {
+      if (Object.keys(properties).length === 0) {
+        problem([], "names no property of the new object", "OUT_OF_RANGE");
+      }
     }),
   ).optional(),
   format: sets("format", oneOf(FORMATS)).optional(),
-  configuration: literalMap(z.record(z.string().min(1), json())).optional(),
+  configuration: literalMap(mapOf(json(), z.string().min(1))).optional(),
   filterLogic: text().optional(),
 }));
 

@@ -53,7 +53,7 @@ export function acceptConfiguration(type: ConnectionType, sent: Configuration): 
   const accepted: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(sent)) {
     const name = own.get(key) ?? key;
-    const member = type.properties[name];
+    const member = Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
     if (value === null || member?.readOnly) {
       continue;
     }

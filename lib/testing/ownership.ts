@@ -53,7 +53,7 @@ export function organizationOf(call: Call, requested: string | undefined): strin
   if (id === undefined) {
     throw badRequest("organization_id: required with a partner or deployment key");
   }
-  if (call.state.organizations[id] === undefined) {
+  if (!Object.hasOwn(call.state.organizations, id)) {
     throw notFound("organization not found");
   }
   return id;

@@ -1,19 +1,29 @@
 /** Secrets: only as tokens, so that they stand in no synthesized file. No message shows one. */
 import { Tokenization } from "cdktf";
 import type { ZodType } from "zod";
+import { literalsOf, sourcesOf } from "../hcl-template";
 import { about } from "./about";
 import { isToken } from "./show";
 import { type Mistake, refusing } from "./token-aware";
 
 const REMEDY = 'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
 
-/** The rule of secrets. A token with literal text around it is refused like a literal: that text would be seen. */
+/** The rule of secrets: a token, or an expression of Terraform that refers to something. A token with literal text around it is refused like a literal: that text would be seen. */
 export const secret = (): ZodType =>
   about(refusing(mistake), { values: "a token, such as the value of a sensitive `TerraformVariable`" });
 
 function mistake(value: unknown): Mistake | undefined {
   if (value === undefined) {
     return { code: "MISSING", message: `is missing. ${REMEDY}` };
+  }
+  // What an expression refers to is looked at during synthesis, as that of a token is.
+  if (
+    typeof value === "string" &&
+    !isToken(value) &&
+    literalsOf(value) === "" &&
+    sourcesOf(value).length > 0
+  ) {
+    return undefined;
   }
   if (!isToken(value)) {
     const message = `a literal was given, which would stand in the synthesized files. ${REMEDY}`;

@@ -125,6 +125,49 @@ export const nonEmpty = (message: string, schema: ZodType): ZodType =>
 const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !isToken(value) && Object.keys(value).length === 0;
 
+/**
+ * An object with names of any kind: each entry is checked, also one called `__proto__`, which zod's own record leaves out.
+ *
+ * @param name the rule of the names
+ */
+export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodType {
+  const object = zod().record(zod().string(), zod().unknown());
+  return choose((given) =>
+    object.safeParse(given).success
+      ? zod()
+          .unknown()
+          .superRefine((_, context) => {
+            for (const [key, member] of Object.entries(given as Readonly<Record<string, unknown>>)) {
+              const issues = name.safeParse(key).error?.issues ?? [];
+              if (issues.length > 0) {
+                context.addIssue({
+                  code: "invalid_key",
+                  origin: "record",
+                  issues,
+                  input: given,
+                  path: [key],
+                });
+              }
+              report(value, member, context, undefined, [key]);
+            }
+          })
+      : object,
+  );
+}
+
+/** Such an object as an argument of Terraform. CDKTF drops a member called `__proto__` without a word, so it is refused. */
+export const mapOf = (value: ZodType, name: ZodType = zod().string()): ZodType =>
+  entriesOf(
+    value,
+    refusing(
+      (key) => (key === PROTO ? { code: "NOT_ALLOWED", message: `cannot be a name: ${DROPPED}` } : undefined),
+      name,
+    ),
+  );
+
+const PROTO = "__proto__";
+const DROPPED = "CDKTF drops it silently. Use another name";
+
 function listValues(element: ZodType): string {
   const { values } = aboutOf(element);
   return values === undefined ? "a list" : `a list of ${values}`;
@@ -199,7 +242,11 @@ function isJson(value: unknown, ...around: unknown[]): boolean {
   }
   const plain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
   const cyclic = around.includes(value);
-  return plain && !cyclic && Object.values(value).every((member) => isJson(member, value, ...around));
+  // CDKTF drops a member of that name without a word.
+  const complete = !Object.hasOwn(value, PROTO);
+  return (
+    plain && complete && !cyclic && Object.values(value).every((member) => isJson(member, value, ...around))
+  );
 }
 
 /** Reports a problem of a member; without a code it is one of members that do not go together. */
@@ -248,8 +295,14 @@ function add(context: RefinementCtx, { code, message }: Mistake, path: PropertyK
   context.addIssue({ code: "custom", message, path, params: { code } });
 }
 
-function report(schema: ZodType, value: unknown, context: RefinementCtx, shapes?: Shapes): void {
+function report(
+  schema: ZodType,
+  value: unknown,
+  context: RefinementCtx,
+  shapes?: Shapes,
+  around: readonly PropertyKey[] = [],
+): void {
   for (const issue of schema.safeParse(value, { error: unknownProps(shapes) }).error?.issues ?? []) {
-    context.addIssue({ ...issue });
+    context.addIssue({ ...issue, path: [...around, ...issue.path] });
   }
 }

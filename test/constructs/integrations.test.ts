@@ -1,10 +1,21 @@
+import { TerraformVariable } from "cdktf";
 import { parse } from "yaml";
 import { z } from "zod";
-import { InvalidPropsError, parseIntegrations, S3Integration } from "../../constructs";
+import {
+  DataBucket,
+  type GuardedMember,
+  InvalidPropsError,
+  parseIntegrations,
+  type ParseIntegrationsOptions,
+  S3Integration,
+} from "../../constructs";
+import { dataBucketRule } from "../../constructs/aws/data-bucket";
+import { guardedMembers } from "../../constructs/guarded-members";
 import {
   bulkSyncSchema,
   dataBucketSchema,
   eventQueueSchema,
+  integrationsSchema,
   modelSyncSchema,
   polytomicRoleSchema,
   s3ConnectionSchema,
@@ -46,9 +57,9 @@ archive:
 `;
 
 /** What the error says when `data` is read, one line a problem. */
-function said(data: unknown): string[] {
+function said(data: unknown, options: ParseIntegrationsOptions | string = "integrations.yaml"): string[] {
   try {
-    parseIntegrations(data, "integrations.yaml");
+    parseIntegrations(data, options);
   } catch (error) {
     if (InvalidPropsError.isInvalidPropsError(error)) {
       return error.problems.map(({ prop, message }) => `${prop} ${message}`);
@@ -60,7 +71,7 @@ function said(data: unknown): string[] {
 
 describe("integrations from a YAML file", () => {
   const it = synth((stack) => {
-    for (const { id, props } of parseIntegrations(parse(YAML))) {
+    for (const { id, props } of parseIntegrations(parse(YAML), { allow: ["bucket.manageNotifications"] })) {
       new S3Integration(stack, id, props);
     }
   });
@@ -126,6 +137,190 @@ describe("integrations from a YAML file", () => {
     [{ lake: null }, /^lake null was given; an object is expected/],
   ])("are not %j", (data, problem) => {
     expect(said(data)).toEqual([expect.stringMatching(problem)]);
+  });
+});
+
+const valid = { name: "Lake", bucket: { name: "acme-lake" } } as const;
+
+describe("text in data", () => {
+  test.each<[string, object, string]>([
+    ["an expression", { name: '${file("/etc/hostname")}' }, "lake.name"],
+    ["a directive", { name: "%{ if true }x%{ endif }" }, "lake.name"],
+    ["an escaped expression, which Terraform would unescape", { name: "$${x}" }, "lake.name"],
+    [
+      "an expression far inside",
+      { events: { queue: { alarms: { actions: ["${x}"] } } } },
+      "lake.events.queue.alarms.actions[0]",
+    ],
+    ["an expression in a name", { tags: { "${x}": "y" } }, 'lake.tags["${x}"]'],
+    ["the token of a text, written out", { folder: "${TfToken[TOKEN.1]}" }, "lake.folder"],
+    ["the token of a list, written out", { name: "#{TfToken[TOKEN.1]}" }, "lake.name"],
+    [
+      "the token of a number, written out",
+      { events: { queue: { maxReceives: -1.8881545897087503e289 } } },
+      "lake.events.queue.maxReceives",
+    ],
+  ])("is refused where it would be evaluated: %s", (_, props, path) => {
+    expect(said({ lake: { ...valid, ...props } })).toEqual([
+      expect.stringMatching(
+        /(Terraform would evaluate|would be replaced by another value)\. In data, text is text\. .* in the program/,
+      ),
+    ]);
+    expect(said({ lake: { ...valid, ...props } })[0]).toContain(`${path} `);
+  });
+
+  test.each(["costs $5 {or 10 %}", "100% {sure}", "#{hash}", "$ {x}"])("is left alone: %s", (name) => {
+    expect(said({ lake: { ...valid, name } })).toEqual([]);
+  });
+
+  test("may stand behind anchors, even inside of itself", () => {
+    const tags: Record<string, unknown> = { a: "b" };
+    tags["self"] = tags;
+    expect(said({ lake: { ...valid, tags } })).toEqual([expect.stringMatching(/^lake\.tags\.self /)]);
+  });
+
+  test("may stand beside what the program adds", () => {
+    synth((stack) => {
+      const bucket = new DataBucket(stack, "bucket", { name: "acme-lake", onRemoval: "delete-with-objects" });
+      const forceDestroy = new TerraformVariable(stack, "force", { type: "bool" }).booleanValue;
+      expect(said({ lake: { name: "Lake", bucket, forceDestroy } }, { allow: ["forceDestroy"] })).toEqual([]);
+    });
+  });
+});
+
+describe("names of Object.prototype in data", () => {
+  test.each(["__proto__", "constructor", "toString"])("are ids like any other: %s", (id) => {
+    const data = (entry: unknown): unknown => JSON.parse(`{ "${id}": ${JSON.stringify(entry)} }`);
+    expect(said(data("garbage"))).toEqual([`${id} a text was given; an object is expected`]);
+    expect(said(data({ name: "Lake" }))).toEqual([expect.stringMatching(`^${id}\\.bucket is missing`)]);
+    expect(parseIntegrations(data(valid))).toEqual([{ id, props: valid }]);
+  });
+
+  test("are no props", () => {
+    const lake: unknown = {
+      ...valid,
+      bucket: JSON.parse('{ "name": "acme-lake", "__proto__": { "existing": "x" } }'),
+    };
+    expect(said({ lake })).toEqual([expect.stringMatching(/^lake\.bucket\.__proto__ is not a prop here/)]);
+  });
+
+  test("are refused where CDKTF would drop them, and arrive where it does not", () => {
+    const tags: unknown = JSON.parse('{ "__proto__": "x", "constructor": "y" }');
+    expect(said({ lake: { ...valid, tags } })).toEqual([
+      "lake.tags.__proto__ cannot be a name: CDKTF drops it silently. Use another name",
+    ]);
+  });
+});
+
+describe("what two entries name", () => {
+  const entries = (one: object, other: object): unknown => ({
+    sales: { name: "Sales", bucket: { name: "acme-sales" }, ...one },
+    finance: { name: "Finance", bucket: { name: "acme-finance" }, ...other },
+  });
+  const queue = (given: object): object => ({ events: { queue: given } });
+  const role = (given: object): object => ({ role: given });
+  const bucket = (given: object): object => ({ bucket: given });
+  const SQS = "arn:aws:sqs:us-east-1:111122223333:";
+  const IAM = "arn:aws:iam::111122223333:role/";
+
+  test.each<[string, object, object]>([
+    ["bucket.name", bucket({ name: "acme" }), bucket({ name: "acme" })],
+    ["bucket.existing", bucket({ name: "acme" }), bucket({ existing: "acme" })],
+    ["bucket.name", bucket({ existing: "acme" }), bucket({ name: "acme" })],
+    ["events.queue.queueName", queue({ queueName: "q" }), queue({ queueName: "q" })],
+    ["events.queue.queueName", queue({ queueName: "q" }), queue({ queueName: "q-dlq" })],
+    ["events.queue.existing", queue({ queueName: "q" }), queue({ existing: `${SQS}q` })],
+    ["events.queue.existing", queue({ existing: `${SQS}q` }), queue({ existing: `${SQS}q` })],
+    ["role.roleName", role({ roleName: "polytomic" }), role({ roleName: "Polytomic", path: "/x/" })],
+    ["role.existing", role({ roleName: "polytomic" }), role({ existing: `${IAM}x/polytomic` })],
+    ["encryptionKey.alias", { encryptionKey: { alias: "a" } }, { encryptionKey: { alias: "a" } }],
+  ])("is one thing with one owner: %s (%#)", (prop, one, other) => {
+    const [problem = "", ...others] = said(entries(one, other));
+    expect(others).toEqual([]);
+    expect(problem).toMatch(
+      new RegExp(`^finance\\.${prop} is the (bucket|queue|role|alias) ".*", which sales\\..* names too; `),
+    );
+  });
+
+  test.each<[string, object, object]>([
+    ["existing bucket", bucket({ existing: "acme" }), bucket({ existing: "acme" })],
+    ["existing role", role({ existing: `${IAM}polytomic` }), role({ existing: `${IAM}polytomic` })],
+    [
+      "name of a queue in two regions",
+      queue({ existing: `${SQS}q` }),
+      queue({ existing: "arn:aws:sqs:eu-west-1:111122223333:q" }),
+    ],
+  ])("may be the same %s", (_, one, other) => {
+    expect(said(entries(one, other))).toEqual([]);
+  });
+});
+
+describe("what data may set", () => {
+  const STATEMENT = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
+
+  test.each<[GuardedMember, object]>([
+    ["forceDestroy", { forceDestroy: true }],
+    ["organization", { organization: "3f2504e0-4f89-11d3-9a0c-0305e82c3301" }],
+    ["bucket.policyStatements", { bucket: { name: "acme-lake", policyStatements: [STATEMENT] } }],
+    [
+      "bucket.allowedNetworks",
+      { bucket: { name: "acme-lake", allowedNetworks: { ipRanges: ["192.0.2.0/24"] } } },
+    ],
+    ["bucket.oldVersionDays", { bucket: { name: "acme-lake", oldVersionDays: 1 } }],
+    ["bucket.manageNotifications", { bucket: { existing: "acme-lake", manageNotifications: true } }],
+    ["bucket.ownerAccountId", { bucket: { existing: "acme-lake", ownerAccountId: "111122223333" } }],
+    ["role.trustedPrincipals", { role: { trustedPrincipals: ["arn:aws:iam::111122223333:root"] } }],
+    ["role.externalIds", { role: { externalIds: ["known"] } }],
+    [
+      "role.permissionsBoundary",
+      { role: { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" } },
+    ],
+    ["encryptionKey.deletionWindowDays", { encryptionKey: { deletionWindowDays: 7 } }],
+  ])("is not %s, unless the owner of the app allows it", (member, props) => {
+    const data = { lake: { ...valid, ...props } };
+    expect(said(data)).toEqual([
+      `lake.${member} is not for data to set, as it may change who has access, where data goes or what is destroyed. Set it in ` +
+        `the program that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
+    ]);
+    expect(said(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);
+    expect(integrationsSchema().safeParse(data).error?.issues).toMatchObject([
+      { path: ["lake", ...member.split(".")] },
+    ]);
+    expect(integrationsSchema({ allow: [member] }).parse(data)).toBe(data);
+  });
+
+  test("is guarded unless it is known to be harmless", () => {
+    expect(guardedMembers()).toEqual(
+      expect.arrayContaining([
+        ...[
+          "versioned",
+          "oldVersionDays",
+          "lifecycleRules",
+          "objectLock",
+          "replication",
+          "otherNotifications",
+        ].map((name) => `bucket.${name}`),
+        ...["maxSessionDuration", "trustConditions"].map((name) => `role.${name}`),
+      ]),
+    );
+    const inBuckets = Object.keys(dataBucketRule().shape).map((name) => `bucket.${name}`);
+    expect(inBuckets.filter((name) => !guardedMembers().some((one) => one === name)).sort()).toEqual(
+      [
+        "accessLogs",
+        "awsProvider",
+        "encryptionKey",
+        "eventBridge",
+        "incompleteUploadDays",
+        "name",
+        "tags",
+      ].map((name) => `bucket.${name}`),
+    );
+  });
+
+  test("is listed by names that exist", () => {
+    const [problem] = said({}, { allow: ["bucket.policy"] as never });
+    expect(problem).toMatch(/^allow\[0\] "bucket\.policy" was given; one of .*"bucket\.policyStatements"/);
+    expect(said({}, { sauce: "x" } as never)).toEqual(["sauce is not a prop here. Did you mean source?"]);
   });
 });
 

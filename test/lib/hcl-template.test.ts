@@ -1,4 +1,4 @@
-import { escapeTemplate, referencesOf } from "../../lib/hcl-template";
+import { escapeTemplate, referenceIn, referencesOf, sourcesOf } from "../../lib/hcl-template";
 
 describe("escapeTemplate", () => {
   test.each([
@@ -26,5 +26,47 @@ describe("referencesOf", () => {
     ["$${a.b}", []],
   ])("%s refers to %j", (template, references) => {
     expect(referencesOf(template)).toEqual(references);
+  });
+});
+
+describe("sourcesOf", () => {
+  test.each<[string, string[]]>([
+    ['${local.l["password"]}', ["local.l.password"]],
+    ["x${data.a.b.c[0].d}y${var.e}", ["data.a.b.c.0.d", "var.e"]],
+    ['${var.v ? "a" : "b"}', []],
+    ['${trimspace((var.v == "x" ? "a" : local.b))}', ["local.b"]],
+    ["${var.a ? var.b : var.c ? var.d : var.e}", ["var.b", "var.d", "var.e"]],
+    ['${["a", "b"][var.i]}', []],
+    ["${local.l[var.key].x.y}", ["local.l"]],
+    ["${a.b[*].c}", ["a.b"]],
+    ['${join("", ["a${var.x}b"])}', ["var.x"]],
+    ['${"%{ if var.a == "x" }b%{ endif }"}', []],
+    ["${[for x, y in var.l : x.p]}", ["var.l"]],
+    ['${file("a.b")}', ["().file"]],
+    ['${provider::vault::get("a.b")}', ["().provider::vault::get"]],
+    ["$${var.a}", []],
+    ["${1.5 + 2}", []],
+    ["${var.open", ["var.open"]],
+  ])("%s may be made of %j", (template, sources) => {
+    expect(sourcesOf(template).map((steps) => steps.join("."))).toEqual(sources);
+  });
+
+  test("takes time in proportion to the text", () => {
+    const long = `\${${"a.b[".repeat(20_000)}${"?".repeat(20_000)}${'"'.repeat(20_000)}`;
+    const started = performance.now();
+    sourcesOf(long);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe("referenceIn", () => {
+  test.each<[string, string[] | undefined]>([
+    ['${ local.l["a"].b[0] }', ["local", "l", "a", "b", "0"]],
+    ["${var.a}x", undefined],
+    ["${upper(var.a)}", undefined],
+    ["${var.a[var.b]}", undefined],
+    ["$${var.a}", undefined],
+  ])("%s is %j", (template, reference) => {
+    expect(referenceIn(template)).toEqual(reference);
   });
 });

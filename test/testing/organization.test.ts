@@ -118,6 +118,13 @@ describe("a partner or deployment key", () => {
     expect((await client.send("GET", `/api/organizations/${id}`)).status).toBe(404);
   });
 
+  test("acts in no organization called like a member of every object", async () => {
+    const { api } = await startApi({ partnerKey: "partner" });
+    const partner = new Client(api.url, "Bearer partner");
+    const made = await partner.send("POST", "/api/connections", { ...s3, organization_id: "constructor" });
+    expect(made.status).toBe(404);
+  });
+
   test("acts in the organization it names by Basic authentication, out of sight of the others", async () => {
     const { api, client } = await startApi({ deploymentKey: "deployment" });
     api.defineSchemas("s3", [{ id: "orders", fields: ["id"] }]);

@@ -414,6 +414,19 @@ describe("an S3Connection is refused", () => {
     ]);
   });
 
+  test("with a secret access key in the place of its ID, and does not show it", () => {
+    const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+    const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
+    const message = refusal({ ...named, auth });
+    expect(message).toMatch(
+      /auth\.accessKeyId +the text that was given has the form of a secret access key, .* swapped\?/,
+    );
+    expect(message).not.toContain(secret);
+    expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
+      /auth\.accessKeyId +the text that was given is not the ID of an access key/,
+    );
+  });
+
   const BUCKET =
     /bucket +must be a DataBucket or the name of a bucket: an existing one by DataBucket\.fromBucketName\(\.\.\.\), or new DataBucket\(\.\.\.\) for a new one\n/;
   const ROLE =

@@ -1,5 +1,8 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import {
   Aspects,
+  conditional,
+  DataResource,
   Fn,
   Lazy,
   propertyAccess,
@@ -12,6 +15,7 @@ import {
 import { ApiConnection } from "../../../lib/bindings/api-connection";
 import { PostgresqlConnection } from "../../../lib/bindings/postgresql-connection";
 import { PolytomicProvider } from "../../../lib/bindings/provider";
+import { S3Connection } from "../../../lib/bindings/s3-connection";
 import { StrackrConnection } from "../../../lib/bindings/strackr-connection";
 import { Sync } from "../../../lib/bindings/sync";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
@@ -173,6 +177,187 @@ describe("a secret member", () => {
   });
 });
 
+// CDKTF's type allows objects only, Terraform any value.
+const dataOf = (stack: TerraformStack, id: string, input: unknown): DataResource =>
+  new DataResource(stack, id, { input: input as Record<string, unknown> });
+
+describe("a literal elsewhere in the files", () => {
+  const local = (stack: TerraformStack, value: unknown): string =>
+    new TerraformLocal(stack, "l", value).friendlyUniqueId;
+
+  test.each<[string, (stack: TerraformStack) => string]>([
+    [
+      "an override of a variable's default by the stack",
+      (stack) => {
+        stack.addOverride("variable.v.default", "hunter2");
+        return variable(stack, "v").stringValue;
+      },
+    ],
+    [
+      "an override of a variable's default",
+      (stack) => {
+        const overridden = variable(stack, "v");
+        overridden.addOverride("default", "hunter2");
+        return overridden.stringValue;
+      },
+    ],
+    [
+      "a default that is set later",
+      (stack) => {
+        const later = variable(stack, "v");
+        Reflect.set(later, "default", "hunter2");
+        return later.stringValue;
+      },
+    ],
+    [
+      "a variable that only an override declares",
+      (stack) => {
+        stack.addOverride("variable.v", { default: "hunter2" });
+        return "${var.v}";
+      },
+    ],
+    [
+      "an override of a local",
+      (stack) => {
+        stack.addOverride("locals.l", "hunter2");
+        return new TerraformLocal(stack, "l", variable(stack).stringValue).asString;
+      },
+    ],
+    [
+      "an override of a member of a local",
+      (stack) => {
+        stack.addOverride("locals.l.password", "hunter2");
+        return `\${local.${local(stack, { password: variable(stack).stringValue })}.password}`;
+      },
+    ],
+    [
+      "a member of a local beside a reference",
+      (stack) =>
+        `\${local.${local(stack, { user: variable(stack).stringValue, password: "hunter2" })}["password"]}`,
+    ],
+    [
+      "an element of a local list beside a reference",
+      (stack) => `\${local.${local(stack, [variable(stack).stringValue, "hunter2"])}[1]}`,
+    ],
+    [
+      "a member of a local by way of another",
+      (stack) => {
+        const inner = new TerraformLocal(stack, "inner", {
+          user: variable(stack).stringValue,
+          password: "hunter2",
+        });
+        return `\${local.${local(stack, { all: inner.expression })}.all.password}`;
+      },
+    ],
+    [
+      "a variable with the id of something else",
+      (stack) => {
+        new DataResource(stack, "same");
+        const renamed = variable(stack, "other", { default: "hunter2" });
+        renamed.overrideLogicalId("same");
+        return renamed.stringValue;
+      },
+    ],
+    ["the output of a terraform_data", (stack) => Token.asString(dataOf(stack, "d", "hunter2").output)],
+    [
+      "the output of a terraform_data by way of another",
+      (stack) => {
+        const inner = dataOf(stack, "inner", { user: variable(stack).stringValue, password: "hunter2" });
+        return `\${terraform_data.${dataOf(stack, "d", inner.output).friendlyUniqueId}.output.password}`;
+      },
+    ],
+    [
+      "an argument of another resource",
+      (stack) => {
+        const parameter = new SsmParameter(stack, "p", {
+          name: "pw",
+          type: "SecureString",
+          value: "hunter2",
+        });
+        return `\${aws_ssm_parameter.${parameter.friendlyUniqueId}.value}`;
+      },
+    ],
+    ["a choice of two", (stack) => Token.asString(conditional(variable(stack).stringValue, "hunter2", "b"))],
+    ["a choice by an index", (stack) => `\${["hunter2"][var.${variable(stack).friendlyUniqueId}]}`],
+    ["an encoded one", () => Fn.base64encode("hunter2")],
+    ["one beside what is no secret", () => '${join("", ["hunter2", path.module, terraform.workspace])}'],
+  ])("is found: %s", (_, password) => {
+    expect(saidOf(password)).toEqual([expect.stringMatching(/^\[stack\/db\] configuration\.password is /)]);
+  });
+
+  test("is found in for_each", () => {
+    const found = said((stack) => {
+      const connection = new PostgresqlConnection(stack, "db", {
+        name: "db",
+        configuration: { ...configuration, password: "${each.value.password}" },
+      });
+      connection.addOverride("for_each", { eu: { password: "hunter2" } });
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/^\[stack\/db\] configuration\.password is a literal of its for_each/),
+    ]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => string]>([
+    ["a file", () => Fn.file("/run/secrets/pw")],
+    ["a function of a provider", () => '${provider::vault::get("secret/pw")}'],
+    ["what a resource makes", () => "${random_password.pw.result}"],
+    ["what a resource of the stack makes", (stack) => dataOf(stack, "d", "x").id],
+    [
+      "a member of a local beside a literal",
+      (stack) =>
+        `\${local.${local(stack, { user: "x", password: variable(stack).stringValue })}["password"]}`,
+    ],
+    [
+      "the output of a terraform_data with a variable",
+      (stack) => Token.asString(dataOf(stack, "d", variable(stack).stringValue).output),
+    ],
+    ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
+  ])("is not taken for %s", (_, password) => {
+    expect(saidOf(password)).toEqual([]);
+  });
+
+  test("is looked for anew in each synthesis", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const password = variable(stack, "v");
+    new PostgresqlConnection(stack, "db", {
+      name: "db",
+      configuration: { ...configuration, password: password.stringValue },
+    });
+    expect(problemsIn(synthesisError(stack))).toEqual([]);
+    Reflect.set(password, "default", "hunter2");
+    expect(problemsIn(synthesisError(stack))).toHaveLength(1);
+    Reflect.set(password, "default", undefined);
+    expect(problemsIn(synthesisError(stack))).toEqual([]);
+  });
+});
+
+describe("a secret access key in the place of its ID", () => {
+  const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+  test("is refused in a binding, and not shown", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const awsSecretAccessKey = variable(stack).stringValue;
+    const place = { s3BucketName: "s3://acme-lake", s3BucketRegion: "us-east-1" };
+    new S3Connection(stack, "lake", {
+      name: "lake",
+      configuration: {
+        authMode: "access_key_and_secret",
+        awsAccessKeyId: SECRET,
+        awsSecretAccessKey,
+        ...place,
+      },
+    });
+    const message = synthesisError(stack);
+    expect(problemsIn(message)).toEqual([
+      expect.stringMatching(
+        /^\[stack\/lake\] configuration\.awsAccessKeyId has the form of a secret access key/,
+      ),
+    ]);
+    expect(message).not.toContain(SECRET);
+  });
+});
+
 describe("secrets elsewhere", () => {
   test("in the provider are its keys", () => {
     const found = said((stack) => {
@@ -250,12 +435,26 @@ describe("secrets elsewhere", () => {
     ]);
   });
 
-  test.each([
+  test.each<[string, boolean]>([
     ["Authorization", true],
     ["X-API-Key", true],
     ["access_token", true],
     ["Cookie", true],
+    ...[
+      "pwd",
+      "pass",
+      "jwt",
+      "sig",
+      "hmac",
+      "passphrase",
+      "X-Api-Key-V2",
+      "userPassword",
+      "apiKey2",
+      "db_pass",
+    ].map((name): [string, boolean] => [name, true]),
     ["Accept", false],
+    ["compass", false],
+    ["X-Api-Key-Id", false],
     ["X-Request-Source", false],
     ["keyword", false],
   ])("among headers of any kind are told by the name: %s", (name, isSecret) => {

@@ -25,15 +25,36 @@ describe("secret", () => {
     expect(said(token)).toEqual([]);
   });
 
-  test.each([["hunter2"], [5], [{ value: "hunter2" }], [""], [null], ["${var.hunter2}"]])(
-    "refuses the literal %p and does not show it",
-    (value) => {
-      const [message = "", ...others] = said(value);
-      expect(others).toEqual([]);
-      expect(message).toMatch(/^LITERAL_SECRET a literal was given, .*TerraformVariable/);
-      expect(message).not.toContain("hunter2");
-    },
-  );
+  test.each([
+    ["hunter2"],
+    [5],
+    [{ value: "hunter2" }],
+    [""],
+    [null],
+    ["$${var.hunter2}"],
+    ['${join("", ["hunter2"])}'],
+    ["${var.a ? 1 : 2}"],
+    ["${"],
+  ])("refuses the literal %p and does not show it", (value) => {
+    const [message = "", ...others] = said(value);
+    expect(others).toEqual([]);
+    expect(message).toMatch(/^LITERAL_SECRET a literal was given, .*TerraformVariable/);
+    expect(message).not.toContain("hunter2");
+  });
+
+  test.each([
+    "${random_password.pw.result}",
+    "${var.pw}",
+    '${local.l["pw"]}',
+    '${file("/run/secrets/pw")}',
+    '${provider::vault::get("secret/pw")}',
+  ])("lets an expression pass, which the synthesis looks at: %s", (value) => {
+    expect(said(value)).toEqual([]);
+  });
+
+  test("refuses an expression with other text around it", () => {
+    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET a literal was given/)]);
+  });
 
   test("refuses a token with other text around it and shows neither", () => {
     const [message = "", ...others] = said(`hunter2${tokens.text}`);

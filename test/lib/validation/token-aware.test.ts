@@ -2,6 +2,7 @@ import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
 import {
   choose,
+  entriesOf,
   flag,
   instance,
   json,
@@ -9,6 +10,7 @@ import {
   literalMap,
   literalText,
   nonEmpty,
+  mapOf,
   oneOf,
   refusing,
   text,
@@ -218,5 +220,26 @@ describe("variants", () => {
     [undefined, "is missing"],
   ])("wants an object, not %p", (value, start) => {
     expect(said(rule, value)).toEqual([`it ${start}; an object is expected`]);
+  });
+});
+
+describe("names of Object.prototype", () => {
+  const named = (name: string): unknown => JSON.parse(`{ "${name}": 5 }`);
+
+  test.each(["__proto__", "constructor", "a"])("are entries that are checked: %s", (name) => {
+    expect(said(entriesOf(text()), named(name))).toEqual([`it.${name} 5 was given; a text is expected`]);
+    expect(said(entriesOf(z.number()), named(name))).toEqual([]);
+  });
+
+  test("are no names of an argument where CDKTF drops them", () => {
+    const dropped = "it.__proto__ cannot be a name: CDKTF drops it silently. Use another name";
+    expect(said(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
+    expect(said(mapOf(z.number()), named("constructor"))).toEqual([]);
+    expect(said(json(), { inside: [named("__proto__")] })).toEqual(["it must be a value that JSON has"]);
+    expect(said(json(), { inside: [named("constructor")] })).toEqual([]);
+  });
+
+  test.each([["text"], [[]], [new Map()], [null]])("need an object: %p", (value) => {
+    expect(said(entriesOf(text()), value)).toEqual([expect.stringMatching(/; an object is expected$/)]);
   });
 });
