@@ -24,6 +24,7 @@ import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { filterValueRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
@@ -136,8 +137,8 @@ const subscriptionRule = rule((z) =>
       z.strictObject({
         bucketName: text(),
         events: listOf(text()),
-        filterPrefix: text().optional(),
-        filterSuffix: text().optional(),
+        filterPrefix: filterValueRule().optional(),
+        filterSuffix: filterValueRule().optional(),
       }),
       ({ filterPrefix, filterSuffix }, problem) => {
         if (filterPrefix !== undefined && filterSuffix !== undefined) {

@@ -226,6 +226,15 @@ describe("an S3Integration of existing things", () => {
     expect(role.requiredExternalIds).toHaveLength(1);
   });
 
+  test("offers what their owners have to add with keys as S3 wants them", () => {
+    const stack = newStack();
+    const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-archive");
+    const lake = integrate(stack, { bucket, folder: "dt=2026 01", events: { suffix: "ä.csv" } });
+    expect(lake.required.notifications).toMatchObject([
+      { filterPrefix: "dt%3D2026+01/", filterSuffix: "%C3%A4.csv" },
+    ]);
+  });
+
   test("shares one notification resource with others of the same bucket", () => {
     const it = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });

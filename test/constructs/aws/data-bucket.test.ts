@@ -335,6 +335,37 @@ describe("events of a bucket", () => {
     expect(it.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
   });
 
+  test("are of keys as S3 wants them in its filters, and are compared as objects have them", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "lake", {
+        name: "acme-lake",
+        otherNotifications: [
+          { id: "audit", topicArn: TOPIC, events: ["s3:ObjectCreated:*"], filterPrefix: "R&D/" },
+          { id: "search", queueArn: QUEUE, events: ["s3:ObjectCreated:*"], filterPrefix: "q=1/" },
+          { id: "call", lambdaFunctionArn: FUNCTION, events: ["s3:ObjectRemoved:*"], filterSuffix: "+.x" },
+        ],
+      });
+      const queue = new EventQueue(stack, "events");
+      bucket.sendEventsTo(queue, { prefix: "dt=2026 01/", suffix: "é.csv" });
+      expect(bucket.announcedOn(queue)).toMatchObject([
+        { filterPrefix: "dt=2026 01/", filterSuffix: "é.csv" },
+      ]);
+      expect(() => bucket.sendEventsTo(queue, { prefix: "dt=2026 01/x" })).toThrow("overlap");
+    });
+    expect(it.the(NOTIFICATION)).toMatchObject({
+      queue: [{ filter_prefix: "dt%3D2026+01/", filter_suffix: "%C3%A9.csv" }, { filter_prefix: "q%3D1/" }],
+      topic: [{ filter_prefix: "R%26D/" }],
+      lambda_function: [{ filter_suffix: "%2B.x" }],
+    });
+  });
+
+  test("are of keys that are written as objects have them", () => {
+    const stack = newStack();
+    expect(() =>
+      bucketOn(stack).sendEventsTo(new EventQueue(stack, "events"), { prefix: "dt%3D2026/" }),
+    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write the key as objects have it ("dt=2026/")');
+  });
+
   test("are allowed on the queue, for this bucket of this account", () => {
     const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     const { Statement } = it.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
@@ -352,7 +383,10 @@ describe("events of a bucket", () => {
 
   test.each([
     [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
-    [{ suffix: "x".repeat(1025) }, /suffix {2}"x+\.\.\." was given; at most 1024 characters are allowed/],
+    [
+      { suffix: "x".repeat(1025) },
+      /suffix {2}"x+\.\.\." has 1025 characters once it is URL-encoded; 1024 are allowed/,
+    ],
     [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
   ])("are not sent with the filter %j", (filter: object, message) => {
     const stack = newStack();
