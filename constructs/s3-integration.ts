@@ -7,11 +7,11 @@ import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
-import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
+import { normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
-import { choose, flag, refusing, textThat, withRules } from "../lib/validation/token-aware";
-import { accessRule, type IDataBucket } from "./aws/bucket";
+import { choose, flag, refusing, withRules } from "../lib/validation/token-aware";
+import { accessRule, grantedFolderRule, type IDataBucket } from "./aws/bucket";
 import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
@@ -154,7 +154,7 @@ const membersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: givenBucketRule(),
-    folder: textThat(folderProblem).optional(),
+    folder: grantedFolderRule().optional(),
     access: accessRule().optional(),
     events: refusing(
       (value) =>

@@ -16,11 +16,12 @@ import { dependable, type IResolvable, type ITerraformDependable, Lazy, type Ter
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn } from "../../lib/aws/arns";
+import { templateProblem } from "../../lib/hcl-template";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
 import { bucketOverTlsOnly, fromNetworksOnly, noCustomerProvidedKeys } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { flag, text, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import { flag, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
@@ -126,7 +127,9 @@ export const dataBucketRule = rule((z) =>
     incompleteUploadDays: wholeNumber(1, 36_500).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
     lifecycleRules: lifecycleRulesRule().optional(),
-    accessLogs: z.strictObject({ bucket: bucketNameRule(), prefix: text().optional() }).optional(),
+    accessLogs: z
+      .strictObject({ bucket: bucketNameRule(), prefix: textThat(templateProblem).optional() })
+      .optional(),
     objectLock: objectLockRule().optional(),
     replication: bucketReplicationRule().optional(),
     allowedNetworks: allowedNetworksRule().optional(),
@@ -176,6 +179,7 @@ export class DataBucket extends Bucket {
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
+  protected readonly givenName: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -191,6 +195,7 @@ export class DataBucket extends Bucket {
       ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
     this.encryptionKey = props.encryptionKey;
+    this.givenName = props.name;
     this.bucketName = resource.bucket;
     this.bucketArn = bucketArn(place, this.bucketName);
     this.region = place.region;

@@ -19,6 +19,7 @@ import { defined } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { namesOne } from "../preconditions";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { eventSourceRule } from "./event-source";
@@ -192,6 +193,7 @@ export class ExistingEncryptionKey extends Key {
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
     const grant = super.grantUse(role, use);
+    role.checkAtPlan?.(namesOne(this, "The ARN", this.keyArn), "keyStatements");
     this.uses.push(...grant.statements.map((one) => ({ ...allowedTo(role.roleArn, one), Resource: "*" })));
     return grant;
   }

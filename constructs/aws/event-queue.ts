@@ -19,6 +19,7 @@ import { defined, withMembers } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { instance, listOf, text, textThat, wholeNumber, withRules } from "../../lib/validation/token-aware";
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { namesOne, type Precondition } from "../preconditions";
 import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -164,6 +165,8 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly subscriptions: TopicSubscriptions;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   public abstract readonly knownRegion: string | undefined;
+  /** What must hold of the ARN in the policy of a role. */
+  protected readonly preconditions: readonly Precondition[] = [];
 
   public allowDeliveryFrom(source: EventSource): void {
     checkConstruct(this, "EventQueue", eventSourceRule(), { source });
@@ -189,6 +192,7 @@ abstract class Queue extends Construct implements IEventQueue {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
+    role.checkAtPlan?.(this.preconditions);
     const ofKey = this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" }).statements ?? [];
     return granted(role, [statement, ...ofKey]);
   }
@@ -308,6 +312,7 @@ const existingQueueRule = rule((z) =>
 export class ExistingEventQueue extends Queue {
   private readonly uses: PolicyStatement[] = [];
   protected readonly predictedArn: string;
+  protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
@@ -324,6 +329,7 @@ export class ExistingEventQueue extends Queue {
     super(scope, id);
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     this.predictedArn = queueArn;
+    this.preconditions = namesOne(this, "The ARN", queueArn);
     this.encryptionKey = options.encryptionKey;
     this.knownRegion = regionOfArn(queueArn);
     this.subscriptions = new TopicSubscriptions(this, options.awsProvider);

@@ -1,7 +1,8 @@
 /** Which objects and events a notification is about: what S3 refuses to have twice, and how SNS filters the same. */
-import { Fn, Lazy, Token, Tokenization } from "cdktf";
+import { Fn } from "cdktf";
+import { templateProblem } from "../hcl-template";
 import { defined } from "../objects";
-import { resolveIn } from "../validation/references";
+import { mapPiece, piecesOf } from "../token-pieces";
 import { isToken } from "../validation/show";
 import { FILTER_VALUE_LENGTH } from "./limits";
 
@@ -91,19 +92,12 @@ const byName = (event: string) => (event.endsWith(":*") ? { prefix: event.slice(
  * Sources: S3 User Guide, "Configuring event notifications using object key name filtering" (a space is "+", other special
  * characters are percent-encoded) and "Event message structure" (the key is `application/x-www-form-urlencoded`).
  */
-export function encodeKey(part: string): string {
-  if (!isToken(part)) {
-    return encodeLiteral(part);
-  }
-  // Piece by piece: within functions, CDKTF takes a text that is part literal and part token for a mistake.
-  const pieces = Tokenization.reverseString(Token.asString(part)).join({
-    join: (left: string | string[], right: string) => [left, right].flat(),
-  }) as string | string[];
-  return [pieces]
-    .flat()
-    .map((piece) => (isToken(piece) ? encodedByTerraform(piece) : encodeLiteral(piece)))
-    .join("");
-}
+export const encodeKey = (part: string): string =>
+  isToken(part)
+    ? piecesOf(part)
+        .map((piece) => mapPiece(piece, encodedByTerraform, encodeLiteral))
+        .join("")
+    : encodeLiteral(part);
 
 const encodeLiteral = (part: string): string =>
   encodeURIComponent(part)
@@ -111,22 +105,9 @@ const encodeLiteral = (part: string): string =>
     .replaceAll("%2F", "/")
     .replaceAll("%20", "+");
 
-/**
- * Encodes what Terraform knows. It encodes slashes and asterisks too, and leaves tildes alone. A token may also stand for a literal,
- * which CDKTF would put into the function without quotes.
- */
+/** Terraform encodes slashes and asterisks too, and leaves tildes alone. */
 const encodedByTerraform = (part: string): string =>
-  Lazy.stringValue({
-    produce: ({ scope }) => {
-      const value = resolveIn(scope, part);
-      return typeof value === "string" && !value.includes("${")
-        ? encodeLiteral(value)
-        : REPLACED_IN_TERRAFORM.reduce(
-            (encoded, [from, to]) => Fn.replace(encoded, from, to),
-            Fn.urlencode(part),
-          );
-    },
-  });
+  REPLACED_IN_TERRAFORM.reduce((encoded, [from, to]) => Fn.replace(encoded, from, to), Fn.urlencode(part));
 
 const REPLACED_IN_TERRAFORM = [
   ["%2F", "/"],
@@ -151,6 +132,10 @@ export const encodedFilter = ({
 export function filterValueProblem(value: string): string | undefined {
   if (/\p{Surrogate}/u.test(value)) {
     return "contains half of a surrogate pair, which no key has";
+  }
+  const template = templateProblem(value);
+  if (template !== undefined) {
+    return template;
   }
   const { length } = encodeKey(value);
   if (value.includes("*")) {

@@ -30,11 +30,12 @@ const actionsOf = (it: Synthesized): unknown[] =>
 describe("an S3Integration", () => {
   test("lets the role read and write the objects of the bucket and consume the queue, and nothing else", () => {
     const bucket = "arn:aws:s3:::acme-lake";
+    const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
     expect(synthLake().the("aws_iam_role_policy").policy).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
-        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket },
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket, Condition },
+        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket, Condition },
         {
           Effect: "Allow",
           Action: [
@@ -45,6 +46,7 @@ describe("an S3Integration", () => {
             "s3:ListMultipartUploadParts",
           ],
           Resource: `${bucket}/*`,
+          Condition,
         },
         {
           Effect: "Allow",

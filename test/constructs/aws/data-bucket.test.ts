@@ -199,6 +199,18 @@ describe("a DataBucket", () => {
       { allowedNetworks: { ipRanges: ["203.0.113.0/33", "2001:db8::/32"] } },
       'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not a range of addresses, such as 203.0.113.0/24',
     ],
+    ...["0.0.0.0/0", "::/0", "128.0.0.0/1", "8.0.0.0/7", "2000::/3"].map((range): [object, string] => [
+      { allowedNetworks: { ipRanges: [range] } },
+      `allowedNetworks.ipRanges[0]  "${range}" takes in the networks of many owners, if not everybody`,
+    ]),
+    [
+      { allowedNetworks: { ipRanges: Array.from({ length: 128 }, (_, index) => `${index + 128}.0.0.0/8`) } },
+      "allowedNetworks.ipRanges  take in half of all IPv4 addresses, or more",
+    ],
+    [
+      { replication: { roleArn: "arn:aws:iam::111122223333:role/*", rules: [] } },
+      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not the ARN of a role, such as',
+    ],
     [
       { allowedNetworks: { vpcEndpoints: ["vpc-1a2b3c4d"] } },
       'allowedNetworks.vpcEndpoints[0]  "vpc-1a2b3c4d" is not the id of a VPC endpoint',
@@ -405,6 +417,7 @@ describe("a grant", () => {
     ...grant: Parameters<DataBucket["grant"]> extends [unknown, ...infer Rest] ? Rest : never
   ) => synth((stack) => bucketOn(stack).grant(roleOn(stack), ...grant)).the("aws_iam_role_policy").policy;
   const WRITE = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
+  const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
 
   test.each([
     ["read", "s3:GetObject"],
@@ -414,9 +427,9 @@ describe("a grant", () => {
     expect(granted(access)).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake" },
-        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake" },
-        { Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-lake/*" },
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake", Condition },
+        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake", Condition },
+        { Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-lake/*", Condition },
       ],
     });
   });
@@ -433,6 +446,68 @@ describe("a grant", () => {
 
   test("is refused with a wildcard in the folder", () => {
     expect(() => granted("read", "*")).toThrow(/folder {2}"\*" contains a wildcard/);
+  });
+
+  test("is refused with a variable of policies in the folder, and with characters that they cannot have", () => {
+    expect(() => granted("read", "${aws:PrincipalTag/team}")).toThrow(
+      'folder  "${aws:PrincipalTag/team}" contains ${',
+    );
+    expect(() => granted("read", "日本")).toThrow(
+      '"日本" contains "日" (U+65E5), which IAM policies cannot have',
+    );
+  });
+
+  test("of a folder that only Terraform knows has the plan fail unless it is one, and says so once", () => {
+    const it = synth((stack) => {
+      const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+      const role = roleOn(stack);
+      const bucket = bucketOn(stack);
+      bucket.grant(role, "read", `in/${folder}`);
+      bucket.grant(role, "write", `in/${folder}`);
+    });
+    expect(it.the("aws_iam_role_policy").lifecycle).toEqual({
+      precondition: [
+        {
+          condition: expect.stringContaining('join("", ["in/", var.folder])'),
+          error_message: expect.stringMatching(/^The folder of lake is not the name of one folder/),
+        },
+      ],
+    });
+  });
+
+  test("has its precondition in a block of HCL too", () => {
+    const stack = newStack();
+    const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+    bucketOn(stack).grant(roleOn(stack), "read", folder);
+    expect(Testing.synthHcl(stack)).toMatch(
+      /resource "aws_iam_role_policy" [^]*?lifecycle \{\s*precondition \{\s*condition/,
+    );
+  });
+
+  test("of a bucket, a queue or a key that only Terraform knows has the plan fail if it is a pattern", () => {
+    const it = synth((stack) => {
+      const value = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
+      const role = roleOn(stack);
+      const encryptionKey = EncryptionKey.fromKeyArn(stack, "its-key", value("key"));
+      DataBucket.fromBucketName(stack, "b", value("bucket"), { encryptionKey }).grant(role, "read");
+      EventQueue.fromQueueArn(stack, "q", value("queue")).grantConsume(role);
+    });
+    const policies = Object.entries(it.json.resource?.["aws_iam_role_policy"] ?? {}).map(
+      ([name, { lifecycle }]) => [name.replace(/_[0-9A-F]{8}$/, ""), lifecycle],
+    );
+    const lacks = (reference: string, message: RegExp) => ({
+      condition: expect.stringContaining(reference),
+      error_message: expect.stringMatching(message),
+    });
+    expect(Object.fromEntries(policies)).toEqual({
+      role_policy: {
+        precondition: [
+          lacks("var.bucket", /^The name of b is empty or has a wildcard/),
+          lacks("var.queue", /^The ARN of q is empty or/),
+        ],
+      },
+      "role_key-policy": { precondition: [lacks("var.key", /^The ARN of its-key is empty or/)] },
+    });
   });
 
   test("is refused to what is no role", () => {
