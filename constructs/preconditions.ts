@@ -25,19 +25,26 @@ export function addPreconditions(resource: TerraformResource, added: readonly Pr
 
 /** Of one thing: no wildcard, no policy variable. */
 const PATTERN = "^$|[*?]|[$%][{]";
-/** Of one folder, also: no slashes around it or side by side, and characters that IAM policies can have. */
-const FOLDER_PROBLEM = `${PATTERN}|^/|/$|//|[^\\t\\n\\r -\\x{FF}]`;
+/** Of one folder, also: no slashes around it or side by side. */
+const FOLDER = `${PATTERN}|^/|/$|//`;
+/** What IAM policies cannot have. */
+const NOT_IN_POLICIES = "[^\\t\\n\\r -\\x{FF}]";
 
 /**
  * That a folder which only Terraform knows is one: with an empty one or `*`, Polytomic could use the whole bucket.
  * @param asker the construct that was given the folder, for the message
+ * @param isInPolicy whether a policy names the folder
  */
-export const namesOneFolder = (asker: Construct, folder: string | undefined): Precondition[] =>
+export const namesOneFolder = (
+  asker: Construct,
+  folder: string | undefined,
+  isInPolicy: boolean,
+): Precondition[] =>
   lacks(
     folder,
-    FOLDER_PROBLEM,
-    `The folder of ${placeOf(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row, or ` +
-      "a character that IAM policies cannot have. For the whole bucket, leave the folder out.",
+    isInPolicy ? `${FOLDER}|${NOT_IN_POLICIES}` : FOLDER,
+    `The folder of ${placeOf(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row` +
+      `${isInPolicy ? ", or a character that IAM policies cannot have" : ""}. For the whole bucket, leave the folder out.`,
   );
 
 /**

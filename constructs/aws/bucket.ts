@@ -95,7 +95,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
     const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access, this.ownerAccountId);
     role.addStatements(...statements);
     role.checkAtPlan?.([
-      ...namesOneFolder(this, normalizeFolder(folder)),
+      ...namesOneFolder(this, normalizeFolder(folder), true),
       ...namesOne(this, "The name", this.givenName),
     ]);
     const ofKey = this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? [];

@@ -197,7 +197,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     replaceOnMove(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
     // A role that exists has no policy here that could be checked.
-    addPreconditions(this.resource, namesOneFolder(this, this.folder));
+    addPreconditions(this.resource, namesOneFolder(this, this.folder, false));
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"
