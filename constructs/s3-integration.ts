@@ -2,14 +2,16 @@
 import type { IResolvable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
+import { filterValueProblem } from "../lib/aws/event-filters";
 import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
-import { folderProblem, normalizeFolder } from "../lib/polytomic/s3-location";
+import { normalizeFolder } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
-import { choose, flag, refusing, textThat, withRules, writtenList } from "../lib/validation/token-aware";
-import { accessRule, type IDataBucket } from "./aws/bucket";
+import { isToken, show } from "../lib/validation/show";
+import { choose, flag, refusing, withRules, writtenList } from "../lib/validation/token-aware";
+import { accessRule, grantedFolderRule, type IDataBucket } from "./aws/bucket";
 import type { IEncryptionKey } from "./aws/encryption-key";
 import type { IEventQueue } from "./aws/event-queue";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
@@ -68,7 +70,8 @@ export interface S3IntegrationProps {
   /** The bucket: an existing one, as a construct or by its name, or what a new one shall be. */
   readonly bucket: GivenBucket;
   /**
-   * Limits Polytomic to the objects below this folder: its policies, its events and its connection.
+   * Limits Polytomic to the objects below this folder: its policies, its events and its connection. Write it as the keys have
+   * it, such as `dt=2026-01-01`: what has to be encoded is encoded here.
    * @default - the whole bucket
    */
   readonly folder?: string;
@@ -162,7 +165,7 @@ export const integrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: givenBucketRule(),
-    folder: textThat(folderProblem).optional(),
+    folder: grantedFolderRule().optional(),
     access: accessRule().optional(),
     events: refusing(
       (value) =>
@@ -214,6 +217,12 @@ export const s3IntegrationRule = rule(() =>
         const message =
           "was given besides a folder, but SNS filters keys by one of them only. Leave the suffix out";
         problem(["events", "suffix"], message);
+      }
+      const prefix =
+        typeof folder === "string" && !isToken(folder) ? `${normalizeFolder(folder)}/` : undefined;
+      const unfit = events === false || prefix === undefined ? undefined : filterValueProblem(prefix);
+      if (unfit !== undefined) {
+        problem(["folder"], `${show(prefix)}, the prefix of its events, ${unfit}`, "MALFORMED");
       }
     },
   ),

@@ -1,5 +1,12 @@
 /** HCL templates, which are texts with expressions in them such as `s3://${var.bucket}`, taken apart. */
 
+/** What is wrong with a literal that Terraform would take for a template, and IAM for a policy variable. */
+export const templateProblem = (literal: string): string | undefined =>
+  /[$%]\{/.test(literal)
+    ? "contains ${ or %{, which Terraform takes for an expression and policies for a variable; for a value of Terraform pass the " +
+      "token itself, such as variable.stringValue"
+    : undefined;
+
 /** Escapes the literal parts of an HCL template and leaves its `${...}` expressions alone. */
 export function escapeTemplate(template: string): string {
   return partsOf(template)

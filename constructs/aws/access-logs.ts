@@ -1,7 +1,8 @@
 /** Where S3 writes the access logs of a bucket. */
 import type { ITerraformDependable } from "cdktf";
+import { templateProblem } from "../../lib/hcl-template";
 import { rule } from "../../lib/validation/rule";
-import { choose, text } from "../../lib/validation/token-aware";
+import { choose, textThat } from "../../lib/validation/token-aware";
 import { dependsOnRule, isConstructWith } from "../rules";
 import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./bucket";
 
@@ -28,7 +29,7 @@ export interface AccessLogs {
 export const accessLogsRule = rule((z) =>
   z.strictObject({
     bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : bucketNameRule())),
-    prefix: text().optional(),
+    prefix: textThat(templateProblem).optional(),
     dependsOn: dependsOnRule().optional(),
   }),
 );

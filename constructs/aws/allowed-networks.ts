@@ -1,7 +1,8 @@
 /** The networks from which the objects of a bucket may be read and written. */
-import { ipRangeProblem, vpcEndpointProblem } from "../../lib/aws/names";
+import { ipRangeProblem, ipRangesProblem, vpcEndpointProblem } from "../../lib/aws/names";
 import type { Networks } from "../../lib/iam/statements";
 import { rule } from "../../lib/validation/rule";
+import { isToken } from "../../lib/validation/show";
 import { listOf, textThat, withRules, writtenList } from "../../lib/validation/token-aware";
 
 /**
@@ -10,7 +11,10 @@ import { listOf, textThat, withRules, writtenList } from "../../lib/validation/t
  */
 export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
 
-/** The networks from which objects may be read and written. */
+/**
+ * The networks from which objects may be read and written. A range has a prefix length of at least 8, or 16 for IPv6, and all
+ * together are less than half of the addresses of IPv4: a wider list keeps nobody out.
+ */
 export interface AllowedNetworks extends Networks {
   /**
    * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
@@ -32,6 +36,11 @@ export const allowedNetworksRule = rule((z) =>
     ({ ipRanges, vpcEndpoints }, problem) => {
       if (ipRanges === undefined && vpcEndpoints === undefined) {
         problem([], "names no network; give ipRanges or vpcEndpoints", "MISSING");
+      }
+      const literals = isToken(ipRanges) ? [] : [ipRanges].flat().filter((one) => typeof one === "string");
+      const together = ipRangesProblem(literals.filter((one) => ipRangeProblem(one) === undefined));
+      if (together !== undefined) {
+        problem(["ipRanges"], together, "OUT_OF_RANGE");
       }
     },
   ),

@@ -12,7 +12,7 @@ import {
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { type EventSelection, overlap } from "../../lib/aws/event-filters";
+import { encodedFilter, type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import { physicalName, shortHash } from "../../lib/aws/names";
 import type { BucketSource } from "../../lib/iam/statements";
@@ -101,7 +101,7 @@ export class BucketEvents {
 
   /** What the owner of the bucket has to add, where this library may not. */
   public get required(): readonly RequiredNotification[] {
-    return this.props.managed ? [] : this.entries;
+    return this.props.managed ? [] : this.entries.map(encoded);
   }
 
   /**
@@ -173,7 +173,7 @@ export class BucketEvents {
     const others = this.others.flatMap((one) =>
       one.queueArn ? [{ ...selected(one), queueArn: one.queueArn }] : [],
     );
-    return [...this.entries, ...others];
+    return [...this.entries.map(encoded), ...others];
   }
 
   /** Sends all events of the bucket to EventBridge too, whoever else wants them. */
@@ -248,9 +248,14 @@ export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
 }
 
 /** What an entry says besides its destination. */
-function selected({ id, events, filterPrefix, filterSuffix }: OtherNotification) {
-  return { id, events: Token.asList(events), ...defined({ filterPrefix, filterSuffix }) };
+function selected({ id, events, ...filter }: OtherNotification) {
+  return { id, events: Token.asList(events), ...encodedFilter(filter) };
 }
+
+const encoded = (entry: RequiredNotification): RequiredNotification => ({
+  ...entry,
+  ...encodedFilter(entry),
+});
 
 const areSame = (scope: Construct, one: OtherNotification, other: OtherNotification): boolean =>
   JSON.stringify(resolveIn(scope, { ...one, dependsOn: [] })) ===

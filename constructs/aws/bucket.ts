@@ -4,10 +4,12 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { regionOfArn } from "../../lib/aws/arns";
 import { bucketNameProblem } from "../../lib/aws/names";
+import { policyTextProblem } from "../../lib/iam/policy-document";
 import { type Access, ACCESSES, type BucketSource, objectAccess } from "../../lib/iam/statements";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat } from "../../lib/validation/token-aware";
+import { namesOne, namesOneFolder } from "../preconditions";
 import { existingOrNew, isConstructWith } from "../rules";
 import { checkConstruct, refuse } from "../validation";
 import type { EventSelection } from "../../lib/aws/event-filters";
@@ -66,11 +68,16 @@ export const isDataBucket = (value: unknown): value is IDataBucket =>
 /** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
 export const accessRule = rule((z) => z.enum(ACCESSES));
 
+/** The rule of a folder that a policy is limited to. */
+export const grantedFolderRule = rule(() =>
+  textThat((folder) => folderProblem(folder) ?? policyTextProblem(folder), "a folder"),
+);
+
 const grantRule = rule((z) =>
   z.strictObject({
     role: polytomicRoleInstanceRule(),
     access: accessRule(),
-    folder: textThat(folderProblem).optional(),
+    folder: grantedFolderRule().optional(),
   }),
 );
 
@@ -90,6 +97,8 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted objects before. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
+  /** The name as the program gave it. */
+  protected abstract readonly givenName: string;
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
   /** The region, if it is known in the program. */
@@ -104,8 +113,12 @@ export abstract class Bucket extends Construct implements IDataBucket {
 
   public grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
-    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
+    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access, this.ownerAccountId);
     role.addStatements(...statements);
+    role.checkAtPlan?.([
+      ...namesOneFolder(this, normalizeFolder(folder), true),
+      ...namesOne(this, "The name", this.givenName),
+    ]);
     const ofKeys = [
       ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
       ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(

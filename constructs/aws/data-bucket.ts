@@ -206,6 +206,7 @@ export class DataBucket extends Bucket {
   protected readonly ownerAccountId: string;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
+  protected readonly givenName: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -222,6 +223,7 @@ export class DataBucket extends Bucket {
     });
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
+    this.givenName = props.name;
     this.bucketName = resource.bucket;
     // Not from the resource: a key whose policy names the bucket does not depend on it, and can be created before it is destroyed.
     this.bucketArn = bucketArn(place, props.name);

@@ -21,6 +21,7 @@ import { resourcesIn } from "../../lib/validation/references";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
+import { namesOne } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
@@ -229,6 +230,7 @@ export class ExistingEncryptionKey extends Key {
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
     const grant = super.grantUse(role, use);
+    role.checkAtPlan?.(namesOne(this, "The ARN", this.keyArn), "keyStatements");
     this.uses.push(...grant.statements.map((one) => ({ ...allowedTo(role.roleArn, one), Resource: "*" })));
     return grant;
   }

@@ -27,12 +27,14 @@ import {
   withRules,
   writtenList,
 } from "../../lib/validation/token-aware";
+import { namesOne, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { filterValueRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type Removal, removalArguments, removalRule } from "./removal";
@@ -161,8 +163,8 @@ const subscriptionRule = rule((z) =>
       z.strictObject({
         bucketName: text(),
         events: listOf(text()),
-        filterPrefix: text().optional(),
-        filterSuffix: text().optional(),
+        filterPrefix: filterValueRule().optional(),
+        filterSuffix: filterValueRule().optional(),
       }),
       ({ filterPrefix, filterSuffix }, problem) => {
         if (filterPrefix !== undefined && filterSuffix !== undefined) {
@@ -190,6 +192,8 @@ abstract class Queue extends Construct implements IEventQueue {
   /** Keys that encrypted events before. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
   public abstract readonly knownRegion: string | undefined;
+  /** What must hold of the ARN in the policy of a role. */
+  protected readonly preconditions: readonly Precondition[] = [];
 
   public allowDeliveryFrom(source: EventSource): void {
     checkConstruct(this, "EventQueue", eventSourceRule(), { source });
@@ -215,6 +219,7 @@ abstract class Queue extends Construct implements IEventQueue {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
+    role.checkAtPlan?.(this.preconditions);
     const keys = [this.encryptionKey, ...this.previousEncryptionKeys].filter((key) => key !== undefined);
     const ofKeys = keys.flatMap((key) => key.grantUse(role, { service: "sqs", access: "read" }).statements);
     return granted(role, [statement, ...ofKeys]);
@@ -351,6 +356,7 @@ const existingQueueRule = rule((z) =>
 export class ExistingEventQueue extends Queue {
   private readonly uses: PolicyStatement[] = [];
   protected readonly predictedArn: string;
+  protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
@@ -370,6 +376,7 @@ export class ExistingEventQueue extends Queue {
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     ownSingletons(this);
     this.predictedArn = queueArn;
+    this.preconditions = namesOne(this, "The ARN", queueArn);
     this.encryptionKey = options.encryptionKey;
     this.previousEncryptionKeys = options.previousEncryptionKeys ?? [];
     this.dependsOn = options.dependsOn ?? [];

@@ -38,9 +38,10 @@ export interface ExistingBucketProps {
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
-   * The account that owns the bucket, twelve digits. That of another account has to allow the role its use in its own policy:
-   * see {@link ExistingDataBucket.requiredUseStatements}.
-   * @default - the account of the AWS provider
+   * The account that owns the bucket, twelve digits. The role may use the bucket only while that account owns it, so if somebody
+   * else takes its name, Polytomic neither reads from them nor writes to them. Needed for a bucket of another account, which also has to
+   * allow the role its use in its own policy: see {@link ExistingDataBucket.requiredUseStatements}.
+   * @default - the account of the AWS provider; the role is refused a bucket of another account
    */
   readonly ownerAccountId?: string;
   /**
@@ -122,12 +123,14 @@ export class ExistingDataBucket extends Bucket {
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
   private readonly dependsOn: readonly ITerraformDependable[];
+  protected readonly givenName: string;
   private readonly uses: PolicyStatement[] = [];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
     checkConstruct(this, "DataBucket", knownBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
+    this.givenName = props.bucketName;
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
     this.region = props.region ?? place.region;

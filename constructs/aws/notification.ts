@@ -3,7 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import type { ZodType } from "zod";
 import { functionArnProblem, queueArnProblem, topicArnProblem } from "../../lib/aws/arns";
 import { type EventType, eventTypeProblem } from "../../lib/aws/event-types";
-import { FILTER_VALUE_LENGTH, NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
+import { filterValueProblem } from "../../lib/aws/event-filters";
+import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import type { Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
@@ -18,12 +19,13 @@ export interface EventFilter {
    */
   readonly eventTypes?: readonly EventType[];
   /**
-   * Only objects whose key begins with this, such as `exports/`.
+   * Only objects whose key begins with this, such as `exports/` or `dt=2026-01-01/`. Write the key as objects have it: it is
+   * URL-encoded for S3 here. At most 1,024 characters when encoded, without wildcards.
    * @default - all
    */
   readonly prefix?: string;
   /**
-   * Only objects whose key ends with this, such as `.parquet`.
+   * Only objects whose key ends with this, such as `.parquet`. Written like `prefix`.
    * @default - all
    */
   readonly suffix?: string;
@@ -48,9 +50,9 @@ export interface RequiredNotification {
   readonly queueArn: string;
   /** Types of the events, such as `s3:ObjectCreated:*`. */
   readonly events: string[];
-  /** Only objects whose key begins with this; all if it is absent. */
+  /** Only objects whose key begins with this, URL-encoded as S3 expects it; all if it is absent. */
   readonly filterPrefix?: string;
-  /** Only objects whose key ends with this; all if it is absent. */
+  /** Only objects whose key ends with this, URL-encoded as S3 expects it; all if it is absent. */
   readonly filterSuffix?: string;
 }
 
@@ -77,12 +79,13 @@ export type OtherNotification = Destination & {
   /** Types of the events. */
   readonly events: readonly EventType[];
   /**
-   * Only objects whose key begins with this.
+   * Only objects whose key begins with this. Unlike in the provider's block, write the key as objects have it, `dt=2026/` and not
+   * `dt%3D2026/`: it is URL-encoded here.
    * @default - all
    */
   readonly filterPrefix?: string;
   /**
-   * Only objects whose key ends with this.
+   * Only objects whose key ends with this. Written like `filterPrefix`.
    * @default - all
    */
   readonly filterSuffix?: string;
@@ -94,7 +97,8 @@ export type OtherNotification = Destination & {
   readonly dependsOn?: readonly ITerraformDependable[];
 };
 
-const filterValueRule = rule((z) => literalText(z.string().min(1).max(FILTER_VALUE_LENGTH)));
+/** The rule of the beginning or the end of a key, as objects have it. */
+export const filterValueRule = rule(() => textThat(filterValueProblem));
 const eventTypesRule = rule(() =>
   listOf(textThat(eventTypeProblem, "a type of event, such as `s3:ObjectCreated:*`")),
 );

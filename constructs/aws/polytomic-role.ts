@@ -1,9 +1,8 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import { partitionOf, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
+import { partitionOf, policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import {
@@ -21,18 +20,13 @@ import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { show } from "../../lib/validation/show";
-import {
-  instance,
-  text,
-  textThat,
-  wholeNumber,
-  withRules,
-  writtenList,
-} from "../../lib/validation/token-aware";
+import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
+import { CheckedRolePolicy } from "./checked-role-policy";
 import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
@@ -56,6 +50,12 @@ export interface IPolytomicRole extends IConstruct {
    * @throws InvalidPropsError if one of them is not a statement of a role's policy
    */
   addKeyStatements(...statements: readonly PolicyStatement[]): void;
+  /**
+   * Has the plan fail unless this holds of values in the statements that only Terraform knows. Nothing is checked for a role that
+   * exists already, as none of its policies is made here.
+   * @param of the policy that has the values
+   */
+  checkAtPlan?(preconditions: readonly Precondition[], of?: "statements" | "keyStatements"): void;
   /**
    * Lets the role be assumed with this external ID, besides others. A connection that is given the role does this.
    * @throws InvalidPropsError if `externalId` is none
@@ -129,7 +129,7 @@ export const polytomicRoleRule = rule((z) =>
   z.strictObject({
     roleName: textThat(roleNameProblem).optional(),
     path: textThat(rolePathProblem).optional(),
-    permissionsBoundary: text().optional(),
+    permissionsBoundary: textThat(policyArnProblem).optional(),
     maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
     trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
@@ -208,8 +208,8 @@ export class PolytomicRole extends Role {
   public readonly roleName: string;
   private readonly role: CheckedRole;
   private readonly awsProvider: TerraformProvider | undefined;
-  private policy?: IamRolePolicy;
-  private keyPolicy?: IamRolePolicy;
+  private policy?: CheckedRolePolicy;
+  private keyPolicy?: CheckedRolePolicy;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
@@ -276,8 +276,18 @@ export class PolytomicRole extends Role {
     this.keyPolicy ??= this.createPolicy("key-policy", "polytomic-key", this.keyStatements);
   }
 
-  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamRolePolicy {
-    const policy = new IamRolePolicy(this, id, {
+  public checkAtPlan(
+    preconditions: readonly Precondition[],
+    of: "statements" | "keyStatements" = "statements",
+  ): void {
+    const policy = of === "statements" ? this.policy : this.keyPolicy;
+    if (policy !== undefined) {
+      addPreconditions(policy, preconditions);
+    }
+  }
+
+  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): CheckedRolePolicy {
+    const policy = new CheckedRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
       name,
       role: this.role.name,

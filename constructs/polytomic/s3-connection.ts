@@ -21,6 +21,7 @@ import { DataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
 import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
 import {
@@ -200,6 +201,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     // Below the resource, as the ids below the connection are those of its models.
     replaceOnMove(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
+    // A role that exists has no policy here that could be checked.
+    addPreconditions(this.resource, namesOneFolder(this, this.folder, false));
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"
@@ -251,9 +254,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
 
   /** Where it writes: its folder, empty for the whole bucket. */
   public get writesBelow(): string {
-    const { bucket, folder } = this.props;
-    const own = typeof bucket === "string" ? parseS3Location(bucket).folder : normalizeFolder(folder);
-    return own ?? "";
+    return this.folder ?? "";
   }
 
   /** The objects of which Polytomic is told, as far as the bucket is one of this library. */
@@ -272,6 +273,11 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
       ...inherit(options, this.props),
       connection: this,
     });
+  }
+
+  private get folder(): string | undefined {
+    const { bucket, folder } = this.props;
+    return typeof bucket === "string" ? parseS3Location(bucket).folder : normalizeFolder(folder);
   }
 
   /** Makes the role trust the connection. */

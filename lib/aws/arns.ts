@@ -60,15 +60,12 @@ export function accountIdProblem(id: string): string | undefined {
   return /^\d{12}$/.test(id) ? undefined : "is not the id of an AWS account, which has twelve digits";
 }
 
-/** What is wrong with the ARN of an event queue. */
+/** What is wrong with the ARN of an event queue, which must name one: a wildcard would let in others. */
 export function queueArnProblem(arn: string): string | undefined {
-  const parts = arn.split(":");
-  if (parts.length !== 6 || parts[0] !== "arn" || parts[2] !== "sqs" || !parts[3] || !parts[4] || !parts[5]) {
+  if (!/^arn:[\w-]+:sqs:[a-z0-9-]+:\d{12}:[\w.-]+$/.test(arn)) {
     return "is not the ARN of a queue, such as arn:aws:sqs:us-east-1:111122223333:events";
   }
-  return parts[5].endsWith(".fifo")
-    ? "is a FIFO queue; S3 delivers events to standard queues only"
-    : undefined;
+  return arn.endsWith(".fifo") ? "is a FIFO queue; S3 delivers events to standard queues only" : undefined;
 }
 
 /** What is wrong with the ARN of a topic that S3 publishes to. */
@@ -86,18 +83,35 @@ export function functionArnProblem(arn: string): string | undefined {
     : "is not the ARN of a function, such as arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
 }
 
-/** What is wrong with the ARN of a role. */
+/** A path with a name behind it, as of roles and users, with no character that policies take for a pattern or a variable. */
+const PATH_AND_NAME = String.raw`(?:[!-#%-)+->@-~]+\/)?[\w+=,.@-]+`;
+const ROLE_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::\d{12}:role\/${PATH_AND_NAME}$`);
+const PRINCIPAL_ARN = new RegExp(
+  String.raw`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/${PATH_AND_NAME})|` +
+    String.raw`sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$`,
+);
+
+const POLICY_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/${PATH_AND_NAME}$`);
+
+/** What is wrong with the ARN of a role, which must name one. */
 export function roleArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(arn)
+  return ROLE_ARN.test(arn)
     ? undefined
     : "is not the ARN of a role, such as arn:aws:iam::111122223333:role/polytomic";
 }
 
 /** What is wrong with a principal of a trust policy: an account or an identity in one. */
 export function principalProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:(iam|sts)::\d{12}:\S+$/.test(arn)
+  return PRINCIPAL_ARN.test(arn)
     ? undefined
     : "is not the ARN of an account or identity, such as arn:aws:iam::111122223333:root";
+}
+
+/** What is wrong with the ARN of a policy, of the account or of AWS. */
+export function policyArnProblem(arn: string): string | undefined {
+  return POLICY_ARN.test(arn)
+    ? undefined
+    : "is not the ARN of a policy, such as arn:aws:iam::111122223333:policy/boundary";
 }
 
 /** What is wrong with the ARN of a key. */

@@ -71,6 +71,7 @@ export function rolePathProblem(path: string): string | undefined {
   return firstProblem([
     [path.length <= ROLE.pathLength, `has ${path.length} characters; ${ROLE.pathLength} are allowed`],
     [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
+    [!/[*?$]/.test(path), "must not contain *, ? or $, which policies take for patterns and variables"],
   ]);
 }
 
@@ -119,9 +120,25 @@ export function ipRangeProblem(range: string): string | undefined {
   if (version === 0 || !isLength || rest.length > 0) {
     return "is not a range of addresses, such as 203.0.113.0/24";
   }
+  if (Number(length || longest) < (version === 6 ? 16 : 8)) {
+    return (
+      "takes in the networks of many owners, if not everybody; give ranges of a prefix length of at least 8, " +
+      "or 16 for IPv6"
+    );
+  }
   return /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^f[cd]|^fe80/i.test(address)
     ? "is a private range, from which no request reaches S3; name the VPC endpoint instead"
     : undefined;
+}
+
+/** What is wrong with ranges of addresses together. Each of them is legal. */
+export function ipRangesProblem(ranges: readonly string[]): string | undefined {
+  const share = [...new Set(ranges)]
+    .filter((range) => !range.includes(":"))
+    .reduce((sum, range) => sum + 2 ** -Number(range.split("/")[1] ?? 32), 0);
+  return share < 1 / 2
+    ? undefined
+    : "take in half of all IPv4 addresses, or more; name networks of their own";
 }
 
 /** What is wrong with the id of a VPC endpoint. */

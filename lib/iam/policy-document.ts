@@ -25,6 +25,19 @@ export interface PolicyStatement {
 /** Conditions of a statement: operators to condition keys to values. */
 export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
+/**
+ * What is wrong with a part of a name that a policy is about: IAM takes no other characters. Source: IAM API Reference,
+ * PutRolePolicy, PolicyDocument.
+ */
+export function policyTextProblem(text: string): string | undefined {
+  const [unfit] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
+  const code = unfit?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return unfit === undefined
+    ? undefined
+    : `contains ${JSON.stringify(unfit)} (U+${code}), which IAM policies cannot have; use a folder of ASCII characters, or leave it out ` +
+        "to allow the whole bucket";
+}
+
 const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
 
 /** The rules of {@link PolicyConditions}. */

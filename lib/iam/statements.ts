@@ -18,12 +18,21 @@ export type Access = (typeof ACCESSES)[number];
  * S3 asks of anyone who writes large objects.
  *
  * @param folder without leading or trailing slash; none for the whole bucket
+ * @param ownerAccountId the only account whose bucket is meant: its ARN has no account, and whoever takes the name of a bucket
+ * that was deleted would be written to. None in the policy of the bucket itself.
  */
 export function objectAccess(
   bucketArn: string,
   folder: string | undefined,
   access: Access,
+  ownerAccountId?: string,
 ): PolicyStatement[] {
+  const ofOwner: PolicyConditions =
+    ownerAccountId === undefined ? {} : { StringEquals: { "aws:ResourceAccount": ownerAccountId } };
+  const conditions = (others: PolicyConditions = {}): Pick<PolicyStatement, "Condition"> => {
+    const Condition = { ...others, ...ofOwner };
+    return Object.keys(Condition).length > 0 ? { Condition } : {};
+  };
   const read = access !== "write";
   const write = access !== "read";
   return [
@@ -31,9 +40,9 @@ export function objectAccess(
       Effect: "Allow",
       Action: "s3:ListBucket",
       Resource: bucketArn,
-      ...(folder !== undefined && { Condition: { StringLike: { "s3:prefix": [folder, `${folder}/*`] } } }),
+      ...conditions(folder === undefined ? {} : { StringLike: { "s3:prefix": [folder, `${folder}/*`] } }),
     },
-    { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucketArn },
+    { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucketArn, ...conditions() },
     {
       Effect: "Allow",
       Action: oneOrMany([
@@ -43,6 +52,7 @@ export function objectAccess(
           : []),
       ]),
       Resource: folder === undefined ? `${bucketArn}/*` : `${bucketArn}/${folder}/*`,
+      ...conditions(),
     },
   ];
 }
@@ -248,10 +258,13 @@ export function fromNetworksOnly(
     Resource: `${bucketArn}/*`,
     Condition: {
       ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
-      ...(vpcEndpoints.length > 0 && {
-        StringNotEqualsIfExists: { "aws:SourceVpce": oneOrMany(vpcEndpoints) },
+      // As strings: operators of ARNs take wildcards, and an ARN that only Terraform knows might have one.
+      ...(vpcEndpoints.length + roles.length > 0 && {
+        StringNotEqualsIfExists: {
+          ...(vpcEndpoints.length > 0 && { "aws:SourceVpce": oneOrMany(vpcEndpoints) }),
+          ...(roles.length > 0 && { "aws:PrincipalArn": oneOrMany(roles) }),
+        },
       }),
-      ...(roles.length > 0 && { ArnNotEqualsIfExists: { "aws:PrincipalArn": oneOrMany(roles) } }),
       BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
     },
   };

@@ -1,6 +1,7 @@
 /** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
 import { Token } from "cdktf";
 import { bucketNameProblem } from "../aws/names";
+import { templateProblem } from "../hcl-template";
 
 /** A bucket and, unless it is used as a whole, a folder in it. */
 export interface S3Location {
@@ -44,7 +45,7 @@ export function s3LocationProblem(location: string): string | undefined {
 export const relativeKeyProblem = (key: string): string | undefined =>
   /^s3:\/\//i.test(key)
     ? "begins with s3://; it is relative to the folder of the connection, without s3:// and the bucket's name"
-    : undefined;
+    : templateProblem(key);
 
 /** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
 export function folderProblem(folder: string): string | undefined {
@@ -57,6 +58,10 @@ export function folderProblem(folder: string): string | undefined {
   }
   if (/[*?]/.test(normalized)) {
     return "contains a wildcard; a folder is one literal prefix";
+  }
+  const template = templateProblem(normalized);
+  if (template !== undefined) {
+    return template;
   }
   return normalized.includes("//") || normalized.split("/").some((part) => part === "." || part === "..")
     ? "has an empty, . or .. part"

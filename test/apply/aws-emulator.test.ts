@@ -119,6 +119,33 @@ test("an object put into a bucket arrives on the queue as an event", async () =>
   expect(Messages.map(({ Body }) => Body).join()).toContain(`"key": "orders.csv"`);
 });
 
+test("a filter is compared with the key as messages have it, URL-encoded", async () => {
+  const queue = await createQueue("events");
+  await s3.send(new CreateBucketCommand({ Bucket: "lake" }));
+  const rule = (Id: string, Value: string) => ({
+    Id,
+    QueueArn: "arn:aws:sqs:us-east-1:123456789012:events",
+    Events: ["s3:ObjectCreated:*" as const],
+    Filter: { Key: { FilterRules: [{ Name: "prefix" as const, Value }] } },
+  });
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: "lake",
+      NotificationConfiguration: {
+        QueueConfigurations: [rule("raw", "a=1/"), rule("encoded", "b%3D1+2/")],
+      },
+    }),
+  );
+  for (const Key of ["a=1/x.csv", "b=1 2/x.csv"]) {
+    await s3.send(new PutObjectCommand({ Bucket: "lake", Key, Body: "id\n1\n" }));
+  }
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10 }),
+  );
+  const keys = Messages.flatMap(({ Body = "" }) => /"key": "[^"]*"/.exec(Body) ?? []);
+  expect(keys).toEqual(['"key": "b%3D1+2/x.csv"']);
+});
+
 test("a server that ended says so instead of hanging", async () => {
   const other = await MotoServer.start();
   await other.stop();

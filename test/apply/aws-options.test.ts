@@ -153,6 +153,11 @@ describe("requests for objects of a bucket that is closed to other networks", ()
     ["AWS on behalf of somebody", true, { "aws:ViaAWSService": "true" }],
     ["a service of AWS", true, { "aws:PrincipalIsAWSService": "true" }],
     ["the role that replicates", true, { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/replicator` }],
+    [
+      "a role whose ARN is a pattern to ours",
+      false,
+      { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/*` },
+    ],
     ["another role", false, { "aws:PrincipalArn": `arn:aws:iam::${ACCOUNT}:role/app` }],
   ];
   const stored = (): StoredPolicy => policyOf("aws_s3_bucket_policy", /lake_bucket_policy/);

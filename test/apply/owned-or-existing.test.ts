@@ -208,7 +208,7 @@ describe("an apply", () => {
         ]),
         queueStatements: of("queue", [eventDelivery(arns.queue, bucket)]),
         roleStatements: of("role", [
-          ...objectAccess(arns.bucket, undefined, "readWrite"),
+          ...objectAccess(arns.bucket, undefined, "readWrite", ACCOUNT),
           queueConsumption(arns.queue),
           keyUse(arns.key, PLACE, { service: "s3", access: "readWrite" }),
           keyUse(arns.key, PLACE, { service: "sqs", access: "read" }),

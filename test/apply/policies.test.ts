@@ -3,10 +3,12 @@
  * each condition is then taken out, which must change an answer, or it would not be needed.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { EncryptionKey, PolytomicProvider, S3Integration } from "../../constructs";
+import { TerraformVariable } from "cdktf";
+import { DataBucket, EncryptionKey, PolytomicProvider, PolytomicRole, S3Integration } from "../../constructs";
 import { Bench } from "../support/bench";
 import type { State } from "../support/plan";
 import { isAllowed, mutants, type Request, type StoredPolicy } from "../support/simulation";
+import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(600_000);
 
@@ -50,6 +52,9 @@ const READERS: readonly Mode[] = ["read", "readWrite"];
 const WRITERS: readonly Mode[] = ["write", "readWrite"];
 const NOBODY: readonly Mode[] = [];
 
+/** What is true of a thing that another account owns. */
+const OTHERS = { "aws:ResourceAccount": "999988887777" };
+
 const tls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
 const allow = (action: string): StoredPolicy => ({
   Version: "2012-10-17",
@@ -69,7 +74,7 @@ function role(
       principal: `arn:aws:sts::${ACCOUNT}:assumed-role/polytomic/session`,
       action,
       resource,
-      context: { ...(policyOf === "key" ? {} : tls), ...context },
+      context: { ...(policyOf === "key" ? {} : tls), "aws:ResourceAccount": ACCOUNT, ...context },
       identity: [policies.role, policies.roleKey],
       resourcePolicy: policyOf && policies[policyOf],
     };
@@ -91,14 +96,19 @@ const object = (
     "bucket",
   );
 
-const list = (prefix: string | undefined, allowed: readonly Mode[]): Cell =>
+const list = (
+  prefix: string | undefined,
+  allowed: readonly Mode[],
+  context: Record<string, string> = {},
+  why = "",
+): Cell =>
   role(
-    `s3:ListBucket ${prefix ?? "without prefix"}`,
+    `s3:ListBucket ${prefix ?? "without prefix"}${why}`,
     allowed,
     ({ bucket }) => ({
       action: "s3:ListBucket",
       resource: bucket,
-      ...(prefix !== undefined && { context: { "s3:prefix": prefix } }),
+      context: { ...context, ...(prefix !== undefined && { "s3:prefix": prefix }) },
     }),
     "bucket",
   );
@@ -229,6 +239,15 @@ const CELLS: readonly Cell[] = [
   object("s3:GetObject", "exports-of-others/a.csv", NOBODY),
   object("s3:PutObject", "a.csv", NOBODY),
   object("s3:PutObjectAcl", "exports/a.csv", NOBODY),
+  object("s3:GetObject", "exports/a.csv", NOBODY, OTHERS, " of a bucket that is somebody else's by now"),
+  object("s3:PutObject", "exports/a.csv", NOBODY, OTHERS, " of a bucket that is somebody else's by now"),
+  list("exports/", NOBODY, OTHERS, " of a bucket that is somebody else's by now"),
+  role(
+    "s3:GetBucketLocation of a bucket that is somebody else's by now",
+    NOBODY,
+    ({ bucket }) => ({ action: "s3:GetBucketLocation", resource: bucket, context: OTHERS }),
+    "bucket",
+  ),
   object("s3:GetObject", "exports/a.csv", NOBODY, noTls, " without TLS"),
   object("s3:GetObject", "exports/a.csv", NOBODY, { "s3:TlsVersion": "1.1" }, " by TLS 1.1"),
   object("s3:PutObject", "exports/a.csv", NOBODY, ssec, " with a key of its own"),
@@ -268,6 +287,16 @@ const CELLS: readonly Cell[] = [
   onQueue("sqs:GetQueueAttributes", ALL),
   onQueue("sqs:GetQueueUrl", ALL),
   onQueue("sqs:ReceiveMessage", NOBODY, noTls),
+  role(
+    "sqs:ReceiveMessage of a queue of that name in another account",
+    NOBODY,
+    ({ queue }) => ({
+      action: "sqs:ReceiveMessage",
+      resource: queue.replace(ACCOUNT, "999988887777"),
+      context: OTHERS,
+    }),
+    "queue",
+  ),
   onQueue("sqs:SendMessage", NOBODY),
   onQueue("sqs:PurgeQueue", NOBODY),
   onQueue("sqs:SetQueueAttributes", NOBODY),
@@ -437,3 +466,56 @@ test.each(MODES)(
     expect(unnoticed).toEqual([]);
   },
 );
+
+describe("the plan of a folder that only Terraform knows", () => {
+  let planned: Workspace;
+  beforeAll(async () => {
+    planned = await bench.workspace("folders");
+    planned.synth((stack) => {
+      new AwsProvider(stack, "aws", { region: "us-east-1" });
+      new PolytomicProvider(stack, "polytomic");
+      const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+      new S3Integration(stack, "lake", {
+        name: "Lake",
+        bucket: { name: "acme-lake" },
+        folder,
+        events: false,
+      });
+      new S3Integration(stack, "theirs", {
+        name: "Theirs",
+        bucket: { existing: "acme-theirs" },
+        role: { existing: `arn:aws:iam::${ACCOUNT}:role/theirs` },
+        folder: `in/${folder}`,
+        events: false,
+      });
+      const role = new PolytomicRole(stack, "role", { externalIds: ["known"] });
+      DataBucket.fromBucketName(stack, "staging", "acme-staging").grant(role, "write", folder);
+    });
+    await planned.init();
+  });
+  const plan = (folder: string) =>
+    planned.terraform(["plan", "-no-color", `-var=folder=${folder}`], { accept: [0, 1] });
+
+  test.each(["exports", "a/b c/dt=2026-01-01", "$Jänner%"])("is made for %j", async (folder) => {
+    expect(await plan(folder)).toMatchObject({ exitCode: 0 });
+  });
+
+  test.each([
+    ["", ["lake/connection", "staging", "theirs/connection"]],
+    ["*", ["lake/connection", "staging", "theirs/connection"]],
+    ["a?", ["lake/connection", "staging", "theirs/connection"]],
+    ["/exports", ["lake/connection", "staging", "theirs/connection"]],
+    ["exports/", ["lake/connection", "staging", "theirs/connection"]],
+    ["a//b", ["lake/connection", "staging", "theirs/connection"]],
+    ["${aws:username}", ["lake/connection", "staging", "theirs/connection"]],
+    // Only a policy cannot have these.
+    ["日本", ["lake/bucket", "staging"]],
+  ])("fails for %j, which is not the name of one folder to %j", async (folder, places) => {
+    const { exitCode, stderr } = await plan(folder);
+    const text = stderr.replace(/\s*\n[│ ]*/g, " ");
+    const found = [...text.matchAll(/The folder of (\S+) is not the name of one folder/g)].map(
+      ([, place]) => place,
+    );
+    expect([exitCode, [...new Set(found)].sort()]).toEqual([1, places]);
+  });
+});

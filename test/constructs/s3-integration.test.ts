@@ -30,11 +30,12 @@ const actionsOf = (it: Synthesized): unknown[] =>
 describe("an S3Integration", () => {
   test("lets the role read and write the objects of the bucket and consume the queue, and nothing else", () => {
     const bucket = "arn:aws:s3:::acme-lake";
+    const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
     expect(synthLake().the("aws_iam_role_policy").policy).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
-        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket },
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket, Condition },
+        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket, Condition },
         {
           Effect: "Allow",
           Action: [
@@ -45,6 +46,7 @@ describe("an S3Integration", () => {
             "s3:ListMultipartUploadParts",
           ],
           Resource: `${bucket}/*`,
+          Condition,
         },
         {
           Effect: "Allow",
@@ -224,6 +226,15 @@ describe("an S3Integration of existing things", () => {
     expect(queue.requiredStatements).toMatchObject([{ Action: "sqs:SendMessage" }]);
     expect(role.requiredStatements.map(({ Action }) => Action)).toHaveLength(4);
     expect(role.requiredExternalIds).toHaveLength(1);
+  });
+
+  test("offers what their owners have to add with keys as S3 wants them", () => {
+    const stack = newStack();
+    const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-archive");
+    const lake = integrate(stack, { bucket, folder: "dt=2026 01", events: { suffix: "ä.csv" } });
+    expect(lake.required.notifications).toMatchObject([
+      { filterPrefix: "dt%3D2026+01/", filterSuffix: "%C3%A4.csv" },
+    ]);
   });
 
   test("shares one notification resource with others of the same bucket", () => {

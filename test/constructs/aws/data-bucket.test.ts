@@ -206,6 +206,18 @@ describe("a DataBucket", () => {
       { allowedNetworks: { ipRanges: ["203.0.113.0/33", "2001:db8::/32"] } },
       'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not a range of addresses, such as 203.0.113.0/24',
     ],
+    ...["0.0.0.0/0", "::/0", "128.0.0.0/1", "8.0.0.0/7", "2000::/3"].map((range): [object, string] => [
+      { allowedNetworks: { ipRanges: [range] } },
+      `allowedNetworks.ipRanges[0]  "${range}" takes in the networks of many owners, if not everybody`,
+    ]),
+    [
+      { allowedNetworks: { ipRanges: Array.from({ length: 128 }, (_, index) => `${index + 128}.0.0.0/8`) } },
+      "allowedNetworks.ipRanges  take in half of all IPv4 addresses, or more",
+    ],
+    [
+      { replication: { roleArn: "arn:aws:iam::111122223333:role/*", rules: [] } },
+      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not the ARN of a role, such as',
+    ],
     [
       { allowedNetworks: { vpcEndpoints: ["vpc-1a2b3c4d"] } },
       'allowedNetworks.vpcEndpoints[0]  "vpc-1a2b3c4d" is not the id of a VPC endpoint',
@@ -370,6 +382,37 @@ describe("events of a bucket", () => {
     expect(it.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
   });
 
+  test("are of keys as S3 wants them in its filters, and are compared as objects have them", () => {
+    const it = synth((stack) => {
+      const bucket = new DataBucket(stack, "lake", {
+        name: "acme-lake",
+        otherNotifications: [
+          { id: "audit", topicArn: TOPIC, events: ["s3:ObjectCreated:*"], filterPrefix: "R&D/" },
+          { id: "search", queueArn: QUEUE, events: ["s3:ObjectCreated:*"], filterPrefix: "q=1/" },
+          { id: "call", lambdaFunctionArn: FUNCTION, events: ["s3:ObjectRemoved:*"], filterSuffix: "+.x" },
+        ],
+      });
+      const queue = new EventQueue(stack, "events");
+      bucket.sendEventsTo(queue, { prefix: "dt=2026 01/", suffix: "é.csv" });
+      expect(bucket.announcedOn(queue)).toMatchObject([
+        { filterPrefix: "dt=2026 01/", filterSuffix: "é.csv" },
+      ]);
+      expect(() => bucket.sendEventsTo(queue, { prefix: "dt=2026 01/x" })).toThrow("overlap");
+    });
+    expect(it.the(NOTIFICATION)).toMatchObject({
+      queue: [{ filter_prefix: "dt%3D2026+01/", filter_suffix: "%C3%A9.csv" }, { filter_prefix: "q%3D1/" }],
+      topic: [{ filter_prefix: "R%26D/" }],
+      lambda_function: [{ filter_suffix: "%2B.x" }],
+    });
+  });
+
+  test("are of keys that are written as objects have them", () => {
+    const stack = newStack();
+    expect(() =>
+      bucketOn(stack).sendEventsTo(new EventQueue(stack, "events"), { prefix: "dt%3D2026/" }),
+    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write the key as objects have it ("dt=2026/")');
+  });
+
   test("are allowed on the queue, for this bucket of this account", () => {
     const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     const { Statement } = it.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
@@ -387,7 +430,10 @@ describe("events of a bucket", () => {
 
   test.each([
     [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
-    [{ suffix: "x".repeat(1025) }, /suffix {2}"x+\.\.\." was given; at most 1024 characters are allowed/],
+    [
+      { suffix: "x".repeat(1025) },
+      /suffix {2}"x+\.\.\." has 1025 characters once it is URL-encoded; 1024 are allowed/,
+    ],
     [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
   ])("are not sent with the filter %j", (filter: object, message) => {
     const stack = newStack();
@@ -406,6 +452,7 @@ describe("a grant", () => {
     ...grant: Parameters<DataBucket["grant"]> extends [unknown, ...infer Rest] ? Rest : never
   ) => synth((stack) => bucketOn(stack).grant(roleOn(stack), ...grant)).the("aws_iam_role_policy").policy;
   const WRITE = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
+  const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
 
   test.each([
     ["read", "s3:GetObject"],
@@ -415,9 +462,9 @@ describe("a grant", () => {
     expect(granted(access)).toEqual({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake" },
-        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake" },
-        { Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-lake/*" },
+        { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake", Condition },
+        { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake", Condition },
+        { Effect: "Allow", Action, Resource: "arn:aws:s3:::acme-lake/*", Condition },
       ],
     });
   });
@@ -434,6 +481,68 @@ describe("a grant", () => {
 
   test("is refused with a wildcard in the folder", () => {
     expect(() => granted("read", "*")).toThrow(/folder {2}"\*" contains a wildcard/);
+  });
+
+  test("is refused with a variable of policies in the folder, and with characters that they cannot have", () => {
+    expect(() => granted("read", "${aws:PrincipalTag/team}")).toThrow(
+      'folder  "${aws:PrincipalTag/team}" contains ${',
+    );
+    expect(() => granted("read", "日本")).toThrow(
+      '"日本" contains "日" (U+65E5), which IAM policies cannot have',
+    );
+  });
+
+  test("of a folder that only Terraform knows has the plan fail unless it is one, and says so once", () => {
+    const it = synth((stack) => {
+      const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+      const role = roleOn(stack);
+      const bucket = bucketOn(stack);
+      bucket.grant(role, "read", `in/${folder}`);
+      bucket.grant(role, "write", `in/${folder}`);
+    });
+    expect(it.the("aws_iam_role_policy").lifecycle).toEqual({
+      precondition: [
+        {
+          condition: expect.stringContaining('join("", ["in/", var.folder])'),
+          error_message: expect.stringMatching(/^The folder of lake is not the name of one folder/),
+        },
+      ],
+    });
+  });
+
+  test("has its precondition in a block of HCL too", () => {
+    const stack = newStack();
+    const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+    bucketOn(stack).grant(roleOn(stack), "read", folder);
+    expect(Testing.synthHcl(stack)).toMatch(
+      /resource "aws_iam_role_policy" [^]*?lifecycle \{\s*precondition \{\s*condition/,
+    );
+  });
+
+  test("of a bucket, a queue or a key that only Terraform knows has the plan fail if it is a pattern", () => {
+    const it = synth((stack) => {
+      const value = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
+      const role = roleOn(stack);
+      const encryptionKey = EncryptionKey.fromKeyArn(stack, "its-key", value("key"));
+      DataBucket.fromBucketName(stack, "b", value("bucket"), { encryptionKey }).grant(role, "read");
+      EventQueue.fromQueueArn(stack, "q", value("queue")).grantConsume(role);
+    });
+    const policies = Object.entries(it.json.resource?.["aws_iam_role_policy"] ?? {}).map(
+      ([name, { lifecycle }]) => [name.replace(/_[0-9A-F]{8}$/, ""), lifecycle],
+    );
+    const lacks = (reference: string, message: RegExp) => ({
+      condition: expect.stringContaining(reference),
+      error_message: expect.stringMatching(message),
+    });
+    expect(Object.fromEntries(policies)).toEqual({
+      role_policy: {
+        precondition: [
+          lacks("var.bucket", /^The name of b is empty or has a wildcard/),
+          lacks("var.queue", /^The ARN of q is empty or/),
+        ],
+      },
+      "role_key-policy": { precondition: [lacks("var.key", /^The ARN of its-key is empty or/)] },
+    });
   });
 
   test("is refused to what is no role", () => {

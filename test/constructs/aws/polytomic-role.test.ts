@@ -258,10 +258,11 @@ describe("an existing role", () => {
     });
     expect(it.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
     expect(it.the("polytomic_s3_connection").configuration).toMatchObject({ iam_role_arn: ARN });
+    const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
     expect(it.output("statements")).toEqual([
-      { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake" },
-      { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake" },
-      { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-lake/*" },
+      { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake", Condition },
+      { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake", Condition },
+      { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-lake/*", Condition },
     ]);
     expect(it.output("ids")).toEqual(["${terraform_data.connection_external-id.output.external_id}"]);
     expect(it.output("policy")).toEqual({ Version: "2012-10-17", Statement: it.output("statements") });

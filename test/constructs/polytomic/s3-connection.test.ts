@@ -256,6 +256,29 @@ describe("the place of an S3Connection", () => {
   });
 });
 
+test("a folder that only Terraform knows has the plan fail unless it is one, also with a role that exists", () => {
+  const it = synth((stack) => {
+    const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
+    const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
+    new S3Connection(stack, "connection", {
+      name: "Lake",
+      bucket: `s3://acme-lake/${folder}`,
+      region: "us-east-1",
+      auth: { mode: "iam_role", role },
+      organization: "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11",
+    });
+  });
+  expect(it.the("polytomic_s3_connection").lifecycle).toEqual({
+    precondition: [
+      {
+        condition: expect.stringContaining('join("", [var.folder])'),
+        error_message: expect.stringContaining("The folder of connection is not the name of one folder"),
+      },
+    ],
+    replace_triggered_by: ["terraform_data.connection_organization.id"],
+  });
+});
+
 describe("the files of an S3Connection", () => {
   test.each<[S3Files, object]>([
     [

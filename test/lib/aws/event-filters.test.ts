@@ -1,5 +1,6 @@
-import { Lazy } from "cdktf";
-import { type EventSelection, overlap } from "../../../lib/aws/event-filters";
+import { Fn, Lazy, Token } from "cdktf";
+import { encodeKey, type EventSelection, filterValueProblem, overlap } from "../../../lib/aws/event-filters";
+import { evaluate } from "../evaluate";
 
 const created = (filterPrefix?: string, filterSuffix?: string): EventSelection => ({
   events: ["s3:ObjectCreated:*"],
@@ -38,5 +39,65 @@ describe("two notifications of one bucket", () => {
     ],
   ])("do not if they %s", (_, one, other) => {
     expect([overlap(one, other), overlap(other, one)]).toEqual([false, false]);
+  });
+});
+
+describe("a part of a key in a filter", () => {
+  test.each([
+    ["exports/eu/", "exports/eu/"],
+    ["dt=2026-01-01/", "dt%3D2026-01-01/"],
+    ["_Cq Values.csv", "_Cq+Values.csv"],
+    ["R&D/", "R%26D/"],
+    ["a+b", "a%2Bb"],
+    ["Jänner/", "J%C3%A4nner/"],
+    ["日本/", "%E6%97%A5%E6%9C%AC/"],
+    ["50%", "50%25"],
+    ["ts=2026-01-01 00%3A00/", "ts%3D2026-01-01+00%253A00/"],
+    ["a(1)'!~*", "a%281%29%27%21%7E*"],
+  ])("%s is encoded as %s", (part, encoded) => {
+    expect(encodeKey(part)).toBe(encoded);
+  });
+
+  test("that Terraform knows is encoded by it, with slashes as they are", () => {
+    const folder = Token.asString(Fn.trimspace(" a "));
+    expect(evaluate(encodeKey(`a=${folder}/`))).toBe(
+      'a%3D${replace(replace(replace(urlencode(trimspace(" a ")), "%2F", "/"), "%2A", "*"), "~", "%7E")}/',
+    );
+  });
+
+  test("that a token stands for is encoded when it is known", () => {
+    expect(evaluate(encodeKey(`a=${Lazy.stringValue({ produce: () => "b=c" })}/`))).toBe("a%3Db%3Dc/");
+  });
+
+  test.each([
+    "exports/",
+    "dt=2026-01-01/",
+    "50%",
+    "50% off/",
+    "ts=2026-01-01 00%3A00/",
+    "é".repeat(170),
+    "a".repeat(1024),
+  ])("may be %.30s", (part) => {
+    expect(filterValueProblem(part)).toBeUndefined();
+  });
+
+  test.each([
+    ["dt%3D2026/", 'looks URL-encoded; write the key as objects have it ("dt=2026/"), because'],
+    ["a+b%26c", 'looks URL-encoded; write the key as objects have it ("a b&c"), because'],
+    ["%ZZ%FF", undefined],
+    ["%FF", 'looks URL-encoded; write the key as objects have it ("%FF"), because'],
+    ["${aws:PrincipalTag/team}/", "contains ${ or %{, which Terraform takes for an expression"],
+    ["*.csv", "contains *, which S3 takes for the character itself"],
+    ["\ud83d", "contains half of a surrogate pair"],
+    ["é".repeat(171), "has 1026 characters once it is URL-encoded; 1024 are allowed"],
+  ])("is refused if it is %.30s", (part, problem) => {
+    const found = filterValueProblem(part);
+    expect(problem === undefined ? found : found?.slice(0, problem.length)).toBe(problem);
+  });
+
+  test("is looked at in linear time", () => {
+    const started = performance.now();
+    filterValueProblem(`${"%41".repeat(200_000)}%`);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });

@@ -95,6 +95,12 @@ describe("rolePathProblem", () => {
     expect(rolePathProblem(path)).toBe('must begin and end with a slash, such as "/vendors/"');
   });
 
+  test.each(["/*/", "/a?/", "/${aws:username}/"])("refuses %s, which policies read as several", (path) => {
+    expect(rolePathProblem(path)).toBe(
+      "must not contain *, ? or $, which policies take for patterns and variables",
+    );
+  });
+
   test("refuses what is too long", () => {
     expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; 512 are allowed");
   });

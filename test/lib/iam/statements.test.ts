@@ -1,7 +1,8 @@
-import { oneOrMany, policyDocument } from "../../../lib/iam/policy-document";
+import { oneOrMany, policyDocument, policyTextProblem } from "../../../lib/iam/policy-document";
 import {
   bucketOverTlsOnly,
   eventDelivery,
+  fromNetworksOnly,
   objectAccess,
   queueConsumption,
   queueOverTlsOnly,
@@ -19,6 +20,15 @@ describe("objectAccess", () => {
       { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
       { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket },
       { Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/*` },
+    ]);
+  });
+
+  test("is to the bucket of one account, whoever takes its name later", () => {
+    const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
+    expect(objectAccess(bucket, "exports", "readWrite", "111122223333")).toMatchObject([
+      { Condition: { ...Condition, StringLike: { "s3:prefix": ["exports", "exports/*"] } } },
+      { Condition },
+      { Condition },
     ]);
   });
 
@@ -71,6 +81,20 @@ test("S3 delivers events of one bucket of one account", () => {
   });
 });
 
+test("a network's exceptions are roles by their exact ARNs", () => {
+  const networks = { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] };
+  expect(fromNetworksOnly(bucket, networks, ["arn:aws:iam::111122223333:role/replicator"]).Condition).toEqual(
+    {
+      NotIpAddressIfExists: { "aws:SourceIp": "203.0.113.0/24" },
+      StringNotEqualsIfExists: {
+        "aws:SourceVpce": "vpce-1a2b3c4d",
+        "aws:PrincipalArn": "arn:aws:iam::111122223333:role/replicator",
+      },
+      BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+    },
+  );
+});
+
 test("a queue refuses what is not encrypted in transit", () => {
   expect(queueOverTlsOnly(queue)).toEqual({
     Sid: "DenyInsecureTransport",
@@ -110,6 +134,20 @@ describe("trust", () => {
 
 test("a policy has the language version that IAM calls current", () => {
   expect(policyDocument([])).toEqual({ Version: "2012-10-17", Statement: [] });
+});
+
+test.each([
+  ["exports", undefined],
+  ["Jänner/ÿ", undefined],
+  ["日本", 'contains "日" (U+65E5), which IAM policies cannot have; use a folder of ASCII characters'],
+  ["😀", 'contains "😀" (U+1F600), which'],
+  ["a\u0000", 'contains "\\u0000" (U+0000), which'],
+  ["e\u0301", "(U+0301), which"],
+])("of the text %j in a policy: %s", (text, problem) => {
+  const found = policyTextProblem(text);
+  expect(problem === undefined ? found : found?.includes(problem)).toBe(
+    problem === undefined ? undefined : true,
+  );
 });
 
 test("one value stands alone, others are a list", () => {

@@ -3,6 +3,7 @@ import {
   formatS3Location,
   normalizeFolder,
   parseS3Location,
+  relativeKeyProblem,
   s3LocationProblem,
 } from "../../../lib/polytomic/s3-location";
 import { tokens } from "../tokens";
@@ -46,6 +47,8 @@ describe("folderProblem", () => {
     ["/", "names no folder; leave it out to use the whole bucket"],
     ["exports/*", "contains a wildcard; a folder is one literal prefix"],
     ["export?", "contains a wildcard; a folder is one literal prefix"],
+    ["${aws:PrincipalTag/team}", expect.stringMatching(/^contains \$\{ or %\{, which Terraform takes/)],
+    ["a/%{ if true }", expect.stringMatching(/^contains \$\{ or %\{/)],
     ["a//b", "has an empty, . or .. part"],
     ["a/../b", "has an empty, . or .. part"],
     ["./a", "has an empty, . or .. part"],
@@ -54,8 +57,17 @@ describe("folderProblem", () => {
       "begins with s3://; a folder is a path in the bucket, without s3:// and the bucket's name",
     ],
   ])("refuses %s: it %s", (folder, problem) => {
-    expect(folderProblem(folder)).toBe(problem);
+    expect(folderProblem(folder)).toEqual(problem);
   });
+});
+
+test.each([
+  ["orders.csv", undefined],
+  ["data/*/$x.parquet", undefined],
+  ["s3://acme-lake/x", expect.stringMatching(/^begins with s3:/)],
+  ["${var.file}", expect.stringMatching(/for a value of Terraform pass the token itself/)],
+])("of a relative key %s: %p", (key, problem) => {
+  expect(relativeKeyProblem(key)).toEqual(problem);
 });
 
 describe("s3LocationProblem", () => {

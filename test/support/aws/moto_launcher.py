@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import sys
-from functools import partial
 from types import SimpleNamespace
 from urllib.parse import quote_plus
 
@@ -18,7 +17,7 @@ import moto.backends
 from moto.core.base_backend import BackendDict
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3 import notifications
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, Notification
 from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import Queue
@@ -78,9 +77,17 @@ def teach_buckets() -> None:
     FakeBucket._log_permissions_enabled_policy = staticmethod(may_log_beside_everybody)
 
 
+def encode_key(key):
+    """A key as S3 writes it in messages: encoded like the field of a form, except for its slashes."""
+    return quote_plus(key, safe="/*").replace("~", "%7E")
+
+
 def teach_notifications() -> None:
-    """S3 leaves the slashes of keys alone in its messages, and tells whether a bucket's events go to EventBridge."""
-    notifications.quote_plus = partial(quote_plus, safe="/")
+    """S3 leaves the slashes of keys alone in its messages, compares filters with keys that are encoded in the same way, and
+    tells whether a bucket's events go to EventBridge."""
+    notifications.quote_plus = encode_key
+    key_matches = Notification._key_matches
+    Notification._key_matches = lambda notification, key: key_matches(notification, encode_key(key))
     get_notification = S3Response.get_bucket_notification
 
     def get_notification_with_eventbridge(response):

@@ -1,0 +1,63 @@
+/** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
+import { Fn, Op, type TerraformResource, Token } from "cdktf";
+import { escapeTexts } from "../lib/jsonencode";
+import { functionArgument } from "../lib/token-pieces";
+import { isToken } from "../lib/validation/show";
+import { placeOf, resolveIn } from "./validation";
+import type { Construct } from "constructs";
+
+/** What must hold, or no plan is made. */
+export interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+/** Adds preconditions to those that a resource has, each once. */
+export function addPreconditions(resource: TerraformResource, added: readonly Precondition[]): void {
+  const { precondition = [], ...lifecycle } = resource.lifecycle ?? {};
+  const all = [...precondition, ...added].map(
+    (one) => [JSON.stringify(resolveIn(resource, one)), one] as const,
+  );
+  if (all.length > 0) {
+    resource.lifecycle = { ...lifecycle, precondition: [...new Map(all).values()] };
+  }
+}
+
+/** Of one thing: no wildcard, no policy variable. */
+const PATTERN = "^$|[*?]|[$%][{]";
+/** Of one folder, also: no slashes around it or side by side. */
+const FOLDER = `${PATTERN}|^/|/$|//`;
+/** What IAM policies cannot have. */
+const NOT_IN_POLICIES = "[^\\t\\n\\r -\\x{FF}]";
+
+/**
+ * That a folder which only Terraform knows is one: with an empty one or `*`, Polytomic could use the whole bucket.
+ * @param asker the construct that was given the folder, for the message
+ * @param isInPolicy whether a policy names the folder
+ */
+export const namesOneFolder = (
+  asker: Construct,
+  folder: string | undefined,
+  isInPolicy: boolean,
+): Precondition[] =>
+  lacks(
+    folder,
+    isInPolicy ? `${FOLDER}|${NOT_IN_POLICIES}` : FOLDER,
+    `The folder of ${placeOf(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row` +
+      `${isInPolicy ? ", or a character that IAM policies cannot have" : ""}. For the whole bucket, leave the folder out.`,
+  );
+
+/**
+ * That a name or an ARN which only Terraform knows names one thing: policies would take a wildcard for all that matches.
+ * @param what such as `The queue's ARN`
+ */
+export const namesOne = (asker: Construct, what: string, value: string): Precondition[] =>
+  lacks(value, PATTERN, `${what} of ${placeOf(asker)} is empty or has a wildcard; it has to name one thing.`);
+
+function lacks(value: string | undefined, pattern: string, errorMessage: string): Precondition[] {
+  if (value === undefined || !isToken(value)) {
+    return [];
+  }
+  const found = Fn.regexall(String(escapeTexts(pattern)), functionArgument(value));
+  return [{ condition: Token.asString(Op.lt(Fn.lengthOf(found), 1)), errorMessage }];
+}
