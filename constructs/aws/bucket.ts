@@ -12,6 +12,7 @@ import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketEvents, selectionOf } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
+import type { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { type Grant, granted } from "./grant";
 import { type EventOptions, eventOptionsRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
@@ -72,6 +73,8 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
+  /** Which roles use the objects. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
   /** The region, if it is known in the program. */
   protected abstract readonly knownRegion: string | undefined;
   private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
@@ -85,8 +88,9 @@ export abstract class Bucket extends Construct implements IDataBucket {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
     const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
     role.addStatements(...statements);
+    this.uses.add(role, statements);
     const ofKey = this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? [];
-    return granted(role, [...statements, ...ofKey]);
+    return granted(role, [...statements, ...ofKey], this.uses);
   }
 
   public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {

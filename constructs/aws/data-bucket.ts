@@ -29,6 +29,7 @@ import { Bucket, bucketNameRule, type IDataBucket } from "./bucket";
 import { BucketEvents } from "./bucket-events";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
+import { UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
@@ -176,6 +177,8 @@ export class DataBucket extends Bucket {
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
+  protected readonly uses: UsesOfOwned;
+  private readonly policy: S3BucketPolicy;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -198,7 +201,11 @@ export class DataBucket extends Bucket {
 
     this.ownerAccountId = place.accountId;
 
-    const last = this.configure(props);
+    const used = { owner: this, name: "DataBucket", kind: "bucket", account: place } as const;
+    this.uses = new UsesOfOwned(used, () => this.policy);
+
+    const { last, policy } = this.configure(props);
+    this.policy = policy;
     this.events = BucketEvents.ofNew(this, props.name, {
       bucketName: this.bucketName,
       after: last,
@@ -223,9 +230,9 @@ export class DataBucket extends Bucket {
 
   /**
    * Makes the configuration calls that come before notification and lifecycle, one after the other.
-   * @returns the last of them
+   * @returns the last of them, and the policy
    */
-  private configure(props: DataBucketProps): ITerraformDependable {
+  private configure(props: DataBucketProps): { last: ITerraformDependable; policy: S3BucketPolicy } {
     const common = { ...defined({ provider: props.awsProvider }), bucket: this.bucketName };
     const { accessLogs, encryptionKey, objectLock = {}, replication } = props;
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
@@ -278,7 +285,12 @@ export class DataBucket extends Bucket {
         dependsOn: [last],
       });
     }
-    return last;
+    return { last, policy };
+  }
+
+  /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */
+  public override get prerequisites(): readonly ITerraformDependable[] {
+    return [...super.prerequisites, ...this.uses.prerequisites];
   }
 
   private policyStatements(props: DataBucketProps): PolicyStatement[] {
@@ -290,6 +302,7 @@ export class DataBucket extends Bucket {
       ...(allowedNetworks === undefined
         ? []
         : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
+      ...this.uses.statements,
       ...policyStatements,
     ];
   }

@@ -2,13 +2,13 @@
 import { Fn, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { accountOfArn } from "../../lib/aws/accounts";
 import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
 import { KEY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
   ACCESSES,
-  allowedTo,
   type EventSource,
   keyAdministration,
   keyForDelivery,
@@ -21,6 +21,7 @@ import { instance, textThat, wholeNumber } from "../../lib/validation/token-awar
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
@@ -95,6 +96,8 @@ abstract class Key extends Construct implements IEncryptionKey {
   protected abstract readonly region: string;
   protected readonly place: AwsPlace;
   protected readonly deliveries: PolicyStatement[] = [];
+  /** Which roles use the key. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
 
   protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
     super(scope, id);
@@ -111,7 +114,12 @@ abstract class Key extends Construct implements IEncryptionKey {
     const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
     const statements = [keyUse(this.keyArn, place, use)];
     role.addKeyStatements(...statements);
-    return granted(role, statements);
+    // In the policy of a key, any resource is the key itself.
+    this.uses.add(
+      role,
+      statements.map((one) => ({ ...one, Resource: "*" })),
+    );
+    return granted(role, statements, this.uses);
   }
 }
 
@@ -124,19 +132,26 @@ export class EncryptionKey extends Key {
   /** ARN of the key, known once it has been made. */
   public readonly keyArn: string;
   protected readonly region: string;
+  protected readonly uses: UsesOfOwned;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
     checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     const provider = defined({ provider: props.awsProvider });
+    const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
+    this.uses = new UsesOfOwned(used, () => key);
     const key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
-      policy: renderPolicy(() => [keyAdministration(this.place), ...this.deliveries]),
+      policy: renderPolicy(() => [
+        keyAdministration(this.place),
+        ...this.deliveries,
+        ...this.uses.statements,
+      ]),
       ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
     });
     this.keyArn = key.arn;
@@ -176,7 +191,7 @@ const existingKeyRule = rule((z) =>
 /** A key that exists already: nothing of it is changed. */
 export class ExistingEncryptionKey extends Key {
   protected readonly region: string;
-  private readonly uses: PolicyStatement[] = [];
+  protected readonly uses: UsesOfExisting;
 
   public constructor(
     scope: Construct,
@@ -187,13 +202,14 @@ export class ExistingEncryptionKey extends Key {
   ) {
     super(scope, id, awsProvider);
     checkConstruct(this, "EncryptionKey", existingKeyRule(), { keyArn, ...defined({ awsProvider }) });
+    this.uses = new UsesOfExisting({
+      owner: this,
+      name: "EncryptionKey",
+      kind: "key",
+      account: accountOfArn(keyArn),
+      namesAccount: true,
+    });
     this.region = regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", keyArn), 3));
-  }
-
-  public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
-    const grant = super.grantUse(role, use);
-    this.uses.push(...grant.statements.map((one) => ({ ...allowedTo(role.roleArn, one), Resource: "*" })));
-    return grant;
   }
 
   /** Statements that the key's policy must have besides leaving its use to IAM, for its owner to add. */
@@ -203,6 +219,6 @@ export class ExistingEncryptionKey extends Key {
 
   /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */
   public get requiredUseStatements(): readonly PolicyStatement[] {
-    return this.uses;
+    return this.uses.statements;
   }
 }

@@ -3,12 +3,12 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { accountOfArn } from "../../lib/aws/accounts";
 import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
-  allowedTo,
   eventDelivery,
   type EventSource,
   queueConsumption,
@@ -21,6 +21,7 @@ import { instance, listOf, text, textThat, wholeNumber, withRules } from "../../
 import { awsProviderRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
@@ -161,6 +162,8 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
+  /** Which roles consume the queue. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   public abstract readonly knownRegion: string | undefined;
 
@@ -188,8 +191,9 @@ abstract class Queue extends Construct implements IEventQueue {
     checkConstruct(this, "EventQueue", consumptionRule(), { role });
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
+    this.uses.add(role, [statement]);
     const ofKey = this.encryptionKey?.grantUse(role, { service: "sqs", access: "read" }).statements ?? [];
-    return granted(role, [statement, ...ofKey]);
+    return granted(role, [statement, ...ofKey], this.uses);
   }
 }
 
@@ -204,6 +208,7 @@ export class EventQueue extends Queue {
   public readonly deadLetterQueueArn: string;
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
+  protected readonly uses: UsesOfOwned;
   private readonly queue: SqsQueue;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
@@ -221,6 +226,8 @@ export class EventQueue extends Queue {
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.knownRegion = place.knownRegion;
+    const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
+    this.uses = new UsesOfOwned(used, () => this.queue);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...(props.encryptionKey === undefined
@@ -243,7 +250,7 @@ export class EventQueue extends Queue {
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
       receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
-      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries]),
+      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries, ...this.uses.statements]),
       redrivePolicy: jsonencode({
         deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: props.maxReceives ?? 5,
@@ -305,7 +312,7 @@ const existingQueueRule = rule((z) =>
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
-  private readonly uses: PolicyStatement[] = [];
+  protected readonly uses: UsesOfExisting;
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known in the program. */
@@ -323,6 +330,13 @@ export class ExistingEventQueue extends Queue {
     super(scope, id);
     checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
     this.predictedArn = queueArn;
+    this.uses = new UsesOfExisting({
+      owner: this,
+      name: "EventQueue",
+      kind: "queue",
+      account: accountOfArn(queueArn),
+      namesAccount: true,
+    });
     this.encryptionKey = options.encryptionKey;
     this.knownRegion = regionOfArn(queueArn);
     this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
@@ -333,18 +347,12 @@ export class ExistingEventQueue extends Queue {
     return this.subscriptions.prerequisites;
   }
 
-  public override grantConsume(role: IPolytomicRole): Grant {
-    const grant = super.grantConsume(role);
-    this.uses.push(allowedTo(role.roleArn, queueConsumption(this.predictedArn)));
-    return grant;
-  }
-
   /**
-   * Statements that the queue's policy must have besides if it is another account's than the role's, for its owner to add: once
-   * the role exists, as IAM takes no principal that does not.
+   * Statements that the queue's policy must also have if the queue belongs to another account than the role, for its owner to add.
+   * They can be added before the role exists, and stay valid when it is replaced.
    */
   public get requiredUseStatements(): readonly PolicyStatement[] {
-    return this.uses;
+    return this.uses.statements;
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */
