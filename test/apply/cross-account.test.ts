@@ -12,6 +12,8 @@ jest.setTimeout(300_000);
 const HERE = "123456789012";
 const THERE = "444455556666";
 
+type Kind = "bucket" | "queue" | "key";
+
 let bench: Bench;
 let workspace: Workspace;
 let state: State;
@@ -98,11 +100,14 @@ describe("accounts that the program knows", () => {
     },
   ] as const;
 
-  const RESOURCES = {
+  /** Types and names of the resources whose ARN and whose policy it is. */
+  const RESOURCES: Readonly<
+    Record<Kind, Readonly<Record<"arn" | "policy", readonly [type: string, name: string]>>>
+  > = {
     bucket: { arn: ["aws_s3_bucket", "lake_bucket"], policy: ["aws_s3_bucket_policy", "lake_bucket_policy"] },
     queue: { arn: ["aws_sqs_queue", "lake_queue"], policy: ["aws_sqs_queue", "lake_queue"] },
     key: { arn: ["aws_kms_key", "lake_encryption-key"], policy: ["aws_kms_key", "lake_encryption-key"] },
-  } as const;
+  };
 
   /** Whether a role that has the policies of ours may do it. */
   function may(
@@ -144,7 +149,7 @@ describe("accounts that the program knows", () => {
     expect(await may(request, ours())).toBe(false);
   });
 
-  test.each(["bucket", "queue", "key"] as const)(
+  test.each<Kind>(["bucket", "queue", "key"])(
     "let the role into the %s by the statements that name it",
     async (of) => {
       const policy = policyOf(...RESOURCES[of].policy);

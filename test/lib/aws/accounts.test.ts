@@ -5,6 +5,7 @@ import {
   accountOfProvider,
   type AwsAccount,
   compareAccounts,
+  type ProviderAccount,
   withAccountId,
 } from "../../../lib/aws/accounts";
 import { evaluate } from "../evaluate";
@@ -62,9 +63,9 @@ test("an account is known by the id that was named for it, unless that is a toke
 
 const roleIn = (id: string) => ({ roleArn: `arn:aws:iam::${id}:role/deploy` });
 
-test.each([
+test.each<[string, ProviderAccount, string | undefined]>([
   ["nothing", {}, undefined],
-  ["a profile", { profile: "data", accessKey: "AKIAIOSFODNN7EXAMPLE" }, undefined],
+  ["a region", { region: "us-east-1" }, undefined],
   ["the only account it may work in", { allowedAccountIds: ["111122223333"] }, "111122223333"],
   ["two accounts it may work in", { allowedAccountIds: ["111122223333", "444455556666"] }, undefined],
   ["a token", { allowedAccountIds: [token] }, undefined],
