@@ -267,8 +267,8 @@ export interface RequiredOfOwners {
   /** Statements of the policy of the key. */
   readonly keyStatements: readonly PolicyStatement[];
   /**
-   * What the owners of a bucket, a queue or a key in another account than the role's have to add besides, once the role exists;
-   * of a key also those whose policy does not leave its use to IAM.
+   * What the owners of a bucket, a queue or a key must also add if it belongs to another account than the role, before or after
+   * the role exists; for a key, also if its policy does not leave its use to IAM.
    */
   readonly acrossAccounts: {
     /** Statements of the policy of the bucket. */

@@ -68,6 +68,7 @@ export { unsafePlainText } from "../lib/validation/plain-text";
 export type { EventType } from "../lib/aws/event-types";
 export type { EventFilter, EventOptions, OtherNotification, RequiredNotification } from "./aws/notification";
 export type { IDataBucket } from "./aws/bucket";
+export type { AwsAccount } from "../lib/aws/accounts";
 export type { Grant } from "./aws/grant";
 export type { AssumingConnection } from "./aws/handshake";
 export { type AllowedNetworks, POLYTOMIC_VPC_ENDPOINT } from "./aws/allowed-networks";

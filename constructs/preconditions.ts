@@ -1,5 +1,6 @@
 /** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
+import { conditionBlocks } from "../lib/hcl";
 import { escapeTexts } from "../lib/jsonencode";
 import { functionArgument } from "../lib/token-pieces";
 import { isToken } from "../lib/validation/show";
@@ -12,15 +13,18 @@ export interface Precondition {
   readonly errorMessage: string;
 }
 
-/** Adds preconditions to those that a resource has, each once. */
+/** Adds preconditions to those that a resource has, each once. They come out right in JSON and in HCL. */
 export function addPreconditions(resource: TerraformResource, added: readonly Precondition[]): void {
+  if (added.length === 0) {
+    return;
+  }
   const { precondition = [], ...lifecycle } = resource.lifecycle ?? {};
   const all = [...precondition, ...added].map(
     (one) => [JSON.stringify(resolveIn(resource, one)), one] as const,
   );
-  if (all.length > 0) {
-    resource.lifecycle = { ...lifecycle, precondition: [...new Map(all).values()] };
-  }
+  resource.lifecycle = { ...lifecycle, precondition: [...new Map(all).values()] };
+  const render = resource.toHclTerraform.bind(resource) as () => object;
+  resource.toHclTerraform = () => conditionBlocks(render());
 }
 
 /** Of one thing: no wildcard, no policy variable. */

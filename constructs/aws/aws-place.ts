@@ -4,22 +4,35 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import {
+  accountOfProvider,
+  type AwsAccount,
+  knownPartitionOf,
+  type ProviderAccount,
+  regionOfProvider,
+} from "../../lib/aws/accounts";
 import type { Place } from "../../lib/aws/arns";
-import { isToken } from "../../lib/validation/show";
 
 /** Partition, region and account of an AWS provider. Terraform knows them in the plan. */
-export class AwsPlace extends Construct implements Place {
+export class AwsPlace extends Construct implements Place, AwsAccount {
   public readonly partition: string;
   public readonly region: string;
   public readonly accountId: string;
   public readonly dnsSuffix: string;
   /** The region, where the provider says it in the program, and has been made before what asks. */
   public readonly knownRegion: string | undefined;
+  /** The partition of that region. */
+  public readonly knownPartition: string | undefined;
+  /** The account, likewise. */
+  public readonly knownAccountId: string | undefined;
 
   private constructor(stack: TerraformStack, id: string, provider: TerraformProvider | undefined) {
     super(stack, id);
     const config = provider === undefined ? {} : { provider };
-    this.knownRegion = regionOf(provider ?? defaultProvider(stack));
+    const configuration = (provider ?? defaultProvider(stack) ?? {}) as ProviderAccount;
+    this.knownRegion = regionOfProvider(configuration);
+    this.knownPartition = knownPartitionOf(this.knownRegion);
+    this.knownAccountId = accountOfProvider(configuration);
     const partition = new DataAwsPartition(this, "partition", config);
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
@@ -37,14 +50,15 @@ export class AwsPlace extends Construct implements Place {
   }
 }
 
-/** The AWS provider of a stack that its resources use if they name none. */
+/** The AWS provider of a stack that its resources use if they name none, wherever it stands below the stack. */
 function defaultProvider(stack: TerraformStack): TerraformProvider | undefined {
-  return stack.node.children
+  return stack.node
+    .findAll()
     .filter(TerraformProvider.isTerraformProvider)
-    .find(({ terraformResourceType, alias }) => terraformResourceType === "aws" && alias === undefined);
-}
-
-function regionOf(provider: TerraformProvider | undefined): string | undefined {
-  const region = (provider as { readonly region?: unknown } | undefined)?.region;
-  return typeof region === "string" && !isToken(region) ? region : undefined;
+    .find(
+      (provider) =>
+        provider.terraformResourceType === "aws" &&
+        provider.alias === undefined &&
+        TerraformStack.of(provider) === stack,
+    );
 }

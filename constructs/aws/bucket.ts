@@ -16,6 +16,7 @@ import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketEvents, selectionOf } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
+import type { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { type Grant, granted } from "./grant";
 import { type EventOptions, eventOptionsRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
@@ -101,6 +102,8 @@ export abstract class Bucket extends Construct implements IDataBucket {
   protected abstract readonly givenName: string;
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
+  /** Which roles use the objects. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
   /** The region, if it is known in the program. */
   protected abstract readonly knownRegion: string | undefined;
   private readonly keyUsers: IPolytomicRole[] = [];
@@ -119,6 +122,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
       ...namesOneFolder(this, normalizeFolder(folder), true),
       ...namesOne(this, "The name", this.givenName),
     ]);
+    this.uses.add(role, statements);
     const ofKeys = [
       ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
       ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(
@@ -128,7 +132,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
     if (ofKeys.length > 0) {
       this.keyUsers.push(role);
     }
-    return granted(role, [...statements, ...ofKeys]);
+    return granted(role, [...statements, ...ofKeys], this.uses);
   }
 
   /** What must exist before everybody who uses the bucket may use its keys. */

@@ -38,6 +38,7 @@ import { BucketEvents } from "./bucket-events";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
 import { BucketSettings } from "./bucket-settings";
+import { UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
@@ -204,9 +205,10 @@ export class DataBucket extends Bucket {
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
+  protected readonly givenName: string;
+  protected readonly uses: UsesOfOwned;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
-  protected readonly givenName: string;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -232,6 +234,8 @@ export class DataBucket extends Bucket {
 
     this.ownerAccountId = place.accountId;
 
+    const used = { owner: this, name: "DataBucket", kind: "bucket", account: place } as const;
+    this.uses = new UsesOfOwned(used, () => this.policy);
     const settings = new BucketSettings(this, resource, props.awsProvider);
     this.policy = this.protect(settings, props);
     const last = this.configure(settings, props);
@@ -312,6 +316,11 @@ export class DataBucket extends Bucket {
     return settings.last;
   }
 
+  /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */
+  public override get prerequisites(): readonly ITerraformDependable[] {
+    return [...super.prerequisites, ...this.uses.prerequisites];
+  }
+
   /**
    * Lets S3 write the access logs of another bucket here, below `prefix`.
    * @returns what must exist before S3 accepts this bucket as the target of logs
@@ -331,6 +340,7 @@ export class DataBucket extends Bucket {
         ? []
         : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
       ...this.logDeliveries,
+      ...this.uses.statements,
       ...policyStatements,
     ];
   }

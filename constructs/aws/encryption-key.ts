@@ -3,13 +3,13 @@ import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { accountOfArn } from "../../lib/aws/accounts";
 import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
 import { KEY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
   ACCESSES,
-  allowedTo,
   type EventSource,
   keyAdministration,
   keyForDelivery,
@@ -25,6 +25,7 @@ import { namesOne } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
@@ -104,6 +105,8 @@ abstract class Key extends Construct implements IEncryptionKey {
   protected abstract readonly region: string;
   protected readonly place: AwsPlace;
   protected readonly deliveries: PolicyStatement[] = [];
+  /** Which roles use the key. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
 
   protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
     super(scope, id);
@@ -120,7 +123,12 @@ abstract class Key extends Construct implements IEncryptionKey {
     const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
     const statements = [keyUse(this.keyArn, place, use)];
     role.addKeyStatements(...statements);
-    return granted(role, statements);
+    // In the policy of a key, any resource is the key itself.
+    this.uses.add(
+      role,
+      statements.map((one) => ({ ...one, Resource: "*" })),
+    );
+    return granted(role, statements, this.uses);
   }
 }
 
@@ -135,6 +143,7 @@ export class EncryptionKey extends Key {
   /** Nothing but what the ARN refers to: the key has its policy from the start. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
+  protected readonly uses: UsesOfOwned;
   private readonly key: KmsKey;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -143,6 +152,8 @@ export class EncryptionKey extends Key {
     checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     ownSingletons(this);
     const provider = defined({ provider: props.awsProvider });
+    const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
+    this.uses = new UsesOfOwned(used, () => this.key);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
     this.key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
@@ -150,7 +161,11 @@ export class EncryptionKey extends Key {
       description: "Encrypts files and events that Polytomic works with",
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
-      policy: renderPolicy(() => [keyAdministration(this.place), ...this.deliveries]),
+      policy: renderPolicy(() => [
+        keyAdministration(this.place),
+        ...this.deliveries,
+        ...this.uses.statements,
+      ]),
       // What uses the key gets another one before this one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
@@ -213,7 +228,7 @@ export class ExistingEncryptionKey extends Key {
   /** The option `dependsOn`: the key itself exists. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly region: string;
-  private readonly uses: PolicyStatement[] = [];
+  protected readonly uses: UsesOfExisting;
 
   public constructor(
     scope: Construct,
@@ -225,13 +240,19 @@ export class ExistingEncryptionKey extends Key {
     super(scope, id, options?.awsProvider);
     checkConstruct(this, "EncryptionKey", existingKeyRule(), withMembers(options, { keyArn }));
     this.prerequisites = options.dependsOn ?? [];
+    this.uses = new UsesOfExisting({
+      owner: this,
+      name: "EncryptionKey",
+      kind: "key",
+      account: accountOfArn(keyArn),
+      namesAccount: true,
+    });
     this.region = regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", keyArn), 3));
   }
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
     const grant = super.grantUse(role, use);
     role.checkAtPlan?.(namesOne(this, "The ARN", this.keyArn), "keyStatements");
-    this.uses.push(...grant.statements.map((one) => ({ ...allowedTo(role.roleArn, one), Resource: "*" })));
     return grant;
   }
 
@@ -242,6 +263,6 @@ export class ExistingEncryptionKey extends Key {
 
   /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */
   public get requiredUseStatements(): readonly PolicyStatement[] {
-    return this.uses;
+    return this.uses.statements;
   }
 }

@@ -3,12 +3,12 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { accountOfArn } from "../../lib/aws/accounts";
 import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
 import { QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
 import {
-  allowedTo,
   eventDelivery,
   type EventSource,
   queueConsumption,
@@ -31,6 +31,7 @@ import { namesOne, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
+import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
@@ -188,6 +189,8 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
+  /** Which roles consume the queue. */
+  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted events before. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -220,9 +223,10 @@ abstract class Queue extends Construct implements IEventQueue {
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
     role.checkAtPlan?.(this.preconditions);
+    this.uses.add(role, [statement]);
     const keys = [this.encryptionKey, ...this.previousEncryptionKeys].filter((key) => key !== undefined);
     const ofKeys = keys.flatMap((key) => key.grantUse(role, { service: "sqs", access: "read" }).statements);
-    return granted(role, [statement, ...ofKeys]);
+    return granted(role, [statement, ...ofKeys], this.uses);
   }
 }
 
@@ -237,6 +241,7 @@ export class EventQueue extends Queue {
   public readonly deadLetterQueueArn: string;
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
+  protected readonly uses: UsesOfOwned;
   private readonly queue: SqsQueue;
   /** Region of the queue, if it is known in the program. */
   public readonly knownRegion: string | undefined;
@@ -257,6 +262,8 @@ export class EventQueue extends Queue {
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.knownRegion = place.knownRegion;
+    const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
+    this.uses = new UsesOfOwned(used, () => this.queue);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...removalArguments(props.onRemoval ?? "delete"),
@@ -280,7 +287,7 @@ export class EventQueue extends Queue {
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
       receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
-      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries]),
+      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries, ...this.uses.statements]),
       redrivePolicy: jsonencode({
         deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: props.maxReceives ?? 5,
@@ -354,7 +361,7 @@ const existingQueueRule = rule((z) =>
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
-  private readonly uses: PolicyStatement[] = [];
+  protected readonly uses: UsesOfExisting;
   protected readonly predictedArn: string;
   protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
@@ -377,6 +384,13 @@ export class ExistingEventQueue extends Queue {
     ownSingletons(this);
     this.predictedArn = queueArn;
     this.preconditions = namesOne(this, "The ARN", queueArn);
+    this.uses = new UsesOfExisting({
+      owner: this,
+      name: "EventQueue",
+      kind: "queue",
+      account: accountOfArn(queueArn),
+      namesAccount: true,
+    });
     this.encryptionKey = options.encryptionKey;
     this.previousEncryptionKeys = options.previousEncryptionKeys ?? [];
     this.dependsOn = options.dependsOn ?? [];
@@ -393,18 +407,12 @@ export class ExistingEventQueue extends Queue {
     ];
   }
 
-  public override grantConsume(role: IPolytomicRole): Grant {
-    const grant = super.grantConsume(role);
-    this.uses.push(allowedTo(role.roleArn, queueConsumption(this.predictedArn)));
-    return grant;
-  }
-
   /**
-   * Statements that the queue's policy must have besides if it is another account's than the role's, for its owner to add: once
-   * the role exists, as IAM takes no principal that does not.
+   * Statements that the queue's policy must also have if the queue belongs to another account than the role, for its owner to add.
+   * They can be added before the role exists, and stay valid when it is replaced.
    */
   public get requiredUseStatements(): readonly PolicyStatement[] {
-    return this.uses;
+    return this.uses.statements;
   }
 
   /** Statements that the queue's policy must have, for its owner to add. */

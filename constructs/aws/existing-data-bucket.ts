@@ -2,11 +2,10 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
+import { withAccountId } from "../../lib/aws/accounts";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
-import { type Access, allowedTo, objectAccess } from "../../lib/iam/statements";
-import { normalizeFolder } from "../../lib/polytomic/s3-location";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { textThat, withRules, writtenList } from "../../lib/validation/token-aware";
@@ -15,10 +14,9 @@ import { checkConstruct, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
 import { BucketEvents } from "./bucket-events";
+import { UsesOfExisting } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
-import type { Grant } from "./grant";
 import { type OtherNotification, otherNotificationsRule, type RequiredNotification } from "./notification";
-import type { IPolytomicRole } from "./polytomic-role";
 
 /** What is known of a bucket that exists already. */
 export interface ExistingBucketProps {
@@ -39,8 +37,8 @@ export interface ExistingBucketProps {
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
    * The account that owns the bucket, twelve digits. The role may use the bucket only while that account owns it, so if somebody
-   * else takes its name, Polytomic neither reads from them nor writes to them. Needed for a bucket of another account, which also has to
-   * allow the role its use in its own policy: see {@link ExistingDataBucket.requiredUseStatements}.
+   * else takes its name, Polytomic neither reads from them nor writes to them. Needed for a bucket of another account than the role's,
+   * which also has to allow the role its use in its own policy: see {@link ExistingDataBucket.requiredUseStatements}.
    * @default - the account of the AWS provider; the role is refused a bucket of another account
    */
   readonly ownerAccountId?: string;
@@ -122,9 +120,9 @@ export class ExistingDataBucket extends Bucket {
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   protected readonly knownRegion: string | undefined;
   protected readonly ownerAccountId: string;
-  private readonly dependsOn: readonly ITerraformDependable[];
   protected readonly givenName: string;
-  private readonly uses: PolicyStatement[] = [];
+  protected readonly uses: UsesOfExisting;
+  private readonly dependsOn: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
@@ -140,6 +138,13 @@ export class ExistingDataBucket extends Bucket {
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.dependsOn = props.dependsOn ?? [];
     this.ownerAccountId = props.ownerAccountId ?? place.accountId;
+    this.uses = new UsesOfExisting({
+      owner: this,
+      name: "DataBucket",
+      kind: "bucket",
+      account: withAccountId(place, props.ownerAccountId),
+      namesAccount: props.ownerAccountId !== undefined,
+    });
     this.refuseOtherProvider(props, place);
     this.events = BucketEvents.ofExisting(this, {
       bucketName: this.bucketName,
@@ -164,19 +169,12 @@ export class ExistingDataBucket extends Bucket {
     return this.dependsOn;
   }
 
-  public override grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
-    const grant = super.grant(role, access, folder);
-    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access);
-    this.uses.push(...statements.map((one) => allowedTo(role.roleArn, one)));
-    return grant;
-  }
-
   /**
-   * Statements that the bucket's policy must have if it is another account's than the role's, for its owner to add: once the
-   * role exists, as IAM takes no principal that does not.
+   * Statements that the bucket's policy must have if the bucket belongs to another account than the role, for its owner to add. They
+   * can be added before the role exists, and stay valid when it is replaced.
    */
   public get requiredUseStatements(): readonly PolicyStatement[] {
-    return this.uses;
+    return this.uses.statements;
   }
 
   /** S3 answers in the region of the bucket only, and the notifications are written by the provider. */

@@ -11,13 +11,17 @@ export interface Grant {
   readonly prerequisites: readonly ITerraformDependable[];
 }
 
-/** That these statements were allowed to a role. */
-export function granted(role: IPolytomicRole, statements: readonly PolicyStatement[]): Grant {
+/** That these statements were allowed to a role, by its own policy and, where one is needed, by the policy of what it `uses`. */
+export function granted(
+  role: IPolytomicRole,
+  statements: readonly PolicyStatement[],
+  uses: { readonly prerequisites: readonly ITerraformDependable[] },
+): Grant {
   return {
     statements,
     // Asked when it is needed: what else is granted may add to it.
     get prerequisites() {
-      return role.prerequisites;
+      return [...role.prerequisites, ...uses.prerequisites];
     },
   };
 }

@@ -12,7 +12,8 @@ import {
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { conditionBlocks } from "../../lib/hcl";
+import { bareReferences, conditionBlocks } from "../../lib/hcl";
+import { defined } from "../../lib/objects";
 import { addressOf } from "../../lib/validation/references";
 import type { IPolytomicRole } from "./polytomic-role";
 
@@ -21,37 +22,72 @@ import type { IPolytomicRole } from "./polytomic-role";
  */
 export type AssumingConnection = TerraformResource & {
   readonly id: string;
-  readonly configuration: { readonly externalId: string };
+  readonly configuration: {
+    readonly externalId: string;
+    readonly externalIdInput?: string | undefined;
+    readonly authModeInput?: string | undefined;
+    readonly authMethodInput?: string | undefined;
+  };
 };
 
 /**
  * The external ID of a connection, kept from turning unknown in every plan that changes the connection: the provider marks it
  * so, and the trust policy would be unreadable in the plan of a mere rename. It is read again when the connection is replaced
- * or begins to use a role, for then Polytomic makes a new one. An ID that Polytomic did not answer with then would be kept just
- * as long, and trusted, so it fails the apply.
+ * or begins to use a role, because Polytomic then creates a new one, and when the program chooses another ID.
+ *
+ * An ID that changes in Polytomic alone cannot be read again without a command: every expression that would notice it is unknown
+ * in the plan of a rename too. A condition on an unknown value is decided during the apply, without noise, so it stops the
+ * next plan or apply instead. The resource's own replacement passes, because what it keeps is then unknown until the apply.
  */
 class KeptExternalId extends DataResource {
   public constructor(scope: Construct, id: string, connection: AssumingConnection) {
+    const { externalId, externalIdInput } = connection.configuration;
     super(scope, id, {
-      input: { external_id: connection.configuration.externalId },
-      triggersReplace: { connection: connection.id, auth_mode: "iam_role" },
+      input: { external_id: externalId },
+      triggersReplace: {
+        connection: connection.id,
+        auth_mode: "iam_role",
+        ...defined({ external_id: externalIdInput }),
+      },
     });
+    const kept = TerraformSelf.getString("output.external_id");
+    const command = `terraform apply -replace=${addressOf(this)}`;
     this.lifecycle = {
       ignoreChanges: ["input"],
+      ...replacedWithMode(connection),
       postcondition: [
         {
-          condition: Token.asString(Op.gte(Fn.lengthOf(TerraformSelf.getString("output.external_id")), 1)),
+          condition: Token.asString(Op.gte(Fn.lengthOf(kept), 1)),
           errorMessage:
             "Polytomic answered without an external ID, which the role must demand. Once the connection has one, read it: " +
-            `terraform apply -replace=${addressOf(this)}`,
+            command,
+        },
+        {
+          condition: Token.asString(Op.eq(kept, externalId)),
+          errorMessage:
+            `The external ID of ${addressOf(connection)} changed in Polytomic, outside of this program. The role still demands ` +
+            `the previous one, so Polytomic cannot assume it. To make the role demand the current one: ${command}`,
         },
       ],
     };
   }
 
   public override toHclTerraform(): object {
-    return conditionBlocks(super.toHclTerraform() as object);
+    return conditionBlocks(bareReferences(super.toHclTerraform() as object));
   }
+}
+
+/**
+ * Somebody may have changed the connection to an access key in Polytomic: when Terraform changes it back, Polytomic creates a new
+ * external ID. Only a mode that the program sets is known in the plan of a rename.
+ */
+function replacedWithMode(connection: AssumingConnection): { readonly replaceTriggeredBy?: string[] } {
+  const { authModeInput, authMethodInput } = connection.configuration;
+  const [mode] = [
+    ...(authModeInput === undefined ? [] : ["auth_mode"]),
+    ...(authMethodInput === undefined ? [] : ["auth_method"]),
+  ];
+  return mode === undefined ? {} : { replaceTriggeredBy: [`${addressOf(connection)}.configuration.${mode}`] };
 }
 
 /** The external ID of a connection, as it was when the connection was made or began to use a role. */

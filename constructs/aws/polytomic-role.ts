@@ -1,7 +1,9 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { accountOfArn, type AwsAccount } from "../../lib/aws/accounts";
 import { partitionOf, policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { ROLE } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
@@ -19,14 +21,14 @@ import { defined, withMembers } from "../../lib/objects";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
-import { show } from "../../lib/validation/show";
+import { isToken, show } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
-import { CheckedRolePolicy } from "./checked-role-policy";
+import { demandSameAccount } from "./cross-account";
 import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
@@ -36,6 +38,10 @@ export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
 export interface IPolytomicRole extends IConstruct {
   /** ARN of the role, readable in the plan. */
   readonly roleArn: string;
+  /** Account of the role. */
+  readonly account: AwsAccount;
+  /** ARN of the role, if it is known before Terraform runs. */
+  readonly knownRoleArn: string | undefined;
   /** What must exist before Polytomic can work with the role. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
@@ -69,6 +75,12 @@ export interface IPolytomicRole extends IConstruct {
    * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
    */
   trustConnection(connection: AssumingConnection): void;
+  /**
+   * Stops the plan with `message` if the role turns out to be in another account than this one. What is granted to the role does
+   * this where the accounts are not known before.
+   * @returns whether there is a policy of the role to carry the condition
+   */
+  demandAccount(accountId: string, message: string): boolean;
 }
 
 /** Props of {@link PolytomicRole}. */
@@ -169,6 +181,8 @@ const assumingRule = rule((z) =>
 /** What owned and existing roles have in common. */
 abstract class Role extends Construct implements IPolytomicRole {
   public abstract readonly roleArn: string;
+  public abstract readonly account: AwsAccount;
+  public abstract readonly knownRoleArn: string | undefined;
   public abstract readonly prerequisites: readonly ITerraformDependable[];
   protected readonly statements: PolicyStatement[] = [];
   protected readonly keyStatements: PolicyStatement[] = [];
@@ -195,6 +209,8 @@ abstract class Role extends Construct implements IPolytomicRole {
     this.trustExternalId(keptExternalId(this, id, connection));
     noteRole(connection, this);
   }
+
+  public abstract demandAccount(accountId: string, message: string): boolean;
 }
 
 /**
@@ -204,12 +220,16 @@ abstract class Role extends Construct implements IPolytomicRole {
 export class PolytomicRole extends Role {
   /** Composed from partition, account, path and name, so that a connection can have it before the role exists. */
   public readonly roleArn: string;
+  /** Account of the role: that of its provider. */
+  public readonly account: AwsAccount;
+  /** The ARN, if it is known before Terraform runs. */
+  public readonly knownRoleArn: string | undefined;
   /** Name of the role, without its path. */
   public readonly roleName: string;
   private readonly role: CheckedRole;
   private readonly awsProvider: TerraformProvider | undefined;
-  private policy?: CheckedRolePolicy;
-  private keyPolicy?: CheckedRolePolicy;
+  private policy?: IamRolePolicy;
+  private keyPolicy?: IamRolePolicy;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
@@ -220,6 +240,12 @@ export class PolytomicRole extends Role {
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     const place = AwsPlace.of(this, props.awsProvider);
     this.roleArn = roleArn(place, path, this.roleName);
+    this.account = place;
+    const { knownPartition: partition, knownAccountId: accountId } = place;
+    this.knownRoleArn =
+      partition === undefined || accountId === undefined || isToken(`${path}${this.roleName}`)
+        ? undefined
+        : roleArn({ partition, accountId }, path, this.roleName);
     warnOfPartition(this, place.knownRegion, props.trustedPrincipals);
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
@@ -286,8 +312,16 @@ export class PolytomicRole extends Role {
     }
   }
 
-  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): CheckedRolePolicy {
-    const policy = new CheckedRolePolicy(this, id, {
+  public demandAccount(accountId: string, message: string): boolean {
+    const policy = this.policy ?? this.keyPolicy;
+    if (policy !== undefined) {
+      demandSameAccount(policy, this.account.accountId, accountId, message);
+    }
+    return policy !== undefined;
+  }
+
+  private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamRolePolicy {
+    const policy = new IamRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
       name,
       role: this.role.name,
@@ -351,6 +385,10 @@ const existingRoleRule = rule((z) =>
 
 /** A role that exists already: nothing of it is changed. */
 export class ExistingPolytomicRole extends Role {
+  /** Account of the role, by its ARN. */
+  public readonly account: AwsAccount;
+  /** The ARN, if it is known before Terraform runs. */
+  public readonly knownRoleArn: string | undefined;
   /** The option `dependsOn`: the role itself exists. */
   public readonly prerequisites: readonly ITerraformDependable[];
 
@@ -364,6 +402,13 @@ export class ExistingPolytomicRole extends Role {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", existingRoleRule(), withMembers(options, { roleArn }));
     this.prerequisites = options.dependsOn ?? [];
+    this.account = accountOfArn(roleArn);
+    this.knownRoleArn = isToken(roleArn) ? undefined : roleArn;
+  }
+
+  /** Nothing of the role is managed here, so nothing can carry the condition. */
+  public demandAccount(): boolean {
+    return false;
   }
 
   /** Statements that a policy of the role must have, for its owner to add. */

@@ -2,6 +2,7 @@
  * The statements this library puts into policies: from names and ARNs to data. What a role may collect several times
  * has no Sid, as Sids must be unique within a policy.
  */
+import { accountArn, type AwsAccount } from "../aws/accounts";
 import type { Place } from "../aws/arns";
 import { oneOrMany, type PolicyConditions, type PolicyStatement } from "./policy-document";
 
@@ -57,10 +58,26 @@ export function objectAccess(
   ];
 }
 
-/** The statement of a role's policy as one of a resource's policy: a resource of another account must allow it too. */
-export const allowedTo = (roleArn: string, statement: PolicyStatement): PolicyStatement => ({
+/** A role, as the policies of what it uses name it. */
+export interface RoleInAccount {
+  readonly roleArn: string;
+  readonly account: Pick<AwsAccount, "partition" | "accountId">;
+}
+
+/**
+ * The statement of a role's policy as one of a resource's policy: a resource of another account must allow it too.
+ *
+ * It names the role's account, and the role in a condition. IAM refuses a policy whose principal is a role that does not exist yet,
+ * and replaces the ARN of a role that is deleted by an id, which a new role of the same name does not have. Source: IAM User
+ * Guide, "AWS JSON policy elements: Principal".
+ */
+export const allowedTo = (
+  { roleArn, account }: RoleInAccount,
+  statement: PolicyStatement,
+): PolicyStatement => ({
   ...statement,
-  Principal: { AWS: roleArn },
+  Principal: { AWS: accountArn(account) },
+  Condition: { ...statement.Condition, ArnEquals: { "aws:PrincipalArn": roleArn } },
 });
 
 /** What the consumer of a queue needs. Polytomic documents no list; these are the actions of any SQS consumer. */
@@ -169,7 +186,7 @@ export function keyAdministration(place: Pick<Place, "partition" | "accountId">)
   return {
     Sid: "LeaveToIam",
     Effect: "Allow",
-    Principal: { AWS: `arn:${place.partition}:iam::${place.accountId}:root` },
+    Principal: { AWS: accountArn(place) },
     Action: "kms:*",
     Resource: "*",
   };

@@ -30,6 +30,8 @@ type Make = (
 ) => AssumingConnection & ConnectionBinding;
 
 const region = "us-east-1";
+/** The external ID that the program chooses for the one type that lets it. */
+let chosenId = "chosen-by-us";
 const byRole = (role: PolytomicRole) => ({ authMode: "iam_role", iamRoleArn: role.roleArn }) as const;
 
 const TYPES: Readonly<Record<string, Make>> = {
@@ -45,7 +47,7 @@ const TYPES: Readonly<Record<string, Make>> = {
         ...byRole(role),
         region,
         outputbucket: "s3://acme-results",
-        externalId: "chosen-by-us",
+        externalId: chosenId,
       },
     }),
   clickhouse: (stack, id, name, role) =>
@@ -147,7 +149,83 @@ test("the second plan is empty, and a rename changes the connections alone", asy
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-test("everything goes when it is destroyed", async () => {
+/** Gives the connections other external IDs, as happens when their authentication is changed back and forth in Polytomic's app. */
+function changeExternalIds(): void {
+  bench.api.change(({ connections }) => {
+    for (const connection of Object.values(connections)) {
+      const external_id = `changed-in-polytomic-${connection.type}`;
+      connection.configuration = { ...connection.configuration, external_id };
+    }
+  });
+}
+
+const demanded = (id: string): unknown => valuesOf(/^aws_iam_role\./, `${id}-role`)["assume_role_policy"];
+
+/** What a command that has to fail says, without Terraform's line breaks. */
+async function failureOf(command: "plan" | "apply"): Promise<string> {
+  const options = command === "apply" ? ["-auto-approve"] : [];
+  const { stdout, stderr } = await workspace.terraform([command, "-no-color", ...options], { accept: [1] });
+  return `${stdout}${stderr}`.replace(/\s*\n[│ ]*/g, " ");
+}
+
+/** The types whose external ID Polytomic creates. */
+const GENERATED = Object.keys(TYPES).filter((id) => id !== "athena");
+
+describe("an external ID that changes in Polytomic", () => {
+  let commands: string[];
+
+  test("stops the next plan, which names the command for each role", async () => {
+    changeExternalIds();
+    const error = await failureOf("plan");
+    commands = [...new Set(error.match(/(?<=terraform apply )-replace=[\w.-]+/g))];
+    expect(error).toContain("changed in Polytomic, outside of this program");
+    expect(commands).toHaveLength(GENERATED.length);
+  });
+
+  test("stops an apply that changes the connection too", async () => {
+    synth("Renamed");
+    expect(await failureOf("apply")).toContain("changed in Polytomic, outside of this program");
+  });
+
+  test("is demanded by the roles after that command, and nothing is left to do", async () => {
+    await workspace.terraform(["apply", "-auto-approve", "-no-color", ...commands]);
+    state = await workspace.show();
+    for (const id of GENERATED) {
+      expect(demanded(id)).toContain('"sts:ExternalId":"changed-in-polytomic-');
+    }
+    expect((await workspace.plan()).text).toContain("No changes");
+  });
+});
+
+test("a mode of authentication that was changed in Polytomic is changed back, and the role demands the new external ID", async () => {
+  bench.api.change(({ connections }) => {
+    for (const connection of Object.values(connections)) {
+      if (connection.type === "dynamodb") {
+        const { external_id: _, ...configuration } = connection.configuration;
+        connection.configuration = { ...configuration, auth_mode: "access_key_and_secret" };
+      }
+    }
+  });
+  await workspace.apply();
+  state = await workspace.show();
+  const { configuration } = valuesOf(/^polytomic_dynamodb_connection\./, "dynamodb");
+  const { external_id: externalId } = configuration as Record<string, string>;
+  expect(externalId).not.toContain("changed-in-polytomic");
+  expect(demanded("dynamodb")).toContain(`"sts:ExternalId":"${externalId}"`);
+  expect((await workspace.plan()).text).toContain("No changes");
+});
+
+test("an external ID that the program chooses is demanded in the apply that changes it", async () => {
+  chosenId = "chosen-later";
+  synth("Renamed");
+  await workspace.apply();
+  state = await workspace.show();
+  expect(demanded("athena")).toContain('"sts:ExternalId":"chosen-later"');
+  expect((await workspace.plan()).text).toContain("No changes");
+});
+
+test("everything goes when it is destroyed, whatever the external IDs are by then", async () => {
+  changeExternalIds();
   await workspace.destroy();
   expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);
   expect(bench.api.isEmpty()).toBe(true);

@@ -40,6 +40,15 @@ test("the postcondition of the role is written as a block", () => {
   expect(resource("aws_iam_role")).toMatch(/ {2}lifecycle \{\n\s*postcondition \{\n\s*condition/);
 });
 
+test("the conditions of the external ID are written as blocks that refer to what they are on", () => {
+  const kept = resource("terraform_data");
+  expect(kept.match(/^ *postcondition \{$/gm)).toHaveLength(2);
+  expect(kept).toMatch(
+    /condition\s*= "\$\{\(self\.output\.external_id == polytomic_s3_connection\.\w+\.configuration\.external_id\)\}"/,
+  );
+  expect(kept).toMatch(/replace_triggered_by\s*= \[polytomic_s3_connection\.\w+\.configuration\.auth_mode\]/);
+});
+
 test("terraform can read it", async () => {
   await exported.terraform(["fmt", "-no-color"]);
   await exported.terraform(["fmt", "-check", "-no-color"]);

@@ -201,7 +201,8 @@ describe("an apply", () => {
     test("offers the owners of what exists all that they have to add, and nothing for the rest", () => {
       const arns = arnsOf(id);
       const bucket = { arn: arns.bucket, ownerAccountId: ACCOUNT };
-      const toRole = (statement: PolicyStatement) => allowedTo(arns.role, statement);
+      const toRole = (statement: PolicyStatement) =>
+        allowedTo({ roleArn: arns.role, account: { partition: "aws", accountId: ACCOUNT } }, statement);
       expect(state.outputs[`required-${id}`]).toEqual({
         notifications: of("bucket", [
           { id: expect.any(String), queueArn: arns.queue, events: ["s3:ObjectCreated:*"] },

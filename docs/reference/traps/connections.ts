@@ -23,8 +23,8 @@ export const CONNECTION_TRAPS = {
   "external-id-changed": {
     raw: "An external ID that is kept from turning unknown stays as it was when Polytomic changes it, and no plan says so.",
     because: "later values of the input are ignored, a change in Polytomic among them",
-    library: "open",
-    how: "Read it again: `terraform apply -replace=` and the address of the connection's `terraform_data`.",
+    library: "safe",
+    how: "The next plan fails, with the command that reads it again: `terraform apply -replace=` and the address of the connection's `terraform_data`.",
   },
   "external-id-data-source": {
     raw: "A data source that reads a managed connection breaks every plan in which that connection is created or changed.",

@@ -1,7 +1,9 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformStack, Testing } from "cdktf";
+import { Construct } from "constructs";
 import { DataBucket, EventQueue, PolytomicRole } from "../../../constructs";
-import { synth } from "../synth";
+import { AwsPlace } from "../../../constructs/aws/aws-place";
+import { newStack, synth } from "../synth";
 
 describe("partition, region and account", () => {
   test("are read once for everything of a provider", () => {
@@ -23,5 +25,26 @@ describe("partition, region and account", () => {
     });
     expect(it.output("regions")).toEqual(["us-east-1", "${data.aws_region.polytomic-aws-eu_region.id}"]);
     expect(Object.values(it.json.data?.aws_region ?? {})).toEqual([{ provider: "aws.eu" }, {}]);
+  });
+
+  test("are known from the stack's own provider, wherever it stands below the stack", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const team = new Construct(new Construct(stack, "platform"), "team");
+    new AwsProvider(team, "other", { alias: "other", region: "eu-central-1" });
+    new AwsProvider(team, "aws", { region: "us-gov-west-1", allowedAccountIds: ["111122223333"] });
+    expect(AwsPlace.of(team)).toMatchObject({
+      knownRegion: "us-gov-west-1",
+      knownPartition: "aws-us-gov",
+      knownAccountId: "111122223333",
+    });
+  });
+
+  test("are looked up once, however many things there are", () => {
+    const stack = newStack();
+    const findAll = jest.spyOn(stack.node, "findAll");
+    for (const id of ["a", "b", "c"]) {
+      AwsPlace.of(new Construct(stack, id));
+    }
+    expect(findAll).toHaveBeenCalledTimes(1);
   });
 });

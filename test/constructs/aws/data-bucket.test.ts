@@ -791,7 +791,7 @@ test("a bucket of another account offers the statements of its policy, and those
     new TerraformOutput(stack, "bucket", { value: bucket.requiredUseStatements });
     new TerraformOutput(stack, "key-statements", { value: encryptionKey.requiredUseStatements });
   });
-  const Principal = { AWS: "arn:aws:iam::111122223333:role/stack-role" };
+  const Principal = { AWS: "arn:aws:iam::111122223333:root" };
   expect(it.output("bucket")).toMatchObject([
     { Principal, Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme" },
     { Principal, Action: "s3:GetBucketLocation" },
@@ -803,7 +803,10 @@ test("a bucket of another account offers the statements of its policy, and those
       Principal,
       Action: "kms:Decrypt",
       Resource: "*",
-      Condition: { StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" } },
+      Condition: {
+        StringEquals: { "kms:ViaService": "s3.us-east-1.amazonaws.com" },
+        ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/stack-role" },
+      },
     },
   ]);
 });

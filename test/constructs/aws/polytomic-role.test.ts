@@ -9,6 +9,8 @@ import {
   PolytomicRole,
   S3Connection,
 } from "../../../constructs";
+import { AwsathenaConnection } from "../../../lib/bindings/awsathena-connection";
+import { ClickhouseConnection } from "../../../lib/bindings/clickhouse-connection";
 import { DynamodbConnection } from "../../../lib/bindings/dynamodb-connection";
 import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import { newStack, synth } from "../synth";
@@ -205,6 +207,34 @@ describe("a role that a connection of another type is given to", () => {
       trust("arn:aws:iam::568237466542:root", "${terraform_data.role_external-id-dynamo.output.external_id}"),
     );
     expect(it.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
+  });
+
+  test("demands another ID when the program chooses another, and knows a mode of authentication that is set", () => {
+    const kept = (configuration: object) =>
+      synth((stack) => {
+        const role = new PolytomicRole(stack, "role");
+        const common = { region: "us-east-1", outputbucket: "s3://acme", iamRoleArn: role.roleArn };
+        role.trustConnection(
+          new AwsathenaConnection(stack, "athena", {
+            name: "Athena",
+            configuration: { ...common, authMode: "iam_role", ...configuration },
+          }),
+        );
+      }).the("terraform_data");
+    expect(kept({}).triggers_replace).not.toHaveProperty("external_id");
+    expect(kept({ externalId: "chosen" })).toMatchObject({
+      triggers_replace: { auth_mode: "iam_role", external_id: "chosen" },
+      lifecycle: { replace_triggered_by: ["polytomic_awsathena_connection.athena.configuration.auth_mode"] },
+    });
+  });
+
+  test("is not replaced with a mode of authentication that is unset, which every change makes unknown", () => {
+    const it = synth((stack) => {
+      const role = new PolytomicRole(stack, "role");
+      const configuration = { hostname: "db", port: 8443, username: "u", iamRoleArn: role.roleArn };
+      role.trustConnection(new ClickhouseConnection(stack, "house", { name: "House", configuration }));
+    });
+    expect(it.the("terraform_data").lifecycle).not.toHaveProperty("replace_triggered_by");
   });
 
   test("is not given what has no external ID", () => {

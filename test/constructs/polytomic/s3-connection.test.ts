@@ -91,7 +91,11 @@ describe("an S3Connection with a role", () => {
     expect(it.the("terraform_data")).toEqual({
       input: { external_id: "${polytomic_s3_connection.lake.configuration.external_id}" },
       triggers_replace: { connection: "${polytomic_s3_connection.lake.id}", auth_mode: "iam_role" },
-      lifecycle: { ignore_changes: ["input"], postcondition: [expect.anything()] },
+      lifecycle: {
+        ignore_changes: ["input"],
+        replace_triggered_by: ["polytomic_s3_connection.lake.configuration.auth_mode"],
+        postcondition: [expect.anything(), expect.anything()],
+      },
     });
   });
 
@@ -100,6 +104,16 @@ describe("an S3Connection with a role", () => {
     expect(condition).toEqual({
       condition: "${(length(self.output.external_id) >= 1)}",
       error_message: expect.stringMatching(/terraform apply -replace=terraform_data\.lake_external-id$/),
+    });
+  });
+
+  test("stops a plan that finds another external ID, and names the command that reads it again", () => {
+    const { postcondition } = it.the("terraform_data").lifecycle as { postcondition: unknown[] };
+    expect(postcondition[1]).toEqual({
+      condition: "${(self.output.external_id == polytomic_s3_connection.lake.configuration.external_id)}",
+      error_message: expect.stringMatching(
+        /^The external ID of polytomic_s3_connection\.lake_\w+ changed .* terraform apply -replace=terraform_data\.lake_external-id$/,
+      ),
     });
   });
 

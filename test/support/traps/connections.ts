@@ -158,7 +158,7 @@ const skipLinesInPolytomic: Fate["meanwhile"] = (api) =>
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:111122223333:events";
 
 const CHANGED = "another-external-id";
-const changeExternalId: Fate["meanwhile"] = (api) =>
+const changeExternalId = (api: PolytomicApi): void =>
   api.change(({ connections }) => {
     connections[newest(connections)]!.configuration["external_id"] = CHANGED;
   });
@@ -269,12 +269,16 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       },
     ],
     library: {
-      open: [
+      safe: [
         {
-          program: (stack) => trusted(stack, externalIdOf(lake(stack))),
-          meanwhile: changeExternalId,
-          planned: [],
-          outputs: { trusted: expect.not.stringMatching(CHANGED) },
+          program: [
+            (stack) => trusted(stack, externalIdOf(lake(stack))),
+            (stack, api) => {
+              changeExternalId(api);
+              trusted(stack, externalIdOf(lake(stack)));
+            },
+          ],
+          fails: ["plan", "changed in Polytomic, outside of this program"],
         },
       ],
     },

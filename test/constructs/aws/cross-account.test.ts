@@ -1,0 +1,356 @@
+/** A role in another account than the bucket, the queue or the key that it uses. */
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import {
+  DataBucket,
+  EncryptionKey,
+  EventQueue,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Integration,
+  type S3IntegrationProps,
+} from "../../../constructs";
+import { newStack, synth, synthesized, type Synthesized, warnings } from "../synth";
+
+const HERE = "111122223333";
+const THERE = "444455556666";
+const THEIRS = `arn:aws:iam::${THERE}:role/vendors/polytomic`;
+const ARN_OF_ROLE =
+  "arn:${data.aws_partition.polytomic-aws-there_partition.partition}:iam::" +
+  "${data.aws_caller_identity.polytomic-aws-there_caller-identity.account_id}:role/stack-role";
+
+/** A stack whose own provider works in one known account. */
+function stackHere(app = Testing.app(), name = "stack"): TerraformStack {
+  const stack = new TerraformStack(app, name);
+  new AwsProvider(stack, "aws", { region: "us-east-1", allowedAccountIds: [HERE] });
+  new PolytomicProvider(stack, "polytomic");
+  return stack;
+}
+
+/** A provider of the other account. */
+const providerThere = (stack: TerraformStack): AwsProvider =>
+  new AwsProvider(stack, "there", {
+    alias: "there",
+    region: "us-east-1",
+    assumeRole: [{ roleArn: `arn:aws:iam::${THERE}:role/deploy` }],
+  });
+
+const roleThere = (stack: TerraformStack): PolytomicRole =>
+  new PolytomicRole(stack, "role", { awsProvider: providerThere(stack), externalIds: ["id"] });
+
+const lake = (stack: TerraformStack, props: Partial<S3IntegrationProps>): S3Integration =>
+  new S3Integration(stack, "lake", {
+    name: "Lake",
+    bucket: { name: "acme-lake" },
+    folder: "exports",
+    ...props,
+  });
+
+/** The statements of policies that speak of the role. */
+function statementsFor(it: Synthesized, type: string, name: string): unknown[] {
+  const { policy } = it.the(type, name) as { policy: { Statement: { Condition?: object }[] } };
+  return policy.Statement.filter(({ Condition = {} }) => "ArnEquals" in Condition);
+}
+
+const preconditions = (it: Synthesized, type: string, name?: string): unknown[] =>
+  (it.the(type, name).lifecycle as { precondition?: unknown[] } | undefined)?.precondition ?? [];
+
+const messages = (found: readonly unknown[]): string[] =>
+  found.map((one) => (one as { error_message: string }).error_message);
+
+describe("a role that is known to be in another account", () => {
+  const both = [
+    [
+      "by its provider",
+      () => {
+        const stack = stackHere();
+        return { stack, role: roleThere(stack), arn: ARN_OF_ROLE };
+      },
+    ],
+    [
+      "by its ARN",
+      () => {
+        const stack = stackHere();
+        return { stack, role: PolytomicRole.fromRoleArn(stack, "role", THEIRS), arn: THEIRS };
+      },
+    ],
+  ] as const;
+  describe.each(both)("%s", (_, make) => {
+    const { stack, role, arn } = make();
+    lake(stack, { role, access: "read", encryptionKey: {} });
+    const it = synthesized(stack);
+    const Principal = { AWS: expect.stringMatching(/^arn:.*:root$/) };
+    const ArnEquals = { "aws:PrincipalArn": arn };
+
+    test("is let in by the bucket's policy, below the folder, by its account and its ARN", () => {
+      expect(statementsFor(it, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([
+        {
+          Effect: "Allow",
+          Principal,
+          Action: "s3:ListBucket",
+          Resource: "arn:aws:s3:::acme-lake",
+          Condition: { StringLike: { "s3:prefix": ["exports", "exports/*"] }, ArnEquals },
+        },
+        {
+          Effect: "Allow",
+          Principal,
+          Action: "s3:GetBucketLocation",
+          Resource: "arn:aws:s3:::acme-lake",
+          Condition: { ArnEquals },
+        },
+        {
+          Effect: "Allow",
+          Principal,
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::acme-lake/exports/*",
+          Condition: { ArnEquals },
+        },
+      ]);
+    });
+
+    test("is let in by the queue's policy, but not by that of the dead letters", () => {
+      expect(statementsFor(it, "aws_sqs_queue", "lake_queue")).toEqual([
+        expect.objectContaining({ Principal, Condition: { ArnEquals } }),
+      ]);
+      expect(statementsFor(it, "aws_sqs_queue", "lake_queue_dead-letters")).toEqual([]);
+    });
+
+    test("is let in by the key's policy, through the services alone", () => {
+      expect(statementsFor(it, "aws_kms_key", "lake_encryption-key")).toEqual(
+        ["s3", "sqs"].map((service) => ({
+          Effect: "Allow",
+          Principal,
+          Action: "kms:Decrypt",
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "kms:ViaService": expect.stringMatching(new RegExp(`^${service}\\.us-east-1\\.`)),
+            },
+            ArnEquals,
+          },
+        })),
+      );
+    });
+
+    test("needs no condition in the plan", () => {
+      expect(JSON.stringify(it.json)).not.toContain("precondition");
+    });
+  });
+
+  test("is waited for by syncs, with the policy that lets it in", () => {
+    const stack = stackHere();
+    lake(stack, { role: roleThere(stack), events: false }).bulkSyncTo("sync", {
+      name: "Sync",
+      destination: "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11",
+      schemas: ["orders"],
+    });
+    expect(synthesized(stack).dependenciesOf("polytomic_bulk_sync")).toEqual([
+      "aws_iam_role_policy.role_policy",
+      "aws_s3_bucket_policy.lake_bucket_policy",
+    ]);
+  });
+
+  test("can be waited for by others, as what a grant needs", () => {
+    const stack = stackHere();
+    const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+    const { prerequisites } = bucket.grant(roleThere(stack), "read");
+    expect(prerequisites.map((one) => (one as IamRole).node.path)).toEqual([
+      "stack/role/policy",
+      "stack/bucket/policy",
+    ]);
+  });
+
+  test("is refused by an existing bucket whose owner is not named", () => {
+    const stack = stackHere();
+    const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-theirs");
+    expect(() => bucket.grant(roleThere(stack), "read")).toThrow(
+      `role  is in account ${THERE}, the bucket in ${HERE}. If that is meant, set ownerAccountId: "${HERE}" on the bucket, ` +
+        "and let its owner add what its requiredUseStatements list. Otherwise give the bucket the role's awsProvider",
+    );
+  });
+
+  test("has to be let in by the owners of what exists, which is warned of", () => {
+    const stack = stackHere();
+    const key = EncryptionKey.fromKeyArn(stack, "key", `arn:aws:kms:us-east-1:${HERE}:key/1234abcd`);
+    const queue = EventQueue.fromQueueArn(stack, "queue", `arn:aws:sqs:us-east-1:${HERE}:events`);
+    const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-theirs", {
+      encryptionKey: key,
+      ownerAccountId: HERE,
+    });
+    const role = roleThere(stack);
+    bucket.grant(role, "read");
+    queue.grantConsume(role);
+    for (const [kind, one] of Object.entries({ bucket, queue, key })) {
+      expect(warnings(one)).toEqual([
+        `The role role is in account ${THERE}, the ${kind} in ${HERE}. The owner of the ${kind} has to add what its ` +
+          "requiredUseStatements list",
+      ]);
+    }
+  });
+
+  test("of another partition is refused, because nothing could let it in", () => {
+    const stack = stackHere();
+    const role = PolytomicRole.fromRoleArn(stack, "role", `arn:aws-cn:iam::${THERE}:role/polytomic`);
+    const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
+    expect(() => bucket.grant(role, "read")).toThrow(
+      "role  is in the partition aws-cn, the bucket in aws, and no permission reaches from one to the other",
+    );
+  });
+});
+
+describe("a role whose account is not known before the plan", () => {
+  test("stops the plan if it is in another account than the bucket, the queue or the key", () => {
+    const it = synth((stack) => {
+      const awsProvider = new AwsProvider(stack, "there", {
+        alias: "there",
+        region: "us-east-1",
+        profile: "there",
+      });
+      lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }), encryptionKey: {} });
+    });
+    const found = preconditions(it, "aws_iam_role_policy", "role_policy");
+    expect(found).toHaveLength(3);
+    expect(found).toContainEqual({
+      condition:
+        "${(data.aws_caller_identity.polytomic-aws-there_caller-identity.account_id == " +
+        "data.aws_caller_identity.polytomic-aws_caller-identity.account_id)}",
+      error_message:
+        "The role role and the bucket lake/bucket are in different AWS accounts. The policy of the bucket can let the role in if " +
+        "the program knows both accounts: set allowedAccountIds on each AwsProvider.",
+    });
+    expect(messages(found).join()).toMatch(/the key lake\/encryption-key .*the queue lake\/queue /);
+    expect(statementsFor(it, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([]);
+  });
+
+  test("stops the plan by what it uses, if the role itself exists", () => {
+    const it = synth((stack) => lake(stack, { role: { existing: THEIRS }, encryptionKey: {} }));
+    for (const [type, name] of [
+      ["aws_s3_bucket_policy", "lake_bucket_policy"],
+      ["aws_sqs_queue", "lake_queue"],
+      ["aws_kms_key", "lake_encryption-key"],
+    ] as const) {
+      expect(preconditions(it, type, name)).toEqual([
+        {
+          condition: `\${("${THERE}" == data.aws_caller_identity.polytomic-aws_caller-identity.account_id)}`,
+          error_message: expect.stringContaining("are in different AWS accounts"),
+        },
+      ]);
+    }
+  });
+
+  test("stops the plan if it is in another account than the provider of an existing bucket, unless the owner is named", () => {
+    const of = (ownerAccountId?: string) =>
+      synth((stack) => {
+        const awsProvider = new AwsProvider(stack, "there", { alias: "there", region: "us-east-1" });
+        DataBucket.fromBucketName(stack, "bucket", "acme-theirs", {
+          ...(ownerAccountId !== undefined && { ownerAccountId }),
+        }).grant(new PolytomicRole(stack, "role", { awsProvider, externalIds: ["id"] }), "read");
+      });
+    expect(messages(preconditions(of(), "aws_iam_role_policy"))).toEqual([
+      "The role role and the bucket bucket are in different AWS accounts. If that is meant, set ownerAccountId on the bucket, and let " +
+        "its owner add what its requiredUseStatements list.",
+    ]);
+    expect(preconditions(of(HERE), "aws_iam_role_policy")).toEqual([]);
+  });
+
+  test("has one condition for each thing, however often it is granted, beside those that the resource had", () => {
+    const stack = newStack();
+    const awsProvider = new AwsProvider(stack, "there", { alias: "there", region: "us-east-1" });
+    const role = new PolytomicRole(stack, "role", { awsProvider, externalIds: ["id"] });
+    const queue = new EventQueue(stack, "queue");
+    queue.grantConsume(role);
+    queue.grantConsume(role);
+    new EventQueue(stack, "other").grantConsume(role);
+    expect(messages(preconditions(synthesized(stack), "aws_iam_role_policy"))).toEqual([
+      expect.stringContaining("the queue queue"),
+      expect.stringContaining("the queue other"),
+    ]);
+  });
+
+  test("is asked of a variable's ARN, but not of a role of this program, which may need the queue itself", () => {
+    const conditionsWith = (arnOf: (stack: TerraformStack) => string): number => {
+      const it = synth((stack) => {
+        const role = PolytomicRole.fromRoleArn(stack, "role", arnOf(stack));
+        new EventQueue(stack, "queue").grantConsume(role);
+      });
+      return preconditions(it, "aws_sqs_queue", "queue").length;
+    };
+    expect(conditionsWith((stack) => new TerraformVariable(stack, "arn", {}).stringValue)).toBe(1);
+    expect(conditionsWith((stack) => new IamRole(stack, "theirs", { assumeRolePolicy: "{}" }).arn)).toBe(0);
+  });
+});
+
+describe("a role of the same account", () => {
+  const nothing = (it: Synthesized): void => {
+    expect(JSON.stringify(it.json)).not.toMatch(/precondition|ArnEquals/);
+  };
+
+  test("of the same provider is not asked about", () => {
+    nothing(synth((stack) => lake(stack, { encryptionKey: {} })));
+  });
+
+  test("in another region is not asked about, where both providers name the account", () => {
+    const stack = stackHere();
+    const eu = { alias: "eu", region: "eu-central-1", allowedAccountIds: [HERE] };
+    const awsProvider = new AwsProvider(stack, "eu", eu);
+    lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }), encryptionKey: {} });
+    nothing(synthesized(stack));
+  });
+
+  test("in another region is allowed, where the plan alone knows the account", () => {
+    const it = synth((stack) => {
+      const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
+      lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }) });
+    });
+    expect(preconditions(it, "aws_iam_role_policy", "role_policy")).toHaveLength(2);
+  });
+});
+
+describe("a role in another stack than the bucket", () => {
+  const build = (configuration: object, roleName?: string) => {
+    const app = Testing.app();
+    const storage = stackHere(app, "storage");
+    const bucket = new DataBucket(storage, "bucket", { name: "acme-lake" });
+    const team = new TerraformStack(app, "team");
+    new AwsProvider(team, "aws", { region: "us-east-1", ...configuration });
+    const role = new PolytomicRole(team, "role", {
+      externalIds: ["id"],
+      ...(roleName !== undefined && { roleName }),
+    });
+    return { app, storage, team, bucket, role };
+  };
+
+  test("is named by its literal ARN, so that the stacks do not need each other", () => {
+    const { storage, team, bucket, role } = build({ allowedAccountIds: [THERE] });
+    bucket.grant(role, "read");
+    team.prepareStack();
+    storage.prepareStack();
+    const { resource } = JSON.parse(Testing.synth(storage)) as {
+      resource: { aws_s3_bucket_policy: Record<string, { policy: string }> };
+    };
+    const [policy] = Object.values(resource.aws_s3_bucket_policy).map((one) => one.policy);
+    expect(policy).toContain(`"aws:PrincipalArn" = "arn:aws:iam::${THERE}:role/team-role"`);
+    expect(policy).toContain(`"AWS" = "arn:aws:iam::${THERE}:root"`);
+  });
+
+  test("is refused if its ARN cannot be known there", () => {
+    const { bucket, role } = build({ allowedAccountIds: [THERE] }, Token.asString(Fn.lower("Polytomic")));
+    expect(() => bucket.grant(role, "read")).toThrow(
+      `role  is in account ${THERE}, the bucket in ${HERE}, and its ARN is not known in the bucket's stack. Set region and ` +
+        "allowedAccountIds on the role's AwsProvider, and a literal roleName on the role",
+    );
+  });
+
+  test("stops its own stack's plan, where the accounts are not known before", () => {
+    const { bucket, role, team } = build({});
+    bucket.grant(role, "read");
+    const { resource } = JSON.parse(Testing.synth(team)) as {
+      resource: { aws_iam_role_policy: Record<string, { lifecycle: { precondition: unknown[] } }> };
+    };
+    const [policy] = Object.values(resource.aws_iam_role_policy);
+    expect(messages(policy!.lifecycle.precondition)).toEqual([
+      expect.stringContaining("are in different AWS accounts"),
+    ]);
+  });
+});
