@@ -26,6 +26,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
     "create before destroy": () => errorExampleBlock("CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY"),
+    "shared queue": () => errorExampleBlock("CDKTF_POLYTOMIC_SHARED_QUEUE"),
     "unknown settings": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
