@@ -27,6 +27,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
     "create before destroy": () => errorExampleBlock("CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY"),
     "two owners": () => errorExampleBlock("CDKTF_POLYTOMIC_TWO_OWNERS"),
+    "shared queue": () => errorExampleBlock("CDKTF_POLYTOMIC_SHARED_QUEUE"),
     "unknown settings": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },

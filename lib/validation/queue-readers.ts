@@ -26,7 +26,9 @@ export function readQueueAlone(connection: TerraformResource): void {
         (one) => one !== connection && namesOfQueue(one).some((name) => names.includes(name)),
       );
       if (other !== undefined) {
-        return [`${sharedQueue(other)} ${reference("CDKTF_POLYTOMIC_SHARED_QUEUE")}`];
+        return [
+          `configuration.event_queue_arn ${sharedQueue(other)} ${reference("CDKTF_POLYTOMIC_SHARED_QUEUE")}`,
+        ];
       }
       names.forEach((name) => readers.set(name, connection));
       return [];

@@ -95,7 +95,8 @@ describe("two connections on one queue, of which each would get a part of the ev
 });
 
 describe("a queue that is known at synthesis only has one reader", () => {
-  const SHARED = /\[(\S+)\] is the queue of (\S+) too: .*\[CDKTF_POLYTOMIC_SHARED_QUEUE\]/;
+  const SHARED =
+    /\[(\S+)\] configuration\.event_queue_arn is the queue of (\S+) too: .*\[CDKTF_POLYTOMIC_SHARED_QUEUE\]/;
   const said = (build: (stack: TerraformStack) => unknown): readonly string[] => {
     const stack = newStack();
     build(stack);
