@@ -205,7 +205,7 @@ describe("a literal elsewhere in the files", () => {
       "a default that is set later",
       (stack) => {
         const later = variable(stack, "v");
-        Reflect.set(later, "default", "hunter2");
+        Object.assign(later, { default: "hunter2" });
         return later.stringValue;
       },
     ],
@@ -325,9 +325,9 @@ describe("a literal elsewhere in the files", () => {
       configuration: { ...configuration, password: password.stringValue },
     });
     expect(problemsIn(synthesisError(stack))).toEqual([]);
-    Reflect.set(password, "default", "hunter2");
+    Object.assign(password, { default: "hunter2" });
     expect(problemsIn(synthesisError(stack))).toHaveLength(1);
-    Reflect.set(password, "default", undefined);
+    Object.assign(password, { default: undefined });
     expect(problemsIn(synthesisError(stack))).toEqual([]);
   });
 });
