@@ -57,11 +57,7 @@ function conflictsOf(stack: TerraformStack): string[] {
     const first = owners.get(owner.key);
     if (first === undefined) {
       owners.set(owner.key, owner);
-    } else if (
-      first.construct !== owner.construct &&
-      (first.isOurs || owner.isOurs) &&
-      here.has(owner)
-    ) {
+    } else if (first.construct !== owner.construct && (first.isOurs || owner.isOurs) && here.has(owner)) {
       // What belongs to this library is named first.
       const [one, other] = first.isOurs ? [first, owner] : [owner, first];
       const pair = `${pathOf(one)} ${pathOf(other)}`;
@@ -159,7 +155,9 @@ class Accounts {
     const { provider: blocks = {} } = this.names.resolve(provider.toTerraform()) as Blocks;
     const [block = {}] = Object.values(blocks).flat();
     const { region, ...rest } = block;
-    const account = Object.entries(rest).filter(([name]) => !["alias", "default_tags", "ignore_tags"].includes(name));
+    const account = Object.entries(rest).filter(
+      ([name]) => !["alias", "default_tags", "ignore_tags"].includes(name),
+    );
     return JSON.stringify([account, reach === "region" ? region : undefined]);
   }
 }
