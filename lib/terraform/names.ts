@@ -6,25 +6,23 @@ import {
   type IResolveContext,
   StringConcat,
   TerraformDataSource,
-  TerraformElement,
+  type TerraformElement,
   TerraformResource,
   TerraformStack,
   Tokenization,
 } from "cdktf";
-import type { IConstruct } from "constructs";
 import { NAMING_ARGUMENTS, NAMING_ATTRIBUTES } from "../aws/singletons";
 import { memberAt } from "../objects";
-import { addressOf, resolveIn } from "../validation/references";
+import { elementsOf, resolveIn } from "../validation/references";
 
 /** The elements of a stack, to look names up in. */
 export class StackNames {
   private readonly byAddress: ReadonlyMap<string, TerraformElement>;
 
-  public constructor(
-    private readonly stack: TerraformStack,
-    private readonly namesOf: (stack: TerraformStack) => StackNames = (other) => new StackNames(other),
-  ) {
-    this.byAddress = new Map(stack.node.findAll().flatMap(addressed));
+  private readonly others = new Map<TerraformStack, StackNames>();
+
+  public constructor(private readonly stack: TerraformStack) {
+    this.byAddress = elementsOf(stack);
   }
 
   /**
@@ -34,15 +32,6 @@ export class StackNames {
   public nameOf(value: unknown): string {
     const resolved = this.resolve(value);
     return typeof resolved === "string" ? this.behind(resolved) : JSON.stringify(resolved);
-  }
-
-  /** The arguments of a resource, overrides included, with references to other stacks left readable. */
-  public argumentsOf(resource: TerraformResource): Readonly<Record<string, unknown>> {
-    const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-    return (memberAt(this.resolve(resource.toTerraform()), "resource", type, id) ?? {}) as Record<
-      string,
-      unknown
-    >;
   }
 
   /** A value of the stack, in which references to other stacks are marked by their stack. */
@@ -63,7 +52,7 @@ export class StackNames {
     if (stackPath !== undefined) {
       const other = this.stack.node.root.node.tryFindChild(stackPath);
       return TerraformStack.isStack(other)
-        ? this.namesOf(other).behind(`\${${reference}}`, depth + 1)
+        ? this.namesIn(other).behind(`\${${reference}}`, depth + 1)
         : expression;
     }
     const parts = reference.split(".");
@@ -76,9 +65,15 @@ export class StackNames {
       : `${this.stack.node.path}: ${NAMING_ATTRIBUTES.includes(parts.slice(length).join(".")) ? address : reference}`;
   }
 
+  private namesIn(stack: TerraformStack): StackNames {
+    const known = this.others.get(stack) ?? new StackNames(stack);
+    this.others.set(stack, known);
+    return known;
+  }
+
   /** What the program says that `attribute` of an element is. */
   private valueOf(element: TerraformElement, attribute: readonly string[]): unknown {
-    const written = this.resolve(element.toTerraform());
+    const written: unknown = element.toTerraform();
     const name = element.friendlyUniqueId;
     if (
       TerraformResource.isTerraformResource(element) ||
@@ -88,30 +83,17 @@ export class StackNames {
       const type = (element as TerraformResource).terraformResourceType;
       const naming = NAMING_ARGUMENTS[type] ?? (/^aws_s3_bucket_/.test(type) ? "bucket" : undefined);
       return naming !== undefined && NAMING_ATTRIBUTES.includes(attribute.join("."))
-        ? memberAt(written, kind, type, name, naming)
+        ? this.resolve(memberAt(written, kind, type, name, naming))
         : undefined;
     }
     return attribute.length > 0
       ? undefined
-      : (memberAt(written, "variable", name, "default") ?? memberAt(written, "locals", name));
+      : this.resolve(memberAt(written, "variable", name, "default") ?? memberAt(written, "locals", name));
   }
 }
 
 /** References of references; more than this is a circle. */
 const DEEPEST = 20;
-
-function addressed(element: IConstruct): (readonly [string, TerraformElement])[] {
-  if (TerraformResource.isTerraformResource(element)) {
-    return [[addressOf(element), element]];
-  }
-  if (TerraformDataSource.isTerraformDataSource(element)) {
-    return [[`data.${addressOf(element)}`, element]];
-  }
-  // Variables and locals, without `instanceof`, which other copies of CDKTF fail.
-  return TerraformElement.isTerraformElement(element) && ("default" in element || "expression" in element)
-    ? [[`${"expression" in element ? "local" : "var"}.${element.friendlyUniqueId}`, element]]
-    : [];
-}
 
 /** Resolves as synthesis does, but leaves a reference to another stack as that stack writes it. */
 class OriginResolver extends DefaultTokenResolver {

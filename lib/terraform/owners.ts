@@ -6,6 +6,8 @@ import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Reach, type Singleton, SINGLETONS } from "../aws/singletons";
 import { reference } from "../errors";
+import { memberAt } from "../objects";
+import { addressOf } from "../validation/references";
 import { StackNames } from "./names";
 
 /** A resource that owns something. */
@@ -94,16 +96,17 @@ function ownersIn(stack: TerraformStack): Owner[] {
 }
 
 function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accounts): Owner[] {
-  const { terraformResourceType: type } = resource;
-  const written = names.argumentsOf(resource);
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  // Not resolved: to resolve the policies among the arguments costs more than all else here.
+  const written = memberAt(resource.toTerraform(), "resource", type, id);
   const isOurs = resource.node.scopes.some((scope) => ours.has(scope));
   return (SINGLETONS[type] ?? []).flatMap((singleton) => {
     const { by, ifSet, ignoresCase = false, reach } = singleton;
-    if (ifSet !== undefined && written[ifSet] === undefined) {
+    if (ifSet !== undefined && memberAt(written, ifSet) === undefined) {
       return [];
     }
     const values = by.map((argument) =>
-      argument === ADDRESS ? `\${${addressed(resource)}.id}` : written[argument],
+      argument === ADDRESS ? `\${${addressOf(resource)}.id}` : memberAt(written, argument),
     );
     // A name that the provider makes up is nobody else's.
     if (values.includes(undefined)) {
@@ -119,9 +122,6 @@ function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accou
 
 /** Stands for the address of the resource itself, where it has no name of its own. */
 const ADDRESS = "$address";
-
-const addressed = (resource: TerraformResource): string =>
-  `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
 /** A queue may be named by its URL, and a queue or role by its ARN. */
 function plainName(name: string): string {

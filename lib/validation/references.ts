@@ -53,8 +53,8 @@ export const addressOf = (resource: TerraformResource | TerraformDataSource): st
 const isResource = (element: TerraformElement | undefined): boolean =>
   TerraformResource.isTerraformResource(element);
 
-/** The resources, data sources and locals of a stack, by their addresses. */
-function elementsOf(stack: TerraformStack): ReadonlyMap<string, TerraformElement> {
+/** The resources, data sources, variables and locals of a stack, by their addresses. */
+export function elementsOf(stack: TerraformStack): ReadonlyMap<string, TerraformElement> {
   const named = stack.node.findAll().flatMap((element): (readonly [string, TerraformElement])[] => {
     if (TerraformResource.isTerraformResource(element)) {
       return [[addressOf(element), element]];
@@ -62,9 +62,9 @@ function elementsOf(stack: TerraformStack): ReadonlyMap<string, TerraformElement
     if (TerraformDataSource.isTerraformDataSource(element)) {
       return [[`data.${addressOf(element)}`, element]];
     }
-    // Without `instanceof`, which other copies of CDKTF fail.
-    return TerraformElement.isTerraformElement(element) && "expression" in element
-      ? [[`local.${element.friendlyUniqueId}`, element]]
+    // Variables and locals, without `instanceof`, which other copies of CDKTF fail.
+    return TerraformElement.isTerraformElement(element) && ("default" in element || "expression" in element)
+      ? [[`${"expression" in element ? "local" : "var"}.${element.friendlyUniqueId}`, element]]
       : [];
   });
   return new Map(named);

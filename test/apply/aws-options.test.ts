@@ -59,7 +59,7 @@ function program(stack: TerraformStack): void {
     name: "acme-logs",
     onRemoval: "delete-with-objects",
   });
-  // A bucket of its own, as moto takes no configuration of Object Lock back from a bucket with objects.
+  // A bucket without objects: those under retention could not be deleted with it.
   new DataBucket(stack, "ledger", {
     name: "acme-ledger",
     objectLock: { mode: "GOVERNANCE", days: 1 },

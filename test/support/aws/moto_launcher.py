@@ -17,7 +17,8 @@ import moto.backends
 from moto.core.base_backend import BackendDict
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.s3 import notifications
-from moto.s3.models import FakeBucket, Notification
+from moto.s3.exceptions import InvalidBucketState
+from moto.s3.models import FakeBucket, Notification, S3Backend
 from moto.s3.responses import S3Response
 from moto.server import ThreadedMotoServer
 from moto.sqs.models import Queue
@@ -82,6 +83,20 @@ def encode_key(key):
     return quote_plus(key, safe="/*").replace("~", "%7E")
 
 
+def teach_object_lock() -> None:
+    """S3 takes a configuration of Object Lock for buckets with objects, too, and never turns the lock off again. Source: S3 User Guide,
+    "Configuring S3 Object Lock"."""
+
+    def put_object_lock_configuration(backend, bucket_name, lock_enabled, mode=None, days=None, years=None):
+        bucket = backend.get_bucket(bucket_name)
+        if not bucket.is_versioned:
+            raise InvalidBucketState("Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration")
+        bucket.object_lock_enabled = bucket.object_lock_enabled or lock_enabled
+        bucket.default_lock_mode, bucket.default_lock_days, bucket.default_lock_years = mode, days, years
+
+    S3Backend.put_object_lock_configuration = put_object_lock_configuration
+
+
 def teach_notifications() -> None:
     """S3 leaves the slashes of keys alone in its messages, compares filters with keys that are encoded in the same way, and
     tells whether a bucket's events go to EventBridge."""
@@ -144,6 +159,7 @@ def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     teach_queues()
     teach_buckets()
+    teach_object_lock()
     teach_notifications()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
