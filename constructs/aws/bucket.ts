@@ -116,13 +116,15 @@ export abstract class Bucket extends Construct implements IDataBucket {
 
   public grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
     checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
-    const statements = objectAccess(this.bucketArn, normalizeFolder(folder), access, this.ownerAccountId);
+    const below = normalizeFolder(folder);
+    const statements = objectAccess(this.bucketArn, below, access, this.ownerAccountId);
     role.addStatements(...statements);
     role.checkAtPlan?.([
-      ...namesOneFolder(this, normalizeFolder(folder), true),
+      ...namesOneFolder(this, below, true),
       ...namesOne(this, "The name", this.givenName),
     ]);
-    this.uses.add(role, statements);
+    // A bucket's own policy is gone with the bucket, so it need not say whose bucket is meant.
+    this.uses.add(role, objectAccess(this.bucketArn, below, access));
     const ofKeys = [
       ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
       ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(

@@ -52,6 +52,7 @@ test.each([
       ...DATA_BUCKET.filter((prop) => prop !== "previousEncryptionKeys").map((prop) => `bucket.${prop}`),
       "previousEncryptionKeys",
       "encryptionKey.onRemoval",
+      "events.queue.onRemoval",
       "access",
       "files.layout",
       "role.trustedPrincipals",
