@@ -201,8 +201,8 @@ test("a mode of authentication that was changed in Polytomic is changed back, an
   bench.api.change(({ connections }) => {
     for (const connection of Object.values(connections)) {
       if (connection.type === "dynamodb") {
-        const { external_id: _, ...configuration } = connection.configuration;
-        connection.configuration = { ...configuration, auth_mode: "access_key_and_secret" };
+        const kept = Object.entries(connection.configuration).filter(([name]) => name !== "external_id");
+        connection.configuration = { ...Object.fromEntries(kept), auth_mode: "access_key_and_secret" };
       }
     }
   });
