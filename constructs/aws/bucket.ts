@@ -119,10 +119,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
     const below = normalizeFolder(folder);
     const statements = objectAccess(this.bucketArn, below, access, this.ownerAccountId);
     role.addStatements(...statements);
-    role.checkAtPlan?.([
-      ...namesOneFolder(this, below, true),
-      ...namesOne(this, "The name", this.givenName),
-    ]);
+    role.checkAtPlan?.([...namesOneFolder(this, below, true), ...namesOne(this, "The name", this.givenName)]);
     // A bucket's own policy is gone with the bucket, so it need not say whose bucket is meant.
     this.uses.add(role, objectAccess(this.bucketArn, below, access));
     const ofKeys = [
