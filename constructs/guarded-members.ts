@@ -21,7 +21,7 @@ import {
  */
 const FREE = {
   "": ["name", "bucket", "folder", "access", "events", "files", "role", "encryptionKey", "tags"],
-  bucket: ["name", "region", "incompleteUploadDays", "accessLogs", "eventBridge"],
+  bucket: ["name", "region", "incompleteUploadDays", "eventBridge"],
   events: ["eventTypes", "suffix", "topicArn", "queue"],
   "events.queue": ["queueName", "retentionDays", "visibilityTimeout", "maxReceives", "alarms"],
   role: ["roleName", "path"],

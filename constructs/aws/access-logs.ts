@@ -9,8 +9,9 @@ import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./buck
 /** The target of access logs. */
 export interface AccessLogs {
   /**
-   * The bucket that gets the logs. A `DataBucket` of this app is given the policy statement that S3 needs, and S3 is not asked to
-   * write logs before that policy exists. For the name of a bucket, the owner of that bucket adds the statement.
+   * The bucket that gets the logs. A `DataBucket` of this app, also one that you name, gets the policy statement that S3 needs, and
+   * S3 is not asked to write logs before that policy exists. For the name of any other bucket, the owner of that bucket adds the
+   * statement.
    */
   readonly bucket: IDataBucket | string;
   /**

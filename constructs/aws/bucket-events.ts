@@ -59,6 +59,11 @@ export class BucketEvents {
     return events;
   }
 
+  /** The construct of the app that creates the bucket of this name, if one has been created before. */
+  public static makerOf(asker: Construct, name: string): Construct | undefined {
+    return claims.find(asker, bucketKey(asker, name), "maker")?.asker;
+  }
+
   /**
    * Those of a bucket that exists. Several constructs may stand for one bucket; if this app manages its notifications,
    * they share the one resource, which stands in the stack, so that it stays when one of them goes.
@@ -72,7 +77,7 @@ export class BucketEvents {
       return events;
     }
     const events =
-      claims.managerOf(asker, key)?.events ??
+      claims.find(asker, key, "manager")?.events ??
       new BucketEvents({
         ...props,
         // Of a name that only Terraform knows, the address says where it is written, so that it may be written in another way.

@@ -289,13 +289,14 @@ export class DataBucket extends Bucket {
       rule: [encryptionRule(encryptionKey)],
     });
     if (accessLogs !== undefined) {
-      const { bucket, prefix = "", dependsOn = [] } = accessLogs;
+      const { bucket: named, prefix = "", dependsOn = [] } = accessLogs;
+      const bucket = typeof named === "string" ? (BucketEvents.makerOf(this, named) ?? named) : named;
       const source = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
       const awaited = isDataBucket(bucket)
         ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
         : dependsOn;
       settings.addAfter(() => awaited, seldom("S3BucketLoggingA"), "logging", {
-        targetBucket: isDataBucket(bucket) ? bucket.bucketName : bucket,
+        targetBucket: isDataBucket(named) ? named.bucketName : named,
         targetPrefix: prefix,
       });
     }

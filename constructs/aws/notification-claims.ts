@@ -42,11 +42,11 @@ export class NotificationClaims<Events> {
     app.set(name, [...others, claim]);
   }
 
-  /** The claim of whoever manages the notifications of an existing bucket already. */
-  public managerOf(asker: Construct, name: string): Claim<Events> | undefined {
+  /** The claim of the construct that has this role for a bucket. */
+  public find(asker: Construct, name: string, role: "maker" | "manager"): Claim<Events> | undefined {
     return this.claimsIn(asker)
       .get(name)
-      ?.find(({ role }) => role === "manager");
+      ?.find((claim) => claim.role === role);
   }
 
   private claimsIn(asker: Construct): Map<string, Claim<Events>[]> {

@@ -305,15 +305,9 @@ describe("what data may set", () => {
     );
     const inBuckets = Object.keys(dataBucketRule().shape).map((name) => `bucket.${name}`);
     expect(inBuckets.filter((name) => !guardedMembers().some((one) => one === name)).sort()).toEqual(
-      [
-        "accessLogs",
-        "awsProvider",
-        "encryptionKey",
-        "eventBridge",
-        "incompleteUploadDays",
-        "name",
-        "tags",
-      ].map((name) => `bucket.${name}`),
+      ["awsProvider", "encryptionKey", "eventBridge", "incompleteUploadDays", "name", "tags"].map(
+        (name) => `bucket.${name}`,
+      ),
     );
   });
 

@@ -78,10 +78,14 @@ describe("what a program creates elsewhere is waited for", () => {
   });
 });
 
-test("a DataBucket that gets access logs lets S3 write them, before S3 is asked to", () => {
+test.each<readonly [string, (logs: DataBucket) => DataBucket | string]>([
+  ["by itself", (logs) => logs],
+  ["by its name, as a reference", (logs) => logs.bucketName],
+  ["by its name, as a literal", () => "acme-logs"],
+])("a DataBucket that gets access logs, named %s, lets S3 write them before S3 is asked to", (_, named) => {
   const it = synth((stack) => {
-    const logs = new DataBucket(stack, "logs", { name: "acme-logs" });
-    new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket: logs, prefix: "lake/" } });
+    const bucket = named(new DataBucket(stack, "logs", { name: "acme-logs" }));
+    new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket, prefix: "lake/" } });
   });
   expect(it.the("aws_s3_bucket_logging")).toMatchObject({
     target_bucket: "acme-logs",
