@@ -26,6 +26,7 @@ import {
 } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
+import { replaceWith } from "../../lib/terraform/replacement";
 import { rule } from "../../lib/validation/rule";
 import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, tagsRule } from "../rules";
@@ -281,7 +282,7 @@ export class DataBucket extends Bucket {
     settings.add(S3BucketOwnershipControls, "ownership-controls", {
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
-    settings.add(S3BucketVersioningA, "versioning", {
+    const versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
     });
     // What S3 encrypts with a key nobody can read before the roles may use it.
@@ -309,10 +310,14 @@ export class DataBucket extends Bucket {
     }
     if (replication !== undefined) {
       const { roleArn, rules, dependsOn = [] } = replication;
-      settings.addAfter(() => dependsOn, seldom("S3BucketReplicationConfigurationA"), "replication", {
-        role: roleArn,
-        rule: [...rules],
-      });
+      const replicated = settings.addAfter(
+        () => dependsOn,
+        seldom("S3BucketReplicationConfigurationA"),
+        "replication",
+        { role: roleArn, rule: [...rules] },
+      );
+      // S3 does not suspend the versioning of a bucket that is replicated, which is what the provider does when it replaces the versioning.
+      replaceWith(replicated, [versioning]);
     }
     return settings.last;
   }

@@ -29,6 +29,16 @@ const inventory = z.strictObject({
 /** What a user of the account would have to delete, by kind, in all regions. */
 export type Inventory = z.infer<typeof inventory>;
 
+const watchers = z.strictObject({
+  /** Alarms, each with its metric, its threshold and whom it tells. */
+  alarms: z.array(z.record(z.string(), z.unknown())),
+  /** Subscriptions, each with its topic, its endpoint and its filter. */
+  subscriptions: z.array(z.record(z.string(), z.unknown())),
+});
+
+/** Who is told of what in the account, in all regions. */
+export type Watchers = z.infer<typeof watchers>;
+
 /** An emulated AWS account, reachable under one endpoint for all services and regions. */
 export class MotoServer {
   /** Starts a server on a free port; the first start on a machine installs moto, which takes half a minute. */
@@ -60,6 +70,11 @@ export class MotoServer {
   /** What exists in the account. */
   public async inventory(): Promise<Inventory> {
     return inventory.parse(await this.conversation.ask("inventory"));
+  }
+
+  /** The alarms and subscriptions of the account, with their settings. */
+  public async watchers(): Promise<Watchers> {
+    return watchers.parse(await this.conversation.ask("watchers"));
   }
 
   /** Empties the account. */

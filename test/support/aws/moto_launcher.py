@@ -1,13 +1,14 @@
 """Moto's AWS server for one parent process.
 
 Started by moto-server.ts. Listens on a free port of 127.0.0.1 and speaks with the parent in lines of JSON:
-first {"port": ...}, then one answer for each line read from stdin ("inventory" or "reset"). The end of stdin ends
+first {"port": ...}, then one answer for each line read from stdin ("inventory", "watchers" or "reset"). The end of stdin ends
 the process, so nothing is left behind when the parent is killed.
 """
 
 import json
 import logging
 import os
+import re
 import signal
 import sys
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from urllib.parse import quote_plus
 import moto.backends
 from moto.core.base_backend import BackendDict
 from moto.iam.access_control import IAMPolicy, PermissionResult
+from moto.iam.models import IAMBackend
 from moto.s3 import notifications
 from moto.s3.exceptions import InvalidBucketState
 from moto.s3.models import FakeBucket, Notification, S3Backend
@@ -97,6 +99,25 @@ def teach_object_lock() -> None:
     S3Backend.put_object_lock_configuration = put_object_lock_configuration
 
 
+def teach_versioning() -> None:
+    """S3 does not suspend the versioning of a bucket that has Object Lock or a replication configuration. Source: S3 User
+    Guide, "How S3 Versioning works with S3 Object Lock" and "Requirements and considerations for replication"."""
+    put_bucket_versioning = S3Backend.put_bucket_versioning
+
+    def put_bucket_versioning_unless_needed(backend, bucket_name, status):
+        bucket = backend.get_bucket(bucket_name)
+        needed = {
+            "An Object Lock configuration": bucket.object_lock_enabled,
+            "A replication configuration": getattr(bucket, "replication", None),
+        }
+        for what, is_present in needed.items():
+            if status == "Suspended" and is_present:
+                raise InvalidBucketState(f"{what} is present on this bucket, so the versioning state cannot be changed.")
+        put_bucket_versioning(backend, bucket_name, status)
+
+    S3Backend.put_bucket_versioning = put_bucket_versioning_unless_needed
+
+
 def teach_notifications() -> None:
     """S3 leaves the slashes of keys alone in its messages, compares filters with keys that are encoded in the same way, and
     tells whether a bucket's events go to EventBridge."""
@@ -109,11 +130,24 @@ def teach_notifications() -> None:
         status, headers, body = get_notification(response)
         configuration = response.backend.get_bucket_notification_configuration(response.bucket_name)
         if configuration and configuration.event_bridge is not None:
+            # A configuration of nothing else is an empty element.
+            body = re.sub(r"(<NotificationConfiguration[^>]*?)\s*/>", r"\1></NotificationConfiguration>", body)
             end = "</NotificationConfiguration>"
             body = body.replace(end, f"<EventBridgeConfiguration/>{end}")
         return status, headers, body
 
     S3Response.get_bucket_notification = get_notification_with_eventbridge
+
+
+def teach_roles() -> None:
+    """IAM leaves alone what UpdateRole does not name; moto removes the description when the length of sessions changes."""
+    update_role = IAMBackend.update_role
+
+    def update_role_keeping_description(backend, role_name, role_description, max_session_duration):
+        kept = backend.get_role(role_name).description if role_description is None else role_description
+        return update_role(backend, role_name, kept, max_session_duration)
+
+    IAMBackend.update_role = update_role_keeping_description
 
 
 def backends(service):
@@ -144,6 +178,36 @@ def inventory():
     return {kind: sorted(names) for kind, names in found.items()}
 
 
+ALARM = ["name", "namespace", "metric_name", "statistic", "period", "evaluation_periods", "comparison_operator"]
+ALARM += ["threshold", "treat_missing_data", "actions_enabled", "alarm_actions", "ok_actions", "description"]
+
+
+def watchers():
+    """Who is told of what: alarms and subscriptions, with their settings."""
+    alarms = [alarm for cloudwatch in backends("cloudwatch") for alarm in cloudwatch.alarms.values()]
+    subscriptions = [one for sns in backends("sns") for one in sns.subscriptions.values()]
+    return {
+        "alarms": [
+            {name: getattr(alarm, name, None) for name in ALARM}
+            | {"dimensions": {dimension.name: dimension.value for dimension in alarm.dimensions}}
+            for alarm in alarms
+        ],
+        "subscriptions": [
+            {
+                "topic": one.topic.arn,
+                "protocol": one.protocol,
+                "endpoint": one.endpoint,
+                "confirmed": one.confirmed,
+                "attributes": {
+                    name: one.attributes.get(name)
+                    for name in ["FilterPolicy", "FilterPolicyScope", "RawMessageDelivery"]
+                },
+            }
+            for one in subscriptions
+        ],
+    }
+
+
 def reset():
     BackendDict.reset()
     return {}
@@ -160,11 +224,13 @@ def main() -> None:
     teach_queues()
     teach_buckets()
     teach_object_lock()
+    teach_versioning()
     teach_notifications()
+    teach_roles()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     say({"port": server.get_host_and_port()[1]})
-    questions = {"inventory": inventory, "reset": reset}
+    questions = {"inventory": inventory, "watchers": watchers, "reset": reset}
     for line in sys.stdin:
         say(questions[line.strip()]())
     # Connections kept alive by clients hold threads; there is nothing to save.

@@ -1,0 +1,139 @@
+/**
+ * Each option of bucket, queue, role, key and integration that opens or protects something: set, changed and removed, in a thing of its
+ * own. After each apply nothing is left to do, and the world is the one that a first apply of the same program makes elsewhere.
+ */
+import { atStage, ROWS, type Stage } from "../support/aws/lifecycle-rows";
+import { differences, type World, worldOf } from "../support/aws/world";
+import { Bench } from "../support/bench";
+import type { Plan } from "../support/plan";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(900_000);
+
+// What takes minutes is waiting of the AWS provider, which costs nothing.
+const env = { TF_CLI_ARGS_apply: "-parallelism=100" };
+
+const benches: Bench[] = [];
+afterAll(() => Promise.all(benches.map((bench) => bench.stop())));
+
+/** A bench with the program of a stage applied, the first there. */
+async function applied(stage: Stage): Promise<{ bench: Bench; workspace: Workspace; world: World }> {
+  const bench = await Bench.start();
+  benches.push(bench);
+  const workspace = await bench.workspace("options", { env });
+  workspace.synth((stack) => atStage(stack, stage));
+  await workspace.init();
+  await workspace.apply();
+  return { bench, workspace, world: await worldOf(bench, await workspace.show()) };
+}
+
+/** What a plan destroys or replaces, by the row that it is of. */
+function destroyed({ changes }: Plan): Record<string, string[]> {
+  const all = changes.filter(({ actions }) => actions.includes("delete"));
+  const of = (id: string) => all.filter(({ address }) => new RegExp(`^\\w+\\.${id}(-role)?_`).test(address));
+  const byRow = ROWS.map(
+    ({ id }) =>
+      [
+        id,
+        of(id)
+          .map(({ type }) => type)
+          .sort(),
+      ] as const,
+  );
+  const rest = all.filter((change) => !ROWS.some(({ id }) => of(id).includes(change)));
+  return Object.fromEntries(
+    [...byRow, ["the rest", rest.map(({ address }) => address)] as const].filter(
+      ([, types]) => types.length > 0,
+    ),
+  );
+}
+
+/** What an apply destroys, by row, and what it leaves that a first apply would not. */
+interface Expected {
+  readonly what: string;
+  readonly stage: Stage;
+  readonly destroys: Readonly<Record<string, string[]>>;
+  readonly leaves: readonly string[];
+}
+
+// A role with another path is another role to IAM, and takes its policies along.
+const ANOTHER_ROLE = { "role-path": ["aws_iam_role", "aws_iam_role_policy"] };
+
+const EXPECTED: readonly Expected[] = [
+  {
+    what: "is set",
+    stage: "set",
+    destroys: {
+      ...ANOTHER_ROLE,
+      "integration-events": ["aws_s3_bucket_notification", "aws_sqs_queue", "aws_sqs_queue"],
+    },
+    leaves: [],
+  },
+  {
+    what: "is changed",
+    stage: "changed",
+    destroys: {
+      ...ANOTHER_ROLE,
+      "bucket-event-bridge": ["aws_s3_bucket_notification"],
+      "bucket-replicated-versions": ["aws_s3_bucket_replication_configuration"],
+      "key-alias": ["aws_kms_alias"],
+    },
+    leaves: [],
+  },
+  {
+    what: "is removed",
+    stage: "without",
+    destroys: {
+      ...ANOTHER_ROLE,
+      "bucket-access-logs": ["aws_s3_bucket_logging"],
+      "bucket-encryption-key": ["aws_iam_role_policy"],
+      "bucket-object-lock": ["aws_s3_bucket_object_lock_configuration"],
+      "bucket-other-notifications": ["aws_s3_bucket_notification"],
+      "bucket-replication": ["aws_s3_bucket_replication_configuration"],
+      "integration-key": ["aws_iam_role_policy", "aws_kms_key"],
+      "key-alias": ["aws_kms_alias"],
+      "queue-alarms": ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_metric_alarm"],
+      "queue-encryption-key": ["aws_iam_role_policy"],
+    },
+    // S3 has no way to turn Object Lock off; the default retention is gone.
+    leaves: [
+      '/bucket acme-bucket-object-lock/objectLock: null became {"ObjectLockConfiguration":{"ObjectLockEnabled":"Enabled"}}',
+    ],
+  },
+];
+
+/** The tests share one workspace and run in order. */
+describe("an option", () => {
+  let bench: Bench;
+  let workspace: Workspace;
+  const fresh = new Map<Stage, World>();
+
+  beforeAll(async () => {
+    const stages = ["without", "set", "changed"] as const;
+    const [first, ...others] = await Promise.all(stages.map(applied));
+    ({ bench, workspace } = first!);
+    [first!, ...others].forEach(({ world }, index) => fresh.set(stages[index]!, world));
+  });
+
+  describe.each(EXPECTED)("that $what", ({ stage, destroys, leaves }) => {
+    let plan: Plan;
+    beforeAll(async () => {
+      workspace.synth((stack) => atStage(stack, stage));
+      plan = await workspace.plan();
+      await workspace.apply(plan);
+    });
+
+    test("destroys what goes with it, and nothing else", () => {
+      expect(destroyed(plan)).toEqual(destroys);
+    });
+
+    test("leaves the world as a first apply makes it", async () => {
+      const world = await worldOf(bench, await workspace.show());
+      expect(differences(fresh.get(stage), world)).toEqual(leaves);
+    });
+
+    test("leaves nothing to do", async () => {
+      expect((await workspace.plan()).text).toContain("No changes");
+    });
+  });
+});
