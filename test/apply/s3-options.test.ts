@@ -160,7 +160,7 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
   },
   "connection.enable_event_notifications": {
     without: connection({}, false),
-    set: connection({ queue: "a" }, true),
+    set: connection({ queue: "c" }, true),
     changed: connection({}, false),
   },
   "connection.event_queue_arn": {
