@@ -16,7 +16,7 @@ import { Bench } from "../support/bench";
 import type { Plan } from "../support/plan";
 import type { Workspace } from "../support/workspace";
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let bench: Bench;
 beforeAll(async () => {

@@ -20,7 +20,7 @@ import { Bench } from "../support/bench";
 import type { State } from "../support/plan";
 import type { Workspace } from "../support/workspace";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 type Make = (
   stack: TerraformStack,
