@@ -11,7 +11,7 @@ import { everything } from "../support/everything";
 import { replacementRounds } from "../support/replacement-rounds";
 import type { Workspace } from "../support/workspace";
 
-jest.setTimeout(1_500_000);
+jest.setTimeout(2_700_000);
 
 // What takes minutes is waiting of the AWS provider, which costs nothing.
 const env = { TF_CLI_ARGS_apply: "-parallelism=60", TF_CLI_ARGS_destroy: "-parallelism=60" };
