@@ -4,97 +4,86 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Workspace } from "./workspace";
 
-const resource = z.object({
-  address: z.string(),
-  mode: z.enum(["managed", "data"]),
-  type: z.string(),
+const block = z.looseObject({
+  "//": z.object({ metadata: z.object({ path: z.string() }) }),
   depends_on: z.array(z.string()).default([]),
 });
-const stateDocument = z.object({
-  values: z.object({ root_module: z.object({ resources: z.array(resource) }) }),
-});
-const configuration = z.object({
-  resource: z.record(
-    z.string(),
-    z.record(z.string(), z.object({ "//": z.object({ metadata: z.object({ path: z.string() }) }) })),
-  ),
-});
+const configuration = z.object({ resource: z.record(z.string(), z.record(z.string(), block)) });
 
 interface Replaceable {
   readonly address: string;
-  readonly type: string;
   /** Path of the construct that the resource is a part of. */
   readonly owner: string;
-  /** Whatever Terraform creates after it. */
-  readonly dependents: ReadonlySet<string>;
+  /** What it refers to. */
+  readonly references: readonly string[];
+  /** What it refers to or waits for, and so on. */
+  readonly before: ReadonlySet<string>;
 }
 
 /**
  * Every managed resource in the state, in rounds. Two resources share a round only if they belong to different constructs, neither
- * depends on the other, and nothing depends on both: a resource that does not follow the one cannot be saved by following the other.
+ * depends on the other, and nothing refers to both: what does not follow the one cannot be saved by following the other.
  */
 export async function replacementRounds(workspace: Workspace): Promise<string[][]> {
+  const { resources } = await workspace.show();
+  const managed = resources.map(({ address }) => address).filter((address) => !address.startsWith("data."));
+  return roundsOf(replaceables(workspace, managed)).map((round) => round.map(({ address }) => address));
+}
+
+function roundsOf(all: readonly Replaceable[]): Replaceable[][] {
   const rounds: Replaceable[][] = [];
-  for (const one of (await replaceables(workspace)).sort(bySlowness)) {
-    const round = rounds.find((members) => members.every((other) => areIndependent(one, other)));
+  for (const one of [...all].sort(bySlowness)) {
+    const round = rounds.find((members) => members.every((other) => areIndependent(one, other, all)));
     if (round === undefined) {
       rounds.push([one]);
     } else {
       round.push(one);
     }
   }
-  return rounds.map((round) => round.map(({ address }) => address));
+  return rounds;
 }
 
-const areIndependent = (one: Replaceable, other: Replaceable): boolean =>
+const areIndependent = (one: Replaceable, other: Replaceable, all: readonly Replaceable[]): boolean =>
   one.owner !== other.owner &&
-  !one.dependents.has(other.address) &&
-  !other.dependents.has(one.address) &&
-  ![...one.dependents].some((address) => other.dependents.has(address));
+  !one.before.has(other.address) &&
+  !other.before.has(one.address) &&
+  !all.some(({ references }) => references.includes(one.address) && references.includes(other.address));
 
 /** The slow ones first, so that they share their rounds. */
-const SLOW = ["aws_s3_bucket", "aws_sqs_queue", "aws_s3_bucket_lifecycle_configuration"];
-const slowness = ({ type }: Replaceable): number => (SLOW.includes(type) ? SLOW.indexOf(type) : SLOW.length);
+const SLOW = [/^aws_s3_bucket\./, /^aws_sqs_queue\./, /^aws_s3_bucket_lifecycle_configuration\./];
+const slowness = ({ address }: Replaceable): number => {
+  const rank = SLOW.findIndex((type) => type.test(address));
+  return rank < 0 ? SLOW.length : rank;
+};
 const bySlowness = (one: Replaceable, other: Replaceable): number => slowness(one) - slowness(other);
 
-async function replaceables(workspace: Workspace): Promise<Replaceable[]> {
-  const { stdout } = await workspace.terraform(["show", "-json", "-no-color"], { quiet: true });
-  const managed = stateDocument
-    .parse(JSON.parse(stdout))
-    .values.root_module.resources.filter(({ mode }) => mode === "managed");
-  const paths = pathsIn(workspace);
-  return managed.map(({ address, type }) => {
-    const path = paths.get(address)!;
-    const isPart = dirname(path) !== workspace.name;
-    return {
-      address,
-      type,
-      owner: isPart ? dirname(path) : path,
-      dependents: dependentsOf(address, managed),
-    };
+/** The resources, by the configuration. */
+function replaceables({ dir, name: stack }: Workspace, managed: readonly string[]): Replaceable[] {
+  const { resource } = configuration.parse(JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8")));
+  const read = managed.map((address) => {
+    const [type = "", name = ""] = address.split(".");
+    const { "//": comment, depends_on: awaited, ...body } = resource[type]![name]!;
+    const owner = dirname(comment.metadata.path);
+    const text = JSON.stringify(body);
+    const references = managed.filter((other) => other !== address && text.includes(`${other}.`));
+    // What stands in the stack itself is a part of nothing.
+    return { address, owner: owner === stack ? comment.metadata.path : owner, references, awaited };
   });
-}
-
-/** The paths of the constructs, by the addresses of their resources. */
-function pathsIn({ dir }: Workspace): ReadonlyMap<string, string> {
-  const json: unknown = JSON.parse(readFileSync(join(dir, "cdk.tf.json"), "utf8"));
-  return new Map(
-    Object.entries(configuration.parse(json).resource).flatMap(([type, byName]) =>
-      Object.entries(byName).map(([name, block]) => [`${type}.${name}`, block["//"].metadata.path] as const),
-    ),
+  const directly = new Map(
+    read.map(({ address, references, awaited }) => [address, [...references, ...awaited]]),
   );
+  return read.map((one) => ({ ...one, before: allBefore(one.address, directly) }));
 }
 
-function dependentsOf(address: string, all: readonly z.infer<typeof resource>[]): ReadonlySet<string> {
+function allBefore(address: string, directly: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const found = new Set<string>();
-  const search = (of: string): void => {
-    for (const { address: next } of all.filter((one) => one.depends_on.includes(of))) {
-      if (!found.has(next)) {
-        found.add(next);
-        search(next);
+  const search = (from: string): void =>
+    directly.get(from)?.forEach((earlier) => {
+      if (!found.has(earlier)) {
+        found.add(earlier);
+        search(earlier);
       }
-    }
-  };
+    });
   search(address);
   return found;
 }

@@ -1,8 +1,8 @@
 """Moto's AWS server for one parent process.
 
 Started by moto-server.ts. Listens on a free port of 127.0.0.1 and speaks with the parent in lines of JSON:
-first {"port": ...}, then one answer for each line read from stdin ("inventory", "watchers" or "reset"). The end of stdin ends
-the process, so nothing is left behind when the parent is killed.
+first {"port": ...}, then one answer for each line read from stdin ("inventory", "watchers" or "reset"). The end of
+stdin ends the process, so nothing is left behind when the parent is killed.
 """
 
 import json
@@ -48,6 +48,13 @@ def teach_queues() -> None:
         # An empty text removes an attribute.
         queue.redrive_allow_policy = queue.redrive_allow_policy or None
 
+    def dead_letter_queue(queue):
+        # By its ARN, as SQS finds it. Moto keeps the object, which is another one after the queue has been replaced.
+        arn = (getattr(queue, "redrive_policy", None) or {}).get("deadLetterTargetArn")
+        found = [one for sqs in backends("sqs") for one in sqs.queues.values() if one.queue_arn == arn]
+        return found[0] if found else None
+
+    Queue.dead_letter_queue = property(dead_letter_queue, lambda queue, value: None)
     Queue.attributes = property(attributes)
     Queue._set_attributes = set_attributes_keeping_policy
 
