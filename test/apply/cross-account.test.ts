@@ -26,9 +26,9 @@ function synth(known: boolean): void {
     const role = new PolytomicRole(stack, "role", { awsProvider: providerThere(stack), path: "/vendors/" });
     new S3Integration(stack, "lake", {
       name: "Lake",
-      bucket: { name: "acme-lake" },
+      bucket: { name: "acme-lake", onRemoval: "delete-with-objects" },
       folder: "exports",
-      encryptionKey: {},
+      encryptionKey: { onRemoval: "delete" },
       role,
     });
   });
@@ -121,7 +121,7 @@ describe("accounts that the program knows", () => {
       action,
       resource: `${String(valuesOf(...RESOURCES[of].arn)["arn"])}${suffix}`,
       account: HERE,
-      context: { ...context, "aws:PrincipalArn": roleArn },
+      context: { ...context, "aws:PrincipalArn": roleArn, "aws:ResourceAccount": HERE },
       identity: [
         policyOf("aws_iam_role_policy", "role_policy"),
         policyOf("aws_iam_role_policy", "role_key-policy"),
