@@ -41,7 +41,7 @@ function placeholders(bench: Bench, state: State): ReadonlyMap<string, string> {
   const found = new Map<string, string>([
     [bench.aws.endpoint, "the account"],
     [first, "the first organization"],
-    [organizations[first]!.external_id, "the first organization elsewhere"],
+    ...Object.values(organizations).map((one) => [one.external_id, `${one.name} elsewhere`] as const),
     ...Object.values(roles)
       .filter(({ system }) => system)
       .map(({ id, name }) => [id, `the role ${name}`] as const),
