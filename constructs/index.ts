@@ -75,7 +75,7 @@ export { type AllowedNetworks, POLYTOMIC_VPC_ENDPOINT } from "./aws/allowed-netw
 export type { BucketReplication } from "./aws/bucket-replication";
 export type { AccessLogs } from "./aws/access-logs";
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
-export type { BucketRemoval, Removal } from "./aws/removal";
+export type { BucketRemoval, Removal } from "./removal";
 export { RetainedDataBucket, type RetainedDataBucketProps } from "./aws/retained-data-bucket";
 export type { ObjectRetention } from "./aws/object-lock";
 export {

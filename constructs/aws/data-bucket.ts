@@ -44,7 +44,7 @@ import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
-import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "./removal";
+import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "../removal";
 import { seldom } from "./seldom";
 
 /** Props of {@link DataBucket}. */

@@ -29,7 +29,7 @@ import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
 import type { IPolytomicRole } from "./polytomic-role";
-import { type Removal, removalArguments, removalRule } from "./removal";
+import { type Removal, removalArguments, removalRule } from "../removal";
 import { seldom } from "./seldom";
 
 /** A KMS key that encrypts a bucket, a queue, or both. */

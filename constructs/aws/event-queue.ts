@@ -38,7 +38,7 @@ import { type Grant, granted } from "./grant";
 import { filterValueRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
-import { type Removal, removalArguments, removalRule } from "./removal";
+import { type Removal, removalArguments, removalRule } from "../removal";
 import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
 
 /** A queue that receives the events of buckets. */

@@ -8,6 +8,7 @@ import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
 import { rule } from "../../lib/validation/rule";
 import { text, textThat, unsupported } from "../../lib/validation/token-aware";
+import { type Removal, removalArguments, removalRule } from "../removal";
 import { isPolytomicProvider, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
 
@@ -33,6 +34,13 @@ export interface OrganizationProps {
    */
   readonly ssoOrgId?: string;
   /**
+   * What happens to the organization when Terraform is to destroy or replace it: `keep` fails the plan before anything is touched,
+   * `delete` deletes it with everything in it, also what somebody created by hand. `keep` protects only while the construct is in
+   * the program.
+   * @default "keep"
+   */
+  readonly onRemoval?: Removal;
+  /**
    * A provider with a partner or deployment key.
    * @default - the stack's Polytomic provider
    */
@@ -53,6 +61,7 @@ export const organizationPropsRule = rule((z) =>
     issuer: openIdConnect(),
     clientId: openIdConnect(),
     clientSecret: openIdConnect(),
+    onRemoval: removalRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -63,8 +72,7 @@ const existingOrganizationRule = rule((z) => z.strictObject({ organizationId: or
  * An organization, for partners and for those who run a Polytomic of their own: it needs a partner or deployment key, and
  * no API key beside it, not even `POLYTOMIC_API_KEY` in the environment, which the provider would prefer.
  *
- * Everything in the organization goes with it, what was made by hand too, so consider
- * `organization.resource.lifecycle = { preventDestroy: true }`.
+ * Polytomic deletes everything in an organization with it, so Terraform does not destroy one unless `onRemoval` is `delete`.
  */
 export class Organization extends Construct implements IOrganization {
   /** Id of the organization in Polytomic, a UUID: what props `organization` take. */
@@ -77,6 +85,7 @@ export class Organization extends Construct implements IOrganization {
     super(scope, id);
     checkConstruct(this, "Organization", organizationPropsRule(), props);
     this.resource = new OrganizationResource(this, "Resource", {
+      ...removalArguments(props.onRemoval ?? "keep"),
       ...defined({
         ssoDomain: props.ssoDomain,
         ssoOrgId: props.ssoOrgId,

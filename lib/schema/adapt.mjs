@@ -101,6 +101,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
+    ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
     ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
   ].join("");
   return checks === ""
@@ -111,6 +112,9 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
         (_, body) => `${body}\n${checks}  }\n`,
       );
 }
+
+const belongsToOrganization = (text) =>
+  text.includes("extends cdktf.TerraformResource") && text.includes("get organizationInput()");
 
 /** Members of an enumeration take its values only. */
 function withUnions(text, { kind, type }) {
@@ -152,6 +156,7 @@ function withOutputs(text, { kind, type }) {
 function withImports(text) {
   const modules = {
     "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
+    "../../terraform/organization": ["replaceWithOrganization"],
     "../../validation/object-members": ["checkMembers"],
     "../../validation/provider-settings": ["checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],

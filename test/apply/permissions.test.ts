@@ -71,8 +71,11 @@ describe("with a partner key", () => {
   function program(changes: Changes = {}) {
     return (stack: TerraformStack): void => {
       new PolytomicProvider(stack, "polytomic");
-      const acme = new Organization(stack, "acme", changes.organization ?? ACME);
-      const other = new Organization(stack, "other", { name: "Other" });
+      const acme = new Organization(stack, "acme", {
+        ...(changes.organization ?? ACME),
+        onRemoval: "delete",
+      });
+      const other = new Organization(stack, "other", { name: "Other", onRemoval: "delete" });
       const home = (changes.home === "other" ? other : acme).organizationId;
       const analyst = new PermissionRole(stack, "analyst", {
         name: "Analyst",
@@ -255,7 +258,10 @@ describe("with a partner key", () => {
     const replaced = await bench.workspace("replaced");
     replaced.synth((stack) => {
       new PolytomicProvider(stack, "polytomic");
-      const { organizationId: organization } = new Organization(stack, "acme", { name: "Acme" });
+      const { organizationId: organization } = new Organization(stack, "acme", {
+        name: "Acme",
+        onRemoval: "delete",
+      });
       const role = new PermissionRole(stack, "role", { name: "Analyst", organization });
       new PermissionPolicy(stack, "policy", {
         name: "Policy",

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing, type TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { Organization } from "../../lib/bindings/organization";
 import { type Attributes, bindingSample, terraformSample } from "./sample";
 
 interface Schema {
@@ -71,6 +72,25 @@ describe("the generated bindings", () => {
     const output = synthesize(load(name), bindingSample(attributes, sample));
     expect(output["data"]?.[type]?.["it"]).toEqual(sample);
   });
+
+  const ofOrganization = resources.filter(
+    ({ type, attributes }) => "organization" in attributes && type !== "polytomic_organization",
+  );
+
+  test.each(ofOrganization)(
+    "$type is replaced with the organization of its stack",
+    ({ type, name, attributes }) => {
+      const stack = new TerraformStack(Testing.app(), "stack");
+      const acme = new (load("organization"))(stack, "acme", { name: "Acme" });
+      const config = bindingSample(attributes, terraformSample(attributes));
+      new (load(name))(stack, "it", { ...config, organization: (acme as Organization).id });
+      const output = JSON.parse(Testing.synth(stack));
+      expect(output.resource[type].it).toMatchObject({
+        organization: "${polytomic_organization.acme.id}",
+        lifecycle: { replace_triggered_by: ["polytomic_organization.acme.id"] },
+      });
+    },
+  );
 
   test("the provider takes its keys and asks for 2.x", () => {
     const stack = new TerraformStack(Testing.app(), "stack");

@@ -366,7 +366,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       (id, props) => new User(stack, id, props),
     ),
     Organization: making(
-      { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider },
+      { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", onRemoval: "delete", polytomicProvider },
       (id, props) => new Organization(stack, id, props),
     ),
   };

@@ -27,7 +27,6 @@ import {
 } from "../../constructs";
 import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";
-import { replaceWith } from "../../lib/terraform/replacement";
 
 const ACCOUNT = "123456789012";
 const TOPIC = `arn:aws:sns:us-east-1:${ACCOUNT}:objects`;
@@ -52,7 +51,7 @@ const replaceable = { onRemoval: "delete-with-objects" } as const;
 export function everything(stack: TerraformStack): void {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new PolytomicProvider(stack, "polytomic");
-  const acme = new Organization(stack, "acme", { name: "Acme" });
+  const acme = new Organization(stack, "acme", { name: "Acme", onRemoval: "delete" });
   const organization = acme.organizationId;
 
   const topic = new SnsTopic(stack, "topic", {
@@ -165,9 +164,6 @@ export function everything(stack: TerraformStack): void {
       password: unsafePlainText("none"),
     },
   });
-  // Polytomic moves nothing, yet the provider plans an update of what gets another organization. Constructs know; bindings have to be told.
-  replaceWith(tables, [acme.resource]);
-  replaceWith(warehouse, [acme.resource]);
   new PrimaryKeys(stack, "keys", {
     connection: warehouse,
     schema: "public.orders",

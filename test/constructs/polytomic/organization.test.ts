@@ -13,9 +13,13 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 describe("an Organization", () => {
   test("says its name, and nothing empty", () => {
-    expect(synth((stack) => new Organization(stack, "acme", { name: "Acme" })).the(ORGANIZATION)).toEqual({
-      name: "Acme",
-    });
+    const acme = synth((stack) => new Organization(stack, "acme", { name: "Acme", onRemoval: "delete" }));
+    expect(acme.the(ORGANIZATION)).toEqual({ name: "Acme" });
+  });
+
+  test.each([{}, { onRemoval: "keep" } as const])("is not destroyed by default: %j", (props) => {
+    const acme = synth((stack) => new Organization(stack, "acme", { name: "Acme", ...props }));
+    expect(acme.the(ORGANIZATION)).toEqual({ name: "Acme", lifecycle: { prevent_destroy: true } });
   });
 
   test("takes its options, and has the id of its resource", () => {
@@ -24,7 +28,7 @@ describe("an Organization", () => {
       const props = { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider };
       new TerraformOutput(stack, "id", { value: new Organization(stack, "acme", props).organizationId });
     });
-    expect(it.the(ORGANIZATION)).toEqual({
+    expect(it.the(ORGANIZATION)).toMatchObject({
       name: "Acme",
       sso_domain: "example.com",
       sso_org_id: "org_1",
@@ -46,6 +50,7 @@ describe("an Organization", () => {
       { ssoDomain: "https://example.com" },
       /ssoDomain +"https:.*" is not a domain/,
     ],
+    ["with another removal", { onRemoval: "delete-with-objects" }, /onRemoval +"delete-with-objects"/],
     ["with OpenID Connect", { issuer: "https://id.example.com" }, /issuer +cannot be set: the Terraform pro/],
     ["with a client", { clientId: "a", clientSecret: "b" }, /clientId +cannot be .*\n +clientSecret +cannot/],
   ])("is refused %s", (_, props, message) => {

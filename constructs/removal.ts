@@ -1,5 +1,5 @@
 /** What happens to a resource that holds data, or that data depends on, when Terraform is to remove it. */
-import { rule } from "../../lib/validation/rule";
+import { rule } from "../lib/validation/rule";
 
 const BUCKET_REMOVALS = ["keep", "delete-with-objects"] as const;
 const REMOVALS = ["keep", "delete"] as const;
