@@ -9,9 +9,9 @@ import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns"
 import { defined, type Without } from "../lib/objects";
 import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
-import { choose, instance, textThat } from "../lib/validation/token-aware";
+import { choose, textThat } from "../lib/validation/token-aware";
 import type { RequiredNotification } from "./aws/notification";
-import { bucketNameRule, type IDataBucket } from "./aws/bucket";
+import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./aws/bucket";
 import { DataBucket, type DataBucketProps, dataBucketRule, newBucketRule } from "./aws/data-bucket";
 import {
   EncryptionKey,
@@ -43,7 +43,7 @@ import {
   type PolytomicRoleProps,
   polytomicRoleRule,
 } from "./aws/polytomic-role";
-import { dependsOnRule, existingOrNew, isConstructWith } from "./rules";
+import { dependsOnRule, isConstructWith } from "./rules";
 
 /** What everything of an integration in AWS is told. */
 export interface AwsProps {
@@ -127,10 +127,10 @@ function given(
 /** The rules of {@link GivenBucket}. */
 export const givenBucketRule = rule(() =>
   given(
-    instance(
+    dataBucketInstanceRule(
       "a DataBucket",
-      DataBucket.isDataBucket,
-      existingOrNew('{ existing: "its name" } or DataBucket.fromBucketName(...)', '{ name: "..." }'),
+      '{ existing: "its name" } or DataBucket.fromBucketName(...)',
+      '{ name: "..." }',
     ),
     knownBucketRule(
       existingBucketRule()

@@ -13,8 +13,9 @@ export interface BucketReplication {
   /** Rules in the words of the AWS provider's `rule` block, each with an id. */
   readonly rules: readonly S3BucketReplicationConfigurationRule[];
   /**
-   * What must exist before S3 accepts the rules, such as the versioning of a destination bucket or the policy of the role.
-   * @default - nothing but what the rules refer to
+   * What must exist before S3 accepts the rules, such as the policy of the role, or the versioning of a destination that is no
+   * `DataBucket`.
+   * @default - the versioning of each destination that is a `DataBucket` of this stack, and what the rules refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }

@@ -15,7 +15,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { dependable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
-import { bucketArn } from "../../lib/aws/arns";
+import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
 import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
 import {
   type BucketSource,
@@ -210,6 +210,7 @@ export class DataBucket extends Bucket {
   protected readonly uses: UsesOfOwned;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
+  private readonly versioning: S3BucketVersioningA;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -239,6 +240,9 @@ export class DataBucket extends Bucket {
     this.uses = new UsesOfOwned(used, () => this.policy);
     const settings = new BucketSettings(this, resource, props.awsProvider);
     this.policy = this.protect(settings, props);
+    this.versioning = settings.add(S3BucketVersioningA, "versioning", {
+      versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
+    });
     const last = this.configure(settings, props);
     this.events = BucketEvents.ofNew(this, props.name, {
       bucketName: this.bucketName,
@@ -268,23 +272,21 @@ export class DataBucket extends Bucket {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    return settings.add(S3BucketPolicy, "policy", {
+    const policy = settings.add(S3BucketPolicy, "policy", {
       policy: renderPolicy(() => this.policyStatements(props)),
     });
+    settings.add(S3BucketOwnershipControls, "ownership-controls", {
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    return policy;
   }
 
   /**
-   * Makes the configuration calls between the policy and the notification.
+   * Makes the configuration calls between the versioning and the notification.
    * @returns the last of them
    */
   private configure(settings: BucketSettings, props: DataBucketProps): ITerraformDependable {
     const { accessLogs, encryptionKey, objectLock, replication } = props;
-    settings.add(S3BucketOwnershipControls, "ownership-controls", {
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const versioning = settings.add(S3BucketVersioningA, "versioning", {
-      versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
-    });
     // What S3 encrypts with a key nobody can read before the roles may use it.
     settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
       rule: [encryptionRule(encryptionKey)],
@@ -309,17 +311,26 @@ export class DataBucket extends Bucket {
       });
     }
     if (replication !== undefined) {
-      const { roleArn, rules, dependsOn = [] } = replication;
       const replicated = settings.addAfter(
-        () => dependsOn,
+        () => this.prerequisitesOf(replication),
         seldom("S3BucketReplicationConfigurationA"),
         "replication",
-        { role: roleArn, rule: [...rules] },
+        { role: replication.roleArn, rule: [...replication.rules] },
       );
       // S3 does not suspend the versioning of a bucket that is replicated, which is what the provider does when it replaces the versioning.
-      replaceWith(replicated, [versioning]);
+      replaceWith(replicated, [this.versioning]);
     }
     return settings.last;
+  }
+
+  /** S3 replicates into versioned buckets only. */
+  private prerequisitesOf({ rules, dependsOn = [] }: BucketReplication): ITerraformDependable[] {
+    const destinations = rules.flatMap(({ destination }) => bucketNameOfArn(destination.bucket) ?? []);
+    const created = destinations.map((name) => BucketEvents.makerOf(this, name));
+    return [
+      ...dependsOn,
+      ...created.flatMap((bucket) => (bucket instanceof DataBucket ? bucket.versioning : [])),
+    ];
   }
 
   /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */

@@ -15,12 +15,11 @@ import {
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
-import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
-import type { IDataBucket } from "../aws/bucket";
-import { DataBucket } from "../aws/data-bucket";
+import { choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
+import { dataBucketInstanceRule, type IDataBucket, isDataBucket } from "../aws/bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
-import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
@@ -97,11 +96,7 @@ const bucketRule = rule(() => {
   const place = choose((value) =>
     typeof value === "string"
       ? textThat(s3LocationProblem)
-      : instance(
-          "a DataBucket or the name of a bucket",
-          DataBucket.isDataBucket,
-          existingOrNew("DataBucket.fromBucketName(...)", "new DataBucket(...)"),
-        ),
+      : dataBucketInstanceRule("a DataBucket or the name of a bucket"),
   );
   return about(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });
@@ -141,7 +136,7 @@ export const s3ConnectionRule = rule((z) =>
       if (typeof bucket === "string" && folder !== undefined) {
         problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
       }
-      if (DataBucket.isDataBucket(bucket) && region !== undefined) {
+      if (isDataBucket(bucket) && region !== undefined) {
         problem(["region"], "was given besides a DataBucket, which knows its region; leave it out");
       }
     },

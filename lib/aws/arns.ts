@@ -37,6 +37,9 @@ export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): 
 export const queueArn = (place: Omit<Place, "dnsSuffix">, queueName: string): string =>
   `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
 
+/** The name of the bucket with this ARN, if the ARN is written in the program as `arn:...:s3:::name`. */
+export const bucketNameOfArn = (arn: string): string | undefined => /^arn:[^:]+:s3:::(.+)$/s.exec(arn)?.[1];
+
 /** The region in an ARN, if the ARN is known in the program. */
 export const regionOfArn = (arn: string): string | undefined =>
   isToken(arn) ? undefined : arn.split(":")[3];

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import ts from "typescript";
 
 const root = join(__dirname, "..", "..");
 
@@ -92,6 +93,27 @@ describe("the built package", () => {
     expect(execFileSync(process.execPath, ["-e", code], { cwd: root, encoding: "utf8" })).toBe(
       "false\ntrue\n",
     );
+  });
+
+  // `cdktf init` writes `module: CommonJS`, for which TypeScript before 6 reads no exports of a package.
+  test.each(["node10", "node16", "bundler"])("has its types with moduleResolution %s", (name) => {
+    const folder = mkdtempSync(join(tmpdir(), "package-"));
+    try {
+      mkdirSync(join(folder, "node_modules"));
+      symlinkSync(root, join(folder, "node_modules", "cdktf-polytomic"), "dir");
+      const { options } = ts.convertCompilerOptionsFromJson({ moduleResolution: name }, folder);
+      const typesOf = (subpath: string): string | undefined =>
+        ts.resolveModuleName(`cdktf-polytomic${subpath}`, join(folder, "main.ts"), options, ts.sys)
+          .resolvedModule?.resolvedFileName;
+      expect(["", "/schemas", "/testing", "/bindings/csv-connection"].map(typesOf)).toEqual([
+        join(root, "dist", "constructs", "index.d.ts"),
+        join(root, "dist", "constructs", "schemas.d.ts"),
+        join(root, "dist", "lib", "testing", "index.d.ts"),
+        join(root, "dist", "lib", "bindings", "csv-connection", "index.d.ts"),
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test("ships what its exports name, and stays small", () => {

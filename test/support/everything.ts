@@ -2,7 +2,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformStack } from "cdktf";
 import {
@@ -89,7 +88,6 @@ export function everything(stack: TerraformStack): void {
             destination: { bucket: copy.bucketArn },
           },
         ],
-        dependsOn: [copy.node.findChild("versioning") as S3BucketVersioningA],
       },
       accessLogs: { bucket: logs, prefix: "lake/" },
       allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },

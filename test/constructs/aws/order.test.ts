@@ -78,6 +78,19 @@ describe("what a program creates elsewhere is waited for", () => {
   });
 });
 
+test.each<readonly [string, (copy: DataBucket) => string]>([
+  ["as a reference", (copy) => copy.bucketArn],
+  ["as a literal", () => "arn:aws:s3:::acme-copy"],
+])("a DataBucket that gets replicas, named %s, is versioned before S3 is asked to replicate", (_, named) => {
+  const it = synth((stack) => {
+    const bucket = named(new DataBucket(stack, "copy", { name: "acme-copy" }));
+    const rules = [{ id: "all", status: "Enabled", destination: { bucket } }];
+    new DataBucket(stack, "lake", { name: "acme-lake", replication: { roleArn: ROLE, rules } });
+  });
+  const awaited = it.dependenciesOf("aws_s3_bucket_replication_configuration");
+  expect(awaited).toContain("aws_s3_bucket_versioning.copy_versioning");
+});
+
 test.each<readonly [string, (logs: DataBucket) => DataBucket | string]>([
   ["by itself", (logs) => logs],
   ["by its name, as a reference", (logs) => logs.bucketName],

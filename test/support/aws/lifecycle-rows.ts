@@ -2,7 +2,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformStack } from "cdktf";
 import {
@@ -80,7 +79,6 @@ const replication =
           destination: { bucket: copy.bucketArn },
         },
       ],
-      dependsOn: [copy.node.findChild("versioning") as S3BucketVersioningA],
     },
   });
 

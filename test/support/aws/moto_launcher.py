@@ -107,8 +107,9 @@ def teach_object_lock() -> None:
 
 
 def teach_versioning() -> None:
-    """S3 does not suspend the versioning of a bucket that has Object Lock or a replication configuration. Source: S3 User
-    Guide, "How S3 Versioning works with S3 Object Lock" and "Requirements and considerations for replication"."""
+    """S3 does not suspend the versioning of a bucket that has Object Lock. Source: S3 User Guide, "Object Lock considerations"; the
+    message is the one that the AWS provider looks for. S3 does the same for a replication configuration; its message there is not
+    documented, so this one is made alike."""
     put_bucket_versioning = S3Backend.put_bucket_versioning
 
     def put_bucket_versioning_unless_needed(backend, bucket_name, status):
