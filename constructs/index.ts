@@ -106,10 +106,11 @@ export { BulkSync, type BulkSyncEnd, type BulkSyncOptions, type BulkSyncProps } 
 export {
   Connection,
   type ConnectionBinding,
-  type ConnectionCapability,
   type ConnectionLike,
+  type ExistingConnectionOptions,
   type IConnection,
 } from "./polytomic/connection";
+export type { ConnectionCapability } from "../lib/polytomic/connections";
 export type {
   ExistingS3Connection,
   ExistingS3ConnectionOptions,

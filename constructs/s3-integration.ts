@@ -6,8 +6,8 @@ import { filterValueProblem } from "../lib/aws/event-filters";
 import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
-import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
-import { normalizeFolder } from "../lib/polytomic/s3-location";
+import { globOf, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
+import { normalizeFolder, repeatedFolderProblem } from "../lib/polytomic/s3-location";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
 import { choose, flag, refusing, withRules, writtenList } from "../lib/validation/token-aware";
@@ -82,10 +82,10 @@ export interface S3IntegrationProps {
    */
   readonly access?: Access;
   /**
-   * Whether and how Polytomic is told of new objects.
-   * @default - all that are created below the folder, on a queue of their own
+   * Whether Polytomic gets events of new objects, or which ones and how. `true` is the default.
+   * @default true - of all objects that are created below the folder, on a queue of their own
    */
-  readonly events?: false | IntegrationEvents;
+  readonly events?: boolean | IntegrationEvents;
   /**
    * How Polytomic reads the files.
    * @default - each file is a table of its own
@@ -169,13 +169,10 @@ export const integrationMembersRule = rule((z) =>
     access: accessRule().optional(),
     events: refusing(
       (value) =>
-        value === true
-          ? {
-              code: "NOT_ALLOWED",
-              message: "are on unless they are false; leave it out, or say which ones: { ... }",
-            }
+        typeof value === "string"
+          ? { code: "WRONG_TYPE", message: "is a string; write true, false, or which events: { ... }" }
           : undefined,
-      choose((value) => (value === false ? z.literal(false) : eventsRule())),
+      choose((value) => (typeof value === "boolean" ? z.boolean() : eventsRule())),
     ).optional(),
     files: s3FilesRule().optional(),
     role: givenRoleRule().optional(),
@@ -193,7 +190,11 @@ export const integrationMembersRule = rule((z) =>
 export const s3IntegrationRule = rule(() =>
   withRules(
     integrationMembersRule(),
-    ({ bucket, encryptionKey, previousEncryptionKeys, events, folder }, problem) => {
+    ({ bucket, encryptionKey, previousEncryptionKeys, events, folder, files }, problem) => {
+      const repeated = repeatedFolderProblem(globOf(files), folder);
+      if (repeated !== undefined) {
+        problem(["files", "glob"], repeated);
+      }
       const { queue, topicArn, suffix } = (
         typeof events === "object" && events !== null ? events : {}
       ) as Partial<IntegrationEvents>;
@@ -296,7 +297,7 @@ export class S3Integration extends Construct {
     this.bucket.grant(this.role, this.access, folder);
 
     if (events !== false) {
-      const { queue, ...filter } = events ?? {};
+      const { queue, ...filter } = typeof events === "object" ? events : {};
       this.queue = queueOf(this, queue, keys, aws);
       this.bucket.sendEventsTo(this.queue, {
         ...filter,

@@ -31,6 +31,7 @@ import {
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
 import {
+  apiOnly,
   choose,
   flag,
   instance,
@@ -197,6 +198,8 @@ export const bulkSyncOptionsShape = rule((z) => ({
   verifySchemas: z.boolean().optional(),
   mode: bulkSyncModeRule().optional(),
   schedule: timedScheduleRule().optional(),
+  additionalSchedules: apiOnly(),
+  defaultSchedule: apiOnly(),
   active: flag().optional(),
   automaticallyAddNewFields: automaticallyAddRule().optional(),
   automaticallyAddNewObjects: automaticallyAddRule().optional(),

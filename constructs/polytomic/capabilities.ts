@@ -1,7 +1,8 @@
 /** Warns of connections at an end for which Polytomic does not list them. */
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
-import type { ConnectionCapability, IConnection } from "./connection";
+import type { ConnectionCapability } from "../../lib/polytomic/connections";
+import type { IConnection } from "./connection";
 
 /**
  * Warns if `connection` is known not to be what a model or sync takes it for. No more than that: Polytomic learns new things sooner than

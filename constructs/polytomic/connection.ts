@@ -1,16 +1,19 @@
 /** Connections of any type: what models and syncs need to know of them. */
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { defined } from "../../lib/objects";
+import { defined, withMembers } from "../../lib/objects";
+import {
+  capabilitiesOf,
+  type ConnectionCapability,
+  connectionTypeProblem,
+} from "../../lib/polytomic/connections";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { choose, instance, refusing } from "../../lib/validation/token-aware";
+import { choose, instance, refusing, textThat } from "../../lib/validation/token-aware";
 import { rolePrerequisites } from "../aws/handshake";
+import { isToken } from "../../lib/validation/show";
 import { connectionIdRule, isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
-
-/** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
-export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
 
 /** A connection in Polytomic. */
 export interface IConnection {
@@ -20,13 +23,13 @@ export interface IConnection {
    * Id of the connection's type in Polytomic, such as `s3` or `postgresql`.
    * @default - not known
    */
-  readonly connectionType?: string;
+  readonly connectionType?: string | undefined;
   /**
    * What the connection can be, as Polytomic's documentation lists its type: models and bulk syncs read a `source`, model syncs and bulk
    * syncs write to a `destination`. Whether a source offers models, bulk syncs or both, Polytomic's pages of the type say.
    * @default - not known, as of a connection that is given by its id
    */
-  readonly capabilities?: readonly ConnectionCapability[];
+  readonly capabilities?: readonly ConnectionCapability[] | undefined;
   /** What must exist before Polytomic can work with the connection. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** The resource behind it, if it is managed in this app. */
@@ -46,21 +49,49 @@ export type ConnectionBinding = TerraformResource & {
 /** Whatever stands for a connection: a construct of this library, a generated binding, or the id of one that exists. */
 export type ConnectionLike = IConnection | ConnectionBinding | string;
 
-const existingConnectionRule = rule((z) => z.strictObject({ connectionId: connectionIdRule() }));
+/** What you know of a connection that exists. */
+export interface ExistingConnectionOptions {
+  /**
+   * Id of the connection's type in Polytomic, such as `s3`, `postgresql` or `webhook`. With it, the rules, formats and warnings of that
+   * type apply. A literal.
+   * @default - not known
+   */
+  readonly type?: string;
+}
+
+const existingConnectionRule = rule((z) =>
+  z.strictObject({
+    connectionId: connectionIdRule(),
+    type: refusing(
+      (value) =>
+        isToken(value) ? { code: "WRONG_TYPE", message: "is a token; write the type itself" } : undefined,
+      textThat(connectionTypeProblem, "the id of a type of connection"),
+    ).optional(),
+  }),
+);
 
 /** A connection of any type. */
 export class Connection extends Construct implements IConnection {
+  /** Id of the connection in Polytomic. */
+  public readonly connectionId: string;
+  /** Id of the connection's type, if you said it. */
+  public readonly connectionType: string | undefined;
+  /** What the connection can be, if you said its type. */
+  public readonly capabilities: readonly ConnectionCapability[] | undefined;
   /** Nothing: the connection exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
 
   private constructor(
     scope: Construct,
     id: string,
-    /** Id of the connection in Polytomic. */
-    public readonly connectionId: string,
+    connectionId: string,
+    options: ExistingConnectionOptions,
   ) {
     super(scope, id);
-    checkConstruct(this, "Connection", existingConnectionRule(), { connectionId });
+    checkConstruct(this, "Connection", existingConnectionRule(), withMembers(options, { connectionId }));
+    this.connectionId = connectionId;
+    this.connectionType = options.type;
+    this.capabilities = options.type === undefined ? undefined : capabilitiesOf(options.type);
   }
 
   /**
@@ -68,10 +99,15 @@ export class Connection extends Construct implements IConnection {
    *
    * @param connectionId the `id` that Polytomic's API and the provider's data sources report, such as
    * `DataPolytomicS3Connection`; a UUID
-   * @throws InvalidPropsError if `connectionId` is empty
+   * @throws InvalidPropsError if `connectionId` is no UUID, or an option breaks its rule
    */
-  public static fromId(scope: Construct, id: string, connectionId: string): Connection {
-    return new Connection(scope, id, connectionId);
+  public static fromId(
+    scope: Construct,
+    id: string,
+    connectionId: string,
+    options: ExistingConnectionOptions = {},
+  ): Connection {
+    return new Connection(scope, id, connectionId, options);
   }
 
   /**

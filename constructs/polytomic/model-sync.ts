@@ -40,7 +40,7 @@ import {
 } from "../../lib/polytomic/sync-target";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
-import { flag, text, withRules } from "../../lib/validation/token-aware";
+import { apiOnly, flag, text, withRules } from "../../lib/validation/token-aware";
 import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { warnOfCapability } from "./capabilities";
@@ -164,6 +164,7 @@ export const modelSyncRule = rule((z) =>
       syncAllRecords: flag().optional(),
       skipInitialBackfill: flag().optional(),
       onlyEnrichUpdates: flag().optional(),
+      policies: apiOnly(),
       organization: organizationRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),

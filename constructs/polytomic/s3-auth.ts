@@ -91,7 +91,7 @@ export const s3AuthRule = rule((z) =>
         textThat(
           accessKeyIdProblem,
           "the ID of an access key, such as `AKIAIOSFODNN7EXAMPLE`",
-          () => "the text that was given",
+          () => "the string that was given",
         ),
       ),
       secretAccessKey: sets("aws_secret_access_key", secret()),

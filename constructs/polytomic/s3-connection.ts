@@ -5,17 +5,19 @@ import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-conn
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { regionProblem } from "../../lib/aws/names";
 import { defined, withMembers } from "../../lib/objects";
-import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
+import { globOf, type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
   folderProblem,
   formatS3Location,
   normalizeFolder,
   parseS3Location,
+  repeatedFolderProblem,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
-import { choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
+import { isToken } from "../../lib/validation/show";
+import { apiOnly, choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
 import { dataBucketInstanceRule, type IDataBucket, isDataBucket } from "../aws/bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
@@ -123,9 +125,18 @@ export const s3ConnectionRule = rule((z) =>
       ).optional(),
       organization: organizationRule().optional(),
       forceDestroy: flag().optional(),
+      healthcheckInterval: apiOnly(),
+      policies: apiOnly(),
+      validate: apiOnly(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
-    ({ bucket, folder, region }, problem) => {
+    ({ bucket, folder, region, files }, problem) => {
+      const limitedTo =
+        typeof bucket === "string" && !isToken(bucket) ? parseS3Location(bucket).folder : folder;
+      const repeated = repeatedFolderProblem(globOf(files), limitedTo);
+      if (repeated !== undefined) {
+        problem(["files", "glob"], repeated);
+      }
       if (typeof bucket === "string" && region === undefined) {
         problem(
           ["region"],

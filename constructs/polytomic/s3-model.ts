@@ -25,7 +25,14 @@ const s3ModelOptionsShape = rule(() => ({ ...s3ModelSourceShape(), ...modelOptio
 export const s3ModelOptionsRule = rule((z) => withOneSource(z.strictObject(s3ModelOptionsShape())));
 
 const s3ModelRule = rule((z) =>
-  withOneSource(z.strictObject({ ...s3ModelOptionsShape(), connection: connectionRule() })),
+  withOneSource(
+    z.strictObject({ ...s3ModelOptionsShape(), connection: connectionRule() }),
+    ({ connection }) =>
+      // Not the type: an integration's connection, or one of another copy of this package.
+      typeof connection === "object" && connection !== null && "writesBelow" in connection
+        ? connection.writesBelow
+        : undefined,
+  ),
 );
 
 /** A model of one file, or of an archive of files, in S3. */

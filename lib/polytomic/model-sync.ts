@@ -6,6 +6,7 @@ import { defined, type Without } from "../objects";
 import { isToken, show } from "../validation/show";
 import { rule } from "../validation/rule";
 import {
+  apiOnly,
   choose,
   flag,
   instance,
@@ -132,6 +133,7 @@ export const identityRule = rule((z) =>
     target: text(),
     function: oneOf(IDENTITY_FUNCTIONS).optional(),
     newField: flag().optional(),
+    remoteFieldTypeId: apiOnly(),
   }),
 );
 
@@ -240,6 +242,9 @@ export function modelSyncProblems(
   if (targetFilters !== undefined && typeof mode === "string" && !isToken(mode) && mode !== "update") {
     problem(["targetFilters"], `was given, but only mode "update" filters its target, not ${show(mode)}`);
   }
+  if (targetType === "webhook") {
+    webhookProblems(props, problem);
+  }
   if (WITH_IDENTITY.has(mode) && identity === undefined && targetType !== "webhook") {
     const message = `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`;
     problem(["identity"], message, "MISSING");
@@ -263,6 +268,25 @@ export function modelSyncProblems(
   if (!areJoined(sourceModels(mapping, identity))) {
     const remedy = 'give one of them relations: [{ from: "account_id", to: accounts.field("id") }]';
     problem(["fields"], `come from several models that no relation joins; ${remedy}`);
+  }
+}
+
+/** What a webhook takes. Source: Polytomic, "Syncing to custom webhooks". */
+function webhookProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
+  const { mode, target, fields } = props;
+  const isOther = (value: unknown, allowed: string): boolean =>
+    typeof value === "string" && !isToken(value) && value !== allowed;
+  if (isOther(mode, "updateOrCreate")) {
+    problem(["mode"], `is ${show(mode)}, but a webhook takes mode "updateOrCreate" only`);
+  }
+  const object = memberOf(target, "object");
+  if (isOther(object, "http")) {
+    problem(["target", "object"], `is ${show(object)}, but the only object of a webhook is "http"`);
+  }
+  const others = isToken(fields) ? [] : Object.keys(Object(fields)).filter((name) => name !== "record");
+  for (const name of others) {
+    const remedy = "Write fields: { record: [...] } with all fields that it gets";
+    problem(["fields", name], `is not a field of a webhook, which takes "record" only. ${remedy}`);
   }
 }
 

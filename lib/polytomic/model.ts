@@ -4,6 +4,7 @@ import { defined } from "../objects";
 import { rule } from "../validation/rule";
 import { isToken, show } from "../validation/show";
 import {
+  apiOnly,
   choose,
   listOf,
   literalMap,
@@ -74,6 +75,9 @@ export const modelShape = rule(() => ({
   identifier: text().optional(),
   trackingColumns: namesRule().optional(),
   relations: relationsRule().optional(),
+  enricher: apiOnly(),
+  labels: apiOnly(),
+  policies: apiOnly(),
   additionalFields: unsupported(
     "cannot be set: the Terraform provider fails on every model that has additional fields, whoever added them. " +
       "Make the field part of what the model reads instead",

@@ -7,7 +7,7 @@ import { type IResolvable, Token } from "cdktf";
 import { defined, type Without } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
-import { show } from "../validation/show";
+import { isToken, show } from "../validation/show";
 import {
   flag,
   listOf,
@@ -31,6 +31,12 @@ export type S3FileFormatsWithCsv =
   | readonly ["csv", ...S3FileFormat[]]
   | readonly [S3FileFormat, "csv", ...S3FileFormat[]]
   | readonly [S3FileFormat, S3FileFormat, "csv", ...S3FileFormat[]];
+
+/** The format that the name of a file ends with, also of a compressed one, if Polytomic reads it. */
+export function formatOfName(name: unknown): S3FileFormat | undefined {
+  const ending = typeof name === "string" ? /\.(csv|json|parquet)(\.gz)?$/i.exec(name)?.[1] : undefined;
+  return FORMATS.find((format) => format === ending?.toLowerCase());
+}
 
 /** The rule of {@link S3FileFormat}. */
 export const s3FileFormatRule = rule(() => oneOf(FORMATS));
@@ -159,7 +165,17 @@ export const s3FilesRule = rule((z) =>
         csvHasHeaders: csvHasHeaders(),
       }),
     }),
-    ({ layout, format, formats, skipLines }, problem) => {
+    ({ layout, format, formats, skipLines, glob }, problem) => {
+      const matched = layout === "table-per-directory" ? formatOfName(glob) : undefined;
+      const allowed: unknown = formats ?? ["csv"];
+      if (
+        matched !== undefined &&
+        Array.isArray(allowed) &&
+        !allowed.some((one) => one === matched || isToken(one))
+      ) {
+        const read = formats === undefined ? "is missing, so CSV alone is read" : `is ${show(formats)}`;
+        problem(["formats"], `${read}, but the glob matches ${matched} files. Write formats: ["${matched}"]`);
+      }
       const given = layout === "table-per-directory" ? formats : format;
       const read: unknown[] = Array.isArray(given) ? given : [given];
       const onlyOthers = read.length > 0 && read.every((one) => one === "json" || one === "parquet");
@@ -173,6 +189,10 @@ export const s3FilesRule = rule((z) =>
     },
   ),
 );
+
+/** The glob of files that nothing has checked yet. */
+export const globOf = (files: unknown): unknown =>
+  typeof files === "object" && files !== null && "glob" in files ? files.glob : undefined;
 
 /** What says nothing, to Polytomic and its provider alike: an option that is left out would stay what it was before. */
 const NOTHING = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;

@@ -2,6 +2,7 @@
 import { Token } from "cdktf";
 import { bucketNameProblem } from "../aws/names";
 import { templateProblem } from "../hcl-template";
+import { isToken, show } from "../validation/show";
 
 /** A bucket and, unless it is used as a whole, a folder in it. */
 export interface S3Location {
@@ -46,6 +47,18 @@ export const relativeKeyProblem = (key: string): string | undefined =>
   /^s3:\/\//i.test(key)
     ? "begins with s3://; it is relative to the folder of the connection, without s3:// and the bucket's name"
     : templateProblem(key);
+
+/** What is wrong with a key or a glob that begins with the folder of its connection, which would be looked for below that folder. */
+export function repeatedFolderProblem(key: unknown, folder: unknown): string | undefined {
+  if (typeof key !== "string" || typeof folder !== "string" || isToken(key) || isToken(folder)) {
+    return undefined;
+  }
+  const below = normalizeFolder(folder);
+  return below !== undefined && key.startsWith(`${below}/`)
+    ? `${show(key)} repeats the folder of the connection, ${show(below)}, to which it is relative. ` +
+        `Write ${show(key.slice(below.length + 1))}`
+    : undefined;
+}
 
 /** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
 export function folderProblem(folder: string): string | undefined {

@@ -4,9 +4,10 @@ import { jsonencode } from "../jsonencode";
 import { defined } from "../objects";
 import { about, sets } from "../validation/about";
 import { rule } from "../validation/rule";
+import { isToken, show } from "../validation/show";
 import { textThat, unsupported, withRules } from "../validation/token-aware";
-import { type S3FileFormat, s3FileFormatRule } from "./s3-files";
-import { folderProblem, normalizeFolder, relativeKeyProblem } from "./s3-location";
+import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
+import { folderProblem, normalizeFolder, relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
 
 /**
  * A model made of one object. Polytomic lists `key` and `subfolder` without conditions; a single file is taken to be named
@@ -40,7 +41,16 @@ export interface MultiFileArchiveSource {
 /** The files that a model is made of. */
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
-const keyRule = rule(() => textThat(relativeKeyProblem, "the key of an object"));
+const keyRule = rule(() =>
+  textThat(
+    (key) =>
+      key.includes("*")
+        ? "has a wildcard, but names one object. To read many files as one table, give the connection " +
+          'files: { layout: "one-table" }'
+        : relativeKeyProblem(key),
+    "the key of an object",
+  ),
+);
 
 /** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
 export const s3ModelSourceShape = rule((z) => ({
@@ -66,9 +76,28 @@ export const s3ModelSourceShape = rule((z) => ({
   ),
 }));
 
-/** Adds to `schema` that exactly one of `file` and `archive` is given. */
-export function withOneSource(schema: ZodType): ZodType {
-  return withRules(schema, ({ file, archive }, problem) => {
+/**
+ * Adds to `schema` that exactly one of `file` and `archive` is given, as it is relative to the folder of its connection.
+ *
+ * @param folderOf the folder of the connection that is among the props, if it is known
+ */
+export function withOneSource(
+  schema: ZodType,
+  folderOf: (props: Readonly<Record<string, unknown>>) => unknown = () => undefined,
+): ZodType {
+  return withRules(schema, (props, problem) => {
+    const { file, archive, format } = props;
+    const repeated = repeatedFolderProblem(file, folderOf(props));
+    if (repeated !== undefined) {
+      problem(["file"], repeated);
+    }
+    const named = formatOfName(file);
+    if (named !== undefined && typeof format === "string" && !isToken(format) && format !== named) {
+      problem(
+        ["format"],
+        `is ${show(format)}, but the file's name ends with .${named}. Leave one of them out`,
+      );
+    }
     if (file === undefined && archive === undefined) {
       const remedy = 'name an object with file: "orders.csv", or give archive: { ... }';
       problem(["file"], `is missing; ${remedy}`, "MISSING");

@@ -3,12 +3,13 @@ import { Token } from "cdktf";
 import { defined, type Without, withMembers } from "../objects";
 import { rule } from "../validation/rule";
 import { show } from "../validation/show";
+import { connectionIdProblem } from "./connections";
 import {
   flag,
   instance,
   type Mistake,
   refusing,
-  text,
+  textThat,
   variants,
   wholeNumber,
   withRules,
@@ -71,12 +72,17 @@ export interface DbtCloudSchedule {
 /** When a model sync runs. Made by the functions of the same name, such as `Schedule.hourly({ minute: 15 })`. */
 export type Schedule = TimedSchedule | AfterSchedule | DbtCloudSchedule;
 
-/** A connection: a construct of this library, or a generated binding. */
+/** A connection: a construct of this library, a generated binding, or its id. */
 type ConnectionWithId =
-  { readonly connectionId: string } | { readonly id: string; readonly terraformResourceType: string };
+  | string
+  | { readonly connectionId: string }
+  | { readonly id: string; readonly terraformResourceType: string };
 
 /** What is no connection, as plain JavaScript may give, has no id, and is refused by the sync. */
 function idOf(connection: ConnectionWithId): string {
+  if (typeof connection === "string") {
+    return connection;
+  }
   const { connectionId, id } = (connection ?? {}) as { connectionId?: string; id?: string };
   return (connectionId ?? id) as string;
 }
@@ -133,7 +139,7 @@ export const Schedule = {
 
   /**
    * Runs when a job of dbt Cloud has finished.
-   * @param job `connection`: the dbt Cloud connection in Polytomic, a `DbtcloudConnection` or `Connection.fromId(...)`;
+   * @param job `connection`: the dbt Cloud connection in Polytomic, a `DbtcloudConnection`, `Connection.fromId(...)` or its id;
    * `jobId`: the job's number in dbt Cloud
    */
   dbtCloud: (job: { readonly connection: ConnectionWithId; readonly jobId: number }): DbtCloudSchedule => ({
@@ -236,7 +242,11 @@ export const scheduleRule = rule((z) =>
       }),
       dbtcloud: z.strictObject({
         frequency: z.string(),
-        connectionId: text(),
+        connectionId: textThat(
+          connectionIdProblem,
+          "the id of a connection",
+          () => "the string that was given",
+        ),
         jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
       }),
     }),

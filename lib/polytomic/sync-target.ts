@@ -5,7 +5,7 @@ import { defined } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { isToken } from "../validation/show";
-import { json, literalMap, mapOf, oneOf, text, withRules } from "../validation/token-aware";
+import { apiOnly, json, literalMap, mapOf, oneOf, text, withRules } from "../validation/token-aware";
 
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 
@@ -39,6 +39,8 @@ export interface ExistingTargetObject extends TargetOptions {
   readonly object: string;
   /** Not with `object`. */
   readonly create?: never;
+  /** Not with an object that the target has. */
+  readonly newName?: never;
 }
 
 /**
@@ -53,14 +55,30 @@ export interface NewTargetObject extends TargetOptions {
   readonly create: Readonly<Record<string, string>>;
   /** Not with `create`. */
   readonly object?: never;
+  /** Not with `create`. */
+  readonly newName?: never;
+}
+
+/** An object that Polytomic makes when the sync is created, of which the target asks nothing but a name. */
+export interface NamedTargetObject extends TargetOptions {
+  /** Name of the new object. Source: Polytomic API, model syncs, `target.new_name`. */
+  readonly newName: string;
+  /**
+   * The kind of the new object, for targets that have several.
+   * @default - none
+   */
+  readonly object?: string;
+  /** Not with `newName`. */
+  readonly create?: never;
 }
 
 /** What a model sync writes to. */
-export type TargetObject = ExistingTargetObject | NewTargetObject;
+export type TargetObject = ExistingTargetObject | NewTargetObject | NamedTargetObject;
 
 /** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
 export const targetObjectShape = rule((z) => ({
   object: text().optional(),
+  newName: text().optional(),
   create: literalMap(
     withRules(mapOf(text(), z.string().min(1)), (properties, problem) => {
       if (Object.keys(properties).length === 0) {
@@ -71,23 +89,27 @@ export const targetObjectShape = rule((z) => ({
   format: sets("format", oneOf(FORMATS)).optional(),
   configuration: literalMap(mapOf(json(), z.string().min(1))).optional(),
   filterLogic: text().optional(),
+  searchValues: apiOnly(),
 }));
 
-/** Adds to `schema` that exactly one of `object` and `create` is given. */
+/** Adds to `schema` that an object is named, or what a new one gets, and not both. */
 export function withOneObject(schema: ZodType): ZodType {
-  return withRules(schema, ({ object, create, format, configuration }, problem) => {
+  return withRules(schema, ({ object, create, newName, format, configuration }, problem) => {
     if (format !== undefined && typeof configuration === "object" && configuration !== null) {
       if ("format" in configuration) {
         problem(["configuration", "format"], "was given besides format of the target; leave one of them out");
       }
     }
-    if (object === undefined && create === undefined) {
+    if (object === undefined && create === undefined && newName === undefined) {
       const remedy =
         'name what the target has, such as object: "Contact", or what it shall get: create: { ... }';
       problem(["object"], `is missing; ${remedy}`, "MISSING");
     }
     if (object !== undefined && create !== undefined) {
       problem(["create"], "was given besides object; a sync writes to one or the other");
+    }
+    if (newName !== undefined && create !== undefined) {
+      problem(["newName"], "was given with create; put the name into create, as the target asks for it");
     }
   });
 }
@@ -99,14 +121,14 @@ export function withOneObject(schema: ZodType): ZodType {
  * @param defaultFormat the format of files when none is given
  */
 export function targetArguments(
-  { object, create, format, configuration = {}, filterLogic }: TargetObject,
+  { object, create, newName, format, configuration = {}, filterLogic }: TargetObject,
   defaultFormat?: S3TargetFormat,
 ) {
   const all = isToken(configuration)
     ? configuration
     : defined({ format: format ?? defaultFormat, ...configuration });
   return {
-    ...(create === undefined ? { object } : { create }),
+    ...defined({ object, create, newName }),
     ...((isToken(all) || Object.keys(all).length > 0) && { configuration: jsonencode(all) }),
     ...defined({ filterLogic }),
   };

@@ -102,7 +102,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
-    ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
+    ...(kind === "provider" ? ["    checkNames(this, config);\n    checkSettings(this);\n"] : []),
   ].join("");
   return checks === ""
     ? withFacts
@@ -158,7 +158,7 @@ function withImports(text) {
     "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
     "../../terraform/organization": ["replaceWithOrganization"],
     "../../validation/object-members": ["checkMembers"],
-    "../../validation/provider-settings": ["checkSettings"],
+    "../../validation/provider-settings": ["checkNames", "checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],
     "../../validation/secret-members": ["keepSecrets"],
   };

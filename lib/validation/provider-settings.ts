@@ -5,7 +5,9 @@
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { reference } from "../errors";
+import { checkProps } from "./check-props";
 import { resolveIn, resourcesBehind } from "./references";
+import { rule } from "./rule";
 import { camelCase } from "./show";
 
 /** What the provider takes instead of a setting that it does not know. */
@@ -15,6 +17,29 @@ const INSTEAD: Readonly<Record<string, string>> = {
   deployment_api_key: "POLYTOMIC_DEPLOYMENT_KEY of the environment",
   deployment_url: "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
 };
+
+const settingsRule = rule((z) => {
+  const anything = z.unknown().optional();
+  return z.strictObject({
+    apiKey: anything,
+    partnerKey: anything,
+    deploymentApiKey: anything,
+    deploymentUrl: anything,
+    alias: anything,
+  });
+});
+
+/**
+ * Refuses what sets nothing: a key that is not in an object, and names that are not settings.
+ *
+ * @throws InvalidPropsError if `settings` are no object, or have another name
+ */
+export function checkNames(provider: TerraformProvider, settings: unknown): void {
+  const place = { path: provider.node.path, name: "PolytomicProvider" };
+  if (settings !== undefined) {
+    checkProps(place, settingsRule(), settings);
+  }
+}
 
 /** Refuses at synthesis a setting of `provider` that comes from a resource of its own stack, by way of what a data source reads too. */
 export function checkSettings(provider: TerraformProvider): void {

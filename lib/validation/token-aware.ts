@@ -230,6 +230,12 @@ export const unsupported = (message: string): ZodType =>
     { values: "none", condition: message },
   ).optional();
 
+/** The rule of a prop that Polytomic's API has and its Terraform provider does not. Source: Polytomic API; schema of the provider 2.0.0. */
+export const apiOnly = (): ZodType =>
+  unsupported(
+    "cannot be set: Polytomic's API has it, but not its Terraform provider. Set it in Polytomic's app or by the API",
+  );
+
 /** What Terraform's `jsonencode` can make JSON of, tokens included. */
 export const json = (): ZodType => instance("a value that JSON has", (value) => isJson(value));
 

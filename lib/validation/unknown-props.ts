@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { aboutOf } from "./about";
 import { nearestName } from "./nearest";
+import { elsewhere, otherName } from "./other-names";
 
 const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
 
@@ -51,6 +52,10 @@ function ofOtherShape(key: string, all: Shapes | undefined): string | undefined 
 }
 
 function unknownProp(key: string, known: readonly string[]): string {
-  const nearest = nearestName(key, known);
-  return nearest === undefined ? FOREIGN : `is not a prop here. Did you mean ${nearest}?`;
+  const meant = nearestName(key, known) ?? otherName(key, known);
+  if (meant !== undefined) {
+    return `is not a prop here. Did you mean ${meant}?`;
+  }
+  const place = elsewhere(key);
+  return place === undefined ? FOREIGN : `is not a prop here. ${place}`;
 }

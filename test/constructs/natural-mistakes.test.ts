@@ -10,6 +10,7 @@ import {
   EventQueue,
   InvalidPropsError,
   ModelSync,
+  PolytomicProvider,
   PolytomicRole,
   S3Connection,
   S3Integration,
@@ -257,6 +258,156 @@ describe("methods", () => {
     ]);
     expect(trusting("a-b")).toEqual([]);
   });
+});
+
+describe("a mistake that compiles", () => {
+  const UUID = "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11";
+  const model = (stack: TerraformStack, props: object) =>
+    said(() => lakeOf(stack, { folder: "exports" }).model("m", { name: "M", ...props } as never));
+
+  test.each<[string, object, string]>([
+    [
+      "a Parquet glob read as CSV",
+      { files: { layout: "table-per-directory", glob: "*/*.parquet" } },
+      'lake: files.formats is missing, so CSV alone is read, but the glob matches parquet files. Write formats: ["parquet"]',
+    ],
+    [
+      "a JSON glob read as Parquet",
+      { files: { layout: "table-per-directory", glob: "*/*.json.gz", formats: ["parquet"] } },
+      'lake: files.formats is a list of 1, but the glob matches json files. Write formats: ["json"]',
+    ],
+    [
+      "a glob that repeats the folder",
+      { folder: "exports/", files: { layout: "table-per-directory", glob: "exports/*/*.csv" } },
+      'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*/*.csv"',
+    ],
+  ])("in files: %s", (_, props, message) => {
+    expect(said((stack) => lakeOf(stack, props))).toEqual([message]);
+  });
+
+  test("a glob that repeats the folder of a bucket given by name", () => {
+    const making = (stack: TerraformStack) =>
+      new S3Connection(stack, "c", {
+        name: "C",
+        bucket: "acme-lake/exports",
+        region: "us-east-1",
+        auth: { mode: "iam_role", role: PolytomicRole.fromRoleArn(stack, "role", ARN) },
+        files: { layout: "table-per-directory", glob: "exports/*.csv" },
+      });
+    expect(said(making)).toEqual([
+      'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*.csv"',
+    ]);
+  });
+
+  test.each<[object, string]>([
+    [
+      { file: "*.csv" },
+      'lake/m: file "*.csv" has a wildcard, but names one object. To read many files as one table, give the connection files: { layout: "one-table" }',
+    ],
+    [
+      { file: "exports/orders.csv" },
+      'lake/m: file "exports/orders.csv" repeats the folder of the connection, "exports", to which it is relative. Write "orders.csv"',
+    ],
+    [
+      { file: "orders.parquet", format: "csv" },
+      'lake/m: format is "csv", but the file\'s name ends with .parquet. Leave one of them out',
+    ],
+  ])("in a model: %j", (props, message) => {
+    expect(model(newStack(), props)).toEqual([message]);
+  });
+
+  test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(
+    "%s for the id of a connection",
+    (connectionId) => {
+      const [message] = said((stack) => Connection.fromId(stack, "c", connectionId));
+      expect(message).toMatch(
+        /is (a type of connection, not|not) the id of (one|a connection)\. An id looks like/,
+      );
+    },
+  );
+
+  test.each([
+    ["snowflke", 'c: type "snowflke" is not a type of connection in Polytomic. Did you mean "snowflake"?'],
+    [
+      "Postgres DB",
+      'c: type "Postgres DB" is not a type of connection in Polytomic. Use the name in the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
+    ],
+  ])("%s for the type of a connection", (type, message) => {
+    expect(said((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
+  });
+
+  test.each<[string, object, string]>([
+    ["bucket.bucketName", { bucket: { bucketName: "acme" } }, "is not a prop here. Did you mean name?"],
+    ["prefix", { prefix: "exports" }, "is not a prop here. Did you mean folder?"],
+    ["auth", { auth: { mode: "iam_role" } }, "is not a prop here. Did you mean role?"],
+    [
+      "bucket.tags",
+      { bucket: { name: "acme", tags: {} } },
+      "is not a prop here. Tags are for AWS resources: set them on the S3Integration itself, or on the construct of a bucket, queue, role or key",
+    ],
+  ])("%s of an S3Integration", (prop, props, message) => {
+    expect(said((stack) => lakeOf(stack, props))).toContain(`lake: ${prop} ${message}`);
+  });
+
+  const API_ONLY =
+    "cannot be set: Polytomic's API has it, but not its Terraform provider. Set it in Polytomic's app or by the API";
+
+  test.each<[string, (stack: TerraformStack, props: never) => unknown]>([
+    [
+      "labels",
+      (stack, props) => lakeOf(stack).model("m", { name: "M", file: "a.csv", ...(props as object) }),
+    ],
+    [
+      "enricher",
+      (stack, props) => lakeOf(stack).model("m", { name: "M", file: "a.csv", ...(props as object) }),
+    ],
+    [
+      "additionalSchedules",
+      (stack, props) => lakeOf(stack).bulkSyncTo("b", { name: "B", destination: UUID, ...(props as object) }),
+    ],
+  ])("%s, which only the API has", (prop, make) => {
+    expect(said((stack) => make(stack, { [prop]: ["x"] } as never))[0]).toContain(`${prop} ${API_ONLY}`);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["a key alone", "KEY", /polytomic-2.*props +a text was given; an object is expected/s],
+    ["a name that is none", { apikey: "KEY" }, /apikey +is not a prop here\. Did you mean apiKey\?/],
+  ])("in the settings of the provider: %s", (_, settings, message) => {
+    const making = () => new PolytomicProvider(newStack(), "polytomic-2", settings as never);
+    expect(making).toThrow(message);
+    expect(making).not.toThrow("KEY");
+  });
+
+  test("in a sync to a webhook", () => {
+    const making = (stack: TerraformStack) => {
+      const orders = lakeOf(stack).model("orders", { name: "Orders", file: "orders.csv" });
+      new ModelSync(stack, "sync", {
+        name: "Orders",
+        mode: "create",
+        target: { connection: Connection.fromId(stack, "hook", UUID, { type: "webhook" }), object: "orders" },
+        fields: { id: orders.field("id") },
+      });
+    };
+    expect(said(making)).toEqual([
+      'sync: mode is "create", but a webhook takes mode "updateOrCreate" only',
+      'sync: target.object is "orders", but the only object of a webhook is "http"',
+      'sync: fields.id is not a field of a webhook, which takes "record" only. Write fields: { record: [...] } with all fields that it gets',
+    ]);
+  });
+});
+
+test("a webhook takes all fields as its record, and needs no identity", () => {
+  const making = (stack: TerraformStack) => {
+    const orders = lakeOf(stack).model("orders", { name: "Orders", file: "orders.csv" });
+    new ModelSync(stack, "sync", {
+      name: "Orders",
+      mode: "updateOrCreate",
+      target: { connection: "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11", object: "http" },
+      identity: { source: orders.field("id"), target: "id" },
+      fields: { record: [orders.field("id"), orders.field("total")] },
+    });
+  };
+  expect(said(making)).toEqual([]);
 });
 
 describe("what the access of an S3Integration does not allow", () => {

@@ -357,7 +357,11 @@ describe("an S3Integration is refused", () => {
     ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" may contain lower-case/],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
-    ["with events: true", { events: true }, /events +are on unless they are false; leave it out/],
+    [
+      "with a string for events",
+      { events: "true" },
+      /events +is a string; write true, false, or which events/,
+    ],
     ["with a prefix", { events: { prefix: "a" } }, /events\.prefix +is not a prop here/],
     [
       "with a FIFO queue",

@@ -134,8 +134,6 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket: { name: "acme-lake", tags: { a: "b" } } },
   // @ts-expect-error a provider of the role, which is that of the integration
   { name: "Lake", bucket, role: { awsProvider } },
-  // @ts-expect-error events are on unless they are false
-  { name: "Lake", bucket, events: true },
   // @ts-expect-error the prefix of events is the folder
   { name: "Lake", bucket, events: { prefix: "exports/" } },
   // @ts-expect-error an event that S3 does not have

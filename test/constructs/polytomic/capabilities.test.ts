@@ -35,8 +35,17 @@ describe("what a connection can be is known", () => {
     expect(existing.capabilities).toEqual(["source", "destination"]);
   });
 
-  test("not of an id", () => {
-    expect(Connection.fromId(stack, "any", UUID)).not.toHaveProperty("capabilities");
+  test("of an id with a type", () => {
+    const of = (id: string, type: string) => Connection.fromId(stack, id, UUID, { type });
+    expect(of("csv-by-id", "csv")).toMatchObject({ connectionType: "csv", capabilities: ["source"] });
+    expect(of("tigris-by-id", "tigris")).toMatchObject({ connectionType: "tigris", capabilities: undefined });
+  });
+
+  test("not of an id alone", () => {
+    expect(Connection.fromId(stack, "any", UUID)).toMatchObject({
+      connectionType: undefined,
+      capabilities: undefined,
+    });
     expect(Connection.of(UUID)).not.toHaveProperty("capabilities");
   });
 });

@@ -100,7 +100,7 @@ describe("a Model", () => {
       { target: "a", source: { model_id: "known", field: "a" } },
     ]);
     expect(() => Model.fromModelId(newStack(), "orders", "a/b")).toThrow(
-      "modelId  the text that was given is not the id of a model",
+      "modelId  the string that was given is not the id of a model",
     );
   });
 });

@@ -1,0 +1,47 @@
+/** What is known of connections that exist: the form of their ids, and their types. */
+import { show } from "../validation/show";
+import { nearestName } from "../validation/nearest";
+
+type Types = Readonly<Record<string, { readonly name: string }>>;
+type Documentation = Readonly<Record<string, { readonly capabilities?: readonly ConnectionCapability[] }>>;
+
+/** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
+export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
+
+// Loaded late: together they weigh more than everything that an import needs.
+const types = (): Types => require("../schema/connection-types.json") as Types;
+const documentation = (): Documentation => require("../schema/documentation.json") as Documentation;
+
+/**
+ * What is wrong with the id of a connection. Polytomic does not promise that ids are UUIDs, so only what cannot be an id is refused: an
+ * address, a name with spaces, a type of connection.
+ */
+export function connectionIdProblem(id: string): string | undefined {
+  const where =
+    "An id looks like 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11 and is the last part of the connection's address in Polytomic. For a " +
+    "connection of this app, pass its construct";
+  if (/[\s/:]/.test(id)) {
+    return `is not the id of a connection. ${where}`;
+  }
+  return Object.hasOwn(types(), id.toLowerCase())
+    ? `is a type of connection, not the id of one. ${where}`
+    : undefined;
+}
+
+/** What is wrong with the id of a type of connection. */
+export function connectionTypeProblem(type: string): string | undefined {
+  if (Object.hasOwn(types(), type)) {
+    return undefined;
+  }
+  const nearest = nearestName(type, Object.keys(types()));
+  return (
+    "is not a type of connection in Polytomic. " +
+    (nearest === undefined
+      ? 'Use the name in the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"'
+      : `Did you mean ${show(nearest)}?`)
+  );
+}
+
+/** What Polytomic's documentation lists connections of a type as, if it lists them. */
+export const capabilitiesOf = (type: string): readonly ConnectionCapability[] | undefined =>
+  Object.hasOwn(documentation(), type) ? documentation()[type]?.capabilities : undefined;
