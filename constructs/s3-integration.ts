@@ -1,5 +1,5 @@
 /** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { filterValueProblem } from "../lib/aws/event-filters";
@@ -8,6 +8,8 @@ import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { normalizeFolder } from "../lib/polytomic/s3-location";
+
+import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
 import { choose, flag, refusing, withRules, writtenList } from "../lib/validation/token-aware";
@@ -50,6 +52,7 @@ import {
   organizationRule,
   polytomicProviderRule,
   tagsRule,
+  dependsOnRule,
 } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
 
@@ -126,6 +129,11 @@ export interface S3IntegrationProps {
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before everything that the integration creates, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
   /** @default - the stack's Polytomic provider */
@@ -184,6 +192,7 @@ export const integrationMembersRule = rule((z) =>
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
@@ -280,6 +289,7 @@ export class S3Integration extends Construct {
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
     checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
+    dependOn(this, props.dependsOn);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
     this.heritage = defined({
       organization: props.organization,

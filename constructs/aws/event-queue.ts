@@ -1,5 +1,5 @@
 /** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
@@ -17,6 +17,10 @@ import {
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
   instance,
@@ -117,6 +121,11 @@ export interface EventQueueProps {
   readonly alarms?: QueueAlarms;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the queue, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -142,6 +151,7 @@ export const eventQueueRule = rule((z) =>
     onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -253,6 +263,7 @@ export class EventQueue extends Queue {
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
     checkConstruct(this, "EventQueue", eventQueueRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const name =
@@ -274,14 +285,14 @@ export class EventQueue extends Queue {
 
     // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
     // side, and each write costs 25 seconds of waiting in the AWS provider.
-    const deadLetters = new SqsQueue(this, "dead-letters", {
+    const deadLetters = this.createQueue("dead-letters", {
       ...common,
       name: `${name}${DEAD_LETTER_SUFFIX}`,
       messageRetentionSeconds: QUEUE.retention.maximum,
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
-    this.queue = new SqsQueue(this, "Resource", {
+    this.queue = this.createQueue("Resource", {
       ...common,
       name,
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
@@ -301,6 +312,10 @@ export class EventQueue extends Queue {
       const names = { queue: this.queue.name, deadLetters: deadLetters.name };
       addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
     }
+  }
+
+  private createQueue(id: string, config: SqsQueueConfig): SqsQueue {
+    return ensure(new SqsQueue(this, id, config));
   }
 
   /** The queue, with its policy, its subscriptions, and what its key needs. */

@@ -18,8 +18,11 @@ import {
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
@@ -124,6 +127,11 @@ export interface PolytomicRoleProps {
   readonly trustConditions?: PolicyConditions;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the role, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -147,6 +155,7 @@ export const polytomicRoleRule = rule((z) =>
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
     trustConditions: trustConditionsRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -235,6 +244,7 @@ export class PolytomicRole extends Role {
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
@@ -250,7 +260,7 @@ export class PolytomicRole extends Role {
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
-    this.role = new CheckedRole(this, "Resource", {
+    const role = new CheckedRole(this, "Resource", {
       arn: this.roleArn,
       ...defined({
         permissionsBoundary: props.permissionsBoundary,
@@ -263,6 +273,7 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
     });
+    this.role = ensure(role);
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0

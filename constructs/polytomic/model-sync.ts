@@ -1,5 +1,5 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
@@ -38,10 +38,12 @@ import {
   targetObjectShape,
   withOneObject,
 } from "../../lib/polytomic/sync-target";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
 import { flag, text, withRules } from "../../lib/validation/token-aware";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
@@ -141,6 +143,11 @@ export interface ModelSyncProps {
    * that of the API key
    */
   readonly organization?: string;
+  /**
+   * What must exist before the sync, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -165,6 +172,7 @@ export const modelSyncRule = rule((z) =>
       skipInitialBackfill: flag().optional(),
       onlyEnrichUpdates: flag().optional(),
       organization: organizationRule().optional(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     (props, problem) => {
@@ -187,6 +195,7 @@ export class ModelSync extends Construct implements RunnableSync {
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
     checkConstruct(this, "ModelSync", modelSyncRule(), props);
+    dependOn(this, props.dependsOn);
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     const upstream = [connection, ...modelsOf(props)];

@@ -1,5 +1,5 @@
 /** Models: what model syncs take their records from. */
-import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import { type TerraformProvider, type TerraformResource, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
@@ -12,9 +12,11 @@ import {
   type ModelRelation,
   modelShape,
 } from "../../lib/polytomic/model";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { idRule, organizationRule, polytomicProviderRule } from "../rules";
+import { idRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, refuse } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -62,6 +64,11 @@ export interface ModelOptions {
    * @default - the organization that was given to the connection, if it is managed in this app; or that of the API key
    */
   readonly organization?: string;
+  /**
+   * What must exist before the model, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -81,6 +88,7 @@ export interface ModelProps extends ModelOptions {
 export const modelOptionsShape = rule(() => ({
   ...modelShape(),
   organization: organizationRule().optional(),
+  dependsOn: dependsOnRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
 
@@ -119,6 +127,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
   protected constructor(scope: Construct, id: string, props: Props, kind: Kind<Props>) {
     super(scope, id);
     checkConstruct(this, kind.name, kind.rule(), props);
+    dependOn(this, props.dependsOn);
     this.kind = kind.name;
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];

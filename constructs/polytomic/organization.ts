@@ -1,14 +1,24 @@
 /** An organization in Polytomic: what users, connections, models and syncs belong to. */
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Organization as OrganizationResource } from "../../lib/bindings/organization";
 import type { PolytomicProvider } from "../../lib/bindings/provider";
 import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { text, textThat, unsupported } from "../../lib/validation/token-aware";
-import { isPolytomicProvider, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import {
+  isPolytomicProvider,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  dependsOnRule,
+} from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
 
 /** An organization in Polytomic. */
@@ -33,6 +43,11 @@ export interface OrganizationProps {
    */
   readonly ssoOrgId?: string;
   /**
+   * What must exist before the organization, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
    * A provider with a partner or deployment key.
    * @default - the stack's Polytomic provider
    */
@@ -53,6 +68,7 @@ export const organizationPropsRule = rule((z) =>
     issuer: openIdConnect(),
     clientId: openIdConnect(),
     clientSecret: openIdConnect(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -76,7 +92,8 @@ export class Organization extends Construct implements IOrganization {
   public constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
     checkConstruct(this, "Organization", organizationPropsRule(), props);
-    this.resource = new OrganizationResource(this, "Resource", {
+    dependOn(this, props.dependsOn);
+    const resource = new OrganizationResource(this, "Resource", {
       ...defined({
         ssoDomain: props.ssoDomain,
         ssoOrgId: props.ssoOrgId,
@@ -84,6 +101,7 @@ export class Organization extends Construct implements IOrganization {
       }),
       name: props.name,
     });
+    this.resource = ensure(resource);
     this.organizationId = this.resource.id;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
       hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this))

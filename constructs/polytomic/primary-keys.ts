@@ -1,12 +1,14 @@
 /** The primary keys of a schema, chosen instead of found. */
-import { type TerraformProvider, Token } from "cdktf";
+import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { show } from "../../lib/validation/show";
 import { listOf, text, textThat, withRules } from "../../lib/validation/token-aware";
-import { organizationRule, polytomicProviderRule } from "../rules";
+import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { CheckedPrimaryKeys } from "./checked-primary-keys";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
@@ -34,6 +36,11 @@ export interface PrimaryKeysProps {
    * @default - the organization of the connection
    */
   readonly organization?: string;
+  /**
+   * What must exist before the keys, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -55,6 +62,7 @@ export const primaryKeysRule = rule((z) =>
       schema: textThat(schemaProblem),
       fields: listOf(text()),
       organization: organizationRule().optional(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     ({ connection, organization }, problem) => {
@@ -92,6 +100,7 @@ export class PrimaryKeys extends Construct {
       }),
       props,
     );
+    dependOn(this, props.dependsOn);
     const connection = Connection.of(props.connection);
     const config = {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),

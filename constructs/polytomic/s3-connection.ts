@@ -14,13 +14,17 @@ import {
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
 import type { IDataBucket } from "../aws/bucket";
 import { DataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
-import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { existingOrNew, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
@@ -66,6 +70,11 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    * @default false - a connection in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
+  /**
+   * What must exist before the connection, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -128,6 +137,7 @@ export const s3ConnectionRule = rule((z) =>
       ).optional(),
       organization: organizationRule().optional(),
       forceDestroy: flag().optional(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     ({ bucket, folder, region }, problem) => {
@@ -177,12 +187,13 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
     checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
+    dependOn(this, props.dependsOn);
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
     if (events !== undefined) {
       claimQueue(this, events.queue);
     }
-    this.resource = new S3ConnectionResource(this, "Resource", {
+    const resource = new S3ConnectionResource(this, "Resource", {
       ...defined({
         organization: props.organization,
         forceDestroy: props.forceDestroy,
@@ -198,6 +209,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
         eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
+    this.resource = ensure(resource);
     // Below the resource, as the ids below the connection are those of its models.
     replaceOnMove(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
