@@ -42,7 +42,6 @@ import {
   endConfigurationRule,
 } from "./polytomic/bulk-sync";
 import { type ConnectionLike, connectionRule } from "./polytomic/connection";
-import { type Heritage, inherit } from "./polytomic/inherit";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
 import {
@@ -283,7 +282,6 @@ export class S3Integration extends Construct {
   /** The connection, to be passed wherever one is expected. */
   public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
-  private readonly heritage: Heritage;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
@@ -291,10 +289,6 @@ export class S3Integration extends Construct {
     checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
     dependOn(this, props.dependsOn);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
-    this.heritage = defined({
-      organization: props.organization,
-      polytomicProvider: props.polytomicProvider,
-    });
     this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
@@ -316,8 +310,13 @@ export class S3Integration extends Construct {
     }
 
     this.connection = new S3Connection(this, "connection", {
-      ...this.heritage,
-      ...defined({ folder, files: props.files, forceDestroy: props.forceDestroy }),
+      ...defined({
+        organization: props.organization,
+        polytomicProvider: props.polytomicProvider,
+        folder,
+        files: props.files,
+        forceDestroy: props.forceDestroy,
+      }),
       ...(this.queue !== undefined && { events: { queue: this.queue } }),
       name: props.name,
       bucket: this.bucket,
@@ -338,7 +337,7 @@ export class S3Integration extends Construct {
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
-    return new S3Model(this, id, { ...inherit(options, this.heritage), connection: this.connection });
+    return new S3Model(this, id, { ...options, connection: this.connection });
   }
 
   /**
@@ -347,7 +346,7 @@ export class S3Integration extends Construct {
    */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
     checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
-    const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
+    const { destination, destinationConfiguration, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,
       source: { connection: this.connection },
@@ -361,7 +360,7 @@ export class S3Integration extends Construct {
    */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
     checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
-    const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
+    const { source, sourceConfiguration, format, subfolder, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,
       source: { connection: source, ...defined({ configuration: sourceConfiguration }) },

@@ -214,7 +214,7 @@ export class DataBucket extends Bucket {
   /** The key that encrypts the objects, unless S3 uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  protected readonly knownRegion: string | undefined;
+  private readonly place: AwsPlace;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
   protected readonly uses: UsesOfOwned;
@@ -244,7 +244,7 @@ export class DataBucket extends Bucket {
     // Not from the resource: a key whose policy names the bucket does not depend on it, and can be created before it is destroyed.
     this.bucketArn = bucketArn(place, props.name);
     this.region = place.region;
-    this.knownRegion = place.knownRegion;
+    this.place = place;
 
     this.ownerAccountId = place.accountId;
 
@@ -330,6 +330,10 @@ export class DataBucket extends Bucket {
       replaceWith(replicated, [versioning]);
     }
     return settings.last;
+  }
+
+  protected get knownRegion(): string | undefined {
+    return this.place.knownRegion;
   }
 
   /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */

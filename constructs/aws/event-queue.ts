@@ -33,7 +33,7 @@ import {
 } from "../../lib/validation/token-aware";
 import { namesOne, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, pathBelowApp, refuse } from "../validation";
+import { checkConstruct, checkOnceKnown, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -217,12 +217,15 @@ abstract class Queue extends Construct implements IEventQueue {
   public subscribeTo(topicArn: string, selection: TopicSelection): void {
     checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn, selection });
     const region = regionOfArn(topicArn);
-    if (region !== undefined && this.knownRegion !== undefined && region !== this.knownRegion) {
-      const message =
-        `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
-        "region. Use a queue of the topic's region";
-      refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
-    }
+    const isKnown = (): boolean => region === undefined || this.knownRegion !== undefined;
+    checkOnceKnown(this, isKnown, () => {
+      if (region !== undefined && region !== this.knownRegion) {
+        const message =
+          `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
+          "region. Use a queue of the topic's region";
+        refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
+      }
+    });
     if (this.subscriptions.add(topicArn, selection)) {
       this.allowDeliveryFrom({ topicArn });
     }
@@ -253,8 +256,7 @@ export class EventQueue extends Queue {
   protected readonly subscriptions: TopicSubscriptions;
   protected readonly uses: UsesOfOwned;
   private readonly queue: SqsQueue;
-  /** Region of the queue, if it is known in the program. */
-  public readonly knownRegion: string | undefined;
+  private readonly place: AwsPlace;
   /** The key that encrypts the events, unless SQS uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -266,13 +268,13 @@ export class EventQueue extends Queue {
     dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
+    this.place = place;
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
     const arn = queueArn(place, name);
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
-    this.knownRegion = place.knownRegion;
     const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
     this.uses = new UsesOfOwned(used, () => this.queue);
     const common = {
@@ -312,6 +314,11 @@ export class EventQueue extends Queue {
       const names = { queue: this.queue.name, deadLetters: deadLetters.name };
       addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
     }
+  }
+
+  /** Region of the queue, if it is known in the program. */
+  public get knownRegion(): string | undefined {
+    return this.place.knownRegion;
   }
 
   private createQueue(id: string, config: SqsQueueConfig): SqsQueue {

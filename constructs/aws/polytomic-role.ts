@@ -28,7 +28,7 @@ import { isToken, show } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
+import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
 import { demandSameAccount } from "./cross-account";
@@ -231,10 +231,9 @@ export class PolytomicRole extends Role {
   public readonly roleArn: string;
   /** Account of the role: that of its provider. */
   public readonly account: AwsAccount;
-  /** The ARN, if it is known before Terraform runs. */
-  public readonly knownRoleArn: string | undefined;
   /** Name of the role, without its path. */
   public readonly roleName: string;
+  private readonly path: string;
   private readonly role: CheckedRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
@@ -251,12 +250,12 @@ export class PolytomicRole extends Role {
     const place = AwsPlace.of(this, props.awsProvider);
     this.roleArn = roleArn(place, path, this.roleName);
     this.account = place;
-    const { knownPartition: partition, knownAccountId: accountId } = place;
-    this.knownRoleArn =
-      partition === undefined || accountId === undefined || isToken(`${path}${this.roleName}`)
-        ? undefined
-        : roleArn({ partition, accountId }, path, this.roleName);
-    warnOfPartition(this, place.knownRegion, props.trustedPrincipals);
+    this.path = path;
+    checkOnceKnown(
+      this,
+      () => place.knownRegion !== undefined,
+      () => warnOfPartition(this, place.knownRegion, props.trustedPrincipals),
+    );
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
@@ -295,6 +294,14 @@ export class PolytomicRole extends Role {
     options: ExistingRoleOptions = {},
   ): ExistingPolytomicRole {
     return new ExistingPolytomicRole(scope, id, roleArn, options);
+  }
+
+  /** The ARN, if it is known before Terraform runs. */
+  public get knownRoleArn(): string | undefined {
+    const { knownPartition: partition, knownAccountId: accountId } = this.account;
+    return partition === undefined || accountId === undefined || isToken(`${this.path}${this.roleName}`)
+      ? undefined
+      : roleArn({ partition, accountId }, this.path, this.roleName);
   }
 
   /** The policies of the role, which wait for the role; the role itself as long as nothing is allowed to it. */

@@ -58,7 +58,7 @@ import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 import type { PermissionPolicy } from "./permission-policy";
 import { verifySchemas } from "./verified-schemas";
 
@@ -166,7 +166,7 @@ export interface BulkSyncOptions {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the connections, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -250,7 +250,13 @@ export class BulkSync extends Construct implements RunnableSync {
     dependOn(this, props.dependsOn);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
-    const organization = props.organization ?? organizationOf([source, destination], props.polytomicProvider);
+    const upstream = [
+      source,
+      destination,
+      ...(props.policies ?? []).filter((one) => typeof one !== "string"),
+    ];
+    const provider = providerOf(this, "BulkSync", upstream, props.polytomicProvider);
+    const organization = props.organization ?? organizationOf([source, destination], provider);
     this.resource = new BulkSyncResource(this, "Resource", {
       ...defined({
         concurrencyLimit: props.concurrencyLimit,
@@ -259,7 +265,7 @@ export class BulkSync extends Construct implements RunnableSync {
         dataCutoffTimestamp: props.dataCutoffTimestamp,
         policies: props.policies?.map((one) => (typeof one === "string" ? one : one.policyId)),
         organization,
-        provider: props.polytomicProvider,
+        provider,
       }),
       name: props.name,
       mode: props.mode ?? "replicate",
@@ -287,7 +293,7 @@ export class BulkSync extends Construct implements RunnableSync {
         this,
         this.resource,
         {
-          ...defined({ organization, provider: props.polytomicProvider }),
+          ...defined({ organization, provider }),
           connectionId,
           prerequisites: () => [...source.prerequisites, ...destination.prerequisites],
         },

@@ -51,7 +51,7 @@ import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 
 /** Where a model sync writes: an object of a connection, or a new one. */
 export type ModelSyncTarget = TargetObject & {
@@ -148,7 +148,7 @@ export interface ModelSyncProps {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the target's connection and of the models, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -199,11 +199,12 @@ export class ModelSync extends Construct implements RunnableSync {
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     const upstream = [connection, ...modelsOf(props)];
-    const organization = props.organization ?? organizationOf(upstream, props.polytomicProvider);
+    const provider = providerOf(this, "ModelSync", upstream, props.polytomicProvider);
+    const organization = props.organization ?? organizationOf(upstream, provider);
     this.resource = new SyncResource(this, "Resource", {
       ...defined({
         organization,
-        provider: props.polytomicProvider,
+        provider,
         identity: identity && identityArguments(identity),
         filters: filterArguments(props.filters),
         targetFilters: targetFilterArguments(props.targetFilters),

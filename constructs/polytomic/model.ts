@@ -22,7 +22,7 @@ import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 
 /** A model: what syncs wait for and follow, if it is managed in this app. */
 export interface IModel extends ModelReference, Upstream {
@@ -69,7 +69,7 @@ export interface ModelOptions {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -132,13 +132,14 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];
     const connection = Connection.of(props.connection);
-    const organization = props.organization ?? organizationOf([connection], props.polytomicProvider);
+    const provider = providerOf(this, kind.name, [connection], props.polytomicProvider);
+    const organization = props.organization ?? organizationOf([connection], provider);
     const resource = new ModelResource(this, "Resource", {
       ...defined({
         fields: props.fields && Token.asList(props.fields),
         identifier: props.identifier,
         organization,
-        provider: props.polytomicProvider,
+        provider,
       }),
       name: props.name,
       connectionId: connection.connectionId,

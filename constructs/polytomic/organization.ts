@@ -8,6 +8,7 @@ import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
 
 import { ensure } from "../../lib/terraform/needs";
+import { defaultProviderOf } from "../../lib/terraform/providers";
 
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
@@ -104,7 +105,7 @@ export class Organization extends Construct implements IOrganization {
     this.resource = ensure(resource);
     this.organizationId = this.resource.id;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
-      hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this))
+      hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this, "polytomic"))
         ? "an organization cannot be managed with the apiKey of its provider: Polytomic asks for a partner key. " +
           "Give the PolytomicProvider a partnerKey or deploymentApiKey instead"
         : undefined,
@@ -131,13 +132,6 @@ class ExistingOrganization extends Construct implements IOrganization {
     super(scope, id);
     checkConstruct(this, "Organization", existingOrganizationRule(), { organizationId });
   }
-}
-
-function defaultProviderOf(element: Construct): TerraformProvider | undefined {
-  return TerraformStack.of(element)
-    .node.findAll()
-    .filter(isPolytomicProvider)
-    .find(({ alias }) => alias === undefined);
 }
 
 function hasApiKeyOnly(provider: TerraformElement | undefined): boolean {

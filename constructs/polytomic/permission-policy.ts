@@ -14,7 +14,8 @@ import { mapOf, type Mistake, refusing, withRules } from "../../lib/validation/t
 import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
-import { type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { providerOf } from "./organization-of";
 
 /**
  * The roles that may do something, by what they may do, such as `{ create: [analyst], delete: [admin] }`. The actions
@@ -45,7 +46,7 @@ export interface PermissionPolicyProps {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -115,7 +116,12 @@ export class PermissionPolicy extends Construct {
         // Left out if there are none: the provider takes an empty set for a difference.
         policyActions: props.policyActions && actionArguments(props.policyActions),
         organization: props.organization,
-        provider: props.polytomicProvider,
+        provider: providerOf(
+          this,
+          "PermissionPolicy",
+          managedRoles(Object.values(props.policyActions ?? {}).flat()),
+          props.polytomicProvider,
+        ),
       }),
       name: props.name,
     });

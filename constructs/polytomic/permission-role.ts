@@ -152,6 +152,10 @@ export class PermissionRole extends Construct implements IPermissionRole {
   }
 }
 
+/** Those of `roles` that are managed in this app. */
+export const managedRoles = (roles: readonly PermissionRoleLike[]): PermissionRole[] =>
+  roles.filter((role): role is PermissionRole => typeof role !== "string" && "resource" in role);
+
 class ExistingPermissionRole extends Construct implements IPermissionRole {
   public constructor(
     scope: Construct,

@@ -14,6 +14,7 @@ import { CheckedPrimaryKeys } from "./checked-primary-keys";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow } from "./follow";
 import { otherOf } from "./sole";
+import { providerOf } from "./organization-of";
 
 /** Props of {@link PrimaryKeys}. */
 export interface PrimaryKeysProps {
@@ -41,7 +42,7 @@ export interface PrimaryKeysProps {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -103,7 +104,10 @@ export class PrimaryKeys extends Construct {
     dependOn(this, props.dependsOn);
     const connection = Connection.of(props.connection);
     const config = {
-      ...defined({ organization: props.organization, provider: props.polytomicProvider }),
+      ...defined({
+        organization: props.organization,
+        provider: providerOf(this, "PrimaryKeys", [connection], props.polytomicProvider),
+      }),
       connectionId: connection.connectionId,
       schemaId: props.schema,
       fieldIds: Token.asList(props.fields),

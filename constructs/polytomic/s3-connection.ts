@@ -37,7 +37,6 @@ import {
   s3ConnectionAttributesRule,
 } from "./existing-s3-connection";
 import type { Listener } from "./feedback";
-import { inherit } from "./inherit";
 import { replaceOnMove } from "./move";
 import { claimQueue } from "./queue-claims";
 import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
@@ -281,10 +280,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
-    return new S3Model(this, id, {
-      ...inherit(options, this.props),
-      connection: this,
-    });
+    return new S3Model(this, id, { ...options, connection: this });
   }
 
   private get folder(): string | undefined {

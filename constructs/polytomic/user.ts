@@ -13,7 +13,8 @@ import { textThat } from "../../lib/validation/token-aware";
 import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
-import { type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { providerOf } from "./organization-of";
 
 /** Props of {@link User}. */
 export interface UserProps {
@@ -38,7 +39,7 @@ export interface UserProps {
    * @default - nothing but what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
+  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -66,7 +67,7 @@ export class User extends Construct {
     checkConstruct(this, "User", userRule(), props);
     dependOn(this, props.dependsOn);
     const resource = new UserResource(this, "Resource", {
-      ...defined({ provider: props.polytomicProvider }),
+      ...defined({ provider: providerOf(this, "User", managedRoles(props.roles), props.polytomicProvider) }),
       email: props.email,
       organization: props.organization,
       roleIds: roleIdsOf(props.roles),
