@@ -65,7 +65,7 @@ export interface ExistingBucket
 }
 
 /** A queue that exists already. */
-export interface ExistingQueue extends Without<keyof EventQueueProps | "node"> {
+export interface ExistingQueue extends Without<Exclude<keyof EventQueueProps, "dependsOn"> | "node"> {
   /** ARN of the queue. */
   readonly existing: string;
   /**
@@ -76,7 +76,7 @@ export interface ExistingQueue extends Without<keyof EventQueueProps | "node"> {
 }
 
 /** A role that exists already. */
-export interface ExistingRole extends Without<keyof PolytomicRoleProps | "node"> {
+export interface ExistingRole extends Without<Exclude<keyof PolytomicRoleProps, "dependsOn"> | "node"> {
   /** ARN of the role. */
   readonly existing: string;
   /**
@@ -96,7 +96,7 @@ export type GivenQueue = IEventQueue | ExistingQueue | New<EventQueueProps>;
 export type GivenRole = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
 
 /** A key that exists already. */
-export interface ExistingKey extends Without<keyof EncryptionKeyProps | "node"> {
+export interface ExistingKey extends Without<Exclude<keyof EncryptionKeyProps, "dependsOn"> | "node"> {
   /** ARN of the key. */
   readonly existing: string;
   /**

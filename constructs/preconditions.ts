@@ -1,10 +1,10 @@
 /** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
-import { conditionBlocks } from "../lib/hcl";
 import { escapeTexts } from "../lib/jsonencode";
+import { ensure } from "../lib/terraform/needs";
 import { functionArgument } from "../lib/token-pieces";
 import { isToken } from "../lib/validation/show";
-import { placeOf, resolveIn } from "./validation";
+import { placeOf } from "./validation";
 import type { Construct } from "constructs";
 
 /** What must hold, or no plan is made. */
@@ -13,18 +13,11 @@ export interface Precondition {
   readonly errorMessage: string;
 }
 
-/** Adds preconditions to those that a resource has, each once. They come out right in JSON and in HCL. */
-export function addPreconditions(resource: TerraformResource, added: readonly Precondition[]): void {
-  if (added.length === 0) {
-    return;
+/** Adds preconditions to those that a resource has, each once. */
+export function addPreconditions(resource: TerraformResource, precondition: readonly Precondition[]): void {
+  if (precondition.length > 0) {
+    ensure(resource, { lifecycle: () => ({ precondition: [...precondition] }) });
   }
-  const { precondition = [], ...lifecycle } = resource.lifecycle ?? {};
-  const all = [...precondition, ...added].map(
-    (one) => [JSON.stringify(resolveIn(resource, one)), one] as const,
-  );
-  resource.lifecycle = { ...lifecycle, precondition: [...new Map(all).values()] };
-  const render = resource.toHclTerraform.bind(resource) as () => object;
-  resource.toHclTerraform = () => conditionBlocks(render());
 }
 
 /** Of one thing: no wildcard, no policy variable. */

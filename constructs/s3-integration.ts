@@ -1,5 +1,5 @@
 /** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { filterValueProblem } from "../lib/aws/event-filters";
@@ -8,6 +8,8 @@ import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { globOf, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { normalizeFolder, repeatedFolderProblem } from "../lib/polytomic/s3-location";
+
+import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
 import { choose, flag, refusing, withRules, writtenList } from "../lib/validation/token-aware";
@@ -40,7 +42,6 @@ import {
   endConfigurationRule,
 } from "./polytomic/bulk-sync";
 import { type ConnectionLike, connectionRule } from "./polytomic/connection";
-import { type Heritage, inherit } from "./polytomic/inherit";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
 import {
@@ -50,6 +51,7 @@ import {
   organizationRule,
   polytomicProviderRule,
   tagsRule,
+  dependsOnRule,
 } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
 
@@ -126,6 +128,11 @@ export interface S3IntegrationProps {
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before everything that the integration creates, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
   /** @default - the stack's Polytomic provider */
@@ -181,6 +188,7 @@ export const integrationMembersRule = rule((z) =>
     organization: organizationRule().optional(),
     forceDestroy: flag().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
@@ -275,17 +283,13 @@ export class S3Integration extends Construct {
   /** The connection, to be passed wherever one is expected. */
   public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
-  private readonly heritage: Heritage;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
     checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
+    dependOn(this, props.dependsOn);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
-    this.heritage = defined({
-      organization: props.organization,
-      polytomicProvider: props.polytomicProvider,
-    });
     this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
@@ -307,8 +311,13 @@ export class S3Integration extends Construct {
     }
 
     this.connection = new S3Connection(this, "connection", {
-      ...this.heritage,
-      ...defined({ folder, files: props.files, forceDestroy: props.forceDestroy }),
+      ...defined({
+        organization: props.organization,
+        polytomicProvider: props.polytomicProvider,
+        folder,
+        files: props.files,
+        forceDestroy: props.forceDestroy,
+      }),
       ...(this.queue !== undefined && { events: { queue: this.queue } }),
       name: props.name,
       bucket: this.bucket,
@@ -329,7 +338,7 @@ export class S3Integration extends Construct {
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
-    return new S3Model(this, id, { ...inherit(options, this.heritage), connection: this.connection });
+    return new S3Model(this, id, { ...options, connection: this.connection });
   }
 
   /**
@@ -338,7 +347,7 @@ export class S3Integration extends Construct {
    */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
     checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
-    const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
+    const { destination, destinationConfiguration, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,
       source: { connection: this.connection },
@@ -352,7 +361,7 @@ export class S3Integration extends Construct {
    */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
     checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
-    const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
+    const { source, sourceConfiguration, format, subfolder, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,
       source: { connection: source, ...defined({ configuration: sourceConfiguration }) },

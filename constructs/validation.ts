@@ -59,6 +59,30 @@ export function checkAtSynthesis(
   });
 }
 
+/**
+ * Checks something as soon as what it compares is known: now, or at synthesis, when the program has created everything.
+ *
+ * @param check throws what is wrong
+ */
+export function checkOnceKnown(construct: IConstruct, isKnown: () => boolean, check: () => void): void {
+  if (isKnown()) {
+    check();
+    return;
+  }
+  construct.node.addValidation({
+    validate: () => {
+      try {
+        if (isKnown()) {
+          check();
+        }
+        return [];
+      } catch (error) {
+        return [error instanceof Error ? error.message : String(error)];
+      }
+    },
+  });
+}
+
 /** The path of `construct` below its stack, as errors name it. */
 export const placeOf = (construct: IConstruct): string =>
   pathBelowStack(construct).join("/") || construct.node.path;

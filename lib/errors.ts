@@ -50,6 +50,12 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read one queue, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
     "a setting of the provider comes from a resource of the same stack, at synthesis",
+  CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN:
+    "an override replaces what the library needs in `depends_on` or `lifecycle`, at synthesis",
+  CDKTF_POLYTOMIC_ADDRESS_IN_USE:
+    "`overrideLogicalId` is called on an element whose address is already used elsewhere",
+  CDKTF_POLYTOMIC_CIRCULAR_STACKS:
+    "two stacks refer to each other, so Terraform could apply neither first, at synthesis",
 } as const;
 
 /** A code that an error of this library carries. Stable. */

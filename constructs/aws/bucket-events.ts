@@ -3,14 +3,7 @@
  * resource would silently replace the first; so whoever wants events adds to this one.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import {
-  Annotations,
-  dependable,
-  type ITerraformDependable,
-  type TerraformProvider,
-  TerraformStack,
-  Token,
-} from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { encodedFilter, type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
@@ -19,6 +12,7 @@ import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { inStackOf } from "../../lib/terraform/dependencies";
 import { ownSingletons } from "../../lib/terraform/owners";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWithAddresses } from "../../lib/terraform/replacement";
 import { resourcesIn } from "../../lib/validation/references";
 import { show } from "../../lib/validation/show";
@@ -188,9 +182,6 @@ export class BucketEvents {
 
   private managedNotification(): S3BucketNotification {
     this.notification ??= this.createNotification();
-    if (this.awaited.length > 0) {
-      this.notification.dependsOn = this.awaited.map(dependable);
-    }
     return this.notification;
   }
 
@@ -201,7 +192,8 @@ export class BucketEvents {
       bucket: bucketName,
     });
     // With the bucket, if this stack creates it: a bucket that is replaced under the same name starts without notifications.
-    replaceWithAddresses(resource, resourcesIn(resource, bucketName));
+    replaceWithAddresses(resource, () => resourcesIn(resource, bucketName));
+    ensure(resource, { dependsOn: () => this.awaited });
     ownSingletons(resource);
     return resource;
   }

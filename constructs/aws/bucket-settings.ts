@@ -1,15 +1,9 @@
 /** The resources that configure a bucket: one after the other, and gone with the bucket. */
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import {
-  dependable,
-  type ITerraformDependable,
-  Lazy,
-  type TerraformProvider,
-  type TerraformResource,
-} from "cdktf";
+import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
-import { inStackOf } from "../../lib/terraform/dependencies";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 
 /** What each of the resources takes. */
@@ -63,13 +57,32 @@ export class BucketSettings {
     id: string,
     config: Omit<Config, keyof Common>,
   ): Resource {
+    return this.create((before) => [...before, ...others()], setting, id, config);
+  }
+
+  /**
+   * Adds a resource at the end of the chain, which nothing waits for.
+   * @param ends what the chain ends with if not with what was added last, looked up during synthesis
+   */
+  public addLast<Config extends Common, Resource extends TerraformResource>(
+    ends: () => readonly ITerraformDependable[],
+    setting: Setting<Config, Resource>,
+    id: string,
+    config: Omit<Config, keyof Common>,
+  ): Resource {
+    return this.create((before) => (ends().length > 0 ? ends() : before), setting, id, config);
+  }
+
+  private create<Config extends Common, Resource extends TerraformResource>(
+    awaited: (before: readonly ITerraformDependable[]) => readonly ITerraformDependable[],
+    setting: Setting<Config, Resource>,
+    id: string,
+    config: Omit<Config, keyof Common>,
+  ): Resource {
     const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucket.bucket };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);
     const before = this.newest === this.bucket ? [] : [this.newest];
-    resource.dependsOn = Lazy.listValue(
-      { produce: () => [...new Set(inStackOf(resource, [...before, ...others()]).map(dependable))] },
-      { omitEmpty: true },
-    );
+    ensure(resource, { dependsOn: () => awaited(before) });
     replaceWith(resource, [this.bucket]);
     this.newest = resource;
     return resource;

@@ -11,7 +11,7 @@ import { rule } from "../../lib/validation/rule";
 import { instance, textThat } from "../../lib/validation/token-aware";
 import { namesOne, namesOneFolder } from "../preconditions";
 import { existingOrNew, isConstructWith } from "../rules";
-import { checkConstruct, refuse } from "../validation";
+import { checkConstruct, checkOnceKnown, refuse } from "../validation";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketEvents, selectionOf } from "./bucket-events";
 import type { IEncryptionKey } from "./encryption-key";
@@ -146,14 +146,14 @@ export abstract class Bucket extends Construct implements IDataBucket {
     checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options });
     const { topicArn, ...filter } = options;
     if (topicArn !== undefined) {
-      this.refuseOtherRegion("topicArn", regionOfArn(topicArn));
+      this.refuseOtherRegion("topicArn", () => regionOfArn(topicArn));
       this.refuseSilentTopic(topicArn);
       const selection = selectionOf(filter);
       queue.subscribeTo(topicArn, { bucketName: this.bucketName, ...selection });
       this.announcedOnTopics.push({ queue, selection });
       return;
     }
-    this.refuseOtherRegion("queue", queue.knownRegion);
+    this.refuseOtherRegion("queue", () => queue.knownRegion);
     const bucket = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
     this.events.sendTo(this, bucket, queue, filter);
   }
@@ -164,16 +164,20 @@ export abstract class Bucket extends Construct implements IDataBucket {
   }
 
   /** S3 delivers within the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
-  private refuseOtherRegion(prop: "queue" | "topicArn", region: string | undefined): void {
-    if (this.knownRegion !== undefined && region !== undefined && this.knownRegion !== region) {
-      const remedy =
-        prop === "queue"
-          ? "Use a queue of the bucket's region, made with an awsProvider of that region"
-          : "Use a topic of it";
-      const message =
-        `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` + remedy;
-      this.conflict(prop, message);
-    }
+  private refuseOtherRegion(prop: "queue" | "topicArn", regionOf: () => string | undefined): void {
+    const isKnown = (): boolean => this.knownRegion !== undefined && regionOf() !== undefined;
+    checkOnceKnown(this, isKnown, () => {
+      if (this.knownRegion !== regionOf()) {
+        const remedy =
+          prop === "queue"
+            ? "Use a queue of the bucket's region, made with an awsProvider of that region"
+            : "Use a topic of it";
+        const message =
+          `is in ${regionOf()}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
+          remedy;
+        this.conflict(prop, message);
+      }
+    });
   }
 
   /** A topic that is told nothing tells the queue nothing, and nobody notices. */

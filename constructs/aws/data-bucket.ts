@@ -12,7 +12,7 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { dependable, type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
@@ -27,9 +27,13 @@ import {
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
-import { awsProviderRule, tagsRule } from "../rules";
+import { awsProviderRule, tagsRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
@@ -127,6 +131,11 @@ export interface DataBucketProps {
   readonly onRemoval?: BucketRemoval;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the bucket, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -150,6 +159,7 @@ export const dataBucketRule = rule((z) =>
     policyStatements: writtenList(resourceStatementRule()).optional(),
     onRemoval: bucketRemovalRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -204,7 +214,7 @@ export class DataBucket extends Bucket {
   /** The key that encrypts the objects, unless S3 uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  protected readonly knownRegion: string | undefined;
+  private readonly place: AwsPlace;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
   protected readonly uses: UsesOfOwned;
@@ -216,15 +226,18 @@ export class DataBucket extends Bucket {
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
     checkConstruct(this, "DataBucket", newBucketRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
-    const resource = new S3Bucket(this, "Resource", {
-      ...provider,
-      ...defined({ tags: props.tags }),
-      ...bucketRemovalArguments(props.onRemoval),
-      bucket: props.name,
-    });
+    const resource = ensure(
+      new S3Bucket(this, "Resource", {
+        ...provider,
+        ...defined({ tags: props.tags }),
+        ...bucketRemovalArguments(props.onRemoval),
+        bucket: props.name,
+      }),
+    );
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.givenName = props.name;
@@ -232,7 +245,7 @@ export class DataBucket extends Bucket {
     // Not from the resource: a key whose policy names the bucket does not depend on it, and can be created before it is destroyed.
     this.bucketArn = bucketArn(place, props.name);
     this.region = place.region;
-    this.knownRegion = place.knownRegion;
+    this.place = place;
 
     this.ownerAccountId = place.accountId;
 
@@ -255,12 +268,9 @@ export class DataBucket extends Bucket {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-    const lifecycle = settings.add(S3BucketLifecycleConfiguration, "lifecycle", {
-      rule: lifecycleRules(props),
-    });
     // Somebody may want events later on.
-    lifecycle.dependsOn = Lazy.listValue({
-      produce: () => [this.events.prerequisites[0] ?? last].map(dependable),
+    settings.addLast(() => this.events.prerequisites, S3BucketLifecycleConfiguration, "lifecycle", {
+      rule: lifecycleRules(props),
     });
   }
 
@@ -331,6 +341,10 @@ export class DataBucket extends Bucket {
       ...dependsOn,
       ...created.flatMap((bucket) => (bucket instanceof DataBucket ? bucket.versioning : [])),
     ];
+  }
+
+  protected get knownRegion(): string | undefined {
+    return this.place.knownRegion;
   }
 
   /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */

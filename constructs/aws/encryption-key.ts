@@ -19,6 +19,10 @@ import {
 import { defined, withMembers } from "../../lib/objects";
 import { resourcesIn } from "../../lib/validation/references";
 import { ownSingletons } from "../../lib/terraform/owners";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { namesOne } from "../preconditions";
@@ -64,6 +68,11 @@ export interface EncryptionKeyProps {
   readonly onRemoval?: Removal;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the key, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -75,6 +84,7 @@ export const encryptionKeyRule = rule((z) =>
     deletionWindowDays: wholeNumber(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
     onRemoval: removalRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -150,12 +160,13 @@ export class EncryptionKey extends Key {
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
     checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const provider = defined({ provider: props.awsProvider });
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
     this.uses = new UsesOfOwned(used, () => this.key);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
-    this.key = new (seldom("KmsKey"))(this, "Resource", {
+    const key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
@@ -169,14 +180,17 @@ export class EncryptionKey extends Key {
       // What uses the key gets another one before this one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
+    this.key = ensure(key);
     this.keyArn = this.key.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
-      new (seldom("KmsAlias"))(this, "alias", {
-        ...provider,
-        name: `alias/${props.alias}`,
-        targetKeyId: this.key.keyId,
-      });
+      ensure(
+        new (seldom("KmsAlias"))(this, "alias", {
+          ...provider,
+          name: `alias/${props.alias}`,
+          targetKeyId: this.key.keyId,
+        }),
+      );
     }
   }
 
@@ -184,7 +198,7 @@ export class EncryptionKey extends Key {
     super.allowDeliveryFrom(source);
     // Terraform would spread it to a bucket or topic of this program, whose name is taken as long as the old one exists.
     if (resourcesIn(this, source).length > 0) {
-      this.key.lifecycle = { ...this.key.lifecycle, createBeforeDestroy: false };
+      ensure(this.key, { lifecycle: () => ({ createBeforeDestroy: false }) });
     }
   }
 

@@ -1,5 +1,5 @@
 /** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
@@ -17,6 +17,10 @@ import {
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
   instance,
@@ -29,7 +33,7 @@ import {
 } from "../../lib/validation/token-aware";
 import { namesOne, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, pathBelowApp, refuse } from "../validation";
+import { checkConstruct, checkOnceKnown, pathBelowApp, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -117,6 +121,11 @@ export interface EventQueueProps {
   readonly alarms?: QueueAlarms;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the queue, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -142,6 +151,7 @@ export const eventQueueRule = rule((z) =>
     onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -207,12 +217,15 @@ abstract class Queue extends Construct implements IEventQueue {
   public subscribeTo(topicArn: string, selection: TopicSelection): void {
     checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn, selection });
     const region = regionOfArn(topicArn);
-    if (region !== undefined && this.knownRegion !== undefined && region !== this.knownRegion) {
-      const message =
-        `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
-        "region. Use a queue of the topic's region";
-      refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
-    }
+    const isKnown = (): boolean => region === undefined || this.knownRegion !== undefined;
+    checkOnceKnown(this, isKnown, () => {
+      if (region !== undefined && region !== this.knownRegion) {
+        const message =
+          `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
+          "region. Use a queue of the topic's region";
+        refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
+      }
+    });
     if (this.subscriptions.add(topicArn, selection)) {
       this.allowDeliveryFrom({ topicArn });
     }
@@ -243,8 +256,7 @@ export class EventQueue extends Queue {
   protected readonly subscriptions: TopicSubscriptions;
   protected readonly uses: UsesOfOwned;
   private readonly queue: SqsQueue;
-  /** Region of the queue, if it is known in the program. */
-  public readonly knownRegion: string | undefined;
+  private readonly place: AwsPlace;
   /** The key that encrypts the events, unless SQS uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -253,15 +265,16 @@ export class EventQueue extends Queue {
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
     checkConstruct(this, "EventQueue", eventQueueRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
+    this.place = place;
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
     const arn = queueArn(place, name);
     const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
-    this.knownRegion = place.knownRegion;
     const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
     this.uses = new UsesOfOwned(used, () => this.queue);
     const common = {
@@ -274,14 +287,14 @@ export class EventQueue extends Queue {
 
     // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
     // side, and each write costs 25 seconds of waiting in the AWS provider.
-    const deadLetters = new SqsQueue(this, "dead-letters", {
+    const deadLetters = this.createQueue("dead-letters", {
       ...common,
       name: `${name}${DEAD_LETTER_SUFFIX}`,
       messageRetentionSeconds: QUEUE.retention.maximum,
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
-    this.queue = new SqsQueue(this, "Resource", {
+    this.queue = this.createQueue("Resource", {
       ...common,
       name,
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
@@ -301,6 +314,15 @@ export class EventQueue extends Queue {
       const names = { queue: this.queue.name, deadLetters: deadLetters.name };
       addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
     }
+  }
+
+  /** Region of the queue, if it is known in the program. */
+  public get knownRegion(): string | undefined {
+    return this.place.knownRegion;
+  }
+
+  private createQueue(id: string, config: SqsQueueConfig): SqsQueue {
+    return ensure(new SqsQueue(this, id, config));
   }
 
   /** The queue, with its policy, its subscriptions, and what its key needs. */

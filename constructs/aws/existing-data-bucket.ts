@@ -10,7 +10,7 @@ import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { textThat, withRules, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct, refuse } from "../validation";
+import { checkConstruct, checkOnceKnown, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { Bucket, bucketNameRule } from "./bucket";
 import { BucketEvents } from "./bucket-events";
@@ -118,7 +118,8 @@ export class ExistingDataBucket extends Bucket {
   /** The key that encrypts the objects, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  protected readonly knownRegion: string | undefined;
+  private readonly givenRegion: string | undefined;
+  private readonly place: AwsPlace;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
   protected readonly uses: UsesOfExisting;
@@ -132,8 +133,8 @@ export class ExistingDataBucket extends Bucket {
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
     this.region = props.region ?? place.region;
-    const known = props.region ?? place.knownRegion;
-    this.knownRegion = isToken(known) ? undefined : known;
+    this.givenRegion = props.region;
+    this.place = place;
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.dependsOn = props.dependsOn ?? [];
@@ -160,6 +161,11 @@ export class ExistingDataBucket extends Bucket {
     }
   }
 
+  protected get knownRegion(): string | undefined {
+    const known = this.givenRegion ?? this.place.knownRegion;
+    return isToken(known) ? undefined : known;
+  }
+
   public override get prerequisites(): readonly ITerraformDependable[] {
     return [...this.dependsOn, ...super.prerequisites];
   }
@@ -179,18 +185,21 @@ export class ExistingDataBucket extends Bucket {
 
   /** S3 answers in the region of the bucket only, and the notifications are written by the provider. */
   private refuseOtherProvider({ manageNotifications, region }: BucketAttributes, place: AwsPlace): void {
-    const known = place.knownRegion;
-    if (
-      manageNotifications === true &&
-      known !== undefined &&
-      !isToken(region) &&
-      (region ?? known) !== known
-    ) {
-      const message =
-        `is ${show(region)}, but the notifications would be written by a provider of ${known}; ` +
-        "give an awsProvider of the bucket's region";
-      refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
+    if (manageNotifications !== true || region === undefined || isToken(region)) {
+      return;
     }
+    checkOnceKnown(
+      this,
+      () => place.knownRegion !== undefined,
+      () => {
+        if (region !== place.knownRegion) {
+          const message =
+            `is ${show(region)}, but the notifications would be written by a provider of ${place.knownRegion}; ` +
+            "give an awsProvider of the bucket's region";
+          refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
+        }
+      },
+    );
   }
 
   /** Entries that the bucket's notification configuration must have, for its owner to add. */

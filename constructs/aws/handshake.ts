@@ -12,8 +12,8 @@ import {
   Token,
 } from "cdktf";
 import type { Construct } from "constructs";
-import { bareReferences, conditionBlocks } from "../../lib/hcl";
 import { defined } from "../../lib/objects";
+import { ensure } from "../../lib/terraform/needs";
 import { addressOf } from "../../lib/validation/references";
 import type { IPolytomicRole } from "./polytomic-role";
 
@@ -52,7 +52,7 @@ class KeptExternalId extends DataResource {
     });
     const kept = TerraformSelf.getString("output.external_id");
     const command = `terraform apply -replace=${addressOf(this)}`;
-    this.lifecycle = {
+    const lifecycle = {
       ignoreChanges: ["input"],
       ...replacedWithMode(connection),
       postcondition: [
@@ -70,10 +70,7 @@ class KeptExternalId extends DataResource {
         },
       ],
     };
-  }
-
-  public override toHclTerraform(): object {
-    return conditionBlocks(bareReferences(super.toHclTerraform() as object));
+    ensure(this, { lifecycle: () => lifecycle, neverIgnored: ["triggers_replace"] });
   }
 }
 

@@ -18,14 +18,17 @@ import {
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
+import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
 import { demandSameAccount } from "./cross-account";
@@ -124,6 +127,11 @@ export interface PolytomicRoleProps {
   readonly trustConditions?: PolicyConditions;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
+  /**
+   * What must exist before the role, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
@@ -147,6 +155,7 @@ export const polytomicRoleRule = rule((z) =>
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
     trustConditions: trustConditionsRule().optional(),
     tags: tagsRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -222,10 +231,9 @@ export class PolytomicRole extends Role {
   public readonly roleArn: string;
   /** Account of the role: that of its provider. */
   public readonly account: AwsAccount;
-  /** The ARN, if it is known before Terraform runs. */
-  public readonly knownRoleArn: string | undefined;
   /** Name of the role, without its path. */
   public readonly roleName: string;
+  private readonly path: string;
   private readonly role: CheckedRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
@@ -235,22 +243,23 @@ export class PolytomicRole extends Role {
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
     super(scope, id);
     checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
+    dependOn(this, props.dependsOn);
     ownSingletons(this);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     const place = AwsPlace.of(this, props.awsProvider);
     this.roleArn = roleArn(place, path, this.roleName);
     this.account = place;
-    const { knownPartition: partition, knownAccountId: accountId } = place;
-    this.knownRoleArn =
-      partition === undefined || accountId === undefined || isToken(`${path}${this.roleName}`)
-        ? undefined
-        : roleArn({ partition, accountId }, path, this.roleName);
-    warnOfPartition(this, place.knownRegion, props.trustedPrincipals);
+    this.path = path;
+    checkOnceKnown(
+      this,
+      () => place.knownRegion !== undefined,
+      () => warnOfPartition(this, place.knownRegion, props.trustedPrincipals),
+    );
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
-    this.role = new CheckedRole(this, "Resource", {
+    const role = new CheckedRole(this, "Resource", {
       arn: this.roleArn,
       ...defined({
         permissionsBoundary: props.permissionsBoundary,
@@ -263,6 +272,7 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
     });
+    this.role = ensure(role);
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0
@@ -284,6 +294,14 @@ export class PolytomicRole extends Role {
     options: ExistingRoleOptions = {},
   ): ExistingPolytomicRole {
     return new ExistingPolytomicRole(scope, id, roleArn, options);
+  }
+
+  /** The ARN, if it is known before Terraform runs. */
+  public get knownRoleArn(): string | undefined {
+    const { knownPartition: partition, knownAccountId: accountId } = this.account;
+    return partition === undefined || accountId === undefined || isToken(`${this.path}${this.roleName}`)
+      ? undefined
+      : roleArn({ partition, accountId }, this.path, this.roleName);
   }
 
   /** The policies of the role, which wait for the role; the role itself as long as nothing is allowed to it. */

@@ -3,6 +3,7 @@ import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudw
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { QUEUE } from "../../lib/aws/limits";
+import { ensure } from "../../lib/terraform/needs";
 import { rule } from "../../lib/validation/rule";
 import { listOf, text, wholeNumber } from "../../lib/validation/token-aware";
 import { seldom } from "./seldom";
@@ -44,23 +45,25 @@ export function addAlarms(
 ): void {
   const told = Token.asList(actions);
   const add = (id: string, queueName: string, metricName: string, threshold: number, what: string) =>
-    new (seldom("CloudwatchMetricAlarm"))(scope, id, {
-      ...common,
-      alarmName: `${queueName}-${metricName}`,
-      alarmDescription: what,
-      namespace: "AWS/SQS",
-      metricName,
-      dimensions: { QueueName: queueName },
-      statistic: "Maximum",
-      period: PERIOD,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold,
-      // An idle queue reports nothing.
-      treatMissingData: "notBreaching",
-      alarmActions: told,
-      okActions: told,
-    });
+    ensure(
+      new (seldom("CloudwatchMetricAlarm"))(scope, id, {
+        ...common,
+        alarmName: `${queueName}-${metricName}`,
+        alarmDescription: what,
+        namespace: "AWS/SQS",
+        metricName,
+        dimensions: { QueueName: queueName },
+        statistic: "Maximum",
+        period: PERIOD,
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold,
+        // An idle queue reports nothing.
+        treatMissingData: "notBreaching",
+        alarmActions: told,
+        okActions: told,
+      }),
+    );
   add(
     "age-alarm",
     names.queue,

@@ -7,6 +7,7 @@ import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
+import { ensure } from "../../lib/terraform/needs";
 import { refuse, resolveIn } from "../validation";
 import { seldom } from "./seldom";
 
@@ -43,18 +44,20 @@ export class TopicSubscriptions {
       return false;
     }
     const filters = [filter];
-    const resource = new (seldom("SnsTopicSubscription"))(this.queue, `subscription-${shortHash(topic)}`, {
-      ...defined({ provider: this.awsProvider }),
-      topicArn,
-      protocol: "sqs",
-      endpoint: this.queue.queueArn,
-      // The message as S3 sends it, without SNS's envelope.
-      rawMessageDelivery: true,
-      filterPolicyScope: "MessageBody",
-      filterPolicy: Lazy.stringValue({
-        produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
+    const resource = ensure(
+      new (seldom("SnsTopicSubscription"))(this.queue, `subscription-${shortHash(topic)}`, {
+        ...defined({ provider: this.awsProvider }),
+        topicArn,
+        protocol: "sqs",
+        endpoint: this.queue.queueArn,
+        // The message as S3 sends it, without SNS's envelope.
+        rawMessageDelivery: true,
+        filterPolicyScope: "MessageBody",
+        filterPolicy: Lazy.stringValue({
+          produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
+        }),
       }),
-    });
+    );
     this.byTopic.set(topic, { filters, resource });
     return true;
   }

@@ -1,5 +1,5 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
@@ -28,6 +28,8 @@ import {
   s3BulkDestinationRule,
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
 import {
@@ -42,7 +44,14 @@ import {
   wholeNumber,
   writtenList,
 } from "../../lib/validation/token-aware";
-import { idRule, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import {
+  idRule,
+  isConstructWith,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  dependsOnRule,
+} from "../rules";
 import { checkConstruct } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
@@ -50,7 +59,7 @@ import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 import type { PermissionPolicy } from "./permission-policy";
 import { verifySchemas } from "./verified-schemas";
 
@@ -153,7 +162,12 @@ export interface BulkSyncOptions {
    * @default - the organization that was given to one of the connections, if it is managed in this app; or that of the API key
    */
   readonly organization?: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the sync, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the connections, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -210,6 +224,7 @@ export const bulkSyncOptionsShape = rule((z) => ({
   dataCutoffTimestamp: timestampRule().optional(),
   policies: writtenList(policyRule()).optional(),
   organization: organizationRule().optional(),
+  dependsOn: dependsOnRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
 
@@ -235,9 +250,16 @@ export class BulkSync extends Construct implements RunnableSync {
   public constructor(scope: Construct, id: string, props: BulkSyncProps) {
     super(scope, id);
     checkConstruct(this, "BulkSync", bulkSyncRule(), props);
+    dependOn(this, props.dependsOn);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
-    const organization = props.organization ?? organizationOf([source, destination], props.polytomicProvider);
+    const upstream = [
+      source,
+      destination,
+      ...(props.policies ?? []).filter((one) => typeof one !== "string"),
+    ];
+    const provider = providerOf(this, "BulkSync", upstream, props.polytomicProvider);
+    const organization = props.organization ?? organizationOf([source, destination], provider);
     this.resource = new BulkSyncResource(this, "Resource", {
       ...defined({
         concurrencyLimit: props.concurrencyLimit,
@@ -246,7 +268,7 @@ export class BulkSync extends Construct implements RunnableSync {
         dataCutoffTimestamp: props.dataCutoffTimestamp,
         policies: props.policies?.map((one) => (typeof one === "string" ? one : one.policyId)),
         organization,
-        provider: props.polytomicProvider,
+        provider,
       }),
       name: props.name,
       mode: props.mode ?? "replicate",
@@ -273,7 +295,11 @@ export class BulkSync extends Construct implements RunnableSync {
       verifySchemas(
         this,
         this.resource,
-        defined({ connectionId, organization, provider: props.polytomicProvider }),
+        {
+          ...defined({ organization, provider }),
+          connectionId,
+          prerequisites: () => [...source.prerequisites, ...destination.prerequisites],
+        },
         idsOf(props.schemas),
       );
     }

@@ -1,6 +1,6 @@
 /** The order between what models and syncs use and themselves. */
-import { dependable, Lazy, type TerraformResource, TerraformStack } from "cdktf";
-import { inStackOf } from "../../lib/terraform/dependencies";
+import { type TerraformResource, TerraformStack } from "cdktf";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import type { IConnection } from "./connection";
 
@@ -20,13 +20,5 @@ export function follow(resource: TerraformResource, upstream: readonly Upstream[
     resource,
     resources.filter((one) => TerraformStack.of(one) === TerraformStack.of(resource)),
   );
-  resource.dependsOn = Lazy.listValue(
-    {
-      produce: () => {
-        const prerequisites = upstream.flatMap((one) => one.prerequisites);
-        return [...new Set(inStackOf(resource, prerequisites))].map(dependable);
-      },
-    },
-    { omitEmpty: true },
-  );
+  ensure(resource, { dependsOn: () => upstream.flatMap((one) => one.prerequisites) });
 }

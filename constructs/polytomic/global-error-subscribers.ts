@@ -1,12 +1,16 @@
 /** Who is told of errors of all syncs: one list for an organization. */
-import { type TerraformProvider, Token } from "cdktf";
+import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
 import { defined } from "../../lib/objects";
 import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { listOf, textThat, withRules } from "../../lib/validation/token-aware";
-import { organizationRule, polytomicProviderRule } from "../rules";
+import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { otherOf } from "./sole";
 
@@ -23,6 +27,11 @@ export interface GlobalErrorSubscribersProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
+  /**
+   * What must exist before the list, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -32,6 +41,7 @@ export const globalErrorSubscribersRule = rule((z) =>
   z.strictObject({
     emails: listOf(textThat(lowerCaseEmailProblem, "e-mail addresses in lower case")),
     organization: organizationRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -58,10 +68,12 @@ export class GlobalErrorSubscribers extends Construct {
       }),
       props,
     );
-    this.resource = new GlobalErrorSubscribersResource(this, "Resource", {
+    dependOn(this, props.dependsOn);
+    const resource = new GlobalErrorSubscribersResource(this, "Resource", {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       emails: Token.asList(props.emails),
     });
+    this.resource = ensure(resource);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
-import type { IResolvable, TerraformProvider } from "cdktf";
+import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
@@ -38,10 +38,12 @@ import {
   targetObjectShape,
   withOneObject,
 } from "../../lib/polytomic/sync-target";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
 import { apiOnly, flag, text, withRules } from "../../lib/validation/token-aware";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
@@ -49,7 +51,7 @@ import { ExistingSync } from "./existing-sync";
 import { warnOfFeedback } from "./feedback";
 import { follow, type Upstream } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 
 /** Where a model sync writes: an object of a connection, or a new one. */
 export type ModelSyncTarget = TargetObject & {
@@ -141,7 +143,12 @@ export interface ModelSyncProps {
    * that of the API key
    */
   readonly organization?: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the sync, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the target's connection and of the models, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -166,6 +173,7 @@ export const modelSyncRule = rule((z) =>
       onlyEnrichUpdates: flag().optional(),
       policies: apiOnly(),
       organization: organizationRule().optional(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     (props, problem) => {
@@ -188,14 +196,16 @@ export class ModelSync extends Construct implements RunnableSync {
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
     checkConstruct(this, "ModelSync", modelSyncRule(), props);
+    dependOn(this, props.dependsOn);
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     const upstream = [connection, ...modelsOf(props)];
-    const organization = props.organization ?? organizationOf(upstream, props.polytomicProvider);
+    const provider = providerOf(this, "ModelSync", upstream, props.polytomicProvider);
+    const organization = props.organization ?? organizationOf(upstream, provider);
     this.resource = new SyncResource(this, "Resource", {
       ...defined({
         organization,
-        provider: props.polytomicProvider,
+        provider,
         identity: identity && identityArguments(identity),
         filters: filterArguments(props.filters),
         targetFilters: targetFilterArguments(props.targetFilters),

@@ -1,5 +1,5 @@
 /** Models: what model syncs take their records from. */
-import { type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import { type TerraformProvider, type TerraformResource, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
@@ -12,15 +12,17 @@ import {
   type ModelRelation,
   modelShape,
 } from "../../lib/polytomic/model";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { idRule, organizationRule, polytomicProviderRule } from "../rules";
+import { idRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, refuse } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow, type Upstream } from "./follow";
 import { replaceOnMove } from "./move";
-import { organizationOf } from "./organization-of";
+import { organizationOf, providerOf } from "./organization-of";
 
 /** A model: what syncs wait for and follow, if it is managed in this app. */
 export interface IModel extends ModelReference, Upstream {
@@ -62,7 +64,12 @@ export interface ModelOptions {
    * @default - the organization that was given to the connection, if it is managed in this app; or that of the API key
    */
   readonly organization?: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the model, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -81,6 +88,7 @@ export interface ModelProps extends ModelOptions {
 export const modelOptionsShape = rule(() => ({
   ...modelShape(),
   organization: organizationRule().optional(),
+  dependsOn: dependsOnRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
 }));
 
@@ -119,17 +127,19 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
   protected constructor(scope: Construct, id: string, props: Props, kind: Kind<Props>) {
     super(scope, id);
     checkConstruct(this, kind.name, kind.rule(), props);
+    dependOn(this, props.dependsOn);
     this.kind = kind.name;
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];
     const connection = Connection.of(props.connection);
-    const organization = props.organization ?? organizationOf([connection], props.polytomicProvider);
+    const provider = providerOf(this, kind.name, [connection], props.polytomicProvider);
+    const organization = props.organization ?? organizationOf([connection], provider);
     const resource = new ModelResource(this, "Resource", {
       ...defined({
         fields: props.fields && Token.asList(props.fields),
         identifier: props.identifier,
         organization,
-        provider: props.polytomicProvider,
+        provider,
       }),
       name: props.name,
       connectionId: connection.connectionId,

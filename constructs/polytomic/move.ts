@@ -2,6 +2,7 @@
 import { DataResource, type TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import type { Upstream } from "./follow";
+import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 
 /**
@@ -25,5 +26,6 @@ export function replaceOnMove(
   if (organization === undefined || upstream.some((one) => one.resource !== undefined)) {
     return;
   }
-  replaceWith(resource, [new DataResource(owner, "organization", { triggersReplace: { organization } })]);
+  const remembered = new DataResource(owner, "organization", { triggersReplace: { organization } });
+  replaceWith(resource, [ensure(remembered, { neverIgnored: ["triggers_replace"] })]);
 }

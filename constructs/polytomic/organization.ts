@@ -1,15 +1,26 @@
 /** An organization in Polytomic: what users, connections, models and syncs belong to. */
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { type TerraformElement, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Organization as OrganizationResource } from "../../lib/bindings/organization";
 import type { PolytomicProvider } from "../../lib/bindings/provider";
 import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
+
+import { ensure } from "../../lib/terraform/needs";
+import { defaultProviderOf } from "../../lib/terraform/providers";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { text, textThat, unsupported } from "../../lib/validation/token-aware";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import { isPolytomicProvider, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import {
+  isPolytomicProvider,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  dependsOnRule,
+} from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
 
 /** An organization in Polytomic. */
@@ -41,6 +52,11 @@ export interface OrganizationProps {
    */
   readonly onRemoval?: Removal;
   /**
+   * What must exist before the organization, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
    * A provider with a partner or deployment key.
    * @default - the stack's Polytomic provider
    */
@@ -62,6 +78,7 @@ export const organizationPropsRule = rule((z) =>
     clientId: openIdConnect(),
     clientSecret: openIdConnect(),
     onRemoval: removalRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -84,7 +101,8 @@ export class Organization extends Construct implements IOrganization {
   public constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
     checkConstruct(this, "Organization", organizationPropsRule(), props);
-    this.resource = new OrganizationResource(this, "Resource", {
+    dependOn(this, props.dependsOn);
+    const resource = new OrganizationResource(this, "Resource", {
       ...removalArguments(props.onRemoval ?? "keep"),
       ...defined({
         ssoDomain: props.ssoDomain,
@@ -93,9 +111,10 @@ export class Organization extends Construct implements IOrganization {
       }),
       name: props.name,
     });
+    this.resource = ensure(resource);
     this.organizationId = this.resource.id;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
-      hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this))
+      hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this, "polytomic"))
         ? "an organization cannot be managed with the apiKey of its provider: Polytomic asks for a partner key. " +
           "Give the PolytomicProvider a partnerKey or deploymentApiKey instead"
         : undefined,
@@ -122,13 +141,6 @@ class ExistingOrganization extends Construct implements IOrganization {
     super(scope, id);
     checkConstruct(this, "Organization", existingOrganizationRule(), { organizationId });
   }
-}
-
-function defaultProviderOf(element: Construct): TerraformProvider | undefined {
-  return TerraformStack.of(element)
-    .node.findAll()
-    .filter(isPolytomicProvider)
-    .find(({ alias }) => alias === undefined);
 }
 
 function hasApiKeyOnly(provider: TerraformElement | undefined): boolean {

@@ -1,16 +1,21 @@
 /** A policy in Polytomic: which roles may do what with the things that have the policy. */
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
 import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { mapOf, type Mistake, refusing, withRules } from "../../lib/validation/token-aware";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
-import { type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { providerOf } from "./organization-of";
 
 /**
  * The roles that may do something, by what they may do, such as `{ create: [analyst], delete: [admin] }`. The actions
@@ -36,7 +41,12 @@ export interface PermissionPolicyProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the policy, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -82,6 +92,7 @@ export const permissionPolicyRule = rule((z) =>
     name: nameRule(),
     policyActions: policyActionsRule().optional(),
     organization: organizationRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -99,15 +110,22 @@ export class PermissionPolicy extends Construct {
   public constructor(scope: Construct, id: string, props: PermissionPolicyProps) {
     super(scope, id);
     checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
-    this.resource = new PolicyResource(this, "Resource", {
+    dependOn(this, props.dependsOn);
+    const resource = new PolicyResource(this, "Resource", {
       ...defined({
         // Left out if there are none: the provider takes an empty set for a difference.
         policyActions: props.policyActions && actionArguments(props.policyActions),
         organization: props.organization,
-        provider: props.polytomicProvider,
+        provider: providerOf(
+          this,
+          "PermissionPolicy",
+          managedRoles(Object.values(props.policyActions ?? {}).flat()),
+          props.polytomicProvider,
+        ),
       }),
       name: props.name,
     });
+    this.resource = ensure(resource);
     replaceOnMove(this, this.resource, props.organization);
     this.policyId = this.resource.id;
   }

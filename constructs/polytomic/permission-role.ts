@@ -1,13 +1,24 @@
 /** A role in Polytomic: what policies allow something to, and what users have. */
-import { type TerraformProvider } from "cdktf";
+import { type TerraformProvider, type ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
 import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
 import { choose, instance, listOf, refusing, text, withRules } from "../../lib/validation/token-aware";
-import { existingOrNew, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import {
+  existingOrNew,
+  isConstructWith,
+  nameRule,
+  organizationRule,
+  polytomicProviderRule,
+  dependsOnRule,
+} from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
 
@@ -30,6 +41,11 @@ export interface PermissionRoleProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
+  /**
+   * What must exist before the role, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -39,6 +55,7 @@ export const permissionRoleRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     organization: organizationRule().optional(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -113,10 +130,12 @@ export class PermissionRole extends Construct implements IPermissionRole {
   public constructor(scope: Construct, id: string, props: PermissionRoleProps) {
     super(scope, id);
     checkConstruct(this, "PermissionRole", permissionRoleRule(), props);
-    this.resource = new RoleResource(this, "Resource", {
+    dependOn(this, props.dependsOn);
+    const resource = new RoleResource(this, "Resource", {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       name: props.name,
     });
+    this.resource = ensure(resource);
     replaceOnMove(this, this.resource, props.organization);
     this.roleId = this.resource.id;
   }
@@ -132,6 +151,10 @@ export class PermissionRole extends Construct implements IPermissionRole {
     return new ExistingPermissionRole(scope, id, roleId);
   }
 }
+
+/** Those of `roles` that are managed in this app. */
+export const managedRoles = (roles: readonly PermissionRoleLike[]): PermissionRole[] =>
+  roles.filter((role): role is PermissionRole => typeof role !== "string" && "resource" in role);
 
 class ExistingPermissionRole extends Construct implements IPermissionRole {
   public constructor(

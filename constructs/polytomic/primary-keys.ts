@@ -1,17 +1,20 @@
 /** The primary keys of a schema, chosen instead of found. */
-import { type TerraformProvider, Token } from "cdktf";
+import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { show } from "../../lib/validation/show";
 import { listOf, text, textThat, withRules } from "../../lib/validation/token-aware";
-import { organizationRule, polytomicProviderRule } from "../rules";
+import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { CheckedPrimaryKeys } from "./checked-primary-keys";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { follow } from "./follow";
 import { otherOf } from "./sole";
+import { providerOf } from "./organization-of";
 
 /** Props of {@link PrimaryKeys}. */
 export interface PrimaryKeysProps {
@@ -34,7 +37,12 @@ export interface PrimaryKeysProps {
    * @default - the organization of the connection
    */
   readonly organization?: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the keys, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -55,6 +63,7 @@ export const primaryKeysRule = rule((z) =>
       schema: textThat(schemaProblem),
       fields: listOf(text()),
       organization: organizationRule().optional(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     ({ connection, organization }, problem) => {
@@ -92,9 +101,13 @@ export class PrimaryKeys extends Construct {
       }),
       props,
     );
+    dependOn(this, props.dependsOn);
     const connection = Connection.of(props.connection);
     const config = {
-      ...defined({ organization: props.organization, provider: props.polytomicProvider }),
+      ...defined({
+        organization: props.organization,
+        provider: providerOf(this, "PrimaryKeys", [connection], props.polytomicProvider),
+      }),
       connectionId: connection.connectionId,
       schemaId: props.schema,
       fieldIds: Token.asList(props.fields),

@@ -15,13 +15,17 @@ import {
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
 import { apiOnly, choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
 import { dataBucketInstanceRule, type IDataBucket, isDataBucket } from "../aws/bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
-import { nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
@@ -34,7 +38,6 @@ import {
   s3ConnectionAttributesRule,
 } from "./existing-s3-connection";
 import type { Listener } from "./feedback";
-import { inherit } from "./inherit";
 import { replaceOnMove } from "./move";
 import { claimQueue } from "./queue-claims";
 import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
@@ -67,6 +70,11 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    * @default false - a connection in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
+  /**
+   * What must exist before the connection, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
@@ -128,6 +136,7 @@ export const s3ConnectionRule = rule((z) =>
       healthcheckInterval: apiOnly(),
       policies: apiOnly(),
       validate: apiOnly(),
+      dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
     ({ bucket, folder, region, files }, problem) => {
@@ -183,12 +192,13 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
     checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
+    dependOn(this, props.dependsOn);
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
     if (events !== undefined) {
       claimQueue(this, events.queue);
     }
-    this.resource = new S3ConnectionResource(this, "Resource", {
+    const resource = new S3ConnectionResource(this, "Resource", {
       ...defined({
         organization: props.organization,
         forceDestroy: props.forceDestroy,
@@ -204,6 +214,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
         eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
+    this.resource = ensure(resource);
     // Below the resource, as the ids below the connection are those of its models.
     replaceOnMove(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
@@ -275,10 +286,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
-    return new S3Model(this, id, {
-      ...inherit(options, this.props),
-      connection: this,
-    });
+    return new S3Model(this, id, { ...options, connection: this });
   }
 
   private get folder(): string | undefined {

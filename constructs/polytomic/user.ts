@@ -1,15 +1,20 @@
 /** A user in Polytomic: a member of an organization. */
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { User as UserResource } from "../../lib/bindings/user";
 import { defined } from "../../lib/objects";
 import { emailProblem } from "../../lib/polytomic/addresses";
+
+import { ensure } from "../../lib/terraform/needs";
+
+import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { textThat } from "../../lib/validation/token-aware";
-import { organizationRule, polytomicProviderRule } from "../rules";
+import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
 import { replaceOnMove } from "./move";
-import { type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
+import { providerOf } from "./organization-of";
 
 /** Props of {@link User}. */
 export interface UserProps {
@@ -29,7 +34,12 @@ export interface UserProps {
    * replaced.
    */
   readonly organization: string;
-  /** @default - the stack's Polytomic provider */
+  /**
+   * What must exist before the user, such as a `time_sleep` or a migration. What the library itself waits for stays.
+   * @default - nothing but what the props refer to
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -39,6 +49,7 @@ export const userRule = rule((z) =>
     email: textThat(emailProblem, "an e-mail address"),
     roles: permissionRolesRule(),
     organization: organizationRule(),
+    dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
   }),
 );
@@ -54,12 +65,14 @@ export class User extends Construct {
   public constructor(scope: Construct, id: string, props: UserProps) {
     super(scope, id);
     checkConstruct(this, "User", userRule(), props);
-    this.resource = new UserResource(this, "Resource", {
-      ...defined({ provider: props.polytomicProvider }),
+    dependOn(this, props.dependsOn);
+    const resource = new UserResource(this, "Resource", {
+      ...defined({ provider: providerOf(this, "User", managedRoles(props.roles), props.polytomicProvider) }),
       email: props.email,
       organization: props.organization,
       roleIds: roleIdsOf(props.roles),
     });
+    this.resource = ensure(resource);
     replaceOnMove(this, this.resource, props.organization);
     this.userId = this.resource.id;
   }

@@ -1,9 +1,18 @@
 /** Looks whether the source of a bulk sync has the schemas that it copies. */
-import { Fn, Op, type TerraformProvider, type TerraformResource, Token } from "cdktf";
+import {
+  Fn,
+  type ITerraformDependable,
+  Op,
+  type TerraformProvider,
+  type TerraformResource,
+  Token,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
 import { escapeTexts } from "../../lib/jsonencode";
+import { ensure } from "../../lib/terraform/needs";
 import { isToken } from "../../lib/validation/show";
+import { addPreconditions } from "../preconditions";
 
 /** Where the schemas are looked up. */
 export interface Source {
@@ -21,7 +30,7 @@ export interface Source {
 export function verifySchemas(
   owner: Construct,
   resource: TerraformResource,
-  source: Source,
+  source: Source & { readonly prerequisites: () => readonly ITerraformDependable[] },
   ids: readonly string[],
 ): void {
   // What is written as an expression would be one in the schemas, and a text here.
@@ -29,20 +38,17 @@ export function verifySchemas(
   if (known.length === 0) {
     return;
   }
-  const read = new DataPolytomicBulkSource(owner, "source", source);
+  const { prerequisites, ...config } = source;
   // Polytomic cannot list what it cannot reach yet.
-  read.dependsOn = resource.dependsOn as string[];
+  const read = ensure(new DataPolytomicBulkSource(owner, "source", config), { dependsOn: prerequisites });
   const offered = read.interpolationForAttribute("schemas[*].id");
   const missing = Fn.setsubtract(escapeTexts(known) as string[], Token.asList(offered));
-  resource.lifecycle = {
-    ...resource.lifecycle,
-    precondition: [
-      {
-        condition: Token.asString(Op.lt(Fn.lengthOf(missing), 1)),
-        errorMessage:
-          `The source has no ${Fn.join(", ", missing)}. Its schemas are ${Fn.join(", ", Token.asList(offered))}. ` +
-          "If one is new, let Polytomic refresh the schemas of the connection.",
-      },
-    ],
-  };
+  addPreconditions(resource, [
+    {
+      condition: Token.asString(Op.lt(Fn.lengthOf(missing), 1)),
+      errorMessage:
+        `The source has no ${Fn.join(", ", missing)}. Its schemas are ${Fn.join(", ", Token.asList(offered))}. ` +
+        "If one is new, let Polytomic refresh the schemas of the connection.",
+    },
+  ]);
 }

@@ -2,7 +2,7 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { type App, DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
   DataBucket,
   EventQueue,
@@ -127,6 +127,19 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS: (stack) => {
     const deploymentUrl = new DataResource(stack, "host").output as never;
     return new PolytomicProvider(stack, "acme", { alias: "acme", deploymentUrl });
+  },
+  CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN: (stack) => {
+    const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
+    const lake = connectionOf(stack, { auth: { mode: "iam_role", role } });
+    lake.model("orders", { name: "Orders", file: "orders.csv" }).resource.addOverride("lifecycle", null);
+  },
+  CDKTF_POLYTOMIC_ADDRESS_IN_USE: (stack) => connectionOf(stack).resource.overrideLogicalId("lake"),
+  CDKTF_POLYTOMIC_CIRCULAR_STACKS: (stack) => {
+    const security = new TerraformStack(stack.node.root as App, "security");
+    new AwsProvider(security, "aws", { region: "us-east-1" });
+    const role = new PolytomicRole(security, "role");
+    connectionOf(stack, { auth: { mode: "iam_role", role } });
+    (stack.node.root as App).synth();
   },
 };
 

@@ -6,7 +6,7 @@ import { allowedValues, camelCase, classDescription, outputDescriptions } from "
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
-    withLifecycle,
+    withMendedHcl,
     withoutRegistryLines,
     withClass,
     withUnions,
@@ -33,12 +33,12 @@ function withNestedAttributes(text) {
   return rendered;
 }
 
-/** The references of replace_triggered_by are rendered as references, and conditions as blocks; the renderer makes them strings and arguments. */
-function withLifecycle(text) {
-  return text.includes("extends cdktf.TerraformResource")
+/** What the HCL renderer would print in another way than the JSON has it. */
+function withMendedHcl(text) {
+  return /extends cdktf\.Terraform(Resource|DataSource)/.test(text)
     ? text.replace(
         "  protected synthesizeHclAttributes()",
-        "  public toHclTerraform(): any {\n    return conditionBlocks(bareReferences(super.toHclTerraform()));\n  }\n\n$&",
+        "  public toHclTerraform(): any {\n    return mendHcl(super.toHclTerraform());\n  }\n\n$&",
       )
     : text;
 }
@@ -155,7 +155,7 @@ function withOutputs(text, { kind, type }) {
 
 function withImports(text) {
   const modules = {
-    "../../hcl": ["bareReferences", "conditionBlocks", "nestedAttribute"],
+    "../../hcl": ["mendHcl", "nestedAttribute"],
     "../../terraform/organization": ["replaceWithOrganization"],
     "../../validation/object-members": ["checkMembers"],
     "../../validation/provider-settings": ["checkNames", "checkSettings"],

@@ -1,6 +1,7 @@
 /** What happens to a resource in Polytomic when its organization is replaced. */
 import type { TerraformResource } from "cdktf";
 import { resourcesIn } from "../validation/references";
+import { isToken } from "../validation/show";
 import { replaceWithAddresses } from "./replacement";
 
 /**
@@ -10,9 +11,12 @@ import { replaceWithAddresses } from "./replacement";
 export function replaceWithOrganization(
   resource: TerraformResource & { readonly organizationInput?: string | undefined },
 ): void {
-  const found = resourcesIn(resource, resource.organizationInput);
-  replaceWithAddresses(
-    resource,
-    found.filter((address) => address.startsWith("polytomic_organization.")),
-  );
+  // A literal refers to no resource.
+  if (isToken(resource.organizationInput)) {
+    replaceWithAddresses(resource, () =>
+      resourcesIn(resource, resource.organizationInput).filter((address) =>
+        address.startsWith("polytomic_organization."),
+      ),
+    );
+  }
 }

@@ -2,13 +2,14 @@
  * Who in an app owns what AWS has once. Two resources for one thing undo each other's work with every apply, or are one thing that
  * two addresses in the state stand for; no plan says so.
  */
-import { TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
+import { type TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Reach, type Singleton, SINGLETONS } from "../aws/singletons";
 import { reference } from "../errors";
 import { memberAt } from "../objects";
 import { addressOf } from "../validation/references";
 import { StackNames } from "./names";
+import { defaultProviderOf } from "./providers";
 
 /** A resource that owns something. */
 interface Owner {
@@ -91,7 +92,7 @@ function ownersIn(stack: TerraformStack): Owner[] {
     .filter(TerraformResource.isTerraformResource)
     .filter(({ terraformResourceType: type }) => Object.hasOwn(SINGLETONS, type));
   const names = new StackNames(stack);
-  const accounts = new Accounts(names, all.filter(TerraformProvider.isTerraformProvider));
+  const accounts = new Accounts(names, defaultProviderOf(stack, "aws"));
   return relevant.flatMap((resource) => ownedBy(resource, names, accounts));
 }
 
@@ -136,7 +137,7 @@ function plainName(name: string): string {
 class Accounts {
   public constructor(
     private readonly names: StackNames,
-    private readonly providers: readonly TerraformProvider[],
+    private readonly byDefault: TerraformProvider | undefined,
   ) {}
 
   /** What two resources have in common whose names must differ. */
@@ -144,11 +145,7 @@ class Accounts {
     if (reach === "world") {
       return "";
     }
-    const provider =
-      resource.provider ??
-      this.providers.find(
-        ({ terraformResourceType, alias }) => terraformResourceType === "aws" && alias === undefined,
-      );
+    const provider = resource.provider ?? this.byDefault;
     if (provider === undefined) {
       return "";
     }

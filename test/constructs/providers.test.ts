@@ -1,0 +1,264 @@
+/** Which provider creates what a program says no provider of, and what is known of it. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformStack, Testing } from "cdktf";
+import { Construct } from "constructs";
+import {
+  BulkSync,
+  Connection,
+  DataBucket,
+  EventQueue,
+  Model,
+  ModelSync,
+  Organization,
+  PermissionPolicy,
+  PermissionRole,
+  PolytomicProvider,
+  PolytomicRole,
+  PrimaryKeys,
+  S3Connection,
+  S3Integration,
+  User,
+} from "../../constructs";
+import { CsvConnection } from "../../lib/bindings/csv-connection";
+import { newStack, Synthesized, synthesized, warnings } from "./synth";
+
+const ORGANIZATION = "3f2504e0-4f89-11d3-9a0c-0305e82c3302";
+const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+describe("what uses a connection of another provider", () => {
+  function stackWithTwo() {
+    const stack = newStack();
+    const second = new PolytomicProvider(stack, "second", { alias: "second" });
+    const csv = (id: string, provider?: PolytomicProvider) =>
+      new CsvConnection(stack, id, {
+        name: id,
+        configuration: { url: "https://example.com/a.csv" },
+        ...(provider !== undefined && { provider }),
+      });
+    return {
+      stack,
+      second,
+      here: csv("here"),
+      there: csv("there", second),
+      alsoThere: csv("also-there", second),
+    };
+  }
+
+  test.each<[string, string, (it: ReturnType<typeof stackWithTwo>) => unknown]>([
+    [
+      "a model",
+      "polytomic_model",
+      ({ stack, there }) =>
+        new Model(stack, "it", { name: "M", connection: there, configuration: { a: "b" } }),
+    ],
+    [
+      "a bulk sync",
+      "polytomic_bulk_sync",
+      ({ stack, there, alsoThere }) =>
+        new BulkSync(stack, "it", {
+          name: "B",
+          source: { connection: there },
+          destination: { connection: alsoThere },
+        }),
+    ],
+    [
+      "a bulk sync of one managed connection",
+      "polytomic_bulk_sync",
+      ({ stack, there }) =>
+        new BulkSync(stack, "it", {
+          name: "B",
+          source: { connection: UUID },
+          destination: { connection: there },
+        }),
+    ],
+    [
+      "a model sync",
+      "polytomic_sync",
+      ({ stack, there }) =>
+        new ModelSync(stack, "it", {
+          name: "S",
+          mode: "create",
+          target: { connection: there, object: "Contact" },
+          fields: {
+            Name: new Model(stack, "m", { name: "M", connection: there, configuration: { a: "b" } }).field(
+              "name",
+            ),
+          },
+        }),
+    ],
+    [
+      "primary keys",
+      "polytomic_connection_schema_primary_keys",
+      ({ stack, there }) =>
+        new PrimaryKeys(stack, "it", { connection: there, schema: "orders", fields: ["id"] }),
+    ],
+    [
+      "a policy of roles",
+      "polytomic_policy",
+      ({ stack, second }) =>
+        new PermissionPolicy(stack, "it", {
+          name: "P",
+          policyActions: {
+            create: [new PermissionRole(stack, "r", { name: "R", polytomicProvider: second })],
+          },
+        }),
+    ],
+    [
+      "a user with roles",
+      "polytomic_user",
+      ({ stack, second }) =>
+        new User(stack, "it", {
+          email: "a@example.com",
+          organization: ORGANIZATION,
+          roles: [new PermissionRole(stack, "r", { name: "R", polytomicProvider: second })],
+        }),
+    ],
+    [
+      "a model of an S3 connection",
+      "polytomic_model",
+      ({ stack, second }) =>
+        new S3Integration(stack, "lake", {
+          name: "Lake",
+          bucket: { existing: "acme-lake" },
+          events: false,
+          polytomicProvider: second,
+        }).model("it", {
+          name: "M",
+          file: "a.csv",
+        }),
+    ],
+  ])("%s is created by that provider", (_, type, create) => {
+    const it = stackWithTwo();
+    create(it);
+    expect(synthesized(it.stack).the(type)["provider"]).toBe("polytomic.second");
+  });
+
+  test("looks up its schemas by it", () => {
+    const it = stackWithTwo();
+    const ends = { source: { connection: it.there }, destination: { connection: it.alsoThere } };
+    new BulkSync(it.stack, "it", { name: "B", ...ends, schemas: ["orders"], verifySchemas: true });
+    const { json } = synthesized(it.stack);
+    expect(Object.values(json.data?.["polytomic_bulk_source"] ?? {})).toEqual([
+      expect.objectContaining({ provider: "polytomic.second" }),
+    ]);
+  });
+
+  test("takes the organization over with it", () => {
+    const { stack, second } = stackWithTwo();
+    const csv = new CsvConnection(stack, "acme", {
+      name: "csv",
+      provider: second,
+      organization: ORGANIZATION,
+      configuration: { url: "https://example.com/a.csv" },
+    });
+    new Model(stack, "it", { name: "M", connection: csv, configuration: { a: "b" } });
+    expect(synthesized(stack).the("polytomic_model")["organization"]).toBe(ORGANIZATION);
+  });
+
+  test("and one of the default provider has to name its provider", () => {
+    const { stack, second, here, there } = stackWithTwo();
+    const ends = { source: { connection: here }, destination: { connection: there } };
+    expect(() => new BulkSync(stack, "b", { name: "B", ...ends })).toThrow(
+      /polytomicProvider +is missing: here is managed by the stack's default provider, and there is managed by the provider second/,
+    );
+    new BulkSync(stack, "c", { name: "B", ...ends, polytomicProvider: second });
+    expect(synthesized(stack).the("polytomic_bulk_sync")["provider"]).toBe("polytomic.second");
+  });
+
+  test("in another stack is created by the provider of its own stack", () => {
+    const { stack, there } = stackWithTwo();
+    const other = newStack("other", stack.node.root as never);
+    new Model(other, "it", { name: "M", connection: there, configuration: { a: "b" } });
+    expect(
+      new Synthesized(JSON.parse(Testing.synth(other)) as never).the("polytomic_model"),
+    ).not.toHaveProperty("provider");
+  });
+});
+
+describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
+  ["of the stack, made before", (stack) => stack, true],
+  ["of the stack, made after", (stack) => stack, false],
+  ["of a construct, made before", (stack) => new Construct(stack, "platform"), true],
+  ["of a construct, made after", (stack) => new Construct(stack, "platform"), false],
+])("what is known of a default provider %s", (_, scopeIn, isBefore) => {
+  /** A stack in which `build` makes things before or after its providers are made. */
+  function stackAround<It>(
+    region: string,
+    build: (stack: TerraformStack) => It,
+  ): { stack: TerraformStack; it: It } {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const scope = scopeIn(stack);
+    const provide = (): void => {
+      new AwsProvider(scope, "aws", { region });
+      new PolytomicProvider(scope, "polytomic", { apiKey: "${var.key}" });
+    };
+    if (isBefore) {
+      provide();
+    }
+    const it = build(stack);
+    if (!isBefore) {
+      provide();
+    }
+    return { stack, it };
+  }
+
+  test("warns of its partition", () => {
+    const { stack, it } = stackAround(
+      "cn-north-1",
+      (of) => new PolytomicRole(of, "role", { externalIds: ["known-beforehand"] }),
+    );
+    Testing.synth(stack, true);
+    expect(warnings(it)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^cn-north-1 is in the partition aws-cn/)]),
+    );
+  });
+
+  test.each<[string, RegExp, (stack: TerraformStack) => void]>([
+    [
+      "a queue of another region than the bucket",
+      /queue +is in eu-west-1, the bucket in us-east-1/,
+      (stack) => {
+        const queue = EventQueue.fromQueueArn(stack, "queue", "arn:aws:sqs:eu-west-1:111122223333:events");
+        new DataBucket(stack, "bucket", { name: "acme-lake" }).sendEventsTo(queue);
+      },
+    ],
+    [
+      "a topic of another region than the queue",
+      /topicArn +is in eu-west-1, the queue in us-east-1/,
+      (stack) =>
+        new EventQueue(stack, "queue").subscribeTo("arn:aws:sns:eu-west-1:111122223333:objects", {
+          bucketName: "acme-lake",
+          events: ["s3:ObjectCreated:*"],
+        }),
+    ],
+    [
+      "notifications of a bucket of another region",
+      /region +is "eu-west-1", but the notifications would be written by a provider of us-east-1/,
+      (stack) =>
+        void DataBucket.fromBucketName(stack, "bucket", "acme-lake", {
+          region: "eu-west-1",
+          manageNotifications: true,
+        }),
+    ],
+    [
+      "an organization with an API key",
+      /CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED/,
+      (stack) => void new Organization(stack, "acme", { name: "Acme" }),
+    ],
+  ])("refuses %s", (__, message, build) => {
+    expect(() => Testing.synth(stackAround("us-east-1", build).stack, true)).toThrow(message);
+  });
+});
+
+test("a connection that is given by its id has no provider to take over", () => {
+  const stack = newStack();
+  new Model(stack, "it", {
+    name: "M",
+    connection: Connection.fromId(stack, "c", UUID),
+    configuration: { a: "b" },
+  });
+  S3Connection.fromConnectionId(stack, "s3", UUID).model("it", { name: "M", file: "a.csv" });
+  for (const model of Object.values(synthesized(stack).all("polytomic_model"))) {
+    expect(model).not.toHaveProperty("provider");
+  }
+});
