@@ -20,8 +20,8 @@ export interface Fate {
   readonly server?: Partial<PolytomicApiBehavior>;
   /** What somebody does in Polytomic after the last apply. @default nothing */
   readonly meanwhile?: (api: PolytomicApi) => void;
-  /** Where the last version fails, and a part of what terraform says. @default it is applied */
-  readonly fails?: readonly [at: "validate" | "plan" | "apply", message: string];
+  /** Where the last version fails, and a part of what terraform says, or a pattern of it. @default it is applied */
+  readonly fails?: readonly [at: "validate" | "plan" | "apply", message: string | RegExp];
   /** What the last version changes, such as `polytomic_sync: update`. */
   readonly changes?: readonly string[];
   /** What the plan after the last apply would change. @default nothing, unless the apply fails */
