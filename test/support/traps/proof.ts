@@ -60,7 +60,8 @@ export type Refusal = readonly [program: (stack: TerraformStack) => void, messag
 interface Answers {
   /** How plain JavaScript is refused; for TypeScript see `test/types/traps.ts`. */
   readonly impossible: { readonly refused: readonly Refusal[] };
-  readonly refused: { readonly refused: readonly Refusal[] };
+  /** `open`: what the row says is not refused, such as an empty token or override. */
+  readonly refused: { readonly refused: readonly Refusal[]; readonly open?: readonly Fate[] };
   readonly safe: { readonly safe: readonly Fate[] };
   /** What happens with the constructs, too, and what does not if a program follows the advice. */
   readonly avoidable: { readonly open: readonly Fate[]; readonly advised: readonly Fate[] };
