@@ -45,7 +45,7 @@ export class Emulator {
       return { status: 401, body: unauthorizedBody("unauthorized") };
     }
     if (request.isTooLarge) {
-      throw new ApiError(413, "request_too_large", "the body is larger than 10 MiB");
+      throw new ApiError(413, "request_too_large", "the body is larger than 2 MiB");
     }
     const match = findRoute(routes, method, path);
     if (!match) {

@@ -20,8 +20,8 @@ const API_VERSION = "2024-02-08";
 /** Updates of models carry the whole model in their query, too, so that the request line gets long. */
 const MAX_HEADER_SIZE = 1024 * 1024;
 
-/** Far more than any program sends, and little enough to be held in memory. */
-const MAX_BODY_SIZE = 10 * 1024 * 1024;
+/** More than any program sends, and little enough that even a list of nothing but mistakes is answered. */
+const MAX_BODY_SIZE = 2 * 1024 * 1024;
 
 /** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
 export async function serve(

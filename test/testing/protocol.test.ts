@@ -100,12 +100,12 @@ describe("what nobody would send on purpose", () => {
     expect(took).toBeLessThan(2_000);
   });
 
-  test("a body of more than 10 MiB is refused, and the next request is answered", async () => {
+  test("a body of more than 2 MiB is refused, and the next request is answered", async () => {
     const { api, client } = await startApi();
-    const large = { ...s3, name: "x".repeat(10 * 1024 * 1024) };
+    const large = { ...s3, name: "x".repeat(2 * 1024 * 1024) };
     expect(await client.send("POST", "/api/connections", large)).toMatchObject({
       status: 413,
-      body: { key: "request_too_large", message: "the body is larger than 10 MiB", status: 413 },
+      body: { key: "request_too_large", message: "the body is larger than 2 MiB", status: 413 },
     });
     expect(api.requests).toMatchObject([{ path: "/api/connections", body: undefined, status: 413 }]);
     expect((await client.send("POST", "/api/connections", s3)).status).toBe(201);
@@ -142,7 +142,7 @@ describe("what nobody would send on purpose", () => {
     );
     expect(reply.status).toBe(200);
     expect(took).toBeLessThan(10_000);
-  });
+  }, 60_000);
 });
 
 test("the version a client asks for is answered", async () => {
