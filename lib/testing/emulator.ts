@@ -104,7 +104,7 @@ function parseJson(text: string): unknown {
   return body;
 }
 
-/** Levels of a body. What is stored much deeper than this can be neither answered nor copied: JSON is written by recursion. */
+/** Levels of a body. Anything stored much deeper could be neither answered nor copied, because JSON is written recursively. */
 const MAX_NESTING = 500;
 
 function isNestedDeeperThan(levels: number, value: unknown): boolean {

@@ -20,7 +20,7 @@ const API_VERSION = "2024-02-08";
 /** Updates of models carry the whole model in their query, too, so that the request line gets long. */
 const MAX_HEADER_SIZE = 1024 * 1024;
 
-/** More than any program sends, and little enough that even a list of nothing but mistakes is answered. */
+/** More than any program sends, and little enough that even a list of mistakes only is answered within seconds. */
 const MAX_BODY_SIZE = 2 * 1024 * 1024;
 
 /** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
@@ -80,12 +80,12 @@ async function readRequest(message: IncomingMessage): Promise<WireRequest> {
   };
 }
 
-/** What a request asks for. A path may begin with several slashes, which are no host; an absolute URL names one. */
+/** The URL of a request. Only an absolute URL names a host: several slashes at the start belong to the path. */
 function targetOf(target: string): URL {
   return URL.canParse(target) ? new URL(target) : new URL(`http://localhost/${target.replace(/^\//, "")}`);
 }
 
-/** The text of a body; undefined if it is too large, of which the rest is read all the same, so that the client hears the answer. */
+/** The text of a body; undefined if it is too large. The rest is then read and dropped, so that the client gets the answer. */
 async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -21,8 +21,8 @@ export function readStateFile(file: string): State | undefined {
 }
 
 /**
- * Written beside the file and renamed over it, so that a reader or a crash never meets half a file. The draft's name cannot be
- * guessed and the draft must not exist yet, so that in a folder others can write to, no link leads it elsewhere.
+ * Written beside the file and renamed over it, so that a reader or a crash never meets half a file. The draft has a random name
+ * and must not exist yet: in a folder that others can write to, a symbolic link could otherwise redirect it.
  */
 export function writeStateFile(file: string, state: State): void {
   const draft = `${file}.${randomUUID()}.tmp`;

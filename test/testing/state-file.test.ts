@@ -89,7 +89,7 @@ test("the file holds no secret and leaves no draft beside it", async () => {
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-test("the draft of the file follows no link that others laid out for it", async () => {
+test("the draft of the file follows no symbolic link at a name that can be guessed", async () => {
   const { api, client } = await startApi({ stateFile });
   const treasure = join(folder, "treasure");
   writeFileSync(treasure, "untouched");

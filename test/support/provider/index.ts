@@ -113,8 +113,8 @@ interface Call {
 type Callback = (failure: { code: status; details: string } | null, response?: Response | Buffer) => void;
 
 /**
- * The status of calls during which the provider's process dies: to terraform, "Plugin did not respond" or "Request cancelled". With
- * the real provider it is chance; here they take turns, so that nothing relies on one.
+ * The status of a call during which the provider dies. Terraform reports "Plugin did not respond" or "Request cancelled": by chance
+ * with the real provider, in turn here, so that no test relies on one.
  */
 function statusOfDeaths(): () => status {
   let deaths = 0;
