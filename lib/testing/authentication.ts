@@ -30,11 +30,11 @@ export function authenticate(header: string | undefined, keys: Keys, state: Stat
     return key && { key, organizationId: undefined };
   }
   if (scheme.toLowerCase() === "basic") {
-    const [, organization = "", password = ""] =
-      /^([^:]*):(.*)$/.exec(Buffer.from(credentials, "base64").toString()) ?? [];
-    const key = crossOrganizationKey(password, keys);
-    const organizationId = organization.toLowerCase();
-    return key && state.organizations[organizationId] && { key, organizationId };
+    const pair = Buffer.from(credentials, "base64").toString();
+    const colon = pair.indexOf(":");
+    const organizationId = pair.slice(0, Math.max(colon, 0)).toLowerCase();
+    const key = colon < 0 ? undefined : crossOrganizationKey(pair.slice(colon + 1), keys);
+    return key && Object.hasOwn(state.organizations, organizationId) ? { key, organizationId } : undefined;
   }
   return undefined;
 }

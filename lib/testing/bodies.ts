@@ -19,6 +19,8 @@ function listOf<T extends z.ZodType>(schema: T) {
 
 const text = z.string();
 const configuration = z.record(text, z.unknown());
+/** Go clients, the Terraform provider among them, leave an empty configuration out of the request. */
+const sentConfiguration = configuration.nullish().transform((value) => value ?? {});
 const organizationId = optional(text);
 
 const FREQUENCIES = [
@@ -73,7 +75,7 @@ const filterFunction = z.enum(FILTER_FUNCTIONS);
 export const connectionBody = z.object({
   name: text.min(1),
   type: text,
-  configuration,
+  configuration: sentConfiguration,
   organization_id: organizationId,
   policies: listOf(text),
   healthcheck_interval: optional(text),
@@ -81,13 +83,16 @@ export const connectionBody = z.object({
 
 export const connectionUpdateBody = connectionBody.extend({ type: optional(text) });
 
-export const connectionTestBody = z.object({ type: text, configuration, connection_id: optional(text) });
+export const connectionTestBody = z.object({
+  type: text,
+  configuration: sentConfiguration,
+  connection_id: optional(text),
+});
 
 export const modelBody = z.object({
   name: text.min(1),
   connection_id: text,
-  /** Go clients, the Terraform provider among them, leave an empty configuration away. */
-  configuration: configuration.nullish().transform((value) => value ?? {}),
+  configuration: sentConfiguration,
   organization_id: organizationId,
   fields: listOf(text),
   additional_fields: listOf(

@@ -16,6 +16,8 @@ export interface WireRequest {
   readonly idempotencyKey: string | undefined;
   /** The body's text, empty if there is none. */
   readonly text: string;
+  /** Whether the body is larger than the server reads. Its text is empty then. */
+  readonly isTooLarge: boolean;
 }
 
 /** From request to answer: who asks, what is canned, what was asked before, and what the area says. */
@@ -41,6 +43,9 @@ export class Emulator {
     const caller = authenticate(request.authorization, this.keys, this.emulation.state);
     if (!caller) {
       return { status: 401, body: unauthorizedBody("unauthorized") };
+    }
+    if (request.isTooLarge) {
+      throw new ApiError(413, "request_too_large", "the body is larger than 2 MiB");
     }
     const match = findRoute(routes, method, path);
     if (!match) {
@@ -87,9 +92,27 @@ function parseJson(text: string): unknown {
   if (text === "") {
     return undefined;
   }
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw badRequest("the body is not JSON");
   }
+  if (isNestedDeeperThan(MAX_NESTING, body)) {
+    throw badRequest(`the body is nested deeper than ${MAX_NESTING} levels`);
+  }
+  return body;
+}
+
+/** Levels of a body. Anything stored much deeper could be neither answered nor copied, because JSON is written recursively. */
+const MAX_NESTING = 500;
+
+function isNestedDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= levels && level.length > 0; depth++) {
+    level = level.flatMap((one): unknown[] =>
+      typeof one === "object" && one !== null ? Object.values(one) : [],
+    );
+  }
+  return level.length > 0;
 }

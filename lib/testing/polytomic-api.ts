@@ -1,6 +1,7 @@
 /** The emulated API as tests start, watch and change it. */
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
+import { addSystemRoles } from "./areas/roles";
 import { DEFAULT_BEHAVIOR, type PolytomicApiBehavior } from "./behavior";
 import type { IdKind } from "./call";
 import { Emulator } from "./emulator";
@@ -232,10 +233,7 @@ export class PolytomicApi {
       issuer: undefined,
       external_id: randomUUID(),
     };
-    for (const name of ["Admin", "Member"]) {
-      const role = { id: randomUUID(), name, organization_id: id, system: true };
-      state.roles[role.id] = role;
-    }
+    addSystemRoles(state, id, randomUUID);
     const owner = {
       id: randomUUID(),
       email: "owner@example.com",

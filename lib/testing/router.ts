@@ -22,7 +22,9 @@ export function route(pattern: string, handler: Handler): Route {
 
 /** The first route that fits. Segments are split before they are decoded, so that a schema id may hold a slash. */
 export function findRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
-  const segments = path.replace(/\/+$/, "").split("/");
+  const segments = path.split("/");
+  // Slashes at the end of the path leave empty segments.
+  segments.length = segments.findLastIndex((segment) => segment !== "") + 1;
   for (const candidate of routes) {
     const params = candidate.method === method ? matchSegments(candidate.segments, segments) : undefined;
     if (params) {

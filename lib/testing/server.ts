@@ -20,6 +20,9 @@ const API_VERSION = "2024-02-08";
 /** Updates of models carry the whole model in their query, too, so that the request line gets long. */
 const MAX_HEADER_SIZE = 1024 * 1024;
 
+/** More than any program sends, and little enough that even a list of mistakes only is answered within seconds. */
+const MAX_BODY_SIZE = 2 * 1024 * 1024;
+
 /** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
 export async function serve(
   emulator: Emulator,
@@ -63,11 +66,8 @@ async function exchange(
 }
 
 async function readRequest(message: IncomingMessage): Promise<WireRequest> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) {
-    chunks.push(Buffer.from(chunk));
-  }
-  const url = new URL(message.url ?? "/", "http://localhost");
+  const body = await readBody(message);
+  const url = targetOf(message.url ?? "/");
   const idempotencyKey = message.headers["idempotency-key"];
   return {
     method: message.method ?? "GET",
@@ -75,8 +75,28 @@ async function readRequest(message: IncomingMessage): Promise<WireRequest> {
     query: url.searchParams,
     authorization: message.headers.authorization,
     idempotencyKey: typeof idempotencyKey === "string" ? idempotencyKey : undefined,
-    text: Buffer.concat(chunks).toString(),
+    text: body ?? "",
+    isTooLarge: body === undefined,
   };
+}
+
+/** The URL of a request. Only an absolute URL names a host: several slashes at the start belong to the path. */
+function targetOf(target: string): URL {
+  return URL.canParse(target) ? new URL(target) : new URL(`http://localhost/${target.replace(/^\//, "")}`);
+}
+
+/** The text of a body; undefined if it is too large. The rest is then read and dropped, so that the client gets the answer. */
+async function readBody(message: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size <= MAX_BODY_SIZE) {
+      chunks.push(bytes);
+    }
+  }
+  return size <= MAX_BODY_SIZE ? Buffer.concat(chunks).toString() : undefined;
 }
 
 function write(response: ServerResponse, answer: Answer, version: string): void {

@@ -1,5 +1,6 @@
 /** The state of the emulated API in a file. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { parseState, type State } from "./state";
 
 /** The state kept in a file, or nothing when there is no such file yet. */
@@ -19,9 +20,18 @@ export function readStateFile(file: string): State | undefined {
   }
 }
 
-/** Written beside the file and renamed over it, so that a reader or a crash never meets half a file. */
+/**
+ * Written beside the file and renamed over it, so that a reader or a crash never meets half a file. The draft has a random name
+ * and must not exist yet: in a folder that others can write to, a symbolic link could otherwise redirect it.
+ */
 export function writeStateFile(file: string, state: State): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, JSON.stringify(state, undefined, 2), { mode: 0o600 });
-  renameSync(draft, file);
+  const draft = `${file}.${randomUUID()}.tmp`;
+  const text = JSON.stringify(state, undefined, 2);
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }

@@ -51,23 +51,38 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
   let said = "";
   let files = "";
   let made: ReadonlyMap<string, unknown>;
+  let renamed: ReadonlyMap<string, unknown>;
   let changed: ReadonlySet<string>;
+  let changedAfterRename: ReadonlySet<string>;
 
   beforeAll(async () => {
     const workspace = await open(size);
-    workspace.synth((stack) => {
-      const secrets = prepare(stack);
-      for (const program of CONNECTION_PROGRAMS) {
-        addConnection(stack, program, program.id, configurationWith(program, membersOf(program), secrets));
-      }
-    });
+    const synth = (nameOf: (id: string) => string): void =>
+      workspace.synth((stack) => {
+        const secrets = prepare(stack);
+        for (const program of CONNECTION_PROGRAMS) {
+          const configuration = configurationWith(program, membersOf(program), secrets);
+          addConnection(stack, program, program.id, configuration).addOverride("name", nameOf(program.id));
+        }
+      });
+    // One that fails does not fail the others.
+    const apply = async () => {
+      const { stderr } = await workspace.terraform(["apply", "-no-color", "-auto-approve"], {
+        accept: [0, 1],
+      });
+      said += stderr;
+      const { resources } = await workspace.show();
+      return new Map(resources.map(({ address, values }) => [address, values]));
+    };
+    const planned = async () => new Set((await workspace.plan()).changes.map(({ address }) => address));
+    synth((id) => id);
     files = readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8");
     await workspace.init();
-    // One that fails shall not fail the others.
-    said = (await workspace.terraform(["apply", "-no-color", "-auto-approve"], { accept: [0, 1] })).stderr;
-    const { resources } = await workspace.show();
-    made = new Map(resources.map(({ address, values }) => [address, values["configuration"]]));
-    changed = new Set((await workspace.plan()).changes.map(({ address }) => address));
+    made = await apply();
+    changed = await planned();
+    synth((id) => `${id}, renamed`);
+    renamed = await apply();
+    changedAfterRename = await planned();
   });
 
   test.each(CONNECTION_PROGRAMS)("of $id is applied as it is written, and settles", (program) => {
@@ -75,9 +90,18 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
     if (!made.has(address)) {
       throw new Error(`${address} was not made\n${said}`);
     }
-    const wanted = configurationWith(program, membersOf(program), GIVEN);
+    const configuration = configurationWith(program, membersOf(program), GIVEN);
+    const wanted = { name: program.id, configuration };
     expect(sorted(made.get(address))).toMatchObject(sorted(wanted) as object);
     expect(changed).not.toContain(address);
+  });
+
+  // An update sends no secret that stays the same, so that of many types nothing of the configuration is left to send.
+  test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps what it has, and settles", (program) => {
+    const address = addressOf(program, program.id);
+    const name = `${program.id}, renamed`;
+    expect([renamed.get(address), said]).toEqual([{ ...(made.get(address) as object), name }, ""]);
+    expect(changedAfterRename).not.toContain(address);
   });
 
   test("is applied for all types, without a secret in its files", () => {

@@ -89,6 +89,19 @@ describe("diagnostics", () => {
     ).toHaveLength(2);
   });
 
+  test("a provider that dies is reported in one of two ways, which are the same", () => {
+    const lines = ["Error: Plugin did not respond The plugin encountered an error, and failed to respond"];
+    const otherwise = {
+      severity: "error",
+      summary: "Request cancelled",
+      detail: "The request was cancelled.",
+    };
+
+    expect(compareDiagnostics(lines, [otherwise])).toEqual([]);
+    expect(compareDiagnostics(["Error: Request cancelled"], [otherwise])).toEqual([]);
+    expect(compareDiagnostics(lines, [diagnostic])).toHaveLength(2);
+  });
+
   test("each recorded line needs a diagnostic of its own", () => {
     const line = "Error: Client Error @ resource.polytomic_s3_connection.lake";
 

@@ -248,6 +248,17 @@ describe("a source", () => {
     expect(await keys()).toEqual(["true", "false"]);
   });
 
+  test.each(["constructor", "__proto__"])("has primary keys in a schema called %s, too", async (schema) => {
+    const { api, client, source } = await prepared();
+    api.defineSchemas(source.slice("/api/connections/".length), [{ id: schema, fields: ["id"] }]);
+    const path = `${source}/schemas/${schema}`;
+    const before = await client.data("GET", path);
+    const fields = [{ field_id: "id", is_primary_key: true }];
+    await client.send("PUT", `${path}/primary_keys`, { fields });
+    expect(before["fields"]).toMatchObject([{ is_primary_key: false }]);
+    expect((await client.data("GET", path))["fields"]).toMatchObject([{ is_primary_key: true }]);
+  });
+
   test("refuses keys that are no fields, and knows no schemas but its own", async () => {
     const { client, source } = await prepared();
     const fields = [{ field_id: "nope", is_primary_key: true }];

@@ -120,6 +120,23 @@ describe("a new connection", () => {
     expect((await client.send("POST", "/api/connections", pardot)).status).toBe(201);
   });
 
+  test("may leave out an empty configuration, as Go clients do: at creation, and in an update that keeps everything", async () => {
+    const { client } = await startApi();
+    const pardot = await client.data("POST", "/api/connections", { name: "crm", type: "pardot" });
+    expect(pardot["configuration"]).toEqual({});
+    const made = await client.data("POST", "/api/connections", s3WithKeys);
+    const path = `/api/connections/${String(made["id"])}`;
+    const renamed = await client.data("PUT", path, { name: "renamed" });
+    expect(renamed).toMatchObject({ name: "renamed", configuration: made["configuration"] });
+    const tested = { type: "s3", connection_id: made["id"] };
+    expect((await client.send("POST", "/api/connections/test", tested)).status).toBe(204);
+    const incomplete = await client.send("POST", "/api/connections", { name: "lake", type: "s3" });
+    expect(incomplete.body).toMatchObject({
+      status: 400,
+      message: expect.stringContaining("configuration.s3_bucket_name: required") as string,
+    });
+  });
+
   test("takes the spelling of a member that Terraform uses, and answers the API's own", async () => {
     const { client } = await startApi();
     const configuration = { org_id: "o-1", client_id: "id", client_secret: "a-secret" };

@@ -118,6 +118,35 @@ describe("a partner or deployment key", () => {
     expect((await client.send("GET", `/api/organizations/${id}`)).status).toBe(404);
   });
 
+  test("makes an organization with the roles that every one has, which are gone with it", async () => {
+    const { api } = await startApi({ partnerKey: "partner" });
+    const partner = new Client(api.url, "Bearer partner");
+    const id = await partner.create("/api/organizations", { name: "Acme" });
+    const roles = await new Client(api.url, basic(id, "partner")).send("GET", "/api/permissions/roles");
+    expect(roles.body).toEqual({
+      data: ["Admin", "Member"].map((name) => ({
+        id: expect.any(String) as string,
+        name,
+        organization_id: id,
+        system: true,
+      })),
+    });
+    await partner.send("DELETE", `/api/organizations/${id}`);
+    expect(Object.values(api.snapshot().roles)).toHaveLength(2);
+    expect(api.isEmpty()).toBe(true);
+  });
+
+  test.each(["__proto__", "constructor", "toString", ""])(
+    "opens no organization called %p",
+    async (organization) => {
+      const { api } = await startApi({ partnerKey: "partner", deploymentKey: "deployment" });
+      for (const key of ["partner", "deployment"]) {
+        const client = new Client(api.url, basic(organization, key));
+        expect((await client.send("GET", "/api/me")).status).toBe(401);
+      }
+    },
+  );
+
   test("acts in no organization called like a member of every object", async () => {
     const { api } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");

@@ -68,6 +68,83 @@ describe("errors", () => {
   });
 });
 
+/** Milliseconds until a request is answered, and the answer. */
+async function timed<T>(request: () => Promise<T>): Promise<{ took: number; reply: T }> {
+  const start = performance.now();
+  const reply = await request();
+  return { took: performance.now() - start, reply };
+}
+
+describe("what nobody would send on purpose", () => {
+  const slashes = "/".repeat(200_000);
+
+  test.each([
+    ["in a path", `/api${slashes}x`, 404],
+    ["before a path", `${slashes}x`, 404],
+    ["alone", slashes, 404],
+    ["behind a path", `/api/me${slashes}`, 200],
+  ])("200,000 slashes %s are answered at once", async (_, path, status) => {
+    const { client } = await startApi();
+    const { took, reply } = await timed(() => client.send("GET", path));
+    expect(reply.status).toBe(status);
+    expect(took).toBeLessThan(2_000);
+  });
+
+  test("a header of a million characters is answered at once", async () => {
+    const { api } = await startApi({ partnerKey: "partner" });
+    const credentials = Buffer.from(":".repeat(700_000)).toString("base64");
+    const { took, reply } = await timed(() =>
+      new Client(api.url, `Basic ${credentials}`).send("GET", "/api/me"),
+    );
+    expect(reply.status).toBe(401);
+    expect(took).toBeLessThan(2_000);
+  });
+
+  test("a body of more than 2 MiB is refused, and the next request is answered", async () => {
+    const { api, client } = await startApi();
+    const large = { ...s3, name: "x".repeat(2 * 1024 * 1024) };
+    expect(await client.send("POST", "/api/connections", large)).toMatchObject({
+      status: 413,
+      body: { key: "request_too_large", message: "the body is larger than 2 MiB", status: 413 },
+    });
+    expect(api.requests).toMatchObject([{ path: "/api/connections", body: undefined, status: 413 }]);
+    expect((await client.send("POST", "/api/connections", s3)).status).toBe(201);
+  });
+
+  test("a body of 100,000 levels is refused and not stored", async () => {
+    const { api, client } = await startApi();
+    const levels = (depth: number): string =>
+      JSON.stringify({ ...s3, configuration: { ...s3.configuration, x: 0 } }).replace(
+        '"x":0',
+        `"x":${"[".repeat(depth)}${"]".repeat(depth)}`,
+      );
+    expect(await client.send("POST", "/api/connections", levels(100_000))).toMatchObject({
+      status: 400,
+      body: { message: "the body is nested deeper than 500 levels" },
+    });
+    expect(api.snapshot().connections).toEqual({});
+    expect((await client.send("POST", "/api/connections", levels(400))).status).toBe(201);
+  });
+
+  test("a bulk sync of 50,000 schemas is changed at once", async () => {
+    const { client } = await startApi();
+    const connection = await client.create("/api/connections", s3);
+    const id = await client.create("/api/bulk/syncs", {
+      name: "b",
+      source_connection_id: connection,
+      destination_connection_id: connection,
+      schedule: { frequency: "manual" },
+      schemas: [],
+    });
+    const schemas = Array.from({ length: 50_000 }, (_, index) => ({ id: `schema_${index}` }));
+    const { took, reply } = await timed(() =>
+      client.send("PATCH", `/api/bulk/syncs/${id}/schemas`, { schemas }),
+    );
+    expect(reply.status).toBe(200);
+    expect(took).toBeLessThan(10_000);
+  }, 60_000);
+});
+
 test("the version a client asks for is answered", async () => {
   const { client } = await startApi();
   const asked = await client.send("GET", "/api/me", undefined, { "X-Polytomic-Version": "2024-02-08" });

@@ -5,6 +5,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -84,6 +86,28 @@ test("the file holds no secret and leaves no draft beside it", async () => {
   const { client } = await startApi({ stateFile, apiKey: "an-api-key" });
   await client.create("/api/connections", s3WithKeys);
   expect(readFileSync(stateFile, "utf8")).not.toMatch(/a-secret|an-api-key/);
+  expect(readdirSync(folder)).toEqual(["state.json"]);
+});
+
+test("the draft of the file follows no symbolic link at a name that can be guessed", async () => {
+  const { api, client } = await startApi({ stateFile });
+  const treasure = join(folder, "treasure");
+  writeFileSync(treasure, "untouched");
+  for (const name of [`state.json.${process.pid}.tmp`, "state.json.tmp"]) {
+    symlinkSync(treasure, join(folder, name));
+  }
+  await client.create("/api/connections", s3);
+  expect(readFileSync(treasure, "utf8")).toBe("untouched");
+  expect(Object.keys(JSON.parse(readFileSync(stateFile, "utf8")).connections)).toHaveLength(1);
+  expect(statSync(stateFile).mode & 0o777).toBe(0o600);
+  expect(api.isEmpty()).toBe(false);
+});
+
+test("a draft that cannot take the file's place is removed", async () => {
+  const { client } = await startApi({ stateFile });
+  rmSync(stateFile);
+  mkdirSync(stateFile);
+  expect((await client.send("POST", "/api/connections", s3)).status).toBe(500);
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 

@@ -102,7 +102,7 @@ export const CONNECTION_TRAPS = {
     raw: "An empty list of formats fails, unless Polytomic answers with an empty list.",
     because: "an absent list is null, and null is not empty",
     library: "refused",
-    how: "A list has at least one element.",
+    how: "A literal list has at least one element. A token that is empty at apply time still fails.",
   },
   "read-only-member": {
     raw: "`external_id` and `aws_user` in an override fail.",
@@ -128,6 +128,12 @@ export const CONNECTION_TRAPS = {
     library: "open",
     how: "It is sent with each change; set all that is to stay.",
   },
+  "configuration-not-sent": {
+    raw: "A connection whose `configuration` is empty is created without it, and one that sets only secrets is renamed without it, though Polytomic documents it as required.",
+    because: "the provider leaves an empty object out of its request",
+    library: "open",
+    how: "An update keeps what it does not send, so nothing is lost. If Polytomic refuses the request, set an option that is not a secret. S3 connections always set some.",
+  },
   "organization-in-upper-case": {
     raw: "An organization in upper case fails after the connection has been created.",
     because: "it is compared with the answer, letter by letter",
@@ -144,7 +150,7 @@ export const CONNECTION_TRAPS = {
     raw: "An empty access key is sent.",
     because: "an empty text is not the same as nothing",
     library: "refused",
-    how: "A text has at least one character.",
+    how: "A literal has at least one character. An override with an empty string is still sent.",
   },
   "secret-in-program": {
     raw: "A literal secret stands in the synthesized files.",
@@ -189,7 +195,7 @@ export const CONNECTION_TRAPS = {
     how: "Within a stack, models and syncs are replaced with their connection.",
   },
   "refusal-without-message": {
-    raw: "If Polytomic refuses to delete a connection (422) and gives no message, the provider ends.",
+    raw: "If Polytomic refuses to delete a connection (422) and gives no message, the provider ends. Terraform reports it as “Plugin did not respond” or “Request cancelled”, by chance.",
     because: "the provider does not check for it",
     library: "open",
     how: "The connection stays in the state. Delete it in Polytomic, then apply again.",
@@ -207,7 +213,7 @@ export const CONNECTION_TRAPS = {
     how: "Nothing that a program says changes it.",
   },
   "answer-without-data": {
-    raw: "An answer without data ends the provider, after the connection, model, sync, bulk sync, policy, role or user has been created.",
+    raw: "An answer without data ends the provider, after the connection, model, sync, bulk sync, policy, role or user has been created. Terraform reports it as “Plugin did not respond” or “Request cancelled”, by chance.",
     because: "the provider does not check for it",
     library: "open",
     how: "Import what was created, or delete it in Polytomic.",

@@ -24,7 +24,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "An empty `filter_logic` fails.",
     because: "Polytomic leaves it out",
     library: "refused",
-    how: "A text has at least one character.",
+    how: "A literal has at least one character. An override with an empty string still fails.",
   },
   "empty-texts": {
     raw: "An empty `object`, `new_name` or `filter_logic` of a target, or an empty `override_value`, fails where Polytomic answers with something else or leaves it out.",

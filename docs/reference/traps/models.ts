@@ -78,7 +78,7 @@ export const MODEL_TRAPS = {
     raw: "An empty list of fields fails.",
     because: "Polytomic answers with the fields that there are",
     library: "refused",
-    how: "A list has at least one element.",
+    how: "A literal list has at least one element. A token that is empty at apply time, or an override with an empty list, still fails.",
   },
   "fields-answered-otherwise": {
     raw: "A list of fields fails the apply if Polytomic answers with other fields.",

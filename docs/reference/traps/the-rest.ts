@@ -6,13 +6,13 @@ export const OTHER_TRAPS = {
     raw: "A policy with an empty list of actions fails.",
     because: "the provider makes null of it",
     library: "refused",
-    how: "At least one action is named, or the prop is left out.",
+    how: "Name at least one action, or leave the prop out. An override with an empty list still fails.",
   },
   "no-roles-of-action": {
     raw: "An action with an empty list of roles fails.",
     because: "Polytomic leaves the list out",
     library: "refused",
-    how: "A list has at least one element.",
+    how: "A literal list has at least one element. A token that is empty at apply time still fails.",
   },
   "action-allowed-elsewhere": {
     raw: "An action that somebody adds to a policy in Polytomic is in no plan, and is dropped by the next change of the policy.",
@@ -48,7 +48,7 @@ export const OTHER_TRAPS = {
     raw: "An empty list of primary keys passes the plan and fails.",
     because: "it is looked at with the first request",
     library: "refused",
-    how: "A list has at least one element.",
+    how: "A literal list has at least one element. A token that is empty at apply time still fails.",
   },
   "primary-keys-unseen": {
     raw: "No field of a schema is ever reported as a primary key.",
@@ -96,7 +96,7 @@ export const OTHER_TRAPS = {
     raw: "An empty list of subscribers is a change in every plan where Polytomic leaves it out of its answer.",
     because: "null is not an empty list",
     library: "refused",
-    how: "A list has at least one address; to tell nobody, leave the construct out.",
+    how: "A literal list has at least one address. A token that is empty at apply time is still a change in every plan. To notify nobody, leave the construct out.",
   },
   "organization-without-partner-key": {
     raw: "An organization fails with an API key.",

@@ -28,9 +28,7 @@ function get(call: Call) {
 /** Schemas that are not sent stay as they are. */
 function patch(call: Call) {
   const bulkSync = bulkSyncOf(call);
-  for (const schema of parseBody(bulkSchemasPatchBody, call.body).schemas) {
-    select(call, bulkSync, schema);
-  }
+  select(call, bulkSync, parseBody(bulkSchemasPatchBody, call.body).schemas);
   return ok(views(call, bulkSync));
 }
 
@@ -41,14 +39,15 @@ function put(call: Call) {
   if (!views(call, bulkSync).some((view) => view.id === id)) {
     throw notFound("schema not found");
   }
-  select(call, bulkSync, { id, ...parseBody(bulkSchemaUpdateBody, call.body) });
+  select(call, bulkSync, [{ id, ...parseBody(bulkSchemaUpdateBody, call.body) }]);
   return get(call);
 }
 
 /** A bulk sync that selected everything by selecting nothing goes on doing so for the schemas that are not touched. */
-function select(call: Call, bulkSync: BulkSync, schema: Selection): void {
+function select(call: Call, bulkSync: BulkSync, schemas: readonly Selection[]): void {
   const selected = bulkSync.schemas ?? sourceOf(call, bulkSync).map(({ id }) => everythingOf(id));
-  bulkSync.schemas = [...selected.filter(({ id }) => id !== schema.id), schema];
+  const changed = new Map(schemas.map((schema) => [schema.id, schema]));
+  bulkSync.schemas = [...selected.filter(({ id }) => !changed.has(id)), ...changed.values()];
 }
 
 function everythingOf(id: string): Selection {

@@ -20,7 +20,8 @@ export const connectionSchemaRoutes = [
 export function schemasOfSource(state: State, connection: Connection): SourceSchema[] {
   const offered = state.sourceSchemas[connection.id] ?? state.sourceSchemas[connection.type] ?? [];
   return offered.map((schema) => {
-    const keys = state.primaryKeys[connection.id]?.[schema.id];
+    const chosen = state.primaryKeys[connection.id] ?? {};
+    const keys = Object.hasOwn(chosen, schema.id) ? chosen[schema.id] : undefined;
     if (!keys) {
       return schema;
     }
@@ -103,7 +104,8 @@ function setPrimaryKeys(call: Call): Answer {
     );
   }
   const keys = fields.filter((field) => field.is_primary_key).map((field) => field.field_id);
-  (call.state.primaryKeys[connection.id] ??= {})[schema.id] = keys;
+  const { primaryKeys } = call.state;
+  primaryKeys[connection.id] = { ...primaryKeys[connection.id], [schema.id]: keys };
   return ok(null);
 }
 

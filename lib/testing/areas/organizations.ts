@@ -5,6 +5,7 @@ import { conflict, forbidden, notFound } from "../errors";
 import { route } from "../router";
 import type { Organization } from "../state";
 import { removeConnection } from "./connection-dependents";
+import { addSystemRoles } from "./roles";
 
 export const organizationRoutes = [
   route("GET /api/organizations", (call) => ok(accessible(call).map(view))),
@@ -42,6 +43,7 @@ function create(call: Call) {
   const id = call.newId("organization");
   const organization: Organization = { ...body, id, external_id: call.newId("external ID") };
   call.state.organizations[id] = organization;
+  addSystemRoles(call.state, id, () => call.newId("role"));
   return ok(view(organization));
 }
 

@@ -4,7 +4,7 @@ import { type Call, noContent, ok } from "../call";
 import { forbidden } from "../errors";
 import { find, organizationOf, visible } from "../ownership";
 import { route } from "../router";
-import type { Role } from "../state";
+import type { Role, State } from "../state";
 
 export const roleRoutes = [
   route("GET /api/permissions/roles", (call) => ok(visible(call, call.state.roles))),
@@ -13,6 +13,14 @@ export const roleRoutes = [
   route("PUT /api/permissions/roles/{id}", update),
   route("DELETE /api/permissions/roles/{id}", remove),
 ];
+
+/** Adds the roles that every organization has from its beginning. */
+export function addSystemRoles(state: State, organization_id: string, newId: () => string): void {
+  for (const name of ["Admin", "Member"]) {
+    const role = { id: newId(), name, organization_id, system: true };
+    state.roles[role.id] = role;
+  }
+}
 
 function roleOf(call: Call): Role {
   return find(call, call.state.roles, "role", call.param("id"));

@@ -84,6 +84,7 @@ function encodeMessage(name: string, message: Response): Buffer {
 
 function addProcedures(server: Server, all: { readonly [name: string]: Procedure }): void {
   const clients = new Map<string, Client>();
+  const statusOfDeath = statusOfDeaths();
   const definition: Record<string, ServiceDefinition[string]> = {};
   const handlers: Record<string, UntypedHandleCall> = {};
   for (const [name, procedure] of Object.entries(all)) {
@@ -99,7 +100,7 @@ function addProcedures(server: Server, all: { readonly [name: string]: Procedure
         Buffer.isBuffer(response) ? response : encodeMessage(`${name}Response`, response),
       responseDeserialize: (bytes: Buffer) => bytes,
     };
-    handlers[name] = answering(clients, procedure);
+    handlers[name] = answering(clients, procedure, statusOfDeath);
   }
   server.addService(definition, handlers);
 }
@@ -111,8 +112,21 @@ interface Call {
 
 type Callback = (failure: { code: status; details: string } | null, response?: Response | Buffer) => void;
 
+/**
+ * The status of a call during which the provider dies. Terraform reports "Plugin did not respond" or "Request cancelled": by chance
+ * with the real provider, in turn here, so that no test relies on one.
+ */
+function statusOfDeaths(): () => status {
+  let deaths = 0;
+  return () => (deaths++ % 2 === 0 ? status.UNAVAILABLE : status.CANCELLED);
+}
+
 /** Configuration belongs to the connection it came over: each one stands for a provider process of its own. */
-function answering(clients: Map<string, Client>, procedure: Procedure): UntypedHandleCall {
+function answering(
+  clients: Map<string, Client>,
+  procedure: Procedure,
+  statusOfDeath: () => status,
+): UntypedHandleCall {
   return (call: Call, callback: Callback): void => {
     const peer = call.getPeer();
     const client = clients.get(peer) ?? {};
@@ -120,7 +134,7 @@ function answering(clients: Map<string, Client>, procedure: Procedure): UntypedH
     new Promise<Response | Buffer>((resolve) => resolve(procedure(call.request, client))).then(
       (response) => callback(null, response),
       // To terraform this is a provider that died during the call.
-      (cause: unknown) => callback({ code: status.UNAVAILABLE, details: String(cause) }),
+      (cause: unknown) => callback({ code: statusOfDeath(), details: String(cause) }),
     );
   };
 }

@@ -11,13 +11,14 @@ export function compareDiagnostics(
   recorded: readonly string[],
   observed: readonly TerraformDiagnostic[],
 ): Difference[] {
-  const rest = [...observed];
+  const all = observed.map(endedInOneWay);
+  const rest = [...all];
   const missing: string[] = [];
-  for (const line of recorded) {
+  for (const line of recorded.map(lineEndedInOneWay)) {
     const found = rest.findIndex((diagnostic) => matches(line, diagnostic));
     if (found >= 0) {
       rest.splice(found, 1);
-    } else if (!observed.some((diagnostic) => isLineOf(line, diagnostic))) {
+    } else if (!all.some((diagnostic) => isLineOf(line, diagnostic))) {
       missing.push(line);
     }
   }
@@ -29,6 +30,20 @@ export function compareDiagnostics(
       observed: describe(diagnostic),
     })),
   ];
+}
+
+/** What terraform says of a provider that dies during a call: one of two summaries, by chance. */
+const ENDED = "Plugin did not respond";
+const ENDED_OTHERWISE = "Request cancelled";
+
+function endedInOneWay(diagnostic: TerraformDiagnostic): TerraformDiagnostic {
+  const ended = [ENDED, ENDED_OTHERWISE].includes(diagnostic.summary);
+  return ended ? { ...diagnostic, summary: ENDED, detail: "" } : diagnostic;
+}
+
+function lineEndedInOneWay(line: string): string {
+  const ended = [ENDED, ENDED_OTHERWISE].some((summary) => line.startsWith(`Error: ${summary}`));
+  return ended ? `Error: ${ENDED}` : line;
 }
 
 function title({ severity, summary }: TerraformDiagnostic): string {

@@ -16,15 +16,17 @@ import {
 import { ApiConnection } from "../../../lib/bindings/api-connection";
 import { CsvConnection } from "../../../lib/bindings/csv-connection";
 import { DataPolytomicS3Connection } from "../../../lib/bindings/data-polytomic-s3-connection";
+import { HubspotConnection } from "../../../lib/bindings/hubspot-connection";
 import { HttpenrichmentConnection } from "../../../lib/bindings/httpenrichment-connection";
 import { M3TerConnection } from "../../../lib/bindings/m3ter-connection";
 import { Policy } from "../../../lib/bindings/policy";
 import { Role } from "../../../lib/bindings/role";
 import { User as UserBinding } from "../../../lib/bindings/user";
+import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { CannedAnswer } from "../../../lib/testing/behavior";
 import type { Fate, Program, Proofs } from "./proof";
-import { bulkSync, csv, model, plain, s3, sync, variable } from "./raw";
+import { bulkSync, csv, emptyList, model, plain, s3, sync, variable } from "./raw";
 import { addressOf } from "../../../lib/validation/references";
 import { copy, keyAuth, lake, people, roleAuth, toContacts } from "./written";
 
@@ -120,10 +122,13 @@ const withoutData = (path: string | RegExp): { cannedAnswers: CannedAnswer[] } =
   cannedAnswers: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
 });
 
+/** What terraform says of a provider that panics: one of the two, by chance. */
+const DIED = /Plugin did not respond|Request cancelled/;
+
 const unanswered = (path: string | RegExp, program: Program): Fate => ({
   server: withoutData(path),
   program,
-  fails: ["apply", "Plugin did not respond"],
+  fails: ["apply", DIED],
 });
 const USERS = /^\/api\/organizations\/[^/]+\/users$/;
 
@@ -198,6 +203,24 @@ const PARTLY_AUTHENTICATED: Fate = {
     body: { configuration: { auth: { basic: {}, oauth: {}, query: [] } } },
   },
 };
+
+const WITHOUT_CONFIGURATION = expect.not.objectContaining({ configuration: expect.anything() }) as object;
+const NOTHING_TO_SEND: readonly Fate[] = [
+  {
+    program: (stack) => {
+      new HubspotConnection(stack, "crm", { name: "CRM", configuration: {} });
+    },
+    sent: { method: "POST", path: "/api/connections", body: WITHOUT_CONFIGURATION },
+  },
+  {
+    program: ["Payments", "Renamed"].map((name) => (stack) => {
+      const configuration = { apiKey: variable(stack, "secret") };
+      new StripeConnection(stack, "payments", { name, configuration });
+    }),
+    sent: { method: "PUT", path: "/api/connections", body: WITHOUT_CONFIGURATION },
+    changes: ["polytomic_stripe_connection: update"],
+  },
+];
 
 export const CONNECTIONS: Proofs<"Connections"> = {
   "external-id-noise": {
@@ -589,6 +612,16 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           "files.formats a list of 0 was given; it must not be empty",
         ],
       ],
+      open: [
+        {
+          server: { droppedConfiguration: ["single_table_file_formats"] },
+          program: (stack) => {
+            const files = { layout: "table-per-directory", glob: "*", formats: emptyList(stack) };
+            lake(stack, { files });
+          },
+          fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
+        },
+      ],
     },
   },
   "read-only-member": {
@@ -643,6 +676,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
   },
   "snake-case-members": { raw: [ENRICHED, M3TER], library: { open: [ENRICHED, M3TER] } },
   "nested-zeros": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
+  "configuration-not-sent": { raw: NOTHING_TO_SEND, library: { open: NOTHING_TO_SEND } },
   "organization-in-upper-case": {
     raw: [
       {
@@ -770,6 +804,15 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           (stack) => lake(stack, { auth: { ...keyAuth(stack), accessKeyId: "" } }),
           'auth.accessKeyId "" was given; it must not be empty',
         ],
+      ],
+      open: [
+        {
+          program: (stack) => {
+            const { resource } = lake(stack, { auth: keyAuth(stack) });
+            resource.addOverride("configuration.aws_access_key_id", "");
+          },
+          sent: { path: "/api/connections", body: { configuration: { aws_access_key_id: "" } } },
+        },
       ],
     },
   },
@@ -932,7 +975,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       {
         server: deletedWith(422, {}),
         program: [(stack) => csv(stack), () => undefined],
-        fails: ["apply", "Plugin did not respond"],
+        fails: ["apply", DIED],
         planned: ["polytomic_csv_connection: delete"],
       },
     ],
@@ -941,7 +984,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         {
           server: deletedWith(422, {}),
           program: [(stack) => lake(stack), () => undefined],
-          fails: ["apply", "Plugin did not respond"],
+          fails: ["apply", DIED],
           planned: ["polytomic_s3_connection: delete"],
         },
       ],

@@ -35,7 +35,7 @@ export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
   const attempt = await tryOut(workspace);
   fate.meanwhile?.(api);
   expect(attempt.failed ?? "is applied").toEqual(
-    fate.fails === undefined ? "is applied" : [fate.fails[0], expect.stringContaining(fate.fails[1])],
+    fate.fails === undefined ? "is applied" : [fate.fails[0], containing(fate.fails[1])],
   );
   if (fate.changes !== undefined) {
     expect(attempt.changes).toEqual(fate.changes);
@@ -62,6 +62,9 @@ export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
     expect(state()).not.toContain(fate.forgotten);
   }
 }
+
+const containing = (message: string | RegExp): unknown =>
+  typeof message === "string" ? expect.stringContaining(message) : expect.stringMatching(message);
 
 /** What terraform does to the configuration of a workspace: what it changes, and where and how it fails. */
 async function tryOut(

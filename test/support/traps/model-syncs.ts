@@ -201,7 +201,15 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
   },
   "empty-filter-logic": {
     raw: [{ program: raw({ filterLogic: "" }), fails: ["apply", ".filter_logic"] }],
-    library: { refused: [[written({ filterLogic: "" }), 'filterLogic "" was given; it must not be empty']] },
+    library: {
+      refused: [[written({ filterLogic: "" }), 'filterLogic "" was given; it must not be empty']],
+      open: [
+        {
+          program: (stack) => toContacts(stack).resource.addOverride("filter_logic", ""),
+          fails: ["apply", ".filter_logic"],
+        },
+      ],
+    },
   },
   "empty-texts": {
     raw: [

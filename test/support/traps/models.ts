@@ -5,7 +5,7 @@ import { Model } from "../../../lib/bindings/model";
 import type { PolytomicApi } from "../../../lib/testing";
 import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
 import type { Program, Proofs } from "./proof";
-import { csv, model, s3, variable } from "./raw";
+import { csv, emptyList, model, s3, variable } from "./raw";
 import { lake, people } from "./written";
 
 /** A model with such a configuration, which is fine in the plan and then fails. */
@@ -272,6 +272,13 @@ export const MODELS: Proofs<"Models"> = {
     library: {
       refused: [
         [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic takes for all fields"],
+      ],
+      open: [
+        { program: (stack) => people(stack, { fields: emptyList(stack) }), fails: ["apply", ".fields"] },
+        {
+          program: (stack) => people(stack).resource.addOverride("fields", []),
+          fails: ["apply", ".fields"],
+        },
       ],
     },
   },

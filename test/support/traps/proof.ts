@@ -20,8 +20,8 @@ export interface Fate {
   readonly server?: Partial<PolytomicApiBehavior>;
   /** What somebody does in Polytomic after the last apply. @default nothing */
   readonly meanwhile?: (api: PolytomicApi) => void;
-  /** Where the last version fails, and a part of what terraform says. @default it is applied */
-  readonly fails?: readonly [at: "validate" | "plan" | "apply", message: string];
+  /** Where the last version fails, and a part of what terraform says, or a pattern of it. @default it is applied */
+  readonly fails?: readonly [at: "validate" | "plan" | "apply", message: string | RegExp];
   /** What the last version changes, such as `polytomic_sync: update`. */
   readonly changes?: readonly string[];
   /** What the plan after the last apply would change. @default nothing, unless the apply fails */
@@ -60,7 +60,8 @@ export type Refusal = readonly [program: (stack: TerraformStack) => void, messag
 interface Answers {
   /** How plain JavaScript is refused; for TypeScript see `test/types/traps.ts`. */
   readonly impossible: { readonly refused: readonly Refusal[] };
-  readonly refused: { readonly refused: readonly Refusal[] };
+  /** `open`: what the row says is not refused, such as an empty token or override. */
+  readonly refused: { readonly refused: readonly Refusal[]; readonly open?: readonly Fate[] };
   readonly safe: { readonly safe: readonly Fate[] };
   /** What happens with the constructs, too, and what does not if a program follows the advice. */
   readonly avoidable: { readonly open: readonly Fate[]; readonly advised: readonly Fate[] };

@@ -13,6 +13,10 @@ export const ROLE_ARN = "arn:aws:iam::111122223333:role/polytomic";
 export const variable = (scope: Construct, name: "secret" | "text"): string =>
   new TerraformVariable(scope, name, { sensitive: name === "secret" }).stringValue;
 
+/** The token of a list that is empty at apply time. */
+export const emptyList = (scope: Construct): string[] =>
+  new TerraformVariable(scope, "nothing", { type: "list(string)", default: [] }).listValue;
+
 /** A connection to take records from; the same one for the same id. */
 export const csv = (scope: Construct, id = "files"): CsvConnection =>
   (scope.node.tryFindChild(id) as CsvConnection | undefined) ??

@@ -24,7 +24,7 @@ import { User as UserBinding } from "../../../lib/bindings/user";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { Program, Proofs } from "./proof";
-import { csv, plain } from "./raw";
+import { csv, emptyList, plain } from "./raw";
 
 const POLICIES = "/api/permissions/policies";
 const SUBSCRIBERS = "/api/notifications/global-error-subscribers";
@@ -254,6 +254,15 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
           "names no action",
         ],
       ],
+      open: [
+        {
+          program: (stack) => {
+            const { resource } = new PermissionPolicy(stack, "policy", { name: "P" });
+            resource.addOverride("policy_actions", []);
+          },
+          fails: ["apply", ".policy_actions"],
+        },
+      ],
     },
   },
   "no-roles-of-action": {
@@ -267,6 +276,14 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
           },
           "policyActions.create a list of 0 was given; it must not be empty",
         ],
+      ],
+      open: [
+        {
+          program: (stack) => {
+            new PermissionPolicy(stack, "policy", { name: "P", policyActions: { create: emptyList(stack) } });
+          },
+          fails: ["apply", ".policy_actions"],
+        },
       ],
     },
   },
@@ -409,6 +426,15 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
           (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: [] }),
           "fields a list of 0 was given; it must not be empty",
         ],
+      ],
+      open: [
+        {
+          program: (stack) => {
+            const fields = emptyList(stack);
+            new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields });
+          },
+          fails: ["apply", "Invalid Configuration"],
+        },
       ],
     },
   },
@@ -590,6 +616,15 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
           (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: [] }),
           "emails a list of 0 was given; it must not be empty",
         ],
+      ],
+      open: [
+        {
+          server: { cannedAnswers: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
+          program: (stack) => {
+            new GlobalErrorSubscribers(stack, "ops", { emails: emptyList(stack) });
+          },
+          planned: ["polytomic_global_error_subscribers: update"],
+        },
       ],
     },
   },

@@ -1,8 +1,8 @@
 /** Bulk syncs on their way to the API. */
 import { type JsonObject, type ObjectValue, type Value, elements, member, objects, text } from "../values";
 import { endConfiguration, jsonValue } from "./json-text";
-import { boolPointer, intPointer, known, stringPointer } from "./pointers";
-import { withoutEmpty } from "./resource";
+import { boolPointer, intPointer, known, nonEmptyText, stringPointer } from "./pointers";
+import { present, withoutEmpty } from "./resource";
 
 /** The body of a creation or an update. Both are made from the plan, so what is not known yet is sent as zero. */
 export function bulkSyncRequest(planned: ObjectValue): JsonObject {
@@ -17,7 +17,7 @@ export function bulkSyncRequest(planned: ObjectValue): JsonObject {
     automatically_add_new_fields: text(planned["automatically_add_new_fields"]),
     automatically_add_new_objects: text(planned["automatically_add_new_objects"]),
     ...withoutEmpty({
-      organization_id: text(planned["organization"]) || undefined,
+      organization_id: nonEmptyText(planned["organization"]),
       active: boolPointer(planned["active"]),
       schemas,
       policies: elements(planned["policies"]).map(text),
@@ -25,7 +25,7 @@ export function bulkSyncRequest(planned: ObjectValue): JsonObject {
       destination_configuration: endConfiguration(member(destination, "configuration")),
       concurrency_limit: intPointer(planned["concurrency_limit"]),
       resync_concurrency_limit: intPointer(planned["resync_concurrency_limit"]),
-      normalize_names: text(planned["normalize_names"]) || undefined,
+      normalize_names: nonEmptyText(planned["normalize_names"]),
       disable_record_timestamps: boolPointer(planned["disable_record_timestamps"]),
       data_cutoff_timestamp: known<string>(planned["data_cutoff_timestamp"]),
     }),
@@ -62,16 +62,16 @@ function filterRequest(filter: ObjectValue): JsonObject {
   return {
     ...withoutEmpty({
       field_id: stringPointer(filter["field_id"]),
-      value: jsonValue(filter["value"] ?? null),
+      function: nonEmptyText(filter["function"]),
     }),
-    function: text(filter["function"]),
+    ...present("value", jsonValue(filter["value"] ?? null)),
   };
 }
 
 function scheduleRequest(schedule: Value): JsonObject {
   const members = ["day_of_week", "hour", "minute", "month", "day_of_month"];
-  return {
-    frequency: text(member(schedule, "frequency")),
-    ...withoutEmpty(Object.fromEntries(members.map((name) => [name, known<string>(member(schedule, name))]))),
-  };
+  return withoutEmpty({
+    frequency: nonEmptyText(member(schedule, "frequency")),
+    ...Object.fromEntries(members.map((name) => [name, known<string>(member(schedule, name))])),
+  });
 }

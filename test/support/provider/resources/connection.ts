@@ -50,10 +50,12 @@ export class ConnectionResource implements Resource {
     const client = await operation.client(config);
     const configuration = isObject(config["configuration"]) ? config["configuration"] : {};
     const body: JsonObject = {
-      ...withoutEmpty({ organization_id: stringPointer(config["organization"]) }),
+      ...withoutEmpty({
+        organization_id: stringPointer(config["organization"]),
+        configuration: requestConfiguration(this.members, configuration),
+      }),
       name: text(config["name"]),
       type: this.type,
-      configuration: requestConfiguration(this.members, configuration),
       validate: false,
     };
     const answer = await reporting(SUMMARY, "Error creating connection: ", () =>
@@ -76,9 +78,11 @@ export class ConnectionResource implements Resource {
     const sent = requestConfiguration(this.members, configuration);
     const before = isObject(state["configuration"]) ? state["configuration"] : {};
     const body: JsonObject = {
-      ...withoutEmpty({ organization_id: stringPointer(planned["organization"]) }),
+      ...withoutEmpty({
+        organization_id: stringPointer(planned["organization"]),
+        configuration: withoutUnchangedSecrets(this.members, sent, before),
+      }),
       name: text(planned["name"]),
-      configuration: withoutUnchangedSecrets(this.members, sent, before),
       validate: false,
     };
     const answer = await reporting(SUMMARY, "Error updating connection: ", () =>

@@ -10,13 +10,14 @@ import {
   type ObjectValue,
   elements,
   isJsonObject,
+  isObject,
   jsonObjects,
-  member,
   objects,
   text,
 } from "../values";
 import { audit } from "./audit";
 import { goMap } from "./json-text";
+import { known, nonEmptyText } from "./pointers";
 import { type Operation, type Resource, type Update, importById, pick, withoutEmpty } from "./resource";
 
 export class ModelResource implements Resource {
@@ -77,26 +78,26 @@ function modelRequest(values: ObjectValue): JsonObject {
     ...withoutEmpty({
       configuration: parseConfiguration(text(values["configuration"])),
       fields: elements(values["fields"]).map(text),
-      relations: objects(values["relations"]).map((relation) =>
-        withoutEmpty({ from: optional(relation, "from"), to: relationTarget(relation) }),
-      ),
+      relations: objects(values["relations"]).map(relationRequest),
       tracking_columns: elements(values["tracking_columns"]).map(text),
-      identifier: optional(values, "identifier"),
-      organization_id: optional(values, "organization"),
+      identifier: nonEmptyText(values["identifier"]),
+      organization_id: nonEmptyText(values["organization"]),
     }),
   };
 }
 
-function optional(values: ObjectValue, name: string): string | undefined {
-  return text(values[name]) || undefined;
-}
-
-function relationTarget(relation: ObjectValue): JsonObject | undefined {
+/** Pointers throughout: what is null stays away, and an object without members is sent as one. */
+function relationRequest(relation: ObjectValue): JsonObject {
   const target = relation["to"] ?? null;
-  if (target === null) {
-    return undefined;
-  }
-  return { model_id: text(member(target, "model_id")), field: text(member(target, "field")) };
+  return {
+    ...withoutEmpty({ from: known<string>(relation["from"]) }),
+    ...(isObject(target) && {
+      to: withoutEmpty({
+        model_id: known<string>(target["model_id"]),
+        field: known<string>(target["field"]),
+      }),
+    }),
+  };
 }
 
 /** Both creation and update call a configuration they cannot read a failed creation. */

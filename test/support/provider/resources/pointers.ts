@@ -1,5 +1,5 @@
 /** Values as members of Go structs: what null and unknown turn into. */
-import { Unknown, type Value } from "../values";
+import { Unknown, type Value, text } from "../values";
 
 /** Go's ValueStringPointer: null stays away, unknown is sent as the empty string. */
 export function stringPointer(value: Value | undefined): string | undefined {
@@ -23,6 +23,11 @@ export function intPointer(value: Value | undefined): number | undefined {
     return 0;
   }
   return typeof value === "number" ? value : undefined;
+}
+
+/** A string that is no pointer, in a member marked omitempty: the empty one stays away, and so do null and unknown. */
+export function nonEmptyText(value: Value | undefined): string | undefined {
+  return text(value) || undefined;
 }
 
 /** A value read into a pointer member of a struct: null and unknown both stay away. */

@@ -72,6 +72,11 @@ export function withoutEmpty(body: { readonly [name: string]: Json | undefined }
   return kept;
 }
 
+/** A member that holds any JSON: of those, Go's encoder leaves out null alone. */
+export function present(name: string, value: Json | undefined): JsonObject {
+  return value === undefined || value === null ? {} : { [name]: value };
+}
+
 /** A time of an answer as Go formats it: no fraction of a second. */
 export function timestamp(value: Json | undefined): string | null {
   if (value === undefined || value === null) {

@@ -13,8 +13,8 @@ import {
   text,
 } from "../values";
 import { endConfiguration, jsonValue } from "./json-text";
-import { boolPointer, known, stringPointer } from "./pointers";
-import { withoutEmpty } from "./resource";
+import { boolPointer, known, nonEmptyText, stringPointer } from "./pointers";
+import { present, withoutEmpty } from "./resource";
 
 /** The body of a creation, made from the configuration. */
 export function createRequest(config: ObjectValue): JsonObject {
@@ -35,9 +35,9 @@ export function updateRequest(planned: ObjectValue): JsonObject {
 function syncRequest(values: ObjectValue, target: JsonObject, identity: JsonObject | undefined): JsonObject {
   return {
     name: text(values["name"]),
-    mode: text(values["mode"]),
     target,
     ...withoutEmpty({
+      mode: nonEmptyText(values["mode"]),
       organization_id: stringPointer(values["organization"]),
       active: boolPointer(values["active"]),
       fields: objects(values["fields"]).map(fieldRequest),
@@ -115,8 +115,8 @@ function targetFilterRequest(filter: ObjectValue): JsonObject {
 
 function condition(filter: ObjectValue): JsonObject {
   return {
-    function: text(filter["function"]),
     label: text(filter["label"]),
+    ...withoutEmpty({ function: nonEmptyText(filter["function"]) }),
     ...present("value", jsonValue(filter["value"] ?? null)),
   };
 }
@@ -128,10 +128,6 @@ function overrideRequest(override: ObjectValue): JsonObject {
     ...present("value", jsonValue(override["value"] ?? null)),
     ...present("override", jsonValue(override["override"] ?? null)),
   };
-}
-
-function present(name: string, value: Json | undefined): JsonObject {
-  return value === undefined || value === null ? {} : { [name]: value };
 }
 
 const SCHEDULE_TEXTS = ["day_of_week", "hour", "minute", "month", "day_of_month", "connection_id"];
@@ -165,8 +161,8 @@ function identityRequest(identity: Value): JsonObject | undefined {
   return {
     source: sourceRequest(member(identity, "source")),
     target: text(member(identity, "target")),
-    function: text(member(identity, "function")),
     ...withoutEmpty({
+      function: nonEmptyText(member(identity, "function")),
       remote_field_type_id: known<string>(member(identity, "remote_field_type_id")),
       new_field: known<boolean>(member(identity, "new_field")),
     }),
