@@ -50,7 +50,12 @@ export type {
   TablePerFile,
   TablePerOtherDirectory,
 } from "../lib/polytomic/s3-files";
-export type { MultiFileArchiveSource, S3ModelSource, SingleFileSource } from "../lib/polytomic/s3-model";
+export type {
+  MultiFileArchiveSource,
+  S3ModelFiles,
+  S3ModelSource,
+  SingleFileSource,
+} from "../lib/polytomic/s3-model";
 export {
   type AfterSchedule,
   type DbtCloudSchedule,

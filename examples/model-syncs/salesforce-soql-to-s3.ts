@@ -1,4 +1,4 @@
-/** Writes the accounts that a SOQL query finds in Salesforce to a CSV file in S3, once a week. */
+/** Writes what a SOQL query finds in Salesforce to a CSV file in S3, when you start the sync. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Model, ModelSync, PolytomicProvider, S3Connection, Schedule } from "cdktf-polytomic";
 
@@ -6,31 +6,29 @@ const app = new App();
 const stack = new TerraformStack(app, "salesforce-soql-to-s3");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there. That of S3 exists too.
+// Salesforce is authorized in Polytomic's app; this is the id of the connection there. The S3 connection exists too.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 const s3Id = new TerraformVariable(stack, "s3_id", { type: "string" });
 
+// Polytomic's page runs this query once and reads its rows from the API. Terraform cannot: its provider has no resource that
+// runs a query. So here the query is a model, and a sync writes its rows to a file.
 const accounts = new Model(stack, "accounts", {
-  name: "Large accounts",
+  name: "Accounts",
   connection: salesforceId.stringValue,
-  configuration: { query: "SELECT Id, Name, AnnualRevenue FROM Account WHERE AnnualRevenue > 1000000" },
+  configuration: { query: "SELECT Id, Name FROM Account" },
   identifier: "Id",
-  fields: ["Id", "Name", "AnnualRevenue"],
+  fields: ["Id", "Name"],
 });
 
 new ModelSync(stack, "accounts-to-s3", {
-  name: "Large Salesforce accounts to S3",
+  name: "Salesforce accounts to S3",
   mode: "replace",
   target: {
     connection: S3Connection.fromConnectionId(stack, "s3", s3Id.stringValue),
-    object: "large-accounts",
+    object: "accounts",
   },
-  fields: {
-    id: accounts.field("Id"),
-    name: accounts.field("Name"),
-    annual_revenue: accounts.field("AnnualRevenue"),
-  },
-  schedule: Schedule.weekly({ dayOfWeek: 1, hour: 6 }), // Mondays, UTC
+  fields: { id: accounts.field("Id"), name: accounts.field("Name") },
+  schedule: Schedule.manual(),
 });
 
 app.synth();

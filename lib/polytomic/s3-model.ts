@@ -5,17 +5,31 @@ import { defined } from "../objects";
 import { about, sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { isToken, show } from "../validation/show";
-import { textThat, unsupported, withRules } from "../validation/token-aware";
+import { choose, textThat, unsupported, withRules } from "../validation/token-aware";
 import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
 import { folderProblem, normalizeFolder, relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
 
 /**
- * A model made of one object. Polytomic lists `key` and `subfolder` without conditions; a single file is taken to be named
- * by its key, which may have folders in it.
+ * What a model reads. Polytomic's documentation lists both members as optional, for a single file and for an archive alike, so
+ * neither is required here.
  */
+export interface S3ModelFiles {
+  /**
+   * Key of the object, relative to the folder of the connection, such as `orders.csv`.
+   * @default - not sent
+   */
+  readonly key?: string;
+  /**
+   * The folder to read files from, such as `2026`.
+   * @default - not sent
+   */
+  readonly subfolder?: string;
+}
+
+/** A model made of a single file. */
 export interface SingleFileSource {
-  /** Key of the object, relative to the folder of the connection, such as `orders.csv`. */
-  readonly file: string;
+  /** The file: its key, such as `orders.csv`, or `{ key: "orders.csv", subfolder: "2026" }`. */
+  readonly file: string | S3ModelFiles;
   /** Not with `file`. */
   readonly archive?: never;
   /**
@@ -27,8 +41,8 @@ export interface SingleFileSource {
 
 /** A model made of an archive of several files. */
 export interface MultiFileArchiveSource {
-  /** The archive: its `key`, and the `subfolder` in it to read files from; both optional. */
-  readonly archive: { readonly key?: string; readonly subfolder?: string };
+  /** The archive: its key, such as `orders.zip`, or `{ key: "orders.zip", subfolder: "2026" }`. */
+  readonly archive: string | S3ModelFiles;
   /** Not with `archive`. */
   readonly file?: never;
   /**
@@ -41,6 +55,8 @@ export interface MultiFileArchiveSource {
 /** The files that a model is made of. */
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
+const ONE_SOURCE = "either `file` or `archive`";
+
 const keyRule = rule(() =>
   textThat(
     (key) =>
@@ -52,20 +68,25 @@ const keyRule = rule(() =>
   ),
 );
 
+/** Whether a source is written as an object; a token stands for a key. */
+const isWrittenOut = (source: unknown): source is S3ModelFiles =>
+  typeof source === "object" && source !== null && !isToken(source);
+
+const filesRule = rule((z) => {
+  const members = z.strictObject({
+    key: sets("key", keyRule()).optional(),
+    subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
+  });
+  return about(
+    choose((value) => (isWrittenOut(value) ? members : keyRule())),
+    { values: "the key of an object, or `{ key, subfolder }`", members },
+  );
+});
+
 /** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
-export const s3ModelSourceShape = rule((z) => ({
-  file: sets(["model_from", "key"], keyRule(), "either `file` or `archive`").optional(),
-  archive: sets(
-    "model_from",
-    about(
-      z.strictObject({
-        key: sets("key", keyRule()).optional(),
-        subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
-      }),
-      { values: "an archive" },
-    ),
-    "either `file` or `archive`",
-  ).optional(),
+export const s3ModelSourceShape = rule(() => ({
+  file: sets(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
+  archive: sets(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
   format: sets("file_format", s3FileFormatRule()).optional(),
   skipLines: sets(
     "skip_lines",
@@ -87,11 +108,14 @@ export function withOneSource(
 ): ZodType {
   return withRules(schema, (props, problem) => {
     const { file, archive, format } = props;
-    const repeated = repeatedFolderProblem(file, folderOf(props));
-    if (repeated !== undefined) {
-      problem(["file"], repeated);
+    for (const [prop, source] of Object.entries({ file, archive })) {
+      const path = isWrittenOut(source) ? [prop, "key"] : [prop];
+      const repeated = repeatedFolderProblem(keyOf(source), folderOf(props));
+      if (repeated !== undefined) {
+        problem(path, repeated);
+      }
     }
-    const named = formatOfName(file);
+    const named = formatOfName(keyOf(file));
     if (named !== undefined && typeof format === "string" && !isToken(format) && format !== named) {
       problem(
         ["format"],
@@ -99,7 +123,7 @@ export function withOneSource(
       );
     }
     if (file === undefined && archive === undefined) {
-      const remedy = 'name an object with file: "orders.csv", or give archive: { ... }';
+      const remedy = 'name an object with file: "orders.csv", or an archive with archive: "orders.zip"';
       problem(["file"], `is missing; ${remedy}`, "MISSING");
     }
     if (file !== undefined && archive !== undefined) {
@@ -115,16 +139,18 @@ export function withOneSource(
  */
 export function s3ModelConfiguration(source: S3ModelSource): string {
   const { file, archive, format: file_format } = source;
+  const { key, subfolder } = filesOf(file ?? archive);
   return jsonencode(
-    defined(
-      archive === undefined
-        ? { model_from: "single_file", key: file, file_format }
-        : {
-            model_from: "multi_file_archive",
-            key: archive.key,
-            subfolder: normalizeFolder(archive.subfolder),
-            file_format,
-          },
-    ),
+    defined({
+      model_from: archive === undefined ? "single_file" : "multi_file_archive",
+      key,
+      subfolder: normalizeFolder(subfolder),
+      file_format,
+    }),
   );
 }
+
+const keyOf = (source: unknown): unknown => (isWrittenOut(source) ? source.key : source);
+
+const filesOf = (source: string | S3ModelFiles | undefined): S3ModelFiles =>
+  isWrittenOut(source) ? source : defined({ key: source });

@@ -1,21 +1,23 @@
 /**
- * The examples of Polytomic's documentation, as programs: each is small, valid, applied as its user does it, and settles;
- * and Polytomic then has what the example is about.
+ * The examples of Polytomic's documentation and the programs of the guides: each is small, valid, applied as its user does it,
+ * and settles; and Polytomic then has what the example is about.
  */
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { PolytomicApi } from "../../lib/testing";
 import { Bench } from "../support/bench";
 import { type Essence, essenceOf } from "../support/examples/essence";
 import { EXPECTED } from "../support/examples/expected";
-import type { State, Tally } from "../support/plan";
+import type { Tally } from "../support/plan";
 import { run } from "../support/terraform";
 
 jest.setTimeout(600_000);
 
 const EXAMPLES = join(__dirname, "..", "..", "examples");
-const FOLDERS = ["bulk-syncs", "model-syncs"];
+const FOLDERS = ["bulk-syncs", "guides", "model-syncs"];
 const AT_ONCE = 4;
+const DEPLOYMENT_URL = "deployment_url";
 
 /** All programs, without the end of their names. A new file needs no entry anywhere to be found. */
 const PROGRAMS = FOLDERS.flatMap((folder) =>
@@ -49,16 +51,24 @@ function makeExisting({ api }: Bench, type: string): string {
   return id;
 }
 
-/** A value of each variable: the id of something that exists, or a text. */
+/** A value of each variable: the id of something that exists, the URL of a self-hosted Polytomic, or a text. */
 function valuesFor(bench: Bench, configuration: string): Record<string, string> {
   const { variable } = JSON.parse(configuration) as { variable: Record<string, object> };
   return Object.fromEntries(
-    Object.keys(variable).map((name) => [
-      `TF_VAR_${name}`,
-      name.endsWith("_id") ? makeExisting(bench, name.replace(/_(model_)?id$/, "")) : name,
-    ]),
+    Object.keys(variable).map((name) => [`TF_VAR_${name}`, valueFor(bench, name)]),
   );
 }
+
+function valueFor(bench: Bench, name: string): string {
+  if (name === DEPLOYMENT_URL) {
+    return selfHosted.url;
+  }
+  return name.endsWith("_id") ? makeExisting(bench, name.replace(/_(model_)?id$/, "")) : name;
+}
+
+/** The Polytomic that a program is for: that of the environment, unless it names a deployment. */
+const polytomicOf = (bench: Bench, program: string): PolytomicApi =>
+  text(program).includes(DEPLOYMENT_URL) ? selfHosted : bench.api;
 
 /** What an example did. */
 interface Outcome {
@@ -89,14 +99,16 @@ async function live(bench: Bench, program: string): Promise<Outcome> {
   await workspace.validate();
   const applied = await workspace.apply();
   const { empty: settled, text: secondPlan } = await workspace.plan();
-  const ids = idsOf(await workspace.show());
-  const essence = essenceOf(ids, bench.api.snapshot());
+  const { resources } = await workspace.show();
+  const polytomic = polytomicOf(bench, program);
+  const essence = essenceOf(resources, polytomic.snapshot());
   if (released(configuration) !== configuration) {
     workspace.write(released(configuration));
     await workspace.apply();
   }
   const destroyed = await workspace.destroy();
-  const { connections, models, syncs, bulkSyncs } = bench.api.snapshot();
+  const { connections, models, syncs, bulkSyncs } = polytomic.snapshot();
+  const ids = resources.map(({ values }) => String(values["id"]));
   const left = ids.filter((id) => [connections, models, syncs, bulkSyncs].some((all) => id in all));
   return { applied, settled, secondPlan, essence, destroyed, left };
 }
@@ -104,8 +116,6 @@ async function live(bench: Bench, program: string): Promise<Outcome> {
 /** The configuration once its author has released what it keeps: `onRemoval: "delete-with-objects"`. */
 const released = (configuration: string): string =>
   configuration.replace(/"lifecycle":\s*\{\s*"prevent_destroy":\s*true\s*\}/g, '"force_destroy": true');
-
-const idsOf = ({ resources }: State): string[] => resources.map(({ values }) => String(values["id"]));
 
 /** Lets work begin when less than `count` of it is going on, in the order of the calls. */
 function limit(count: number): <T>(work: () => Promise<T>) => Promise<T> {
@@ -131,11 +141,14 @@ function limit(count: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 let bench: Bench;
+/** A second Polytomic, beside that of the environment, which opens to the same key. */
+let selfHosted: PolytomicApi;
 const outcomes = new Map<string, Promise<Outcome>>();
 
 /** All begin here; each test waits for its own. */
 beforeAll(async () => {
   bench = await Bench.start();
+  selfHosted = await PolytomicApi.start({ apiKey: bench.api.apiKey });
   const atMost = limit(AT_ONCE);
   for (const program of PROGRAMS) {
     const outcome = atMost(() => live(bench, program));
@@ -144,11 +157,15 @@ beforeAll(async () => {
   }
 });
 
-afterAll(() => bench?.stop());
+afterAll(async () => {
+  await bench?.stop();
+  await selfHosted?.stop();
+});
 
-test("the 14 code examples and both Terraform examples of Polytomic's documentation are here", () => {
+test("the 14 code examples and both Terraform examples of Polytomic's documentation, and 3 guides, are here", () => {
   expect(PROGRAMS.toSorted()).toEqual(Object.keys(EXPECTED).sort());
-  expect(PROGRAMS).toHaveLength(16);
+  expect(PROGRAMS.filter((program) => !program.startsWith("guides/"))).toHaveLength(16);
+  expect(PROGRAMS).toHaveLength(19);
 });
 
 test("the index links each of them", () => {
@@ -173,4 +190,12 @@ describe.each(PROGRAMS)("%s", (program) => {
   test("makes in Polytomic what it is about", async () => {
     expect((await outcomes.get(program)!).essence).toEqual(EXPECTED[program]);
   });
+});
+
+test("what is for a self-hosted Polytomic reaches no other", async () => {
+  await outcomes.get("guides/self-hosted");
+  expect(
+    selfHosted.requests.some(({ method, path }) => method === "POST" && path === "/api/connections"),
+  ).toBe(true);
+  expect(bench.api.requests.filter(({ body }) => JSON.stringify(body)?.includes("Private lake"))).toEqual([]);
 });

@@ -246,7 +246,7 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
   "model.subfolder": {
     without: model({ archive: {} }, undefined),
     set: model({ archive: { subfolder: "a" } }, "a"),
-    changed: model({ archive: { subfolder: "b" } }, "b"),
+    changed: model({ file: { key: "f", subfolder: "b" } }, "b"),
   },
   "target.format": {
     without: target(undefined, "csv"),

@@ -252,6 +252,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       { ...model, file: "f", connection },
       (id, props) => new S3Model(stack, id, props),
     ),
+    "S3Model of a file in a subfolder": making(
+      { ...model, file: { key: "k", subfolder: "s" }, connection },
+      (id, props) => new S3Model(stack, id, props),
+    ),
     "S3Model of an archive": making({ ...model, archive: { key: "k", subfolder: "s" } }, (id, props) =>
       lake.connection.model(id, props),
     ),

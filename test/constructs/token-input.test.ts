@@ -39,6 +39,7 @@ test.each([
   ["S3Connection.fromConnectionId", []],
   ["S3Connection.fromAttributes", ["auth.mode"]],
   ["S3Model of a file", ["relations"]],
+  ["S3Model of a file in a subfolder", ["relations"]],
   ["S3Model of an archive", ["relations"]],
   ["ModelSync to a new object", ["overrides"]],
   ["ModelSync", SYNC],

@@ -40,6 +40,9 @@ export const models: S3ModelOptions[] = [
     fields: ["id"],
     trackingColumns: ["at"],
   },
+  { name: "Orders", file: { key: "orders.csv", subfolder: "2026" } },
+  { name: "Orders", file: { subfolder: "2026" } },
+  { name: "Orders", archive: "all.zip" },
   { name: "Orders", archive: {} },
   { name: "Orders", archive: { key: "all.zip", subfolder: "orders" }, format: "parquet" },
 ];
@@ -50,6 +53,8 @@ export const noModels: S3ModelOptions[] = [
   { name: "Orders" },
   // @ts-expect-error two sources
   { name: "Orders", file: "orders.csv", archive: {} },
+  // @ts-expect-error a subfolder belongs to the file or the archive
+  { name: "Orders", file: "orders.csv", subfolder: "2026" },
   // @ts-expect-error no name
   { file: "orders.csv" },
   // @ts-expect-error an unknown format

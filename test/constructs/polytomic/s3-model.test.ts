@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformIterator, TerraformVariable } from "cdktf";
 import { Connection, PolytomicProvider, S3Model, type S3ModelOptions } from "../../../constructs";
 import { newStack, synth } from "../synth";
 
@@ -49,6 +49,15 @@ describe("an S3Model", () => {
     });
   });
 
+  test("may be made of a file in a subfolder", () => {
+    const file = { key: "orders.csv", subfolder: "2026" };
+    expect(sent({ name: "Orders", file }).configuration).toEqual({
+      model_from: "single_file",
+      key: "orders.csv",
+      subfolder: "2026",
+    });
+  });
+
   test("goes out with one spelling of the subfolder", () => {
     const { configuration } = sent({ name: "Orders", archive: { subfolder: "/orders/eu/" } });
     expect(configuration).toEqual({ model_from: "multi_file_archive", subfolder: "orders/eu" });
@@ -76,6 +85,18 @@ describe("an S3Model", () => {
     expect(it.the("polytomic_model")).toMatchObject({
       configuration: { model_from: "single_file", key: "in/${var.key}" },
       fields: "${var.fields}",
+    });
+  });
+
+  test("takes a token that is no text yet for the key", () => {
+    const it = synth((stack) => {
+      const connection = Connection.fromId(stack, "lake", "id");
+      const { value } = TerraformIterator.fromList(["orders.csv"]);
+      new S3Model(stack, "orders", { name: "Orders", file: value, connection });
+    });
+    expect(it.the("polytomic_model").configuration).toEqual({
+      model_from: "single_file",
+      key: "${each.value}",
     });
   });
 

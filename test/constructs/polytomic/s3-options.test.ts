@@ -310,6 +310,9 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   "model.key": {
     sent: [
       [model({ file: "orders.csv" }), "orders.csv"],
+      [model({ file: { key: "orders.csv" } }), "orders.csv"],
+      [model({ file: {} }), undefined],
+      [model({ archive: "all.zip" }), "all.zip"],
       [model({ archive: { key: "all.zip" } }), "all.zip"],
       [model({ archive: {} }), undefined],
     ],
@@ -318,6 +321,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   "model.model_from": {
     sent: [
       [model({ file: "f" }), "single_file"],
+      [model({ file: { subfolder: "orders" } }), "single_file"],
       [model({ archive: {} }), "multi_file_archive"],
     ],
     refused: [
@@ -332,9 +336,14 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   "model.subfolder": {
     sent: [
       [model({ archive: { subfolder: "orders/" } }), "orders"],
+      [model({ file: { key: "orders.csv", subfolder: "2026" } }), "2026"],
+      [model({ file: { subfolder: "2026" } }), "2026"],
       [model({ archive: {} }), undefined],
     ],
-    refused: [[model({ archive: { subfolder: ".." } }), "MALFORMED archive.subfolder"]],
+    refused: [
+      [model({ archive: { subfolder: ".." } }), "MALFORMED archive.subfolder"],
+      [model({ file: { subfolder: ".." } }), "MALFORMED file.subfolder"],
+    ],
   },
   "target.format": {
     sent: [

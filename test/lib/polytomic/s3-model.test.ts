@@ -22,6 +22,18 @@ describe("the configuration of a model", () => {
       { model_from: "single_file", key: "orders", file_format: "json" },
     ],
     ["an archive", { archive: {} }, { model_from: "multi_file_archive" }],
+    ["an archive by its key", { archive: "all.zip" }, { model_from: "multi_file_archive", key: "all.zip" }],
+    [
+      "a file and its subfolder",
+      { file: { key: "orders.csv", subfolder: "/2026/" }, format: "csv" },
+      { model_from: "single_file", key: "orders.csv", subfolder: "2026", file_format: "csv" },
+    ],
+    [
+      "a file by its subfolder alone",
+      { file: { subfolder: "2026" } },
+      { model_from: "single_file", subfolder: "2026" },
+    ],
+    ["a file of which only Polytomic knows more", { file: {} }, { model_from: "single_file" }],
     [
       "an archive with everything",
       { archive: { key: "all.zip", subfolder: "orders" }, format: "csv" },
@@ -51,7 +63,7 @@ describe("a source is refused", () => {
     [
       "that is neither a file nor an archive",
       { format: "csv" },
-      ['file: is missing; name an object with file: "orders.csv", or give archive: { ... }'],
+      ['file: is missing; name an object with file: "orders.csv", or an archive with archive: "orders.zip"'],
     ],
     [
       "that is both",
@@ -63,7 +75,17 @@ describe("a source is refused", () => {
       { archive: { key: "" } },
       ['archive.key: "" was given; it must not be empty; leave it out for the default'],
     ],
-    ["that is null", { archive: null }, ["archive: null was given; an object is expected"]],
+    ["that is null", { archive: null }, ["archive: null was given; a text is expected"]],
+    [
+      "with a subfolder that leaves the folder, also of a file",
+      { file: { key: "orders.csv", subfolder: "../b" } },
+      ['file.subfolder: "../b" has an empty, . or .. part'],
+    ],
+    [
+      "with an unknown member",
+      { file: { key: "orders.csv", subFolder: "2026" } },
+      ["file.subFolder: is not a prop here. Did you mean subfolder?"],
+    ],
     [
       "of an unknown format",
       { file: "a", format: "xml" },
@@ -75,6 +97,10 @@ describe("a source is refused", () => {
 
   test("but not for its tokens", () => {
     expect(said({ file: tokens.text, format: tokens.text })).toEqual([]);
-    expect(said({ archive: { key: tokens.text, subfolder: tokens["part of a text"] } })).toEqual([]);
+    for (const source of ["file", "archive"]) {
+      expect(said({ [source]: tokens.text })).toEqual([]);
+      expect(said({ [source]: tokens["lazy value"] })).toEqual([]);
+      expect(said({ [source]: { key: tokens.text, subfolder: tokens["part of a text"] } })).toEqual([]);
+    }
   });
 });

@@ -1,11 +1,18 @@
 /** What an example is about: what is essential of what it makes in Polytomic. */
 import { defined } from "../../../lib/objects";
 import type { PolytomicApiSnapshot } from "../../../lib/testing";
+import type { State } from "../plan";
 
-/** What is essential of what an example makes in Polytomic. */
+/** What is essential of what an example makes in Polytomic, and of whom it lets into AWS. */
 export interface Essence {
   /** Types of the connections that it makes. */
   readonly makes: readonly string[];
+  /** Its connections whose changes Polytomic reads from the database's log. */
+  readonly follows?: readonly string[];
+  /** The principals that its roles trust. */
+  readonly trusts?: readonly string[];
+  /** The VPC endpoints that its buckets are limited to. */
+  readonly opensTo?: readonly string[];
   /** Its models: the type of the connection, what they are made of, and which models they are joined with. */
   readonly models?: readonly {
     readonly of: string;
@@ -15,6 +22,7 @@ export interface Essence {
   /** Its model sync: mode, target, and sources with their targets. */
   readonly sync?: {
     readonly mode: string;
+    readonly when: string;
     readonly to: string;
     readonly object?: string;
     readonly create?: Readonly<Record<string, string>>;
@@ -25,6 +33,7 @@ export interface Essence {
   /** Its bulk sync. */
   readonly bulkSync?: {
     readonly mode: string;
+    readonly when: string;
     readonly from: string;
     readonly to: string;
     readonly into: Readonly<Record<string, string>>;
@@ -36,8 +45,9 @@ const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list :
 
 type StoredFilter = PolytomicApiSnapshot["syncs"][string]["filters"][number];
 
-/** The essence of what has these ids, out of what Polytomic has stored. */
-export function essenceOf(ids: readonly string[], stored: PolytomicApiSnapshot): Essence {
+/** The essence of these resources, out of what Terraform and Polytomic have stored. */
+export function essenceOf(resources: State["resources"], stored: PolytomicApiSnapshot): Essence {
+  const ids = resources.map(({ values }) => String(values["id"]));
   const those = <T>(all: Readonly<Record<string, T>>): T[] =>
     ids.flatMap((id) => (all[id] === undefined ? [] : [all[id]]));
   const typeOf = (id: string): string => stored.connections[id]?.type ?? "none";
@@ -59,12 +69,22 @@ export function essenceOf(ids: readonly string[], stored: PolytomicApiSnapshot):
     makes: those(stored.connections)
       .map(({ type }) => type)
       .sort(),
+    follows: unlessEmpty(
+      those(stored.connections).flatMap(({ type, configuration }) =>
+        configuration["change_detection"] === true
+          ? [`${type} by the publication ${String(configuration["publication"])}`]
+          : [],
+      ),
+    ),
+    trusts: unlessEmpty(inPolicies(resources, "aws_iam_role", /"AWS":"([^"]+)"/g)),
+    opensTo: unlessEmpty(inPolicies(resources, "aws_s3_bucket_policy", /"aws:SourceVpce":"([^"]+)"/g)),
     models: unlessEmpty(models.sort((one, other) => one.of.localeCompare(other.of))),
     sync:
       sync &&
       target &&
       defined({
         mode: sync.mode,
+        when: sync.schedule.frequency,
         to: typeOf(target.connection_id),
         object: target.object || undefined,
         create: target.create,
@@ -79,6 +99,7 @@ export function essenceOf(ids: readonly string[], stored: PolytomicApiSnapshot):
       bulkSync &&
       ({
         mode: bulkSync.mode ?? "none",
+        when: bulkSync.schedule.frequency,
         from: typeOf(bulkSync.source_connection_id),
         to: typeOf(bulkSync.destination_connection_id),
         into: bulkSync.destination_configuration as Record<string, string>,
@@ -86,3 +107,10 @@ export function essenceOf(ids: readonly string[], stored: PolytomicApiSnapshot):
       } satisfies Essence["bulkSync"]),
   });
 }
+
+/** What the policies of these resources say, as Terraform has them in its state. */
+const inPolicies = (resources: State["resources"], type: string, what: RegExp): string[] =>
+  resources
+    .filter((resource) => resource.type === type)
+    .flatMap(({ values }) => String(values["assume_role_policy"] ?? values["policy"]))
+    .flatMap((policy) => [...policy.matchAll(what)].map(([, found]) => found!));

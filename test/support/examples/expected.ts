@@ -1,4 +1,4 @@
-/** What each example of Polytomic's documentation is about, by the name of its program. */
+/** What each example of Polytomic's documentation and each guide is about, by the name of its program. */
 import type { Essence } from "./essence";
 
 const CSV = { model_from: "single_file", key: "contacts.csv", file_format: "csv" };
@@ -8,6 +8,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     makes: ["postgresql"],
     bulkSync: {
       mode: "replicate",
+      when: "hourly",
       from: "hubspot",
       to: "postgresql",
       into: { schema: "hubspot" },
@@ -16,8 +17,10 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
   },
   "bulk-syncs/salesforce-to-s3": {
     makes: ["s3"],
+    trusts: ["arn:aws:iam::568237466542:root"],
     bulkSync: {
       mode: "replicate",
+      when: "continuous",
       from: "salesforce",
       to: "s3",
       into: { format: "parquet" },
@@ -28,10 +31,47 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     makes: ["snowflake"],
     bulkSync: {
       mode: "replicate",
+      when: "daily",
       from: "salesforce",
       to: "snowflake",
       into: { schema: "salesforce" },
       schemas: ["Account", "Contact", "Opportunity"],
+    },
+  },
+  "guides/cdc-streaming": {
+    makes: ["postgresql", "snowflake"],
+    follows: ["postgresql by the publication polytomic"],
+    bulkSync: {
+      mode: "replicate",
+      from: "postgresql",
+      to: "snowflake",
+      into: { schema: "shop" },
+      schemas: ["public.customers", "public.orders"],
+      when: "continuous",
+    },
+  },
+  "guides/custom-webhook": {
+    makes: ["postgresql", "webhook"],
+    models: [{ of: "postgresql", from: { query: "SELECT id, email, plan FROM users" } }],
+    sync: {
+      mode: "updateOrCreate",
+      to: "webhook",
+      object: "http",
+      fields: ["email -> record", "id -> record", "plan -> record"],
+      when: "continuous",
+    },
+  },
+  "guides/self-hosted": {
+    makes: ["postgresql", "s3"],
+    trusts: ["arn:aws:iam::111122223333:role/polytomic-ecs-task-role"],
+    opensTo: ["vpce-0123456789abcdef0"],
+    bulkSync: {
+      mode: "replicate",
+      from: "s3",
+      to: "postgresql",
+      into: { schema: "lake" },
+      schemas: ["orders.csv"],
+      when: "hourly",
     },
   },
   "model-syncs/bigquery-to-linkedin-ads": {
@@ -44,6 +84,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     ],
     sync: {
       mode: "replace",
+      when: "daily",
       to: "linkedinads",
       create: { name: "Visitors of the pricing page" },
       fields: ["email -> email"],
@@ -54,6 +95,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "bigquery", from: { query: "SELECT email, score FROM marketing.lead_scores" } }],
     sync: {
       mode: "update",
+      when: "hourly",
       to: "salesforce",
       object: "Lead",
       by: "email -> Email",
@@ -66,6 +108,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "gcs", from: CSV }],
     sync: {
       mode: "updateOrCreate",
+      when: "daily",
       to: "salesforce",
       object: "Contact",
       by: "email -> Email",
@@ -77,6 +120,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "gcs", from: CSV }],
     sync: {
       mode: "updateOrCreate",
+      when: "manual",
       to: "webhook",
       object: "http",
       fields: ["email -> record", "first_name -> record", "last_name -> record"],
@@ -87,6 +131,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "mongodb", from: { database: "shop", collection: "customers" } }],
     sync: {
       mode: "updateOrCreate",
+      when: "daily",
       to: "salesforce",
       object: "Lead",
       by: "email -> Email",
@@ -98,6 +143,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "mysql", from: { table: "company.customers" } }],
     sync: {
       mode: "replace",
+      when: "daily",
       to: "snowflake",
       object: "crm.customers",
       fields: ["email -> email", "id -> id", "name -> name"],
@@ -115,6 +161,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     ],
     sync: {
       mode: "updateOrCreate",
+      when: "manual",
       to: "hubspot",
       object: "contacts",
       by: "email -> email",
@@ -126,14 +173,15 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [
       {
         of: "salesforce",
-        from: { query: "SELECT Id, Name, AnnualRevenue FROM Account WHERE AnnualRevenue > 1000000" },
+        from: { query: "SELECT Id, Name FROM Account" },
       },
     ],
     sync: {
       mode: "replace",
+      when: "manual",
       to: "s3",
-      object: "large-accounts",
-      fields: ["AnnualRevenue -> annual_revenue", "Id -> id", "Name -> name"],
+      object: "accounts",
+      fields: ["Id -> id", "Name -> name"],
     },
   },
   "model-syncs/salesforce-to-netsuite": {
@@ -141,6 +189,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     models: [{ of: "salesforce", from: { table: "Contact" } }],
     sync: {
       mode: "updateOrCreate",
+      when: "hourly",
       to: "netsuite",
       object: "contact",
       by: "Email -> email",
@@ -156,7 +205,13 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
         from: { query: "SELECT email, first_name, last_name FROM users WHERE plan = 'trial'" },
       },
     ],
-    sync: { mode: "replace", to: "linkedinads", object: "audience", fields: ["email -> email"] },
+    sync: {
+      mode: "replace",
+      when: "daily",
+      to: "linkedinads",
+      object: "audience",
+      fields: ["email -> email"],
+    },
   },
   "model-syncs/snowflake-query-to-salesforce": {
     makes: ["snowflake"],
@@ -168,6 +223,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     ],
     sync: {
       mode: "updateOrCreate",
+      when: "hourly",
       to: "salesforce",
       object: "Contact",
       by: "email -> Email",
@@ -184,6 +240,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     ],
     sync: {
       mode: "create",
+      when: "hourly",
       to: "gong",
       object: "flow",
       fields: ["crm_id -> crmProspectId", "owner_email -> flowOwnerEmail"],
@@ -199,6 +256,7 @@ export const EXPECTED: Readonly<Record<string, Essence>> = {
     ],
     sync: {
       mode: "updateOrCreate",
+      when: "hourly",
       to: "salesloft",
       object: "cadence",
       by: "email -> email_address",

@@ -1,0 +1,39 @@
+/** The pages of the guides show what their programs do, and are found from the README and the index of examples. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..", "..");
+const read = (...path: string[]): string => readFileSync(join(root, ...path), "utf8");
+
+const GUIDES: Readonly<Record<string, string>> = {
+  "cdc.md": "cdc-streaming.ts",
+  "self-hosted.md": "self-hosted.ts",
+  "webhooks.md": "custom-webhook.ts",
+};
+
+test("each program of the guides has a page", () => {
+  expect(readdirSync(join(root, "examples", "guides")).sort()).toEqual(Object.values(GUIDES).sort());
+});
+
+describe.each(Object.entries(GUIDES))("%s", (page, program) => {
+  const text = read("docs", page);
+
+  test("begins with what its reader can do afterwards, and ends with what was not verified", () => {
+    expect(text).toMatch(/^# .+\n\nAfter reading this page, you can /);
+    expect(text.match(/^## .+$/gm)?.at(-1)).toBe("## What was not verified");
+  });
+
+  test("links its program, and shows parts of it as they are", () => {
+    expect(text).toContain(`[examples/guides/${program}](../examples/guides/${program})`);
+    const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block!);
+    expect(blocks.length).toBeGreaterThan(0);
+    const normalized = (code: string): string => code.replace(/^ +/gm, "");
+    const source = normalized(read("examples", "guides", program));
+    expect(blocks.filter((block) => !source.includes(normalized(block)))).toEqual([]);
+  });
+
+  test("is linked from the README and from the index of examples", () => {
+    expect(read("README.md")).toContain(`(docs/${page})`);
+    expect(read("examples", "README.md")).toContain(`(../docs/${page})`);
+  });
+});
