@@ -23,6 +23,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "role ARN mismatch": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH"),
     "secret in clear": () => errorExampleBlock("CDKTF_POLYTOMIC_SECRET_IN_CLEAR"),
     "unknown member": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_MEMBER"),
+    "invalid configuration": () => errorExampleBlock("CDKTF_POLYTOMIC_INVALID_CONFIGURATION"),
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),
     "partner key needed": () => errorExampleBlock("CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED"),
     "create before destroy": () => errorExampleBlock("CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY"),

@@ -39,6 +39,8 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a literal, or a token that stands for one, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_MEMBER:
     "a program or an override sets a member that an object of a resource does not have, at synthesis",
+  CDKTF_POLYTOMIC_INVALID_CONFIGURATION:
+    "a binding of a connection has a value that its type does not take, or lacks one that another needs, at synthesis",
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
     "an existing connection is read that this very stack manages, which would break every plan, at synthesis",
   CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED:

@@ -14,6 +14,7 @@ import {
   type ProblemCode,
   S3Connection,
 } from "../../constructs";
+import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { S3Connection as S3ConnectionBinding } from "../../lib/bindings/s3-connection";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
 
@@ -92,6 +93,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   },
   CDKTF_POLYTOMIC_UNKNOWN_MEMBER: (stack) => {
     connectionOf(stack).resource.addOverride("configuration.skip_line", 2);
+  },
+  CDKTF_POLYTOMIC_INVALID_CONFIGURATION: (stack) => {
+    const configuration = { authMode: "iam_role", region: "us-east-1" } as const;
+    return new DynamodbConnection(stack, "tables", { name: "Tables", configuration });
   },
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE: (stack) => {
     const { connectionId } = connectionOf(stack);

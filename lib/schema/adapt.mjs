@@ -55,7 +55,7 @@ function withoutRegistryLines(text) {
 }
 
 /** What is told about the class, and what the class tells and does beyond what it was generated with. */
-function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members }) {
+function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules }) {
   const generatedComment =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
   const adapted = text.replace(generatedComment, (_, links, head, className) => {
@@ -91,6 +91,14 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
           ) + `  public static readonly objectMembers = ${JSON.stringify(members)} as const;\n`,
         ]
       : []),
+    ...(rules
+      ? [
+          comment(
+            "What must hold in its configuration, by the names that Terraform has. Checked at synthesis.",
+            "  ",
+          ) + `  public static readonly configurationRules = ${JSON.stringify(rules)} as const;\n`,
+        ]
+      : []),
   ].join("");
   const withFacts = replaceOnce(
     adapted,
@@ -99,6 +107,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   );
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
+    ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
@@ -157,6 +166,7 @@ function withImports(text) {
   const modules = {
     "../../hcl": ["mendHcl", "nestedAttribute"],
     "../../terraform/organization": ["replaceWithOrganization"],
+    "../../validation/configuration": ["checkConfiguration"],
     "../../validation/object-members": ["checkMembers"],
     "../../validation/provider-settings": ["checkNames", "checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],

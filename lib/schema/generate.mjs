@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { adapt } from "./adapt.mjs";
 import { describeConnection, describeConnectionData, describeProvider } from "./describe.mjs";
 import { objectMembers } from "./members.mjs";
+import { configurationRules } from "./rules.mjs";
 import { secretMembers } from "./secrets.mjs";
 
 // Set before CDKTF's packages load: they report usage, and ask terraform for its version, while they do.
@@ -118,6 +119,7 @@ function binding(terraformType, { block: { attributes = {} } }, { folder, kind }
     documented: documentation[typeId] ?? {},
     secrets: kind === "data" ? [] : secretMembers(attributes),
     members: kind === "resource" ? objectMembers(attributes) : [],
+    rules: kind === "resource" && type !== undefined ? configurationRules(type) : undefined,
   };
 }
 

@@ -14,7 +14,12 @@ function said(build: (stack: TerraformStack) => void): string[] {
 const lake = (stack: TerraformStack): S3Connection =>
   new S3Connection(stack, "lake", {
     name: "Lake",
-    configuration: { authMode: "iam_role", s3BucketName: "s3://acme-lake", s3BucketRegion: "us-east-1" },
+    configuration: {
+      authMode: "iam_role",
+      iamRoleArn: "arn:aws:iam::111122223333:role/lake",
+      s3BucketName: "s3://acme-lake",
+      s3BucketRegion: "us-east-1",
+    },
   });
 
 const sync = (stack: TerraformStack): Sync =>
@@ -142,7 +147,7 @@ test("any name may stand in a map", () => {
 test("objects in lists in objects are known", () => {
   const problems = (path: string): string[] =>
     said((stack) => {
-      const configuration = { url: "https://example.com", authMethod: "none" as never };
+      const configuration = { url: "https://example.com", authMethod: "basic" as never };
       new WebhookConnection(stack, "hook", { name: "Hook", configuration }).addOverride(path, "x");
     });
   expect(problems("configuration.oauth.extra_form_data.0.name")).toEqual([]);

@@ -22,7 +22,7 @@ describe("an unknown prop", () => {
     expect(said({ [given]: 1 })).toEqual([`${given} is not a prop here. Did you mean ${meant}?`]);
   });
 
-  test.each(["mode", "prefix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
+  test.each(["mode", "suffix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
     expect(said({ [given]: 1 })).toEqual([
       `${given} is not a prop here. Is it misspelt, or does it belong to another option?`,
     ]);
