@@ -7,6 +7,7 @@ export function adapt(text, binding) {
   return [
     withNestedAttributes,
     withMendedHcl,
+    withNotedValues,
     withoutRegistryLines,
     withClass,
     withUnions,
@@ -41,6 +42,13 @@ function withMendedHcl(text) {
         "  public toHclTerraform(): any {\n    return mendHcl(super.toHclTerraform());\n  }\n\n$&",
       )
     : text;
+}
+
+/** What an object is given is noted, as the setter drops what it does not know. */
+function withNotedValues(text, { members }) {
+  return members.length === 0
+    ? text
+    : text.replace(/\n  public set internalValue\(value: [^)]*\) \{\n/g, "$&    noteValue(this, value);\n");
 }
 
 /** The registry is named once, by the class. */
@@ -99,7 +107,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   );
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
-    ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
+    ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
     ...(kind === "provider" ? ["    checkSettings(this);\n"] : []),
   ].join("");
@@ -152,7 +160,7 @@ function withOutputs(text, { kind, type }) {
 function withImports(text) {
   const modules = {
     "../../hcl": ["mendHcl", "nestedAttribute"],
-    "../../validation/object-members": ["checkMembers"],
+    "../../validation/object-members": ["checkMembers", "noteValue"],
     "../../validation/provider-settings": ["checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],
     "../../validation/secret-members": ["keepSecrets"],
