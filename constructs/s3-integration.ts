@@ -35,6 +35,7 @@ import {
   requiredOf,
   roleOf,
 } from "./given";
+import type { BucketOf, Given, KeyOf, OnlyKnown, QueueOf, RoleOf } from "./parts";
 import {
   BulkSync,
   type BulkSyncOptions,
@@ -267,19 +268,21 @@ function withAccess(needed: "read" | "write", access: Access, options: ZodType):
   });
 }
 
-/**
- * Keeps an S3 bucket and Polytomic together: the bucket, a role that only Polytomic can assume, a queue that announces
- * new objects, and the connection that uses all three. Models and syncs made from it wait until Polytomic can work.
- */
-export class S3Integration extends Construct {
-  /** The bucket, made or given. */
-  public readonly bucket: IDataBucket;
-  /** The role, made or given. */
-  public readonly role: IPolytomicRole;
-  /** The queue of the events, unless there are none. */
-  public readonly queue: IEventQueue | undefined;
-  /** The key of bucket and queue, unless S3 and SQS use their own. */
-  public readonly encryptionKey: IEncryptionKey | undefined;
+/** {@link S3Integration}. */
+class Integration<
+  Bucket extends IDataBucket = IDataBucket,
+  Role extends IPolytomicRole = IPolytomicRole,
+  Queue extends IEventQueue | undefined = IEventQueue | undefined,
+  Key extends IEncryptionKey | undefined = IEncryptionKey | undefined,
+> extends Construct {
+  /** The bucket: a {@link DataBucket} if it is new, or what was passed in. */
+  public readonly bucket: Bucket;
+  /** The role: a {@link PolytomicRole} if it is new, or what was passed in. */
+  public readonly role: Role;
+  /** The queue of the events, unless there are none: an {@link EventQueue} if it is new, or what was passed in. */
+  public readonly queue: Queue;
+  /** The key of bucket and queue, unless S3 and SQS use their own: an {@link EncryptionKey} if it is new, or what was passed in. */
+  public readonly encryptionKey: Key;
   /** The connection, to be passed wherever one is expected. */
   public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
@@ -295,19 +298,20 @@ export class S3Integration extends Construct {
     const folder = normalizeFolder(props.folder);
 
     const keys = keysOf(this, props.encryptionKey, props.previousEncryptionKeys, aws);
-    this.encryptionKey = keys.encryptionKey;
-    this.bucket = bucketOf(this, bucket, keys, aws);
-    this.role = roleOf(this, role, aws);
+    this.encryptionKey = keys.encryptionKey as Key;
+    this.bucket = bucketOf(this, bucket, keys, aws) as Bucket;
+    this.role = roleOf(this, role, aws) as Role;
     this.bucket.grant(this.role, this.access, folder);
 
-    if (events !== false) {
-      const { queue, ...filter } = typeof events === "object" ? events : {};
-      this.queue = queueOf(this, queue, keys, aws);
-      this.bucket.sendEventsTo(this.queue, {
+    const { queue: givenQueue, ...filter } = typeof events === "object" ? events : {};
+    const queue = events === false ? undefined : queueOf(this, givenQueue, keys, aws);
+    this.queue = queue as Queue;
+    if (queue !== undefined) {
+      this.bucket.sendEventsTo(queue, {
         ...filter,
         ...(folder !== undefined && { prefix: `${folder}/` }),
       });
-      this.queue.grantConsume(this.role);
+      queue.grantConsume(this.role);
     }
 
     this.connection = new S3Connection(this, "connection", {
@@ -318,7 +322,7 @@ export class S3Integration extends Construct {
         files: props.files,
         forceDestroy: props.forceDestroy,
       }),
-      ...(this.queue !== undefined && { events: { queue: this.queue } }),
+      ...(queue !== undefined && { events: { queue } }),
       name: props.name,
       bucket: this.bucket,
       auth: { mode: "iam_role", role: this.role },
@@ -369,3 +373,38 @@ export class S3Integration extends Construct {
     });
   }
 }
+
+/** An integration, by what its parts are. */
+export type S3Integration<
+  Bucket extends IDataBucket = IDataBucket,
+  Role extends IPolytomicRole = IPolytomicRole,
+  Queue extends IEventQueue | undefined = IEventQueue | undefined,
+  Key extends IEncryptionKey | undefined = IEncryptionKey | undefined,
+> = Integration<Bucket, Role, Queue, Key>;
+
+/** The integration of these props. */
+type IntegrationOf<Props extends S3IntegrationProps> = S3Integration<
+  BucketOf<Props["bucket"]>,
+  RoleOf<Given<Props, "role">>,
+  QueueOf<Given<Props, "events">>,
+  KeyOf<Given<Props, "encryptionKey">>
+>;
+
+/** What creates an integration: the types of its parts follow from the props. */
+interface S3IntegrationClass {
+  readonly prototype: Integration;
+  /** @throws InvalidPropsError if a prop breaks one of its rules */
+  new <Props extends S3IntegrationProps = S3IntegrationProps>(
+    scope: Construct,
+    id: string,
+    props: Props & OnlyKnown<Props, S3IntegrationProps>,
+  ): IntegrationOf<Props>;
+  /** Whether `value` is a construct, as {@link Construct.isConstruct}. */
+  isConstruct(value: unknown): value is Construct;
+}
+
+/**
+ * Keeps an S3 bucket and Polytomic together: the bucket, a role that only Polytomic can assume, a queue that announces
+ * new objects, and the connection that uses all three. Models and syncs made from it wait until Polytomic can work.
+ */
+export const S3Integration = Integration as S3IntegrationClass;

@@ -221,6 +221,8 @@ export class DataBucket extends Bucket {
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: S3Bucket;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
@@ -238,6 +240,7 @@ export class DataBucket extends Bucket {
         bucket: props.name,
       }),
     );
+    this.resource = resource;
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.givenName = props.name;

@@ -154,7 +154,8 @@ export class EncryptionKey extends Key {
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
   protected readonly uses: UsesOfOwned;
-  private readonly key: KmsKey;
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: KmsKey;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
@@ -164,7 +165,7 @@ export class EncryptionKey extends Key {
     ownSingletons(this);
     const provider = defined({ provider: props.awsProvider });
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
-    this.uses = new UsesOfOwned(used, () => this.key);
+    this.uses = new UsesOfOwned(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
     const key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
@@ -180,15 +181,15 @@ export class EncryptionKey extends Key {
       // What uses the key gets another one before this one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
-    this.key = ensure(key);
-    this.keyArn = this.key.arn;
+    this.resource = ensure(key);
+    this.keyArn = this.resource.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
       ensure(
         new (seldom("KmsAlias"))(this, "alias", {
           ...provider,
           name: `alias/${props.alias}`,
-          targetKeyId: this.key.keyId,
+          targetKeyId: this.resource.keyId,
         }),
       );
     }
@@ -198,7 +199,7 @@ export class EncryptionKey extends Key {
     super.allowDeliveryFrom(source);
     // Terraform would spread it to a bucket or topic of this program, whose name is taken as long as the old one exists.
     if (resourcesIn(this, source).length > 0) {
-      ensure(this.key, { lifecycle: () => ({ createBeforeDestroy: false }) });
+      ensure(this.resource, { lifecycle: () => ({ createBeforeDestroy: false }) });
     }
   }
 

@@ -255,7 +255,14 @@ export class EventQueue extends Queue {
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
   protected readonly uses: UsesOfOwned;
-  private readonly queue: SqsQueue;
+  /** Name of the queue. */
+  public readonly queueName: string;
+  /** URL of the queue, known once it has been created. */
+  public readonly queueUrl: string;
+  /** URL of the dead-letter queue, known once it has been created. */
+  public readonly deadLetterQueueUrl: string;
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: SqsQueue;
   private readonly place: AwsPlace;
   /** The key that encrypts the events, unless SQS uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
@@ -276,7 +283,7 @@ export class EventQueue extends Queue {
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
-    this.uses = new UsesOfOwned(used, () => this.queue);
+    this.uses = new UsesOfOwned(used, () => this.resource);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...removalArguments(props.onRemoval ?? "delete"),
@@ -294,7 +301,7 @@ export class EventQueue extends Queue {
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
-    this.queue = this.createQueue("Resource", {
+    this.resource = this.createQueue("Resource", {
       ...common,
       name,
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
@@ -306,12 +313,15 @@ export class EventQueue extends Queue {
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
-    this.queueArn = this.queue.arn;
+    this.queueArn = this.resource.arn;
+    this.queueName = this.resource.name;
+    this.queueUrl = this.resource.url;
+    this.deadLetterQueueUrl = deadLetters.url;
     this.predictedArn = arn;
     this.deadLetterQueueArn = deadLetters.arn;
     this.subscriptions = new TopicSubscriptions(this, props.awsProvider);
     if (props.alarms !== undefined) {
-      const names = { queue: this.queue.name, deadLetters: deadLetters.name };
+      const names = { queue: this.queueName, deadLetters: deadLetters.name };
       addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
     }
   }
@@ -327,7 +337,7 @@ export class EventQueue extends Queue {
 
   /** The queue, with its policy, its subscriptions, and what its key needs. */
   public get prerequisites(): readonly ITerraformDependable[] {
-    return [this.queue, ...this.subscriptions.prerequisites, ...(this.encryptionKey?.prerequisites ?? [])];
+    return [this.resource, ...this.subscriptions.prerequisites, ...(this.encryptionKey?.prerequisites ?? [])];
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
@@ -234,7 +235,8 @@ export class PolytomicRole extends Role {
   /** Name of the role, without its path. */
   public readonly roleName: string;
   private readonly path: string;
-  private readonly role: CheckedRole;
+  /** The resource behind it, for what this construct does not offer. */
+  public readonly resource: IamRole;
   private readonly awsProvider: TerraformProvider | undefined;
   private policy?: IamRolePolicy;
   private keyPolicy?: IamRolePolicy;
@@ -272,7 +274,7 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
     });
-    this.role = ensure(role);
+    this.resource = ensure(role);
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0
@@ -307,7 +309,7 @@ export class PolytomicRole extends Role {
   /** The policies of the role, which wait for the role; the role itself as long as nothing is allowed to it. */
   public get prerequisites(): readonly ITerraformDependable[] {
     const policies = [this.policy, this.keyPolicy].filter((policy) => policy !== undefined);
-    return policies.length > 0 ? policies : [this.role];
+    return policies.length > 0 ? policies : [this.resource];
   }
 
   public override addStatements(...statements: readonly PolicyStatement[]): void {
@@ -342,16 +344,16 @@ export class PolytomicRole extends Role {
     const policy = new IamRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
       name,
-      role: this.role.name,
+      role: this.resource.name,
       policy: renderPolicy(() => statements),
     });
-    replaceWith(policy, [this.role]);
+    replaceWith(policy, [this.resource]);
     return policy;
   }
 
   /** What an escape hatch may have done to the name or path, of which the ARN was composed. */
   private mismatch(path: string): string | undefined {
-    const { resource } = resolveIn(this, this.role.toTerraform()) as {
+    const { resource } = resolveIn(this, this.resource.toTerraform()) as {
       resource: { aws_iam_role: Record<string, { name?: unknown; path?: unknown }> };
     };
     const [role] = Object.values(resource.aws_iam_role);

@@ -7,6 +7,7 @@ export function adapt(text, binding) {
   return [
     withNestedAttributes,
     withMendedHcl,
+    withNotedValues,
     withoutRegistryLines,
     withClass,
     withUnions,
@@ -41,6 +42,13 @@ function withMendedHcl(text) {
         "  public toHclTerraform(): any {\n    return mendHcl(super.toHclTerraform());\n  }\n\n$&",
       )
     : text;
+}
+
+/** What an object is given is noted, as the setter drops what it does not know. */
+function withNotedValues(text, { members }) {
+  return members.length === 0
+    ? text
+    : text.replace(/\n  public set internalValue\(value: [^)]*\) \{\n/g, "$&    noteValue(this, value);\n");
 }
 
 /** The registry is named once, by the class. */
@@ -108,7 +116,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const checks = [
     ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
-    ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers, config);\n`] : []),
+    ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
     ...(kind === "provider" ? ["    checkNames(this, config);\n    checkSettings(this);\n"] : []),
@@ -167,7 +175,7 @@ function withImports(text) {
     "../../hcl": ["mendHcl", "nestedAttribute"],
     "../../terraform/organization": ["replaceWithOrganization"],
     "../../validation/configuration": ["checkConfiguration"],
-    "../../validation/object-members": ["checkMembers"],
+    "../../validation/object-members": ["checkMembers", "noteValue"],
     "../../validation/provider-settings": ["checkNames", "checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],
     "../../validation/secret-members": ["keepSecrets"],

@@ -16,6 +16,7 @@ import { elementsOf } from "../validation/references";
 
 const watched = new WeakSet<TerraformStack>();
 const ours = new WeakSet<IConstruct>();
+const found = new WeakMap<TerraformStack, string>();
 
 /**
  * Names the constructs and the remedy where the stack of `element` and another stack refer to each other. CDKTF notices it while it
@@ -33,9 +34,20 @@ export function watchStack(element: IConstruct): void {
     const circle =
       dependency === stack || !dependency.dependsOn(stack) ? undefined : circleOf(stack, dependency);
     if (circle !== undefined) {
+      // CDKTF reports what is thrown here as the fault of a token, with the place where the token was made.
+      found.set(stack, circle);
       throw new Error(circle);
     }
     add(dependency);
+  };
+  const prepare = stack.prepareStack.bind(stack);
+  stack.prepareStack = () => {
+    try {
+      prepare();
+    } catch (error) {
+      const message = found.get(stack);
+      throw message === undefined ? error : new Error(message);
+    }
   };
 }
 
@@ -52,7 +64,11 @@ function circleOf(one: TerraformStack, other: TerraformStack): string | undefine
   if (!involved.some(({ from, to }) => ours.has(from) || ours.has(to))) {
     return undefined;
   }
-  const described = [there, back].flatMap(([first]) => (first === undefined ? [] : [describe(first)]));
+  const described = [there, back].flatMap((all) => {
+    // A resource tells more than the account or region of a provider.
+    const [first] = [...all.filter(({ to }) => TerraformResource.isTerraformResource(to)), ...all];
+    return first === undefined ? [] : [describe(first)];
+  });
   return (
     `The stacks ${one.node.path} and ${other.node.path} refer to each other, but Terraform applies one after the other` +
     `${described.length > 0 ? `: ${described.join(", and ")}` : ""}. Create all of it in one stack, or cut one of the references: ` +
@@ -60,15 +76,16 @@ function circleOf(one: TerraformStack, other: TerraformStack): string | undefine
   );
 }
 
-const describe = ({ from, to }: Crossing): string => `${pathOf(from)} refers to ${pathOf(to)}`;
+const describe = ({ from, to }: Crossing): string =>
+  `${pathOf(from)} refers to ${TerraformResource.isTerraformResource(to) ? "" : "something named by "}${pathOf(to)}`;
 
 /** The construct that a person would name. */
 const pathOf = ({ node }: IConstruct): string => node.path.replace(/\/Resource$/, "");
 
-/** How to name what exists elsewhere, by the type of the resource that stands in both directions. */
+/** How to name what exists elsewhere, by the type of the resource that is referred to: an external ID by the trust policy of a role. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
-    /^aws_iam_role/,
+    /^(terraform_data|aws_iam_role)/,
     "name the role where the connection is, PolytomicRole.fromRoleArn(...) with its ARN as a string, and trust the connection where " +
       "the role is, externalIds: [connection.auth.externalId]",
   ],
@@ -85,7 +102,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function remedies(involved: readonly Crossing[]): string[] {
-  const types = involved.flatMap(({ from, to }) => [typeOf(from), typeOf(to)]);
+  const types = involved.map(({ to }) => typeOf(to));
   const found = REMEDIES.filter(([type]) => types.some((one) => type.test(one))).map(([, remedy]) => remedy);
   return found.length > 0 ? found : ["pass a literal, such as an ARN or an id, instead of the construct"];
 }

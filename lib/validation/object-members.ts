@@ -8,19 +8,26 @@ import { nearestName } from "./nearest";
 import { overridesOf } from "./overrides";
 import { camelCase, isToken } from "./show";
 
+/** What the objects of bindings were given, by the object: a binding itself keeps the members that it knows. */
+const given = new WeakMap<object, unknown>();
+
+/** Notes what an object of a binding is given, by the constructor, `putConfiguration` and the like, or `internalValue`. */
+export const noteValue = (object: object, value: unknown): void => void given.set(object, value);
+
 /**
- * Refuses at synthesis what `config`, or an override, sets in the objects of `resource` that is none of their members.
+ * Refuses at synthesis what the program, or an override, sets in the objects of `resource` that is none of their members.
  *
  * @param members that can be set, in Terraform's names, with dots and `[]`: `configuration.headers[].value`
- * @param config what the binding was constructed with
  */
-export function checkMembers(resource: TerraformResource, members: readonly string[], config: unknown): void {
+export function checkMembers(resource: TerraformResource, members: readonly string[]): void {
   resource.node.addValidation({
     validate: () => {
       const known = members.map((member) => member.replaceAll("[]", ""));
       const written = known.map(camelCase);
       return [
-        ...unknownIn(config, written).map((path) => `${path} ${remedy(path, written, camelCase)}`),
+        ...objectsOf(written)
+          .flatMap((name) => unknownInObject(Reflect.get(resource, name), written, name))
+          .map((path) => `${path} ${remedy(path, written, camelCase)}`),
         ...overridesOf(resource)
           .flatMap((overrides) => unknownIn(overrides, known))
           .map((path) => `the override of ${path} ${remedy(path, known, snakeCase)}`),
@@ -28,6 +35,37 @@ export function checkMembers(resource: TerraformResource, members: readonly stri
     },
   });
 }
+
+/** The names of the members of `around` that have members of their own. */
+const objectsOf = (known: readonly string[], around = ""): string[] => [
+  ...new Set(
+    known
+      .filter((member) => member.startsWith(around) && member.slice(around.length).includes("."))
+      .map((member) => member.slice(around.length).replace(/\..*/, "")),
+  ),
+];
+
+/** The paths that an object of a binding was given and nobody knows. Objects and lists inside of it may have been given others since. */
+function unknownInObject(object: unknown, known: readonly string[], path: string): string[] {
+  if (typeof object !== "object" || object === null || !("internalValue" in object)) {
+    return [];
+  }
+  const value: unknown = given.has(object) ? given.get(object) : object.internalValue;
+  const inside = objectsOf(known, `${path}.`).filter((name) => isReference(Reflect.get(object, name)));
+  const own =
+    isPlain(value) && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => !inside.includes(name)))
+      : value;
+  return [
+    ...unknownIn(own, known, path),
+    ...(isToken(value)
+      ? []
+      : inside.flatMap((name) => unknownInObject(Reflect.get(object, name), known, `${path}.${name}`))),
+  ];
+}
+
+const isReference = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "internalValue" in value;
 
 /** The paths inside of objects that `value` sets and nobody knows, without the indexes of lists. A token may stand for anything. */
 function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
-import { App, TerraformStack, TerraformVariable } from "cdktf";
-import { BulkSync, PrimaryKeys } from "../../constructs";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, DataResource, TerraformStack, TerraformVariable } from "cdktf";
+import { BulkSync, DataBucket, PolytomicProvider, PrimaryKeys } from "../../constructs";
 import { CsvConnection } from "../../lib/bindings/csv-connection";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
@@ -130,4 +131,107 @@ test("a condition of a Polytomic resource is a block, beside what replaces it", 
     ],
   });
   expect(text).toMatch(/^\s*precondition \{$/m);
+});
+
+describe("a direct argument in HCL", () => {
+  test.each<[string, (value: string) => string, string]>([
+    [
+      "quotes beside an expression",
+      (variable) => `Orders of "${variable}"`,
+      'name = "Orders of \\"${var.x}\\""',
+    ],
+    ["a backslash", () => "a\\b", 'name = "a\\\\b"'],
+    ["a backslash before a quote", () => 'a\\"b', 'name = "a\\\\\\"b"'],
+    ["lines", () => "a\nb", 'name = "a\\nb"'],
+  ])("keeps %s", async (_, name, expected) => {
+    const { text } = await hcl((stack) => {
+      const { stringValue } = new TerraformVariable(stack, "x", { type: "string" });
+      new CsvConnection(stack, "csv", {
+        name: name(stringValue),
+        configuration: { url: "https://example.com" },
+      });
+    });
+    expect(text).toContain(expected);
+  });
+
+  test("keeps quotes in strings of lists, maps and blocks of AWS resources of the library", async () => {
+    const { text } = await hcl((stack) => {
+      new AwsProvider(stack, "aws", { region: "us-east-1" });
+      const { stringValue } = new TerraformVariable(stack, "x", { type: "string" });
+      new DataBucket(stack, "lake", {
+        name: "acme-lake",
+        tags: { team: `the "${stringValue}"` },
+        lifecycleRules: [{ id: `say "${stringValue}"`, status: "Enabled", expiration: [{ days: 3 }] }],
+      });
+    });
+    expect(text).toContain('team = "the \\"${var.x}\\""');
+    expect(text).toContain('id = "say \\"${var.x}\\""');
+  });
+});
+
+describe("an override in HCL", () => {
+  const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+  const sync = (stack: TerraformStack): BulkSync =>
+    new BulkSync(stack, "bulk", {
+      name: "B",
+      source: { connection: UUID },
+      destination: { connection: UUID, configuration: { schema: "old" } },
+      schemas: ["people", "orders"],
+    });
+
+  test.each<[string, unknown, object]>([
+    [
+      "destination.configuration",
+      '${jsonencode({ schema = "raw" })}',
+      { destination: { configuration: '${jsonencode({ schema = "raw" })}', connection_id: UUID } },
+    ],
+    ["destination.configuration", undefined, { destination: { connection_id: UUID } }],
+    ["destination", { connection_id: 'a "b"' }, { destination: { connection_id: 'a "b"' } }],
+    [
+      "schemas.0.enabled",
+      false,
+      {
+        schemas: [
+          { id: "people", enabled: false },
+          { id: "orders", enabled: true },
+        ],
+      },
+    ],
+    ["schedule.hour", "7", { schedule: { frequency: "manual", hour: "7" } }],
+    ["name", 'x "${upper("y")}"', { name: 'x "${upper("y")}"' }],
+    ["policies", ['a "b"'], { policies: ['a "b"'] }],
+  ])("of %s is there", async (path, value, expected) => {
+    const { resource } = await hcl((stack) => sync(stack).resource.addOverride(path, value));
+    const [bulk] = Object.values(resource.polytomic_bulk_sync as Record<string, object[]>);
+    expect(bulk![0]).toMatchObject(expected);
+  });
+});
+
+test("what Terraform takes for references is bare: quoted ones are deprecated", async () => {
+  const { text } = await hcl((stack) => {
+    const provider = new PolytomicProvider(stack, "second", { alias: "second" });
+    const connection = new CsvConnection(stack, "csv", {
+      name: "C",
+      provider,
+      configuration: { url: "https://example.com" },
+    });
+    const wait = new DataResource(stack, "wait");
+    const { resource } = new BulkSync(stack, "bulk", {
+      name: "B",
+      source: { connection },
+      destination: { connection },
+      dependsOn: [wait],
+    });
+    resource.lifecycle = { ignoreChanges: ["schemas", "destination.configuration"] };
+    new BulkSync(stack, "all", {
+      name: "B",
+      source: { connection },
+      destination: { connection },
+    }).resource.lifecycle = { ignoreChanges: "all" };
+  });
+  expect(text).toContain("depends_on = [terraform_data.wait]");
+  expect(text).toContain("provider = polytomic.second");
+  expect(text).toContain("ignore_changes = [schemas, destination.configuration]");
+  expect(text).toContain("ignore_changes = all");
+  expect(text).toContain("replace_triggered_by = [polytomic_csv_connection.csv.id]");
 });

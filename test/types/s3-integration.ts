@@ -6,6 +6,8 @@ import {
   Connection,
   DataBucket,
   EventQueue,
+  type IDataBucket,
+  type IPolytomicRole,
   ModelSync,
   type PolytomicProvider,
   PolytomicRole,
@@ -156,3 +158,87 @@ export const existing = [
   // @ts-expect-error an owned bucket needs nothing from others
   () => bucket.requiredNotifications,
 ];
+
+declare const anyBucket: IDataBucket;
+declare const anyRole: IPolytomicRole;
+declare const props: S3IntegrationProps;
+declare const isProduction: boolean;
+
+/** What an integration made is typed as made, and what it was given as given. */
+export function parts(scope: TerraformStack): unknown[] {
+  const made = new S3Integration(scope, "made", {
+    name: "L",
+    bucket: { name: "acme-lake" },
+    encryptionKey: {},
+  });
+  const existing = new S3Integration(scope, "existing", {
+    name: "L",
+    bucket: { existing: "acme-lake" },
+    events: { queue: { existing: queueArn } },
+    role: { existing: "arn:aws:iam::111122223333:role/x" },
+    encryptionKey: { existing: "arn:aws:kms:us-east-1:111122223333:key/x" },
+  });
+  const given = new S3Integration(scope, "given", {
+    name: "L",
+    bucket: anyBucket,
+    role: anyRole,
+    events: { queue: new EventQueue(scope, "events") },
+  });
+  const quiet = new S3Integration(scope, "quiet", {
+    name: "L",
+    bucket: { name: "acme-quiet" },
+    events: false,
+  });
+  const maybe = new S3Integration(scope, "maybe", {
+    name: "L",
+    bucket: { name: "acme-maybe" },
+    events: isProduction && {},
+  });
+  const anything = new S3Integration(scope, "anything", props);
+  const assigned: S3Integration = made;
+  const none: undefined = quiet.queue;
+  const noKey: undefined = quiet.encryptionKey;
+  const buckets: IDataBucket = given.bucket;
+  // @ts-expect-error - whether there are events is not known
+  maybe.queue.queueArn;
+  // @ts-expect-error - whether there are events is not known
+  anything.queue.queueArn;
+  // @ts-expect-error - a given bucket may be an existing one, which has no resource
+  given.bucket.resource;
+  // @ts-expect-error - an existing bucket has no resource
+  existing.bucket.resource;
+  // @ts-expect-error - an existing role's name is not known
+  existing.role.roleName;
+  // @ts-expect-error - without events there is no queue
+  quiet.queue.queueUrl;
+  // @ts-expect-error - a misspelt option of a part
+  new S3Integration(scope, "a", { name: "L", bucket: { name: "acme-lake", versoined: true } });
+  // @ts-expect-error - a misspelt option
+  new S3Integration(scope, "b", { name: "L", bucket: { name: "acme-lake" }, forceDestory: true });
+  // @ts-expect-error - a misspelt option of the events
+  new S3Integration(scope, "c", { name: "L", bucket: { name: "acme-lake" }, events: { sufix: ".csv" } });
+  // @ts-expect-error - a misspelt option of a new role
+  new S3Integration(scope, "d", { name: "L", bucket: { name: "acme-lake" }, role: { rolename: "x" } });
+  return [
+    assigned,
+    none,
+    noKey,
+    buckets,
+    made.role.roleName,
+    made.role.resource.arn,
+    made.bucket.resource.bucketRegionalDomainName,
+    made.queue.queueUrl,
+    made.queue.queueName,
+    made.queue.deadLetterQueueArn,
+    made.queue.deadLetterQueueUrl,
+    made.encryptionKey.resource.keyId,
+    existing.bucket.requiredNotifications,
+    existing.queue.requiredStatements,
+    existing.role.requiredTrustPolicy,
+    existing.encryptionKey.requiredStatements,
+    given.queue.queueUrl,
+    given.role.roleArn,
+    maybe.queue?.queueUrl,
+    anything.bucket.bucketName,
+  ];
+}

@@ -43,7 +43,7 @@ describe("partition, region and account", () => {
     const stack = newStack();
     const findAll = jest.spyOn(stack.node, "findAll");
     for (const id of ["a", "b", "c"]) {
-      AwsPlace.of(new Construct(stack, id));
+      expect(AwsPlace.of(new Construct(stack, id)).knownRegion).toBe("us-east-1");
     }
     expect(findAll).toHaveBeenCalledTimes(1);
   });

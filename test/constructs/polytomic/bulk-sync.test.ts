@@ -174,10 +174,11 @@ describe("a BulkSync", () => {
     }
   });
 
-  test("is made in the organization that was given to one of its ends, if the same provider manages that", () => {
-    const organizationWith = (ofSync: boolean) =>
+  test("is made in the organization that was given to one of its ends, unless it names another provider", () => {
+    const organizationWith = (of: "the same provider" | "another provider" | "none") =>
       synth((stack) => {
         const polytomicProvider = new PolytomicProvider(stack, "partner", { alias: "partner" });
+        const another = new PolytomicProvider(stack, "another", { alias: "another" });
         const connection = new CsvConnection(stack, "csv", {
           name: "C",
           configuration: { url: "https://example.com" },
@@ -188,10 +189,14 @@ describe("a BulkSync", () => {
           name: "S",
           source: { connection },
           destination: { connection: "id" },
-          ...(ofSync && { polytomicProvider }),
+          ...(of !== "none" && {
+            polytomicProvider: of === "the same provider" ? polytomicProvider : another,
+          }),
         });
       }).the(SYNC)["organization"];
-    expect([organizationWith(true), organizationWith(false)]).toEqual([UUID, undefined]);
+    expect(organizationWith("the same provider")).toBe(UUID);
+    expect(organizationWith("none")).toBe(UUID);
+    expect(organizationWith("another provider")).toBeUndefined();
   });
 
   test("is replaced when it gets another organization, unless what it uses is managed here, too", () => {

@@ -1,4 +1,5 @@
 import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { ApiConnection } from "../../../lib/bindings/api-connection";
 import { S3Connection } from "../../../lib/bindings/s3-connection";
 import { Sync } from "../../../lib/bindings/sync";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection";
@@ -175,8 +176,8 @@ describe("what a program sets inside an object", () => {
   test("is looked at in objects and lists of any depth", () => {
     const oauth = { extraFormData: [{ name: "a", value: "b" }, { nmae: "c" }], tokenEndpiont: url };
     expect(saidOfConfig({ url, oauth }).map((line) => /hook\] (\S+)/.exec(line)![1])).toEqual([
-      "configuration.oauth.extraFormData.nmae",
       "configuration.oauth.tokenEndpiont",
+      "configuration.oauth.extraFormData.nmae",
     ]);
   });
 
@@ -191,6 +192,95 @@ describe("what a program sets inside an object", () => {
         });
         new WebhookConnection(stack, "two", { name: "Two", configuration: one.configuration as never });
       }),
+    ).toEqual([]);
+  });
+});
+
+describe("what an object is given after its resource was constructed", () => {
+  const legal = {
+    authMode: "iam_role",
+    s3BucketName: "s3://acme-lake",
+    s3BucketRegion: "us-east-1",
+  } as const;
+  const api = (stack: TerraformStack): ApiConnection =>
+    new ApiConnection(stack, "api", {
+      name: "API",
+      configuration: { url: "https://example.com", auth: { basic: { username: "u" } }, headers: [] },
+    });
+  const unknown = { skipLine: 2 };
+
+  test.each<[string, (stack: TerraformStack) => void, string]>([
+    [
+      "by put...",
+      (stack) => lake(stack).putConfiguration({ ...legal, ...unknown }),
+      "lake] configuration.skipLine",
+    ],
+    [
+      "by internalValue",
+      (stack) => void (lake(stack).configuration.internalValue = { ...legal, ...unknown }),
+      "lake] configuration.skipLine",
+    ],
+    [
+      "by put... of an object inside",
+      (stack) => api(stack).configuration.auth.putBasic({ username: "u", ...unknown }),
+      "api] configuration.auth.basic.skipLine",
+    ],
+    [
+      "by put... of a list inside",
+      (stack) => api(stack).configuration.putHeaders([{ name: "a", value: "b", ...unknown }]),
+      "api] configuration.headers.skipLine",
+    ],
+    [
+      "by put... of an object with another inside",
+      (stack) =>
+        api(stack).putConfiguration({
+          url: "https://example.com",
+          auth: { basic: { username: "u", ...unknown } },
+        }),
+      "api] configuration.auth.basic.skipLine",
+    ],
+    [
+      "by put... of a list",
+      (stack) => sync(stack).putFields([{ source: { modelId: "m", field: "f", ...unknown }, target: "F" }]),
+      "sync] fields.source.skipLine",
+    ],
+    [
+      "by put... of an object that was not there",
+      (stack) =>
+        sync(stack).putIdentity({
+          source: { modelId: "m", field: "f" },
+          target: "Id",
+          function: "Equality",
+          ...unknown,
+        }),
+      "sync] identity.skipLine",
+    ],
+  ])("%s is compared, too", (_, build, path) => {
+    expect(said(build)).toEqual([
+      expect.stringMatching(new RegExp(`${path.replaceAll(/[.[\]]/g, "\\$&")} sets nothing`)),
+    ]);
+  });
+
+  test("counts instead of what it was constructed with", () => {
+    expect(
+      said((stack) => {
+        const connection = new S3Connection(stack, "lake", {
+          name: "Lake",
+          configuration: { ...legal, ...unknown },
+        });
+        connection.putConfiguration(legal);
+        const other = sync(stack);
+        other.putFields([{ source: { modelId: "m", field: "f", ...unknown }, target: "F" }]);
+        other.putFields([{ source: { modelId: "m", field: "f" }, target: "F" }]);
+      }),
+    ).toEqual([]);
+  });
+
+  test("may be a token", () => {
+    expect(
+      said((stack) =>
+        lake(stack).putConfiguration(new TerraformVariable(stack, "all", { type: "any" }).value),
+      ),
     ).toEqual([]);
   });
 });

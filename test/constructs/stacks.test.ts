@@ -1,0 +1,171 @@
+/** AWS and Polytomic in stacks of their own: what cannot work is refused with the way that does. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack, Testing } from "cdktf";
+import {
+  DataBucket,
+  EncryptionKey,
+  EventQueue,
+  PolytomicProvider,
+  PolytomicRole,
+  S3Connection,
+  S3Integration,
+  S3Model,
+} from "../../constructs";
+import { Synthesized } from "./synth";
+
+function stacks() {
+  const app = Testing.app();
+  const [aws, polytomic] = ["aws", "polytomic"].map((name) => {
+    const stack = new TerraformStack(app, name);
+    new AwsProvider(stack, "aws", { region: "us-east-1" });
+    new PolytomicProvider(stack, "polytomic");
+    return stack;
+  }) as [TerraformStack, TerraformStack];
+  return { app, aws, polytomic };
+}
+
+/** Synthesizes with all validations; CDKTF's own test function prepares one stack only. */
+function synthesize(app: App, stack: TerraformStack): Synthesized {
+  app.synth();
+  return new Synthesized(JSON.parse(Testing.synth(stack)) as never);
+}
+
+const place = { bucket: "acme-lake", region: "us-east-1" } as const;
+const QUEUE_ARN = "arn:aws:sqs:us-east-1:111122223333:events";
+const ROLE_ARN = "arn:aws:iam::111122223333:role/polytomic";
+const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+
+describe("two stacks that refer to each other are refused, with the way that works", () => {
+  test.each<[string, RegExp, (it: ReturnType<typeof stacks>) => unknown]>([
+    [
+      "a role apart from its connection",
+      /aws\/role refers to polytomic\/lake.*PolytomicRole\.fromRoleArn\(\.\.\.\).*externalIds: \[connection\.auth\.externalId\]/,
+      ({ aws, polytomic }) =>
+        new S3Connection(polytomic, "lake", {
+          name: "L",
+          ...place,
+          auth: { mode: "iam_role", role: new PolytomicRole(aws, "role") },
+        }),
+    ],
+    [
+      "a bucket with events apart from the integration",
+      /aws\/bucket\/notification refers to polytomic\/lake\/queue.*create the queue in the stack of the bucket/,
+      ({ aws, polytomic }) =>
+        new S3Integration(polytomic, "lake", {
+          name: "L",
+          bucket: new DataBucket(aws, "bucket", { name: "acme-lake" }),
+        }),
+    ],
+    [
+      "a queue apart from the bucket",
+      /aws\/queue refers to .*polytomic.*create the queue in the stack of the bucket/,
+      ({ aws, polytomic }) =>
+        new S3Integration(polytomic, "lake", {
+          name: "L",
+          bucket: { name: "acme-lake" },
+          events: { queue: new EventQueue(aws, "queue") },
+        }),
+    ],
+    [
+      "a key apart from a bucket with events",
+      /aws\/key refers to .*polytomic.*EncryptionKey\.fromKeyArn/,
+      ({ aws, polytomic }) =>
+        new S3Integration(polytomic, "lake", {
+          name: "L",
+          bucket: { name: "acme-lake" },
+          encryptionKey: new EncryptionKey(aws, "key"),
+        }),
+    ],
+    [
+      "a role apart from the integration",
+      /PolytomicRole\.fromRoleArn/,
+      ({ aws, polytomic }) =>
+        new S3Integration(polytomic, "lake", {
+          name: "L",
+          bucket: { name: "acme-lake" },
+          events: false,
+          role: new PolytomicRole(aws, "role"),
+        }),
+    ],
+  ])("%s", (_, message, build) => {
+    const it = stacks();
+    build(it);
+    expect(() => it.app.synth()).toThrow(message);
+    expect(() => it.app.synth()).toThrow(
+      /^The stacks (aws and polytomic|polytomic and aws) refer to each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] docs\/errors.md#circular-stacks$/,
+    );
+  });
+
+  test("but those of the program alone are CDKTF's business", () => {
+    const it = stacks();
+    new PolytomicRole(it.aws, "role", { externalIds: ["known-beforehand"] });
+    it.aws.addDependency(it.polytomic);
+    expect(() => it.polytomic.addDependency(it.aws)).toThrow(/circular dependency/);
+  });
+});
+
+describe("two stacks that work", () => {
+  test("the role apart, which trusts the connection by its external ID", () => {
+    const { app, aws, polytomic } = stacks();
+    const role = PolytomicRole.fromRoleArn(polytomic, "role", ROLE_ARN);
+    const lake = new S3Connection(polytomic, "lake", {
+      name: "L",
+      ...place,
+      auth: { mode: "iam_role", role },
+    });
+    new PolytomicRole(aws, "role", { roleName: "polytomic", externalIds: [lake.auth.externalId] });
+    synthesize(app, aws);
+    expect(aws.dependsOn(polytomic)).toBe(true);
+  });
+
+  test("the bucket apart, with the queue beside it", () => {
+    const { app, aws, polytomic } = stacks();
+    const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
+    const queue = new EventQueue(aws, "queue");
+    new S3Integration(polytomic, "lake", { name: "L", bucket, events: { queue } });
+    synthesize(app, polytomic);
+    expect(polytomic.dependsOn(aws)).toBe(true);
+  });
+
+  test("the bucket apart, without events", () => {
+    const { app, aws, polytomic } = stacks();
+    const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
+    new S3Integration(polytomic, "lake", { name: "L", bucket, events: false });
+    synthesize(app, polytomic);
+    expect(polytomic.dependsOn(aws)).toBe(true);
+  });
+
+  test("the key apart, named by its ARN", () => {
+    const { app, aws, polytomic } = stacks();
+    new EncryptionKey(aws, "key");
+    new S3Integration(polytomic, "lake", {
+      name: "L",
+      bucket: { name: "acme-lake" },
+      encryptionKey: { existing: KEY_ARN },
+    });
+    synthesize(app, polytomic);
+  });
+
+  test("the queue apart, named by its ARN", () => {
+    const { app, aws, polytomic } = stacks();
+    const queue = new EventQueue(aws, "queue", { queueName: "events" });
+    const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
+    bucket.sendEventsTo(queue);
+    const role = PolytomicRole.fromRoleArn(polytomic, "role", ROLE_ARN);
+    new S3Connection(polytomic, "lake", {
+      name: "L",
+      ...place,
+      auth: { mode: "iam_role", role },
+      events: { queue: EventQueue.fromQueueArn(polytomic, "queue", QUEUE_ARN) },
+    });
+    synthesize(app, polytomic);
+  });
+
+  test("models apart from their connection", () => {
+    const { app, aws, polytomic } = stacks();
+    const lake = new S3Integration(aws, "lake", { name: "L", bucket: { name: "acme-lake" } });
+    new S3Model(polytomic, "orders", { name: "O", connection: lake.connection, file: "orders.csv" });
+    synthesize(app, polytomic);
+    expect(polytomic.dependsOn(aws)).toBe(true);
+  });
+});
