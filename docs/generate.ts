@@ -20,7 +20,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "codes of problems": problemCodeTable,
     "invalid props": () => errorExampleBlock("CDKTF_POLYTOMIC_INVALID_PROPS"),
     "role not assumable": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE"),
-    "role ARN mismatch": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH"),
+    "name overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_NAME_OVERRIDDEN"),
     "secret in clear": () => errorExampleBlock("CDKTF_POLYTOMIC_SECRET_IN_CLEAR"),
     "unknown member": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_MEMBER"),
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),

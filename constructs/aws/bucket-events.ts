@@ -24,6 +24,7 @@ import { resourcesIn } from "../../lib/validation/references";
 import { show } from "../../lib/validation/show";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
 import type { IEventQueue } from "./event-queue";
+import { keepNames } from "./kept-names";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { bucketKey, isKnownName, nameIn, NotificationClaims } from "./notification-claims";
 
@@ -203,6 +204,11 @@ export class BucketEvents {
     // With the bucket, if this stack creates it: a bucket that is replaced under the same name starts without notifications.
     replaceWithAddresses(resource, resourcesIn(resource, bucketName));
     ownSingletons(resource);
+    keepNames(resource, resource, {
+      what: "notification configuration of the bucket",
+      names: { bucket: bucketName },
+      remedy: "Set the name and awsProvider of the bucket",
+    });
     return resource;
   }
 

@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { inStackOf } from "../../lib/terraform/dependencies";
 import { replaceWith } from "../../lib/terraform/replacement";
+import { keepNames } from "./kept-names";
 
 /** What each of the resources takes. */
 interface Common {
@@ -71,6 +72,11 @@ export class BucketSettings {
       { omitEmpty: true },
     );
     replaceWith(resource, [this.bucket]);
+    keepNames(resource, resource, {
+      what: "setting of the bucket",
+      names: { bucket: this.bucket.bucket },
+      remedy: "Set name and awsProvider of the DataBucket",
+    });
     this.newest = resource;
     return resource;
   }

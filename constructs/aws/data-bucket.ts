@@ -42,6 +42,7 @@ import { BucketSettings } from "./bucket-settings";
 import { UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
+import { keepNames } from "./kept-names";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
 import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "./removal";
@@ -223,6 +224,11 @@ export class DataBucket extends Bucket {
       ...defined({ tags: props.tags }),
       ...bucketRemovalArguments(props.onRemoval),
       bucket: props.name,
+    });
+    keepNames(this, resource, {
+      what: "bucket",
+      names: { bucket: props.name },
+      remedy: "Set name and awsProvider",
     });
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];

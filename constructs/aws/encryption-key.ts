@@ -28,6 +28,7 @@ import { AwsPlace } from "./aws-place";
 import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { keepNames } from "./kept-names";
 import type { IPolytomicRole } from "./polytomic-role";
 import { type Removal, removalArguments, removalRule } from "./removal";
 import { seldom } from "./seldom";
@@ -169,6 +170,7 @@ export class EncryptionKey extends Key {
       // What uses the key gets another one before this one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
+    keepNames(this, this.key, { what: "key", names: {}, remedy: "Set awsProvider" });
     this.keyArn = this.key.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {

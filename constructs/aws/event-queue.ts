@@ -35,6 +35,7 @@ import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { keepNames } from "./kept-names";
 import { filterValueRule } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
@@ -293,6 +294,10 @@ export class EventQueue extends Queue {
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
+    const remedy = "Set queueName and awsProvider";
+    keepNames(this, this.queue, { what: "queue", names: { name }, remedy });
+    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
+    keepNames(this, deadLetters, { what: "dead-letter queue", names: { name: deadLetterName }, remedy });
     this.queueArn = this.queue.arn;
     this.predictedArn = arn;
     this.deadLetterQueueArn = deadLetters.arn;

@@ -21,15 +21,16 @@ import { defined, withMembers } from "../../lib/objects";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
+import { isToken } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
+import { checkAtSynthesis, checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
 import { demandSameAccount } from "./cross-account";
 import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
+import { keepNames } from "./kept-names";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -263,7 +264,11 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
     });
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
+    keepNames(this, this.role, {
+      what: "role",
+      names: { name: this.roleName, path },
+      remedy: "Set roleName, path and awsProvider",
+    });
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0
         ? undefined
@@ -328,21 +333,12 @@ export class PolytomicRole extends Role {
       policy: renderPolicy(() => statements),
     });
     replaceWith(policy, [this.role]);
+    keepNames(this, policy, {
+      what: "policy of the role",
+      names: { name, role: this.role.name },
+      remedy: "Set roleName and awsProvider of the role",
+    });
     return policy;
-  }
-
-  /** What an escape hatch may have done to the name or path, of which the ARN was composed. */
-  private mismatch(path: string): string | undefined {
-    const { resource } = resolveIn(this, this.role.toTerraform()) as {
-      resource: { aws_iam_role: Record<string, { name?: unknown; path?: unknown }> };
-    };
-    const [role] = Object.values(resource.aws_iam_role);
-    const expected = resolveIn(this, { name: this.roleName, path }) as { name: unknown; path: unknown };
-    const changed = (["name", "path"] as const).filter((argument) => role?.[argument] !== expected[argument]);
-    return changed.length === 0
-      ? undefined
-      : `the ${changed.join(" and ")} of the role was overridden, but connections were given the ARN with ` +
-          `${show(expected.path)} and ${show(expected.name)}. Set roleName and path instead`;
   }
 }
 

@@ -8,6 +8,7 @@ import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
 import { refuse, resolveIn } from "../validation";
+import { keepNames } from "./kept-names";
 import { seldom } from "./seldom";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
@@ -54,6 +55,11 @@ export class TopicSubscriptions {
       filterPolicy: Lazy.stringValue({
         produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
       }),
+    });
+    keepNames(this.queue, resource, {
+      what: "subscription of the queue",
+      names: { topic_arn: topicArn, endpoint: this.queue.queueArn },
+      remedy: "Set topicArn, and awsProvider of the queue",
     });
     this.byTopic.set(topic, { filters, resource });
     return true;

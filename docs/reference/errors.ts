@@ -82,7 +82,7 @@ function connectionOf(stack: TerraformStack, props: object = {}): S3Connection {
 const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> = {
   CDKTF_POLYTOMIC_INVALID_PROPS: (stack) => connectionOf(stack, { region: "us-east", forceDestory: true }),
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE: (stack) => new PolytomicRole(stack, "role"),
-  CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH: (stack) => {
+  CDKTF_POLYTOMIC_NAME_OVERRIDDEN: (stack) => {
     const role = new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
     (role.node.findChild("Resource") as IamRole).name = "another";
   },

@@ -143,7 +143,7 @@ describe("a PolytomicRole", () => {
         (role.node.findChild("Resource") as IamRole).addOverride("path", "/other/");
       }),
     ).toThrow(
-      /the path of the role was overridden, .* Set roleName and path instead \[CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH\]/,
+      /the path of the role was overridden, .* \("\/"\)\. Set roleName, path and awsProvider instead \[CDKTF_POLYTOMIC_NAME_OVERRIDDEN\]/,
     );
   });
 
