@@ -21,6 +21,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "invalid props": () => errorExampleBlock("CDKTF_POLYTOMIC_INVALID_PROPS"),
     "role not assumable": () => errorExampleBlock("CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE"),
     "name overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_NAME_OVERRIDDEN"),
+    "refused by AWS": () => errorExampleBlock("CDKTF_POLYTOMIC_REFUSED_BY_AWS"),
     "secret in clear": () => errorExampleBlock("CDKTF_POLYTOMIC_SECRET_IN_CLEAR"),
     "unknown member": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_MEMBER"),
     "connection managed here": () => errorExampleBlock("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE"),

@@ -1,11 +1,11 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { accountOfArn, type AwsAccount } from "../../lib/aws/accounts";
-import { partitionOf, policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
-import { ROLE } from "../../lib/aws/limits";
+import { policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
+import { POLICY, ROLE, ROLE_DESCRIPTION_LENGTH } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import {
   conditionsRule,
@@ -15,22 +15,26 @@ import {
   type PolicyStatement,
   renderPolicy,
   roleStatementRule,
+  type StatementsOfPolicy,
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
-import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, roleTagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
 import { demandSameAccount } from "./cross-account";
 import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
 import { keepNames } from "./kept-names";
+import { principalsByProp, refuseOtherPartitions, warnOfPolytomicCloud } from "./partitions";
+import { keepLimits } from "./policy-limits";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -123,6 +127,12 @@ export interface PolytomicRoleProps {
    * @default - the external ID alone
    */
   readonly trustConditions?: PolicyConditions;
+  /**
+   * How long the trust policy may be, in characters, 2,048 to 8,192: the quota "Role trust policy length" of the account. A role for more
+   * than about 47 connections needs a higher one than the usual.
+   * @default 2048
+   */
+  readonly trustPolicyLength?: number;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default - the stack's AWS provider */
@@ -147,7 +157,9 @@ export const polytomicRoleRule = rule((z) =>
     trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
     trustConditions: trustConditionsRule().optional(),
-    tags: tagsRule().optional(),
+    // It is compared at synthesis, so it is no token.
+    trustPolicyLength: z.number().int().min(POLICY.trust.usual).max(POLICY.trust.maximum).optional(),
+    tags: roleTagsRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
@@ -247,10 +259,31 @@ export class PolytomicRole extends Role {
       partition === undefined || accountId === undefined || isToken(`${path}${this.roleName}`)
         ? undefined
         : roleArn({ partition, accountId }, path, this.roleName);
-    warnOfPartition(this, place.knownRegion, props.trustedPrincipals);
+    warnOfPolytomicCloud(
+      this,
+      { what: String(place.knownRegion), knownPartition: partition },
+      props.trustedPrincipals,
+    );
+    refuseOtherPartitions(
+      this,
+      "PolytomicRole",
+      { what: "role", knownPartition: partition },
+      {
+        permissionsBoundary: props.permissionsBoundary,
+        ...principalsByProp(props.trustedPrincipals),
+      },
+    );
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
+    const trustStatements: StatementsOfPolicy = (resolve) => [
+      trust(
+        principals,
+        // Sorted: the order in the program means nothing.
+        sortedBy(this.externalIds, (id) => [String(resolve(id))]),
+        props.trustConditions,
+      ),
+    ];
     this.role = new CheckedRole(this, "Resource", {
       arn: this.roleArn,
       ...defined({
@@ -260,9 +293,20 @@ export class PolytomicRole extends Role {
       }),
       name: this.roleName,
       path,
-      description: "Assumed by Polytomic with the external ID of its connection",
+      description: describe(principals),
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
-      assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
+      assumeRolePolicy: renderPolicy(trustStatements),
+    });
+    keepLimits(this, () => [trustStatements], {
+      what: "the trust policy of the role",
+      length: props.trustPolicyLength ?? POLICY.trust.usual,
+      remedy:
+        "Give some of the connections a role of their own, or have the quota of the account raised and set trustPolicyLength to it",
+    });
+    keepLimits(this, () => [() => this.statements, () => this.keyStatements], {
+      what: "the inline policies of the role",
+      length: POLICY.role,
+      remedy: "Give some of the connections a role of their own, or use fewer folders that are higher up",
     });
     keepNames(this, this.role, {
       what: "role",
@@ -342,18 +386,18 @@ export class PolytomicRole extends Role {
   }
 }
 
-/** Trust does not reach from one partition of AWS to another, and Polytomic cloud is in the first. */
-function warnOfPartition(
-  scope: Construct,
-  region: string | undefined,
-  trustedPrincipals: readonly string[] | undefined,
-): void {
-  if (region !== undefined && partitionOf(region) !== "aws" && trustedPrincipals === undefined) {
-    Annotations.of(scope).addWarning(
-      `${region} is in the partition ${partitionOf(region)}, where no role can trust the account of Polytomic cloud. ` +
-        "Name the principal of a self-hosted Polytomic of that partition in trustedPrincipals",
-    );
-  }
+/** The description of a role names whom it trusts: the trust policy itself has an external ID, so the first plan cannot show it. */
+function describe(principals: readonly string[]): string {
+  const known = principals.map((arn) => (arn === POLYTOMIC_PRINCIPAL ? `Polytomic (${arn})` : arn));
+  const describing = (shown: readonly string[]): string => {
+    const more = known.length - shown.length;
+    const others = more === 0 ? [] : [`${more} more`];
+    return `Assumed by ${[...shown, ...others].join(", ")} with the external ID of its connection`;
+  };
+  const fits = known.findLastIndex(
+    (_, index) => describing(known.slice(0, index + 1)).length <= ROLE_DESCRIPTION_LENGTH,
+  );
+  return describing(known.slice(0, fits + 1));
 }
 
 /** What is known of a role that exists already. */
@@ -400,6 +444,11 @@ export class ExistingPolytomicRole extends Role {
     this.prerequisites = options.dependsOn ?? [];
     this.account = accountOfArn(roleArn);
     this.knownRoleArn = isToken(roleArn) ? undefined : roleArn;
+    const { trustedPrincipals } = options;
+    const { knownPartition } = this.account;
+    warnOfPolytomicCloud(this, { what: "the role", knownPartition }, trustedPrincipals);
+    const principals = principalsByProp(trustedPrincipals);
+    refuseOtherPartitions(this, "PolytomicRole", { what: "role", knownPartition }, principals);
   }
 
   /** Nothing of the role is managed here, so nothing can carry the condition. */

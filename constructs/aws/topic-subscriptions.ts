@@ -7,6 +7,7 @@ import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { refuse, resolveIn } from "../validation";
 import { keepNames } from "./kept-names";
 import { seldom } from "./seldom";
@@ -53,7 +54,11 @@ export class TopicSubscriptions {
       rawMessageDelivery: true,
       filterPolicyScope: "MessageBody",
       filterPolicy: Lazy.stringValue({
-        produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
+        produce: (context) => {
+          // Sorted: their order in the program means nothing, and SNS keeps it.
+          const sorted = sortedBy(filters, (one) => [JSON.stringify(context.resolve(one))]);
+          return jsonencode(sorted.length === 1 ? sorted[0] : { $or: sorted });
+        },
       }),
     });
     keepNames(this.queue, resource, {

@@ -3,8 +3,9 @@ import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import type { EventSelection } from "../../lib/aws/event-filters";
-import { regionProblem } from "../../lib/aws/names";
-import { defined, withMembers } from "../../lib/objects";
+import { partitionOf } from "../../lib/aws/arns";
+import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
+import { defined, memberAt, withMembers } from "../../lib/objects";
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
   folderProblem,
@@ -15,12 +16,13 @@ import {
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
 import { rule } from "../../lib/validation/rule";
+import { isToken, show } from "../../lib/validation/show";
 import { choose, flag, instance, textThat, withRules } from "../../lib/validation/token-aware";
 import type { IDataBucket } from "../aws/bucket";
 import { DataBucket } from "../aws/data-bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
-import { existingOrNew, nameRule, organizationRule, polytomicProviderRule } from "../rules";
+import { existingOrNew, isConstructWith, nameRule, organizationRule, polytomicProviderRule } from "../rules";
 import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
@@ -130,13 +132,28 @@ export const s3ConnectionRule = rule((z) =>
       forceDestroy: flag().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
-    ({ bucket, folder, region }, problem) => {
+    ({ bucket, folder, region, auth }, problem) => {
       if (typeof bucket === "string" && region === undefined) {
         problem(
           ["region"],
           "is missing; the region of a bucket given by name is not known otherwise",
           "MISSING",
         );
+      }
+      const legacy =
+        typeof bucket === "string"
+          ? legacyBucketNameProblem(parseS3Location(bucket).bucket, region)
+          : undefined;
+      if (legacy !== undefined) {
+        problem(["bucket"], legacy, "MALFORMED");
+      }
+      const role = memberAt(auth, "role");
+      if (typeof region === "string" && !isToken(region) && isConstructWith(role, "roleArn", "account")) {
+        const [own, others] = [partitionOf(region), memberAt(role, "account", "knownPartition")];
+        if (others !== undefined && own !== others) {
+          const message = `is in the partition ${show(others)}, the bucket in ${show(own)}, and no permission reaches from one to the other`;
+          problem(["auth", "role"], message);
+        }
       }
       if (typeof bucket === "string" && folder !== undefined) {
         problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');

@@ -86,6 +86,10 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     const role = new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
     (role.node.findChild("Resource") as IamRole).name = "another";
   },
+  CDKTF_POLYTOMIC_REFUSED_BY_AWS: (stack) => {
+    const externalIds = Array.from({ length: 50 }, (_, id) => `1234abcd-12ab-34cd-56ef-${1e11 + id}`);
+    return new PolytomicRole(stack, "role", { externalIds });
+  },
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: (stack) => {
     const secretAccessKey = Lazy.stringValue({ produce: () => "wJalr..." });
     connectionOf(stack, { auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } });
