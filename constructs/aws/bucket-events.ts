@@ -203,7 +203,8 @@ export class BucketEvents {
     const { scope } = this.props.notification;
     const sorted = sortedBy(this.entries, ({ queue, events, filterPrefix, filterSuffix }) => [
       idOf(queue, 0),
-      ...[filterPrefix ?? "", filterSuffix ?? "", ...events].map((text) => nameIn(scope, text)),
+      // As a whole: the events may be the token of a list.
+      JSON.stringify(resolveIn(scope, [filterPrefix ?? "", filterSuffix ?? "", events])),
     ]);
     const numbers = new Map<string, number>();
     return sorted.map(({ queue, ...entry }) => {
