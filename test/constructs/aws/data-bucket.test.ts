@@ -1063,6 +1063,23 @@ describe("an existing bucket", () => {
   });
 });
 
+test("an existing bucket may have a name of before 2018, in us-east-1", () => {
+  const it = synth((stack) => {
+    const bucket = DataBucket.fromBucketName(stack, "lake", "Acme_Central_1", { manageNotifications: true });
+    bucket.sendEventsTo(new EventQueue(stack, "events"));
+    bucket.grant(roleOn(stack), "read");
+    new DataBucket(stack, "logged", { name: "acme-logged", accessLogs: { bucket: "Acme_Logs" } });
+  });
+  expect(it.the(NOTIFICATION).bucket).toBe("Acme_Central_1");
+  expect(JSON.stringify(it.the("aws_sqs_queue", "events").policy)).toContain("arn:aws:s3:::Acme_Central_1");
+  expect(JSON.stringify(it.the("aws_iam_role_policy").policy)).toContain("arn:aws:s3:::Acme_Central_1/*");
+  expect(() =>
+    DataBucket.fromBucketName(newStack(), "lake", "Acme_Central_1", { region: "eu-west-1" }),
+  ).toThrow(
+    /bucketName +"Acme_Central_1" cannot be the name of a bucket in eu-west-1: .* If the bucket is there, set region: "us-east-1"/,
+  );
+});
+
 test("buckets are recognized, owned or existing", () => {
   const stack = newStack();
   const queue = new EventQueue(stack, "events");
