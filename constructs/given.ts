@@ -11,7 +11,7 @@ import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, textThat } from "../lib/validation/token-aware";
 import type { RequiredNotification } from "./aws/notification";
-import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./aws/bucket";
+import { dataBucketInstanceRule, existingBucketNameRule, type IDataBucket } from "./aws/bucket";
 import { DataBucket, type DataBucketProps, dataBucketRule, newBucketRule } from "./aws/data-bucket";
 import {
   EncryptionKey,
@@ -135,7 +135,7 @@ export const givenBucketRule = rule(() =>
     knownBucketRule(
       existingBucketRule()
         .omit({ bucketName: true, awsProvider: true })
-        .extend({ existing: bucketNameRule() }),
+        .extend({ existing: existingBucketNameRule() }),
     ),
     dataBucketRule(),
     newBucketRule,

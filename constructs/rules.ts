@@ -1,17 +1,22 @@
 /** Rules of props that many constructs have. */
-import { TerraformProvider } from "cdktf";
+import { TerraformProvider, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
 import { connectionIdProblem } from "../lib/polytomic/connections";
 import { rule } from "../lib/validation/rule";
+import { isToken, show } from "../lib/validation/show";
 import {
+  choose,
   instance,
   literalMap,
   literalText,
   mapOf,
+  type Mistake,
+  refusing,
   text,
   textThat,
+  withRules,
   writtenList,
 } from "../lib/validation/token-aware";
 
@@ -50,8 +55,69 @@ const isDependable = (value: unknown): boolean =>
 
 export const nameRule = rule(() => text());
 
-export const tagsRule = rule((z) =>
-  literalMap(mapOf(literalText(z.string().max(TAG.valueLength)), z.string().min(1).max(TAG.keyLength))),
+/** Characters of tags that all services take. */
+const NOT_IN_TAGS = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
+
+const inTags =
+  (isKey: boolean) =>
+  (value: unknown): Mistake | undefined => {
+    if (typeof value !== "string" || isToken(value)) {
+      return undefined;
+    }
+    if (isKey && /^aws:/i.test(value)) {
+      return { code: "MALFORMED", message: "begins with aws:, which AWS has reserved. Choose another key" };
+    }
+    const [unfit] = NOT_IN_TAGS.exec(value) ?? [];
+    const message = `contains ${show(unfit)}; tags may contain letters, digits, spaces and _.:/=+-@ only`;
+    return unfit === undefined ? undefined : { code: "MALFORMED", message };
+  };
+
+const tooManyTags = (value: unknown): Mistake | undefined => {
+  const count =
+    typeof value === "object" && value !== null && !isToken(value) ? Object.keys(value).length : 0;
+  const message = `has ${count} tags; a resource takes ${TAG.perResource}, those of the provider's default_tags included`;
+  return count > TAG.perResource ? { code: "OUT_OF_RANGE", message } : undefined;
+};
+
+/**
+ * The rule of tags: an object, or the token of a map such as that of `Fn.merge`, which CDKTF types as a string. The characters are those
+ * that IAM, S3 and KMS take. Sources: Tagging AWS Resources User Guide, "Tag naming limits and requirements"; IAM API Reference, Tag.
+ */
+export const tagsRule = rule((z) => {
+  const keys = refusing(inTags(true), literalText(z.string().min(1).max(TAG.keyLength)));
+  const values = refusing(inTags(false), literalText(z.string().max(TAG.valueLength)));
+  const tags = refusing(tooManyTags, literalMap(mapOf(values, keys)));
+  return choose((value) => (isOneToken(value) ? z.unknown() : tags));
+});
+
+/** Whether a string is a token and nothing else. */
+const isOneToken = (value: unknown): boolean => {
+  const { tokens, literals } =
+    typeof value === "string" ? Tokenization.reverseString(value) : { tokens: [], literals: [] };
+  return tokens.length === 1 && literals.length === 0;
+};
+
+/**
+ * The rule of tags of a role. IAM does not tell keys apart by case, and takes no values that begin with `aws:`. Source: IAM User Guide,
+ * "Rules for tagging in IAM and AWS STS".
+ */
+export const roleTagsRule = rule(() =>
+  withRules(tagsRule(), (tags, problem) => {
+    const keys = new Map<string, string>();
+    for (const [key, value] of isToken(tags) ? [] : Object.entries(tags)) {
+      const other = keys.get(key.toLowerCase());
+      if (other !== undefined && !isToken(key)) {
+        problem(
+          [key],
+          `differs from ${show(other)} in case only, and IAM does not tell them apart. Leave one out`,
+        );
+      }
+      keys.set(key.toLowerCase(), key);
+      if (typeof value === "string" && /^aws:/i.test(value)) {
+        problem([key], "has a value that begins with aws:, which IAM has reserved", "MALFORMED");
+      }
+    }
+  }),
 );
 
 /**

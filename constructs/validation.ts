@@ -36,8 +36,8 @@ export function checkChild(
  *
  * @throws InvalidPropsError always
  */
-export function refuse(construct: IConstruct, name: string, problem: Problem): never {
-  throw new InvalidPropsError(placeOf(construct), name, [problem]);
+export function refuse(construct: IConstruct, name: string, ...problems: [Problem, ...Problem[]]): never {
+  throw new InvalidPropsError(placeOf(construct), name, problems);
 }
 
 /**

@@ -34,8 +34,10 @@ export const ERROR_CODES = {
   [INVALID_PROPS]: "the props of a construct break a rule, while it is constructed",
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE:
     "a role has no external ID with which it could be assumed, at synthesis",
-  CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH:
-    "the name or path of a role was overridden after connections were given its ARN, at synthesis",
+  CDKTF_POLYTOMIC_NAME_OVERRIDDEN:
+    "a name, path, region or provider of a resource was overridden after policies and connections were given it, at synthesis",
+  CDKTF_POLYTOMIC_REFUSED_BY_AWS:
+    "a policy, a configuration or a name that AWS would refuse in the middle of an apply, such as a policy that is too long, at synthesis",
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a literal, or a token that stands for one, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_MEMBER:
     "a program or an override sets a member that an object of a resource does not have, at synthesis",

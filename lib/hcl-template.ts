@@ -21,6 +21,12 @@ export function literalsOf(template: string): string {
     .join("");
 }
 
+/** An HCL template with other texts in place of its `${...}` expressions. */
+export const replaceExpressions = (template: string, by: (expression: string) => string): string =>
+  partsOf(template)
+    .map(({ text, isExpression }) => (isExpression ? by(text) : text))
+    .join("");
+
 /** What the expressions of an HCL template refer to, by its address: `var.secret`, `data.aws_secret.key`, `aws_queue.events`. */
 export function referencesOf(template: string): string[] {
   return partsOf(template)

@@ -4,7 +4,7 @@ import { templateProblem } from "../../lib/hcl-template";
 import { rule } from "../../lib/validation/rule";
 import { choose, textThat } from "../../lib/validation/token-aware";
 import { dependsOnRule, isConstructWith } from "../rules";
-import { bucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./bucket";
+import { existingBucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./bucket";
 
 /** The target of access logs. */
 export interface AccessLogs {
@@ -29,7 +29,7 @@ export interface AccessLogs {
 /** The rules of {@link AccessLogs}. */
 export const accessLogsRule = rule((z) =>
   z.strictObject({
-    bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : bucketNameRule())),
+    bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : existingBucketNameRule())),
     prefix: textThat(templateProblem).optional(),
     dependsOn: dependsOnRule().optional(),
   }),

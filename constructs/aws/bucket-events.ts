@@ -6,7 +6,7 @@ import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notifica
 import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { encodedFilter, type EventSelection, overlap } from "../../lib/aws/event-filters";
-import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
+import { NOTIFICATION_ID_LENGTH, NOTIFICATIONS } from "../../lib/aws/limits";
 import { physicalName, shortHash } from "../../lib/aws/names";
 import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
@@ -16,8 +16,10 @@ import { ensure } from "../../lib/terraform/needs";
 import { replaceWithAddresses } from "../../lib/terraform/replacement";
 import { resourcesIn } from "../../lib/validation/references";
 import { show } from "../../lib/validation/show";
+import { sortedBy } from "../../lib/sorted";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
 import type { IEventQueue } from "./event-queue";
+import { keepNames } from "./kept-names";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { bucketKey, isKnownName, nameIn, NotificationClaims } from "./notification-claims";
 
@@ -31,6 +33,11 @@ interface BucketEventsProps {
   /** What must exist before, such as the configuration call that comes before. */
   readonly after: readonly ITerraformDependable[];
   readonly awsProvider: TerraformProvider | undefined;
+}
+
+/** What a queue is told. */
+interface Entry extends Omit<RequiredNotification, "id"> {
+  readonly queue: IEventQueue;
 }
 
 const claims = new NotificationClaims<BucketEvents>();
@@ -84,7 +91,7 @@ export class BucketEvents {
     return events;
   }
 
-  private readonly entries: RequiredNotification[] = [];
+  private readonly entries: Entry[] = [];
   private readonly others: OtherNotification[] = [];
   private readonly awaited: ITerraformDependable[];
   private notification?: S3BucketNotification;
@@ -100,7 +107,7 @@ export class BucketEvents {
 
   /** What the owner of the bucket has to add, where this library may not. */
   public get required(): readonly RequiredNotification[] {
-    return this.props.managed ? [] : this.entries.map(encoded);
+    return this.props.managed ? [] : this.numbered.map(encoded);
   }
 
   /**
@@ -110,8 +117,10 @@ export class BucketEvents {
    */
   public sendTo(asker: Construct, bucket: BucketSource, queue: IEventQueue, filter: EventFilter): void {
     const { managed, bucketName } = this.props;
-    const entry = { id: this.nextId(queue), queueArn: queue.queueArn, ...selectionOf(filter) };
-    this.refuseOverlap(asker, "filter", entry);
+    this.refuseTooMany(asker, "filter", 1);
+    const entry: Entry = { queue, queueArn: queue.queueArn, ...selectionOf(filter) };
+    const others = this.entries.filter(({ queueArn }) => queueArn === queue.queueArn);
+    this.refuseOverlap(asker, "filter", { ...entry, id: idOf(queue, others.length + 1) });
     if (!managed) {
       claims.claim(bucketKey(asker, bucketName), { asker, role: "guest", events: this });
     }
@@ -134,7 +143,9 @@ export class BucketEvents {
    * @param asker the construct that was told, for errors
    */
   public declare(asker: Construct, others: readonly OtherNotification[]): void {
+    this.refuseTooMany(asker, "otherNotifications", others.length - this.others.length);
     for (const other of others.filter((one) => !this.others.some((known) => areSame(asker, known, one)))) {
+      this.refuseTooMany(asker, "otherNotifications", 1);
       this.refuseOverlap(asker, "otherNotifications", other);
       this.others.push(other);
       this.await(other.dependsOn ?? []);
@@ -142,10 +153,12 @@ export class BucketEvents {
     const notification = this.managedNotification();
     notification.putQueue(this.queues);
     notification.putTopic(
-      this.others.flatMap((one) => (one.topicArn ? [{ ...selected(one), topicArn: one.topicArn }] : [])),
+      this.sortedOthers.flatMap((one) =>
+        one.topicArn ? [{ ...selected(one), topicArn: one.topicArn }] : [],
+      ),
     );
     notification.putLambdaFunction(
-      this.others.flatMap((one) =>
+      this.sortedOthers.flatMap((one) =>
         one.lambdaFunctionArn ? [{ ...selected(one), lambdaFunctionArn: one.lambdaFunctionArn }] : [],
       ),
     );
@@ -169,10 +182,35 @@ export class BucketEvents {
   }
 
   private get queues() {
-    const others = this.others.flatMap((one) =>
+    const others = this.sortedOthers.flatMap((one) =>
       one.queueArn ? [{ ...selected(one), queueArn: one.queueArn }] : [],
     );
-    return [...this.entries.map(encoded), ...others];
+    return [...this.numbered.map(encoded), ...others];
+  }
+
+  /**
+   * The entries, with ids: stable, as the provider would make some up otherwise. They are numbered by queue, as S3 wants no id twice on a
+   * bucket and no queue should notice when another one goes; and sorted, because Terraform compares them one by one, and the order in
+   * the program means nothing.
+   */
+  private get numbered(): RequiredNotification[] {
+    const { scope } = this.props.notification;
+    const sorted = sortedBy(this.entries, ({ queue, events, filterPrefix, filterSuffix }) => [
+      idOf(queue, 0),
+      // As a whole: the events may be the token of a list.
+      JSON.stringify(resolveIn(scope, [filterPrefix ?? "", filterSuffix ?? "", events])),
+    ]);
+    const numbers = new Map<string, number>();
+    return sorted.map(({ queue, ...entry }) => {
+      const number = 1 + (numbers.get(entry.queueArn) ?? 0);
+      numbers.set(entry.queueArn, number);
+      return { id: idOf(queue, number), ...entry };
+    });
+  }
+
+  private get sortedOthers(): OtherNotification[] {
+    const { scope } = this.props.notification;
+    return sortedBy(this.others, ({ id }) => [nameIn(scope, id)]);
   }
 
   /** Sends all events of the bucket to EventBridge too, whoever else wants them. */
@@ -195,11 +233,26 @@ export class BucketEvents {
     replaceWithAddresses(resource, () => resourcesIn(resource, bucketName));
     ensure(resource, { dependsOn: () => this.awaited });
     ownSingletons(resource);
+    keepNames(resource, resource, {
+      what: "notification configuration of the bucket",
+      names: { bucket: bucketName },
+      remedy: "Set the name and awsProvider of the bucket",
+    });
     return resource;
   }
 
   private await(dependables: readonly ITerraformDependable[]): void {
     this.awaited.push(...inStackOf(this.props.notification.scope, dependables));
+  }
+
+  private refuseTooMany(asker: Construct, prop: string, added: number): void {
+    const count = this.entries.length + this.others.length + added;
+    if (added > 0 && count > NOTIFICATIONS) {
+      const message =
+        `would make ${count} entries in the bucket's notification configuration, and S3 takes ${NOTIFICATIONS}. Announce all objects on an ` +
+        "SNS topic (topicArn) or EventBridge (eventBridge: true), which filter for any number of consumers, or use folders with an entry each";
+      refuse(asker, "DataBucket", { prop, code: "OUT_OF_RANGE", message });
+    }
   }
 
   /** S3 would refuse the whole notification configuration, in the middle of an apply. */
@@ -208,7 +261,7 @@ export class BucketEvents {
     prop: string,
     entry: EventSelection & { readonly id: string },
   ): void {
-    const all = [...this.entries, ...this.others];
+    const all = [...this.numbered, ...this.others];
     const conflict = (message: string): never =>
       refuse(asker, "DataBucket", { prop, code: "CONFLICT", message });
     if (all.some(({ id }) => id === entry.id)) {
@@ -225,16 +278,10 @@ export class BucketEvents {
       );
     }
   }
-
-  /**
-   * Stable, as the provider would make one up otherwise; numbered by queue, as S3 wants no id twice on a bucket and no
-   * queue should notice when another one goes.
-   */
-  private nextId(queue: IEventQueue): string {
-    const number = 1 + this.entries.filter(({ queueArn }) => queueArn === queue.queueArn).length;
-    return physicalName([...pathBelowApp(queue), String(number)], NOTIFICATION_ID_LENGTH);
-  }
 }
+
+const idOf = (queue: IEventQueue, number: number): string =>
+  physicalName([...pathBelowApp(queue), String(number)], NOTIFICATION_ID_LENGTH);
 
 /** What a filter selects. */
 export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {

@@ -1,7 +1,11 @@
 /** When objects of a bucket go: what was never completed, what was replaced, and what its owner says. */
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import type { ZodType } from "zod";
+import { memberAt } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { rule } from "../../lib/validation/rule";
-import { oneOf, textThat, writtenList } from "../../lib/validation/token-aware";
+import { isToken, show } from "../../lib/validation/show";
+import { oneOf, refusing, textThat, writtenList } from "../../lib/validation/token-aware";
 
 const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
 
@@ -10,7 +14,7 @@ const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions
  * id, and none of this library's, is ours.
  */
 export const lifecycleRulesRule = rule((z) =>
-  writtenList(
+  withoutTwins(
     z.looseObject({
       id: textThat((id) =>
         Object.values<string>(LIFECYCLE_RULES).includes(id)
@@ -22,12 +26,29 @@ export const lifecycleRulesRule = rule((z) =>
   ),
 );
 
-/** The lifecycle rules of a bucket, its owner's behind those of this library. */
-export function lifecycleRules(props: {
-  readonly incompleteUploadDays?: number;
-  readonly oldVersionDays?: number;
-  readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
-}): S3BucketLifecycleConfigurationRule[] {
+/** A list of rules, each with an id of its own. Source: S3 API Reference, LifecycleRule. */
+const withoutTwins = (one: ZodType): ZodType =>
+  refusing((rules) => {
+    const ids = (Array.isArray(rules) && !isToken(rules) ? rules : []).map((each) => memberAt(each, "id"));
+    const twin = ids.find((id, index) => typeof id === "string" && ids.indexOf(id) < index);
+    const message = `has two rules with the id ${show(twin)}. Give each rule an id of its own`;
+    return twin === undefined ? undefined : { code: "CONFLICT", message };
+  }, writtenList(one));
+
+/**
+ * The lifecycle rules of a bucket, its owner's behind those of this library. They are sorted by id: Terraform compares them one by one,
+ * and their order means nothing to S3.
+ *
+ * @param nameOf what an id comes to
+ */
+export function lifecycleRules(
+  props: {
+    readonly incompleteUploadDays?: number;
+    readonly oldVersionDays?: number;
+    readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
+  },
+  nameOf: (id: string) => string,
+): S3BucketLifecycleConfigurationRule[] {
   return [
     {
       id: LIFECYCLE_RULES.uploads,
@@ -41,6 +62,6 @@ export function lifecycleRules(props: {
       filter: [{ prefix: "" }],
       noncurrentVersionExpiration: [{ noncurrentDays: props.oldVersionDays ?? 30 }],
     },
-    ...(props.lifecycleRules ?? []),
+    ...sortedBy(props.lifecycleRules ?? [], ({ id }) => [nameOf(id)]),
   ];
 }

@@ -3,7 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { regionOfArn } from "../../lib/aws/arns";
-import { bucketNameProblem } from "../../lib/aws/names";
+import { bucketNameProblem, existingBucketNameProblem } from "../../lib/aws/names";
+import type { Problem } from "../../lib/errors";
 import { policyTextProblem } from "../../lib/iam/policy-document";
 import { type Access, ACCESSES, type BucketSource, objectAccess } from "../../lib/iam/statements";
 import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
@@ -18,7 +19,7 @@ import type { IEncryptionKey } from "./encryption-key";
 import { eventQueueInstanceRule, type IEventQueue } from "./event-queue";
 import type { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { type Grant, granted } from "./grant";
-import { type EventOptions, eventOptionsRule } from "./notification";
+import { DESTINATIONS, type EventOptions, eventOptionsRule, type OtherNotification } from "./notification";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 
 /** A bucket that Polytomic reads from or writes to. */
@@ -52,8 +53,11 @@ export interface IDataBucket extends IConstruct {
   allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 }
 
-/** The rule of the name of a bucket. */
+/** The rule of the name of a new bucket. */
 export const bucketNameRule = rule(() => textThat(bucketNameProblem));
+
+/** The rule of the name of a bucket that exists. */
+export const existingBucketNameRule = rule(() => textThat(existingBucketNameProblem));
 
 /** The rule of props that take a bucket; `existing` and `creation` are how one is written there. */
 export const dataBucketInstanceRule = (
@@ -178,6 +182,25 @@ export abstract class Bucket extends Construct implements IDataBucket {
         this.conflict(prop, message);
       }
     });
+  }
+
+  /** The same for what others are sent. */
+  protected refuseFarDestinations(others: readonly OtherNotification[]): void {
+    const problems = others.flatMap((other, index): Problem[] =>
+      DESTINATIONS.flatMap((destination) => {
+        const arn = other[destination];
+        const region = arn === undefined ? undefined : regionOfArn(arn);
+        const isNear = region === undefined || this.knownRegion === undefined || region === this.knownRegion;
+        const message = `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only`;
+        return isNear
+          ? []
+          : [{ prop: `otherNotifications[${index}].${destination}`, code: "CONFLICT", message }];
+      }),
+    );
+    const [first, ...more] = problems;
+    if (first !== undefined) {
+      refuse(this, "DataBucket", first, ...more);
+    }
   }
 
   /** A topic that is told nothing tells the queue nothing, and nobody notices. */

@@ -166,7 +166,10 @@ export class UsesOfExisting extends Uses<ExistingUsed> {
     relation: "same" | "other" | "unknown",
   ): void {
     const { owner, kind, account, namesAccount } = this.used;
-    this.allowed.push(...statements.map((one) => allowedTo(role, one)));
+    // In the account of the role, the role's own policy is enough, except for a key whose policy does not leave its use to IAM.
+    if (relation !== "same" || kind === "key") {
+      this.allowed.push(...statements.map((one) => allowedTo(role, one)));
+    }
     if (relation === "other" && namesAccount) {
       Annotations.of(owner).addWarning(
         `The role ${placeOf(role)} ${this.describe(role)}. The owner of the ${kind} has to add what its requiredUseStatements list`,

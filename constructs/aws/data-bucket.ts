@@ -16,15 +16,24 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
-import { type PolicyStatement, renderPolicy, resourceStatementRule } from "../../lib/iam/policy-document";
+import {
+  type PolicyStatement,
+  renderPolicy,
+  type Resolve,
+  resourceStatementRule,
+} from "../../lib/iam/policy-document";
 import {
   type BucketSource,
   bucketOverTlsOnly,
   fromNetworksOnly,
   logDelivery,
   noCustomerProvidedKeys,
+  withSourcesTogether,
 } from "../../lib/iam/statements";
-import { defined, withMembers } from "../../lib/objects";
+import { POLICY } from "../../lib/aws/limits";
+import { isInAccountNamespace } from "../../lib/aws/names";
+import { defined, memberAt, withMembers } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
 
@@ -32,9 +41,10 @@ import { ensure } from "../../lib/terraform/needs";
 
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
+import { isToken, show } from "../../lib/validation/show";
 import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { awsProviderRule, tagsRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { checkAtSynthesis, checkConstruct } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
 import { AwsPlace } from "./aws-place";
@@ -46,10 +56,16 @@ import { BucketSettings } from "./bucket-settings";
 import { UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
+import { keepNames } from "./kept-names";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
+import { refuseOtherPartitions } from "./partitions";
+import { nameIn } from "./notification-claims";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
+import { keepLimits } from "./policy-limits";
 import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "../removal";
 import { seldom } from "./seldom";
+
+const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
@@ -124,6 +140,16 @@ export interface DataBucketProps {
    */
   readonly policyStatements?: readonly PolicyStatement[];
   /**
+   * Who blocks public access: the bucket by settings of its own, or `organization` if a policy of your organization keeps the block and
+   * denies `s3:PutBucketPublicAccessBlock`. Nothing is created for the latter: S3 blocks all public access to new buckets, and the
+   * bucket policy is refused to be public as long as the block of the account or organization is on. Before you switch a bucket that
+   * exists, remove `aws_s3_bucket_public_access_block` from the state, or Terraform deletes its block.
+   *
+   * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
+   * @default "bucket"
+   */
+  readonly publicAccessBlock?: (typeof PUBLIC_ACCESS_BLOCKS)[number];
+  /**
    * What happens to the bucket and its objects when Terraform is to destroy or replace it.
    * See {@link BucketRemoval}; docs/aws.md has the way to let a bucket leave the program and stay.
    * @default "keep"
@@ -157,6 +183,8 @@ export const dataBucketRule = rule((z) =>
     otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
     policyStatements: writtenList(resourceStatementRule()).optional(),
+    // It decides which resources there are, so it is no token.
+    publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
     tags: tagsRule().optional(),
     dependsOn: dependsOnRule().optional(),
@@ -232,6 +260,16 @@ export class DataBucket extends Bucket {
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
+    const { knownPartition } = place;
+    refuseOtherPartitions(
+      this,
+      "DataBucket",
+      { what: "bucket", knownPartition },
+      {
+        encryptionKey: props.encryptionKey?.keyArn,
+        "replication.roleArn": props.replication?.roleArn,
+      },
+    );
     const resource = ensure(
       new S3Bucket(this, "Resource", {
         ...provider,
@@ -241,6 +279,12 @@ export class DataBucket extends Bucket {
       }),
     );
     this.resource = resource;
+    this.demandNamespace(resource, props.name);
+    keepNames(this, resource, {
+      what: "bucket",
+      names: { bucket: props.name },
+      remedy: "Set name and awsProvider",
+    });
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.givenName = props.name;
@@ -266,6 +310,7 @@ export class DataBucket extends Bucket {
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
+      this.refuseFarDestinations(props.otherNotifications);
       this.events.declare(this, props.otherNotifications);
     }
     if (props.eventBridge === true) {
@@ -273,21 +318,45 @@ export class DataBucket extends Bucket {
     }
     // Somebody may want events later on.
     settings.addLast(() => this.events.prerequisites, S3BucketLifecycleConfiguration, "lifecycle", {
-      rule: lifecycleRules(props),
+      rule: lifecycleRules(props, (id) => nameIn(this, id)),
+    });
+  }
+
+  /**
+   * A name of an account's own namespace is refused outside of it. The argument is new in the AWS provider, so it is an override. Source: S3
+   * User Guide, "Namespaces for general purpose buckets".
+   */
+  private demandNamespace(resource: S3Bucket, name: string): void {
+    if (isToken(name) || !isInAccountNamespace(name)) {
+      return;
+    }
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () => {
+      const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+      return memberAt(resource.toTerraform(), "resource", type, id, "bucket_namespace") === undefined
+        ? `the bucket's name ${show(name)} is of the namespace of an account, in which the bucket is not created. If it should be, use ` +
+            'an AWS provider that knows the argument, and bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). ' +
+            "Otherwise choose another name"
+        : undefined;
     });
   }
 
   /** Keeps the bucket private, before anything else is configured. */
   private protect(settings: BucketSettings, props: DataBucketProps): S3BucketPolicy {
-    settings.add(S3BucketPublicAccessBlock, "public-access-block", {
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
+    if (props.publicAccessBlock !== "organization") {
+      settings.add(S3BucketPublicAccessBlock, "public-access-block", {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      });
+    }
+    const statements = (resolve: Resolve): PolicyStatement[] => this.policyStatements(props, resolve);
+    keepLimits(this, () => [statements], {
+      what: "the policy of the bucket",
+      length: POLICY.bucket,
+      remedy: "Shorten policyStatements, or let logs be written to more buckets",
     });
-    const policy = settings.add(S3BucketPolicy, "policy", {
-      policy: renderPolicy(() => this.policyStatements(props)),
-    });
+    const policy = settings.add(S3BucketPolicy, "policy", { policy: renderPolicy(statements) });
     settings.add(S3BucketOwnershipControls, "ownership-controls", {
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
@@ -328,7 +397,11 @@ export class DataBucket extends Bucket {
         () => this.prerequisitesOf(replication),
         seldom("S3BucketReplicationConfigurationA"),
         "replication",
-        { role: replication.roleArn, rule: [...replication.rules] },
+        {
+          role: replication.roleArn,
+          // Their order means nothing: S3 goes by their priorities.
+          rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
+        },
       );
       // S3 does not suspend the versioning of a bucket that is replicated, which is what the provider does when it replaces the versioning.
       replaceWith(replicated, [this.versioning]);
@@ -364,7 +437,7 @@ export class DataBucket extends Bucket {
     return [this.policy];
   }
 
-  private policyStatements(props: DataBucketProps): PolicyStatement[] {
+  private policyStatements(props: DataBucketProps, resolve: Resolve): PolicyStatement[] {
     const { allowedNetworks, replication, policyStatements = [] } = props;
     const replicator = replication === undefined ? [] : [replication.roleArn];
     return [
@@ -373,7 +446,7 @@ export class DataBucket extends Bucket {
       ...(allowedNetworks === undefined
         ? []
         : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
-      ...this.logDeliveries,
+      ...withSourcesTogether(this.logDeliveries, resolve),
       ...this.uses.statements,
       ...policyStatements,
     ];

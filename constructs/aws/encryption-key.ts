@@ -5,9 +5,9 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
-import { KEY } from "../../lib/aws/limits";
+import { KEY, POLICY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
-import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
+import { type PolicyStatement, renderPolicy, type StatementsOfPolicy } from "../../lib/iam/policy-document";
 import {
   ACCESSES,
   type EventSource,
@@ -15,6 +15,7 @@ import {
   keyForDelivery,
   type KeyUse,
   keyUse,
+  withSourcesTogether,
 } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { resourcesIn } from "../../lib/validation/references";
@@ -27,11 +28,13 @@ import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
 import { namesOne } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { checkConstruct, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { keepNames } from "./kept-names";
+import { keepLimits } from "./policy-limits";
 import type { IPolytomicRole } from "./polytomic-role";
 import { type Removal, removalArguments, removalRule } from "../removal";
 import { seldom } from "./seldom";
@@ -167,21 +170,28 @@ export class EncryptionKey extends Key {
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
     this.uses = new UsesOfOwned(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
+    const statements: StatementsOfPolicy = (resolve) => [
+      keyAdministration(this.place),
+      ...withSourcesTogether(this.deliveries, resolve),
+      ...this.uses.statements,
+    ];
+    keepLimits(this, () => [statements], {
+      what: "the policy of the key",
+      length: POLICY.key,
+      remedy: "Use more keys, each for some of the buckets and queues",
+    });
     const key = new (seldom("KmsKey"))(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
-      policy: renderPolicy(() => [
-        keyAdministration(this.place),
-        ...this.deliveries,
-        ...this.uses.statements,
-      ]),
+      policy: renderPolicy(statements),
       // What uses the key gets another one before this one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
     this.resource = ensure(key);
+    keepNames(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
     this.keyArn = this.resource.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
@@ -273,7 +283,7 @@ export class ExistingEncryptionKey extends Key {
 
   /** Statements that the key's policy must have besides leaving its use to IAM, for its owner to add. */
   public get requiredStatements(): readonly PolicyStatement[] {
-    return this.deliveries;
+    return withSourcesTogether(this.deliveries, (value) => resolveIn(this, value));
   }
 
   /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */

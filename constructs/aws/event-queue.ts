@@ -5,14 +5,15 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
-import { QUEUE } from "../../lib/aws/limits";
+import { POLICY, QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
-import { type PolicyStatement, renderPolicy } from "../../lib/iam/policy-document";
+import { type PolicyStatement, renderPolicy, type StatementsOfPolicy } from "../../lib/iam/policy-document";
 import {
   eventDelivery,
   type EventSource,
   queueConsumption,
   queueOverTlsOnly,
+  withSourcesTogether,
 } from "../../lib/iam/statements";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
@@ -33,13 +34,16 @@ import {
 } from "../../lib/validation/token-aware";
 import { namesOne, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, checkOnceKnown, pathBelowApp, refuse } from "../validation";
+import { checkConstruct, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { UsesOfExisting, UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { eventSourceRule } from "./event-source";
 import { type Grant, granted } from "./grant";
+import { keepNames } from "./kept-names";
 import { filterValueRule } from "./notification";
+import { refuseOtherPartitions } from "./partitions";
+import { keepLimits } from "./policy-limits";
 import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type Removal, removalArguments, removalRule } from "../removal";
@@ -276,6 +280,9 @@ export class EventQueue extends Queue {
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     this.place = place;
+    const { knownPartition } = place;
+    const encryptionKey = props.encryptionKey?.keyArn;
+    refuseOtherPartitions(this, "EventQueue", { what: "queue", knownPartition }, { encryptionKey });
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
     const arn = queueArn(place, name);
@@ -292,6 +299,16 @@ export class EventQueue extends Queue {
         : { kmsMasterKeyId: props.encryptionKey.keyArn }),
     };
 
+    const statements: StatementsOfPolicy = (resolve) => [
+      queueOverTlsOnly(arn),
+      ...withSourcesTogether(this.deliveries, resolve),
+      ...this.uses.statements,
+    ];
+    keepLimits(this, () => [statements], {
+      what: "the policy of the queue",
+      ...{ length: POLICY.queue.size, statements: POLICY.queue.statements },
+      remedy: "Use more queues: each connection needs one of its own anyway",
+    });
     // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
     // side, and each write costs 25 seconds of waiting in the AWS provider.
     const deadLetters = this.createQueue("dead-letters", {
@@ -307,12 +324,16 @@ export class EventQueue extends Queue {
       messageRetentionSeconds: inSeconds(props.retentionDays ?? 4),
       receiveWaitTimeSeconds: QUEUE.receiveWait.maximum,
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
-      policy: renderPolicy(() => [queueOverTlsOnly(arn), ...this.deliveries, ...this.uses.statements]),
+      policy: renderPolicy(statements),
       redrivePolicy: jsonencode({
         deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
+    const remedy = "Set queueName and awsProvider";
+    keepNames(this, this.resource, { what: "queue", names: { name }, remedy });
+    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
+    keepNames(this, deadLetters, { what: "dead-letter queue", names: { name: deadLetterName }, remedy });
     this.queueArn = this.resource.arn;
     this.queueName = this.resource.name;
     this.queueUrl = this.resource.url;
@@ -449,7 +470,7 @@ export class ExistingEventQueue extends Queue {
 
   /** Statements that the queue's policy must have, for its owner to add. */
   public get requiredStatements(): readonly PolicyStatement[] {
-    return this.deliveries;
+    return withSourcesTogether(this.deliveries, (value) => resolveIn(this, value));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { withAccountId } from "../../lib/aws/accounts";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
-import { regionProblem } from "../../lib/aws/names";
+import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
@@ -12,7 +12,7 @@ import { textThat, withRules, writtenList } from "../../lib/validation/token-awa
 import { awsProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, checkOnceKnown, refuse } from "../validation";
 import { AwsPlace } from "./aws-place";
-import { Bucket, bucketNameRule } from "./bucket";
+import { Bucket, existingBucketNameRule } from "./bucket";
 import { BucketEvents } from "./bucket-events";
 import { UsesOfExisting } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
@@ -73,14 +73,17 @@ export interface ExistingBucketProps {
 
 /** All that is known of a bucket that exists already. */
 export interface BucketAttributes extends ExistingBucketProps {
-  /** Name of the bucket. */
+  /**
+   * Name of the bucket. Buckets of us-east-1 that are older than March 2018 may have up to 255 characters, capital letters and
+   * underscores.
+   */
   readonly bucketName: string;
 }
 
 /** The rules of {@link BucketAttributes}. */
 export const existingBucketRule = rule((z) =>
   z.strictObject({
-    bucketName: bucketNameRule(),
+    bucketName: existingBucketNameRule(),
     region: textThat(regionProblem).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
     previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
@@ -147,6 +150,10 @@ export class ExistingDataBucket extends Bucket {
       namesAccount: props.ownerAccountId !== undefined,
     });
     this.refuseOtherProvider(props, place);
+    const legacy = legacyBucketNameProblem(props.bucketName, this.knownRegion);
+    if (legacy !== undefined) {
+      refuse(this, "DataBucket", { prop: "bucketName", code: "MALFORMED", message: legacy });
+    }
     this.events = BucketEvents.ofExisting(this, {
       bucketName: this.bucketName,
       managed: props.manageNotifications ?? false,
@@ -154,6 +161,7 @@ export class ExistingDataBucket extends Bucket {
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
+      this.refuseFarDestinations(props.otherNotifications);
       this.events.declare(this, props.otherNotifications);
     }
     if (props.eventBridge === true) {

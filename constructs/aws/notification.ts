@@ -137,7 +137,8 @@ function topicFilterable(schema: ZodType): ZodType {
   });
 }
 
-const DESTINATIONS = ["queueArn", "topicArn", "lambdaFunctionArn"] as const;
+/** Where an entry may send events. */
+export const DESTINATIONS = ["queueArn", "topicArn", "lambdaFunctionArn"] as const;
 
 const otherNotificationRule = rule((z) =>
   withRules(

@@ -1,12 +1,12 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { accountOfArn, type AwsAccount } from "../../lib/aws/accounts";
-import { partitionOf, policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
-import { ROLE } from "../../lib/aws/limits";
+import { policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
+import { POLICY, ROLE, ROLE_DESCRIPTION_LENGTH } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
 import {
   conditionsRule,
@@ -16,24 +16,29 @@ import {
   type PolicyStatement,
   renderPolicy,
   roleStatementRule,
+  type StatementsOfPolicy,
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
+import { isToken } from "../../lib/validation/show";
 import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
-import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
-import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp, resolveIn } from "../validation";
+import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, roleTagsRule } from "../rules";
+import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp } from "../validation";
 import { AwsPlace } from "./aws-place";
 import { CheckedRole } from "./checked-role";
 import { demandSameAccount } from "./cross-account";
 import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
+import { keepNames } from "./kept-names";
+import { principalsByProp, refuseOtherPartitions, warnOfPolytomicCloud } from "./partitions";
+import { keepLimits } from "./policy-limits";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -126,6 +131,12 @@ export interface PolytomicRoleProps {
    * @default - the external ID alone
    */
   readonly trustConditions?: PolicyConditions;
+  /**
+   * How long the trust policy may be, in characters, 2,048 to 8,192: the quota "Role trust policy length" of the account. A role for more
+   * than about 47 connections needs a higher one than the usual.
+   * @default 2048
+   */
+  readonly trustPolicyLength?: number;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
@@ -155,7 +166,9 @@ export const polytomicRoleRule = rule((z) =>
     trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
     externalIds: writtenList(textThat(externalIdProblem)).optional(),
     trustConditions: trustConditionsRule().optional(),
-    tags: tagsRule().optional(),
+    // It is compared at synthesis, so it is no token.
+    trustPolicyLength: z.number().int().min(POLICY.trust.usual).max(POLICY.trust.maximum).optional(),
+    tags: roleTagsRule().optional(),
     dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -256,11 +269,33 @@ export class PolytomicRole extends Role {
     checkOnceKnown(
       this,
       () => place.knownRegion !== undefined,
-      () => warnOfPartition(this, place.knownRegion, props.trustedPrincipals),
+      () =>
+        warnOfPolytomicCloud(
+          this,
+          { what: String(place.knownRegion), knownPartition: place.knownPartition },
+          props.trustedPrincipals,
+        ),
+    );
+    refuseOtherPartitions(
+      this,
+      "PolytomicRole",
+      { what: "role", knownPartition: place.knownPartition },
+      {
+        permissionsBoundary: props.permissionsBoundary,
+        ...principalsByProp(props.trustedPrincipals),
+      },
     );
     this.externalIds.push(...(props.externalIds ?? []));
     this.awsProvider = props.awsProvider;
     const principals = props.trustedPrincipals ?? [POLYTOMIC_PRINCIPAL];
+    const trustStatements: StatementsOfPolicy = (resolve) => [
+      trust(
+        principals,
+        // Sorted: the order in the program means nothing.
+        sortedBy(this.externalIds, (id) => [String(resolve(id))]),
+        props.trustConditions,
+      ),
+    ];
     const role = new CheckedRole(this, "Resource", {
       arn: this.roleArn,
       ...defined({
@@ -270,12 +305,27 @@ export class PolytomicRole extends Role {
       }),
       name: this.roleName,
       path,
-      description: "Assumed by Polytomic with the external ID of its connection",
+      description: describe(principals),
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
-      assumeRolePolicy: renderPolicy(() => [trust(principals, this.externalIds, props.trustConditions)]),
+      assumeRolePolicy: renderPolicy(trustStatements),
+    });
+    keepLimits(this, () => [trustStatements], {
+      what: "the trust policy of the role",
+      length: props.trustPolicyLength ?? POLICY.trust.usual,
+      remedy:
+        "Give some of the connections a role of their own, or have the quota of the account raised and set trustPolicyLength to it",
+    });
+    keepLimits(this, () => [() => this.statements, () => this.keyStatements], {
+      what: "the inline policies of the role",
+      length: POLICY.role,
+      remedy: "Give some of the connections a role of their own, or use fewer folders that are higher up",
     });
     this.resource = ensure(role);
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH", () => this.mismatch(path));
+    keepNames(this, this.resource, {
+      what: "role",
+      names: { name: this.roleName, path },
+      remedy: "Set roleName, path and awsProvider",
+    });
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE", () =>
       this.externalIds.length > 0
         ? undefined
@@ -348,36 +398,27 @@ export class PolytomicRole extends Role {
       policy: renderPolicy(() => statements),
     });
     replaceWith(policy, [this.resource]);
+    keepNames(this, policy, {
+      what: "policy of the role",
+      names: { name, role: this.resource.name },
+      remedy: "Set roleName and awsProvider of the role",
+    });
     return policy;
-  }
-
-  /** What an escape hatch may have done to the name or path, of which the ARN was composed. */
-  private mismatch(path: string): string | undefined {
-    const { resource } = resolveIn(this, this.resource.toTerraform()) as {
-      resource: { aws_iam_role: Record<string, { name?: unknown; path?: unknown }> };
-    };
-    const [role] = Object.values(resource.aws_iam_role);
-    const expected = resolveIn(this, { name: this.roleName, path }) as { name: unknown; path: unknown };
-    const changed = (["name", "path"] as const).filter((argument) => role?.[argument] !== expected[argument]);
-    return changed.length === 0
-      ? undefined
-      : `the ${changed.join(" and ")} of the role was overridden, but connections were given the ARN with ` +
-          `${show(expected.path)} and ${show(expected.name)}. Set roleName and path instead`;
   }
 }
 
-/** Trust does not reach from one partition of AWS to another, and Polytomic cloud is in the first. */
-function warnOfPartition(
-  scope: Construct,
-  region: string | undefined,
-  trustedPrincipals: readonly string[] | undefined,
-): void {
-  if (region !== undefined && partitionOf(region) !== "aws" && trustedPrincipals === undefined) {
-    Annotations.of(scope).addWarning(
-      `${region} is in the partition ${partitionOf(region)}, where no role can trust the account of Polytomic cloud. ` +
-        "Name the principal of a self-hosted Polytomic of that partition in trustedPrincipals",
-    );
-  }
+/** The description of a role names whom it trusts: the trust policy itself has an external ID, so the first plan cannot show it. */
+function describe(principals: readonly string[]): string {
+  const known = principals.map((arn) => (arn === POLYTOMIC_PRINCIPAL ? `Polytomic (${arn})` : arn));
+  const describing = (shown: readonly string[]): string => {
+    const more = known.length - shown.length;
+    const others = more === 0 ? [] : [`${more} more`];
+    return `Assumed by ${[...shown, ...others].join(", ")} with the external ID of its connection`;
+  };
+  const fits = known.findLastIndex(
+    (_, index) => describing(known.slice(0, index + 1)).length <= ROLE_DESCRIPTION_LENGTH,
+  );
+  return describing(known.slice(0, fits + 1));
 }
 
 /** What is known of a role that exists already. */
@@ -424,6 +465,11 @@ export class ExistingPolytomicRole extends Role {
     this.prerequisites = options.dependsOn ?? [];
     this.account = accountOfArn(roleArn);
     this.knownRoleArn = isToken(roleArn) ? undefined : roleArn;
+    const { trustedPrincipals } = options;
+    const { knownPartition } = this.account;
+    warnOfPolytomicCloud(this, { what: "the role", knownPartition }, trustedPrincipals);
+    const principals = principalsByProp(trustedPrincipals);
+    refuseOtherPartitions(this, "PolytomicRole", { what: "role", knownPartition }, principals);
   }
 
   /** Nothing of the role is managed here, so nothing can carry the condition. */

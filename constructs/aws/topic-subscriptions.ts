@@ -7,8 +7,10 @@ import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/jsonencode";
 import { defined } from "../../lib/objects";
+import { sortedBy } from "../../lib/sorted";
 import { ensure } from "../../lib/terraform/needs";
 import { refuse, resolveIn } from "../validation";
+import { keepNames } from "./kept-names";
 import { seldom } from "./seldom";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
@@ -54,10 +56,19 @@ export class TopicSubscriptions {
         rawMessageDelivery: true,
         filterPolicyScope: "MessageBody",
         filterPolicy: Lazy.stringValue({
-          produce: () => jsonencode(filters.length === 1 ? filter : { $or: filters }),
+          produce: (context) => {
+            // Sorted: their order in the program means nothing, and SNS keeps it.
+            const sorted = sortedBy(filters, (one) => [JSON.stringify(context.resolve(one))]);
+            return jsonencode(sorted.length === 1 ? sorted[0] : { $or: sorted });
+          },
         }),
       }),
     );
+    keepNames(this.queue, resource, {
+      what: "subscription of the queue",
+      names: { topic_arn: topicArn, endpoint: this.queue.queueArn },
+      remedy: "Set topicArn, and awsProvider of the queue",
+    });
     this.byTopic.set(topic, { filters, resource });
     return true;
   }

@@ -3,8 +3,9 @@ import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import type { EventSelection } from "../../lib/aws/event-filters";
-import { regionProblem } from "../../lib/aws/names";
-import { defined, withMembers } from "../../lib/objects";
+import { partitionOf } from "../../lib/aws/arns";
+import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
+import { defined, memberAt, withMembers } from "../../lib/objects";
 import { globOf, type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
   folderProblem,
@@ -20,12 +21,12 @@ import { ensure } from "../../lib/terraform/needs";
 
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
+import { isToken, show } from "../../lib/validation/show";
 import { apiOnly, choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
 import { dataBucketInstanceRule, type IDataBucket, isDataBucket } from "../aws/bucket";
 import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
 import { keptExternalId } from "../aws/handshake";
-import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
+import { isConstructWith, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { addPreconditions, namesOneFolder } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
 import { refuseCreateBeforeDestroy } from "./create-before-destroy";
@@ -139,7 +140,7 @@ export const s3ConnectionRule = rule((z) =>
       dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
     }),
-    ({ bucket, folder, region, files }, problem) => {
+    ({ bucket, folder, region, files, auth }, problem) => {
       const limitedTo =
         typeof bucket === "string" && !isToken(bucket) ? parseS3Location(bucket).folder : folder;
       const repeated = repeatedFolderProblem(globOf(files), limitedTo);
@@ -152,6 +153,21 @@ export const s3ConnectionRule = rule((z) =>
           "is missing; the region of a bucket given by name is not known otherwise",
           "MISSING",
         );
+      }
+      const legacy =
+        typeof bucket === "string"
+          ? legacyBucketNameProblem(parseS3Location(bucket).bucket, region)
+          : undefined;
+      if (legacy !== undefined) {
+        problem(["bucket"], legacy, "MALFORMED");
+      }
+      const role = memberAt(auth, "role");
+      if (typeof region === "string" && !isToken(region) && isConstructWith(role, "roleArn", "account")) {
+        const [own, others] = [partitionOf(region), memberAt(role, "account", "knownPartition")];
+        if (others !== undefined && own !== others) {
+          const message = `is in the partition ${show(others)}, the bucket in ${show(own)}, and no permission reaches from one to the other`;
+          problem(["auth", "role"], message);
+        }
       }
       if (typeof bucket === "string" && folder !== undefined) {
         problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');

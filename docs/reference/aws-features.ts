@@ -49,7 +49,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "existing",
       "leaves what exists as it was, byte for byte",
     ),
-    feature("All four public access blocks", "always", "bucket", "is not public in any way"),
+    feature(
+      "All four public access blocks",
+      "always, unless `publicAccessBlock` leaves them to the organization",
+      "bucket",
+      "is not public in any way",
+    ),
     feature("TLS only", "always", "bucket", "refuses what is not encrypted in transit, or by an old TLS"),
     feature("TLS 1.2 or better", "always", "policies", "what is needed is allowed, and nothing else"),
     feature(

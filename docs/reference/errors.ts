@@ -83,9 +83,13 @@ function connectionOf(stack: TerraformStack, props: object = {}): S3Connection {
 const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> = {
   CDKTF_POLYTOMIC_INVALID_PROPS: (stack) => connectionOf(stack, { region: "us-east", forceDestory: true }),
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE: (stack) => new PolytomicRole(stack, "role"),
-  CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH: (stack) => {
+  CDKTF_POLYTOMIC_NAME_OVERRIDDEN: (stack) => {
     const role = new PolytomicRole(stack, "role", { externalIds: ["known-beforehand"] });
     (role.node.findChild("Resource") as IamRole).name = "another";
+  },
+  CDKTF_POLYTOMIC_REFUSED_BY_AWS: (stack) => {
+    const externalIds = Array.from({ length: 50 }, (_, id) => `1234abcd-12ab-34cd-56ef-${1e11 + id}`);
+    return new PolytomicRole(stack, "role", { externalIds });
   },
   CDKTF_POLYTOMIC_SECRET_IN_CLEAR: (stack) => {
     const secretAccessKey = Lazy.stringValue({ produce: () => "wJalr..." });

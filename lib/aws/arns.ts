@@ -53,7 +53,7 @@ export const roleArn = (
 
 /** What is wrong with the ARN of a bucket, which must name one: a wildcard would let in others. */
 export function bucketArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:s3:::[a-z0-9.-]+$/.test(arn)
+  return /^arn:[\w-]+:s3:::[\w.-]+$/.test(arn)
     ? undefined
     : "is not the ARN of a bucket, such as arn:aws:s3:::acme-lake";
 }

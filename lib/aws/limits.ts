@@ -1,7 +1,10 @@
 /** AWS's service limits, each in one place with its source. */
 
-/** Bucket names. S3 User Guide, "General purpose bucket naming rules". */
+/** Names of new buckets. S3 User Guide, "General purpose bucket naming rules". */
 export const BUCKET_NAME = { minimum: 3, maximum: 63 } as const;
+
+/** Names of buckets in us-east-1 of before March 2018. S3 User Guide, "General purpose bucket naming rules". */
+export const LEGACY_BUCKET_NAME = { minimum: 3, maximum: 255, region: "us-east-1" } as const;
 
 /** Queues. SQS API Reference, CreateQueue; seconds unless said otherwise. */
 export const QUEUE = {
@@ -31,8 +34,30 @@ export const EXTERNAL_ID = { minimum: 2, maximum: 1224 } as const;
 /** The id of an entry of a notification configuration. S3 returns what it is given up to this length. */
 export const NOTIFICATION_ID_LENGTH = 255;
 
-/** Tags. AWS General Reference, "Tag naming limits and requirements". */
-export const TAG = { keyLength: 128, valueLength: 256 } as const;
+/** Entries of one bucket's notification configuration. AWS General Reference, "Amazon S3 endpoints and quotas", "Event notifications". */
+export const NOTIFICATIONS = 100;
+
+/** Rules of one bucket's lifecycle configuration. S3 API Reference, PutBucketLifecycleConfiguration. */
+export const LIFECYCLE_RULES_MAXIMUM = 1000;
+
+/**
+ * How long policies may be, white space not counted. IAM User Guide, "IAM and AWS STS quotas" (the inline policies of a role in sum; trust
+ * policies by default, up to 8,192 on request); S3 User Guide, "Adding a bucket policy by using the Amazon S3 console" (20 KB); SQS Developer
+ * Guide, "Amazon SQS policy quotas"; KMS Developer Guide, "Resource quotas" (32 KB).
+ */
+export const POLICY = {
+  role: 10_240,
+  trust: { usual: 2048, maximum: 8192 },
+  bucket: 20_480,
+  queue: { size: 8192, statements: 20, actions: 7, principals: 50 },
+  key: 32_768,
+} as const;
+
+/** The description of a role. IAM API Reference, CreateRole. */
+export const ROLE_DESCRIPTION_LENGTH = 1000;
+
+/** Tags. Tagging AWS Resources User Guide, "Tag naming limits and requirements". */
+export const TAG = { keyLength: 128, valueLength: 256, perResource: 50 } as const;
 
 /** S3 Object Lock, the longest default retention. S3 API Reference, DefaultRetention. */
 export const RETENTION = { days: 36_500, years: 100 } as const;

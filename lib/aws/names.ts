@@ -1,7 +1,8 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
-import { BUCKET_NAME, EXTERNAL_ID, KEY, QUEUE, REGIONS, ROLE } from "./limits";
+import { isToken } from "../validation/show";
+import { BUCKET_NAME, EXTERNAL_ID, KEY, LEGACY_BUCKET_NAME, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
  * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and different for each path. It ends with
@@ -27,14 +28,14 @@ export function physicalName(path: readonly string[], maximum: number): string {
 export const shortHash = (text: string): string =>
   createHash("sha256").update(text).digest("hex").slice(0, 8);
 
-/** What is wrong with a bucket name. Source: S3 User Guide, "General purpose bucket naming rules". */
+/**
+ * What is wrong with the name of a new bucket. Sources: S3 User Guide, "General purpose bucket naming rules" and "Namespaces for general
+ * purpose buckets".
+ */
 export function bucketNameProblem(name: string): string | undefined {
   const { minimum, maximum } = BUCKET_NAME;
   const rules: [boolean, string][] = [
-    [
-      !name.startsWith("arn:"),
-      `is an ARN; give the name alone, such as ${JSON.stringify(name.split(":").at(-1))}`,
-    ],
+    isNoArn(name),
     [
       name.length >= minimum && name.length <= maximum,
       `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
@@ -45,8 +46,69 @@ export function bucketNameProblem(name: string): string | undefined {
     [!/^\d+\.\d+\.\d+\.\d+$/.test(name), "must not look like an IP address"],
     [!/^(xn--|sthree-|amzn-s3-demo-)/.test(name), "begins with a prefix that AWS has reserved"],
     [!/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name), "ends with a suffix that AWS has reserved"],
+    [
+      !name.endsWith("-an") || isInAccountNamespace(name),
+      "ends with -an, which S3 keeps for the namespaces of accounts, such as acme-111122223333-us-east-1-an. Choose another name",
+    ],
   ];
   return firstProblem(rules);
+}
+
+/**
+ * Whether a name is one of an account's own namespace: the account and the region stand in it. Source: S3 User Guide, "Namespaces for
+ * general purpose buckets".
+ */
+export const isInAccountNamespace = (name: string): boolean =>
+  /-\d{12}-[a-z]{2,4}(-[a-z]+)+-\d+-an$/.test(name);
+
+const isNoArn = (name: string): [boolean, string] => [
+  !name.startsWith("arn:"),
+  `is an ARN; give the name alone, such as ${JSON.stringify(name.split(":").at(-1))}`,
+];
+
+/**
+ * What is wrong with the name of a bucket that exists. Until March 2018, buckets of us-east-1 could have up to 255 characters, capital
+ * letters and underscores, and prefixes that are reserved now; SDKs address those by the path of the URL. What only looks like the name
+ * of a bucket has other ARNs, or sends no events. Source: S3 User Guide, "General purpose bucket naming rules" and "Directory bucket
+ * naming rules".
+ */
+export function existingBucketNameProblem(name: string): string | undefined {
+  const { minimum, maximum } = LEGACY_BUCKET_NAME;
+  return firstProblem([
+    isNoArn(name),
+    [
+      name.length >= minimum && name.length <= maximum,
+      `has ${name.length} characters; ${minimum} to ${maximum} are possible`,
+    ],
+    [
+      /^[A-Za-z0-9._-]*$/.test(name) && /[A-Za-z0-9]/.test(name),
+      "may contain letters, digits, dots, hyphens and underscores only",
+    ],
+    [
+      !/(-s3alias|--ol-s3|\.mrap)$/.test(name),
+      "is the alias of an access point, which policies cannot name; name the bucket",
+    ],
+    [
+      !/(--x-s3|--table-s3)$/.test(name),
+      "is a directory or table bucket; Polytomic reads and writes general purpose buckets",
+    ],
+  ]);
+}
+
+/**
+ * What is wrong with the name of a bucket that exists in `region`, if both are known: the old rules applied to us-east-1 only. Source: S3
+ * User Guide, "General purpose bucket naming rules".
+ */
+export function legacyBucketNameProblem(name: unknown, region: unknown): string | undefined {
+  const legacy = LEGACY_BUCKET_NAME.region;
+  if (typeof name !== "string" || typeof region !== "string" || region === legacy) {
+    return undefined;
+  }
+  const isLegacy = name.length > BUCKET_NAME.maximum || /[A-Z_]|\.\.|^[^a-z0-9]|[^a-z0-9]$/.test(name);
+  return isLegacy && !isToken(name) && !isToken(region)
+    ? `${JSON.stringify(name)} cannot be the name of a bucket in ${region}: capital letters, underscores and more than ` +
+        `${BUCKET_NAME.maximum} characters exist in ${legacy} only. If the bucket is there, set region: "${legacy}"`
+    : undefined;
 }
 
 /** What is wrong with the name of an event queue. Source: SQS API Reference, CreateQueue. */

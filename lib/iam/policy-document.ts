@@ -101,17 +101,24 @@ export function policyDocument(statements: readonly PolicyStatement[]): PolicyDo
  *
  * Rendered by Terraform's `jsonencode`: text made here would break on tokens, on quotes in HCL, and on IAM's own `${}`.
  */
-export function renderPolicy(statements: () => readonly PolicyStatement[]): string {
+export function renderPolicy(statements: StatementsOfPolicy): string {
   return Lazy.stringValue({
-    produce: (context) => jsonencode(policyDocument(once(statements(), (one) => context.resolve(one)))),
+    produce: (context) => jsonencode(policyOf(statements, (value) => context.resolve(value))),
   });
 }
 
+/** Makes of a value what Terraform will read. */
+export type Resolve = (value: unknown) => unknown;
+
+/** The statements of a policy, asked for during synthesis. */
+export type StatementsOfPolicy = (resolve: Resolve) => readonly PolicyStatement[];
+
+/** The policy as it is rendered. */
+export const policyOf = (statements: StatementsOfPolicy, resolve: Resolve): PolicyDocument =>
+  policyDocument(once(statements(resolve), resolve));
+
 /** Each statement once: several grants may say the same, in other tokens. */
-function once(
-  statements: readonly PolicyStatement[],
-  resolve: (statement: PolicyStatement) => unknown,
-): PolicyStatement[] {
+function once(statements: readonly PolicyStatement[], resolve: Resolve): PolicyStatement[] {
   return [...new Map(statements.map((one) => [JSON.stringify(resolve(one)), one])).values()];
 }
 

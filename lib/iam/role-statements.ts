@@ -21,12 +21,20 @@ export interface DynamodbTables {
 export interface RedshiftServerlessWorkgroup {
   /** ARN of the workgroup. */
   readonly workgroupArn: string;
+  /**
+   * Whether results can be read only in the session of the role that asked for them. With `false`, each session of the role reads the
+   * results of all others: for a Polytomic that asks in one session and reads in another.
+   * @default true
+   */
+  readonly ownStatementsOnly?: boolean;
 }
 
 const tablesRule = rule((z) =>
   z.strictObject({ tableArns: writtenList(textThat(tableArnProblem)), streams: z.boolean().optional() }),
 );
-const workgroupRule = rule((z) => z.strictObject({ workgroupArn: textThat(workgroupArnProblem) }));
+const workgroupRule = rule((z) =>
+  z.strictObject({ workgroupArn: textThat(workgroupArnProblem), ownStatementsOnly: z.boolean().optional() }),
+);
 
 /**
  * Statements for `role.addStatements(...)`, beside `role.trustConnection(connection)`: what Polytomic documents for these types, limited to
@@ -69,7 +77,8 @@ export const RoleStatements = {
    * For a Redshift Serverless connection: asks the workgroup, by the Redshift Data API. A bucket for `UNLOAD` is granted besides,
    * `bucket.grant(role, "readWrite")`.
    *
-   * Source: Polytomic documentation, Redshift Serverless.
+   * Sources: Polytomic documentation, Redshift Serverless; Service Authorization Reference, Amazon Redshift Data API, for the condition
+   * with which AWS's own policies limit statements, which have no ARNs, to their owner.
    * @throws InvalidPropsError if a prop breaks its rule
    */
   redshiftServerless(workgroup: RedshiftServerlessWorkgroup): PolicyStatement[] {
@@ -89,10 +98,12 @@ export const RoleStatements = {
         Resource: workgroup.workgroupArn,
       },
       {
-        // Statements have no ARNs. A condition could name the session that made one, but Polytomic may ask in another.
         Effect: "Allow",
         Action: data("CancelStatement", "DescribeStatement", "GetStatementResult"),
         Resource: "*",
+        ...(workgroup.ownStatementsOnly !== false && {
+          Condition: { StringEquals: { "redshift-data:statement-owner-iam-userid": "${aws:userid}" } },
+        }),
       },
     ];
   },

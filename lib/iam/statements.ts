@@ -4,7 +4,8 @@
  */
 import { accountArn, type AwsAccount } from "../aws/accounts";
 import type { Place } from "../aws/arns";
-import { oneOrMany, type PolicyConditions, type PolicyStatement } from "./policy-document";
+import { sortedBy } from "../sorted";
+import { oneOrMany, type PolicyConditions, type PolicyStatement, type Resolve } from "./policy-document";
 
 /** The values of {@link Access}. */
 export const ACCESSES = ["read", "write", "readWrite"] as const;
@@ -136,6 +137,39 @@ function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" |
           StringEquals: { "aws:SourceAccount": source.ownerAccountId },
         },
       };
+}
+
+const SOURCE_ARN = "aws:SourceArn";
+
+/**
+ * Deliveries that differ in their source only, in one statement with a list of sources: SQS takes 20 statements. Those for buckets of
+ * different accounts stay apart, because the ARN of a bucket has no account. The sources are sorted, so that the order in the program
+ * means nothing.
+ */
+export function withSourcesTogether(
+  deliveries: readonly PolicyStatement[],
+  resolve: Resolve,
+): PolicyStatement[] {
+  const kinds = new Map<string, { readonly one: PolicyStatement; readonly sources: Map<string, string> }>();
+  for (const one of deliveries) {
+    const { [SOURCE_ARN]: source, ...arns } = one.Condition?.["ArnLike"] ?? {};
+    const rest = { ...one, Condition: { ...one.Condition, ArnLike: arns } };
+    const kind = JSON.stringify(resolve(rest));
+    const { sources } = kinds.get(kind) ?? kinds.set(kind, { one, sources: new Map() }).get(kind)!;
+    for (const each of [source ?? []].flat()) {
+      sources.set(String(resolve(each)), each);
+    }
+  }
+  return sortedBy([...kinds], ([kind]) => [kind]).map(([, { one, sources }]) => ({
+    ...one,
+    Condition: {
+      ...one.Condition,
+      ArnLike: {
+        ...one.Condition?.["ArnLike"],
+        [SOURCE_ARN]: oneOrMany(sortedBy([...sources], ([arn]) => [arn]).map(([, each]) => each)),
+      },
+    },
+  }));
 }
 
 /**

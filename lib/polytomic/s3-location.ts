@@ -1,6 +1,6 @@
 /** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
 import { Token } from "cdktf";
-import { bucketNameProblem } from "../aws/names";
+import { existingBucketNameProblem } from "../aws/names";
 import { templateProblem } from "../hcl-template";
 import { isToken, show } from "../validation/show";
 
@@ -35,7 +35,7 @@ export function normalizeFolder(folder: string | undefined): string | undefined 
 /** What is wrong with a location as a user writes it. */
 export function s3LocationProblem(location: string): string | undefined {
   const { bucket, folder } = parseS3Location(location);
-  const problem = bucketNameProblem(bucket);
+  const problem = existingBucketNameProblem(bucket);
   if (problem !== undefined) {
     return `does not name a bucket: ${JSON.stringify(bucket)} ${problem}`;
   }

@@ -67,6 +67,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     objectLock: { mode: "GOVERNANCE", days: 1 },
     allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },
     otherNotifications,
+    publicAccessBlock: "organization",
     onRemoval: "delete-with-objects",
   };
   const encryptionKey = new EncryptionKey(stack, "key");
@@ -86,6 +87,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     maxSessionDuration: 3600,
     trustedPrincipals: ["arn:aws:iam::111122223333:root"],
     trustConditions: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+    trustPolicyLength: 4096,
     externalIds: ["id"],
   };
   const directories = {

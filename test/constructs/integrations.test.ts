@@ -52,7 +52,7 @@ lake:
   bucket: { nmae: acme-lake }
 archive:
   name: Archive
-  bucket: { existing: Acme }
+  bucket: { existing: Acme lake }
   files: { layout: one-table, format: parquet, skipLines: 1 }
 `;
 
@@ -114,7 +114,7 @@ describe("integrations from a YAML file", () => {
       'lake.name "" was given; it must not be empty',
       "lake.bucket.name is missing; a text is expected",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
-      'archive.bucket.existing "Acme" may contain lower-case letters, digits, dots and hyphens only',
+      'archive.bucket.existing "Acme lake" may contain letters, digits, dots, hyphens and underscores only',
       'archive.files.skipLines 1 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
     ]);
   });
@@ -161,12 +161,16 @@ describe("text in data", () => {
       "lake.events.queue.maxReceives",
     ],
   ])("is refused where it would be evaluated: %s", (_, props, path) => {
-    expect(said({ lake: { ...valid, ...props } })).toEqual([
+    // What else is wrong with it as a tag is not the question.
+    const expressions = said({ lake: { ...valid, ...props } }).filter(
+      (one) => !one.includes("tags may contain"),
+    );
+    expect(expressions).toEqual([
       expect.stringMatching(
         /(Terraform would evaluate|would be replaced by another value)\. In data, text is text\. .* in the program/,
       ),
     ]);
-    expect(said({ lake: { ...valid, ...props } })[0]).toContain(`${path} `);
+    expect(expressions[0]).toContain(`${path} `);
   });
 
   test.each(["costs $5 {or 10 %}", "100% {sure}", "#{hash}", "$ {x}"])("is left alone: %s", (name) => {

@@ -1,7 +1,14 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Fn, TerraformVariable, Token } from "cdktf";
 import type { z } from "zod";
 import { PolytomicProvider } from "../../constructs";
-import { awsProviderRule, organizationRule, polytomicProviderRule, tagsRule } from "../../constructs/rules";
+import {
+  awsProviderRule,
+  organizationRule,
+  polytomicProviderRule,
+  roleTagsRule,
+  tagsRule,
+} from "../../constructs/rules";
 import { problemsOf } from "../../lib/validation/check-props";
 import { newStack } from "./synth";
 
@@ -36,6 +43,51 @@ describe("tags", () => {
       '[""]: "" was given; it must not be empty',
       expect.stringMatching(/^k{129}: "k+\.\.\." was given; at most 128 characters are allowed$/),
       expect.stringMatching(/^a: "v+\.\.\." was given; at most 256 characters are allowed$/),
+    ]);
+  });
+
+  test("have the characters that all of IAM, S3, SQS and KMS take", () => {
+    expect(said(tagsRule(), { "Büro-1 _.:/=+-@": "東京 1_.:/=+-@" })).toEqual([]);
+    expect(said(tagsRule(), { Name: "Lake (staging)", team: "R&D, Growth", "a*b": "c" })).toEqual([
+      'Name: contains "("; tags may contain letters, digits, spaces and _.:/=+-@ only',
+      'team: contains "&"; tags may contain letters, digits, spaces and _.:/=+-@ only',
+      '["a*b"]: contains "*"; tags may contain letters, digits, spaces and _.:/=+-@ only',
+    ]);
+  });
+
+  test("have no keys of AWS's own", () => {
+    expect(said(tagsRule(), { "aws:x": "y", "AWS:createdBy": "z", "my-aws:x": "aws:y" })).toEqual([
+      '["aws:x"]: begins with aws:, which AWS has reserved. Choose another key',
+      '["AWS:createdBy"]: begins with aws:, which AWS has reserved. Choose another key',
+    ]);
+  });
+
+  test("are at most 50", () => {
+    const tags = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [`t${i}`, ""]));
+    expect(said(tagsRule(), tags(50))).toEqual([]);
+    expect(said(tagsRule(), tags(51))).toEqual([
+      "props: has 51 tags; a resource takes 50, those of the provider's default_tags included",
+    ]);
+  });
+
+  test("can be one token, also one that CDKTF types as a string", () => {
+    const stack = newStack();
+    const common = new TerraformVariable(stack, "common", { type: "map(string)" });
+    const merged: unknown = Fn.merge([common.value, { team: "data" }]);
+    expect(typeof merged).toBe("string");
+    for (const tags of [merged, common.value, Token.asStringMap(merged), { team: common.stringValue }]) {
+      expect([...said(tagsRule(), tags), ...said(roleTagsRule(), tags)]).toEqual([]);
+    }
+    expect(said(tagsRule(), `x${String(merged)}`)).toHaveLength(1);
+    expect(said(tagsRule(), "team=data")).toEqual(["props: a text was given; an object is expected"]);
+  });
+
+  test("of a role differ in more than case, and have no values of AWS's own", () => {
+    expect(said(tagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([]);
+    expect(said(roleTagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([
+      'team: differs from "Team" in case only, and IAM does not tell them apart. Leave one out',
+      "x: has a value that begins with aws:, which IAM has reserved",
     ]);
   });
 });

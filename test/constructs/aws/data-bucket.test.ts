@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
-import { DataResource, TerraformOutput, Testing, type TerraformStack, TerraformVariable } from "cdktf";
+import { DataResource, Fn, TerraformOutput, Testing, type TerraformStack, TerraformVariable } from "cdktf";
 import {
   DataBucket,
   EncryptionKey,
@@ -179,6 +179,32 @@ describe("a DataBucket", () => {
     );
   });
 
+  test("leaves the public access block to an organization that denies the call", () => {
+    const it = synth(
+      (stack) => new DataBucket(stack, "lake", { name: "acme-lake", publicAccessBlock: "organization" }),
+    );
+    expect(it.all("aws_s3_bucket_public_access_block")).toEqual({});
+    expect(it.dependenciesOf("aws_s3_bucket_ownership_controls")).toEqual([
+      "aws_s3_bucket_policy.lake_policy",
+    ]);
+  });
+
+  test("takes the tags of a token, such as that of Fn.merge", () => {
+    const it = synth((stack) => {
+      const tags: Record<string, string> = Fn.merge([{ team: "data" }, { stage: "prod" }]);
+      new DataBucket(stack, "lake", { name: "acme-lake", tags });
+    });
+    expect(it.the("aws_s3_bucket").tags).toMatch(/^\$\{merge\(/);
+  });
+
+  test("has no name of its account's own in the namespace of all", () => {
+    expect(() =>
+      synth((stack) => new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" })),
+    ).toThrow(
+      /the bucket's name "acme-111122223333-us-east-1-an" is of the namespace of an account, .*REFUSED_BY_AWS/,
+    );
+  });
+
   test("may have a name of its account's own, by an escape hatch", () => {
     const it = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" });
@@ -243,7 +269,30 @@ describe("a DataBucket", () => {
       { policyStatements: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }] },
       "policyStatements[0].Principal  is missing",
     ],
-    [{ accessLogs: { bucket: "Logs" } }, "accessLogs.bucket  "],
+    [{ accessLogs: { bucket: "Acme logs" } }, "accessLogs.bucket  "],
+    [
+      { lifecycleRules: ["a", "b", "a"].map((id) => ({ id, status: "Enabled" })) },
+      'lifecycleRules  has two rules with the id "a". Give each rule an id of its own',
+    ],
+    [
+      {
+        otherNotifications: [
+          { id: "a", events: ["s3:ObjectCreated:*"], queueArn: QUEUE.replace("us-east-1", "eu-west-1") },
+        ],
+      },
+      "otherNotifications[0].queueArn  is in eu-west-1, the bucket in us-east-1; S3 delivers within a region only",
+    ],
+    [
+      {
+        otherNotifications: Array.from({ length: 101 }, (_, index) => ({
+          id: `n${index}`,
+          events: ["s3:ObjectCreated:*"],
+          queueArn: QUEUE,
+          filterPrefix: `${index}/`,
+        })),
+      },
+      "otherNotifications  would make 101 entries in the bucket's notification configuration, and S3 takes 100",
+    ],
     [{ encryptionKey: "kms" }, "encryptionKey  must be an EncryptionKey"],
   ])("is refused with %j", (props: object, message) => {
     expect(() => new DataBucket(newStack(), "lake", { name: "acme-lake", ...props })).toThrow(message);
@@ -374,8 +423,8 @@ describe("events of a bucket", () => {
     });
     const filter = { filter_prefix: "a/", filter_suffix: ".csv", queue_arn: "${aws_sqs_queue.events.arn}" };
     expect(it.the(NOTIFICATION).queue).toEqual([
-      { id: "stack-events-1", events: ["s3:ObjectCreated:Put"], ...filter },
-      { id: "stack-events-2", events: ["s3:ObjectCreated:Copy"], ...filter },
+      { id: "stack-events-1", events: ["s3:ObjectCreated:Copy"], ...filter },
+      { id: "stack-events-2", events: ["s3:ObjectCreated:Put"], ...filter },
       {
         id: "stack-others-1",
         events: ["s3:ObjectCreated:*"],
@@ -707,8 +756,8 @@ describe("a topic on which a bucket announces its objects", () => {
     });
     expect(it.the(SUBSCRIPTION).filter_policy).toMatchObject({
       $or: [
-        { Records: { s3: { bucket: { name: ["acme"] }, object: { key: [{ suffix: ".csv" }] } } } },
         { Records: { eventName: ["ObjectCreated:Put"], s3: { bucket: { name: ["acme-2"] } } } },
+        { Records: { s3: { bucket: { name: ["acme"] }, object: { key: [{ suffix: ".csv" }] } } } },
       ],
     });
     expect((it.the("aws_sqs_queue", "events").policy as { Statement: object[] }).Statement).toHaveLength(2);
@@ -1012,6 +1061,23 @@ describe("an existing bucket", () => {
     });
     expect([it.output("here"), it.output("there-region")]).toEqual(["us-east-1", "eu-west-1"]);
   });
+});
+
+test("an existing bucket may have a name of before 2018, in us-east-1", () => {
+  const it = synth((stack) => {
+    const bucket = DataBucket.fromBucketName(stack, "lake", "Acme_Central_1", { manageNotifications: true });
+    bucket.sendEventsTo(new EventQueue(stack, "events"));
+    bucket.grant(roleOn(stack), "read");
+    new DataBucket(stack, "logged", { name: "acme-logged", accessLogs: { bucket: "Acme_Logs" } });
+  });
+  expect(it.the(NOTIFICATION).bucket).toBe("Acme_Central_1");
+  expect(JSON.stringify(it.the("aws_sqs_queue", "events").policy)).toContain("arn:aws:s3:::Acme_Central_1");
+  expect(JSON.stringify(it.the("aws_iam_role_policy").policy)).toContain("arn:aws:s3:::Acme_Central_1/*");
+  expect(() =>
+    DataBucket.fromBucketName(newStack(), "lake", "Acme_Central_1", { region: "eu-west-1" }),
+  ).toThrow(
+    /bucketName +"Acme_Central_1" cannot be the name of a bucket in eu-west-1: .* If the bucket is there, set region: "us-east-1"/,
+  );
 });
 
 test("buckets are recognized, owned or existing", () => {

@@ -1,19 +1,22 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, type TerraformStack } from "cdktf";
 import {
   BulkSync,
   Connection,
   DataBucket,
+  EncryptionKey,
+  EventQueue,
   POLYTOMIC_PRINCIPAL,
   PolytomicRole,
+  type PolytomicRoleProps,
   S3Connection,
 } from "../../../constructs";
 import { AwsathenaConnection } from "../../../lib/bindings/awsathena-connection";
 import { ClickhouseConnection } from "../../../lib/bindings/clickhouse-connection";
 import { DynamodbConnection } from "../../../lib/bindings/dynamodb-connection";
 import { StripeConnection } from "../../../lib/bindings/stripe-connection";
-import { newStack, synth } from "../synth";
+import { newStack, synth, warnings } from "../synth";
 
 const trust = (principal: unknown, externalId: unknown) => ({
   Version: "2012-10-17",
@@ -33,7 +36,8 @@ describe("a PolytomicRole", () => {
     expect(it.the("aws_iam_role")).toEqual({
       name: "stack-role",
       path: "/",
-      description: "Assumed by Polytomic with the external ID of its connection",
+      description:
+        "Assumed by Polytomic (arn:aws:iam::568237466542:root) with the external ID of its connection",
       max_session_duration: 3600,
       assume_role_policy: trust("arn:aws:iam::568237466542:root", "id"),
       lifecycle: {
@@ -111,9 +115,9 @@ describe("a PolytomicRole", () => {
     });
     expect(it.the("aws_iam_role").assume_role_policy).toEqual(
       trust("arn:aws:iam::568237466542:root", [
-        "known",
-        "${terraform_data.orders_external-id.output.external_id}",
         "${terraform_data.customers_external-id.output.external_id}",
+        "${terraform_data.orders_external-id.output.external_id}",
+        "known",
       ]),
     );
   });
@@ -143,7 +147,7 @@ describe("a PolytomicRole", () => {
         (role.node.findChild("Resource") as IamRole).addOverride("path", "/other/");
       }),
     ).toThrow(
-      /the path of the role was overridden, .* Set roleName and path instead \[CDKTF_POLYTOMIC_ROLE_ARN_MISMATCH\]/,
+      /the path of the role was overridden, .* \("\/"\)\. Set roleName, path and awsProvider instead \[CDKTF_POLYTOMIC_NAME_OVERRIDDEN\]/,
     );
   });
 
@@ -164,6 +168,145 @@ describe("a PolytomicRole", () => {
       "[stack/role] nobody could assume this role, as no external ID is known for it. Give it to a connection " +
         '(auth: { mode: "iam_role", role }), or set externalIds',
     );
+  });
+});
+
+test("the description of a role names whom it trusts, as far as there is room", () => {
+  const descriptionOf = (trustedPrincipals: string[]) =>
+    String(
+      synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"], trustedPrincipals })).the(
+        "aws_iam_role",
+      ).description,
+    );
+  const task = "arn:aws:iam::999988887777:role/task";
+  expect(descriptionOf([task, POLYTOMIC_PRINCIPAL])).toBe(
+    `Assumed by ${task}, Polytomic (${POLYTOMIC_PRINCIPAL}) with the external ID of its connection`,
+  );
+  const many = descriptionOf(Array.from({ length: 40 }, (_, index) => `${task}-${index}`));
+  expect(many.length).toBeLessThanOrEqual(1000);
+  expect(many).toMatch(/role\/task-\d+, \d+ more with the external ID of its connection$/);
+});
+
+describe("partitions", () => {
+  const CHINA = "arn:aws-cn:iam::111122223333:role/polytomic";
+  const inChina = (stack: TerraformStack) =>
+    new AwsProvider(stack, "there", { alias: "there", region: "cn-north-1" });
+
+  test("of principals and boundaries must be that of a new role", () => {
+    expect(() => {
+      const stack = newStack();
+      new PolytomicRole(stack, "role", {
+        awsProvider: inChina(stack),
+        trustedPrincipals: [CHINA, "arn:aws:iam::111122223333:role/polytomic"],
+        permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
+      });
+    }).toThrow(
+      /permissionsBoundary +is in the partition aws, the role in aws-cn, and AWS connects nothing across partitions\. Name one of aws-cn\n +trustedPrincipals\[1\] +is in/,
+    );
+  });
+
+  test("of principals must be that of an existing role, for which Polytomic cloud is not offered silently", () => {
+    const gov = "arn:aws-us-gov:iam::111122223333:role/polytomic";
+    const stack = newStack();
+    expect(warnings(PolytomicRole.fromRoleArn(stack, "gov", gov))).toEqual([
+      expect.stringContaining(
+        "the role is in the partition aws-us-gov, where no role can trust the account of Polytomic",
+      ),
+    ]);
+    expect(
+      warnings(PolytomicRole.fromRoleArn(stack, "here", "arn:aws:iam::111122223333:role/polytomic")),
+    ).toEqual([]);
+    expect(() => PolytomicRole.fromRoleArn(stack, "other", gov, { trustedPrincipals: [CHINA] })).toThrow(
+      /trustedPrincipals\[0\] +is in the partition aws-cn, the role in aws-us-gov/,
+    );
+  });
+
+  test("of a role must be that of a bucket that is named with its region", () => {
+    const stack = newStack();
+    const role = PolytomicRole.fromRoleArn(stack, "role", CHINA);
+    expect(
+      () =>
+        new S3Connection(stack, "lake", {
+          name: "Lake",
+          bucket: "acme-lake",
+          region: "us-east-1",
+          auth: { mode: "iam_role", role },
+        }),
+    ).toThrow(/auth\.role +is in the partition "aws-cn", the bucket in "aws", and no permission/);
+  });
+
+  test("of a key and a replicating role must be that of the bucket or queue", () => {
+    const stack = newStack();
+    const encryptionKey = EncryptionKey.fromKeyArn(
+      stack,
+      "key",
+      "arn:aws-cn:kms:cn-north-1:111122223333:key/1234abcd",
+    );
+    const replication = {
+      roleArn: CHINA,
+      rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws-cn:s3:::copy" } }],
+    };
+    expect(() => new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey, replication })).toThrow(
+      /encryptionKey +is in the partition aws-cn, the bucket in aws,.*\n +replication\.roleArn +is in/,
+    );
+    expect(() => new EventQueue(stack, "queue", { encryptionKey })).toThrow(
+      /encryptionKey +is in the partition/,
+    );
+  });
+});
+
+describe("the size of a role's policies", () => {
+  const connections = (count: number, props: PolytomicRoleProps = {}) =>
+    synth(
+      (stack) =>
+        new PolytomicRole(stack, "role", {
+          externalIds: Array.from(
+            { length: count },
+            (_, i) => `1234abcd-12ab-34cd-56ef-${String(i).padStart(12, "0")}`,
+          ),
+          ...props,
+        }),
+    );
+
+  test("is refused where the trust policy would be too long, as long as the account has no higher quota", () => {
+    expect(() => connections(47)).not.toThrow();
+    expect(() => connections(48)).toThrow(
+      /the trust policy of the role would have at least 2\d{3} characters, and AWS takes 2048\. Give some of the connections .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
+    );
+    expect(() => connections(60, { trustPolicyLength: 4096 })).not.toThrow();
+    expect(() => new PolytomicRole(newStack(), "role", { trustPolicyLength: 10_000 })).toThrow(
+      /trustPolicyLength +10000 was given; at most 8192 is allowed/,
+    );
+  });
+
+  test("is refused where its inline policies would be too long together", () => {
+    const granted = (folders: number) =>
+      synth((stack) => {
+        const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+        const key = EncryptionKey.fromKeyArn(stack, "key", "arn:aws:kms:us-east-1:111122223333:key/1234abcd");
+        const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake", { encryptionKey: key });
+        for (let i = 0; i < folders; i++) {
+          bucket.grant(role, "readWrite", `folder-${i}`);
+        }
+      });
+    expect(() => granted(10)).not.toThrow();
+    expect(() => granted(30)).toThrow(
+      /the inline policies of the role would have at least 1\d{4} characters, and AWS takes 10240\. Give some of the connections a role/,
+    );
+  });
+
+  test("does not count white space", () => {
+    expect(() =>
+      synth((stack) => {
+        const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
+        role.addStatements({
+          Sid: "a".repeat(10_000),
+          Effect: "Allow",
+          Action: "s3:Get*",
+          Resource: " ".repeat(5000),
+        });
+      }),
+    ).not.toThrow();
   });
 });
 

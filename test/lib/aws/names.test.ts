@@ -1,6 +1,8 @@
 import {
   bucketNameProblem,
+  existingBucketNameProblem,
   externalIdProblem,
+  legacyBucketNameProblem,
   physicalName,
   queueNameProblem,
   regionProblem,
@@ -37,7 +39,7 @@ describe("physicalName", () => {
 });
 
 describe("bucketNameProblem", () => {
-  test.each(["abc", "acme-lake", "a.b.c", "1bucket", "a".repeat(63)])("accepts %s", (name) => {
+  test.each(["abc", "acme-111122223333-us-east-1-an", "acme-lake", "a.b.c", "1bucket", "a".repeat(63)])("accepts %s", (name) => {
     expect(bucketNameProblem(name)).toBeUndefined();
   });
 
@@ -58,8 +60,60 @@ describe("bucketNameProblem", () => {
     ["acme.mrap", "ends with a suffix that AWS has reserved"],
     ["acme--x-s3", "ends with a suffix that AWS has reserved"],
     ["acme--table-s3", "ends with a suffix that AWS has reserved"],
+    [
+      "acme-an",
+      "ends with -an, which S3 keeps for the namespaces of accounts, such as acme-111122223333-us-east-1-an. Choose another name",
+    ],
   ])("refuses %s: it %s", (name, problem) => {
     expect(bucketNameProblem(name)).toBe(problem);
+  });
+});
+
+describe("existingBucketNameProblem", () => {
+  test.each([
+    "acme-lake",
+    "Acme_Central_1",
+    "acme..lake-",
+    "192.168.5.4",
+    "xn--acme",
+    "sthree-acme",
+    "acme-111122223333-us-east-1-an",
+    "a".repeat(255),
+  ])("accepts %s", (name) => {
+    expect(existingBucketNameProblem(name)).toBeUndefined();
+  });
+
+  test.each([
+    ["arn:aws:s3:::acme", 'is an ARN; give the name alone, such as "acme"'],
+    ["ab", "has 2 characters; 3 to 255 are possible"],
+    ["a".repeat(256), "has 256 characters; 3 to 255 are possible"],
+    ["acme lake", "may contain letters, digits, dots, hyphens and underscores only"],
+    ["acme*", "may contain letters, digits, dots, hyphens and underscores only"],
+    ["...", "may contain letters, digits, dots, hyphens and underscores only"],
+    ["acme-s3alias", "is the alias of an access point, which policies cannot name; name the bucket"],
+    ["acme--x-s3", "is a directory or table bucket; Polytomic reads and writes general purpose buckets"],
+  ])("refuses %s: it %s", (name, problem) => {
+    expect(existingBucketNameProblem(name)).toBe(problem);
+  });
+});
+
+describe("legacyBucketNameProblem", () => {
+  test("knows that such names are in us-east-1 only", () => {
+    expect(legacyBucketNameProblem("Acme_Central_1", "eu-west-1")).toBe(
+      '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: capital letters, underscores and more than 63 characters exist in ' +
+        'us-east-1 only. If the bucket is there, set region: "us-east-1"',
+    );
+    expect(
+      ["Acme", "a_b", "a".repeat(64), "-abc"].map((name) => legacyBucketNameProblem(name, "eu-west-1")),
+    ).not.toContain(undefined);
+  });
+
+  test.each([
+    ["Acme_Central_1", "us-east-1"],
+    ["Acme_Central_1", undefined],
+    ["acme-lake", "eu-west-1"],
+  ])("accepts %s in %s", (name, region) => {
+    expect(legacyBucketNameProblem(name, region)).toBeUndefined();
   });
 });
 

@@ -7,8 +7,17 @@ const account = "111122223333";
 const tables = ["orders", "people"].map((name) => `arn:aws:dynamodb:us-east-1:${account}:table/${name}`);
 const workgroupArn = `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/6f1d2b5c`;
 
+const SESSION = "AROAEXAMPLE:polytomic";
+/** The session asks for what it began itself. */
+const OWN = { "aws:userid": SESSION, "redshift-data:statement-owner-iam-userid": SESSION };
+const OF_OTHERS = { ...OWN, "redshift-data:statement-owner-iam-userid": "AROAEXAMPLE:another" };
+
 /** Which of these requests a role with `policy` may make. */
-const allowed = (policy: StoredPolicy, requests: readonly (readonly [action: string, resource: string])[]) =>
+const allowed = (
+  policy: StoredPolicy,
+  requests: readonly (readonly [action: string, resource: string])[],
+  context: Readonly<Record<string, string>> = OWN,
+) =>
   Promise.all(
     requests.map(([action, resource]) =>
       isAllowed({
@@ -16,7 +25,7 @@ const allowed = (policy: StoredPolicy, requests: readonly (readonly [action: str
         action,
         resource,
         account,
-        context: {},
+        context: action.startsWith("redshift-data:") ? context : {},
         identity: [policy],
       }),
     ),
@@ -95,9 +104,24 @@ describe.each([
 
   test("needs each of its statements", async () => {
     for (const mutant of mutants(policy)) {
-      expect(await allowed(mutant.policy, needs)).toContain(false);
+      const limitsTheOwner = mutant.without.includes("statement-owner");
+      const requests = limitsTheOwner ? needs.filter(([, resource]) => resource === "*") : needs;
+      // Without its condition, a statement reads the results of others.
+      expect(await allowed(mutant.policy, requests, limitsTheOwner ? OF_OTHERS : OWN)).toContain(
+        limitsTheOwner,
+      );
     }
   });
+});
+
+test("results of Redshift are read by the session that asked for them, or by all of the role on request", async () => {
+  const { needs } = REDSHIFT;
+  const results = needs.filter(([, resource]) => resource === "*");
+  const own = storedOf(RoleStatements.redshiftServerless({ workgroupArn }));
+  const all = storedOf(RoleStatements.redshiftServerless({ workgroupArn, ownStatementsOnly: false }));
+  expect(await allowed(own, results)).toEqual([true, true, true]);
+  expect(await allowed(own, results, OF_OTHERS)).toEqual([false, false, false]);
+  expect(await allowed(all, results, OF_OTHERS)).toEqual([true, true, true]);
 });
 
 test("one table stands alone in its statements", () => {
