@@ -27,9 +27,7 @@ import {
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";

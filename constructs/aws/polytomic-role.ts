@@ -22,7 +22,6 @@ import { defined, withMembers } from "../../lib/objects";
 import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
