@@ -8,7 +8,6 @@ import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { globOf, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { normalizeFolder, repeatedFolderProblem } from "../lib/polytomic/s3-location";
-
 import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";

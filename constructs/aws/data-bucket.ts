@@ -36,9 +36,7 @@ import { defined, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";

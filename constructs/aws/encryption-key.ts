@@ -20,9 +20,7 @@ import {
 import { defined, withMembers } from "../../lib/objects";
 import { resourcesIn } from "../../lib/validation/references";
 import { ownSingletons } from "../../lib/terraform/owners";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";

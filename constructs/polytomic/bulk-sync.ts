@@ -28,7 +28,6 @@ import {
   s3BulkDestinationRule,
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";

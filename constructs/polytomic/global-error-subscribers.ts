@@ -4,9 +4,7 @@ import { Construct } from "constructs";
 import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
 import { defined } from "../../lib/objects";
 import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { listOf, textThat, withRules } from "../../lib/validation/token-aware";

@@ -38,7 +38,6 @@ import {
   targetObjectShape,
   withOneObject,
 } from "../../lib/polytomic/sync-target";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";

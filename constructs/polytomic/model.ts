@@ -12,7 +12,6 @@ import {
   type ModelRelation,
   modelShape,
 } from "../../lib/polytomic/model";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";

@@ -1,26 +1,17 @@
 /** An organization in Polytomic: what users, connections, models and syncs belong to. */
-import type { TerraformProvider, ITerraformDependable } from "cdktf";
-import { type TerraformElement, TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformElement, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Organization as OrganizationResource } from "../../lib/bindings/organization";
 import type { PolytomicProvider } from "../../lib/bindings/provider";
 import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
-
 import { ensure } from "../../lib/terraform/needs";
 import { defaultProviderOf } from "../../lib/terraform/providers";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { text, textThat, unsupported } from "../../lib/validation/token-aware";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import {
-  isPolytomicProvider,
-  nameRule,
-  organizationRule,
-  polytomicProviderRule,
-  dependsOnRule,
-} from "../rules";
+import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
 
 /** An organization in Polytomic. */

@@ -4,9 +4,7 @@ import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
 import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";

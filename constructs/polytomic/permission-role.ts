@@ -4,9 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
 import { defined } from "../../lib/objects";
 import { about } from "../../lib/validation/about";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";

@@ -3,7 +3,6 @@ import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf"
 import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { show } from "../../lib/validation/show";

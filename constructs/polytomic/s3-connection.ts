@@ -16,9 +16,7 @@ import {
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";

@@ -4,9 +4,7 @@ import { Construct } from "constructs";
 import { User as UserResource } from "../../lib/bindings/user";
 import { defined } from "../../lib/objects";
 import { emailProblem } from "../../lib/polytomic/addresses";
-
 import { ensure } from "../../lib/terraform/needs";
-
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { textThat } from "../../lib/validation/token-aware";

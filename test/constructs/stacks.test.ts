@@ -1,6 +1,6 @@
 /** AWS and Polytomic in stacks of their own: what cannot work is refused with the way that does. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack, Testing } from "cdktf";
+import { type App, TerraformStack, Testing } from "cdktf";
 import {
   DataBucket,
   EncryptionKey,

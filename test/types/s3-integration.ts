@@ -200,17 +200,17 @@ export function parts(scope: TerraformStack): unknown[] {
   const noKey: undefined = quiet.encryptionKey;
   const buckets: IDataBucket = given.bucket;
   // @ts-expect-error - whether there are events is not known
-  maybe.queue.queueArn;
+  void maybe.queue.queueArn;
   // @ts-expect-error - whether there are events is not known
-  anything.queue.queueArn;
+  void anything.queue.queueArn;
   // @ts-expect-error - a given bucket may be an existing one, which has no resource
-  given.bucket.resource;
+  void given.bucket.resource;
   // @ts-expect-error - an existing bucket has no resource
-  existing.bucket.resource;
+  void existing.bucket.resource;
   // @ts-expect-error - an existing role's name is not known
-  existing.role.roleName;
+  void existing.role.roleName;
   // @ts-expect-error - without events there is no queue
-  quiet.queue.queueUrl;
+  void quiet.queue.queueUrl;
   // @ts-expect-error - a misspelt option of a part
   new S3Integration(scope, "a", { name: "L", bucket: { name: "acme-lake", versoined: true } });
   // @ts-expect-error - a misspelt option
@@ -241,4 +241,12 @@ export function parts(scope: TerraformStack): unknown[] {
     maybe.queue?.queueUrl,
     anything.bucket.bucketName,
   ];
+}
+
+/** An integration with a program's own defaults. */
+export class Lake extends S3Integration {
+  public constructor(scope: TerraformStack, id: string) {
+    super(scope, id, { name: id, bucket: { name: id } });
+    void this.bucket.bucketName;
+  }
 }
