@@ -35,7 +35,7 @@ interface BucketEventsProps {
   readonly awsProvider: TerraformProvider | undefined;
 }
 
-/** What a queue is told. */
+/** What a queue receives. */
 interface Entry extends Omit<RequiredNotification, "id"> {
   readonly queue: IEventQueue;
 }

@@ -1,11 +1,10 @@
 /** When objects of a bucket go: what was never completed, what was replaced, and what its owner says. */
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import type { ZodType } from "zod";
-import { memberAt } from "../../lib/objects";
+import { MOST_LIFECYCLE_RULES } from "../../lib/aws/limits";
 import { sortedBy } from "../../lib/sorted";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { oneOf, refusing, textThat, writtenList } from "../../lib/validation/token-aware";
+import { oneOf, textThat } from "../../lib/validation/token-aware";
+import { rulesWithIds } from "./rules-with-ids";
 
 const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
 
@@ -14,7 +13,7 @@ const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions
  * id, and none of this library's, is ours.
  */
 export const lifecycleRulesRule = rule((z) =>
-  withoutTwins(
+  rulesWithIds(
     z.looseObject({
       id: textThat((id) =>
         Object.values<string>(LIFECYCLE_RULES).includes(id)
@@ -23,17 +22,9 @@ export const lifecycleRulesRule = rule((z) =>
       ),
       status: oneOf(["Enabled", "Disabled"]),
     }),
+    MOST_LIFECYCLE_RULES - Object.keys(LIFECYCLE_RULES).length,
   ),
 );
-
-/** A list of rules, each with an id of its own. Source: S3 API Reference, LifecycleRule. */
-const withoutTwins = (one: ZodType): ZodType =>
-  refusing((rules) => {
-    const ids = (Array.isArray(rules) && !isToken(rules) ? rules : []).map((each) => memberAt(each, "id"));
-    const twin = ids.find((id, index) => typeof id === "string" && ids.indexOf(id) < index);
-    const message = `has two rules with the id ${show(twin)}. Give each rule an id of its own`;
-    return twin === undefined ? undefined : { code: "CONFLICT", message };
-  }, writtenList(one));
 
 /**
  * The lifecycle rules of a bucket, its owner's behind those of this library. They are sorted by id: Terraform compares them one by one,

@@ -2,9 +2,11 @@
 import type { S3BucketReplicationConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { roleArnProblem } from "../../lib/aws/arns";
+import { MOST_REPLICATION_RULES } from "../../lib/aws/limits";
 import { rule } from "../../lib/validation/rule";
-import { oneOf, text, textThat, writtenList } from "../../lib/validation/token-aware";
+import { oneOf, text, textThat } from "../../lib/validation/token-aware";
 import { dependsOnRule } from "../rules";
+import { rulesWithIds } from "./rules-with-ids";
 
 /** Where copies of the objects go. */
 export interface BucketReplication {
@@ -24,8 +26,9 @@ export interface BucketReplication {
 export const bucketReplicationRule = rule((z) =>
   z.strictObject({
     roleArn: textThat(roleArnProblem),
-    rules: writtenList(
+    rules: rulesWithIds(
       z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
+      MOST_REPLICATION_RULES,
     ),
     dependsOn: dependsOnRule().optional(),
   }),

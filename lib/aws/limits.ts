@@ -37,8 +37,11 @@ export const NOTIFICATION_ID_LENGTH = 255;
 /** Entries of one bucket's notification configuration. AWS General Reference, "Amazon S3 endpoints and quotas", "Event notifications". */
 export const NOTIFICATIONS = 100;
 
+/** Rules of one bucket's replication configuration. S3 API Reference, ReplicationConfiguration. */
+export const MOST_REPLICATION_RULES = 1000;
+
 /** Rules of one bucket's lifecycle configuration. S3 API Reference, PutBucketLifecycleConfiguration. */
-export const LIFECYCLE_RULES_MAXIMUM = 1000;
+export const MOST_LIFECYCLE_RULES = 1000;
 
 /**
  * How long policies may be, white space not counted. IAM User Guide, "IAM and AWS STS quotas" (the inline policies of a role in sum; trust
@@ -49,7 +52,7 @@ export const POLICY = {
   role: 10_240,
   trust: { usual: 2048, maximum: 8192 },
   bucket: 20_480,
-  queue: { size: 8192, statements: 20, actions: 7, principals: 50 },
+  queue: { size: 8192, statements: 20 },
   key: 32_768,
 } as const;
 

@@ -249,6 +249,23 @@ describe("a DataBucket", () => {
       'allowedNetworks.vpcEndpoints[0]  "vpc-1a2b3c4d" is not the id of a VPC endpoint',
     ],
     [
+      {
+        replication: {
+          roleArn: "arn:aws:iam::111122223333:role/replication",
+          rules: ["a", "a"].map((id) => ({
+            id,
+            status: "Enabled",
+            destination: { bucket: "arn:aws:s3:::copy" },
+          })),
+        },
+      },
+      'replication.rules  has two rules with the id "a". Give each rule an id of its own',
+    ],
+    [
+      { lifecycleRules: Array.from({ length: 999 }, (_, id) => ({ id: `r${id}`, status: "Enabled" })) },
+      "lifecycleRules  has 999 rules, and S3 takes 998 of yours",
+    ],
+    [
       { otherNotifications: [{ id: "a", events: ["s3:ObjectCreated:*"] }] },
       "otherNotifications[0]  has no destination; give one of queueArn, topicArn, lambdaFunctionArn",
     ],
