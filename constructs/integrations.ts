@@ -108,10 +108,13 @@ export function parseIntegrations(
   options: ParseIntegrationsOptions | string = {},
 ): IntegrationEntry[] {
   const given = typeof options === "string" ? { source: options } : options;
-  checkProps({ path: "the options", name: "parseIntegrations" }, optionsRule(), given);
-  const { source = "integrations", allow = [] } = given;
-  checkProps({ path: source, name: "S3Integration" }, integrationsRule(allow), data);
-  return Object.entries(data as Readonly<Record<string, S3IntegrationProps>>).map(([id, props]) => ({
+  const { source = "integrations", allow = [] } = checkProps(
+    { path: "the options", name: "parseIntegrations" },
+    optionsRule(),
+    given,
+  );
+  const read = checkProps({ path: source, name: "S3Integration" }, integrationsRule(allow), data);
+  return Object.entries(read as Readonly<Record<string, S3IntegrationProps>>).map(([id, props]) => ({
     id,
     props,
   }));

@@ -279,7 +279,7 @@ export class S3Integration extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
-    checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
+    props = checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
     this.heritage = defined({
       organization: props.organization,
@@ -327,7 +327,7 @@ export class S3Integration extends Construct {
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
    */
   public model(id: string, options: S3ModelOptions): S3Model {
-    checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
+    options = checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
     return new S3Model(this, id, { ...inherit(options, this.heritage), connection: this.connection });
   }
 
@@ -336,7 +336,7 @@ export class S3Integration extends Construct {
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
    */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
-    checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
+    options = checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
     const { destination, destinationConfiguration, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,
@@ -350,7 +350,7 @@ export class S3Integration extends Construct {
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `read`
    */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
+    options = checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
     const { source, sourceConfiguration, format, subfolder, ...rest } = inherit(options, this.heritage);
     return new BulkSync(this, id, {
       ...rest,

@@ -60,7 +60,7 @@ export class Connection extends Construct implements IConnection {
     public readonly connectionId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "Connection", existingConnectionRule(), { connectionId });
+    this.connectionId = checkConstruct(this, "Connection", existingConnectionRule(), { connectionId }).connectionId;
   }
 
   /**
@@ -82,7 +82,7 @@ export class Connection extends Construct implements IConnection {
    */
   public static of(connection: ConnectionLike): IConnection {
     const path = isConstructWith(connection) ? placeOf(connection) : "Connection.of";
-    checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection });
+    ({ connection } = checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection }));
     if (typeof connection === "string") {
       return { connectionId: connection, prerequisites: [] };
     }

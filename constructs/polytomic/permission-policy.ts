@@ -98,7 +98,7 @@ export class PermissionPolicy extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PermissionPolicyProps) {
     super(scope, id);
-    checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
+    props = checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
     this.resource = new PolicyResource(this, "Resource", {
       ...defined({
         // Left out if there are none: the provider takes an empty set for a difference.

@@ -53,7 +53,7 @@ export class User extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: UserProps) {
     super(scope, id);
-    checkConstruct(this, "User", userRule(), props);
+    props = checkConstruct(this, "User", userRule(), props);
     this.resource = new UserResource(this, "Resource", {
       ...defined({ provider: props.polytomicProvider }),
       email: props.email,

@@ -2,7 +2,7 @@
 import { Fn, Op, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
-import { escapeTexts } from "../../lib/jsonencode";
+import { argument } from "../../lib/jsonencode";
 import { isToken } from "../../lib/validation/show";
 
 /** Where the schemas are looked up. */
@@ -33,7 +33,7 @@ export function verifySchemas(
   // Polytomic cannot list what it cannot reach yet.
   read.dependsOn = resource.dependsOn as string[];
   const offered = read.interpolationForAttribute("schemas[*].id");
-  const missing = Fn.setsubtract(escapeTexts(known) as string[], Token.asList(offered));
+  const missing = Fn.setsubtract(Token.asList(argument(known)), Token.asList(offered));
   resource.lifecycle = {
     ...resource.lifecycle,
     precondition: [
