@@ -25,7 +25,8 @@ export function literalsOf(template: string): string {
 export function referencesOf(template: string): string[] {
   return partsOf(template)
     .filter(({ isExpression }) => isExpression)
-    .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)+/g) ?? [])
+    .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*/g) ?? [])
+    .filter((name) => name.includes("."))
     .map(addressIn);
 }
 

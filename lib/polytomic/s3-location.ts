@@ -1,6 +1,6 @@
 /** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
 import { Token } from "cdktf";
-import { bucketNameProblem } from "../aws/names";
+import { bucketNameProblem, trim } from "../aws/names";
 import { templateProblem } from "../hcl-template";
 
 /** A bucket and, unless it is used as a whole, a folder in it. */
@@ -27,7 +27,7 @@ export function formatS3Location({ bucket, folder }: S3Location): string {
 
 /** The folder without slashes around it; `undefined` if nothing is left. */
 export function normalizeFolder(folder: string | undefined): string | undefined {
-  const trimmed = folder && Token.asString(folder).replace(/^\/+|\/+$/g, "");
+  const trimmed = folder && trim(Token.asString(folder), "/");
   return trimmed === "" ? undefined : trimmed;
 }
 

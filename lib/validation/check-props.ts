@@ -1,6 +1,7 @@
 /** The one entry to validation: checks props against a schema and reports all problems in one error. */
 import type { z } from "zod";
 import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
+import { aboutOf } from "./about";
 import { isToken, show, showPath } from "./show";
 import { unknownProps } from "./unknown-props";
 import { read, type Reading, type Refuse } from "./values";
@@ -18,7 +19,7 @@ export function checkProps<Props>(
   props: Props,
 ): Props {
   const refuse = refusalOf(construct);
-  const reading = read(props, refuse);
+  const reading = read(props, refuse, [], aboutOf(schema).isData);
   const findings = findingsIn(schema, reading);
   if (findings.length > 0) {
     refuse(findings);
@@ -26,7 +27,8 @@ export function checkProps<Props>(
   return reading.value as Props;
 }
 
-const refusalOf =
+/** Refuses in the name of a construct. */
+export const refusalOf =
   ({ path, name }: { readonly path: string; readonly name: string }): Refuse =>
   (found) => {
     const [cause] = found.flatMap((one) => one.cause ?? []);
@@ -48,7 +50,7 @@ export interface Finding extends Omit<Problem, "prop"> {
 
 /** What is wrong with `props`, each with its path. */
 export const findingsOf = (schema: z.ZodType, props: unknown): Finding[] =>
-  findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" })));
+  findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" }), [], aboutOf(schema).isData));
 
 function findingsIn(schema: z.ZodType, { value, found }: Reading): Finding[] {
   const isReported = (path: readonly PropertyKey[]): boolean =>

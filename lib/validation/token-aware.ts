@@ -41,10 +41,11 @@ export const refusing = (
 type TokenKind = "text" | "number" | "list" | "map";
 
 function kindOf(token: unknown): TokenKind | undefined {
+  if (isUntyped(token)) {
+    return undefined;
+  }
   return typeof token === "string"
-    ? isUntyped(token)
-      ? undefined
-      : "text"
+    ? "text"
     : typeof token === "number"
       ? "number"
       : Array.isArray(token)

@@ -28,9 +28,19 @@ export interface Reading {
   readonly found: readonly Unreadable[];
 }
 
-/** Reads `given`. Objects and arrays are copied, so that nothing is read twice; constructs and other objects of classes are not. */
-export function read(given: unknown, refuse: Refuse, path: readonly PropertyKey[] = []): Reading {
-  const reader = new Reader(refuse);
+/**
+ * Reads `given`. Objects and arrays are copied, so that nothing is read twice; constructs and other objects of classes are not.
+ *
+ * @param path where it stands, for what is found
+ * @param isData whether others write it: then its strings and numbers are left as they are
+ */
+export function read(
+  given: unknown,
+  refuse: Refuse,
+  path: readonly PropertyKey[] = [],
+  isData: boolean = false,
+): Reading {
+  const reader = new Reader(refuse, isData);
   return { value: reader.read(given, path), found: reader.found };
 }
 
@@ -42,15 +52,18 @@ class Reader {
   private readonly around = new Set<object>();
   private readonly copies = new Map<object, unknown>();
 
-  public constructor(private readonly refuse: Refuse) {}
+  public constructor(
+    private readonly refuse: Refuse,
+    private readonly isData: boolean,
+  ) {}
 
   public read(value: unknown, path: readonly PropertyKey[]): unknown {
     try {
       switch (typeof value) {
         case "string":
-          return this.text(value, path);
+          return this.isData ? value : this.text(value, path);
         case "number":
-          return this.number(value, path);
+          return this.isData ? value : this.number(value, path);
         case "object":
           return value === null ? null : this.object(value, path);
         default:
@@ -67,7 +80,7 @@ class Reader {
       return token === undefined ? UNREADABLE : Token.asNumber(this.checked(token, path));
     }
     if (Number.isNaN(value) || isToken(value) || isComputedWithToken(value)) {
-      return this.unreadable(path, Number.isNaN(value) ? "is NaN; a number is expected" : COMPUTED);
+      return this.unreadable(path, Number.isNaN(value) ? "NaN was given; a number is expected" : COMPUTED);
     }
     return value;
   }
@@ -76,11 +89,11 @@ class Reader {
     if (Construct.isConstruct(value)) {
       return value;
     }
+    if (this.isData ? isToken(value) : !isPlain(value) && !Tokenization.isResolvable(value)) {
+      return value;
+    }
     if (Tokenization.isResolvable(value)) {
       return Token.asString(this.checked(value, path, "anything"));
-    }
-    if (!isPlain(value)) {
-      return value;
     }
     if (isToken(value)) {
       return this.tokenized(value, path);
@@ -118,7 +131,7 @@ class Reader {
   }
 
   private name(name: string, path: readonly PropertyKey[]): string {
-    const read = this.text(name, path);
+    const read = this.read(name, path);
     return typeof read === "string" ? read : name;
   }
 
@@ -219,7 +232,10 @@ type CheckedAs = "part" | "anything";
 const CHECKED_AS = Symbol.for("cdktf-polytomic/checkedAs");
 
 /** Whether the token of a string is that of a value without a type, which fits everywhere. */
-export const isUntyped = (token: string): boolean => {
+export const isUntyped = (token: unknown): boolean => {
+  if (typeof token !== "string") {
+    return Tokenization.isResolvable(token);
+  }
   const [only, ...others] = piecesOf(token);
   const found = only === undefined || others.length > 0 ? undefined : tokenIn(only);
   return found !== undefined && Reflect.get(found, CHECKED_AS) === "anything";
