@@ -1,5 +1,6 @@
 /** A platform team's list of integrations, as data: checked as a whole before anything is made of it. */
 import type { ZodType } from "zod";
+import { about } from "../lib/validation/about";
 import { checkProps } from "../lib/validation/check-props";
 import { evaluatedIn } from "../lib/validation/plain-data";
 import { rule } from "../lib/validation/rule";
@@ -46,7 +47,7 @@ function noMap(value: unknown): Mistake | undefined {
 
 /** The rules of data: those of the props, and what only a program may do is refused. */
 export function integrationsRule(allow: readonly string[]): ZodType {
-  return withRules(refusing(noMap, entriesRule()), (entries, problem) => {
+  const rules = withRules(refusing(noMap, entriesRule()), (entries, problem) => {
     if (Array.isArray(entries)) {
       return;
     }
@@ -63,6 +64,7 @@ export function integrationsRule(allow: readonly string[]): ZodType {
       }
     }
   });
+  return about(rules, { isData: true });
 }
 
 const guardedMessage = (member: string): string =>
@@ -108,10 +110,13 @@ export function parseIntegrations(
   options: ParseIntegrationsOptions | string = {},
 ): IntegrationEntry[] {
   const given = typeof options === "string" ? { source: options } : options;
-  checkProps({ path: "the options", name: "parseIntegrations" }, optionsRule(), given);
-  const { source = "integrations", allow = [] } = given;
-  checkProps({ path: source, name: "S3Integration" }, integrationsRule(allow), data);
-  return Object.entries(data as Readonly<Record<string, S3IntegrationProps>>).map(([id, props]) => ({
+  const { source = "integrations", allow = [] } = checkProps(
+    { path: "the options", name: "parseIntegrations" },
+    optionsRule(),
+    given,
+  );
+  const read = checkProps({ path: source, name: "S3Integration" }, integrationsRule(allow), data);
+  return Object.entries(read as Readonly<Record<string, S3IntegrationProps>>).map(([id, props]) => ({
     id,
     props,
   }));

@@ -1,8 +1,7 @@
 /** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
-import { escapeTexts } from "../lib/jsonencode";
+import { argument } from "../lib/jsonencode";
 import { ensure } from "../lib/terraform/needs";
-import { functionArgument } from "../lib/token-pieces";
 import { isToken } from "../lib/validation/show";
 import { placeOf } from "./validation";
 import type { Construct } from "constructs";
@@ -55,6 +54,6 @@ function lacks(value: string | undefined, pattern: string, errorMessage: string)
   if (value === undefined || !isToken(value)) {
     return [];
   }
-  const found = Fn.regexall(String(escapeTexts(pattern)), functionArgument(value));
+  const found = Fn.regexall(Token.asString(argument(pattern)), Token.asString(argument(value)));
   return [{ condition: Token.asString(Op.lt(Fn.lengthOf(found), 1)), errorMessage }];
 }

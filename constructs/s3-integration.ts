@@ -289,7 +289,7 @@ class Integration<
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
-    checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
+    props = checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
     dependOn(this, props.dependsOn);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
     this.access = props.access ?? "readWrite";
@@ -340,7 +340,7 @@ class Integration<
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
    */
   public model(id: string, options: S3ModelOptions): S3Model {
-    checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
+    options = checkChild(this, id, "S3Model", withAccess("read", this.access, s3ModelOptionsRule()), options);
     return new S3Model(this, id, { ...options, connection: this.connection });
   }
 
@@ -349,7 +349,7 @@ class Integration<
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
    */
   public bulkSyncTo(id: string, options: BulkSyncToOptions): BulkSync {
-    checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
+    options = checkChild(this, id, "BulkSync", withAccess("read", this.access, bulkSyncToRule()), options);
     const { destination, destinationConfiguration, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,
@@ -363,7 +363,7 @@ class Integration<
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `read`
    */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
+    options = checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
     const { source, sourceConfiguration, format, subfolder, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,

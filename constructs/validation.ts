@@ -10,25 +10,32 @@ export { resolveIn } from "../lib/validation/references";
 /**
  * Checks the props of `construct`, which names itself in the error by its path below the stack.
  *
+ * @returns the props as they can be rendered: use these, not what was given
  * @throws InvalidPropsError with all problems
  */
-export function checkConstruct(construct: Construct, name: string, schema: z.ZodType, props: unknown): void {
-  checkProps({ path: placeOf(construct), name }, schema, props);
+export function checkConstruct<Props>(
+  construct: Construct,
+  name: string,
+  schema: z.ZodType,
+  props: Props,
+): Props {
+  return checkProps({ path: placeOf(construct), name }, schema, props);
 }
 
 /**
  * Checks the options of a construct that `parent` is about to make.
  *
+ * @returns the options as they can be rendered: use these, not what was given
  * @throws InvalidPropsError with all problems
  */
-export function checkChild(
+export function checkChild<Options>(
   parent: Construct,
   id: string,
   name: string,
   schema: z.ZodType,
-  options: unknown,
-): void {
-  checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
+  options: Options,
+): Options {
+  return checkProps({ path: [...pathBelowStack(parent), id].join("/"), name }, schema, options);
 }
 
 /**

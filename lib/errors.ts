@@ -74,13 +74,15 @@ export class InvalidPropsError extends Error {
    * @param constructPath where the construct stands in the tree, such as `lake/connection`
    * @param constructName its class, such as `S3Connection`
    * @param problems all of them, at least one
+   * @param options the error of the program that is behind them, as `cause`
    */
   public constructor(
     public readonly constructPath: string,
     constructName: string,
     public readonly problems: readonly Problem[],
+    options?: ErrorOptions,
   ) {
-    super(describe(constructPath, constructName, problems));
+    super(describe(constructPath, constructName, problems), options);
     this.name = "InvalidPropsError";
   }
 

@@ -31,7 +31,8 @@ export const replaceExpressions = (template: string, by: (expression: string) =>
 export function referencesOf(template: string): string[] {
   return partsOf(template)
     .filter(({ isExpression }) => isExpression)
-    .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)+/g) ?? [])
+    .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*/g) ?? [])
+    .filter((name) => name.includes("."))
     .map(addressIn);
 }
 

@@ -1,15 +1,29 @@
-/** Texts with tokens in them, as the arguments of Terraform's functions. CDKTF takes some of them for mistakes, or prints them wrong. */
-import { Fn, Lazy, Token, Tokenization } from "cdktf";
-import { escapeTexts } from "./jsonencode";
+/** How CDKTF writes tokens into strings, and strings taken apart at their tokens. */
+import { type IResolvable, Lazy, Token, Tokenization } from "cdktf";
 import { resolveIn } from "./validation/references";
 import { isToken } from "./validation/show";
 
-/** The literals and the tokens that a text consists of, in order. */
-export function piecesOf(text: string): string[] {
-  const pieces = Tokenization.reverseString(Token.asString(text)).join({
-    join: (left: string | string[], right: string) => [left, right].flat(),
-  }) as string | string[];
-  return [pieces].flat().map((piece) => Token.asString(piece));
+/**
+ * The token of a string, as CDKTF writes it; and that of a number, which is a number of the range that CDKTF reserves. CDKTF's own
+ * expression misses a number behind a hyphen or a digit.
+ */
+const TOKEN = /(\$\{TfToken\[[\w:.-]+\]\}|-8\.\d+e\+298)/;
+
+/** What a string consists of, in order: literals, which are never empty, and tokens. */
+export const piecesOf = (text: string): string[] => text.split(TOKEN).filter((piece) => piece !== "");
+
+/** Whether a piece of a string is a token. */
+export const isTokenPiece = (piece: string): boolean => TOKEN.test(piece);
+
+/** The token that a piece of a string is, if it is one. CDKTF throws over one that no program made. */
+export function tokenIn(piece: string): IResolvable | undefined {
+  if (!isTokenPiece(piece)) {
+    return undefined;
+  }
+  const number = Number(piece);
+  return Number.isNaN(number)
+    ? Tokenization.reverseString(piece).firstToken
+    : Tokenization.reverseNumber(number);
 }
 
 /**
@@ -30,14 +44,12 @@ export const mapPiece = (
       })
     : literal(piece);
 
-/** A text as the argument of a function that may stand in another one. */
-export function functionArgument(text: string): string {
-  return Fn.join(
-    "",
-    piecesOf(text).map((piece) => mapPiece(piece, (token) => token, quoted)),
-  );
-}
+/** Whether a number was computed in the program with one that stands for a token: CDKTF cannot find the token any more. */
+export const isComputedWithToken = (value: number): boolean =>
+  Number.isFinite(value) &&
+  Math.abs(value) > 1e280 &&
+  !Token.isUnresolved(value) &&
+  !Token.isUnresolved([value]);
 
-/** CDKTF prints what a token stands for as it is, inside of a function. */
-const quoted = (text: string): string =>
-  `"${String(escapeTexts(text)).replaceAll("\n", "\\n").replaceAll("${", "$${")}"`;
+/** The same within a string. */
+export const hasComputedNumber = (literal: string): boolean => /\de\+(?:2[89]\d|30[0-8])/.test(literal);

@@ -119,7 +119,7 @@ export abstract class Bucket extends Construct implements IDataBucket {
   }
 
   public grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
-    checkConstruct(this, "DataBucket", grantRule(), { role, access, folder });
+    ({ role, access, folder } = checkConstruct(this, "DataBucket", grantRule(), { role, access, folder }));
     const below = normalizeFolder(folder);
     const statements = objectAccess(this.bucketArn, below, access, this.ownerAccountId);
     role.addStatements(...statements);
@@ -147,7 +147,10 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 
   public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {
-    checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options });
+    ({ queue, filter: options } = checkConstruct(this, "DataBucket", eventsRule(), {
+      queue,
+      filter: options,
+    }));
     const { topicArn, ...filter } = options;
     if (topicArn !== undefined) {
       this.refuseOtherRegion("topicArn", () => regionOfArn(topicArn));

@@ -253,7 +253,7 @@ export class DataBucket extends Bucket {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", newBucketRule(), props);
+    props = checkConstruct(this, "DataBucket", newBucketRule(), props);
     dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);

@@ -125,12 +125,12 @@ abstract class Key extends Construct implements IEncryptionKey {
   }
 
   public allowDeliveryFrom(source: EventSource): void {
-    checkConstruct(this, "EncryptionKey", eventSourceRule(), { source });
+    ({ source } = checkConstruct(this, "EncryptionKey", eventSourceRule(), { source }));
     this.deliveries.push(keyForDelivery(source));
   }
 
   public grantUse(role: IPolytomicRole, use: KeyUse): Grant {
-    checkConstruct(this, "EncryptionKey", useRule(), { role, use });
+    ({ role, use } = checkConstruct(this, "EncryptionKey", useRule(), { role, use }));
     const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
     const statements = [keyUse(this.keyArn, place, use)];
     role.addKeyStatements(...statements);
@@ -161,7 +161,7 @@ export class EncryptionKey extends Key {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
-    checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
+    props = checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     dependOn(this, props.dependsOn);
     ownSingletons(this);
     const provider = defined({ provider: props.awsProvider });
@@ -261,7 +261,13 @@ export class ExistingEncryptionKey extends Key {
     options: ExistingKeyOptions = {},
   ) {
     super(scope, id, options?.awsProvider);
-    checkConstruct(this, "EncryptionKey", existingKeyRule(), withMembers(options, { keyArn }));
+    ({ keyArn, ...options } = checkConstruct(
+      this,
+      "EncryptionKey",
+      existingKeyRule(),
+      withMembers(options, { keyArn }),
+    ));
+    this.keyArn = keyArn;
     this.prerequisites = options.dependsOn ?? [];
     this.uses = new UsesOfExisting({
       owner: this,

@@ -211,13 +211,16 @@ abstract class Queue extends Construct implements IEventQueue {
   protected readonly preconditions: readonly Precondition[] = [];
 
   public allowDeliveryFrom(source: EventSource): void {
-    checkConstruct(this, "EventQueue", eventSourceRule(), { source });
+    ({ source } = checkConstruct(this, "EventQueue", eventSourceRule(), { source }));
     this.deliveries.push(eventDelivery(this.predictedArn, source));
     this.encryptionKey?.allowDeliveryFrom(source);
   }
 
   public subscribeTo(topicArn: string, selection: TopicSelection): void {
-    checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn, selection });
+    ({ topicArn, selection } = checkConstruct(this, "EventQueue", subscriptionRule(), {
+      topicArn,
+      selection,
+    }));
     const region = regionOfArn(topicArn);
     const isKnown = (): boolean => region === undefined || this.knownRegion !== undefined;
     checkOnceKnown(this, isKnown, () => {
@@ -273,7 +276,7 @@ export class EventQueue extends Queue {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
-    checkConstruct(this, "EventQueue", eventQueueRule(), props);
+    props = checkConstruct(this, "EventQueue", eventQueueRule(), props);
     dependOn(this, props.dependsOn);
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
@@ -431,7 +434,13 @@ export class ExistingEventQueue extends Queue {
     options: ExistingQueueOptions = {},
   ) {
     super(scope, id);
-    checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn }));
+    ({ queueArn, ...options } = checkConstruct(
+      this,
+      "EventQueue",
+      existingQueueRule(),
+      withMembers(options, { queueArn }),
+    ));
+    this.queueArn = queueArn;
     ownSingletons(this);
     this.predictedArn = queueArn;
     this.preconditions = namesOne(this, "The ARN", queueArn);

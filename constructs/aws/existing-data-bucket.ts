@@ -130,7 +130,7 @@ export class ExistingDataBucket extends Bucket {
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
-    checkConstruct(this, "DataBucket", knownBucketRule(), props);
+    props = checkConstruct(this, "DataBucket", knownBucketRule(), props);
     const place = AwsPlace.of(this, props.awsProvider);
     this.givenName = props.bucketName;
     this.bucketName = props.bucketName;

@@ -211,17 +211,17 @@ abstract class Role extends Construct implements IPolytomicRole {
   protected readonly externalIds: string[] = [];
 
   public addStatements(...statements: readonly PolicyStatement[]): void {
-    checkConstruct(this, "PolytomicRole", statementsRule(), { statements });
+    ({ statements } = checkConstruct(this, "PolytomicRole", statementsRule(), { statements }));
     this.statements.push(...statements);
   }
 
   public addKeyStatements(...statements: readonly PolicyStatement[]): void {
-    checkConstruct(this, "PolytomicRole", statementsRule(), { statements });
+    ({ statements } = checkConstruct(this, "PolytomicRole", statementsRule(), { statements }));
     this.keyStatements.push(...statements);
   }
 
   public trustExternalId(externalId: string): void {
-    checkConstruct(this, "PolytomicRole", trustRule(), { externalId });
+    ({ externalId } = checkConstruct(this, "PolytomicRole", trustRule(), { externalId }));
     this.externalIds.push(externalId);
   }
 
@@ -256,7 +256,7 @@ export class PolytomicRole extends Role {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PolytomicRoleProps = {}) {
     super(scope, id);
-    checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
+    props = checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
     dependOn(this, props.dependsOn);
     ownSingletons(this);
     const path = props.path ?? "/";
@@ -460,7 +460,14 @@ export class ExistingPolytomicRole extends Role {
     private readonly options: ExistingRoleOptions = {},
   ) {
     super(scope, id);
-    checkConstruct(this, "PolytomicRole", existingRoleRule(), withMembers(options, { roleArn }));
+    ({ roleArn, ...options } = checkConstruct(
+      this,
+      "PolytomicRole",
+      existingRoleRule(),
+      withMembers(options, { roleArn }),
+    ));
+    this.roleArn = roleArn;
+    this.options = options;
     this.prerequisites = options.dependsOn ?? [];
     this.account = accountOfArn(roleArn);
     this.knownRoleArn = isToken(roleArn) ? undefined : roleArn;

@@ -39,7 +39,7 @@ export class RetainedDataBucket extends TerraformElement {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: RetainedDataBucketProps) {
     super(scope, id);
-    checkProps({ path: this.node.path, name: "RetainedDataBucket" }, retainedRule(), props);
+    props = checkProps({ path: this.node.path, name: "RetainedDataBucket" }, retainedRule(), props);
     const path = props.path.split("/");
     this.addresses = Object.entries(BUCKET_RESOURCES).map(
       ([child, type]) => `${type}.${logicalId(TerraformStack.of(this).node.id, [...path, child])}`,

@@ -248,7 +248,7 @@ export class BulkSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: BulkSyncProps) {
     super(scope, id);
-    checkConstruct(this, "BulkSync", bulkSyncRule(), props);
+    props = checkConstruct(this, "BulkSync", bulkSyncRule(), props);
     dependOn(this, props.dependsOn);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);

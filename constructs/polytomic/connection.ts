@@ -88,10 +88,11 @@ export class Connection extends Construct implements IConnection {
     options: ExistingConnectionOptions,
   ) {
     super(scope, id);
-    checkConstruct(this, "Connection", existingConnectionRule(), withMembers(options, { connectionId }));
-    this.connectionId = connectionId;
-    this.connectionType = options.type;
-    this.capabilities = options.type === undefined ? undefined : capabilitiesOf(options.type);
+    const known = withMembers(options, { connectionId });
+    const { type, ...checked } = checkConstruct(this, "Connection", existingConnectionRule(), known);
+    this.connectionId = checked.connectionId;
+    this.connectionType = type;
+    this.capabilities = type === undefined ? undefined : capabilitiesOf(type);
   }
 
   /**
@@ -118,7 +119,7 @@ export class Connection extends Construct implements IConnection {
    */
   public static of(connection: ConnectionLike): IConnection {
     const path = isConstructWith(connection) ? placeOf(connection) : "Connection.of";
-    checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection });
+    ({ connection } = checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection }));
     if (typeof connection === "string") {
       return { connectionId: connection, prerequisites: [] };
     }

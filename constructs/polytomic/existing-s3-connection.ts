@@ -110,7 +110,7 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
    * @throws InvalidPropsError if an option breaks one of its rules
    */
   public model(id: string, options: S3ModelOptions): S3Model {
-    checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
+    options = checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, { ...inherit(options, this.options), connection: this });
   }
 

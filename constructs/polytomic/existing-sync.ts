@@ -18,6 +18,7 @@ export class ExistingSync extends Construct implements RunnableSync {
     public readonly syncId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, kind === "model" ? "ModelSync" : "BulkSync", existingSyncRule(), { syncId });
+    const name = kind === "model" ? "ModelSync" : "BulkSync";
+    this.syncId = checkConstruct(this, name, existingSyncRule(), { syncId }).syncId;
   }
 }

@@ -55,11 +55,11 @@ export class GlobalErrorSubscribers extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the organization has a list already */
   public constructor(scope: Construct, id: string, props: GlobalErrorSubscribersProps) {
     super(scope, id);
-    checkConstruct(
+    props = checkConstruct(
       this,
       "GlobalErrorSubscribers",
-      withRules(globalErrorSubscribersRule(), (_, problem) => {
-        const other = listOfSameOrganization(this, props);
+      withRules(globalErrorSubscribersRule(), ({ organization, polytomicProvider }, problem) => {
+        const other = listOfSameOrganization(this, organization, polytomicProvider);
         if (other !== undefined) {
           problem(["organization"], `has a list already, ${other}; name all addresses there`);
         }
@@ -78,13 +78,14 @@ export class GlobalErrorSubscribers extends Construct {
 /** Without organization a list is that of the key's own, which is the only one that the key opens. */
 function listOfSameOrganization(
   scope: Construct,
-  { organization, polytomicProvider }: GlobalErrorSubscribersProps,
+  organization: unknown,
+  polytomicProvider: unknown,
 ): string | undefined {
   return otherOf<GlobalErrorSubscribersResource>(
     scope,
     GlobalErrorSubscribersResource.tfResourceType,
     ({ organizationInput, provider }, resolved) =>
-      provider?.fqn === polytomicProvider?.fqn &&
+      provider === polytomicProvider &&
       (organizationInput === undefined ||
         organization === undefined ||
         (typeof organization === "string" && resolved(organizationInput) === resolved(organization))),

@@ -194,7 +194,7 @@ export class ModelSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
-    checkConstruct(this, "ModelSync", modelSyncRule(), props);
+    props = checkConstruct(this, "ModelSync", modelSyncRule(), props);
     dependOn(this, props.dependsOn);
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);

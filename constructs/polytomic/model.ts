@@ -125,7 +125,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
 
   protected constructor(scope: Construct, id: string, props: Props, kind: Kind<Props>) {
     super(scope, id);
-    checkConstruct(this, kind.name, kind.rule(), props);
+    props = checkConstruct(this, kind.name, kind.rule(), props);
     dependOn(this, props.dependsOn);
     this.kind = kind.name;
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
@@ -203,7 +203,7 @@ class ExistingModel extends Construct implements IModel {
     public readonly modelId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "Model", existingModelRule(), { modelId });
+    this.modelId = checkConstruct(this, "Model", existingModelRule(), { modelId }).modelId;
   }
 
   public field(name: string): FieldReference {

@@ -91,7 +91,7 @@ export class Organization extends Construct implements IOrganization {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
-    checkConstruct(this, "Organization", organizationPropsRule(), props);
+    props = checkConstruct(this, "Organization", organizationPropsRule(), props);
     dependOn(this, props.dependsOn);
     const resource = new OrganizationResource(this, "Resource", {
       ...removalArguments(props.onRemoval ?? "keep"),
@@ -130,7 +130,13 @@ class ExistingOrganization extends Construct implements IOrganization {
     public readonly organizationId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "Organization", existingOrganizationRule(), { organizationId });
+    const given = { organizationId };
+    this.organizationId = checkConstruct(
+      this,
+      "Organization",
+      existingOrganizationRule(),
+      given,
+    ).organizationId;
   }
 }
 

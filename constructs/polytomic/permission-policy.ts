@@ -107,7 +107,7 @@ export class PermissionPolicy extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PermissionPolicyProps) {
     super(scope, id);
-    checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
+    props = checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
     dependOn(this, props.dependsOn);
     const resource = new PolicyResource(this, "Resource", {
       ...defined({

@@ -127,7 +127,7 @@ export class PermissionRole extends Construct implements IPermissionRole {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PermissionRoleProps) {
     super(scope, id);
-    checkConstruct(this, "PermissionRole", permissionRoleRule(), props);
+    props = checkConstruct(this, "PermissionRole", permissionRoleRule(), props);
     dependOn(this, props.dependsOn);
     const resource = new RoleResource(this, "Resource", {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
@@ -161,6 +161,6 @@ class ExistingPermissionRole extends Construct implements IPermissionRole {
     public readonly roleId: string,
   ) {
     super(scope, id);
-    checkConstruct(this, "PermissionRole", existingRoleRule(), { roleId });
+    this.roleId = checkConstruct(this, "PermissionRole", existingRoleRule(), { roleId }).roleId;
   }
 }

@@ -89,11 +89,11 @@ export class PrimaryKeys extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the schema has primary keys already */
   public constructor(scope: Construct, id: string, props: PrimaryKeysProps) {
     super(scope, id);
-    checkConstruct(
+    props = checkConstruct(
       this,
       "PrimaryKeys",
-      withRules(primaryKeysRule(), (_, problem) => {
-        const other = keysOfSameSchema(this, props);
+      withRules(primaryKeysRule(), ({ connection, schema }, problem) => {
+        const other = keysOfSameSchema(this, connection, schema);
         if (other !== undefined) {
           problem(["schema"], `has primary keys already, ${other}; name all fields there`);
         }
@@ -119,7 +119,7 @@ export class PrimaryKeys extends Construct {
   }
 }
 
-function keysOfSameSchema(scope: Construct, { connection, schema }: PrimaryKeysProps): string | undefined {
+function keysOfSameSchema(scope: Construct, connection: unknown, schema: unknown): string | undefined {
   if (!Connection.isConnectionLike(connection) || typeof schema !== "string") {
     return undefined;
   }

@@ -205,7 +205,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another connection of the app reads the queue */
   public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
-    checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
+    props = checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
     dependOn(this, props.dependsOn);
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
@@ -255,8 +255,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     options: ExistingS3ConnectionOptions = {},
   ): ExistingS3Connection {
     const props = withMembers(options, { connectionId });
-    checkChild(scope, id, "S3Connection", existingS3ConnectionRule(), props);
-    return new ExistingS3Connection(scope, id, { ...props, auth: undefined });
+    const checked = checkChild(scope, id, "S3Connection", existingS3ConnectionRule(), props);
+    return new ExistingS3Connection(scope, id, { ...checked, auth: undefined });
   }
 
   /**
@@ -269,7 +269,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     id: string,
     attributes: S3ConnectionAttributes<Auth>,
   ): ExistingS3Connection<Auth> {
-    checkChild(scope, id, "S3Connection", s3ConnectionAttributesRule(), attributes);
+    attributes = checkChild(scope, id, "S3Connection", s3ConnectionAttributesRule(), attributes);
     return new ExistingS3Connection(scope, id, attributes);
   }
 
@@ -299,7 +299,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
    * @throws InvalidPropsError if an option breaks one of its rules
    */
   public model(id: string, options: S3ModelOptions): S3Model {
-    checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
+    options = checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
     return new S3Model(this, id, { ...options, connection: this });
   }
 

@@ -62,7 +62,7 @@ export class User extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: UserProps) {
     super(scope, id);
-    checkConstruct(this, "User", userRule(), props);
+    props = checkConstruct(this, "User", userRule(), props);
     dependOn(this, props.dependsOn);
     const resource = new UserResource(this, "Resource", {
       ...defined({ provider: providerOf(this, "User", managedRoles(props.roles), props.polytomicProvider) }),

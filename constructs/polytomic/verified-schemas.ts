@@ -9,7 +9,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
-import { escapeTexts } from "../../lib/jsonencode";
+import { argument } from "../../lib/jsonencode";
 import { ensure } from "../../lib/terraform/needs";
 import { isToken } from "../../lib/validation/show";
 import { addPreconditions } from "../preconditions";
@@ -42,7 +42,7 @@ export function verifySchemas(
   // Polytomic cannot list what it cannot reach yet.
   const read = ensure(new DataPolytomicBulkSource(owner, "source", config), { dependsOn: prerequisites });
   const offered = read.interpolationForAttribute("schemas[*].id");
-  const missing = Fn.setsubtract(escapeTexts(known) as string[], Token.asList(offered));
+  const missing = Fn.setsubtract(Token.asList(argument(known)), Token.asList(offered));
   addPreconditions(resource, [
     {
       condition: Token.asString(Op.lt(Fn.lengthOf(missing), 1)),

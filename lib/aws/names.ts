@@ -13,7 +13,8 @@ import { BUCKET_NAME, EXTERNAL_ID, KEY, LEGACY_BUCKET_NAME, QUEUE, REGIONS, ROLE
  */
 export function physicalName(path: readonly string[], maximum: number): string {
   const readable = path
-    .map((id) => id.replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^-+|-+$/g, ""))
+    .map((id) => id.replace(/[^A-Za-z0-9_-]+/g, "-"))
+    .map((id) => trim(id, "-"))
     .filter((id) => id !== "")
     .join("-");
   const isUnique = path.every((id) => !/[-A-Z]/.test(id)) && readable === path.join("-");
@@ -22,6 +23,19 @@ export function physicalName(path: readonly string[], maximum: number): string {
   }
   const hash = shortHash(path.join("/"));
   return `${readable.slice(0, maximum - hash.length - 1)}-${hash}`;
+}
+
+/** `text` without `character` at both ends. An expression for the end would look at a row of them from each of its members. */
+export function trim(text: string, character: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text[start] === character) {
+    start++;
+  }
+  while (end > start && text[end - 1] === character) {
+    end--;
+  }
+  return text.slice(start, end);
 }
 
 /** Eight digits that tell texts apart, the same in every synthesis. */

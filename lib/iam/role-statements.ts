@@ -49,7 +49,7 @@ export const RoleStatements = {
    * @throws InvalidPropsError if a prop breaks its rule
    */
   dynamodb(tables: DynamodbTables): PolicyStatement[] {
-    checkProps({ path: "RoleStatements.dynamodb", name: "RoleStatements" }, tablesRule(), tables);
+    tables = checkProps({ path: "RoleStatements.dynamodb", name: "RoleStatements" }, tablesRule(), tables);
     const { tableArns, streams = false } = tables;
     const below = (suffix: string): string[] => tableArns.map((arn) => `${arn}/${suffix}`);
     const allow = (actions: readonly string[], resources: readonly string[]): PolicyStatement => ({
@@ -82,7 +82,7 @@ export const RoleStatements = {
    * @throws InvalidPropsError if a prop breaks its rule
    */
   redshiftServerless(workgroup: RedshiftServerlessWorkgroup): PolicyStatement[] {
-    checkProps(
+    workgroup = checkProps(
       { path: "RoleStatements.redshiftServerless", name: "RoleStatements" },
       workgroupRule(),
       workgroup,

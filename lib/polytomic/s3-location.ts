@@ -1,6 +1,6 @@
 /** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
 import { Token } from "cdktf";
-import { existingBucketNameProblem } from "../aws/names";
+import { existingBucketNameProblem, trim } from "../aws/names";
 import { templateProblem } from "../hcl-template";
 import { isToken, show } from "../validation/show";
 
@@ -28,7 +28,7 @@ export function formatS3Location({ bucket, folder }: S3Location): string {
 
 /** The folder without slashes around it; `undefined` if nothing is left. */
 export function normalizeFolder(folder: string | undefined): string | undefined {
-  const trimmed = folder && Token.asString(folder).replace(/^\/+|\/+$/g, "");
+  const trimmed = folder && trim(Token.asString(folder), "/");
   return trimmed === "" ? undefined : trimmed;
 }
 

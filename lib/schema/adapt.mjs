@@ -6,6 +6,7 @@ import { allowedValues, camelCase, classDescription, outputDescriptions } from "
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
+    withRenderable,
     withMendedHcl,
     withNotedValues,
     withoutRegistryLines,
@@ -32,6 +33,27 @@ function withNestedAttributes(text) {
     throw new Error("the generator prints a form of nested attribute that this script does not know");
   }
   return rendered;
+}
+
+/**
+ * What a program gives is read before it is kept, and what was set later before it is rendered. CDKTF takes a token for an object with the
+ * members of that object, unless it is one without a type, and loses it.
+ */
+function withRenderable(text) {
+  return text
+    .replace(
+      /(\n  public constructor\(scope: Construct, id: string, config)(: \w+Config(?: = \{\})?\) \{\n    super\(scope)/g,
+      (_, head, rest) =>
+        `${head}${rest.replace("    super", "    config = renderable(scope, id, new.target.name, config);\n    super")}`,
+    )
+    .replace(/\bprotected synthesize(?:Hcl)?Attributes\(\)[\s\S]*?\n  \}\n/g, (method) =>
+      method.replace(/\((this\._(\w+)(?:\.internalValue)?)\)/g, '(rendered(this, "$2", $1))'),
+    )
+    .replaceAll(
+      "if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }",
+      "if (!cdktf.canInspect(struct) || isToken(struct)) { return struct; }",
+    )
+    .replaceAll("else if (cdktf.Tokenization.isResolvable(value)) {", "else if (isToken(value)) {");
 }
 
 /** What the HCL renderer would print in another way than the JSON has it. */
@@ -178,7 +200,9 @@ function withImports(text) {
     "../../validation/object-members": ["checkMembers", "noteValue"],
     "../../validation/provider-settings": ["checkNames", "checkSettings"],
     "../../validation/queue-readers": ["readQueueAlone"],
+    "../../validation/renderable": ["renderable", "rendered"],
     "../../validation/secret-members": ["keepSecrets"],
+    "../../validation/show": ["isToken"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {
     const used = names.filter((name) => text.includes(`${name}(`));

@@ -12,6 +12,8 @@ export interface About {
   readonly sets?: readonly string[];
   /** What else must hold, in words. */
   readonly condition?: string;
+  /** Whether it checks data that others write: a string in it is text, also where it looks like a token. */
+  readonly isData?: boolean;
   /** The rule inside of it that names the members. */
   readonly members?: ZodType;
   /** The rules of its shapes, by the value of the member that tells them apart. */

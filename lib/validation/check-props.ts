@@ -1,49 +1,92 @@
 /** The one entry to validation: checks props against a schema and reports all problems in one error. */
 import type { z } from "zod";
 import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
-import { show, showPath } from "./show";
+import { aboutOf } from "./about";
+import { isToken, show, showPath } from "./show";
 import { unknownProps } from "./unknown-props";
+import { read, type Reading, type Refuse } from "./values";
 
 /**
- * Checks `props` and returns if they are fine.
+ * Reads and checks `props`.
  *
  * @param construct where the construct stands and what it is called, for the message
- * @throws InvalidPropsError with every problem found
+ * @returns the props as they can be rendered: use these, not what was given
+ * @throws InvalidPropsError with every problem found; at synthesis, if a token stands for what cannot be rendered
  */
-export function checkProps(
+export function checkProps<Props>(
   construct: { readonly path: string; readonly name: string },
   schema: z.ZodType,
-  props: unknown,
-): void {
-  const problems = problemsOf(schema, props);
-  if (problems.length > 0) {
-    throw new InvalidPropsError(construct.path, construct.name, problems);
+  props: Props,
+): Props {
+  const refuse = refusalOf(construct);
+  const reading = read(props, refuse, [], aboutOf(schema).isData);
+  const findings = findingsIn(schema, reading);
+  if (findings.length > 0) {
+    refuse(findings);
   }
+  return reading.value as Props;
 }
 
+/** Refuses in the name of a construct. */
+export const refusalOf =
+  ({ path, name }: { readonly path: string; readonly name: string }): Refuse =>
+  (found) => {
+    const [cause] = found.flatMap((one) => one.cause ?? []);
+    throw new InvalidPropsError(path, name, found.map(problemAt), cause === undefined ? {} : { cause });
+  };
+
+const problemAt = ({ path, code, message }: Finding): Problem => ({ prop: showPath(path), code, message });
+
 /** What is wrong with `props`, in the order of the schema. Empty when all is well. */
-export function problemsOf(schema: z.ZodType, props: unknown): Problem[] {
-  return findingsOf(schema, props).map(({ path, ...finding }) => ({ prop: showPath(path), ...finding }));
-}
+export const problemsOf = (schema: z.ZodType, props: unknown): Problem[] =>
+  findingsOf(schema, props).map(problemAt);
 
 /** A problem, with the place of the prop as a path. */
 export interface Finding extends Omit<Problem, "prop"> {
   readonly path: readonly PropertyKey[];
+  /** The error of the program that is behind it. */
+  readonly cause?: unknown;
 }
 
 /** What is wrong with `props`, each with its path. */
-export function findingsOf(schema: z.ZodType, props: unknown): Finding[] {
-  const issues = issuesOf(schema, props);
+export const findingsOf = (schema: z.ZodType, props: unknown): Finding[] =>
+  findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" }), [], aboutOf(schema).isData));
+
+function findingsIn(schema: z.ZodType, { value, found }: Reading): Finding[] {
+  const isReported = (path: readonly PropertyKey[]): boolean =>
+    found.some((one) => one.path.every((key, index) => key === path[index]));
+  return [...found, ...findingsOfRead(schema, value).filter(({ path }) => !isReported(path))];
+}
+
+function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
+  let issues: z.core.$ZodIssue[];
+  try {
+    issues = issuesOf(schema, props);
+  } catch (cause) {
+    const message = "cannot be read: a getter of an object among them, or a proxy, throws an error";
+    return [{ path: [], code: "WRONG_TYPE", message, cause }];
+  }
   // Each advice costs a check of all the props: not where there are hundreds of problems.
   const advises = issues.length <= ADVISED;
-  return issues.flatMap((issue) =>
-    explain(
-      issue,
-      issue.path,
-      valueAt(props, issue.path),
-      () => advises && canDoWithout(schema, props, issue.path),
-    ),
+  return issues.flatMap(
+    (issue) =>
+      insideOfToken(issue, props) ??
+      explain(
+        issue,
+        issue.path,
+        valueAt(props, issue.path),
+        () => advises && canDoWithout(schema, props, issue.path),
+      ),
   );
+}
+
+/** What is inside of a token is no prop. */
+function insideOfToken({ path, code }: z.core.$ZodIssue, props: unknown): Finding[] | undefined {
+  const length = path.length + (code === "unrecognized_keys" ? 1 : 0);
+  const prefixes = Array.from({ length }, (_, end) => path.slice(0, end));
+  const token = prefixes.find((prefix) => isToken(valueAt(props, prefix)));
+  const message = "a token was given; an object that is written out is expected";
+  return token === undefined ? undefined : [{ path: token, code: "WRONG_TYPE", message }];
 }
 
 /** Up to how many problems are answered with the advice to leave a prop out, where that helps. */
@@ -78,7 +121,9 @@ function explain(
     case "invalid_type": {
       const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
       // Not shown: whoever gives a text for an object or a list may have given a secret.
-      return typeof value === "string" && ["object", "record", "array"].includes(issue.expected)
+      return typeof value === "string" &&
+        !isToken(value) &&
+        ["object", "record", "array"].includes(issue.expected)
         ? [{ path, code: "WRONG_TYPE", message: `a text was given; ${expected}` }]
         : finding("WRONG_TYPE", expected);
     }

@@ -45,4 +45,4 @@ function showKey(key: PropertyKey): string {
 
 /** A name of Terraform, or a path of names, as a program in TypeScript writes it. */
 export const camelCase = (name: string): string =>
-  name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  name.replace(/_+([a-z0-9]?)/g, (underscores, letter: string) => letter.toUpperCase() || underscores);

@@ -1,11 +1,11 @@
 /** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
-import { Tokenization } from "cdktf";
 import type { RefinementCtx, ZodType } from "zod";
 import type { ProblemCode } from "../errors";
 import { about, aboutOf } from "./about";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
 import { type Shapes, unknownProps } from "./unknown-props";
+import { isUntyped } from "./values";
 
 /** The rule that fits the value, chosen by a look at it. */
 export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
@@ -41,7 +41,7 @@ export const refusing = (
 type TokenKind = "text" | "number" | "list" | "map";
 
 function kindOf(token: unknown): TokenKind | undefined {
-  if (Tokenization.isResolvable(token)) {
+  if (isUntyped(token)) {
     return undefined;
   }
   return typeof token === "string"

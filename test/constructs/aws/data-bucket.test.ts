@@ -573,7 +573,7 @@ describe("a grant", () => {
     expect(it.the("aws_iam_role_policy").lifecycle).toMatchObject({
       precondition: [
         {
-          condition: expect.stringContaining('join("", ["in/", var.folder])'),
+          condition: expect.stringContaining(', "in/${var.folder}")'),
           error_message: expect.stringMatching(/^The folder of lake is not the name of one folder/),
         },
       ],

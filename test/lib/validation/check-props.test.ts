@@ -98,7 +98,7 @@ describe("problemsOf", () => {
   test("shows no token, neither as a value nor as a name", () => {
     const problems = problemsOf(schema, { name: "n", [tokens.text]: 1, files: tokens.text });
     expect(problems.map(({ prop, message }) => [prop, message.split(";")[0]])).toEqual([
-      ["files", "a text was given"],
+      ["files", "a token was given"],
       ["[a token]", "is not a prop here. Is it misspelt, or does it belong to another option?"],
     ]);
   });

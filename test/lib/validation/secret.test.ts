@@ -12,7 +12,7 @@ const said = (value: unknown): string[] =>
   );
 
 describe("secret", () => {
-  test.each([[tokens.number], [tokens.list], [tokens.map], [tokens["lazy value"]]])(
+  test.each([[tokens.number], [tokens.list], [tokens.map]])(
     "refuses a token that is not that of a text (%#)",
     (token) => {
       expect(said(token)).toEqual([
@@ -21,7 +21,7 @@ describe("secret", () => {
     },
   );
 
-  test.each([[tokens.text], [`${tokens.text}${tokens.text}`]])("lets tokens pass (%#)", (token) => {
+  test.each([[tokens.text], [`${tokens.text}${tokens.text}`], [tokens["lazy value"]]])("lets tokens pass (%#)", (token) => {
     expect(said(token)).toEqual([]);
   });
 

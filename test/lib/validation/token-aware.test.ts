@@ -101,7 +101,7 @@ describe("a literal", () => {
   test("that contains itself is not JSON", () => {
     const knot: Record<string, unknown> = {};
     knot.self = { knot };
-    expect(said(json(), knot)).toEqual(["it must be a value that JSON has"]);
+    expect(said(json(), knot)).toEqual(["it.self.knot contains itself, which no file can have"]);
   });
 });
 

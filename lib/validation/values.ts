@@ -1,0 +1,339 @@
+/**
+ * What a value of a program is, and whether it can be rendered: a literal, a token (of a string, a number, a list, a map, or of anything),
+ * or an object or array of such. Every prop is read here once, before the rules judge it, and what a token stands for is read here when
+ * it is known. Only what was read is rendered.
+ */
+import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
+import { Construct } from "constructs";
+import { InvalidPropsError, type ProblemCode } from "../errors";
+import { argument, behind } from "../jsonencode";
+import { hasComputedNumber, isComputedWithToken, isTokenPiece, piecesOf, tokenIn } from "../token-pieces";
+import { isPlainText } from "./plain-text";
+import { isToken } from "./show";
+
+/** What cannot be rendered, and where it stands. */
+export interface Unreadable {
+  readonly path: readonly PropertyKey[];
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** Throws what was found at synthesis, in the name of the construct that was given the value. */
+export type Refuse = (found: readonly Unreadable[]) => never;
+
+/** What was given, as it can be rendered, and what of it cannot be. */
+export interface Reading {
+  readonly value: unknown;
+  readonly found: readonly Unreadable[];
+}
+
+/**
+ * Reads `given`. Objects and arrays are copied, so that nothing is read twice; constructs and other objects of classes are not.
+ *
+ * @param path where it stands, for what is found
+ * @param isData whether others write it: then its strings and numbers are left as they are
+ */
+export function read(
+  given: unknown,
+  refuse: Refuse,
+  path: readonly PropertyKey[] = [],
+  isData: boolean = false,
+): Reading {
+  const reader = new Reader(refuse, isData);
+  return { value: reader.read(given, path), found: reader.found };
+}
+
+/** More than this is a mistake, and more than CDKTF resolves. */
+const DEEPEST = 100;
+
+class Reader {
+  public readonly found: Unreadable[] = [];
+  private readonly around = new Set<object>();
+  private readonly copies = new Map<object, unknown>();
+
+  public constructor(
+    private readonly refuse: Refuse,
+    private readonly isData: boolean,
+  ) {}
+
+  public read(value: unknown, path: readonly PropertyKey[]): unknown {
+    try {
+      switch (typeof value) {
+        case "string":
+          return this.isData ? value : this.text(value, path);
+        case "number":
+          return this.isData ? value : this.number(value, path);
+        case "object":
+          return value === null ? null : this.object(value, path);
+        default:
+          return value;
+      }
+    } catch (cause) {
+      return this.unreadable(path, "cannot be read: a getter of it, or a proxy, throws an error", cause);
+    }
+  }
+
+  private number(value: number, path: readonly PropertyKey[]): unknown {
+    if (Token.isUnresolved(value)) {
+      const token = this.tokenOf(String(value), path);
+      return token === undefined ? UNREADABLE : Token.asNumber(this.checked(token, path));
+    }
+    if (Number.isNaN(value) || isToken(value) || isComputedWithToken(value)) {
+      return this.unreadable(path, Number.isNaN(value) ? "NaN was given; a number is expected" : COMPUTED);
+    }
+    return value;
+  }
+
+  private object(value: object, path: readonly PropertyKey[]): unknown {
+    if (Construct.isConstruct(value)) {
+      return value;
+    }
+    if (this.isData ? isToken(value) : !isPlain(value) && !Tokenization.isResolvable(value)) {
+      return value;
+    }
+    if (Tokenization.isResolvable(value)) {
+      return Token.asString(this.checked(value, path, "anything"));
+    }
+    if (isToken(value)) {
+      return this.tokenized(value, path);
+    }
+    if (this.copies.has(value)) {
+      return this.copies.get(value);
+    }
+    if (this.around.has(value) || path.length > DEEPEST) {
+      const problem = this.around.has(value)
+        ? "contains itself"
+        : `is nested more than ${DEEPEST} levels deep`;
+      return this.unreadable(path, `${problem}, which no file can have`);
+    }
+    this.around.add(value);
+    const copy = Array.isArray(value)
+      ? Array.from(value, (_, index) => this.member(value, index, path))
+      : Object.fromEntries(
+          Object.keys(value).map((name) => [
+            this.name(name, [...path, name]),
+            this.member(value as Readonly<Record<string, unknown>>, name, path),
+          ]),
+        );
+    this.around.delete(value);
+    this.copies.set(value, copy);
+    return copy;
+  }
+
+  private member<Key extends PropertyKey>(
+    of: { readonly [K in Key]?: unknown },
+    key: Key,
+    path: readonly PropertyKey[],
+  ) {
+    const at = [...path, key];
+    let member: unknown;
+    try {
+      member = of[key];
+    } catch (cause) {
+      return this.unreadable(at, "cannot be read: its getter throws an error", cause);
+    }
+    return this.read(member, at);
+  }
+
+  private name(name: string, path: readonly PropertyKey[]): string {
+    const read = this.read(name, path);
+    return typeof read === "string" ? read : name;
+  }
+
+  /** The token of a list or a map. */
+  private tokenized(value: object, path: readonly PropertyKey[]): unknown {
+    const keys = Object.keys(value);
+    const [token] = keys.length === 1 ? Tokenization.reverse(value) : [];
+    if (token === undefined) {
+      const remedy = Array.isArray(value) ? "Fn.concat([...])" : "Fn.merge([...])";
+      return this.unreadable(path, `has a token among members of its own; join the two with ${remedy}`);
+    }
+    const checked = this.checked(token, path);
+    if (!Array.isArray(value)) {
+      return Token.asMap(checked, Object.values(value)[0]);
+    }
+    return typeof value[0] === "number" ? Token.asNumberList(checked) : Token.asList(checked);
+  }
+
+  private text(value: string, path: readonly PropertyKey[]): unknown {
+    const pieces = piecesOf(value);
+    const wrong = pieces.map(literalProblem).find((one) => one !== undefined);
+    if (wrong !== undefined) {
+      return this.unreadable(path, wrong);
+    }
+    const isPart = pieces.length > 1;
+    const read = pieces.map((piece, index) => {
+      if (!isTokenPiece(piece)) {
+        return pieces[index + 1] === undefined ? piece : withoutSign(piece);
+      }
+      const token = this.tokenOf(piece, path);
+      if (token === undefined) {
+        return undefined;
+      }
+      // A number alone within a string: Terraform would make a number of it again.
+      return !isPart && !piece.startsWith("$")
+        ? Fn.tostring(argument(this.checked(token, path)))
+        : Token.asString(this.checked(token, path, isPart ? "part" : undefined));
+    });
+    return read.includes(undefined) ? UNREADABLE : read.join("");
+  }
+
+  private tokenOf(piece: string, path: readonly PropertyKey[]): IResolvable | undefined {
+    try {
+      return tokenIn(piece);
+    } catch {
+      this.unreadable(path, "has the form of a CDKTF token, but is the token of no value of this program");
+      return undefined;
+    }
+  }
+
+  private checked = (token: IResolvable, path: readonly PropertyKey[], as?: CheckedAs): IResolvable =>
+    CheckedToken.of(token, path, this.refuse, as);
+
+  private unreadable(path: readonly PropertyKey[], message: string, cause?: unknown): unknown {
+    this.found.push({ path, code: "WRONG_TYPE", message, ...(cause !== undefined && { cause }) });
+    return UNREADABLE;
+  }
+}
+
+/** Stands for what cannot be read: it has been reported. */
+export const UNREADABLE = undefined;
+
+const COMPUTED =
+  "was computed with a token, whose number only Terraform knows; compute it there, such as with Op.mul(...)";
+
+const IN_FUNCTION =
+  "is a function of Terraform that was given a number within a string, or an object or list as one, which CDKTF prints wrong; give it " +
+  "Fn.tostring(...) or Fn.jsonencode(...)";
+
+/** What is wrong with a literal part of a string, if anything is: JavaScript put something into it that is no text. */
+function literalProblem(piece: string): string | undefined {
+  if (/[#&]\{TfToken\[|-1\.\d+e\+289/.test(piece)) {
+    return "has the token of a list or a map in a string; make a string of it, such as with Fn.join or Fn.jsonencode";
+  }
+  if (piece.includes("[object Object]")) {
+    return "has an object in a string, which JavaScript made [object Object] of; put one of its members there";
+  }
+  if (!isTokenPiece(piece) && hasComputedNumber(piece)) {
+    return COMPUTED;
+  }
+  return /\p{Surrogate}/u.test(piece)
+    ? "contains half of a surrogate pair, which no file can have"
+    : undefined;
+}
+
+/** A dollar or percent sign before a token would escape its brace. */
+const withoutSign = (literal: string): string =>
+  literal.replace(/[$%]$/, (sign) => Token.asString(new Sign(sign)));
+
+/** Whether a value is an object or array as data has them, also one of another realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** How a token is used: within a longer string, or as it came, without a type. */
+type CheckedAs = "part" | "anything";
+
+// The same for all copies of this package.
+const CHECKED_AS = Symbol.for("cdktf-polytomic/checkedAs");
+
+/** Whether the token of a string is that of a value without a type, which fits everywhere. */
+export const isUntyped = (token: unknown): boolean => {
+  if (typeof token !== "string") {
+    return Tokenization.isResolvable(token);
+  }
+  const [only, ...others] = piecesOf(token);
+  const found = only === undefined || others.length > 0 ? undefined : tokenIn(only);
+  return found !== undefined && Reflect.get(found, CHECKED_AS) === "anything";
+};
+
+abstract class OwnToken implements IResolvable {
+  public readonly creationStack: string[] = [];
+  public abstract resolve(context: IResolveContext): unknown;
+  public toString(): string {
+    return Token.asString(this);
+  }
+}
+
+/** A token whose value is read when it is known. */
+class CheckedToken extends OwnToken {
+  /** One for each token and use, so that the token of one value stays one. It names the construct that was given it last. */
+  private static readonly known = new WeakMap<IResolvable, Map<CheckedAs | undefined, CheckedToken>>();
+
+  public readonly [CHECKED_AS]: CheckedAs | undefined;
+
+  private constructor(
+    private readonly token: IResolvable,
+    as: CheckedAs | undefined,
+    private path: readonly PropertyKey[],
+    private refuse: Refuse,
+  ) {
+    super();
+    this[CHECKED_AS] = as;
+  }
+
+  public static of(
+    token: IResolvable,
+    path: readonly PropertyKey[],
+    refuse: Refuse,
+    as?: CheckedAs,
+  ): IResolvable {
+    if (CHECKED_AS in token || isPlainText(token) || (as !== "anything" && isReference(token))) {
+      return token;
+    }
+    const uses = this.known.get(token) ?? new Map<CheckedAs | undefined, CheckedToken>();
+    this.known.set(token, uses);
+    const known = uses.get(as) ?? new CheckedToken(token, as, path, refuse);
+    uses.set(as, known);
+    Object.assign(known, { path, refuse });
+    return known;
+  }
+
+  public override resolve(context: IResolveContext): unknown {
+    const { code, value: produced } = this.produced(context);
+    if (code !== undefined) {
+      if (literalProblem(code) !== undefined || piecesOf(code).length > 1) {
+        this.fail(IN_FUNCTION);
+      }
+      return context.resolve(this.token);
+    }
+    const { value, found } = read(produced, this.refuse, this.path);
+    if (found.length > 0) {
+      this.refuse(found);
+    }
+    if (this[CHECKED_AS] === "part" && typeof value === "object" && value !== null) {
+      this.fail("has an object or array within a string; make a string of it, such as with Fn.jsonencode");
+    }
+    return value;
+  }
+
+  private produced(context: IResolveContext): ReturnType<typeof behind> {
+    try {
+      return behind(this.token, context);
+    } catch (cause) {
+      if (InvalidPropsError.isInvalidPropsError(cause)) {
+        throw cause;
+      }
+      return this.fail("is a token whose value cannot be computed: its producer throws an error", cause);
+    }
+  }
+
+  private fail = (message: string, cause?: unknown): never =>
+    this.refuse([{ path: this.path, code: "WRONG_TYPE", message, cause }]);
+}
+
+/** Whether a token is a reference of CDKTF, such as to a variable or an attribute: it always resolves, and to an expression. */
+const isReference = (token: IResolvable): boolean => "identifier" in token && "originStack" in token;
+
+/** A sign as an expression, so that it stays one before a brace. */
+class Sign extends OwnToken {
+  public constructor(private readonly sign: string) {
+    super();
+  }
+
+  public override resolve({ suppressBraces }: IResolveContext): string {
+    return suppressBraces === true ? `"${this.sign}"` : `\${"${this.sign}"}`;
+  }
+}
