@@ -12,6 +12,7 @@ import {
   regionOfProvider,
 } from "../../lib/aws/accounts";
 import type { Place } from "../../lib/aws/arns";
+import { ensure } from "../../lib/terraform/needs";
 import { defaultProviderOf } from "../../lib/terraform/providers";
 
 /** Partition, region and account of an AWS provider. Terraform knows them in the plan. */
@@ -30,12 +31,12 @@ export class AwsPlace extends Construct implements Place, AwsAccount {
   ) {
     super(stack, id);
     const config = provider === undefined ? {} : { provider };
-    const partition = new DataAwsPartition(this, "partition", config);
+    const partition = ensure(new DataAwsPartition(this, "partition", config));
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
     // The id is the region's name in all versions; the attributes for it differ between providers 5 and 6.
-    this.region = new DataAwsRegion(this, "region", config).id;
-    this.accountId = new DataAwsCallerIdentity(this, "caller-identity", config).accountId;
+    this.region = ensure(new DataAwsRegion(this, "region", config)).id;
+    this.accountId = ensure(new DataAwsCallerIdentity(this, "caller-identity", config)).accountId;
   }
 
   /** The region, where the provider says it in the program. Not known as long as the program has not created the provider. */

@@ -150,9 +150,11 @@ export class PermissionRole extends Construct implements IPermissionRole {
   }
 }
 
-/** Those of `roles` that are managed in this app. */
+/** Those of `roles` that are managed in this app. A token may stand for all of them. */
 export const managedRoles = (roles: readonly PermissionRoleLike[]): PermissionRole[] =>
-  roles.filter((role): role is PermissionRole => typeof role !== "string" && "resource" in role);
+  Array.isArray(roles)
+    ? roles.filter((role): role is PermissionRole => isConstructWith(role, "roleId", "resource"))
+    : [];
 
 class ExistingPermissionRole extends Construct implements IPermissionRole {
   public constructor(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "@cdktf/hcl2json";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, DataResource, TerraformStack, TerraformVariable } from "cdktf";
-import { BulkSync, DataBucket, PolytomicProvider, PrimaryKeys } from "../../constructs";
+import { BulkSync, DataBucket, EventQueue, PolytomicProvider, PrimaryKeys } from "../../constructs";
 import { CsvConnection } from "../../lib/bindings/csv-connection";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
@@ -223,6 +223,8 @@ test("what Terraform takes for references is bare: quoted ones are deprecated", 
       dependsOn: [wait],
     });
     resource.lifecycle = { ignoreChanges: ["schemas", "destination.configuration"] };
+    const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
+    new EventQueue(stack, "events", { awsProvider });
     new BulkSync(stack, "all", {
       name: "B",
       source: { connection },
@@ -231,6 +233,8 @@ test("what Terraform takes for references is bare: quoted ones are deprecated", 
   });
   expect(text).toContain("depends_on = [terraform_data.wait]");
   expect(text).toContain("provider = polytomic.second");
+  expect(text).toContain("provider = aws.eu");
+  expect(text).not.toMatch(/provider = "/);
   expect(text).toContain("ignore_changes = [schemas, destination.configuration]");
   expect(text).toContain("ignore_changes = all");
   expect(text).toContain("replace_triggered_by = [polytomic_csv_connection.csv.id]");

@@ -1,6 +1,6 @@
 /** Which provider creates what a program says no provider of, and what is known of it. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
 import {
   BulkSync,
@@ -261,4 +261,13 @@ test("a connection that is given by its id has no provider to take over", () => 
   for (const model of Object.values(synthesized(stack).all("polytomic_model"))) {
     expect(model).not.toHaveProperty("provider");
   }
+});
+
+test("roles that are a token of a list have no provider to take over", () => {
+  const stack = newStack();
+  const roles = new TerraformVariable(stack, "roles", { type: "list(string)" });
+  // Written in JavaScript, where the types do not say what a list is.
+  const props = { email: "a@example.com", organization: ORGANIZATION, roles: roles.value };
+  new User(stack, "it", props as never);
+  expect(synthesized(stack).the("polytomic_user")).not.toHaveProperty("provider");
 });
