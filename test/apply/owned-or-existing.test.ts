@@ -216,9 +216,15 @@ describe("an apply", () => {
         ]),
         externalIds: of("role", [connectionOf(id)["external_id"]]),
         keyStatements: of("key", [keyForDelivery(bucket)]),
+        // Nothing is listed where the program knows that the account is the same: the bucket and a new role are of one provider, and
+        // the ARNs of an existing queue and an existing role have one account.
         acrossAccounts: {
-          bucketStatements: of("bucket", objectAccess(arns.bucket, undefined, "readWrite").map(toRole)),
-          queueStatements: of("queue", [toRole(queueConsumption(arns.queue))]),
+          bucketStatements: existing.includes("role")
+            ? of("bucket", objectAccess(arns.bucket, undefined, "readWrite").map(toRole))
+            : [],
+          queueStatements: existing.includes("role")
+            ? []
+            : of("queue", [toRole(queueConsumption(arns.queue))]),
           keyStatements: of(
             "key",
             [

@@ -282,6 +282,19 @@ describe("a role whose account is not known before the plan", () => {
 });
 
 describe("a role of the same account", () => {
+  test("needs no statement of an existing bucket or queue; that of a key is offered, as its policy may not leave use to IAM", () => {
+    const stack = newStack();
+    const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake");
+    const queue = EventQueue.fromQueueArn(stack, "events", `arn:aws:sqs:us-east-1:${HERE}:events`);
+    const key = EncryptionKey.fromKeyArn(stack, "key", `arn:aws:kms:us-east-1:${HERE}:key/1234abcd`);
+    bucket.grant(new PolytomicRole(stack, "role", { externalIds: ["id"] }), "read");
+    const role = PolytomicRole.fromRoleArn(stack, "existing", `arn:aws:iam::${HERE}:role/polytomic`);
+    queue.grantConsume(role);
+    key.grantUse(role, { service: "s3", access: "read" });
+    expect([bucket.requiredUseStatements, queue.requiredUseStatements]).toEqual([[], []]);
+    expect(key.requiredUseStatements).toHaveLength(1);
+  });
+
   const nothing = (it: Synthesized): void => {
     expect(JSON.stringify(it.json)).not.toMatch(/precondition|ArnEquals/);
   };
