@@ -13,7 +13,12 @@ export { resolveIn } from "../lib/validation/references";
  * @returns the props as they can be rendered: use these, not what was given
  * @throws InvalidPropsError with all problems
  */
-export function checkConstruct<Props>(construct: Construct, name: string, schema: z.ZodType, props: Props): Props {
+export function checkConstruct<Props>(
+  construct: Construct,
+  name: string,
+  schema: z.ZodType,
+  props: Props,
+): Props {
   return checkProps({ path: placeOf(construct), name }, schema, props);
 }
 

@@ -85,7 +85,10 @@ function interpolated(token: IResolvable, context: IResolveContext): string {
 }
 
 /** What a token stands for: an expression of Terraform, or a value of the program, in which there may be tokens again. */
-export function behind(token: IResolvable, context: IResolveContext): { readonly code?: string; readonly value?: unknown } {
+export function behind(
+  token: IResolvable,
+  context: IResolveContext,
+): { readonly code?: string; readonly value?: unknown } {
   const { suppressBraces: around = false } = context;
   const within = (suppressBraces: boolean): unknown => {
     context.suppressBraces = suppressBraces;

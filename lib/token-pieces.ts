@@ -46,7 +46,10 @@ export const mapPiece = (
 
 /** Whether a number was computed in the program with one that stands for a token: CDKTF cannot find the token any more. */
 export const isComputedWithToken = (value: number): boolean =>
-  Number.isFinite(value) && Math.abs(value) > 1e280 && !Token.isUnresolved(value) && !Token.isUnresolved([value]);
+  Number.isFinite(value) &&
+  Math.abs(value) > 1e280 &&
+  !Token.isUnresolved(value) &&
+  !Token.isUnresolved([value]);
 
 /** The same within a string. */
 export const hasComputedNumber = (literal: string): boolean => /\de\+(?:2[89]\d|30[0-8])/.test(literal);

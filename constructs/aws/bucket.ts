@@ -143,7 +143,10 @@ export abstract class Bucket extends Construct implements IDataBucket {
   public abstract allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 
   public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {
-    ({ queue, filter: options } = checkConstruct(this, "DataBucket", eventsRule(), { queue, filter: options }));
+    ({ queue, filter: options } = checkConstruct(this, "DataBucket", eventsRule(), {
+      queue,
+      filter: options,
+    }));
     const { topicArn, ...filter } = options;
     if (topicArn !== undefined) {
       this.refuseOtherRegion("topicArn", regionOfArn(topicArn));

@@ -238,7 +238,12 @@ export class ExistingEncryptionKey extends Key {
     options: ExistingKeyOptions = {},
   ) {
     super(scope, id, options?.awsProvider);
-    ({ keyArn, ...options } = checkConstruct(this, "EncryptionKey", existingKeyRule(), withMembers(options, { keyArn })));
+    ({ keyArn, ...options } = checkConstruct(
+      this,
+      "EncryptionKey",
+      existingKeyRule(),
+      withMembers(options, { keyArn }),
+    ));
     this.keyArn = keyArn;
     this.prerequisites = options.dependsOn ?? [];
     this.uses = new UsesOfExisting({

@@ -163,7 +163,7 @@ const subscriptionRule = rule((z) =>
     selection: withRules(
       z.strictObject({
         bucketName: text(),
-        events: listOf(text()),
+        events: writtenList(text()),
         filterPrefix: filterValueRule().optional(),
         filterSuffix: filterValueRule().optional(),
       }),
@@ -205,7 +205,10 @@ abstract class Queue extends Construct implements IEventQueue {
   }
 
   public subscribeTo(topicArn: string, selection: TopicSelection): void {
-    ({ topicArn, selection } = checkConstruct(this, "EventQueue", subscriptionRule(), { topicArn, selection }));
+    ({ topicArn, selection } = checkConstruct(this, "EventQueue", subscriptionRule(), {
+      topicArn,
+      selection,
+    }));
     const region = regionOfArn(topicArn);
     if (region !== undefined && this.knownRegion !== undefined && region !== this.knownRegion) {
       const message =
@@ -380,7 +383,12 @@ export class ExistingEventQueue extends Queue {
     options: ExistingQueueOptions = {},
   ) {
     super(scope, id);
-    ({ queueArn, ...options } = checkConstruct(this, "EventQueue", existingQueueRule(), withMembers(options, { queueArn })));
+    ({ queueArn, ...options } = checkConstruct(
+      this,
+      "EventQueue",
+      existingQueueRule(),
+      withMembers(options, { queueArn }),
+    ));
     this.queueArn = queueArn;
     ownSingletons(this);
     this.predictedArn = queueArn;

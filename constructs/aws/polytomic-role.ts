@@ -22,7 +22,14 @@ import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import { isToken, show } from "../../lib/validation/show";
-import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import {
+  instance,
+  refusing,
+  textThat,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, pathBelowApp, resolveIn } from "../validation";
@@ -128,13 +135,26 @@ export interface PolytomicRoleProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-const trustConditionsRule = rule(() =>
-  withRules(conditionsRule(), ({ StringEquals }, problem) => {
-    if (typeof StringEquals === "object" && StringEquals !== null && "sts:ExternalId" in StringEquals) {
+const WRITTEN_OUT =
+  "a token was given; an object that is written out is expected, because the external ID is added to it";
+
+const trustConditionsRule = rule(() => {
+  const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
+    if (isToken(StringEquals)) {
+      problem(["StringEquals"], WRITTEN_OUT, "WRONG_TYPE");
+    } else if (
+      typeof StringEquals === "object" &&
+      StringEquals !== null &&
+      "sts:ExternalId" in StringEquals
+    ) {
       problem(["StringEquals", "sts:ExternalId"], "is demanded in any case; name known ones as externalIds");
     }
-  }),
-);
+  });
+  return refusing(
+    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: WRITTEN_OUT } : undefined),
+    conditions,
+  );
+});
 
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = rule((z) =>
@@ -400,7 +420,12 @@ export class ExistingPolytomicRole extends Role {
     private readonly options: ExistingRoleOptions = {},
   ) {
     super(scope, id);
-    ({ roleArn, ...options } = checkConstruct(this, "PolytomicRole", existingRoleRule(), withMembers(options, { roleArn })));
+    ({ roleArn, ...options } = checkConstruct(
+      this,
+      "PolytomicRole",
+      existingRoleRule(),
+      withMembers(options, { roleArn }),
+    ));
     this.roleArn = roleArn;
     this.options = options;
     this.prerequisites = options.dependsOn ?? [];

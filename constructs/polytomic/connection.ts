@@ -60,7 +60,9 @@ export class Connection extends Construct implements IConnection {
     public readonly connectionId: string,
   ) {
     super(scope, id);
-    this.connectionId = checkConstruct(this, "Connection", existingConnectionRule(), { connectionId }).connectionId;
+    this.connectionId = checkConstruct(this, "Connection", existingConnectionRule(), {
+      connectionId,
+    }).connectionId;
   }
 
   /**

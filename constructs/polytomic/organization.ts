@@ -112,7 +112,12 @@ class ExistingOrganization extends Construct implements IOrganization {
   ) {
     super(scope, id);
     const given = { organizationId };
-    this.organizationId = checkConstruct(this, "Organization", existingOrganizationRule(), given).organizationId;
+    this.organizationId = checkConstruct(
+      this,
+      "Organization",
+      existingOrganizationRule(),
+      given,
+    ).organizationId;
   }
 }
 

@@ -42,11 +42,11 @@ function withRenderable(text) {
   return text
     .replace(
       /(\n  public constructor\(scope: Construct, id: string, config)(: \w+Config(?: = \{\})?\) \{\n    super\(scope)/g,
-      (_, head, rest) => `${head}${rest.replace("    super", "    config = renderable(scope, id, new.target.name, config);\n    super")}`,
+      (_, head, rest) =>
+        `${head}${rest.replace("    super", "    config = renderable(scope, id, new.target.name, config);\n    super")}`,
     )
-    .replace(
-      /\bprotected synthesize(?:Hcl)?Attributes\(\)[\s\S]*?\n  \}\n/g,
-      (method) => method.replace(/\((this\._(\w+)(?:\.internalValue)?)\)/g, '(rendered(this, "$2", $1))'),
+    .replace(/\bprotected synthesize(?:Hcl)?Attributes\(\)[\s\S]*?\n  \}\n/g, (method) =>
+      method.replace(/\((this\._(\w+)(?:\.internalValue)?)\)/g, '(rendered(this, "$2", $1))'),
     )
     .replaceAll(
       "if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }",

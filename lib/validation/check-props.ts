@@ -68,14 +68,15 @@ function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
   }
   // Each advice costs a check of all the props: not where there are hundreds of problems.
   const advises = issues.length <= ADVISED;
-  return issues.flatMap((issue) =>
-    insideOfToken(issue, props) ??
-    explain(
-      issue,
-      issue.path,
-      valueAt(props, issue.path),
-      () => advises && canDoWithout(schema, props, issue.path),
-    ),
+  return issues.flatMap(
+    (issue) =>
+      insideOfToken(issue, props) ??
+      explain(
+        issue,
+        issue.path,
+        valueAt(props, issue.path),
+        () => advises && canDoWithout(schema, props, issue.path),
+      ),
   );
 }
 
@@ -120,7 +121,9 @@ function explain(
     case "invalid_type": {
       const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
       // Not shown: whoever gives a text for an object or a list may have given a secret.
-      return typeof value === "string" && !isToken(value) && ["object", "record", "array"].includes(issue.expected)
+      return typeof value === "string" &&
+        !isToken(value) &&
+        ["object", "record", "array"].includes(issue.expected)
         ? [{ path, code: "WRONG_TYPE", message: `a text was given; ${expected}` }]
         : finding("WRONG_TYPE", expected);
     }

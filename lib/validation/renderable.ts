@@ -15,7 +15,9 @@ export function renderable<Config>(scope: IConstruct, id: string, name: string, 
 
 /** The same for the value of an argument that was set later. */
 export const rendered = (element: TerraformElement, prop: string, value: unknown): unknown =>
-  readBy(refusalOf({ path: idsBelowStack(element).join("/"), name: element.constructor.name }), value, [prop]);
+  readBy(refusalOf({ path: idsBelowStack(element).join("/"), name: element.constructor.name }), value, [
+    prop,
+  ]);
 
 function readBy(refuse: Refuse, given: unknown, path?: readonly PropertyKey[]): unknown {
   const { value, found } = read(given, refuse, path);

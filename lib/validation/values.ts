@@ -102,7 +102,9 @@ class Reader {
       return this.copies.get(value);
     }
     if (this.around.has(value) || path.length > DEEPEST) {
-      const problem = this.around.has(value) ? "contains itself" : `is nested more than ${DEEPEST} levels deep`;
+      const problem = this.around.has(value)
+        ? "contains itself"
+        : `is nested more than ${DEEPEST} levels deep`;
       return this.unreadable(path, `${problem}, which no file can have`);
     }
     this.around.add(value);
@@ -119,7 +121,11 @@ class Reader {
     return copy;
   }
 
-  private member<Key extends PropertyKey>(of: { readonly [K in Key]?: unknown }, key: Key, path: readonly PropertyKey[]) {
+  private member<Key extends PropertyKey>(
+    of: { readonly [K in Key]?: unknown },
+    key: Key,
+    path: readonly PropertyKey[],
+  ) {
     const at = [...path, key];
     let member: unknown;
     try {
@@ -212,7 +218,9 @@ function literalProblem(piece: string): string | undefined {
   if (!isTokenPiece(piece) && hasComputedNumber(piece)) {
     return COMPUTED;
   }
-  return /\p{Surrogate}/u.test(piece) ? "contains half of a surrogate pair, which no file can have" : undefined;
+  return /\p{Surrogate}/u.test(piece)
+    ? "contains half of a surrogate pair, which no file can have"
+    : undefined;
 }
 
 /** A dollar or percent sign before a token would escape its brace. */
@@ -266,7 +274,12 @@ class CheckedToken extends OwnToken {
     this[CHECKED_AS] = as;
   }
 
-  public static of(token: IResolvable, path: readonly PropertyKey[], refuse: Refuse, as?: CheckedAs): IResolvable {
+  public static of(
+    token: IResolvable,
+    path: readonly PropertyKey[],
+    refuse: Refuse,
+    as?: CheckedAs,
+  ): IResolvable {
     if (CHECKED_AS in token || isPlainText(token) || (as !== "anything" && isReference(token))) {
       return token;
     }
