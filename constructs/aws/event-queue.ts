@@ -14,7 +14,7 @@ import {
   queueConsumption,
   queueOverTlsOnly,
 } from "../../lib/iam/statements";
-import { jsonencode } from "../../lib/jsonencode";
+import { argument, jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
@@ -431,5 +431,5 @@ export class ExistingEventQueue extends Queue {
 }
 
 function inSeconds(days: number): number {
-  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(days, DAY)) : days * DAY;
+  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(argument(days), DAY)) : days * DAY;
 }

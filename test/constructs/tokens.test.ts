@@ -48,7 +48,8 @@ describe("the token of a number within a string", () => {
   test("is a reference in a binding, also where it is set later", () => {
     const it = synth((stack) => {
       const days = daysOn(stack);
-      const database = { database: `d-${days}`, hostname: "h", username: "u", port: 1 };
+      const secret = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
+      const database = { database: `d-${days}`, hostname: "h", username: "u", password: secret, port: 1 };
       new PostgresqlConnection(stack, "it", { name: "x", configuration: database }).name = `n-${days}`;
     });
     expect(it.the("polytomic_postgresql_connection")).toMatchObject({
@@ -65,9 +66,14 @@ describe("a token of a literal", () => {
     ["an object", { a: [1, "b", null], c: undefined }, '{"a" = [1, "b", null]}'],
     ["a boolean", false, "false"],
   ])("is its JSON: %s", (_, value, expression) => {
-    const it = synth((stack) => model(stack, literal(value)));
-    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
-    expect(resource?.["configuration"]).toBe(`\${jsonencode({"query" = ${expression}})}`);
+    const it = synth((stack) => {
+      const destination = { connection: ID, configuration: { query: literal(value) } };
+      new BulkSync(stack, "it", { name: "B", source: { connection: ID }, destination });
+    });
+    const [resource] = Object.values(it.json.resource?.["polytomic_bulk_sync"] ?? {});
+    expect(resource?.["destination"]).toMatchObject({
+      configuration: `\${jsonencode({"query" = ${expression}})}`,
+    });
   });
 
   test("is part of a policy", () => {
