@@ -3,6 +3,7 @@ import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { Op, TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { conditionBlocks } from "../../lib/hcl";
+import { argument } from "../../lib/jsonencode";
 
 /** The role with a postcondition, in JSON and in HCL. */
 export class CheckedRole extends IamRole {
@@ -17,7 +18,7 @@ export class CheckedRole extends IamRole {
       lifecycle: {
         postcondition: [
           {
-            condition: Token.asString(Op.eq(TerraformSelf.getString("arn"), arn)),
+            condition: Token.asString(Op.eq(TerraformSelf.getString("arn"), argument(arn))),
             errorMessage:
               "The role got another ARN than the one that connections were given. " +
               "Set roleName and path of the PolytomicRole.",

@@ -15,7 +15,7 @@ import {
   queueOverTlsOnly,
   withSourcesTogether,
 } from "../../lib/iam/statements";
-import { jsonencode } from "../../lib/jsonencode";
+import { argument, jsonencode } from "../../lib/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { ensure } from "../../lib/terraform/needs";
@@ -175,7 +175,7 @@ const subscriptionRule = rule((z) =>
     selection: withRules(
       z.strictObject({
         bucketName: text(),
-        events: listOf(text()),
+        events: writtenList(text()),
         filterPrefix: filterValueRule().optional(),
         filterSuffix: filterValueRule().optional(),
       }),
@@ -482,5 +482,5 @@ export class ExistingEventQueue extends Queue {
 }
 
 function inSeconds(days: number): number {
-  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(days, DAY)) : days * DAY;
+  return Token.isUnresolved(days) ? Token.asNumber(Op.mul(argument(days), DAY)) : days * DAY;
 }

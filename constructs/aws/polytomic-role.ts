@@ -26,8 +26,15 @@ import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
-import { instance, textThat, wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import { isToken, show } from "../../lib/validation/show";
+import {
+  instance,
+  refusing,
+  textThat,
+  wholeNumber,
+  withRules,
+  writtenList,
+} from "../../lib/validation/token-aware";
 import { addPreconditions, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, roleTagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp } from "../validation";
@@ -147,13 +154,26 @@ export interface PolytomicRoleProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-const trustConditionsRule = rule(() =>
-  withRules(conditionsRule(), ({ StringEquals }, problem) => {
-    if (typeof StringEquals === "object" && StringEquals !== null && "sts:ExternalId" in StringEquals) {
+const WRITTEN_OUT =
+  "a token was given; an object that is written out is expected, because the external ID is added to it";
+
+const trustConditionsRule = rule(() => {
+  const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
+    if (isToken(StringEquals)) {
+      problem(["StringEquals"], WRITTEN_OUT, "WRONG_TYPE");
+    } else if (
+      typeof StringEquals === "object" &&
+      StringEquals !== null &&
+      "sts:ExternalId" in StringEquals
+    ) {
       problem(["StringEquals", "sts:ExternalId"], "is demanded in any case; name known ones as externalIds");
     }
-  }),
-);
+  });
+  return refusing(
+    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: WRITTEN_OUT } : undefined),
+    conditions,
+  );
+});
 
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = rule((z) =>

@@ -1,6 +1,7 @@
 /** Which objects and events a notification is about: what S3 refuses to have twice, and how SNS filters the same. */
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { templateProblem } from "../hcl-template";
+import { argument } from "../jsonencode";
 import { defined } from "../objects";
 import { mapPiece, piecesOf } from "../token-pieces";
 import { isToken } from "../validation/show";
@@ -107,7 +108,10 @@ const encodeLiteral = (part: string): string =>
 
 /** Terraform encodes slashes and asterisks too, and leaves tildes alone. */
 const encodedByTerraform = (part: string): string =>
-  REPLACED_IN_TERRAFORM.reduce((encoded, [from, to]) => Fn.replace(encoded, from, to), Fn.urlencode(part));
+  REPLACED_IN_TERRAFORM.reduce(
+    (encoded, [from, to]) => Fn.replace(encoded, from, to),
+    Fn.urlencode(Token.asString(argument(part))),
+  );
 
 const REPLACED_IN_TERRAFORM = [
   ["%2F", "/"],

@@ -5,7 +5,7 @@ import { about, aboutOf } from "./about";
 import { zod } from "./rule";
 import { isToken, show } from "./show";
 import { type Shapes, unknownProps } from "./unknown-props";
-import { isUntyped } from "./values";
+import { demandText, isUntyped } from "./values";
 
 /** The rule that fits the value, chosen by a look at it. */
 export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
@@ -66,7 +66,15 @@ function literalOr(kinds: readonly TokenKind[], expected: string, schema: ZodTyp
 }
 
 /** Applies `schema` to a literal text. The token of a text passes. */
-export const literalText = (schema: ZodType): ZodType => literalOr(["text"], "a text", schema);
+export const literalText = (schema: ZodType): ZodType => {
+  const rule = literalOr(["text"], "a text", schema);
+  return choose((value) => {
+    if (isToken(value)) {
+      demandText(value);
+    }
+    return rule;
+  });
+};
 
 /** Applies `schema` to a literal object. The token of a map passes. */
 export const literalMap = (schema: ZodType): ZodType => literalOr(["map"], "an object", schema);

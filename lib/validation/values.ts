@@ -239,6 +239,19 @@ type CheckedAs = "part" | "anything";
 // The same for all copies of this package.
 const CHECKED_AS = Symbol.for("cdktf-polytomic/checkedAs");
 
+const IS_TEXT = Symbol.for("cdktf-polytomic/isText");
+
+/** Notes that what a token stands for must be a string. */
+export function demandText(token: unknown): void {
+  for (const one of typeof token === "string"
+    ? piecesOf(token).flatMap((piece) => tokenIn(piece) ?? [])
+    : []) {
+    if (IS_TEXT in one) {
+      Reflect.set(one, IS_TEXT, true);
+    }
+  }
+}
+
 /** Whether the token of a string is that of a value without a type, which fits everywhere. */
 export const isUntyped = (token: unknown): boolean => {
   if (typeof token !== "string") {
@@ -263,6 +276,8 @@ class CheckedToken extends OwnToken {
   private static readonly known = new WeakMap<IResolvable, Map<CheckedAs | undefined, CheckedToken>>();
 
   public readonly [CHECKED_AS]: CheckedAs | undefined;
+  /** Whether a rule wants a string, which may become part of another one. */
+  public [IS_TEXT] = false;
 
   private constructor(
     private readonly token: IResolvable,
@@ -303,7 +318,7 @@ class CheckedToken extends OwnToken {
     if (found.length > 0) {
       this.refuse(found);
     }
-    if (this[CHECKED_AS] === "part" && typeof value === "object" && value !== null) {
+    if ((this[CHECKED_AS] === "part" || this[IS_TEXT]) && typeof value === "object" && value !== null) {
       this.fail("has an object or array within a string; make a string of it, such as with Fn.jsonencode");
     }
     return value;

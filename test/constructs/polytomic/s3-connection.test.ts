@@ -285,7 +285,7 @@ test("a folder that only Terraform knows has the plan fail unless it is one, als
   expect(it.the("polytomic_s3_connection").lifecycle).toEqual({
     precondition: [
       {
-        condition: expect.stringContaining(', var.folder)'),
+        condition: expect.stringContaining(", var.folder)"),
         error_message: expect.stringContaining("The folder of connection is not the name of one folder"),
       },
     ],

@@ -39,9 +39,12 @@ describe("physicalName", () => {
 });
 
 describe("bucketNameProblem", () => {
-  test.each(["abc", "acme-111122223333-us-east-1-an", "acme-lake", "a.b.c", "1bucket", "a".repeat(63)])("accepts %s", (name) => {
-    expect(bucketNameProblem(name)).toBeUndefined();
-  });
+  test.each(["abc", "acme-111122223333-us-east-1-an", "acme-lake", "a.b.c", "1bucket", "a".repeat(63)])(
+    "accepts %s",
+    (name) => {
+      expect(bucketNameProblem(name)).toBeUndefined();
+    },
+  );
 
   test.each([
     ["ab", "has 2 characters; 3 to 63 are allowed"],

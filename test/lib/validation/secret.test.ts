@@ -21,9 +21,12 @@ describe("secret", () => {
     },
   );
 
-  test.each([[tokens.text], [`${tokens.text}${tokens.text}`], [tokens["lazy value"]]])("lets tokens pass (%#)", (token) => {
-    expect(said(token)).toEqual([]);
-  });
+  test.each([[tokens.text], [`${tokens.text}${tokens.text}`], [tokens["lazy value"]]])(
+    "lets tokens pass (%#)",
+    (token) => {
+      expect(said(token)).toEqual([]);
+    },
+  );
 
   test.each([
     ["hunter2"],

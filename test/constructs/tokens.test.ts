@@ -1,0 +1,181 @@
+/** What tokens become in the props of constructs and bindings, and which of them are refused. */
+import { Fn, Lazy, TerraformIterator, type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import { BulkSync, EventQueue, Model, PolytomicRole, S3Connection, S3Integration } from "../../constructs";
+import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";
+import { referencesOf } from "../../lib/hcl-template";
+import { newStack, synth } from "./synth";
+
+const ID = "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11";
+const daysOn = (stack: TerraformStack) =>
+  new TerraformVariable(stack, "days", { type: "number" }).numberValue;
+const model = (stack: TerraformStack, query: unknown) =>
+  new Model(stack, "it", { name: "M", connection: ID, configuration: { query } as never });
+const literal = (value: unknown) => Token.asString(Lazy.anyValue({ produce: () => value }));
+
+describe("the token of a number within a string", () => {
+  test("is a reference in what is encoded as JSON", () => {
+    const it = synth((stack) => model(stack, `age < ${daysOn(stack)}`));
+    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    expect(resource?.["configuration"]).toBe('${jsonencode({"query" = "age < ${var.days}"})}');
+  });
+
+  test("stays text where the string has nothing else", () => {
+    const it = synth((stack) => model(stack, String(daysOn(stack))));
+    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    expect(resource?.["configuration"]).toBe('${jsonencode({"query" = tostring(var.days)})}');
+  });
+
+  test("is a reference behind a hyphen or a digit", () => {
+    const it = synth((stack) => {
+      const days = daysOn(stack);
+      const role = new PolytomicRole(stack, "role", {
+        roleName: `r-${days}5${days}`,
+        externalIds: ["known"],
+      });
+      new S3Connection(stack, "lake", {
+        name: "Lake",
+        bucket: `acme-lake/last-${days}`,
+        region: "us-east-1",
+        auth: { mode: "iam_role", role },
+      });
+    });
+    expect(it.the("aws_iam_role").name).toBe("r-${var.days}5${var.days}");
+    expect(it.the("polytomic_s3_connection").configuration).toMatchObject({
+      s3_bucket_name: "s3://acme-lake/last-${var.days}",
+    });
+  });
+
+  test("is a reference in a binding, also where it is set later", () => {
+    const it = synth((stack) => {
+      const days = daysOn(stack);
+      const secret = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
+      const database = { database: `d-${days}`, hostname: "h", username: "u", password: secret, port: 1 };
+      new PostgresqlConnection(stack, "it", { name: "x", configuration: database }).name = `n-${days}`;
+    });
+    expect(it.the("polytomic_postgresql_connection")).toMatchObject({
+      name: "n-${var.days}",
+      configuration: { database: "d-${var.days}" },
+    });
+  });
+});
+
+describe("a token of a literal", () => {
+  test.each([
+    ["a string", "exports", '"exports"'],
+    ["a string with what has to be escaped", 'a"b\\n${x}%{y}', '"a\\"b\\\\n$${x}%%{y}"'],
+    ["an object", { a: [1, "b", null], c: undefined }, '{"a" = [1, "b", null]}'],
+    ["a boolean", false, "false"],
+  ])("is its JSON: %s", (_, value, expression) => {
+    const it = synth((stack) => {
+      const destination = { connection: ID, configuration: { query: literal(value) } };
+      new BulkSync(stack, "it", { name: "B", source: { connection: ID }, destination });
+    });
+    const [resource] = Object.values(it.json.resource?.["polytomic_bulk_sync"] ?? {});
+    expect(resource?.["destination"]).toMatchObject({
+      configuration: `\${jsonencode({"query" = ${expression}})}`,
+    });
+  });
+
+  test("is part of a policy", () => {
+    const it = synth(
+      (stack) =>
+        new S3Integration(stack, "lake", {
+          name: "Lake",
+          bucket: { name: "acme-lake" },
+          folder: literal("exports"),
+        }),
+    );
+    expect(JSON.stringify(it.the("aws_iam_role_policy").policy)).toContain(
+      '"s3:prefix":["exports","exports/*"]',
+    );
+  });
+
+  test("does not take the expression behind a dollar sign for text", () => {
+    const it = synth((stack) => model(stack, `cost$${Token.asString(Fn.upper("a"))}`));
+    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    expect(resource?.["configuration"]).toContain('"cost${"$"}${upper("a")}"');
+  });
+});
+
+test("a token without a type stands for a string where there may be an object instead", () => {
+  const it = synth((stack) => {
+    const { value } = TerraformIterator.fromList(["people", "orders"]);
+    const end = { connection: ID };
+    new BulkSync(stack, "it", { name: "B", source: end, destination: end, schemas: [value] });
+  });
+  expect(it.the("polytomic_bulk_sync").schemas).toMatchObject([{ id: "${each.value}" }]);
+});
+
+describe("is refused with its path:", () => {
+  const loop: Record<string, unknown> = {};
+  loop["loop"] = loop;
+  const deep = Array.from({ length: 1000 }).reduce<unknown>((inner) => [inner], "x");
+  const getter = {
+    get query() {
+      throw new TypeError("no");
+    },
+  };
+  const number = Token.asNumber({ a: 1 });
+
+  test.each<[string, unknown, RegExp]>([
+    [
+      "the token of a list in a string",
+      { query: `a${String(Token.asList({ a: 1 }))}` },
+      /query {2}has the token of a list/,
+    ],
+    ["an object in a string", { query: `a${String({})}` }, /query {2}has an object in a string/],
+    ["a number computed with a token", { query: `a${number * 2}` }, /query {2}was computed with a token/],
+    ["half of a surrogate pair", { query: "\ud83d" }, /query {2}contains half of a surrogate pair/],
+    ["what contains itself", { query: loop }, /query\.loop +contains itself/],
+    ["1,000 levels", { query: deep }, /is nested more than 100 levels deep/],
+    ["a getter that throws", getter, /query {2}cannot be read: its getter throws/],
+  ])("%s", (_, configuration, message) => {
+    expect(
+      () => new Model(newStack(), "it", { name: "M", connection: ID, configuration: configuration as never }),
+    ).toThrow(message);
+  });
+
+  test.each<[string, () => unknown, RegExp]>([
+    [
+      "a producer that throws",
+      () => loop["none"]!.toString(),
+      /configuration\.query {2}is a token whose value cannot be computed/,
+    ],
+    [
+      "an object within a string",
+      () => ({ a: 1 }),
+      /configuration\.query {2}has an object or array within a string/,
+    ],
+    ["no number", () => NaN, /configuration\.query {2}NaN was given/],
+  ])("at synthesis, a token of %s", (_, produce, message) => {
+    const stack = newStack();
+    model(stack, `a${Lazy.anyValue({ produce }).toString()}`);
+    expect(() => Testing.synth(stack)).toThrow(message);
+  });
+
+  test("a token for trust conditions, which get the external ID added", () => {
+    const stack = newStack();
+    const conditions = new TerraformVariable(stack, "it", {}).value as never;
+    expect(
+      () => new PolytomicRole(stack, "r", { externalIds: ["known"], trustConditions: conditions }),
+    ).toThrow(/trustConditions {2}a token was given; an object that is written out is expected/);
+  });
+});
+
+test("rows of slashes, hyphens and letters take no time", () => {
+  const many = 200_000;
+  const started = Date.now();
+  const stack = newStack();
+  expect(() => new EventQueue(stack, `${"-".repeat(many)}x`, {})).not.toThrow();
+  const folder = `${"/".repeat(many)}x${"/".repeat(many)}x`;
+  expect(
+    () =>
+      new S3Connection(stack, "it", {
+        name: "L",
+        bucket: `acme-lake/${folder}`,
+        region: "us-east-1",
+      } as never),
+  ).toThrow("empty");
+  expect(referencesOf(`\${${"a".repeat(many)}}`)).toEqual([]);
+  expect(Date.now() - started).toBeLessThan(5_000);
+});

@@ -1,0 +1,78 @@
+/** Every kind of token, to be put where it may not belong, and how a file looks in which none has left garbage. */
+import { parse } from "@cdktf/hcl2json";
+import { Lazy, type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { referencesOf } from "../../lib/hcl-template";
+
+/** What stands for a value that Terraform or a producer has, by its kind. */
+export function seeds(stack: TerraformStack): Readonly<Record<string, unknown>> {
+  const variable = new TerraformVariable(stack, "seeded", { type: "any" });
+  const { stringValue: text, numberValue: number, listValue: list } = variable;
+  const map = Token.asStringMap(variable.value);
+  const lazy = (value: unknown) => Lazy.anyValue({ produce: () => value });
+  return {
+    "the token of a string": text,
+    "the token of a number": number,
+    "the token of a list": list,
+    "the token of a map": map,
+    "a token without a type": variable.value,
+    "a token of a literal": Lazy.stringValue({ produce: () => "lazy" }),
+    "a token of a literal number": Token.asNumber(lazy(7)),
+    "a token of a literal list": Token.asList(lazy(["lazy", number])),
+    "a token of a literal object": lazy({ a: `x-${number}`, b: undefined }),
+    "a token of a token": lazy(`lazy-${number}`),
+    "a string with the token of a string": `a${text}`,
+    "a string with the token of a number": `a${number}`,
+    "the token of a number behind a hyphen": `a-${number}`,
+    "the token of a number, as a string": String(number),
+    "a string with the token of a list": `a${String(list)}`,
+    "a string with the token of a map": `a${String(map)}`,
+    "a string with a token of an object": `a${Token.asString(lazy({ b: 1 }))}`,
+    "a number computed with a token": number * 2,
+    "the token of no number": Token.asNumber(lazy(NaN)),
+    "no number": NaN,
+    "a token whose producer throws": Lazy.stringValue({
+      produce: () => {
+        throw new TypeError("the producer fails");
+      },
+    }),
+    "a token of half a surrogate pair": lazy("\ud83d"),
+    "a token of itself": lazy(knot()),
+  };
+}
+
+function knot(): object {
+  const self: Record<string, unknown> = {};
+  self["self"] = self;
+  return self;
+}
+
+const GARBAGE =
+  /TfToken|TOKEN\[|\de\+\d{3}|\[object Object\]|\bNaN\b|\bundefined\b|creationStack|<unresolved/;
+
+/** What tokens have left in the strings of a rendered file that is none of Terraform's: encodings, and references as mere letters. */
+export const garbageIn = (texts: Iterable<string>): string[] =>
+  [...texts].filter(
+    (text) =>
+      GARBAGE.test(text) ||
+      (text.match(/var\.seeded/g) ?? []).length !==
+        referencesOf(text).filter((one) => one === "var.seeded").length,
+  );
+
+/** All strings in a value, names included. */
+export function textsIn(value: unknown, texts = new Set<string>()): Set<string> {
+  if (typeof value === "string") {
+    texts.add(value);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value)) {
+      texts.add(name);
+      textsIn(member, texts);
+    }
+  } else if (typeof value === "number") {
+    texts.add(JSON.stringify(value));
+  }
+  return texts;
+}
+
+/** Reads strings as templates with HashiCorp's own parser of HCL, all in one go; it throws over one that is none. */
+export const parseTemplates = (texts: Iterable<string>): Promise<unknown> =>
+  parse("templates.tf", [...texts].map((text, index) => `t${index} = <<EOT\n${text}\nEOT\n`).join(""));
