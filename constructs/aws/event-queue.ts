@@ -20,7 +20,6 @@ import { ownSingletons } from "../../lib/terraform/owners";
 import { rule } from "../../lib/validation/rule";
 import {
   instance,
-  listOf,
   text,
   textThat,
   wholeNumber,
