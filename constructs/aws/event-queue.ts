@@ -23,7 +23,6 @@ import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
   instance,
-  listOf,
   text,
   textThat,
   wholeNumber,
