@@ -26,7 +26,7 @@ import { replaceWith } from "../../lib/terraform/replacement";
 import { ownSingletons } from "../../lib/terraform/owners";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
+import { isToken } from "../../lib/validation/show";
 import {
   instance,
   refusing,

@@ -1,16 +1,19 @@
 /** What is known of connections that exist: the form of their ids, and their types. */
+import documentation from "../schema/documentation.json";
+import types from "../schema/connection-types.json";
 import { show } from "../validation/show";
 import { nearestName } from "../validation/nearest";
-
-type Types = Readonly<Record<string, { readonly name: string }>>;
-type Documentation = Readonly<Record<string, { readonly capabilities?: readonly ConnectionCapability[] }>>;
 
 /** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
 export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
 
-// Loaded late: together they weigh more than everything that an import needs.
-const types = (): Types => require("../schema/connection-types.json") as Types;
-const documentation = (): Documentation => require("../schema/documentation.json") as Documentation;
+const TYPES: Readonly<Record<string, { readonly name: string }>> = types;
+const DOCUMENTED = documentation as Readonly<Record<string, Documented>>;
+
+interface Documented {
+  readonly page: string;
+  readonly capabilities?: readonly ConnectionCapability[];
+}
 
 /**
  * What is wrong with the id of a connection. Polytomic does not promise that ids are UUIDs, so only what cannot be an id is refused: an
@@ -23,17 +26,17 @@ export function connectionIdProblem(id: string): string | undefined {
   if (/[\s/:]/.test(id)) {
     return `is not the id of a connection. ${where}`;
   }
-  return Object.hasOwn(types(), id.toLowerCase())
+  return Object.hasOwn(TYPES, id.toLowerCase())
     ? `is a type of connection, not the id of one. ${where}`
     : undefined;
 }
 
 /** What is wrong with the id of a type of connection. */
 export function connectionTypeProblem(type: string): string | undefined {
-  if (Object.hasOwn(types(), type)) {
+  if (Object.hasOwn(TYPES, type)) {
     return undefined;
   }
-  const nearest = nearestName(type, Object.keys(types()));
+  const nearest = nearestName(type, Object.keys(TYPES));
   return (
     "is not a type of connection in Polytomic. " +
     (nearest === undefined
@@ -44,4 +47,4 @@ export function connectionTypeProblem(type: string): string | undefined {
 
 /** What Polytomic's documentation lists connections of a type as, if it lists them. */
 export const capabilitiesOf = (type: string): readonly ConnectionCapability[] | undefined =>
-  Object.hasOwn(documentation(), type) ? documentation()[type]?.capabilities : undefined;
+  Object.hasOwn(DOCUMENTED, type) ? DOCUMENTED[type]?.capabilities : undefined;

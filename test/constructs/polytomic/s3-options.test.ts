@@ -144,7 +144,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
     ],
     refused: [
       [connection({ bucket: undefined }), "MISSING bucket"],
-      [connection({ bucket: "Acme" }), "MALFORMED bucket"],
+      [connection({ bucket: "acme lake" }), "MALFORMED bucket"],
       [connection({ folder: "in" }), "CONFLICT folder"],
     ],
   },

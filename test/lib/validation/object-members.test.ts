@@ -199,6 +199,7 @@ describe("what a program sets inside an object", () => {
 describe("what an object is given after its resource was constructed", () => {
   const legal = {
     authMode: "iam_role",
+    iamRoleArn: "arn:aws:iam::111122223333:role/lake",
     s3BucketName: "s3://acme-lake",
     s3BucketRegion: "us-east-1",
   } as const;
