@@ -71,7 +71,7 @@ test.each([
   ["PermissionPolicy", []],
   ["PermissionRole", []],
   ["User", []],
-  ["Organization", []],
+  ["Organization", ["onRemoval"]],
 ])("%s takes tokens for all props but %j", (name, known) => {
   const stack = newStack();
   const subject = subjects(stack)[name];
