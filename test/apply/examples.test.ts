@@ -54,9 +54,7 @@ function makeExisting({ api }: Bench, type: string): string {
 /** A value of each variable: the id of something that exists, the URL of a self-hosted Polytomic, or a text. */
 function valuesFor(bench: Bench, configuration: string): Record<string, string> {
   const { variable } = JSON.parse(configuration) as { variable: Record<string, object> };
-  return Object.fromEntries(
-    Object.keys(variable).map((name) => [`TF_VAR_${name}`, valueFor(bench, name)]),
-  );
+  return Object.fromEntries(Object.keys(variable).map((name) => [`TF_VAR_${name}`, valueFor(bench, name)]));
 }
 
 function valueFor(bench: Bench, name: string): string {
