@@ -1,39 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { Testing, type TerraformElement, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import { Testing, TerraformStack } from "cdktf";
 import type { Organization } from "../../lib/bindings/organization";
-import { type Attributes, bindingSample, terraformSample } from "./sample";
-
-interface Schema {
-  readonly block: { readonly attributes?: Attributes };
-}
-
-const root = join(__dirname, "..", "..");
-const folder = join(root, "lib", "bindings");
-const schema = JSON.parse(readFileSync(join(root, "lib", "schema", "polytomic-2.0.0.json"), "utf8")) as {
-  provider_schemas: Record<
-    string,
-    {
-      provider: Schema;
-      resource_schemas: Record<string, Schema>;
-      data_source_schemas: Record<string, Schema>;
-    }
-  >;
-};
-const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
-
-type Binding = (new (scope: Construct, id: string, config: object) => TerraformElement) & {
-  readonly tfResourceType: string;
-};
-
-/** The class that the binding in `name` exports. */
-function load(name: string): Binding {
-  const module = jest.requireActual<Record<string, unknown>>(join(folder, name));
-  return Object.values(module).find(
-    (exported): exported is Binding => typeof exported === "function" && "tfResourceType" in exported,
-  )!;
-}
+import { type Binding, dataSources, folder, load, provider, resources } from "./load";
+import { bindingSample, terraformSample } from "./sample";
 
 /** What comes out of CDKTF for a binding that is given everything its schema knows. */
 function synthesize(
@@ -44,16 +14,6 @@ function synthesize(
   new binding(stack, "it", config);
   return JSON.parse(Testing.synth(stack));
 }
-
-const cases = (schemas: Record<string, Schema>, prefix: string) =>
-  Object.entries(schemas).map(([type, { block }]) => ({
-    type,
-    name: `${prefix}${type.replace(/^polytomic_/, "").replaceAll("_", "-")}`,
-    attributes: block.attributes ?? {},
-  }));
-
-const resources = cases(provider.resource_schemas, "");
-const dataSources = cases(provider.data_source_schemas, "data-polytomic-");
 
 describe("the generated bindings", () => {
   test("are those of the whole provider: 234 resources, 231 data sources, the provider", () => {

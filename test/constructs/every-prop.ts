@@ -43,8 +43,10 @@ const otherNotifications = [
 export function subjects(stack: TerraformStack): Readonly<Record<string, Subject>> {
   const awsProvider = new AwsProvider(stack, "eu", { alias: "eu" });
   const polytomicProvider = new PolytomicProvider(stack, "other", { alias: "other" });
-  const polytomic = { organization: UUID, polytomicProvider };
-  const aws = { tags, awsProvider };
+  const { resource } = new PolytomicRole(stack, "awaited-role", { externalIds: ["id"] });
+  const existing = { organization: UUID, polytomicProvider };
+  const polytomic = { ...existing, dependsOn: [resource] };
+  const aws = { tags, awsProvider, dependsOn: [resource] };
   const connection = Connection.fromId(stack, "connection", "id");
   const orders = new S3Model(stack, "model", { name: "Orders", file: "orders.csv", connection });
   const role = new PolytomicRole(stack, "existing-role", { externalIds: ["id"] });
@@ -250,6 +252,16 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new S3Connection(stack, id, props),
     ),
+    "S3Connection to a DataBucket": making(
+      {
+        name: "Lake",
+        bucket: lake.bucket,
+        folder: "in",
+        auth: { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey },
+        ...polytomic,
+      },
+      (id, props) => new S3Connection(stack, id, props),
+    ),
     "S3Model of a file": making(
       { ...model, file: "f", connection },
       (id, props) => new S3Model(stack, id, props),
@@ -265,11 +277,11 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       { ...anyModel, connection, configuration: { query: "SELECT 1" } },
       (id, props) => new Model(stack, id, props),
     ),
-    "S3Connection.fromConnectionId": making({ ...polytomic }, (id, props) =>
+    "S3Connection.fromConnectionId": making({ ...existing }, (id, props) =>
       S3Connection.fromConnectionId(stack, id, UUID, props),
     ),
     "S3Connection.fromAttributes": making(
-      { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...polytomic },
+      { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...existing },
       (id, props) => S3Connection.fromAttributes(stack, id, props),
     ),
     "ModelSync to a new object": making(
@@ -372,7 +384,14 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       (id, props) => new User(stack, id, props),
     ),
     Organization: making(
-      { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", onRemoval: "delete", polytomicProvider },
+      {
+        name: "Acme",
+        ssoDomain: "example.com",
+        ssoOrgId: "org_1",
+        onRemoval: "delete",
+        polytomicProvider,
+        dependsOn: [resource],
+      },
       (id, props) => new Organization(stack, id, props),
     ),
   };

@@ -108,7 +108,7 @@ export const CONNECTION_TRAPS = {
     raw: "`external_id` and `aws_user` in an override fail.",
     because: "the provider only reads them",
     library: "refused",
-    how: "The override is refused at synthesis; both are attributes of `connection.auth`.",
+    how: "The override, and `putConfiguration` of a binding, are refused at synthesis; both are attributes of `connection.auth`.",
   },
   "misspelt-member": {
     raw: "A misspelt name inside an object is dropped, and nothing says so.",

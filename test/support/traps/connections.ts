@@ -21,6 +21,7 @@ import { HttpenrichmentConnection } from "../../../lib/bindings/httpenrichment-c
 import { M3TerConnection } from "../../../lib/bindings/m3ter-connection";
 import { Policy } from "../../../lib/bindings/policy";
 import { Role } from "../../../lib/bindings/role";
+import type { S3Connection as S3ConnectionBinding } from "../../../lib/bindings/s3-connection";
 import { User as UserBinding } from "../../../lib/bindings/user";
 import { StripeConnection } from "../../../lib/bindings/stripe-connection";
 import type { PolytomicApi } from "../../../lib/testing";
@@ -29,6 +30,10 @@ import type { Fate, Program, Proofs } from "./proof";
 import { bulkSync, csv, emptyList, model, plain, s3, sync, variable } from "./raw";
 import { addressOf } from "../../../lib/validation/references";
 import { copy, keyAuth, lake, people, roleAuth, toContacts } from "./written";
+
+/** Sets a configuration with another member after the connection was constructed. */
+const putInto = (connection: S3ConnectionBinding, member: object): void =>
+  connection.putConfiguration({ ...connection.configurationInput, ...member } as never);
 
 /** Says what the external ID is that others would see. */
 const trusted = (stack: TerraformStack, value: string): TerraformOutput =>
@@ -643,6 +648,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           "the override of configuration.aws_user sets nothing",
         ],
         [(stack) => lake(stack, { externalId: "mine" }), "externalId is not a prop here"],
+        [(stack) => putInto(s3(stack), { externalId: "mine" }), "configuration.externalId sets nothing"],
       ],
     },
   },
@@ -667,6 +673,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
           "the override of configuration.skip_line sets nothing",
         ],
         [(stack) => s3(stack, { skipLine: 2 } as never), "configuration.skipLine sets nothing"],
+        [(stack) => putInto(s3(stack), { skipLine: 2 }), "configuration.skipLine sets nothing"],
         [
           (stack) => s3(stack).addOverride("configuration.skip_line", 2),
           "the override of configuration.skip_line sets nothing",

@@ -1,0 +1,51 @@
+/** Every kind of token in every argument of every generated binding: what is rendered is Terraform's, and what cannot be is refused. */
+import { TerraformElement, TerraformStack, Testing } from "cdktf";
+import { InvalidPropsError } from "../../constructs";
+import { resolveIn } from "../../lib/validation/references";
+import { pathsOf, withMember } from "../constructs/every-prop";
+import { garbageIn, parseTemplates, seeds, textsIn } from "../support/seeds";
+import { load, resources } from "./load";
+import { bindingSample, terraformSample } from "./sample";
+
+/** Each argument gets one kind, and all arguments together each kind many times; `SEEDS=all` gives each argument every kind. */
+const GIVES_ALL = process.env["SEEDS"] === "all";
+
+/** What `program` throws that is not ours. */
+function foreignErrorOf(program: () => unknown): string[] {
+  try {
+    program();
+    return [];
+  } catch (error) {
+    return InvalidPropsError.isInvalidPropsError(error) ? [] : [String(error)];
+  }
+}
+
+test.each(resources)("$type takes or refuses each kind of token", async ({ name, attributes }) => {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  const binding = load(name);
+  const sample = bindingSample(attributes, terraformSample(attributes));
+  const kinds = Object.entries(seeds(stack));
+  const cases = pathsOf(sample).flatMap((path, index) =>
+    kinds
+      .filter((_, number) => GIVES_ALL || (index + name.length) % kinds.length === number)
+      .map(([kind, seed]) => ({
+        id: `${index}-${kind}`,
+        what: `${path.join(".")}: ${kind}`,
+        config: withMember(sample, path, seed),
+      })),
+  );
+  const foreign = cases.flatMap(({ id, what, config }) =>
+    foreignErrorOf(() => new binding(stack, id, config as object)).map((one) => `${what}: ${one}`),
+  );
+  const texts = new Set<string>();
+  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
+    foreign.push(
+      ...foreignErrorOf(() => textsIn(resolveIn(element, element.toTerraform()), texts)).map(
+        (one) => `${element.node.path}: ${one}`,
+      ),
+    );
+  }
+  expect(foreign).toEqual([]);
+  expect(garbageIn(texts)).toEqual([]);
+  await parseTemplates(texts);
+});
