@@ -27,7 +27,11 @@ export const bucketReplicationRule = rule((z) =>
   z.strictObject({
     roleArn: textThat(roleArnProblem),
     rules: rulesWithIds(
-      z.looseObject({ id: text(), status: oneOf(["Enabled", "Disabled"]), destination: z.looseObject({}) }),
+      z.looseObject({
+        id: text(),
+        status: oneOf(["Enabled", "Disabled"]),
+        destination: z.looseObject({ bucket: text() }),
+      }),
       MOST_REPLICATION_RULES,
     ),
     dependsOn: dependsOnRule().optional(),

@@ -69,6 +69,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     objectLock: { mode: "GOVERNANCE", days: 1 },
     allowedNetworks: { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] },
     otherNotifications,
+    replication: {
+      roleArn: "arn:aws:iam::111122223333:role/replication",
+      rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
+    },
     publicAccessBlock: "organization",
     onRemoval: "delete-with-objects",
   };

@@ -13,6 +13,7 @@ const DATA_BUCKET = [
   "lifecycleRules",
   "policyStatements",
   "publicAccessBlock",
+  "replication.rules",
   "onRemoval",
   "allowedNetworks.vpcEndpoints",
   "otherNotifications",
