@@ -11,6 +11,7 @@ import type { Construct } from "constructs";
 import { type AwsAccount, compareAccounts } from "../../lib/aws/accounts";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { allowedTo, type RoleInAccount } from "../../lib/iam/statements";
+import { argument } from "../../lib/jsonencode";
 import { isToken } from "../../lib/validation/show";
 import { resourcesBehind } from "../../lib/validation/references";
 import { addPreconditions } from "../preconditions";
@@ -196,5 +197,7 @@ export function demandSameAccount(
   other: string,
   errorMessage: string,
 ): void {
-  addPreconditions(resource, [{ condition: Token.asString(Op.eq(accountId, other)), errorMessage }]);
+  addPreconditions(resource, [
+    { condition: Token.asString(Op.eq(argument(accountId), argument(other))), errorMessage },
+  ]);
 }

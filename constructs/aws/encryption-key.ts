@@ -3,6 +3,7 @@ import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
+import { argument } from "../../lib/jsonencode";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
 import { KEY, POLICY } from "../../lib/aws/limits";
@@ -276,7 +277,8 @@ export class ExistingEncryptionKey extends Key {
       account: accountOfArn(keyArn),
       namesAccount: true,
     });
-    this.region = regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", keyArn), 3));
+    this.region =
+      regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", Token.asString(argument(keyArn))), 3));
   }
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
