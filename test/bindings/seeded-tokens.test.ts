@@ -10,6 +10,8 @@ import { bindingSample, terraformSample } from "./sample";
 /** Each argument gets one kind, and all arguments together each kind many times; `SEEDS=all` gives each argument every kind. */
 const GIVES_ALL = process.env["SEEDS"] === "all";
 
+jest.setTimeout(600_000);
+
 /** What `program` throws that is not ours. */
 function foreignErrorOf(program: () => unknown): string[] {
   try {

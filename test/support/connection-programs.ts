@@ -6,6 +6,7 @@ import {
   type ConnectionType,
   CONNECTION_TYPES,
 } from "../../lib/testing/connection-types";
+import type { ConfigurationRules } from "../../lib/validation/configuration";
 import { nestedAttributes, PROVIDER_SCHEMA } from "./provider/schema";
 
 type ConnectionBinding = (new (scope: Construct, id: string, config: object) => TerraformResource) & {
@@ -13,6 +14,7 @@ type ConnectionBinding = (new (scope: Construct, id: string, config: object) => 
   /** Id of its type in Polytomic. */
   readonly connectionType: string;
   readonly secretMembers?: readonly string[];
+  readonly configurationRules?: ConfigurationRules;
 };
 
 /** A type of connection that the provider has a resource for. */
@@ -68,6 +70,15 @@ function membersOf(id: string, type: ConnectionType): Pick<ConnectionProgram, "m
     members: members.filter(({ type: { readOnly } }) => !readOnly),
     readOnly: members.filter(({ type: { readOnly } }) => readOnly).map(({ name }) => name),
   };
+}
+
+/** The fewest members that a program can have: those that are required, and what these need. */
+export function fewestMembers({ binding, members }: ConnectionProgram): readonly Member[] {
+  const required = members.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const needed = (binding.configurationRules?.needs ?? [])
+    .filter(({ member }) => required.includes(member))
+    .map(({ needs }) => needs);
+  return members.filter(({ name }) => [...required, ...needed].includes(name));
 }
 
 /** The configuration with these members, in Terraform's names. */
