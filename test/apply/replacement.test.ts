@@ -56,8 +56,8 @@ describe("every resource of every construct", () => {
       .map(([name, role]) => [name.replace(/^.*\//, ""), externalIdsIn(role)]);
     expect(Object.fromEntries(trusted)).toEqual({
       "everything-lake-role": [
-        "known",
         expect.stringMatching(/^polytomic_s3_connection\.lake_connection_\w+\.external_id$/),
+        "known",
       ],
       "everything-site-role": [
         expect.stringMatching(/^polytomic_s3_connection\.site_connection_\w+\.external_id$/),
