@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Testing, TerraformStack } from "cdktf";
 import type { Organization } from "../../lib/bindings/organization";
-import { type Binding, dataSources, folder, load, provider, resources } from "./load";
+import { type Binding, dataSources, folder, load, resources } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
 /** What comes out of CDKTF for a binding that is given everything its schema knows. */

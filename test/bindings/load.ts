@@ -21,7 +21,7 @@ const schema = JSON.parse(readFileSync(join(root, "lib", "schema", "polytomic-2.
     }
   >;
 };
-export const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
+const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
 
 export type Binding = (new (scope: Construct, id: string, config: object) => TerraformElement) & {
   readonly tfResourceType: string;
