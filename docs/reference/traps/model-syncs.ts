@@ -30,7 +30,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "An empty `object`, `new_name` or `filter_logic` of a target, or an empty `override_value`, fails where Polytomic answers with something else or leaves it out.",
     because: "an empty text is not the same as nothing",
     library: "refused",
-    how: "A text has at least one character; there is no prop for `new_name`.",
+    how: "A string has at least one character.",
   },
   "value-without-quotes": {
     raw: "A plain text as the value of a filter, or of an override, is refused.",

@@ -529,7 +529,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
   "role-without-arn": {
     raw: [
       {
-        program: (stack) => s3(stack).configuration.resetIamRoleArn(),
+        program: (stack) => plain(stack, "polytomic_s3_connection", plainLake({})),
         sent: {
           path: "/api/connections",
           body: {
@@ -539,7 +539,13 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       },
     ],
     library: {
-      refused: [[(stack) => lake(stack, { auth: { mode: "iam_role" } }), "auth.role is missing"]],
+      refused: [
+        [(stack) => lake(stack, { auth: { mode: "iam_role" } }), "auth.role is missing"],
+        [
+          (stack) => s3(stack).configuration.resetIamRoleArn(),
+          "needs configuration.iamRoleArn, which is not set",
+        ],
+      ],
     },
   },
   "events-without-queue": {
@@ -589,7 +595,8 @@ export const CONNECTIONS: Proofs<"Connections"> = {
   "unknown-file-format": {
     raw: [
       {
-        program: (stack) => s3(stack).addOverride("configuration.single_table_file_formats", ["xml"]),
+        program: (stack) =>
+          plain(stack, "polytomic_s3_connection", plainLake({ single_table_file_formats: ["xml"] })),
         sent: { path: "/api/connections", body: { configuration: { single_table_file_formats: ["xml"] } } },
       },
     ],
@@ -598,6 +605,10 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: ["xml"] } }),
           'files.formats[0] "xml" was given; one of "csv", "json", "parquet" is expected',
+        ],
+        [
+          (stack) => s3(stack).addOverride("configuration.single_table_file_formats", ["xml"]),
+          'configuration.singleTableFileFormats is "xml", but can be "csv" or "json" or "parquet" only',
         ],
       ],
     },

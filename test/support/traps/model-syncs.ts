@@ -230,7 +230,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     library: {
       refused: [
         [toTarget({ object: "" }), 'target.object "" was given; it must not be empty'],
-        [toTarget({ newName: "" }), "target.newName is not a prop here"],
+        [toTarget({ newName: "" }), 'target.newName "" was given; it must not be empty'],
         [toTarget({ filterLogic: "" }), 'target.filterLogic "" was given; it must not be empty'],
         [written((email) => ({ fields: { Email: email, Origin: "" } })), "fields.Origin is empty"],
       ],
