@@ -3,7 +3,6 @@ import { TerraformProvider, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
-import { connectionIdProblem } from "../lib/polytomic/connections";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
 import {
@@ -134,16 +133,6 @@ const idProblem =
 /** The rule of the id of something in Polytomic that exists. What is given instead is not shown: it may be a secret. */
 export const idRule = (what: string): ZodType =>
   textThat(idProblem(what), `the id of a ${what}`, () => "the string that was given");
-
-/** The rule of the id of a connection that exists. */
-export const connectionIdRule = rule(() =>
-  textThat(
-    connectionIdProblem,
-    "the id of a connection",
-    // It may be a secret.
-    () => "the string that was given",
-  ),
-);
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
 export const organizationRule = rule(() =>

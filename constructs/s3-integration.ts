@@ -6,8 +6,8 @@ import { filterValueProblem } from "../lib/aws/event-filters";
 import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
-import { globOf, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
-import { normalizeFolder, repeatedFolderProblem } from "../lib/polytomic/s3-location";
+import { globProblems, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
+import { normalizeFolder } from "../lib/polytomic/s3-location";
 import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { isToken, show } from "../lib/validation/show";
@@ -199,10 +199,7 @@ export const s3IntegrationRule = rule(() =>
   withRules(
     integrationMembersRule(),
     ({ bucket, encryptionKey, previousEncryptionKeys, events, folder, files }, problem) => {
-      const repeated = repeatedFolderProblem(globOf(files), folder);
-      if (repeated !== undefined) {
-        problem(["files", "glob"], repeated);
-      }
+      globProblems(files, folder, problem);
       const { queue, topicArn, suffix } = (
         typeof events === "object" && events !== null ? events : {}
       ) as Partial<IntegrationEvents>;

@@ -22,8 +22,6 @@ export class AwsPlace extends Construct implements Place, AwsAccount {
   public readonly accountId: string;
   public readonly dnsSuffix: string;
 
-  private found: TerraformProvider | undefined;
-
   private constructor(
     stack: TerraformStack,
     id: string,
@@ -55,9 +53,7 @@ export class AwsPlace extends Construct implements Place, AwsAccount {
   }
 
   private get configuration(): ProviderAccount {
-    // Looked up once it is there, as each look goes through the stack.
-    this.found ??= this.provider ?? defaultProviderOf(this, "aws");
-    return (this.found ?? {}) as ProviderAccount;
+    return (this.provider ?? defaultProviderOf(this, "aws") ?? {}) as ProviderAccount;
   }
 
   /** The place where `provider`, or else the stack's own AWS provider, creates the resources of `scope`. */

@@ -1,11 +1,10 @@
 /** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
 import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { Fn, type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
-import { argument } from "../../lib/jsonencode";
 import { accountOfArn } from "../../lib/aws/accounts";
-import { keyArnProblem, regionOfArn } from "../../lib/aws/arns";
+import { keyArnProblem, partOfArn, regionOfArn } from "../../lib/aws/arns";
 import { KEY, POLICY } from "../../lib/aws/limits";
 import { aliasNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy, type StatementsOfPolicy } from "../../lib/iam/policy-document";
@@ -277,8 +276,7 @@ export class ExistingEncryptionKey extends Key {
       account: accountOfArn(keyArn),
       namesAccount: true,
     });
-    this.region =
-      regionOfArn(keyArn) ?? Token.asString(Fn.element(Fn.split(":", Token.asString(argument(keyArn))), 3));
+    this.region = regionOfArn(keyArn) ?? partOfArn(keyArn, 3);
   }
 
   public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {

@@ -306,7 +306,8 @@ export class EventQueue extends Queue {
     ];
     keepLimits(this, () => [statements], {
       what: "the policy of the queue",
-      ...{ length: POLICY.queue.size, statements: POLICY.queue.statements },
+      length: POLICY.queue.size,
+      statements: POLICY.queue.statements,
       remedy: "Use more queues: each connection needs one of its own anyway",
     });
     // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by

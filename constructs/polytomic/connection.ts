@@ -5,6 +5,7 @@ import { defined, withMembers } from "../../lib/objects";
 import {
   capabilitiesOf,
   type ConnectionCapability,
+  connectionIdRule,
   connectionTypeProblem,
 } from "../../lib/polytomic/connections";
 import { rule } from "../../lib/validation/rule";
@@ -12,7 +13,7 @@ import { checkProps } from "../../lib/validation/check-props";
 import { choose, instance, refusing, textThat } from "../../lib/validation/token-aware";
 import { rolePrerequisites } from "../aws/handshake";
 import { isToken } from "../../lib/validation/show";
-import { connectionIdRule, isConstructWith } from "../rules";
+import { isConstructWith } from "../rules";
 import { checkConstruct, placeOf } from "../validation";
 
 /** A connection in Polytomic. */

@@ -6,13 +6,12 @@ import type { EventSelection } from "../../lib/aws/event-filters";
 import { partitionOf } from "../../lib/aws/arns";
 import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
 import { defined, memberAt, withMembers } from "../../lib/objects";
-import { globOf, type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
+import { globProblems, type S3Files, s3FilesConfiguration, s3FilesRule } from "../../lib/polytomic/s3-files";
 import {
   folderProblem,
   formatS3Location,
   normalizeFolder,
   parseS3Location,
-  repeatedFolderProblem,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { about, sets } from "../../lib/validation/about";
@@ -141,10 +140,7 @@ export const s3ConnectionRule = rule((z) =>
     ({ bucket, folder, region, files, auth }, problem) => {
       const limitedTo =
         typeof bucket === "string" && !isToken(bucket) ? parseS3Location(bucket).folder : folder;
-      const repeated = repeatedFolderProblem(globOf(files), limitedTo);
-      if (repeated !== undefined) {
-        problem(["files", "glob"], repeated);
-      }
+      globProblems(files, limitedTo, problem);
       if (typeof bucket === "string" && region === undefined) {
         problem(
           ["region"],

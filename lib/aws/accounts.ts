@@ -1,8 +1,6 @@
 /** Accounts of AWS: which one something is in, and whether two things are in the same one. */
-import { Fn, Token } from "cdktf";
-import { argument } from "../jsonencode";
 import { isToken } from "../validation/show";
-import { partitionOf } from "./arns";
+import { partitionOf, partOfArn } from "./arns";
 
 /** An account, and what the program alone knows of it. */
 export interface AwsAccount {
@@ -23,9 +21,8 @@ export const accountArn = ({ partition, accountId }: Pick<AwsAccount, "partition
 /** The account in the ARN of a role, a queue or a key; taken out of it by Terraform where the program does not know the ARN. */
 export function accountOfArn(arn: string): AwsAccount {
   if (isToken(arn)) {
-    const part = (index: number): string =>
-      Token.asString(Fn.element(Fn.split(":", Token.asString(argument(arn))), index));
-    return { partition: part(1), accountId: part(4), knownPartition: undefined, knownAccountId: undefined };
+    const partition = partOfArn(arn, 1);
+    return { partition, accountId: partOfArn(arn, 4), knownPartition: undefined, knownAccountId: undefined };
   }
   const [, partition = "", , , accountId = ""] = arn.split(":");
   return { partition, accountId, knownPartition: partition, knownAccountId: accountId };

@@ -2,7 +2,8 @@
  * ARNs, composed from names. An ARN that Terraform reads from a new resource is unknown until apply, and so is every
  * policy around it; one that is composed from names can be reviewed in the plan.
  */
-
+import { Fn, Token } from "cdktf";
+import { argument } from "../jsonencode";
 import { isToken } from "../validation/show";
 
 /** Where things live. Each member may be a token. */
@@ -36,6 +37,10 @@ export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): 
 
 export const queueArn = (place: Omit<Place, "dnsSuffix">, queueName: string): string =>
   `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
+
+/** A part of an ARN that only Terraform knows, by its place between the colons. */
+export const partOfArn = (arn: string, index: number): string =>
+  Token.asString(Fn.element(Fn.split(":", Token.asString(argument(arn))), index));
 
 /** The name of the bucket with this ARN, if the ARN is written in the program as `arn:...:s3:::name`. */
 export const bucketNameOfArn = (arn: string): string | undefined => /^arn:[^:]+:s3:::(.+)$/s.exec(arn)?.[1];

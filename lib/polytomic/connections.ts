@@ -3,6 +3,8 @@ import documentation from "../schema/documentation.json";
 import types from "../schema/connection-types.json";
 import { show } from "../validation/show";
 import { nearestName } from "../validation/nearest";
+import { rule } from "../validation/rule";
+import { textThat } from "../validation/token-aware";
 
 /** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
 export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
@@ -19,7 +21,7 @@ interface Documented {
  * What is wrong with the id of a connection. Polytomic does not promise that ids are UUIDs, so only what cannot be an id is refused: an
  * address, a name with spaces, a type of connection.
  */
-export function connectionIdProblem(id: string): string | undefined {
+function connectionIdProblem(id: string): string | undefined {
   const where =
     "An id looks like 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11 and is the last part of the connection's address in Polytomic. For a " +
     "connection of this app, pass its construct";
@@ -30,6 +32,16 @@ export function connectionIdProblem(id: string): string | undefined {
     ? `is a type of connection, not the id of one. ${where}`
     : undefined;
 }
+
+/** The rule of the id of a connection that exists. */
+export const connectionIdRule = rule(() =>
+  textThat(
+    connectionIdProblem,
+    "the id of a connection",
+    // It may be a secret.
+    () => "the string that was given",
+  ),
+);
 
 /** What is wrong with the id of a type of connection. */
 export function connectionTypeProblem(type: string): string | undefined {

@@ -4,7 +4,7 @@
  * certain values of these; here it is one value whose shapes have the options that exist, and no others.
  */
 import { type IResolvable, Token } from "cdktf";
-import { defined, type Without } from "../objects";
+import { defined, memberAt, type Without } from "../objects";
 import { sets } from "../validation/about";
 import { rule } from "../validation/rule";
 import { isToken, show } from "../validation/show";
@@ -12,6 +12,7 @@ import {
   flag,
   listOf,
   oneOf,
+  type ReportProblem,
   text,
   textThat,
   variants,
@@ -19,7 +20,7 @@ import {
   withRules,
 } from "../validation/token-aware";
 
-import { relativeKeyProblem } from "./s3-location";
+import { relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
 
 const FORMATS = ["csv", "json", "parquet"] as const;
 
@@ -190,9 +191,13 @@ export const s3FilesRule = rule((z) =>
   ),
 );
 
-/** The glob of files that nothing has checked yet. */
-export const globOf = (files: unknown): unknown =>
-  typeof files === "object" && files !== null && "glob" in files ? files.glob : undefined;
+/** Reports a glob that repeats the folder of its connection, of props that nothing has checked yet. */
+export function globProblems(files: unknown, folder: unknown, problem: ReportProblem): void {
+  const repeated = repeatedFolderProblem(memberAt(files, "glob"), folder);
+  if (repeated !== undefined) {
+    problem(["files", "glob"], repeated);
+  }
+}
 
 /** What says nothing, to Polytomic and its provider alike: an option that is left out would stay what it was before. */
 const NOTHING = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;

@@ -3,13 +3,12 @@ import { Token } from "cdktf";
 import { defined, type Without, withMembers } from "../objects";
 import { rule } from "../validation/rule";
 import { show } from "../validation/show";
-import { connectionIdProblem } from "./connections";
+import { connectionIdRule } from "./connections";
 import {
   flag,
   instance,
   type Mistake,
   refusing,
-  textThat,
   variants,
   wholeNumber,
   withRules,
@@ -242,11 +241,7 @@ export const scheduleRule = rule((z) =>
       }),
       dbtcloud: z.strictObject({
         frequency: z.string(),
-        connectionId: textThat(
-          connectionIdProblem,
-          "the id of a connection",
-          () => "the string that was given",
-        ),
+        connectionId: connectionIdRule(),
         jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
       }),
     }),

@@ -15,6 +15,7 @@ import { mendHcl } from "../hcl";
 import { memberAt } from "../objects";
 import { overridesOf } from "../validation/overrides";
 import { resolveIn } from "../validation/references";
+import { snakeCase } from "../validation/show";
 import { keepAddress } from "./addresses";
 import { dependenciesAround, inStackOf } from "./dependencies";
 import { watchStack } from "./stacks";
@@ -167,5 +168,3 @@ function isReplaced(override: unknown, [name = "", ...rest]: readonly string[]):
   }
   return !Array.isArray(value) && !(name === "ignore_changes" && value === "all");
 }
-
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

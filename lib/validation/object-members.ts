@@ -4,9 +4,10 @@
  */
 import type { TerraformResource } from "cdktf";
 import { reference } from "../errors";
+import { isPlain } from "../objects";
 import { nearestName } from "./nearest";
 import { overridesOf } from "./overrides";
-import { camelCase, isToken } from "./show";
+import { camelCase, isToken, snakeCase } from "./show";
 
 /** What the objects of bindings were given, by the object: a binding itself keeps the members that it knows. */
 const given = new WeakMap<object, unknown>();
@@ -53,7 +54,7 @@ function unknownInObject(object: unknown, known: readonly string[], path: string
   const value: unknown = given.has(object) ? given.get(object) : object.internalValue;
   const inside = objectsOf(known, `${path}.`).filter((name) => isReference(Reflect.get(object, name)));
   const own =
-    isPlain(value) && !Array.isArray(value)
+    isWritten(value) && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).filter(([name]) => !inside.includes(name)))
       : value;
   return [
@@ -69,7 +70,7 @@ const isReference = (value: unknown): boolean =>
 
 /** The paths inside of objects that `value` sets and nobody knows, without the indexes of lists. A token may stand for anything. */
 function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {
-  if (!isPlain(value)) {
+  if (!isWritten(value)) {
     return [];
   }
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
@@ -82,15 +83,8 @@ function unknownIn(value: unknown, known: readonly string[], path?: string): str
   });
 }
 
-/** Whether a value is a literal list or object, and no token or part of a resource. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || isToken(value)) {
-    return false;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // The prototype of all objects, also of another realm, has none of its own.
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
-}
+/** Whether a value is a literal array or object, and no token or part of a resource. */
+const isWritten = (value: unknown): value is object => isPlain(value) && !isToken(value);
 
 function remedy(path: string, known: readonly string[], spelled: (name: string) => string): string {
   const around = path.slice(0, path.lastIndexOf(".") + 1);
@@ -105,5 +99,3 @@ function remedy(path: string, known: readonly string[], spelled: (name: string) 
     reference("CDKTF_POLYTOMIC_UNKNOWN_MEMBER")
   );
 }
-
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

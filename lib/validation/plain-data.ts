@@ -1,4 +1,5 @@
 /** Data that others write, such as a parsed YAML file: a string in it is text, and neither a template of Terraform nor a token. */
+import { isPlain } from "../objects";
 import { isToken } from "./show";
 
 /** A string or number in data that would not arrive as what it is. */
@@ -50,13 +51,4 @@ function evaluation(value: unknown): string | undefined {
   return (typeof value === "string" || typeof value === "number") && isToken(value)
     ? "has the form of a CDKTF token, which would be replaced by another value"
     : undefined;
-}
-
-/** Whether a value is a list or an object as data has them: constructs and tokens belong to the program. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) {
-    return false;
-  }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

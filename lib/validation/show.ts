@@ -43,6 +43,10 @@ function showKey(key: PropertyKey): string {
   return typeof key === "string" && /^[\w$-]+$/.test(key) ? `.${key}` : `[${show(key)}]`;
 }
 
+/** A name that a program in TypeScript writes, or a path of names, as Terraform has it. */
+export const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** A name of Terraform, or a path of names, as a program in TypeScript writes it. */
 export const camelCase = (name: string): string =>
   name.replace(/_+([a-z0-9]?)/g, (underscores, letter: string) => letter.toUpperCase() || underscores);

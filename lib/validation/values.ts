@@ -7,6 +7,7 @@ import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from 
 import { Construct } from "constructs";
 import { InvalidPropsError, type ProblemCode } from "../errors";
 import { argument, behind } from "../jsonencode";
+import { isPlain } from "../objects";
 import { hasComputedNumber, isComputedWithToken, isTokenPiece, piecesOf, tokenIn } from "../token-pieces";
 import { isPlainText } from "./plain-text";
 import { isToken } from "./show";
@@ -226,12 +227,6 @@ function literalProblem(piece: string): string | undefined {
 /** A dollar or percent sign before a token would escape its brace. */
 const withoutSign = (literal: string): string =>
   literal.replace(/[$%]$/, (sign) => Token.asString(new Sign(sign)));
-
-/** Whether a value is an object or array as data has them, also one of another realm. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
-}
 
 /** How a token is used: within a longer string, or as it came, without a type. */
 type CheckedAs = "part" | "anything";

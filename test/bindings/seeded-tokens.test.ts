@@ -1,9 +1,7 @@
 /** Every kind of token in every argument of every generated binding: what is rendered is Terraform's, and what cannot be is refused. */
-import { TerraformElement, TerraformStack, Testing } from "cdktf";
-import { InvalidPropsError } from "../../constructs";
-import { resolveIn } from "../../lib/validation/references";
+import { TerraformStack, Testing } from "cdktf";
 import { pathsOf, withMember } from "../constructs/every-prop";
-import { garbageIn, parseTemplates, seeds, textsIn } from "../support/seeds";
+import { expectRendered, foreignErrorOf, seeds } from "../support/seeds";
 import { load, resources } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
@@ -11,16 +9,6 @@ import { bindingSample, terraformSample } from "./sample";
 const GIVES_ALL = process.env["SEEDS"] === "all";
 
 jest.setTimeout(600_000);
-
-/** What `program` throws that is not ours. */
-function foreignErrorOf(program: () => unknown): string[] {
-  try {
-    program();
-    return [];
-  } catch (error) {
-    return InvalidPropsError.isInvalidPropsError(error) ? [] : [String(error)];
-  }
-}
 
 test.each(resources)("$type takes or refuses each kind of token", async ({ name, attributes }) => {
   const stack = new TerraformStack(Testing.app(), "stack");
@@ -39,15 +27,5 @@ test.each(resources)("$type takes or refuses each kind of token", async ({ name,
   const foreign = cases.flatMap(({ id, what, config }) =>
     foreignErrorOf(() => new binding(stack, id, config as object)).map((one) => `${what}: ${one}`),
   );
-  const texts = new Set<string>();
-  for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
-    foreign.push(
-      ...foreignErrorOf(() => textsIn(resolveIn(element, element.toTerraform()), texts)).map(
-        (one) => `${element.node.path}: ${one}`,
-      ),
-    );
-  }
-  expect(foreign).toEqual([]);
-  expect(garbageIn(texts)).toEqual([]);
-  await parseTemplates(texts);
+  await expectRendered(stack, foreign);
 });

@@ -44,7 +44,7 @@ function propsOf(rule: ZodType): string[] {
   if (members !== undefined) {
     return propsOf(members);
   }
-  const shape = (rule as unknown as { readonly shape: Readonly<Record<string, ZodType>> }).shape;
+  const shape = Reflect.get(rule, "shape") as Readonly<Record<string, ZodType>>;
   return Object.entries(shape)
     .filter(([, member]) => !problemsOf(member, "x").some(({ code }) => code === "UNSUPPORTED"))
     .map(([name]) => name);

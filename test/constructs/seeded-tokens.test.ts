@@ -1,8 +1,5 @@
 /** Every kind of token in every prop of every construct: what is rendered is Terraform's, and what cannot be is refused. */
-import { TerraformElement } from "cdktf";
-import { InvalidPropsError } from "../../constructs";
-import { resolveIn } from "../../lib/validation/references";
-import { garbageIn, parseTemplates, seeds, textsIn } from "../support/seeds";
+import { expectRendered, foreignErrorOf, seeds } from "../support/seeds";
 import { pathsOf, subjects, withMember } from "./every-prop";
 import { newStack } from "./synth";
 
@@ -10,16 +7,6 @@ import { newStack } from "./synth";
 const PORTION = process.env["SEEDS"] === "all" ? 1 : 11;
 
 jest.setTimeout(1_800_000);
-
-/** What `program` throws that is not ours. */
-function foreignErrorOf(program: () => unknown): string[] {
-  try {
-    program();
-    return [];
-  } catch (error) {
-    return InvalidPropsError.isInvalidPropsError(error) ? [] : [String(error)];
-  }
-}
 
 test.each(Object.keys(subjects(newStack())))(
   "%s takes or refuses each kind of token in each prop",
@@ -41,17 +28,6 @@ test.each(Object.keys(subjects(newStack())))(
         (one) => `${what}: ${one}`,
       ),
     );
-    const texts = new Set<string>();
-    // Each element by itself, so that one that is refused hides no other.
-    for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
-      foreign.push(
-        ...foreignErrorOf(() => textsIn(resolveIn(element, element.toTerraform()), texts)).map(
-          (one) => `${element.node.path}: ${one}`,
-        ),
-      );
-    }
-    expect(foreign).toEqual([]);
-    expect(garbageIn(texts)).toEqual([]);
-    await parseTemplates(texts);
+    await expectRendered(stack, foreign);
   },
 );

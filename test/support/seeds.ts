@@ -1,7 +1,9 @@
 /** Every kind of token, to be put where it may not belong, and how a file looks in which none has left garbage. */
 import { parse } from "@cdktf/hcl2json";
-import { Lazy, type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { Lazy, TerraformElement, type TerraformStack, TerraformVariable, Token } from "cdktf";
+import { InvalidPropsError } from "../../lib/errors";
 import { referencesOf } from "../../lib/hcl-template";
+import { resolveIn } from "../../lib/validation/references";
 
 /** What stands for a value that Terraform or a producer has, by its kind. */
 export function seeds(stack: TerraformStack): Readonly<Record<string, unknown>> {
@@ -57,6 +59,37 @@ export const garbageIn = (texts: Iterable<string>): string[] =>
       (text.match(/var\.seeded/g) ?? []).length !==
         referencesOf(text).filter((one) => one === "var.seeded").length,
   );
+
+/** What `program` throws that is not ours. */
+export function foreignErrorOf(program: () => unknown): string[] {
+  try {
+    program();
+    return [];
+  } catch (error) {
+    return InvalidPropsError.isInvalidPropsError(error) ? [] : [String(error)];
+  }
+}
+
+/**
+ * Expects that what a program made of seeds is Terraform's.
+ *
+ * @param foreign the errors that are not ours, as far as they are known
+ */
+export async function expectRendered(stack: TerraformStack, foreign: readonly string[]): Promise<void> {
+  const texts = new Set<string>();
+  // Each element by itself, so that one that is refused hides no other.
+  const atSynthesis = stack.node
+    .findAll()
+    .filter(TerraformElement.isTerraformElement)
+    .flatMap((element) =>
+      foreignErrorOf(() => textsIn(resolveIn(element, element.toTerraform()), texts)).map(
+        (one) => `${element.node.path}: ${one}`,
+      ),
+    );
+  expect([...foreign, ...atSynthesis]).toEqual([]);
+  expect(garbageIn(texts)).toEqual([]);
+  await parseTemplates(texts);
+}
 
 /** All strings in a value, names included. */
 export function textsIn(value: unknown, texts = new Set<string>()): Set<string> {
