@@ -53,9 +53,6 @@ export function mendHcl(element: object): object {
   return result;
 }
 
-/** Makes blocks of the conditions of a resource, where the renderer would make them an argument. May come before {@link mendHcl}. */
-export const conditionBlocks = (element: object): object => mapBlocks(element, withConditionBlocks);
-
 function mapBlocks(given: object, map: (block: HclBlock) => object): object {
   const element: HclElement = { ...given };
   const kinds = ["resource", "data"].filter((kind) => isPlain(element[kind]));
@@ -148,6 +145,7 @@ function mergeInto(value: unknown, overrides: unknown): unknown {
   return Array.isArray(value) ? Object.values(merged) : merged;
 }
 
+/** Makes blocks of the conditions of a resource, where the renderer would make them an argument. */
 function withConditionBlocks(block: HclBlock): HclBlock {
   const { precondition, postcondition, ...others } = (block["lifecycle"] ?? {}) as Readonly<
     Record<string, unknown>

@@ -2,10 +2,9 @@
 import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { Op, TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { conditionBlocks } from "../../lib/hcl";
 import { argument } from "../../lib/jsonencode";
 
-/** The role with a postcondition, in JSON and in HCL. */
+/** The role with a postcondition. */
 export class CheckedRole extends IamRole {
   /** @param arn the only one that the role may get */
   public constructor(
@@ -26,9 +25,5 @@ export class CheckedRole extends IamRole {
         ],
       },
     });
-  }
-
-  public override toHclTerraform(): object {
-    return conditionBlocks(super.toHclTerraform() as object);
   }
 }
