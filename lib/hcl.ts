@@ -92,7 +92,7 @@ function mapMembers(block: HclBlock, map: (attribute: unknown) => unknown): HclB
 
 function mendAttribute(attribute: unknown): unknown {
   if (!isPlain(attribute) || !("value" in attribute) || !("type" in attribute || "isBlock" in attribute)) {
-    // An override of the whole attribute, of which the renderer knows nothing.
+    // The renderer does not know an override of a whole attribute.
     return isPlain(attribute) || Array.isArray(attribute) || typeof attribute === "string"
       ? lazily(attribute, quoteStrings)
       : attribute;

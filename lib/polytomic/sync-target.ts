@@ -59,7 +59,7 @@ export interface NewTargetObject extends TargetOptions {
   readonly newName?: never;
 }
 
-/** An object that Polytomic makes when the sync is created, of which the target asks nothing but a name. */
+/** An object that Polytomic creates with the sync. The target needs its name only. */
 export interface NamedTargetObject extends TargetOptions {
   /** Name of the new object. Source: Polytomic API, model syncs, `target.new_name`. */
   readonly newName: string;
