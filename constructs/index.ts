@@ -8,7 +8,14 @@ export {
   RoleStatements,
 } from "../lib/iam/role-statements";
 export type { EventSelection } from "../lib/aws/event-filters";
-export type { Access, BucketSource, EventSource, KeyUse, Networks, TopicSource } from "../lib/iam/statements";
+export type {
+  Access,
+  BucketSource,
+  EventSource,
+  KeyGrant,
+  AllowedSources,
+  TopicSource,
+} from "../lib/iam/statements";
 export type {
   AutomaticallyAdd,
   BulkField,
@@ -18,7 +25,7 @@ export type {
   NormalizeNames,
 } from "../lib/polytomic/bulk-sync";
 export { FieldReference, type Filter, type ModelReference } from "../lib/polytomic/field-reference";
-export type { Labelled } from "../lib/polytomic/filter-logic";
+export type { Labeled } from "../lib/polytomic/filter-logic";
 export {
   Comparable,
   type Comparison,
@@ -69,13 +76,10 @@ export type {
   S3TargetFormat,
   TargetObject,
 } from "../lib/polytomic/sync-target";
-export { unsafePlainText } from "../lib/validation/plain-text";
+export { unsafePlainText } from "../lib/synthesis/plain-text";
 export type { EventType } from "../lib/aws/event-types";
 export type { EventFilter, EventOptions, OtherNotification, RequiredNotification } from "./aws/notification";
-export type { IDataBucket } from "./aws/bucket";
 export type { AwsAccount } from "../lib/aws/accounts";
-export type { Grant } from "./aws/grant";
-export type { AssumingConnection } from "./aws/handshake";
 export { type AllowedNetworks, POLYTOMIC_VPC_ENDPOINT } from "./aws/allowed-networks";
 export type { BucketReplication } from "./aws/bucket-replication";
 export type { AccessLogs } from "./aws/access-logs";
@@ -88,19 +92,16 @@ export {
   type EncryptionKeyProps,
   type ExistingEncryptionKey,
   type ExistingKeyOptions,
-  type IEncryptionKey,
 } from "./aws/encryption-key";
 export {
   EventQueue,
   type EventQueueProps,
   type ExistingEventQueue,
   type ExistingQueueOptions,
-  type IEventQueue,
 } from "./aws/event-queue";
 export {
   type ExistingPolytomicRole,
   type ExistingRoleOptions,
-  type IPolytomicRole,
   POLYTOMIC_PRINCIPAL,
   PolytomicRole,
   type PolytomicRoleProps,
@@ -132,7 +133,7 @@ export type {
   S3AuthAttributes,
   S3AuthMode,
 } from "./polytomic/s3-auth";
-export { S3Connection, type S3ConnectionPlace, type S3ConnectionProps } from "./polytomic/s3-connection";
+export { S3Connection, type S3ConnectionBucket, type S3ConnectionProps } from "./polytomic/s3-connection";
 export type { ModelConfiguration, ModelRelation } from "../lib/polytomic/model";
 export { type IModel, Model, type ModelOptions, type ModelProps } from "./polytomic/model";
 export { S3Model, type S3ModelOptions, type S3ModelProps } from "./polytomic/s3-model";
@@ -142,12 +143,12 @@ export type {
   ExistingKey,
   ExistingQueue,
   ExistingRole,
-  GivenBucket,
-  GivenKey,
-  GivenQueue,
-  GivenRole,
-  RequiredOfOwners,
-} from "./given";
+  BucketInput,
+  KeyInput,
+  QueueInput,
+  RoleInput,
+  OwnerRequirements,
+} from "./integration-resources";
 export type { GuardedMember } from "./guarded-members";
 export { type IntegrationEntry, parseIntegrations, type ParseIntegrationsOptions } from "./integrations";
 export {
@@ -175,3 +176,11 @@ export {
   GlobalErrorSubscribers,
   type GlobalErrorSubscribersProps,
 } from "./polytomic/global-error-subscribers";
+export type {
+  AssumingConnection,
+  Grant,
+  IDataBucket,
+  IEncryptionKey,
+  IEventQueue,
+  IPolytomicRole,
+} from "./aws/interfaces";

@@ -1,10 +1,11 @@
 /** What several integrations of one list would each make: a bucket, queue, role or key has one owner. */
 import { memberAt } from "../lib/objects";
-import { isToken, show, showPath } from "../lib/validation/show";
+import { formatValue, formatPath } from "../lib/format";
+import { isToken } from "../lib/tokens";
 import { DEAD_LETTER_SUFFIX } from "./aws/event-queue";
 
 /** A name that is written twice. */
-export interface Clash {
+export interface NameConflict {
   readonly path: readonly string[];
   readonly message: string;
 }
@@ -23,16 +24,16 @@ interface Claim {
 }
 
 /** The names in `entries` that other entries have as well, although only one of them can be right. */
-export function clashesIn(entries: Readonly<Record<string, unknown>>): Clash[] {
+export function nameConflictsIn(entries: Readonly<Record<string, unknown>>): NameConflict[] {
   const first = new Map<string, Claim>();
   const sole = new Map<string, Claim>();
   return Object.entries(entries).flatMap(([id, entry]) => {
-    const clashes = new Map<string, Clash>();
+    const clashes = new Map<string, NameConflict>();
     for (const claim of claimsOf(id, entry)) {
       const { key, isSole, path, noun, name, remedy } = claim;
       const other = (isSole ? first : sole).get(key);
       if (other !== undefined && other.path[0] !== id) {
-        const message = `is the ${noun} ${show(name)}, which ${showPath(other.path)} names too; ${remedy}`;
+        const message = `is the ${noun} ${formatValue(name)}, which ${formatPath(other.path)} names too; ${remedy}`;
         clashes.set(path.join("."), clashes.get(path.join(".")) ?? { path, message });
       }
       first.set(key, first.get(key) ?? claim);

@@ -1,13 +1,13 @@
 /** A platform team's list of integrations, as data: checked as a whole before anything is made of it. */
 import type { ZodType } from "zod";
-import { about } from "../lib/validation/about";
+import { describe } from "../lib/validation/metadata";
 import { checkProps } from "../lib/validation/check-props";
 import { evaluatedIn } from "../lib/validation/plain-data";
 import { rule } from "../lib/validation/rule";
-import { show } from "../lib/validation/show";
-import { entriesOf, type Mistake, refusing, withRules } from "../lib/validation/token-aware";
+import { formatValue } from "../lib/format";
+import { entriesOf, type Mistake, reject, withRules } from "../lib/validation/combinators";
 import { guardedIn, type GuardedMember, guardedMembers } from "./guarded-members";
-import { clashesIn } from "./integration-names";
+import { nameConflictsIn } from "./integration-names";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
 
 /** One entry of the list. */
@@ -42,12 +42,12 @@ function noMap(value: unknown): Mistake | undefined {
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? undefined
-    : { code: "WRONG_TYPE", message: `are ${show(value)}; a map of ids to integrations is expected` };
+    : { code: "WRONG_TYPE", message: `are ${formatValue(value)}; a map of ids to integrations is expected` };
 }
 
 /** The rules of data: those of the props, and what only a program may do is refused. */
 export function integrationsRule(allow: readonly string[]): ZodType {
-  const rules = withRules(refusing(noMap, entriesRule()), (entries, problem) => {
+  const rules = withRules(reject(noMap, entriesRule()), (entries, problem) => {
     if (Array.isArray(entries)) {
       return;
     }
@@ -55,7 +55,7 @@ export function integrationsRule(allow: readonly string[]): ZodType {
       const remedy = "In data, text is text. Change it, or set it in the program that reads the data";
       problem([...path], `${message}. ${remedy}`, "NOT_ALLOWED");
     }
-    for (const { path, message } of clashesIn(entries)) {
+    for (const { path, message } of nameConflictsIn(entries)) {
       problem([...path], message);
     }
     for (const [id, entry] of Object.entries(entries)) {
@@ -64,7 +64,7 @@ export function integrationsRule(allow: readonly string[]): ZodType {
       }
     }
   });
-  return about(rules, { isData: true });
+  return describe(rules, { isData: true });
 }
 
 const guardedMessage = (member: string): string =>

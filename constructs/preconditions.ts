@@ -1,9 +1,9 @@
 /** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
-import { argument } from "../lib/jsonencode";
+import { argument } from "../lib/terraform/jsonencode";
 import { ensure } from "../lib/terraform/needs";
-import { isToken } from "../lib/validation/show";
-import { placeOf } from "./validation";
+import { isToken } from "../lib/tokens";
+import { constructPath } from "./validation";
 import type { Construct } from "constructs";
 
 /** What must hold, or no plan is made. */
@@ -31,7 +31,7 @@ const NOT_IN_POLICIES = "[^\\t\\n\\r -\\x{FF}]";
  * @param asker the construct that was given the folder, for the message
  * @param isInPolicy whether a policy names the folder
  */
-export const namesOneFolder = (
+export const folderWithoutWildcard = (
   asker: Construct,
   folder: string | undefined,
   isInPolicy: boolean,
@@ -39,7 +39,7 @@ export const namesOneFolder = (
   lacks(
     folder,
     isInPolicy ? `${FOLDER}|${NOT_IN_POLICIES}` : FOLDER,
-    `The folder of ${placeOf(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row` +
+    `The folder of ${constructPath(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row` +
       `${isInPolicy ? ", or a character that IAM policies cannot have" : ""}. For the whole bucket, leave the folder out.`,
   );
 
@@ -47,8 +47,12 @@ export const namesOneFolder = (
  * That a name or an ARN which only Terraform knows names one thing: policies would take a wildcard for all that matches.
  * @param what such as `The queue's ARN`
  */
-export const namesOne = (asker: Construct, what: string, value: string): Precondition[] =>
-  lacks(value, PATTERN, `${what} of ${placeOf(asker)} is empty or has a wildcard; it has to name one thing.`);
+export const nameWithoutWildcard = (asker: Construct, what: string, value: string): Precondition[] =>
+  lacks(
+    value,
+    PATTERN,
+    `${what} of ${constructPath(asker)} is empty or has a wildcard; it has to name one thing.`,
+  );
 
 function lacks(value: string | undefined, pattern: string, errorMessage: string): Precondition[] {
   if (value === undefined || !isToken(value)) {

@@ -4,20 +4,21 @@ import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
 import { rule } from "../lib/validation/rule";
-import { isToken, show } from "../lib/validation/show";
+import { formatValue } from "../lib/format";
+import { isToken } from "../lib/tokens";
 import {
   choose,
   instance,
-  literalMap,
-  literalText,
+  tokenOrObject,
+  tokenOrString,
   mapOf,
   type Mistake,
-  refusing,
-  text,
-  textThat,
+  reject,
+  nonEmptyString,
+  checkedString,
   withRules,
-  writtenList,
-} from "../lib/validation/token-aware";
+  literalArray,
+} from "../lib/validation/combinators";
 
 /** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
@@ -47,12 +48,12 @@ export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", 
  * The rule of props `dependsOn`: resources that have to exist first. What you name by a reference is waited for anyway; this is for
  * what a name or ARN as a string does not refer to.
  */
-export const dependsOnRule = rule(() => writtenList(instance("a resource", isDependable)));
+export const dependsOnRule = rule(() => literalArray(instance("a resource", isDependable)));
 
 const isDependable = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string";
 
-export const nameRule = rule(() => text());
+export const nameRule = rule(() => nonEmptyString());
 
 /** Characters of tags that all services take. */
 const NOT_IN_TAGS = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
@@ -67,7 +68,7 @@ const inTags =
       return { code: "MALFORMED", message: "begins with aws:, which AWS has reserved. Choose another key" };
     }
     const [unfit] = NOT_IN_TAGS.exec(value) ?? [];
-    const message = `contains ${show(unfit)}; tags may contain letters, digits, spaces and _.:/=+-@ only`;
+    const message = `contains ${formatValue(unfit)}; tags may contain letters, digits, spaces and _.:/=+-@ only`;
     return unfit === undefined ? undefined : { code: "MALFORMED", message };
   };
 
@@ -83,9 +84,9 @@ const tooManyTags = (value: unknown): Mistake | undefined => {
  * that IAM, S3 and KMS take. Sources: Tagging AWS Resources User Guide, "Tag naming limits and requirements"; IAM API Reference, Tag.
  */
 export const tagsRule = rule((z) => {
-  const keys = refusing(inTags(true), literalText(z.string().min(1).max(TAG.keyLength)));
-  const values = refusing(inTags(false), literalText(z.string().max(TAG.valueLength)));
-  const tags = refusing(tooManyTags, literalMap(mapOf(values, keys)));
+  const keys = reject(inTags(true), tokenOrString(z.string().min(1).max(TAG.keyLength)));
+  const values = reject(inTags(false), tokenOrString(z.string().max(TAG.valueLength)));
+  const tags = reject(tooManyTags, tokenOrObject(mapOf(values, keys)));
   return choose((value) => (isOneToken(value) ? z.unknown() : tags));
 });
 
@@ -108,7 +109,7 @@ export const roleTagsRule = rule(() =>
       if (other !== undefined && !isToken(key)) {
         problem(
           [key],
-          `differs from ${show(other)} in case only, and IAM does not tell them apart. Leave one out`,
+          `differs from ${formatValue(other)} in case only, and IAM does not tell them apart. Leave one out`,
         );
       }
       keys.set(key.toLowerCase(), key);
@@ -132,11 +133,11 @@ const idProblem =
 
 /** The rule of the id of something in Polytomic that exists. What is given instead is not shown: it may be a secret. */
 export const idRule = (what: string): ZodType =>
-  textThat(idProblem(what), `the id of a ${what}`, () => "the string that was given");
+  checkedString(idProblem(what), `the id of a ${what}`, () => "the string that was given");
 
 /** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
 export const organizationRule = rule(() =>
-  textThat((value) =>
+  checkedString((value) =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a UUID in lower case",
   ),
 );

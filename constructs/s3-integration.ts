@@ -10,31 +10,29 @@ import { globProblems, type S3Files, s3FilesRule } from "../lib/polytomic/s3-fil
 import { normalizeFolder } from "../lib/polytomic/s3-location";
 import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
-import { isToken, show } from "../lib/validation/show";
-import { choose, flag, refusing, withRules, writtenList } from "../lib/validation/token-aware";
-import { accessRule, grantedFolderRule, type IDataBucket } from "./aws/bucket";
-import type { IEncryptionKey } from "./aws/encryption-key";
-import type { IEventQueue } from "./aws/event-queue";
+import { formatValue } from "../lib/format";
+import { isToken } from "../lib/tokens";
+import { choose, bool, reject, withRules, literalArray } from "../lib/validation/combinators";
+import { accessRule, grantedFolderRule } from "./aws/data-bucket-base";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
-import type { IPolytomicRole } from "./aws/polytomic-role";
 import {
-  bucketOf,
-  type GivenBucket,
-  givenBucketRule,
-  type GivenKey,
-  givenKeyRule,
-  type GivenQueue,
-  givenQueueRule,
-  type GivenRole,
-  givenRoleRule,
+  resolveBucket,
+  type BucketInput,
+  bucketInputRule,
+  type KeyInput,
+  keyInputRule,
+  type QueueInput,
+  queueInputRule,
+  type RoleInput,
+  roleInputRule,
   isNewKey,
-  keysOf,
-  queueOf,
-  type RequiredOfOwners,
-  requiredOf,
-  roleOf,
-} from "./given";
-import type { BucketOf, Given, KeyOf, OnlyKnown, QueueOf, RoleOf } from "./parts";
+  resolveKeys,
+  resolveQueue,
+  type OwnerRequirements,
+  ownerRequirements,
+  resolveRole,
+} from "./integration-resources";
+import type { BucketOf, PropOf, KeyOf, OnlyKnown, QueueOf, RoleOf } from "./integration-types";
 import {
   BulkSync,
   type BulkSyncOptions,
@@ -54,6 +52,7 @@ import {
   dependsOnRule,
 } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
+import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
 
 /** Which events reach Polytomic, and how. */
 export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
@@ -62,7 +61,7 @@ export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
    * its own: SQS gives a message to one reader.
    * @default - a new queue
    */
-  readonly queue?: GivenQueue;
+  readonly queue?: QueueInput;
 }
 
 /** Props of {@link S3Integration}. */
@@ -70,7 +69,7 @@ export interface S3IntegrationProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
   /** The bucket: an existing one, as a construct or by its name, or what a new one shall be. */
-  readonly bucket: GivenBucket;
+  readonly bucket: BucketInput;
   /**
    * Limits Polytomic to the objects below this folder: its policies, its events and its connection. Write it as the keys have
    * it, such as `dt=2026-01-01`: what has to be encoded is encoded here.
@@ -97,21 +96,21 @@ export interface S3IntegrationProps {
    * The role: an existing one, as a construct or by its ARN, or what is special about a new one.
    * @default - a new role
    */
-  readonly role?: GivenRole;
+  readonly role?: RoleInput;
   /**
    * The key that encrypts the bucket and the queue: an existing one, as a construct or by its ARN, or what a new one shall
    * be, such as `{}`. New ones are encrypted with it; of those named by `existing` it is said to be theirs, and the role may use it.
    * What is given as a construct knows its own key.
    * @default - S3's and SQS's own keys
    */
-  readonly encryptionKey?: GivenKey;
+  readonly encryptionKey?: KeyInput;
   /**
    * Keys that encrypted the bucket and the queue before `encryptionKey`: S3 does not encrypt objects again when you change the key, so
    * the role keeps `kms:Decrypt` of these keys. To keep a key that the integration created, move its options from `encryptionKey` to
    * here. docs/aws.md has the steps of a change.
    * @default - none
    */
-  readonly previousEncryptionKeys?: readonly GivenKey[];
+  readonly previousEncryptionKeys?: readonly KeyInput[];
   /**
    * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
    * @default - the organization of the API key
@@ -164,17 +163,17 @@ export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination 
 /** The rules of {@link IntegrationEvents}. */
 export const eventsRule = rule((z) => {
   const { eventTypes, suffix, topicArn } = eventOptionsShape();
-  return z.strictObject({ eventTypes, suffix, topicArn, queue: givenQueueRule().optional() });
+  return z.strictObject({ eventTypes, suffix, topicArn, queue: queueInputRule().optional() });
 });
 
 /** The rules of the members of {@link S3IntegrationProps}, each for itself. */
 export const integrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
-    bucket: givenBucketRule(),
+    bucket: bucketInputRule(),
     folder: grantedFolderRule().optional(),
     access: accessRule().optional(),
-    events: refusing(
+    events: reject(
       (value) =>
         typeof value === "string"
           ? { code: "WRONG_TYPE", message: "is a string; write true, false, or which events: { ... }" }
@@ -182,11 +181,11 @@ export const integrationMembersRule = rule((z) =>
       choose((value) => (typeof value === "boolean" ? z.boolean() : eventsRule())),
     ).optional(),
     files: s3FilesRule().optional(),
-    role: givenRoleRule().optional(),
-    encryptionKey: givenKeyRule().optional(),
-    previousEncryptionKeys: writtenList(givenKeyRule()).optional(),
+    role: roleInputRule().optional(),
+    encryptionKey: keyInputRule().optional(),
+    previousEncryptionKeys: literalArray(keyInputRule()).optional(),
     organization: organizationRule().optional(),
-    forceDestroy: flag().optional(),
+    forceDestroy: bool().optional(),
     tags: tagsRule().optional(),
     dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
@@ -228,7 +227,7 @@ export const s3IntegrationRule = rule(() =>
         typeof folder === "string" && !isToken(folder) ? `${normalizeFolder(folder)}/` : undefined;
       const unfit = events === false || prefix === undefined ? undefined : filterValueProblem(prefix);
       if (unfit !== undefined) {
-        problem(["folder"], `${show(prefix)}, the prefix of its events, ${unfit}`, "MALFORMED");
+        problem(["folder"], `${formatValue(prefix)}, the prefix of its events, ${unfit}`, "MALFORMED");
       }
     },
   ),
@@ -293,14 +292,14 @@ class Integration<
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);
 
-    const keys = keysOf(this, props.encryptionKey, props.previousEncryptionKeys, aws);
+    const keys = resolveKeys(this, props.encryptionKey, props.previousEncryptionKeys, aws);
     this.encryptionKey = keys.encryptionKey as Key;
-    this.bucket = bucketOf(this, bucket, keys, aws) as Bucket;
-    this.role = roleOf(this, role, aws) as Role;
+    this.bucket = resolveBucket(this, bucket, keys, aws) as Bucket;
+    this.role = resolveRole(this, role, aws) as Role;
     this.bucket.grant(this.role, this.access, folder);
 
     const { queue: givenQueue, ...filter } = typeof events === "object" ? events : {};
-    const queue = events === false ? undefined : queueOf(this, givenQueue, keys, aws);
+    const queue = events === false ? undefined : resolveQueue(this, givenQueue, keys, aws);
     this.queue = queue as Queue;
     if (queue !== undefined) {
       this.bucket.sendEventsTo(queue, {
@@ -328,8 +327,13 @@ class Integration<
   /**
    * What the owners of existing things have to add, as data for an output. Empty for what this library makes.
    */
-  public get required(): RequiredOfOwners {
-    return requiredOf({ bucket: this.bucket, queue: this.queue, role: this.role, key: this.encryptionKey });
+  public get required(): OwnerRequirements {
+    return ownerRequirements({
+      bucket: this.bucket,
+      queue: this.queue,
+      role: this.role,
+      key: this.encryptionKey,
+    });
   }
 
   /**
@@ -381,9 +385,9 @@ export type S3Integration<
 /** The integration of these props. */
 type IntegrationOf<Props extends S3IntegrationProps> = S3Integration<
   BucketOf<Props["bucket"]>,
-  RoleOf<Given<Props, "role">>,
-  QueueOf<Given<Props, "events">>,
-  KeyOf<Given<Props, "encryptionKey">>
+  RoleOf<PropOf<Props, "role">>,
+  QueueOf<PropOf<Props, "events">>,
+  KeyOf<PropOf<Props, "encryptionKey">>
 >;
 
 /** What creates an integration: the types of its parts follow from the props. */

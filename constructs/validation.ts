@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
 import { checkProps } from "../lib/validation/check-props";
 
-export { resolveIn } from "../lib/validation/references";
+export { resolveIn } from "../lib/terraform/references";
 
 /**
  * Checks the props of `construct`, which names itself in the error by its path below the stack.
@@ -19,7 +19,7 @@ export function checkConstruct<Props>(
   schema: z.ZodType,
   props: Props,
 ): Props {
-  return checkProps({ path: placeOf(construct), name }, schema, props);
+  return checkProps({ path: constructPath(construct), name }, schema, props);
 }
 
 /**
@@ -44,7 +44,7 @@ export function checkChild<Options>(
  * @throws InvalidPropsError always
  */
 export function refuse(construct: IConstruct, name: string, ...problems: [Problem, ...Problem[]]): never {
-  throw new InvalidPropsError(placeOf(construct), name, problems);
+  throw new InvalidPropsError(constructPath(construct), name, problems);
 }
 
 /**
@@ -91,7 +91,7 @@ export function checkOnceKnown(construct: IConstruct, isKnown: () => boolean, ch
 }
 
 /** The path of `construct` below its stack, as errors name it. */
-export const placeOf = (construct: IConstruct): string =>
+export const constructPath = (construct: IConstruct): string =>
   pathBelowStack(construct).join("/") || construct.node.path;
 
 /** The ids from the stack down to `construct`. */

@@ -1,10 +1,11 @@
 /** Where S3 writes the access logs of a bucket. */
 import type { ITerraformDependable } from "cdktf";
-import { templateProblem } from "../../lib/hcl-template";
+import { templateProblem } from "../../lib/terraform/hcl-template";
 import { rule } from "../../lib/validation/rule";
-import { choose, textThat } from "../../lib/validation/token-aware";
+import { choose, checkedString } from "../../lib/validation/combinators";
 import { dependsOnRule, isConstructWith } from "../rules";
-import { existingBucketNameRule, dataBucketInstanceRule, type IDataBucket } from "./bucket";
+import { existingBucketNameRule } from "./data-bucket-base";
+import { dataBucketInstanceRule, type IDataBucket } from "./interfaces";
 
 /** The target of access logs. */
 export interface AccessLogs {
@@ -30,7 +31,7 @@ export interface AccessLogs {
 export const accessLogsRule = rule((z) =>
   z.strictObject({
     bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : existingBucketNameRule())),
-    prefix: textThat(templateProblem).optional(),
+    prefix: checkedString(templateProblem).optional(),
     dependsOn: dependsOnRule().optional(),
   }),
 );

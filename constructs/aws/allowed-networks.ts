@@ -1,9 +1,9 @@
 /** The networks from which the objects of a bucket may be read and written. */
 import { ipRangeProblem, ipRangesProblem, vpcEndpointProblem } from "../../lib/aws/names";
-import type { Networks } from "../../lib/iam/statements";
+import type { AllowedSources } from "../../lib/iam/statements";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
-import { listOf, textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+import { isToken } from "../../lib/tokens";
+import { arrayOf, checkedString, withRules, literalArray } from "../../lib/validation/combinators";
 
 /**
  * The VPC endpoint by which Polytomic cloud reaches S3. Source: Polytomic documentation, S3, "Permissions": a bucket that
@@ -15,7 +15,7 @@ export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
  * The networks from which objects may be read and written. A range has a prefix length of at least 8, or 16 for IPv6, and all
  * together are less than half of the addresses of IPv4: a wider list keeps nobody out.
  */
-export interface AllowedNetworks extends Networks {
+export interface AllowedNetworks extends AllowedSources {
   /**
    * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
    * Polytomic, whose addresses or endpoint belong into the lists. An endpoint reaches buckets of its own region; for a bucket of
@@ -29,8 +29,8 @@ export interface AllowedNetworks extends Networks {
 export const allowedNetworksRule = rule((z) =>
   withRules(
     z.strictObject({
-      ipRanges: listOf(textThat(ipRangeProblem)).optional(),
-      vpcEndpoints: writtenList(textThat(vpcEndpointProblem)).optional(),
+      ipRanges: arrayOf(checkedString(ipRangeProblem)).optional(),
+      vpcEndpoints: literalArray(checkedString(vpcEndpointProblem)).optional(),
       polytomicCloud: z.boolean().optional(),
     }),
     ({ ipRanges, vpcEndpoints }, problem) => {
@@ -51,7 +51,7 @@ export function networksOf({
   polytomicCloud = true,
   vpcEndpoints = [],
   ...networks
-}: AllowedNetworks): Networks {
+}: AllowedNetworks): AllowedSources {
   return {
     ...networks,
     vpcEndpoints: [...(polytomicCloud ? [POLYTOMIC_VPC_ENDPOINT] : []), ...vpcEndpoints],

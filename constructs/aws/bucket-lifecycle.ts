@@ -3,8 +3,8 @@ import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib
 import { MOST_LIFECYCLE_RULES } from "../../lib/aws/limits";
 import { sortedBy } from "../../lib/sorted";
 import { rule } from "../../lib/validation/rule";
-import { oneOf, textThat } from "../../lib/validation/token-aware";
-import { rulesWithIds } from "./rules-with-ids";
+import { oneOf, checkedString } from "../../lib/validation/combinators";
+import { rulesWithUniqueIds } from "./unique-rule-ids";
 
 const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
 
@@ -13,9 +13,9 @@ const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions
  * id, and none of this library's, is ours.
  */
 export const lifecycleRulesRule = rule((z) =>
-  rulesWithIds(
+  rulesWithUniqueIds(
     z.looseObject({
-      id: textThat((id) =>
+      id: checkedString((id) =>
         Object.values<string>(LIFECYCLE_RULES).includes(id)
           ? "is the id of a rule that this library makes"
           : undefined,

@@ -4,9 +4,9 @@ import type { ITerraformDependable } from "cdktf";
 import { roleArnProblem } from "../../lib/aws/arns";
 import { MOST_REPLICATION_RULES } from "../../lib/aws/limits";
 import { rule } from "../../lib/validation/rule";
-import { oneOf, text, textThat } from "../../lib/validation/token-aware";
+import { oneOf, nonEmptyString, checkedString } from "../../lib/validation/combinators";
 import { dependsOnRule } from "../rules";
-import { rulesWithIds } from "./rules-with-ids";
+import { rulesWithUniqueIds } from "./unique-rule-ids";
 
 /** Where copies of the objects go. */
 export interface BucketReplication {
@@ -25,12 +25,12 @@ export interface BucketReplication {
 /** The rules of {@link BucketReplication}. */
 export const bucketReplicationRule = rule((z) =>
   z.strictObject({
-    roleArn: textThat(roleArnProblem),
-    rules: rulesWithIds(
+    roleArn: checkedString(roleArnProblem),
+    rules: rulesWithUniqueIds(
       z.looseObject({
-        id: text(),
+        id: nonEmptyString(),
         status: oneOf(["Enabled", "Disabled"]),
-        destination: z.looseObject({ bucket: text() }),
+        destination: z.looseObject({ bucket: nonEmptyString() }),
       }),
       MOST_REPLICATION_RULES,
     ),

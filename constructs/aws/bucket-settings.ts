@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
-import { keepNames } from "./kept-names";
+import { refuseNameOverrides } from "./name-overrides";
 
 /** What each of the resources takes. */
 interface Common {
@@ -85,7 +85,7 @@ export class BucketSettings {
     const before = this.newest === this.bucket ? [] : [this.newest];
     ensure(resource, { dependsOn: () => awaited(before) });
     replaceWith(resource, [this.bucket]);
-    keepNames(resource, resource, {
+    refuseNameOverrides(resource, resource, {
       what: "setting of the bucket",
       names: { bucket: this.bucket.bucket },
       remedy: "Set name and awsProvider of the DataBucket",

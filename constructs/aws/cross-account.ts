@@ -11,12 +11,13 @@ import type { Construct } from "constructs";
 import { type AwsAccount, compareAccounts } from "../../lib/aws/accounts";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { allowedTo, type RoleInAccount } from "../../lib/iam/statements";
-import { argument } from "../../lib/jsonencode";
-import { isToken } from "../../lib/validation/show";
-import { resourcesBehind } from "../../lib/validation/references";
+import { argument } from "../../lib/terraform/jsonencode";
+import { isToken } from "../../lib/tokens";
+import { resourcesBehind } from "../../lib/terraform/references";
 import { addPreconditions } from "../preconditions";
-import { placeOf, refuse } from "../validation";
-import type { IPolytomicRole } from "./polytomic-role";
+import { constructPath, refuse } from "../validation";
+import type { Grant } from "./interfaces";
+import { type IPolytomicRole } from "./interfaces";
 
 /** What a role uses, and whose policy has to let it in. */
 interface Used {
@@ -76,7 +77,7 @@ abstract class Uses<U extends Used> {
 }
 
 /** The roles that use something whose policy is managed here. */
-export class UsesOfOwned extends Uses<Used> {
+export class OwnedResourceAccess extends Uses<Used> {
   private readonly allowed: {
     readonly role: RoleInAccount;
     readonly statements: readonly PolicyStatement[];
@@ -132,22 +133,22 @@ export class UsesOfOwned extends Uses<Used> {
   private demandOneAccount(role: IPolytomicRole): void {
     const { owner, kind, account } = this.used;
     const message =
-      `The role ${placeOf(role)} and the ${kind} ${placeOf(owner)} are in different AWS accounts. The policy of the ${kind} can let ` +
+      `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. The policy of the ${kind} can let ` +
       `the role in if the program knows both accounts: set allowedAccountIds on each AwsProvider.`;
-    if (role.demandAccount(account.accountId, message)) {
+    if (role.requireAccount(account.accountId, message)) {
       return;
     }
     // A role that is made in this program may refer to what it uses, and cannot be referred to in turn.
     const isFree =
       !isToken(role.roleArn) || resourcesBehind(role, role.roleArn, "locals and data sources").length === 0;
     if (isFree && (!isToken(role.roleArn) || TerraformStack.of(role) === TerraformStack.of(owner))) {
-      demandSameAccount(this.carrier(), role.account.accountId, account.accountId, message);
+      requireSameAccount(this.carrier(), role.account.accountId, account.accountId, message);
     }
   }
 }
 
 /** The roles that use something that exists, whose policy is its owner's. */
-export class UsesOfExisting extends Uses<ExistingUsed> {
+export class ExistingResourceAccess extends Uses<ExistingUsed> {
   /** Nothing: the policy is not managed here. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   private readonly allowed: PolicyStatement[] = [];
@@ -173,25 +174,25 @@ export class UsesOfExisting extends Uses<ExistingUsed> {
     }
     if (relation === "other" && namesAccount) {
       Annotations.of(owner).addWarning(
-        `The role ${placeOf(role)} ${this.describe(role)}. The owner of the ${kind} has to add what its requiredUseStatements list`,
+        `The role ${constructPath(role)} ${this.describe(role)}. The owner of the ${kind} has to add what its crossAccountStatements list`,
       );
     } else if (relation === "other") {
       this.refuseRole(
         `${this.describe(role)}. If that is meant, set ownerAccountId: "${account.knownAccountId}" on the ${kind}, and let its owner ` +
-          `add what its requiredUseStatements list. Otherwise give the ${kind} the role's awsProvider`,
+          `add what its crossAccountStatements list. Otherwise give the ${kind} the role's awsProvider`,
       );
     } else if (relation === "unknown" && !namesAccount) {
-      role.demandAccount(
+      role.requireAccount(
         account.accountId,
-        `The role ${placeOf(role)} and the ${kind} ${placeOf(owner)} are in different AWS accounts. If that is meant, set ` +
-          `ownerAccountId on the ${kind}, and let its owner add what its requiredUseStatements list.`,
+        `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. If that is meant, set ` +
+          `ownerAccountId on the ${kind}, and let its owner add what its crossAccountStatements list.`,
       );
     }
   }
 }
 
 /** Stops the plan if two accounts turn out to be different ones. */
-export function demandSameAccount(
+export function requireSameAccount(
   resource: TerraformResource,
   accountId: string,
   other: string,
@@ -200,4 +201,19 @@ export function demandSameAccount(
   addPreconditions(resource, [
     { condition: Token.asString(Op.eq(argument(accountId), argument(other))), errorMessage },
   ]);
+}
+
+/** That these statements were allowed to a role, by its own policy and, where one is needed, by the policy of what it `uses`. */
+export function granted(
+  role: IPolytomicRole,
+  statements: readonly PolicyStatement[],
+  uses: { readonly prerequisites: readonly ITerraformDependable[] },
+): Grant {
+  return {
+    statements,
+    // Asked when it is needed: what else is granted may add to it.
+    get prerequisites() {
+      return [...role.prerequisites, ...uses.prerequisites];
+    },
+  };
 }

@@ -1,4 +1,7 @@
 /** The bucket that holds the files: private, encrypted, versioned. */
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
+import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import {
   S3BucketLifecycleConfiguration,
@@ -34,34 +37,34 @@ import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
 import { defined, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
-import { ownSingletons } from "../../lib/terraform/owners";
+import { refuseSecondOwner } from "../../lib/synthesis/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { wholeNumber, withRules, writtenList } from "../../lib/validation/token-aware";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
+import { integer, withRules, literalArray } from "../../lib/validation/combinators";
 import { awsProviderRule, tagsRule, dependsOnRule } from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
-import { AwsPlace } from "./aws-place";
-import { Bucket, bucketNameRule, type IDataBucket, isDataBucket } from "./bucket";
-import { BucketEvents } from "./bucket-events";
+import { AwsEnvironment } from "./aws-environment";
+import { DataBucketBase, bucketNameRule } from "./data-bucket-base";
+import { BucketNotifications } from "./bucket-notifications";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
 import { BucketSettings } from "./bucket-settings";
-import { UsesOfOwned } from "./cross-account";
-import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import { OwnedResourceAccess } from "./cross-account";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
-import { keepNames } from "./kept-names";
+import { refuseNameOverrides } from "./name-overrides";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { refuseOtherPartitions } from "./partitions";
-import { nameIn } from "./notification-claims";
+import { nameIn } from "./notification-ownership";
 import { objectLockRule, type ObjectRetention } from "./object-lock";
-import { keepLimits } from "./policy-limits";
+import { checkPolicyLimits } from "./policy-limits";
 import { type BucketRemoval, bucketRemovalArguments, bucketRemovalRule } from "../removal";
-import { seldom } from "./seldom";
+import { encryptionKeyInstanceRule, type IDataBucket, type IEncryptionKey, isDataBucket } from "./interfaces";
 
 const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
@@ -169,10 +172,10 @@ export const dataBucketRule = rule((z) =>
   z.strictObject({
     name: bucketNameRule(),
     versioned: z.boolean().optional(),
-    oldVersionDays: wholeNumber(1, 36_500).optional(),
-    incompleteUploadDays: wholeNumber(1, 36_500).optional(),
+    oldVersionDays: integer(1, 36_500).optional(),
+    incompleteUploadDays: integer(1, 36_500).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
-    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
+    previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
     lifecycleRules: lifecycleRulesRule().optional(),
     accessLogs: accessLogsRule().optional(),
     objectLock: objectLockRule().optional(),
@@ -180,7 +183,7 @@ export const dataBucketRule = rule((z) =>
     allowedNetworks: allowedNetworksRule().optional(),
     otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
-    policyStatements: writtenList(resourceStatementRule()).optional(),
+    policyStatements: literalArray(resourceStatementRule()).optional(),
     // It decides which resources there are, so it is no token.
     publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
@@ -229,21 +232,21 @@ export const BUCKET_RESOURCES = {
  * S3 refuses parallel configuration calls on one bucket, so they form a chain; the lifecycle configuration, which takes
  * a minute to settle, stands at its end, where nothing waits for it.
  */
-export class DataBucket extends Bucket {
+export class DataBucket extends DataBucketBase {
   /** Name of the bucket. */
   public readonly bucketName: string;
   /** ARN of the bucket, readable in the plan. */
   public readonly bucketArn: string;
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
-  protected readonly events: BucketEvents;
+  protected readonly events: BucketNotifications;
   /** The key that encrypts the objects, unless S3 uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  private readonly place: AwsPlace;
+  private readonly place: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
-  protected readonly uses: UsesOfOwned;
+  protected readonly uses: OwnedResourceAccess;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
@@ -255,8 +258,8 @@ export class DataBucket extends Bucket {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", newBucketRule(), props);
     dependOn(this, props.dependsOn);
-    ownSingletons(this);
-    const place = AwsPlace.of(this, props.awsProvider);
+    refuseSecondOwner(this);
+    const place = AwsEnvironment.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const { knownPartition } = place;
     refuseOtherPartitions(
@@ -278,7 +281,7 @@ export class DataBucket extends Bucket {
     );
     this.resource = resource;
     this.demandNamespace(resource, props.name);
-    keepNames(this, resource, {
+    refuseNameOverrides(this, resource, {
       what: "bucket",
       names: { bucket: props.name },
       remedy: "Set name and awsProvider",
@@ -295,14 +298,14 @@ export class DataBucket extends Bucket {
     this.ownerAccountId = place.accountId;
 
     const used = { owner: this, name: "DataBucket", kind: "bucket", account: place } as const;
-    this.uses = new UsesOfOwned(used, () => this.policy);
+    this.uses = new OwnedResourceAccess(used, () => this.policy);
     const settings = new BucketSettings(this, resource, props.awsProvider);
     this.policy = this.protect(settings, props);
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
     });
     const last = this.configure(settings, props);
-    this.events = BucketEvents.ofNew(this, props.name, {
+    this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
       after: [last],
       awsProvider: props.awsProvider,
@@ -331,7 +334,7 @@ export class DataBucket extends Bucket {
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () => {
       const { terraformResourceType: type, friendlyUniqueId: id } = resource;
       return memberAt(resource.toTerraform(), "resource", type, id, "bucket_namespace") === undefined
-        ? `the bucket's name ${show(name)} is of the namespace of an account, in which the bucket is not created. If it should be, use ` +
+        ? `the bucket's name ${formatValue(name)} is of the namespace of an account, in which the bucket is not created. If it should be, use ` +
             'an AWS provider that knows the argument, and bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). ' +
             "Otherwise choose another name"
         : undefined;
@@ -349,7 +352,7 @@ export class DataBucket extends Bucket {
       });
     }
     const statements = (resolve: Resolve): PolicyStatement[] => this.policyStatements(props, resolve);
-    keepLimits(this, () => [statements], {
+    checkPolicyLimits(this, () => [statements], {
       what: "the policy of the bucket",
       length: POLICY.bucket,
       remedy: "Shorten policyStatements, or let logs be written to more buckets",
@@ -373,19 +376,19 @@ export class DataBucket extends Bucket {
     });
     if (accessLogs !== undefined) {
       const { bucket: named, prefix = "", dependsOn = [] } = accessLogs;
-      const bucket = typeof named === "string" ? (BucketEvents.makerOf(this, named) ?? named) : named;
+      const bucket = typeof named === "string" ? (BucketNotifications.makerOf(this, named) ?? named) : named;
       const source = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
       const awaited = isDataBucket(bucket)
         ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
         : dependsOn;
-      settings.addAfter(() => awaited, seldom("S3BucketLoggingA"), "logging", {
+      settings.addAfter(() => awaited, S3BucketLoggingA, "logging", {
         targetBucket: isDataBucket(named) ? named.bucketName : named,
         targetPrefix: prefix,
       });
     }
     if (objectLock !== undefined) {
       // It turns the lock on, too: the argument of the bucket for that replaces a bucket that exists.
-      settings.add(seldom("S3BucketObjectLockConfigurationA"), "object-lock", {
+      settings.add(S3BucketObjectLockConfigurationA, "object-lock", {
         objectLockEnabled: "Enabled",
         ...(objectLock.mode !== undefined && { rule: { defaultRetention: objectLock } }),
       });
@@ -393,7 +396,7 @@ export class DataBucket extends Bucket {
     if (replication !== undefined) {
       const replicated = settings.addAfter(
         () => this.prerequisitesOf(replication),
-        seldom("S3BucketReplicationConfigurationA"),
+        S3BucketReplicationConfigurationA,
         "replication",
         {
           role: replication.roleArn,
@@ -410,7 +413,7 @@ export class DataBucket extends Bucket {
   /** S3 replicates into versioned buckets only. */
   private prerequisitesOf({ rules, dependsOn = [] }: BucketReplication): ITerraformDependable[] {
     const destinations = rules.flatMap(({ destination }) => bucketNameOfArn(destination.bucket) ?? []);
-    const created = destinations.map((name) => BucketEvents.makerOf(this, name));
+    const created = destinations.map((name) => BucketNotifications.makerOf(this, name));
     return [
       ...dependsOn,
       ...created.flatMap((bucket) => (bucket instanceof DataBucket ? bucket.versioning : [])),

@@ -1,8 +1,8 @@
 /** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
-import type { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import type { ZodType } from "zod";
+import { Construct } from "constructs";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { keyArnProblem, partOfArn, regionOfArn } from "../../lib/aws/arns";
 import { KEY, POLICY } from "../../lib/aws/limits";
@@ -13,41 +13,28 @@ import {
   type EventSource,
   keyAdministration,
   keyForDelivery,
-  type KeyUse,
+  type KeyGrant,
   keyUse,
   withSourcesTogether,
 } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
-import { resourcesIn } from "../../lib/validation/references";
-import { ownSingletons } from "../../lib/terraform/owners";
+import { resourcesIn } from "../../lib/terraform/references";
+import { refuseSecondOwner } from "../../lib/synthesis/owners";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { instance, textThat, wholeNumber } from "../../lib/validation/token-aware";
-import { namesOne } from "../preconditions";
-import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+import { instance, checkedString, integer } from "../../lib/validation/combinators";
+import { nameWithoutWildcard } from "../preconditions";
+import { awsProviderRule, dependsOnRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, resolveIn } from "../validation";
-import { AwsPlace } from "./aws-place";
-import { UsesOfExisting, UsesOfOwned } from "./cross-account";
+import { AwsEnvironment } from "./aws-environment";
+import { ExistingResourceAccess, granted, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
-import { type Grant, granted } from "./grant";
-import { keepNames } from "./kept-names";
-import { keepLimits } from "./policy-limits";
-import type { IPolytomicRole } from "./polytomic-role";
+import { refuseNameOverrides } from "./name-overrides";
+import { checkPolicyLimits } from "./policy-limits";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import { seldom } from "./seldom";
-
-/** A KMS key that encrypts a bucket, a queue, or both. */
-export interface IEncryptionKey extends IConstruct {
-  /** ARN of the key. */
-  readonly keyArn: string;
-  /** What must exist before the key can be used. */
-  readonly prerequisites: readonly ITerraformDependable[];
-  /** Lets S3 or SNS use the key for the events that it delivers, of this bucket or topic only. */
-  allowDeliveryFrom(source: EventSource): void;
-  /** Lets a role use the key, through the service alone whose data it encrypts. */
-  grantUse(role: IPolytomicRole, use: KeyUse): Grant;
-}
+import type { IEncryptionKey } from "./interfaces";
+import { type Grant, type IPolytomicRole } from "./interfaces";
 
 /** Props of {@link EncryptionKey}. */
 export interface EncryptionKeyProps {
@@ -81,25 +68,14 @@ export interface EncryptionKeyProps {
 /** The rules of {@link EncryptionKeyProps}. */
 export const encryptionKeyRule = rule((z) =>
   z.strictObject({
-    alias: textThat(aliasNameProblem, "the name of an alias").optional(),
-    deletionWindowDays: wholeNumber(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
+    alias: checkedString(aliasNameProblem, "the name of an alias").optional(),
+    deletionWindowDays: integer(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
     onRemoval: removalRule().optional(),
     tags: tagsRule().optional(),
     dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
 );
-
-/** The rule of props that take a key; `creation` and `existing` are how one is written there. */
-export const encryptionKeyInstanceRule = (
-  creation = "new EncryptionKey(...)",
-  existing = "EncryptionKey.fromKeyArn(...)",
-): ZodType =>
-  instance(
-    "an EncryptionKey",
-    (value) => isConstructWith(value, "keyArn", "grantUse"),
-    existingOrNew(existing, creation),
-  );
 
 const useRule = rule((z) =>
   z.strictObject({
@@ -114,14 +90,14 @@ abstract class Key extends Construct implements IEncryptionKey {
   public abstract readonly prerequisites: readonly ITerraformDependable[];
   /** The region of the key, which is that of what it encrypts. */
   protected abstract readonly region: string;
-  protected readonly place: AwsPlace;
+  protected readonly place: AwsEnvironment;
   protected readonly deliveries: PolicyStatement[] = [];
   /** Which roles use the key. */
-  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
+  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
 
   protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
     super(scope, id);
-    this.place = AwsPlace.of(this, awsProvider);
+    this.place = AwsEnvironment.of(this, awsProvider);
   }
 
   public allowDeliveryFrom(source: EventSource): void {
@@ -129,7 +105,7 @@ abstract class Key extends Construct implements IEncryptionKey {
     this.deliveries.push(keyForDelivery(source));
   }
 
-  public grantUse(role: IPolytomicRole, use: KeyUse): Grant {
+  public grantUse(role: IPolytomicRole, use: KeyGrant): Grant {
     ({ role, use } = checkConstruct(this, "EncryptionKey", useRule(), { role, use }));
     const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
     const statements = [keyUse(this.keyArn, place, use)];
@@ -154,7 +130,7 @@ export class EncryptionKey extends Key {
   /** Nothing but what the ARN refers to: the key has its policy from the start. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
-  protected readonly uses: UsesOfOwned;
+  protected readonly uses: OwnedResourceAccess;
   /** The resource behind it, for what this construct does not offer. */
   public readonly resource: KmsKey;
 
@@ -163,22 +139,22 @@ export class EncryptionKey extends Key {
     super(scope, id, props?.awsProvider);
     props = checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     dependOn(this, props.dependsOn);
-    ownSingletons(this);
+    refuseSecondOwner(this);
     const provider = defined({ provider: props.awsProvider });
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
-    this.uses = new UsesOfOwned(used, () => this.resource);
+    this.uses = new OwnedResourceAccess(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
     const statements: StatementsOfPolicy = (resolve) => [
       keyAdministration(this.place),
       ...withSourcesTogether(this.deliveries, resolve),
       ...this.uses.statements,
     ];
-    keepLimits(this, () => [statements], {
+    checkPolicyLimits(this, () => [statements], {
       what: "the policy of the key",
       length: POLICY.key,
       remedy: "Use more keys, each for some of the buckets and queues",
     });
-    const key = new (seldom("KmsKey"))(this, "Resource", {
+    const key = new KmsKey(this, "Resource", {
       ...provider,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
@@ -189,12 +165,12 @@ export class EncryptionKey extends Key {
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
     this.resource = ensure(key);
-    keepNames(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
+    refuseNameOverrides(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
     this.keyArn = this.resource.arn;
     this.region = this.place.region;
     if (props.alias !== undefined) {
       ensure(
-        new (seldom("KmsAlias"))(this, "alias", {
+        new KmsAlias(this, "alias", {
           ...provider,
           name: `alias/${props.alias}`,
           targetKeyId: this.resource.keyId,
@@ -240,7 +216,7 @@ export interface ExistingKeyOptions {
 
 const existingKeyRule = rule((z) =>
   z.strictObject({
-    keyArn: textThat(keyArnProblem, "the ARN of a key"),
+    keyArn: checkedString(keyArnProblem, "the ARN of a key"),
     dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -251,7 +227,7 @@ export class ExistingEncryptionKey extends Key {
   /** The option `dependsOn`: the key itself exists. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly region: string;
-  protected readonly uses: UsesOfExisting;
+  protected readonly uses: ExistingResourceAccess;
 
   public constructor(
     scope: Construct,
@@ -269,7 +245,7 @@ export class ExistingEncryptionKey extends Key {
     ));
     this.keyArn = keyArn;
     this.prerequisites = options.dependsOn ?? [];
-    this.uses = new UsesOfExisting({
+    this.uses = new ExistingResourceAccess({
       owner: this,
       name: "EncryptionKey",
       kind: "key",
@@ -279,9 +255,9 @@ export class ExistingEncryptionKey extends Key {
     this.region = regionOfArn(keyArn) ?? partOfArn(keyArn, 3);
   }
 
-  public override grantUse(role: IPolytomicRole, use: KeyUse): Grant {
+  public override grantUse(role: IPolytomicRole, use: KeyGrant): Grant {
     const grant = super.grantUse(role, use);
-    role.checkAtPlan?.(namesOne(this, "The ARN", this.keyArn), "keyStatements");
+    role.checkAtPlan?.(nameWithoutWildcard(this, "The ARN", this.keyArn), "keyStatements");
     return grant;
   }
 
@@ -291,7 +267,7 @@ export class ExistingEncryptionKey extends Key {
   }
 
   /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */
-  public get requiredUseStatements(): readonly PolicyStatement[] {
+  public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }
 }

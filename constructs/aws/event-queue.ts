@@ -1,8 +1,7 @@
 /** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
 import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import type { ZodType } from "zod";
+import { Construct } from "constructs";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
 import { POLICY, QUEUE } from "../../lib/aws/limits";
@@ -15,64 +14,40 @@ import {
   queueOverTlsOnly,
   withSourcesTogether,
 } from "../../lib/iam/statements";
-import { argument, jsonencode } from "../../lib/jsonencode";
+import { argument, jsonencode } from "../../lib/terraform/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
-import { ownSingletons } from "../../lib/terraform/owners";
+import { refuseSecondOwner } from "../../lib/synthesis/owners";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
-  instance,
-  text,
-  textThat,
-  wholeNumber,
+  nonEmptyString,
+  checkedString,
+  integer,
   withRules,
-  writtenList,
-} from "../../lib/validation/token-aware";
-import { namesOne, type Precondition } from "../preconditions";
-import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, tagsRule } from "../rules";
+  literalArray,
+} from "../../lib/validation/combinators";
+import { nameWithoutWildcard, type Precondition } from "../preconditions";
+import { awsProviderRule, dependsOnRule, tagsRule } from "../rules";
 import { checkConstruct, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
-import { AwsPlace } from "./aws-place";
-import { UsesOfExisting, UsesOfOwned } from "./cross-account";
-import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import { AwsEnvironment } from "./aws-environment";
+import { ExistingResourceAccess, granted, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
-import { type Grant, granted } from "./grant";
-import { keepNames } from "./kept-names";
+import { refuseNameOverrides } from "./name-overrides";
 import { filterValueRule } from "./notification";
 import { refuseOtherPartitions } from "./partitions";
-import { keepLimits } from "./policy-limits";
-import { type IPolytomicRole, polytomicRoleInstanceRule } from "./polytomic-role";
+import { checkPolicyLimits } from "./policy-limits";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type Removal, removalArguments, removalRule } from "../removal";
 import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
-
-/** A queue that receives the events of buckets. */
-export interface IEventQueue extends IConstruct {
-  /** ARN of the queue. */
-  readonly queueArn: string;
-  /** Region of the queue, if it is known in the program. */
-  readonly knownRegion?: string | undefined;
-  /** The key that encrypts the events, if it is a customer key. */
-  readonly encryptionKey?: IEncryptionKey | undefined;
-  /** What must exist before an event can be delivered. */
-  readonly prerequisites: readonly ITerraformDependable[];
-  /**
-   * Lets a bucket or a topic deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}.
-   * @param source the bucket's ARN and the twelve digits of the account that owns it, or the topic's ARN
-   * @throws InvalidPropsError if one of them is missing or is not one
-   */
-  allowDeliveryFrom(source: EventSource): void;
-  /**
-   * Subscribes the queue to a topic on which a bucket announces its objects, with raw delivery.
-   * @throws InvalidPropsError if `topicArn` is not the ARN of a standard topic
-   */
-  subscribeTo(topicArn: string, selection: TopicSelection): void;
-  /**
-   * Lets a role consume the queue.
-   * @throws InvalidPropsError if `role` is none
-   */
-  grantConsume(role: IPolytomicRole): Grant;
-}
+import type { IEventQueue } from "./interfaces";
+import {
+  encryptionKeyInstanceRule,
+  type Grant,
+  type IEncryptionKey,
+  type IPolytomicRole,
+  polytomicRoleInstanceRule,
+} from "./interfaces";
 
 /** Props of {@link EventQueue}. */
 export interface EventQueueProps {
@@ -138,17 +113,14 @@ export const DEAD_LETTER_SUFFIX = "-dlq";
 /** The rules of {@link EventQueueProps}. */
 export const eventQueueRule = rule((z) =>
   z.strictObject({
-    queueName: textThat(
+    queueName: checkedString(
       (name) => queueNameProblem(name) ?? queueNameProblem(`${name}${DEAD_LETTER_SUFFIX}`),
     ).optional(),
-    retentionDays: wholeNumber(1, QUEUE.retention.maximum / DAY - 1).optional(),
-    visibilityTimeout: wholeNumber(
-      QUEUE.visibilityTimeout.minimum,
-      QUEUE.visibilityTimeout.maximum,
-    ).optional(),
-    maxReceives: wholeNumber(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
+    retentionDays: integer(1, QUEUE.retention.maximum / DAY - 1).optional(),
+    visibilityTimeout: integer(QUEUE.visibilityTimeout.minimum, QUEUE.visibilityTimeout.maximum).optional(),
+    maxReceives: integer(QUEUE.receives.minimum, QUEUE.receives.maximum).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
-    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
+    previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
     onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
     tags: tagsRule().optional(),
@@ -157,24 +129,13 @@ export const eventQueueRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take an event queue; `creation` and `existing` are how one is written there. */
-export const eventQueueInstanceRule = (
-  creation = "new EventQueue(...)",
-  existing = "EventQueue.fromQueueArn(...)",
-): ZodType =>
-  instance(
-    "an EventQueue",
-    (value) => isConstructWith(value, "queueArn", "grantConsume"),
-    existingOrNew(existing, creation),
-  );
-
 const subscriptionRule = rule((z) =>
   z.strictObject({
-    topicArn: textThat(topicArnProblem),
+    topicArn: checkedString(topicArnProblem),
     selection: withRules(
       z.strictObject({
-        bucketName: text(),
-        events: writtenList(text()),
+        bucketName: nonEmptyString(),
+        events: literalArray(nonEmptyString()),
         filterPrefix: filterValueRule().optional(),
         filterSuffix: filterValueRule().optional(),
       }),
@@ -201,7 +162,7 @@ abstract class Queue extends Construct implements IEventQueue {
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
   /** Which roles consume the queue. */
-  protected abstract readonly uses: UsesOfExisting | UsesOfOwned;
+  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted events before. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -258,7 +219,7 @@ export class EventQueue extends Queue {
   public readonly deadLetterQueueArn: string;
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
-  protected readonly uses: UsesOfOwned;
+  protected readonly uses: OwnedResourceAccess;
   /** Name of the queue. */
   public readonly queueName: string;
   /** URL of the queue, known once it has been created. */
@@ -267,7 +228,7 @@ export class EventQueue extends Queue {
   public readonly deadLetterQueueUrl: string;
   /** The resource behind it, for what this construct does not offer. */
   public readonly resource: SqsQueue;
-  private readonly place: AwsPlace;
+  private readonly place: AwsEnvironment;
   /** The key that encrypts the events, unless SQS uses its own. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -277,8 +238,8 @@ export class EventQueue extends Queue {
     super(scope, id);
     props = checkConstruct(this, "EventQueue", eventQueueRule(), props);
     dependOn(this, props.dependsOn);
-    ownSingletons(this);
-    const place = AwsPlace.of(this, props.awsProvider);
+    refuseSecondOwner(this);
+    const place = AwsEnvironment.of(this, props.awsProvider);
     this.place = place;
     const { knownPartition } = place;
     const encryptionKey = props.encryptionKey?.keyArn;
@@ -290,7 +251,7 @@ export class EventQueue extends Queue {
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
-    this.uses = new UsesOfOwned(used, () => this.resource);
+    this.uses = new OwnedResourceAccess(used, () => this.resource);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...removalArguments(props.onRemoval ?? "delete"),
@@ -304,7 +265,7 @@ export class EventQueue extends Queue {
       ...withSourcesTogether(this.deliveries, resolve),
       ...this.uses.statements,
     ];
-    keepLimits(this, () => [statements], {
+    checkPolicyLimits(this, () => [statements], {
       what: "the policy of the queue",
       length: POLICY.queue.size,
       statements: POLICY.queue.statements,
@@ -332,9 +293,13 @@ export class EventQueue extends Queue {
       }),
     });
     const remedy = "Set queueName and awsProvider";
-    keepNames(this, this.resource, { what: "queue", names: { name }, remedy });
+    refuseNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
     const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
-    keepNames(this, deadLetters, { what: "dead-letter queue", names: { name: deadLetterName }, remedy });
+    refuseNameOverrides(this, deadLetters, {
+      what: "dead-letter queue",
+      names: { name: deadLetterName },
+      remedy,
+    });
     this.queueArn = this.resource.arn;
     this.queueName = this.resource.name;
     this.queueUrl = this.resource.url;
@@ -405,9 +370,9 @@ export interface ExistingQueueOptions {
 
 const existingQueueRule = rule((z) =>
   z.strictObject({
-    queueArn: textThat(queueArnProblem),
+    queueArn: checkedString(queueArnProblem),
     encryptionKey: encryptionKeyInstanceRule().optional(),
-    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
+    previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
     dependsOn: dependsOnRule().optional(),
     awsProvider: awsProviderRule().optional(),
   }),
@@ -415,7 +380,7 @@ const existingQueueRule = rule((z) =>
 
 /** A queue that exists already: nothing of it is changed. */
 export class ExistingEventQueue extends Queue {
-  protected readonly uses: UsesOfExisting;
+  protected readonly uses: ExistingResourceAccess;
   protected readonly predictedArn: string;
   protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
@@ -441,10 +406,10 @@ export class ExistingEventQueue extends Queue {
       withMembers(options, { queueArn }),
     ));
     this.queueArn = queueArn;
-    ownSingletons(this);
+    refuseSecondOwner(this);
     this.predictedArn = queueArn;
-    this.preconditions = namesOne(this, "The ARN", queueArn);
-    this.uses = new UsesOfExisting({
+    this.preconditions = nameWithoutWildcard(this, "The ARN", queueArn);
+    this.uses = new ExistingResourceAccess({
       owner: this,
       name: "EventQueue",
       kind: "queue",
@@ -471,7 +436,7 @@ export class ExistingEventQueue extends Queue {
    * Statements that the queue's policy must also have if the queue belongs to another account than the role, for its owner to add.
    * They can be added before the role exists, and stay valid when it is replaced.
    */
-  public get requiredUseStatements(): readonly PolicyStatement[] {
+  public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }
 

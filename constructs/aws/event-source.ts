@@ -1,12 +1,15 @@
 /** The rules of who delivers events to a queue, and encrypts them with its key. */
 import { accountIdProblem, bucketArnProblem, topicArnProblem } from "../../lib/aws/arns";
 import { rule } from "../../lib/validation/rule";
-import { choose, textThat } from "../../lib/validation/token-aware";
+import { choose, checkedString } from "../../lib/validation/combinators";
 
 /** The rule of an `EventSource`, as the argument `source`. A wildcard would let in others. */
 export const eventSourceRule = rule((z) => {
-  const topic = z.object({ topicArn: textThat(topicArnProblem) });
-  const bucket = z.object({ arn: textThat(bucketArnProblem), ownerAccountId: textThat(accountIdProblem) });
+  const topic = z.object({ topicArn: checkedString(topicArnProblem) });
+  const bucket = z.object({
+    arn: checkedString(bucketArnProblem),
+    ownerAccountId: checkedString(accountIdProblem),
+  });
   const isTopic = (value: unknown): boolean =>
     typeof value === "object" && value !== null && "topicArn" in value;
   return z.strictObject({ source: choose((value) => (isTopic(value) ? topic : bucket)) });

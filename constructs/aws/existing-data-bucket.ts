@@ -7,16 +7,17 @@ import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
+import { checkedString, withRules, literalArray } from "../../lib/validation/combinators";
 import { awsProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, checkOnceKnown, refuse } from "../validation";
-import { AwsPlace } from "./aws-place";
-import { Bucket, existingBucketNameRule } from "./bucket";
-import { BucketEvents } from "./bucket-events";
-import { UsesOfExisting } from "./cross-account";
-import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
+import { AwsEnvironment } from "./aws-environment";
+import { DataBucketBase, existingBucketNameRule } from "./data-bucket-base";
+import { BucketNotifications } from "./bucket-notifications";
+import { ExistingResourceAccess } from "./cross-account";
 import { type OtherNotification, otherNotificationsRule, type RequiredNotification } from "./notification";
+import { encryptionKeyInstanceRule, type IEncryptionKey } from "./interfaces";
 
 /** What is known of a bucket that exists already. */
 export interface ExistingBucketProps {
@@ -38,7 +39,7 @@ export interface ExistingBucketProps {
   /**
    * The account that owns the bucket, twelve digits. The role may use the bucket only while that account owns it, so if somebody
    * else takes its name, Polytomic neither reads from them nor writes to them. Needed for a bucket of another account than the role's,
-   * which also has to allow the role its use in its own policy: see {@link ExistingDataBucket.requiredUseStatements}.
+   * which also has to allow the role its use in its own policy: see {@link ExistingDataBucket.crossAccountStatements}.
    * @default - the account of the AWS provider; the role is refused a bucket of another account
    */
   readonly ownerAccountId?: string;
@@ -84,10 +85,10 @@ export interface BucketAttributes extends ExistingBucketProps {
 export const existingBucketRule = rule((z) =>
   z.strictObject({
     bucketName: existingBucketNameRule(),
-    region: textThat(regionProblem).optional(),
+    region: checkedString(regionProblem).optional(),
     encryptionKey: encryptionKeyInstanceRule().optional(),
-    previousEncryptionKeys: writtenList(encryptionKeyInstanceRule()).optional(),
-    ownerAccountId: textThat(accountIdProblem).optional(),
+    previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
+    ownerAccountId: checkedString(accountIdProblem).optional(),
     manageNotifications: z.boolean().optional(),
     eventBridge: z.boolean().optional(),
     otherNotifications: otherNotificationsRule().optional(),
@@ -110,28 +111,28 @@ export const knownBucketRule = (members: ZodType = existingBucketRule()): ZodTyp
   });
 
 /** A bucket that exists already. */
-export class ExistingDataBucket extends Bucket {
+export class ExistingDataBucket extends DataBucketBase {
   /** Name of the bucket. */
   public readonly bucketName: string;
   /** ARN of the bucket, readable in the plan. */
   public readonly bucketArn: string;
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
-  protected readonly events: BucketEvents;
+  protected readonly events: BucketNotifications;
   /** The key that encrypts the objects, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly givenRegion: string | undefined;
-  private readonly place: AwsPlace;
+  private readonly place: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
-  protected readonly uses: UsesOfExisting;
+  protected readonly uses: ExistingResourceAccess;
   private readonly dependsOn: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", knownBucketRule(), props);
-    const place = AwsPlace.of(this, props.awsProvider);
+    const place = AwsEnvironment.of(this, props.awsProvider);
     this.givenName = props.bucketName;
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(place, this.bucketName);
@@ -142,7 +143,7 @@ export class ExistingDataBucket extends Bucket {
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.dependsOn = props.dependsOn ?? [];
     this.ownerAccountId = props.ownerAccountId ?? place.accountId;
-    this.uses = new UsesOfExisting({
+    this.uses = new ExistingResourceAccess({
       owner: this,
       name: "DataBucket",
       kind: "bucket",
@@ -154,7 +155,7 @@ export class ExistingDataBucket extends Bucket {
     if (legacy !== undefined) {
       refuse(this, "DataBucket", { prop: "bucketName", code: "MALFORMED", message: legacy });
     }
-    this.events = BucketEvents.ofExisting(this, {
+    this.events = BucketNotifications.ofExisting(this, {
       bucketName: this.bucketName,
       managed: props.manageNotifications ?? false,
       after: this.dependsOn,
@@ -187,12 +188,15 @@ export class ExistingDataBucket extends Bucket {
    * Statements that the bucket's policy must have if the bucket belongs to another account than the role, for its owner to add. They
    * can be added before the role exists, and stay valid when it is replaced.
    */
-  public get requiredUseStatements(): readonly PolicyStatement[] {
+  public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }
 
   /** S3 answers in the region of the bucket only, and the notifications are written by the provider. */
-  private refuseOtherProvider({ manageNotifications, region }: BucketAttributes, place: AwsPlace): void {
+  private refuseOtherProvider(
+    { manageNotifications, region }: BucketAttributes,
+    place: AwsEnvironment,
+  ): void {
     if (manageNotifications !== true || region === undefined || isToken(region)) {
       return;
     }
@@ -202,7 +206,7 @@ export class ExistingDataBucket extends Bucket {
       () => {
         if (region !== place.knownRegion) {
           const message =
-            `is ${show(region)}, but the notifications would be written by a provider of ${place.knownRegion}; ` +
+            `is ${formatValue(region)}, but the notifications would be written by a provider of ${place.knownRegion}; ` +
             "give an awsProvider of the bucket's region";
           refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
         }

@@ -7,8 +7,14 @@ import { filterValueProblem } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH } from "../../lib/aws/limits";
 import type { Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
-import { listOf, literalText, textThat, withRules, writtenList } from "../../lib/validation/token-aware";
+import { isToken } from "../../lib/tokens";
+import {
+  arrayOf,
+  tokenOrString,
+  checkedString,
+  withRules,
+  literalArray,
+} from "../../lib/validation/combinators";
 import { dependsOnRule } from "../rules";
 
 /** Which objects are announced, and which of their events. */
@@ -98,9 +104,9 @@ export type OtherNotification = Destination & {
 };
 
 /** The rule of the beginning or the end of a key, as objects have it. */
-export const filterValueRule = rule(() => textThat(filterValueProblem));
+export const filterValueRule = rule(() => checkedString(filterValueProblem));
 const eventTypesRule = rule(() =>
-  listOf(textThat(eventTypeProblem, "a type of event, such as `s3:ObjectCreated:*`")),
+  arrayOf(checkedString(eventTypeProblem, "a type of event, such as `s3:ObjectCreated:*`")),
 );
 
 /** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
@@ -113,7 +119,7 @@ export const eventFilterShape = rule(() => ({
 /** The members of {@link EventOptions}. */
 export const eventOptionsShape = rule(() => ({
   ...eventFilterShape(),
-  topicArn: textThat(topicArnProblem, "the ARN of a topic").optional(),
+  topicArn: checkedString(topicArnProblem, "the ARN of a topic").optional(),
 }));
 
 /** The rule of {@link EventOptions}. */
@@ -143,10 +149,10 @@ export const DESTINATIONS = ["queueArn", "topicArn", "lambdaFunctionArn"] as con
 const otherNotificationRule = rule((z) =>
   withRules(
     z.strictObject({
-      id: literalText(z.string().min(1).max(NOTIFICATION_ID_LENGTH)),
-      queueArn: textThat(queueArnProblem).optional(),
-      topicArn: textThat(topicArnProblem).optional(),
-      lambdaFunctionArn: textThat(functionArnProblem).optional(),
+      id: tokenOrString(z.string().min(1).max(NOTIFICATION_ID_LENGTH)),
+      queueArn: checkedString(queueArnProblem).optional(),
+      topicArn: checkedString(topicArnProblem).optional(),
+      lambdaFunctionArn: checkedString(functionArnProblem).optional(),
       events: eventTypesRule(),
       filterPrefix: filterValueRule().optional(),
       filterSuffix: filterValueRule().optional(),
@@ -165,4 +171,4 @@ const otherNotificationRule = rule((z) =>
 );
 
 /** The rule of a list of {@link OtherNotification}. */
-export const otherNotificationsRule = rule(() => writtenList(otherNotificationRule()));
+export const otherNotificationsRule = rule(() => literalArray(otherNotificationRule()));

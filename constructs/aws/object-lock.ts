@@ -2,7 +2,7 @@
 import { RETENTION } from "../../lib/aws/limits";
 import type { Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
-import { oneOf, wholeNumber, withRules } from "../../lib/validation/token-aware";
+import { oneOf, integer, withRules } from "../../lib/validation/combinators";
 
 /**
  * How long an object is kept from being deleted or overwritten when nothing else is said of it: a number of days or of years,
@@ -17,8 +17,8 @@ export const objectLockRule = rule((z) =>
   withRules(
     z.strictObject({
       mode: oneOf(["GOVERNANCE", "COMPLIANCE"]).optional(),
-      days: wholeNumber(1, RETENTION.days).optional(),
-      years: wholeNumber(1, RETENTION.years).optional(),
+      days: integer(1, RETENTION.days).optional(),
+      years: integer(1, RETENTION.years).optional(),
     }),
     ({ mode, days, years }, problem) => {
       if (days !== undefined && years !== undefined) {

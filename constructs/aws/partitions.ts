@@ -47,7 +47,7 @@ export const principalsByProp = (
   Object.fromEntries((principals ?? []).map((arn, index) => [`trustedPrincipals[${index}]`, arn]));
 
 /** Trust does not reach from one partition of AWS to another, and Polytomic cloud is in the first. */
-export function warnOfPolytomicCloud(
+export function warnAboutPolytomicCloud(
   scope: Construct,
   { what, knownPartition }: InPartition,
   trustedPrincipals: readonly string[] | undefined,

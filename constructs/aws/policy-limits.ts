@@ -17,7 +17,7 @@ export interface PolicyLimits {
 }
 
 /** Fails synthesis if policies have more characters or statements than AWS takes. */
-export function keepLimits(
+export function checkPolicyLimits(
   construct: Construct,
   policies: () => readonly StatementsOfPolicy[],
   { what, length, statements, remedy }: PolicyLimits,

@@ -1,9 +1,15 @@
 /** The role that Polytomic assumes, for which it must name its external ID. */
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { type ITerraformDependable, type TerraformProvider, TerraformResource } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
-import type { ZodType } from "zod";
+import {
+  type ITerraformDependable,
+  Op,
+  type TerraformProvider,
+  TerraformResource,
+  TerraformSelf,
+  Token,
+} from "cdktf";
+import { Construct } from "constructs";
 import { accountOfArn, type AwsAccount } from "../../lib/aws/accounts";
 import { policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { POLICY, ROLE, ROLE_DESCRIPTION_LENGTH } from "../../lib/aws/limits";
@@ -21,82 +27,35 @@ import {
 import { trust } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
+import { argument } from "../../lib/terraform/jsonencode";
 import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
-import { ownSingletons } from "../../lib/terraform/owners";
+import { refuseSecondOwner } from "../../lib/synthesis/owners";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
+import { isToken } from "../../lib/tokens";
 import {
   instance,
-  refusing,
-  textThat,
-  wholeNumber,
+  reject,
+  checkedString,
+  integer,
   withRules,
-  writtenList,
-} from "../../lib/validation/token-aware";
+  literalArray,
+} from "../../lib/validation/combinators";
 import { addPreconditions, type Precondition } from "../preconditions";
-import { awsProviderRule, dependsOnRule, existingOrNew, isConstructWith, roleTagsRule } from "../rules";
+import { awsProviderRule, dependsOnRule, roleTagsRule } from "../rules";
 import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp } from "../validation";
-import { AwsPlace } from "./aws-place";
-import { CheckedRole } from "./checked-role";
-import { demandSameAccount } from "./cross-account";
-import { type AssumingConnection, keptExternalId, noteRole } from "./handshake";
-import { keepNames } from "./kept-names";
-import { principalsByProp, refuseOtherPartitions, warnOfPolytomicCloud } from "./partitions";
-import { keepLimits } from "./policy-limits";
+import { AwsEnvironment } from "./aws-environment";
+import { requireSameAccount } from "./cross-account";
+import { stableExternalId, recordRole } from "./external-id";
+import { refuseNameOverrides } from "./name-overrides";
+import { principalsByProp, refuseOtherPartitions, warnAboutPolytomicCloud } from "./partitions";
+import { checkPolicyLimits } from "./policy-limits";
+import type { IPolytomicRole } from "./interfaces";
+import { type AssumingConnection } from "./interfaces";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
-
-/** A role that Polytomic assumes. */
-export interface IPolytomicRole extends IConstruct {
-  /** ARN of the role, readable in the plan. */
-  readonly roleArn: string;
-  /** Account of the role. */
-  readonly account: AwsAccount;
-  /** ARN of the role, if it is known before Terraform runs. */
-  readonly knownRoleArn: string | undefined;
-  /** What must exist before Polytomic can work with the role. */
-  readonly prerequisites: readonly ITerraformDependable[];
-  /**
-   * Allows something to the role, or denies it.
-   * @param statements at least one, each with `Effect`, `Action` and `Resource`, in IAM's spelling
-   * @throws InvalidPropsError if one of them is not a statement of a role's policy
-   */
-  addStatements(...statements: readonly PolicyStatement[]): void;
-  /**
-   * Allows the use of keys. Apart from {@link addStatements}, as the ARN of a new key is unknown until apply, and what
-   * else is allowed shall be readable in the plan.
-   * @throws InvalidPropsError if one of them is not a statement of a role's policy
-   */
-  addKeyStatements(...statements: readonly PolicyStatement[]): void;
-  /**
-   * Has the plan fail unless this holds of values in the statements that only Terraform knows. Nothing is checked for a role that
-   * exists already, as none of its policies is made here.
-   * @param of the policy that has the values
-   */
-  checkAtPlan?(preconditions: readonly Precondition[], of?: "statements" | "keyStatements"): void;
-  /**
-   * Lets the role be assumed with this external ID, besides others. A connection that is given the role does this.
-   * @throws InvalidPropsError if `externalId` is none
-   */
-  trustExternalId(externalId: string): void;
-  /**
-   * Lets a connection of another type than S3 assume the role, in the same apply that makes both: give the binding
-   * `iamRoleArn: role.roleArn`, and then the binding to the role. What the connection may do is up to `addStatements`, with
-   * {@link RoleStatements} where Polytomic documents what it needs, and to `grant` of the buckets that it stages files in.
-   * Models and syncs of the binding wait for the role's policies.
-   * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
-   */
-  trustConnection(connection: AssumingConnection): void;
-  /**
-   * Stops the plan with `message` if the role turns out to be in another account than this one. What is granted to the role does
-   * this where the accounts are not known before.
-   * @returns whether there is a policy of the role to carry the condition
-   */
-  demandAccount(accountId: string, message: string): boolean;
-}
 
 /** Props of {@link PolytomicRole}. */
 export interface PolytomicRoleProps {
@@ -169,7 +128,7 @@ const trustConditionsRule = rule(() => {
       problem(["StringEquals", "sts:ExternalId"], "is demanded in any case; name known ones as externalIds");
     }
   });
-  return refusing(
+  return reject(
     (value) => (isToken(value) ? { code: "WRONG_TYPE", message: WRITTEN_OUT } : undefined),
     conditions,
   );
@@ -178,12 +137,12 @@ const trustConditionsRule = rule(() => {
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = rule((z) =>
   z.strictObject({
-    roleName: textThat(roleNameProblem).optional(),
-    path: textThat(rolePathProblem).optional(),
-    permissionsBoundary: textThat(policyArnProblem).optional(),
-    maxSessionDuration: wholeNumber(ROLE.session.minimum, ROLE.session.maximum).optional(),
-    trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
-    externalIds: writtenList(textThat(externalIdProblem)).optional(),
+    roleName: checkedString(roleNameProblem).optional(),
+    path: checkedString(rolePathProblem).optional(),
+    permissionsBoundary: checkedString(policyArnProblem).optional(),
+    maxSessionDuration: integer(ROLE.session.minimum, ROLE.session.maximum).optional(),
+    trustedPrincipals: literalArray(checkedString(principalProblem)).optional(),
+    externalIds: literalArray(checkedString(externalIdProblem)).optional(),
     trustConditions: trustConditionsRule().optional(),
     // It is compared at synthesis, so it is no token.
     trustPolicyLength: z.number().int().min(POLICY.trust.usual).max(POLICY.trust.maximum).optional(),
@@ -193,19 +152,8 @@ export const polytomicRoleRule = rule((z) =>
   }),
 );
 
-/** The rule of props that take a role; `creation` and `existing` are how one is written there. */
-export const polytomicRoleInstanceRule = (
-  creation = "new PolytomicRole(...)",
-  existing = "PolytomicRole.fromRoleArn(...)",
-): ZodType =>
-  instance(
-    "a PolytomicRole",
-    (value) => isConstructWith(value, "roleArn", "trustExternalId"),
-    existingOrNew(existing, creation),
-  );
-
-const statementsRule = rule((z) => z.strictObject({ statements: writtenList(roleStatementRule()) }));
-const trustRule = rule((z) => z.strictObject({ externalId: textThat(externalIdProblem) }));
+const statementsRule = rule((z) => z.strictObject({ statements: literalArray(roleStatementRule()) }));
+const trustRule = rule((z) => z.strictObject({ externalId: checkedString(externalIdProblem) }));
 
 const assumingRule = rule((z) =>
   z.strictObject({
@@ -248,11 +196,11 @@ abstract class Role extends Construct implements IPolytomicRole {
   public trustConnection(connection: AssumingConnection): void {
     checkConstruct(this, "PolytomicRole", assumingRule(), { connection });
     const id = ["external-id", ...pathBelowApp(connection).slice(1)].join("-");
-    this.trustExternalId(keptExternalId(this, id, connection));
-    noteRole(connection, this);
+    this.trustExternalId(stableExternalId(this, id, connection));
+    recordRole(connection, this);
   }
 
-  public abstract demandAccount(accountId: string, message: string): boolean;
+  public abstract requireAccount(accountId: string, message: string): boolean;
 }
 
 /**
@@ -278,10 +226,10 @@ export class PolytomicRole extends Role {
     super(scope, id);
     props = checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
     dependOn(this, props.dependsOn);
-    ownSingletons(this);
+    refuseSecondOwner(this);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
-    const place = AwsPlace.of(this, props.awsProvider);
+    const place = AwsEnvironment.of(this, props.awsProvider);
     this.roleArn = roleArn(place, path, this.roleName);
     this.account = place;
     this.path = path;
@@ -289,7 +237,7 @@ export class PolytomicRole extends Role {
       this,
       () => place.knownRegion !== undefined,
       () =>
-        warnOfPolytomicCloud(
+        warnAboutPolytomicCloud(
           this,
           { what: String(place.knownRegion), knownPartition: place.knownPartition },
           props.trustedPrincipals,
@@ -315,8 +263,7 @@ export class PolytomicRole extends Role {
         props.trustConditions,
       ),
     ];
-    const role = new CheckedRole(this, "Resource", {
-      arn: this.roleArn,
+    const role = new IamRole(this, "Resource", {
       ...defined({
         permissionsBoundary: props.permissionsBoundary,
         tags: props.tags,
@@ -328,19 +275,19 @@ export class PolytomicRole extends Role {
       maxSessionDuration: props.maxSessionDuration ?? ROLE.session.minimum,
       assumeRolePolicy: renderPolicy(trustStatements),
     });
-    keepLimits(this, () => [trustStatements], {
+    checkPolicyLimits(this, () => [trustStatements], {
       what: "the trust policy of the role",
       length: props.trustPolicyLength ?? POLICY.trust.usual,
       remedy:
         "Give some of the connections a role of their own, or have the quota of the account raised and set trustPolicyLength to it",
     });
-    keepLimits(this, () => [() => this.statements, () => this.keyStatements], {
+    checkPolicyLimits(this, () => [() => this.statements, () => this.keyStatements], {
       what: "the inline policies of the role",
       length: POLICY.role,
       remedy: "Give some of the connections a role of their own, or use fewer folders that are higher up",
     });
-    this.resource = ensure(role);
-    keepNames(this, this.resource, {
+    this.resource = ensure(role, { lifecycle: () => ({ postcondition: [hasArn(this.roleArn)] }) });
+    refuseNameOverrides(this, this.resource, {
       what: "role",
       names: { name: this.roleName, path },
       remedy: "Set roleName, path and awsProvider",
@@ -401,10 +348,10 @@ export class PolytomicRole extends Role {
     }
   }
 
-  public demandAccount(accountId: string, message: string): boolean {
+  public requireAccount(accountId: string, message: string): boolean {
     const policy = this.policy ?? this.keyPolicy;
     if (policy !== undefined) {
-      demandSameAccount(policy, this.account.accountId, accountId, message);
+      requireSameAccount(policy, this.account.accountId, accountId, message);
     }
     return policy !== undefined;
   }
@@ -417,7 +364,7 @@ export class PolytomicRole extends Role {
       policy: renderPolicy(() => statements),
     });
     replaceWith(policy, [this.resource]);
-    keepNames(this, policy, {
+    refuseNameOverrides(this, policy, {
       what: "policy of the role",
       names: { name, role: this.resource.name },
       remedy: "Set roleName and awsProvider of the role",
@@ -425,6 +372,13 @@ export class PolytomicRole extends Role {
     return policy;
   }
 }
+
+/** Connections receive the ARN before the role exists, so the apply fails if the role gets another one. */
+const hasArn = (arn: string): Precondition => ({
+  condition: Token.asString(Op.eq(TerraformSelf.getString("arn"), argument(arn))),
+  errorMessage:
+    "The role got another ARN than the one that connections were given. Set roleName and path of the PolytomicRole.",
+});
 
 /** The description of a role names whom it trusts: the trust policy itself has an external ID, so the first plan cannot show it. */
 function describe(principals: readonly string[]): string {
@@ -457,8 +411,8 @@ export interface ExistingRoleOptions {
 
 const existingRoleRule = rule((z) =>
   z.strictObject({
-    roleArn: textThat(roleArnProblem),
-    trustedPrincipals: writtenList(textThat(principalProblem)).optional(),
+    roleArn: checkedString(roleArnProblem),
+    trustedPrincipals: literalArray(checkedString(principalProblem)).optional(),
     dependsOn: dependsOnRule().optional(),
   }),
 );
@@ -493,13 +447,13 @@ export class ExistingPolytomicRole extends Role {
     this.knownRoleArn = isToken(roleArn) ? undefined : roleArn;
     const { trustedPrincipals } = options;
     const { knownPartition } = this.account;
-    warnOfPolytomicCloud(this, { what: "the role", knownPartition }, trustedPrincipals);
+    warnAboutPolytomicCloud(this, { what: "the role", knownPartition }, trustedPrincipals);
     const principals = principalsByProp(trustedPrincipals);
     refuseOtherPartitions(this, "PolytomicRole", { what: "role", knownPartition }, principals);
   }
 
   /** Nothing of the role is managed here, so nothing can carry the condition. */
-  public demandAccount(): boolean {
+  public requireAccount(): boolean {
     return false;
   }
 

@@ -1,12 +1,14 @@
 /** Alarms of an event queue: events that wait too long, and events that Polytomic could not work with. */
-import type { CloudwatchMetricAlarmConfig } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { QUEUE } from "../../lib/aws/limits";
 import { ensure } from "../../lib/terraform/needs";
 import { rule } from "../../lib/validation/rule";
-import { listOf, text, wholeNumber } from "../../lib/validation/token-aware";
-import { seldom } from "./seldom";
+import { arrayOf, nonEmptyString, integer } from "../../lib/validation/combinators";
 
 /** When and whom the alarms of a queue tell. */
 export interface QueueAlarms {
@@ -28,9 +30,9 @@ export interface QueueAlarms {
 /** The rule of {@link QueueAlarms}. */
 export const queueAlarmsRule = rule((z) =>
   z.strictObject({
-    actions: listOf(text()),
-    maxAge: wholeNumber(1, QUEUE.retention.maximum).optional(),
-    maxDeadLetters: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+    actions: arrayOf(nonEmptyString()),
+    maxAge: integer(1, QUEUE.retention.maximum).optional(),
+    maxDeadLetters: integer(0, Number.MAX_SAFE_INTEGER).optional(),
   }),
 );
 
@@ -46,7 +48,7 @@ export function addAlarms(
   const told = Token.asList(actions);
   const add = (id: string, queueName: string, metricName: string, threshold: number, what: string) =>
     ensure(
-      new (seldom("CloudwatchMetricAlarm"))(scope, id, {
+      new CloudwatchMetricAlarm(scope, id, {
         ...common,
         alarmName: `${queueName}-${metricName}`,
         alarmDescription: what,

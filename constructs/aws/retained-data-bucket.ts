@@ -2,7 +2,7 @@
 import { App, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { rule } from "../../lib/validation/rule";
-import { textThat } from "../../lib/validation/token-aware";
+import { checkedString } from "../../lib/validation/combinators";
 import { checkProps } from "../../lib/validation/check-props";
 import { BUCKET_RESOURCES } from "./data-bucket";
 
@@ -17,7 +17,7 @@ export interface RetainedDataBucketProps {
 
 const retainedRule = rule((z) =>
   z.strictObject({
-    path: textThat((path) =>
+    path: checkedString((path) =>
       /^[^/]+(\/[^/]+)*$/.test(path) ? undefined : 'is not a path below the stack, such as "lake/bucket"',
     ),
   }),

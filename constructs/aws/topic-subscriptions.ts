@@ -1,17 +1,16 @@
 /** The subscriptions of a queue to the topics on which buckets announce their objects. */
-import type { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { combinationsOf, type EventSelection, topicFilter } from "../../lib/aws/event-filters";
 import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
-import { jsonencode } from "../../lib/jsonencode";
+import { jsonencode } from "../../lib/terraform/jsonencode";
 import { defined } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { ensure } from "../../lib/terraform/needs";
 import { refuse, resolveIn } from "../validation";
-import { keepNames } from "./kept-names";
-import { seldom } from "./seldom";
+import { refuseNameOverrides } from "./name-overrides";
 
 /** What of a topic's messages a queue is interested in: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
@@ -47,7 +46,7 @@ export class TopicSubscriptions {
     }
     const filters = [filter];
     const resource = ensure(
-      new (seldom("SnsTopicSubscription"))(this.queue, `subscription-${shortHash(topic)}`, {
+      new SnsTopicSubscription(this.queue, `subscription-${shortHash(topic)}`, {
         ...defined({ provider: this.awsProvider }),
         topicArn,
         protocol: "sqs",
@@ -64,7 +63,7 @@ export class TopicSubscriptions {
         }),
       }),
     );
-    keepNames(this.queue, resource, {
+    refuseNameOverrides(this.queue, resource, {
       what: "subscription of the queue",
       names: { topic_arn: topicArn, endpoint: this.queue.queueArn },
       remedy: "Set topicArn, and awsProvider of the queue",

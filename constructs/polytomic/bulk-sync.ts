@@ -3,7 +3,7 @@ import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
-import { jsonencode } from "../../lib/jsonencode";
+import { jsonencode } from "../../lib/terraform/jsonencode";
 import { defined } from "../../lib/objects";
 import {
   type AutomaticallyAdd,
@@ -30,19 +30,19 @@ import {
 } from "../../lib/polytomic/s3-bulk-sync";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
-import { isToken } from "../../lib/validation/show";
+import { isToken } from "../../lib/tokens";
 import {
   apiOnly,
   choose,
-  flag,
+  bool,
   instance,
   json,
-  literalMap,
+  tokenOrObject,
   mapOf,
-  refusing,
-  wholeNumber,
-  writtenList,
-} from "../../lib/validation/token-aware";
+  reject,
+  integer,
+  literalArray,
+} from "../../lib/validation/combinators";
 import {
   idRule,
   isConstructWith,
@@ -52,15 +52,13 @@ import {
   dependsOnRule,
 } from "../rules";
 import { checkConstruct } from "../validation";
-import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
-import { warnOfFeedback } from "./feedback";
-import { follow } from "./follow";
-import { replaceOnMove } from "./move";
-import { organizationOf, providerOf } from "./organization-of";
 import type { PermissionPolicy } from "./permission-policy";
 import { verifySchemas } from "./verified-schemas";
+import { warnAboutCapability, warnAboutEventLoop } from "./warnings";
+import { dependOnUpstream } from "./dependencies";
+import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /** A side of a bulk sync. */
 export interface BulkSyncEnd {
@@ -179,14 +177,14 @@ export interface BulkSyncProps extends BulkSyncOptions {
 }
 
 /** The rule of what a connection's type asks. */
-export const endConfigurationRule = rule(() => literalMap(mapOf(json())));
+export const endConfigurationRule = rule(() => tokenOrObject(mapOf(json())));
 
 /** What S3 is told at an end is known; of other types it is not, so anything that JSON has may be said to them. */
 const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
   const end = (configuration: ZodType): ZodType =>
     z.strictObject({ connection: connectionRule(), configuration: configuration.optional() });
   const rules = { s3: end(s3Configuration), other: end(endConfigurationRule()) };
-  return refusing(
+  return reject(
     (value) =>
       isConstructWith(value)
         ? { code: "WRONG_TYPE", message: "is a construct; write { connection: ... }" }
@@ -213,15 +211,15 @@ export const bulkSyncOptionsShape = rule((z) => ({
   schedule: timedScheduleRule().optional(),
   additionalSchedules: apiOnly(),
   defaultSchedule: apiOnly(),
-  active: flag().optional(),
+  active: bool().optional(),
   automaticallyAddNewFields: automaticallyAddRule().optional(),
   automaticallyAddNewObjects: automaticallyAddRule().optional(),
-  disableRecordTimestamps: flag().optional(),
-  concurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
-  resyncConcurrencyLimit: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  disableRecordTimestamps: bool().optional(),
+  concurrencyLimit: integer(1, Number.MAX_SAFE_INTEGER).optional(),
+  resyncConcurrencyLimit: integer(1, Number.MAX_SAFE_INTEGER).optional(),
   normalizeNames: normalizeNamesRule().optional(),
   dataCutoffTimestamp: timestampRule().optional(),
-  policies: writtenList(policyRule()).optional(),
+  policies: literalArray(policyRule()).optional(),
   organization: organizationRule().optional(),
   dependsOn: dependsOnRule().optional(),
   polytomicProvider: polytomicProviderRule().optional(),
@@ -287,8 +285,8 @@ export class BulkSync extends Construct implements RunnableSync {
       automaticallyAddNewObjects: props.automaticallyAddNewObjects ?? "none",
       disableRecordTimestamps: props.disableRecordTimestamps ?? false,
     });
-    follow(this.resource, [source, destination]);
-    replaceOnMove(this, this.resource, organization, [source, destination]);
+    dependOnUpstream(this.resource, [source, destination]);
+    replaceOnOrganizationChange(this, this.resource, organization, [source, destination]);
     if (props.verifySchemas === true) {
       const { connectionId } = source;
       verifySchemas(
@@ -302,9 +300,9 @@ export class BulkSync extends Construct implements RunnableSync {
         idsOf(props.schemas),
       );
     }
-    warnOfCapability(this, "source.connection", source, "source");
-    warnOfCapability(this, "destination.connection", destination, "destination");
-    warnOfFeedback(this, destination, props.destination.configuration ?? {});
+    warnAboutCapability(this, "source.connection", source, "source");
+    warnAboutCapability(this, "destination.connection", destination, "destination");
+    warnAboutEventLoop(this, destination, props.destination.configuration ?? {});
     this.syncId = this.resource.id;
   }
 

@@ -10,11 +10,11 @@ import {
 } from "../../lib/polytomic/connections";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { choose, instance, refusing, textThat } from "../../lib/validation/token-aware";
-import { rolePrerequisites } from "../aws/handshake";
-import { isToken } from "../../lib/validation/show";
+import { choose, instance, reject, checkedString } from "../../lib/validation/combinators";
+import { rolePrerequisites } from "../aws/external-id";
+import { isToken } from "../../lib/tokens";
 import { isConstructWith } from "../rules";
-import { checkConstruct, placeOf } from "../validation";
+import { checkConstruct, constructPath } from "../validation";
 
 /** A connection in Polytomic. */
 export interface IConnection {
@@ -63,10 +63,10 @@ export interface ExistingConnectionOptions {
 const existingConnectionRule = rule((z) =>
   z.strictObject({
     connectionId: connectionIdRule(),
-    type: refusing(
+    type: reject(
       (value) =>
         isToken(value) ? { code: "WRONG_TYPE", message: "is a token; write the type itself" } : undefined,
-      textThat(connectionTypeProblem, "the id of a type of connection"),
+      checkedString(connectionTypeProblem, "the id of a type of connection"),
     ).optional(),
   }),
 );
@@ -119,7 +119,7 @@ export class Connection extends Construct implements IConnection {
    * @throws InvalidPropsError if it stands for none
    */
   public static of(connection: ConnectionLike): IConnection {
-    const path = isConstructWith(connection) ? placeOf(connection) : "Connection.of";
+    const path = isConstructWith(connection) ? constructPath(connection) : "Connection.of";
     ({ connection } = checkProps({ path, name: "Connection" }, connectionLikeRule(), { connection }));
     if (typeof connection === "string") {
       return { connectionId: connection, prerequisites: [] };
@@ -164,7 +164,7 @@ function connectionTypeOf({ terraformResourceType }: TerraformResource): string 
 
 /** The rule of props that take a connection. */
 export const connectionRule = rule(() =>
-  refusing(
+  reject(
     (value) =>
       isConstructWith(value, "connection", "bulkSyncTo")
         ? { code: "WRONG_TYPE", message: "is an S3Integration; pass its .connection" }

@@ -4,14 +4,14 @@ import { Construct } from "constructs";
 import { DataPolytomicS3Connection } from "../../lib/bindings/data-polytomic-s3-connection";
 import { defined } from "../../lib/objects";
 import { connectionIdRule } from "../../lib/polytomic/connections";
-import { resourcesBehind } from "../../lib/validation/references";
+import { resourcesBehind } from "../../lib/terraform/references";
 import { rule } from "../../lib/validation/rule";
 import { organizationRule, polytomicProviderRule } from "../rules";
 import { checkAtSynthesis, checkChild } from "../validation";
 import type { IConnection } from "./connection";
-import { inherit } from "./inherit";
 import { type S3AuthAttributes, s3AuthAttributesRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
+import { withScope } from "./organization-scope";
 
 /** A connection to files in S3. */
 export interface IS3Connection extends IConnection {
@@ -112,7 +112,7 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     options = checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
-    return new S3Model(this, id, { ...inherit(options, this.options), connection: this });
+    return new S3Model(this, id, { ...withScope(options, this.options), connection: this });
   }
 
   private createDataSource(): DataPolytomicS3Connection {

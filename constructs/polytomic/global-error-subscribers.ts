@@ -7,10 +7,10 @@ import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { listOf, textThat, withRules } from "../../lib/validation/token-aware";
+import { arrayOf, checkedString, withRules } from "../../lib/validation/combinators";
 import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { otherOf } from "./sole";
+import { findConflict } from "./singleton";
 
 /** Props of {@link GlobalErrorSubscribers}. */
 export interface GlobalErrorSubscribersProps {
@@ -37,7 +37,7 @@ export interface GlobalErrorSubscribersProps {
 /** The rules of {@link GlobalErrorSubscribersProps}. */
 export const globalErrorSubscribersRule = rule((z) =>
   z.strictObject({
-    emails: listOf(textThat(lowerCaseEmailProblem, "e-mail addresses in lower case")),
+    emails: arrayOf(checkedString(lowerCaseEmailProblem, "e-mail addresses in lower case")),
     organization: organizationRule().optional(),
     dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),
@@ -81,7 +81,7 @@ function listOfSameOrganization(
   organization: unknown,
   polytomicProvider: unknown,
 ): string | undefined {
-  return otherOf<GlobalErrorSubscribersResource>(
+  return findConflict<GlobalErrorSubscribersResource>(
     scope,
     GlobalErrorSubscribersResource.tfResourceType,
     ({ organizationInput, provider }, resolved) =>

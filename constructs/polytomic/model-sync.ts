@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
 import type { Filter } from "../../lib/polytomic/field-reference";
-import { filterLogicProblems, type Labelled } from "../../lib/polytomic/filter-logic";
+import { filterLogicProblems, type Labeled } from "../../lib/polytomic/filter-logic";
 import type { FieldFilter } from "../../lib/polytomic/filters";
 import {
   fieldMappingRule,
@@ -41,16 +41,14 @@ import {
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
-import { apiOnly, flag, text, withRules } from "../../lib/validation/token-aware";
+import { apiOnly, bool, nonEmptyString, withRules } from "../../lib/validation/combinators";
 import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
-import { warnOfFeedback } from "./feedback";
-import { follow, type Upstream } from "./follow";
-import { replaceOnMove } from "./move";
-import { organizationOf, providerOf } from "./organization-of";
+import { warnAboutCapability, warnAboutEventLoop } from "./warnings";
+import { dependOnUpstream, type Upstream } from "./dependencies";
+import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /** Where a model sync writes: an object of a connection, or a new one. */
 export type ModelSyncTarget = TargetObject & {
@@ -83,13 +81,13 @@ export interface ModelSyncProps {
    * empty.
    * @default - all records
    */
-  readonly filters?: Labelled<Filter>;
+  readonly filters?: Labeled<Filter>;
   /**
    * Only records of the target that pass all of these are changed, such as `[field("Status").equals("Open")]`; or, by labels of
    * their own, A, B and so on, those that `target.filterLogic` lets pass. For targets that can filter, with mode `update`.
    * @default - all records
    */
-  readonly targetFilters?: Labelled<FieldFilter>;
+  readonly targetFilters?: Labeled<FieldFilter>;
   /**
    * How labeled `filters` are combined, such as `A AND (B OR C)`. `targetFilters` have a logic of their own,
    * `target.filterLogic`. Give the letters in the order of the functions' names, because Terraform sends the filters in that order
@@ -162,14 +160,14 @@ export const modelSyncRule = rule((z) =>
       identity: identityRule().optional(),
       filters: filtersRule().optional(),
       targetFilters: targetFiltersRule().optional(),
-      filterLogic: text().optional(),
+      filterLogic: nonEmptyString().optional(),
       overrides: overridesRule().optional(),
       encryptionPassphrase: secret().optional(),
       schedule: scheduleRule().optional(),
-      active: flag().optional(),
-      syncAllRecords: flag().optional(),
-      skipInitialBackfill: flag().optional(),
-      onlyEnrichUpdates: flag().optional(),
+      active: bool().optional(),
+      syncAllRecords: bool().optional(),
+      skipInitialBackfill: bool().optional(),
+      onlyEnrichUpdates: bool().optional(),
       policies: apiOnly(),
       organization: organizationRule().optional(),
       dependsOn: dependsOnRule().optional(),
@@ -227,10 +225,10 @@ export class ModelSync extends Construct implements RunnableSync {
       skipInitialBackfill: props.skipInitialBackfill ?? false,
       onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
     });
-    follow(this.resource, upstream);
-    replaceOnMove(this, this.resource, organization, upstream);
-    warnOfCapability(this, "target.connection", connection, "destination");
-    warnOfFeedback(this, connection, { format: target.format ?? "csv" });
+    dependOnUpstream(this.resource, upstream);
+    replaceOnOrganizationChange(this, this.resource, organization, upstream);
+    warnAboutCapability(this, "target.connection", connection, "destination");
+    warnAboutEventLoop(this, connection, { format: target.format ?? "csv" });
     this.syncId = this.resource.id;
   }
 

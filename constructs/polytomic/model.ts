@@ -14,14 +14,14 @@ import {
 } from "../../lib/polytomic/model";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
 import { idRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, refuse } from "../validation";
-import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
-import { follow, type Upstream } from "./follow";
-import { replaceOnMove } from "./move";
-import { organizationOf, providerOf } from "./organization-of";
+import { warnAboutCapability } from "./warnings";
+import { dependOnUpstream, type Upstream } from "./dependencies";
+import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /** A model: what syncs wait for and follow, if it is managed in this app. */
 export interface IModel extends ModelReference, Upstream {
@@ -150,9 +150,9 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
         to: { modelId: to.model.modelId, field: to.field },
       })),
     });
-    follow(resource, [connection]);
-    replaceOnMove(this, resource, organization, [connection]);
-    warnOfCapability(this, "connection", connection, "source");
+    dependOnUpstream(resource, [connection]);
+    replaceOnOrganizationChange(this, resource, organization, [connection]);
+    warnAboutCapability(this, "connection", connection, "source");
     this.modelId = resource.id;
     this.resource = resource;
     this.prerequisites = [resource];
@@ -164,7 +164,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
    */
   public field(name: string): FieldReference {
     if (this.fields !== undefined && !isToken(name) && !this.fields.includes(name)) {
-      const message = `has no ${show(name)}; its fields are ${this.fields.join(", ")}`;
+      const message = `has no ${formatValue(name)}; its fields are ${this.fields.join(", ")}`;
       refuse(this, this.kind, { prop: "fields", code: "NOT_ALLOWED", message });
     }
     return new FieldReference(this, name);

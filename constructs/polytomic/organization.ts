@@ -9,7 +9,7 @@ import { ensure } from "../../lib/terraform/needs";
 import { defaultProviderOf } from "../../lib/terraform/providers";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { text, textThat, unsupported } from "../../lib/validation/token-aware";
+import { nonEmptyString, checkedString, unsupported } from "../../lib/validation/combinators";
 import { type Removal, removalArguments, removalRule } from "../removal";
 import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkAtSynthesis, checkConstruct } from "../validation";
@@ -63,8 +63,8 @@ const openIdConnect = () =>
 export const organizationPropsRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
-    ssoDomain: textThat(domainProblem, "a domain in lower case").optional(),
-    ssoOrgId: text().optional(),
+    ssoDomain: checkedString(domainProblem, "a domain in lower case").optional(),
+    ssoOrgId: nonEmptyString().optional(),
     issuer: openIdConnect(),
     clientId: openIdConnect(),
     clientSecret: openIdConnect(),

@@ -3,17 +3,17 @@ import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
 import { defined } from "../../lib/objects";
-import { about } from "../../lib/validation/about";
+import { describe } from "../../lib/validation/metadata";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { mapOf, type Mistake, refusing, withRules } from "../../lib/validation/token-aware";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
+import { mapOf, type Mistake, reject, withRules } from "../../lib/validation/combinators";
 import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { replaceOnMove } from "./move";
 import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
-import { providerOf } from "./organization-of";
+import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /**
  * The roles that may do something, by what they may do, such as `{ create: [analyst], delete: [admin] }`. The actions
@@ -61,8 +61,8 @@ function notByAction(value: unknown): Mistake | undefined {
 }
 
 const policyActionsRule = rule(() =>
-  about(
-    refusing(
+  describe(
+    reject(
       notByAction,
       withRules(mapOf(permissionRolesRule()), (actions, problem) => {
         if (Object.keys(actions).length === 0) {
@@ -73,7 +73,7 @@ const policyActionsRule = rule(() =>
           if (!/^[a-z][a-z0-9_]*$/.test(action)) {
             problem(
               [action],
-              `${show(action)} is not an action, such as create or apply_policy`,
+              `${formatValue(action)} is not an action, such as create or apply_policy`,
               "MALFORMED",
             );
           }
@@ -124,7 +124,7 @@ export class PermissionPolicy extends Construct {
       name: props.name,
     });
     this.resource = ensure(resource);
-    replaceOnMove(this, this.resource, props.organization);
+    replaceOnOrganizationChange(this, this.resource, props.organization);
     this.policyId = this.resource.id;
   }
 }

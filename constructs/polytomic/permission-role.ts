@@ -3,12 +3,20 @@ import { type TerraformProvider, type ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
 import { defined } from "../../lib/objects";
-import { about } from "../../lib/validation/about";
+import { describe } from "../../lib/validation/metadata";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { choose, instance, listOf, refusing, text, withRules } from "../../lib/validation/token-aware";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
+import {
+  choose,
+  instance,
+  arrayOf,
+  reject,
+  nonEmptyString,
+  withRules,
+} from "../../lib/validation/combinators";
 import {
   existingOrNew,
   isConstructWith,
@@ -18,7 +26,7 @@ import {
   dependsOnRule,
 } from "../rules";
 import { checkConstruct } from "../validation";
-import { replaceOnMove } from "./move";
+import { replaceOnOrganizationChange } from "./organization-scope";
 
 /** A role of Polytomic's permissions. */
 export interface IPermissionRole extends IConstruct {
@@ -60,12 +68,12 @@ export const permissionRoleRule = rule((z) =>
 
 /** What is given for an id is not shown, as it stands where a construct may stand, and so a secret by mistake. */
 const roleIdRule = rule(() =>
-  refusing(
+  reject(
     (value) =>
       typeof value === "string" && !isToken(value) && isName(value)
         ? { code: "MALFORMED", message: NAME }
         : undefined,
-    text(),
+    nonEmptyString(),
   ),
 );
 
@@ -81,7 +89,7 @@ const roleRule = rule(() =>
   choose((value) =>
     typeof value === "string" || isToken(value)
       ? roleIdRule()
-      : refusing(
+      : reject(
           (role) =>
             isConstructWith(role, "roleArn")
               ? { code: "WRONG_TYPE", message: "is a role of AWS; a role of Polytomic is a PermissionRole" }
@@ -97,12 +105,12 @@ const roleRule = rule(() =>
 
 /** The rule of props that take roles: at least one, as the provider takes an empty list for a difference. */
 export const permissionRolesRule = rule(() =>
-  about(
-    withRules(listOf(roleRule()), (roles, problem) => {
+  describe(
+    withRules(arrayOf(roleRule()), (roles, problem) => {
       const ids: unknown[] = Array.isArray(roles) ? roles.map(idOf) : [];
       ids.forEach((id, index) => {
         if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-          problem([index], `${show(roles[index])} is listed twice`);
+          problem([index], `${formatValue(roles[index])} is listed twice`);
         }
       });
     }),
@@ -134,7 +142,7 @@ export class PermissionRole extends Construct implements IPermissionRole {
       name: props.name,
     });
     this.resource = ensure(resource);
-    replaceOnMove(this, this.resource, props.organization);
+    replaceOnOrganizationChange(this, this.resource, props.organization);
     this.roleId = this.resource.id;
   }
 

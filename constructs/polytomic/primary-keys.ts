@@ -1,19 +1,26 @@
 /** The primary keys of a schema, chosen instead of found. */
-import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
+import {
+  Fn,
+  type ITerraformDependable,
+  Op,
+  type TerraformProvider,
+  type TerraformResource,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { show } from "../../lib/validation/show";
-import { listOf, text, textThat, withRules } from "../../lib/validation/token-aware";
+import { formatValue } from "../../lib/format";
+import { arrayOf, nonEmptyString, checkedString, withRules } from "../../lib/validation/combinators";
+import { addPreconditions, type Precondition } from "../preconditions";
 import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { CheckedPrimaryKeys } from "./checked-primary-keys";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
-import { follow } from "./follow";
-import { otherOf } from "./sole";
-import { providerOf } from "./organization-of";
+import { findConflict } from "./singleton";
+import { dependOnUpstream } from "./dependencies";
+import { providerOf } from "./organization-scope";
 
 /** Props of {@link PrimaryKeys}. */
 export interface PrimaryKeysProps {
@@ -50,7 +57,7 @@ const schemaProblem = (id: string): string | undefined => {
   const [character] = /[/?#%\u0000-\u001f\u007f]/.exec(id) ?? [];
   return character === undefined
     ? undefined
-    : `cannot be asked for: the Terraform provider does not escape ${show(character)} in a URL. ` +
+    : `cannot be asked for: the Terraform provider does not escape ${formatValue(character)} in a URL. ` +
         "Set the keys of this schema in Polytomic's app";
 };
 
@@ -59,8 +66,8 @@ export const primaryKeysRule = rule((z) =>
   withRules(
     z.strictObject({
       connection: connectionRule(),
-      schema: textThat(schemaProblem),
-      fields: listOf(text()),
+      schema: checkedString(schemaProblem),
+      fields: arrayOf(nonEmptyString()),
       organization: organizationRule().optional(),
       dependsOn: dependsOnRule().optional(),
       polytomicProvider: polytomicProviderRule().optional(),
@@ -111,12 +118,26 @@ export class PrimaryKeys extends Construct {
       schemaId: props.schema,
       fieldIds: Token.asList(props.fields),
     };
-    this.resource =
-      props.organization === undefined && connection.resource !== undefined
-        ? new CheckedPrimaryKeys(this, "Resource", { ...config, managed: connection.resource })
-        : new ConnectionSchemaPrimaryKeys(this, "Resource", config);
-    follow(this.resource, [connection]);
+    this.resource = new ConnectionSchemaPrimaryKeys(this, "Resource", config);
+    if (props.organization === undefined && connection.resource !== undefined) {
+      addPreconditions(this.resource, [hasOrganization(connection.resource)]);
+    }
+    dependOnUpstream(this.resource, [connection]);
   }
+}
+
+/**
+ * Without an organization, the provider asks Polytomic for the connection's. If Polytomic returns none, the provider stores the word
+ * "default" instead, and every later plan fails.
+ */
+function hasOrganization(connection: TerraformResource): Precondition {
+  const organization = connection.getStringAttribute("organization");
+  return {
+    // Neither null nor empty.
+    condition: Token.asString(Op.gte(Fn.lengthOf(Fn.compact([organization])), 1)),
+    errorMessage:
+      "Polytomic does not tell the organization of the connection. Set organization of the PrimaryKeys.",
+  };
 }
 
 function keysOfSameSchema(scope: Construct, connection: unknown, schema: unknown): string | undefined {
@@ -124,7 +145,7 @@ function keysOfSameSchema(scope: Construct, connection: unknown, schema: unknown
     return undefined;
   }
   const { connectionId } = Connection.of(connection);
-  return otherOf<ConnectionSchemaPrimaryKeys>(
+  return findConflict<ConnectionSchemaPrimaryKeys>(
     scope,
     ConnectionSchemaPrimaryKeys.tfResourceType,
     ({ connectionIdInput, schemaIdInput }, resolved) =>

@@ -1,10 +1,10 @@
 /** How Polytomic authenticates with AWS: as a role, or with an access key. What is told, and what Polytomic tells. */
 import { accessKeyIdProblem } from "../../lib/aws/names";
-import { sets } from "../../lib/validation/about";
+import { setsOption } from "../../lib/validation/metadata";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
-import { text, textThat, variants } from "../../lib/validation/token-aware";
-import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/polytomic-role";
+import { nonEmptyString, checkedString, variants } from "../../lib/validation/combinators";
+import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/interfaces";
 
 /** Polytomic assumes a role, with the external ID of the connection. */
 export interface RoleAuth {
@@ -73,28 +73,28 @@ interface AttributesByMode {
 /** What Polytomic says of the authentication of a connection: with each mode something else. */
 export type S3AuthAttributes<Mode extends S3AuthMode = S3AuthMode> = AttributesByMode[Mode];
 
-const mode = rule((z) => sets("auth_mode", z.string()));
+const mode = rule((z) => setsOption("auth_mode", z.string()));
 
 /** The rules of {@link S3Auth}. */
 export const s3AuthRule = rule((z) =>
   variants("mode", {
     iam_role: z.strictObject({
       mode: mode(),
-      role: sets("iam_role_arn", polytomicRoleInstanceRule()),
+      role: setsOption("iam_role_arn", polytomicRoleInstanceRule()),
       // It decides what is said, so a token will not do.
       forgetAccessKey: z.boolean().optional(),
     }),
     access_key_and_secret: z.strictObject({
       mode: mode(),
-      accessKeyId: sets(
+      accessKeyId: setsOption(
         "aws_access_key_id",
-        textThat(
+        checkedString(
           accessKeyIdProblem,
           "the ID of an access key, such as `AKIAIOSFODNN7EXAMPLE`",
           () => "the string that was given",
         ),
       ),
-      secretAccessKey: sets("aws_secret_access_key", secret()),
+      secretAccessKey: setsOption("aws_secret_access_key", secret()),
     }),
   }),
 );
@@ -102,7 +102,10 @@ export const s3AuthRule = rule((z) =>
 /** The rules of {@link S3AuthAttributes}. */
 export const s3AuthAttributesRule = rule((z) =>
   variants("mode", {
-    iam_role: z.strictObject({ mode: z.string(), externalId: sets("external_id", text()) }),
-    access_key_and_secret: z.strictObject({ mode: z.string(), awsUser: sets("aws_user", text()) }),
+    iam_role: z.strictObject({ mode: z.string(), externalId: setsOption("external_id", nonEmptyString()) }),
+    access_key_and_secret: z.strictObject({
+      mode: z.string(),
+      awsUser: setsOption("aws_user", nonEmptyString()),
+    }),
   }),
 );

@@ -14,19 +14,17 @@ import {
   parseS3Location,
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
-import { about, sets } from "../../lib/validation/about";
+import { describe, setsOption } from "../../lib/validation/metadata";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { isToken, show } from "../../lib/validation/show";
-import { apiOnly, choose, flag, textThat, withRules } from "../../lib/validation/token-aware";
-import { dataBucketInstanceRule, type IDataBucket, isDataBucket } from "../aws/bucket";
-import { eventQueueInstanceRule, type IEventQueue } from "../aws/event-queue";
-import { keptExternalId } from "../aws/handshake";
+import { formatValue } from "../../lib/format";
+import { isToken } from "../../lib/tokens";
+import { apiOnly, choose, bool, checkedString, withRules } from "../../lib/validation/combinators";
+import { stableExternalId } from "../aws/external-id";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { addPreconditions, namesOneFolder } from "../preconditions";
+import { addPreconditions, folderWithoutWildcard } from "../preconditions";
 import { checkChild, checkConstruct } from "../validation";
-import { refuseCreateBeforeDestroy } from "./create-before-destroy";
 import {
   ExistingS3Connection,
   type ExistingS3ConnectionOptions,
@@ -35,11 +33,19 @@ import {
   type S3ConnectionAttributes,
   s3ConnectionAttributesRule,
 } from "./existing-s3-connection";
-import type { Listener } from "./feedback";
-import { replaceOnMove } from "./move";
-import { claimQueue } from "./queue-claims";
+import { registerQueueConsumer } from "./queue-consumers";
 import { type RoleAuth, type S3Auth, type S3AuthAttributes, type S3AuthMode, s3AuthRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
+import {
+  dataBucketInstanceRule,
+  eventQueueInstanceRule,
+  type IDataBucket,
+  type IEventQueue,
+  isDataBucket,
+} from "../aws/interfaces";
+import { refuseCreateBeforeDestroy } from "./dependencies";
+import type { Listener } from "./warnings";
+import { replaceOnOrganizationChange } from "./organization-scope";
 
 interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
   /** Name of the connection in Polytomic. */
@@ -78,7 +84,7 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
 }
 
 /** The place of the files: a bucket of this library, which knows its region, or a name and a region. */
-export type S3ConnectionPlace =
+export type S3ConnectionBucket =
   | {
       readonly bucket: IDataBucket;
       /**
@@ -98,15 +104,15 @@ export type S3ConnectionPlace =
 
 /** Props of {@link S3Connection}, with one mode of authentication or any. */
 export type S3ConnectionProps<Mode extends S3AuthMode = S3AuthMode> = S3ConnectionBaseProps<Mode> &
-  S3ConnectionPlace;
+  S3ConnectionBucket;
 
 const bucketRule = rule(() => {
   const place = choose((value) =>
     typeof value === "string"
-      ? textThat(s3LocationProblem)
+      ? checkedString(s3LocationProblem)
       : dataBucketInstanceRule("a DataBucket or the name of a bucket"),
   );
-  return about(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
+  return describe(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });
 
 /** The rules of {@link S3ConnectionProps}. */
@@ -114,23 +120,27 @@ export const s3ConnectionRule = rule((z) =>
   withRules(
     z.strictObject({
       name: nameRule(),
-      bucket: sets("s3_bucket_name", bucketRule()),
-      folder: sets("s3_bucket_name", textThat(folderProblem, "a folder"), "with a `DataBucket`").optional(),
-      region: sets(
+      bucket: setsOption("s3_bucket_name", bucketRule()),
+      folder: setsOption(
+        "s3_bucket_name",
+        checkedString(folderProblem, "a folder"),
+        "with a `DataBucket`",
+      ).optional(),
+      region: setsOption(
         "s3_bucket_region",
-        textThat(regionProblem, "the name of a region, such as `us-east-1`"),
+        checkedString(regionProblem, "the name of a region, such as `us-east-1`"),
         "needed with the name of a bucket; a `DataBucket` knows it",
       ).optional(),
       auth: s3AuthRule(),
       files: s3FilesRule().optional(),
-      events: sets(
+      events: setsOption(
         "enable_event_notifications",
-        about(z.strictObject({ queue: sets("event_queue_arn", eventQueueInstanceRule()) }), {
+        describe(z.strictObject({ queue: setsOption("event_queue_arn", eventQueueInstanceRule()) }), {
           values: "a queue, or nothing",
         }),
       ).optional(),
       organization: organizationRule().optional(),
-      forceDestroy: flag().optional(),
+      forceDestroy: bool().optional(),
       healthcheckInterval: apiOnly(),
       policies: apiOnly(),
       validate: apiOnly(),
@@ -159,7 +169,7 @@ export const s3ConnectionRule = rule((z) =>
       if (typeof region === "string" && !isToken(region) && isConstructWith(role, "roleArn", "account")) {
         const [own, others] = [partitionOf(region), memberAt(role, "account", "knownPartition")];
         if (others !== undefined && own !== others) {
-          const message = `is in the partition ${show(others)}, the bucket in ${show(own)}, and no permission reaches from one to the other`;
+          const message = `is in the partition ${formatValue(others)}, the bucket in ${formatValue(own)}, and no permission reaches from one to the other`;
           problem(["auth", "role"], message);
         }
       }
@@ -206,7 +216,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
     if (events !== undefined) {
-      claimQueue(this, events.queue);
+      registerQueueConsumer(this, events.queue);
     }
     const resource = new S3ConnectionResource(this, "Resource", {
       ...defined({
@@ -226,10 +236,10 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     });
     this.resource = ensure(resource);
     // Below the resource, as the ids below the connection are those of its models.
-    replaceOnMove(this.resource, this.resource, props.organization);
+    replaceOnOrganizationChange(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
     // A role that exists has no policy here that could be checked.
-    addPreconditions(this.resource, namesOneFolder(this, this.folder, false));
+    addPreconditions(this.resource, folderWithoutWildcard(this, this.folder, false));
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"
@@ -287,7 +297,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   /** The objects of which Polytomic is told, as far as the bucket is one of this library. */
   public get listensTo(): readonly EventSelection[] {
     const { bucket, events } = this.props;
-    return events === undefined || typeof bucket === "string" ? [] : bucket.announcedOn(events.queue);
+    return events === undefined || typeof bucket === "string" ? [] : bucket.eventsSentTo(events.queue);
   }
 
   /**
@@ -306,7 +316,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
 
   /** Makes the role trust the connection. */
   private handshake({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
-    const externalId = keptExternalId(this, "external-id", this.resource);
+    const externalId = stableExternalId(this, "external-id", this.resource);
     role.trustExternalId(externalId);
     return { mode, externalId };
   }
@@ -328,7 +338,7 @@ function authConfiguration(auth: S3Auth) {
   };
 }
 
-function placeConfiguration(props: S3ConnectionPlace): { s3BucketName: string; s3BucketRegion: string } {
+function placeConfiguration(props: S3ConnectionBucket): { s3BucketName: string; s3BucketRegion: string } {
   if (typeof props.bucket === "string") {
     return {
       s3BucketName: formatS3Location(parseS3Location(props.bucket)),

@@ -7,12 +7,11 @@ import { emailProblem } from "../../lib/polytomic/addresses";
 import { ensure } from "../../lib/terraform/needs";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
-import { textThat } from "../../lib/validation/token-aware";
+import { checkedString } from "../../lib/validation/combinators";
 import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct } from "../validation";
-import { replaceOnMove } from "./move";
 import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
-import { providerOf } from "./organization-of";
+import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /** Props of {@link User}. */
 export interface UserProps {
@@ -44,7 +43,7 @@ export interface UserProps {
 /** The rules of {@link UserProps}. */
 export const userRule = rule((z) =>
   z.strictObject({
-    email: textThat(emailProblem, "an e-mail address"),
+    email: checkedString(emailProblem, "an e-mail address"),
     roles: permissionRolesRule(),
     organization: organizationRule(),
     dependsOn: dependsOnRule().optional(),
@@ -71,7 +70,7 @@ export class User extends Construct {
       roleIds: roleIdsOf(props.roles),
     });
     this.resource = ensure(resource);
-    replaceOnMove(this, this.resource, props.organization);
+    replaceOnOrganizationChange(this, this.resource, props.organization);
     this.userId = this.resource.id;
   }
 }

@@ -9,9 +9,9 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
-import { argument } from "../../lib/jsonencode";
+import { argument } from "../../lib/terraform/jsonencode";
 import { ensure } from "../../lib/terraform/needs";
-import { isToken } from "../../lib/validation/show";
+import { isToken } from "../../lib/tokens";
 import { addPreconditions } from "../preconditions";
 
 /** Where the schemas are looked up. */

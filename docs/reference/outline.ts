@@ -1,6 +1,6 @@
 /** What the rules of some props say of themselves, prop by prop: read off the schemas that check them. */
 import type { ZodType } from "zod";
-import { aboutOf, withoutOptional } from "../../lib/validation/about";
+import { metadataOf, withoutOptional } from "../../lib/validation/metadata";
 
 /** A prop that sets options of Polytomic. */
 export interface OutlinedProp {
@@ -22,7 +22,7 @@ export function outline(schema: ZodType, prefix = ""): OutlinedProp[] {
 }
 
 function propsOf(schema: ZodType, prop: string, shapes: readonly string[], values?: string): OutlinedProp[] {
-  const about = aboutOf(schema);
+  const about = metadataOf(schema);
   const own: OutlinedProp[] =
     about.sets === undefined
       ? []

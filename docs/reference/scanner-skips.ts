@@ -4,7 +4,7 @@
  */
 
 /** Where a finding stands. The test knows each when it sees it. */
-export type Place =
+export type FindingLocation =
   | "a bucket without replication"
   | "a bucket without `accessLogs`"
   | "a bucket without `encryptionKey`"
@@ -18,7 +18,7 @@ export interface Skip {
   readonly check: string;
   /** What it asks, in checkov's words. */
   readonly asks: string;
-  readonly where: Place;
+  readonly where: FindingLocation;
   /** Why it is so, in a sentence. */
   readonly reason: string;
   /** How to be without the finding, if there is a way. */

@@ -1,5 +1,5 @@
 /** Accounts of AWS: which one something is in, and whether two things are in the same one. */
-import { isToken } from "../validation/show";
+import { isToken } from "../tokens";
 import { partitionOf, partOfArn } from "./arns";
 
 /** An account, and what the program alone knows of it. */

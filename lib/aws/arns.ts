@@ -3,11 +3,11 @@
  * policy around it; one that is composed from names can be reviewed in the plan.
  */
 import { Fn, Token } from "cdktf";
-import { argument } from "../jsonencode";
-import { isToken } from "../validation/show";
+import { argument } from "../terraform/jsonencode";
+import { isToken } from "../tokens";
 
 /** Where things live. Each member may be a token. */
-export interface Place {
+export interface Environment {
   /** Such as `aws`, `aws-cn`, `aws-us-gov`. */
   readonly partition: string;
   /** Such as `us-east-1`. */
@@ -32,10 +32,10 @@ const PARTITIONS: readonly (readonly [string, string])[] = [
 export const partitionOf = (region: string): string =>
   PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 
-export const bucketArn = (place: Pick<Place, "partition">, bucketName: string): string =>
+export const bucketArn = (place: Pick<Environment, "partition">, bucketName: string): string =>
   `arn:${place.partition}:s3:::${bucketName}`;
 
-export const queueArn = (place: Omit<Place, "dnsSuffix">, queueName: string): string =>
+export const queueArn = (place: Omit<Environment, "dnsSuffix">, queueName: string): string =>
   `arn:${place.partition}:sqs:${place.region}:${place.accountId}:${queueName}`;
 
 /** A part of an ARN that only Terraform knows, by its place between the colons. */
@@ -51,7 +51,7 @@ export const regionOfArn = (arn: string): string | undefined =>
 
 /** @param path begins and ends with a slash */
 export const roleArn = (
-  place: Pick<Place, "partition" | "accountId">,
+  place: Pick<Environment, "partition" | "accountId">,
   path: string,
   roleName: string,
 ): string => `arn:${place.partition}:iam::${place.accountId}:role${path}${roleName}`;

@@ -1,10 +1,10 @@
 /** Which objects and events a notification is about: what S3 refuses to have twice, and how SNS filters the same. */
 import { Fn, Token } from "cdktf";
-import { templateProblem } from "../hcl-template";
-import { argument } from "../jsonencode";
+import { templateProblem } from "../terraform/hcl-template";
+import { argument } from "../terraform/jsonencode";
 import { defined } from "../objects";
-import { mapPiece, piecesOf } from "../token-pieces";
-import { isToken } from "../validation/show";
+import { mapPiece, piecesOf } from "../terraform/token-pieces";
+import { isToken } from "../tokens";
 import { FILTER_VALUE_LENGTH } from "./limits";
 
 /** The objects and events that a notification is about. */

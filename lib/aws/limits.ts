@@ -72,7 +72,7 @@ export const FILTER_COMBINATIONS = 150;
 export const FILTER_VALUE_LENGTH = 1024;
 
 /**
- * Regions to suggest where one is misspelt; no region is refused for not being among them. AWS General Reference,
+ * Regions to suggest where one is misspelled; no region is refused for not being among them. AWS General Reference,
  * "AWS service endpoints".
  */
 export const REGIONS = [

@@ -1,7 +1,7 @@
 /** Names that AWS gives to things, and the rules they obey. */
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
-import { isToken } from "../validation/show";
+import { isToken } from "../tokens";
 import { BUCKET_NAME, EXTERNAL_ID, KEY, LEGACY_BUCKET_NAME, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**

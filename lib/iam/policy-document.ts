@@ -1,10 +1,18 @@
 /** IAM policies as plain data, and the one way they become Terraform. */
 import { Lazy } from "cdktf";
 import type { ZodType } from "zod";
-import { jsonencode } from "../jsonencode";
+import { jsonencode } from "../terraform/jsonencode";
 import { rule } from "../validation/rule";
-import { isToken } from "../validation/show";
-import { choose, listOf, literalMap, mapOf, nonEmpty, oneOf, text } from "../validation/token-aware";
+import { isToken } from "../tokens";
+import {
+  choose,
+  arrayOf,
+  tokenOrObject,
+  mapOf,
+  nonEmpty,
+  oneOf,
+  nonEmptyString,
+} from "../validation/combinators";
 
 /** A statement of an IAM policy, in IAM's own spelling. */
 export interface PolicyStatement {
@@ -38,17 +46,18 @@ export function policyTextProblem(text: string): string | undefined {
         "to allow the whole bucket";
 }
 
-const oneOrManyTexts = (): ZodType => choose((value) => (Array.isArray(value) ? listOf(text()) : text()));
+const oneOrManyTexts = (): ZodType =>
+  choose((value) => (Array.isArray(value) ? arrayOf(nonEmptyString()) : nonEmptyString()));
 
 /** The rules of {@link PolicyConditions}. */
 export const conditionsRule = rule(() =>
   nonEmpty(
     "is empty, so it would always hold; name an operator, or leave it out",
-    literalMap(
+    tokenOrObject(
       mapOf(
         nonEmpty(
           "is empty, so it would always hold; name a condition key, or leave it out",
-          literalMap(mapOf(oneOrManyTexts())),
+          tokenOrObject(mapOf(oneOrManyTexts())),
         ),
       ),
     ),
@@ -56,7 +65,7 @@ export const conditionsRule = rule(() =>
 );
 
 const statementShape = rule(() => ({
-  Sid: text().optional(),
+  Sid: nonEmptyString().optional(),
   Effect: oneOf(["Allow", "Deny"]),
   Action: oneOrManyTexts(),
   Resource: oneOrManyTexts(),
@@ -78,7 +87,7 @@ export const resourceStatementRule = rule((z) =>
         ? z.unknown()
         : nonEmpty(
             'is empty, so it names nobody; name one, such as { AWS: "arn:..." }',
-            literalMap(mapOf(oneOrManyTexts())),
+            tokenOrObject(mapOf(oneOrManyTexts())),
           ),
     ),
   }),

@@ -1,5 +1,5 @@
 /** How long a policy becomes, as far as the program knows: never more than AWS will count. */
-import { replaceExpressions } from "../hcl-template";
+import { replaceExpressions } from "../terraform/hcl-template";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const UUID = "1234abcd-12ab-34cd-56ef-1234567890ab";

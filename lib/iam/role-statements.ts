@@ -2,7 +2,7 @@
 import { tableArnProblem, workgroupArnProblem } from "../aws/arns";
 import { checkProps } from "../validation/check-props";
 import { rule } from "../validation/rule";
-import { textThat, writtenList } from "../validation/token-aware";
+import { checkedString, literalArray } from "../validation/combinators";
 import { oneOrMany, type PolicyStatement } from "./policy-document";
 
 /** The tables that a DynamoDB connection reads. */
@@ -30,10 +30,16 @@ export interface RedshiftServerlessWorkgroup {
 }
 
 const tablesRule = rule((z) =>
-  z.strictObject({ tableArns: writtenList(textThat(tableArnProblem)), streams: z.boolean().optional() }),
+  z.strictObject({
+    tableArns: literalArray(checkedString(tableArnProblem)),
+    streams: z.boolean().optional(),
+  }),
 );
 const workgroupRule = rule((z) =>
-  z.strictObject({ workgroupArn: textThat(workgroupArnProblem), ownStatementsOnly: z.boolean().optional() }),
+  z.strictObject({
+    workgroupArn: checkedString(workgroupArnProblem),
+    ownStatementsOnly: z.boolean().optional(),
+  }),
 );
 
 /**

@@ -3,7 +3,7 @@
  * has no Sid, as Sids must be unique within a policy.
  */
 import { accountArn, type AwsAccount } from "../aws/accounts";
-import type { Place } from "../aws/arns";
+import type { Environment } from "../aws/arns";
 import { sortedBy } from "../sorted";
 import { oneOrMany, type PolicyConditions, type PolicyStatement, type Resolve } from "./policy-document";
 
@@ -216,7 +216,7 @@ export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
 }
 
 /** Leaves it to IAM who may use and manage a key, in its own account. Source: KMS Developer Guide, "Default key policy". */
-export function keyAdministration(place: Pick<Place, "partition" | "accountId">): PolicyStatement {
+export function keyAdministration(place: Pick<Environment, "partition" | "accountId">): PolicyStatement {
   return {
     Sid: "LeaveToIam",
     Effect: "Allow",
@@ -240,7 +240,7 @@ export function keyForDelivery(source: EventSource): PolicyStatement {
 }
 
 /** What a key is used for: the service whose data it encrypts, and what is done with the data. */
-export interface KeyUse {
+export interface KeyGrant {
   readonly service: "s3" | "sqs";
   readonly access: Access;
 }
@@ -251,8 +251,8 @@ export interface KeyUse {
  */
 export function keyUse(
   keyArn: string,
-  place: Pick<Place, "region" | "dnsSuffix">,
-  { service, access }: KeyUse,
+  place: Pick<Environment, "region" | "dnsSuffix">,
+  { service, access }: KeyGrant,
 ): PolicyStatement {
   return {
     Effect: "Allow",
@@ -278,7 +278,7 @@ export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
 }
 
 /** Networks that requests may come from. */
-export interface Networks {
+export interface AllowedSources {
   /** Addresses in CIDR notation, such as `203.0.113.0/24`. */
   readonly ipRanges?: readonly string[];
   /** Ids of VPC endpoints, such as `vpce-1a2b3c4d`. */
@@ -298,7 +298,7 @@ export interface Networks {
  */
 export function fromNetworksOnly(
   bucketArn: string,
-  { ipRanges, vpcEndpoints = [] }: Networks,
+  { ipRanges, vpcEndpoints = [] }: AllowedSources,
   roles: readonly string[] = [],
 ): PolicyStatement {
   return {

@@ -2,20 +2,20 @@
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
 import { defined } from "../objects";
-import { show } from "../validation/show";
+import { formatValue } from "../format";
 import { rule } from "../validation/rule";
 import {
   choose,
-  flag,
+  bool,
   nonEmpty,
   oneOf,
-  refusing,
-  text,
-  textThat,
+  reject,
+  nonEmptyString,
+  checkedString,
   unsupported,
   withRules,
-  writtenList,
-} from "../validation/token-aware";
+  literalArray,
+} from "../validation/combinators";
 import { comparisonArguments, comparisonProblems, type FieldFilter, fieldFilterShape } from "./filters";
 
 const MODES = ["replicate", "snapshot"] as const;
@@ -113,7 +113,7 @@ export const normalizeNamesRule = rule(() => oneOf(NORMALIZE_NAMES));
 
 /** The rule of a time as RFC 3339 spells it: the provider takes no other. */
 export const timestampRule = rule(() =>
-  textThat(
+  checkedString(
     (value) =>
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
       !Number.isNaN(Date.parse(value))
@@ -124,7 +124,7 @@ export const timestampRule = rule(() =>
 );
 
 const fieldRule = rule((z) =>
-  z.strictObject({ id: text(), enabled: flag().optional(), obfuscate: flag().optional() }),
+  z.strictObject({ id: nonEmptyString(), enabled: bool().optional(), obfuscate: bool().optional() }),
 );
 
 const NEVER_SENT =
@@ -132,20 +132,20 @@ const NEVER_SENT =
 
 const schemaRule = rule((z) =>
   z.strictObject({
-    id: text(),
-    enabled: flag().optional(),
-    partitionKey: text().optional(),
-    trackingField: text().optional(),
+    id: nonEmptyString(),
+    enabled: bool().optional(),
+    partitionKey: nonEmptyString().optional(),
+    trackingField: nonEmptyString().optional(),
     fields: nonEmpty(
       "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all of them",
       listOfOnce(fieldRule()),
     ).optional(),
     filters: nonEmpty(
       "is empty, so every record would pass; give at least one filter, or leave it out for all records",
-      writtenList(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)),
+      literalArray(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)),
     ).optional(),
     dataCutoffTimestamp: timestampRule().optional(),
-    disableDataCutoff: flag().optional(),
+    disableDataCutoff: bool().optional(),
     outputName: unsupported(NEVER_SENT),
     userOutputName: unsupported(NEVER_SENT),
   }),
@@ -158,7 +158,7 @@ export const bulkSchemasRule = rule(() => {
     listOfOnce(schemaRule()),
   );
   const message = 'must be an array of schemas, such as ["public.orders"], or "all"';
-  return refusing(
+  return reject(
     (value) => (typeof value === "string" && value !== "all" ? { code: "WRONG_TYPE", message } : undefined),
     choose((value) => (value === "all" ? oneOf(["all"]) : named)),
   );
@@ -167,12 +167,12 @@ export const bulkSchemasRule = rule(() => {
 /** The rules of a list of ids, or of objects with an id that satisfy `schema`; each id once. */
 function listOfOnce(schema: ZodType): ZodType {
   return withRules(
-    writtenList(choose((one) => (typeof one === "string" ? text() : schema))),
+    literalArray(choose((one) => (typeof one === "string" ? nonEmptyString() : schema))),
     (list, problem) => {
       const ids: unknown[] = Array.isArray(list) ? list.map(idOf) : [];
       ids.forEach((id, index) => {
         if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-          problem([index], `${show(id)} is listed twice`);
+          problem([index], `${formatValue(id)} is listed twice`);
         }
       });
     },

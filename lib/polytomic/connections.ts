@@ -1,10 +1,10 @@
 /** What is known of connections that exist: the form of their ids, and their types. */
 import documentation from "../schema/documentation.json";
 import types from "../schema/connection-types.json";
-import { show } from "../validation/show";
+import { formatValue } from "../format";
 import { nearestName } from "../validation/nearest";
 import { rule } from "../validation/rule";
-import { textThat } from "../validation/token-aware";
+import { checkedString } from "../validation/combinators";
 
 /** What a connection can be in Polytomic. Source: Polytomic API, `capabilities` of connection types. */
 export type ConnectionCapability = "source" | "destination" | "enrichment" | "orchestration";
@@ -35,7 +35,7 @@ function connectionIdProblem(id: string): string | undefined {
 
 /** The rule of the id of a connection that exists. */
 export const connectionIdRule = rule(() =>
-  textThat(
+  checkedString(
     connectionIdProblem,
     "the id of a connection",
     // It may be a secret.
@@ -53,7 +53,7 @@ export function connectionTypeProblem(type: string): string | undefined {
     "is not a type of connection in Polytomic. " +
     (nearest === undefined
       ? 'Use the name in the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"'
-      : `Did you mean ${show(nearest)}?`)
+      : `Did you mean ${formatValue(nearest)}?`)
   );
 }
 

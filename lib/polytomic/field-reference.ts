@@ -1,6 +1,6 @@
 /** A field of a model, as syncs refer to it: to map it, to identify records by it, to filter on it. */
 import { rule } from "../validation/rule";
-import { instance } from "../validation/token-aware";
+import { instance } from "../validation/combinators";
 import { Comparable, type Comparison } from "./filters";
 
 /** Keeps the records of a model whose field satisfies a function. */

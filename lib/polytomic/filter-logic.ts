@@ -1,14 +1,15 @@
 /** Labeled filters, and the logic that combines them. */
 import { memberAt } from "../objects";
-import { isToken, show } from "../validation/show";
-import type { ReportProblem } from "../validation/token-aware";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
+import type { ReportProblem } from "../validation/combinators";
 
 /** Filters that all have to hold; or filters by the labels A, B, C and so on, which their logic combines. */
-export type Labelled<Filter> = readonly Filter[] | Readonly<Record<string, Filter>>;
+export type Labeled<Filter> = readonly Filter[] | Readonly<Record<string, Filter>>;
 
 /** The filters with their labels, as far as they have some. */
 export function withLabels<Filter extends object>(
-  filters: Labelled<Filter> = [],
+  filters: Labeled<Filter> = [],
 ): (Filter & { readonly label?: string })[] {
   return Array.isArray(filters)
     ? (filters as readonly Filter[]).map((filter): Filter & { readonly label?: string } => filter)
@@ -79,7 +80,7 @@ function problemsOf(
   } else if (typeof logic === "string" && !isToken(logic)) {
     const named: string[] = logic.match(/\b(?!(?:AND|OR|NOT)\b)\w+/gi) ?? [];
     for (const stranger of named.filter((one) => !labels.includes(one))) {
-      problem([...kind.logic], `names ${show(stranger)}, but the labels are ${labels.join(", ")}`);
+      problem([...kind.logic], `names ${formatValue(stranger)}, but the labels are ${labels.join(", ")}`);
     }
     for (const missing of labels.filter((one) => !named.includes(one))) {
       problem([...kind.logic], `does not say how ${missing} counts; name it, or leave the filter out`);

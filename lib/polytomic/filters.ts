@@ -1,8 +1,9 @@
 /** Filters: what a field is compared with, and how. Of models, of targets and of the schemas of bulk syncs alike. */
-import { jsonencode } from "../jsonencode";
-import { show, isToken } from "../validation/show";
+import { jsonencode } from "../terraform/jsonencode";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
 import { rule } from "../validation/rule";
-import { json, oneOf, text, type ReportProblem } from "../validation/token-aware";
+import { json, oneOf, nonEmptyString, type ReportProblem } from "../validation/combinators";
 
 /** Functions that compare a field with a value. Source: Polytomic API, model sync filters. */
 export const FILTER_FUNCTIONS = [
@@ -180,13 +181,17 @@ export function comparisonProblems(
   problem: ReportProblem,
 ): void {
   if (WITHOUT_VALUE.has(name) && value !== undefined) {
-    problem(["value"], `was given, but ${show(name)} compares with nothing; leave it out`);
+    problem(["value"], `was given, but ${formatValue(name)} compares with nothing; leave it out`);
   }
   if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
-    problem(["value"], `is missing; ${show(name)} compares the field with it`, "MISSING");
+    problem(["value"], `is missing; ${formatValue(name)} compares the field with it`, "MISSING");
   }
   if (WITH_LIST.has(name) && value !== undefined && !isToken(value) && !Array.isArray(value)) {
-    problem(["value"], `is ${show(value)}, but ${show(name)} compares with a list`, "WRONG_TYPE");
+    problem(
+      ["value"],
+      `is ${formatValue(value)}, but ${formatValue(name)} compares with a list`,
+      "WRONG_TYPE",
+    );
   }
 }
 
@@ -196,4 +201,4 @@ export function comparisonArguments({ value, ...comparison }: Comparison) {
 }
 
 /** The members of {@link FieldFilter}. */
-export const fieldFilterShape = rule(() => ({ ...comparisonShape(), field: text() }));
+export const fieldFilterShape = rule(() => ({ ...comparisonShape(), field: nonEmptyString() }));

@@ -1,28 +1,29 @@
 /** Model syncs: what a user writes, and what the provider takes. */
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
-import { jsonencode } from "../jsonencode";
+import { jsonencode } from "../terraform/jsonencode";
 import { defined, type Without } from "../objects";
-import { isToken, show } from "../validation/show";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
 import { rule } from "../validation/rule";
 import {
   apiOnly,
   choose,
-  flag,
+  bool,
   instance,
   json,
   nonEmpty,
   mapOf,
   oneOf,
-  refusing,
+  reject,
   type ReportProblem,
-  text,
+  nonEmptyString,
   withRules,
-  writtenList,
-} from "../validation/token-aware";
+  literalArray,
+} from "../validation/combinators";
 import { A_FIELD, FieldReference, fieldRule, type Filter, type ModelReference } from "./field-reference";
 import { areJoined } from "./model";
-import { type Labelled, withLabels } from "./filter-logic";
+import { type Labeled, withLabels } from "./filter-logic";
 import {
   comparisonArguments,
   comparisonProblems,
@@ -130,9 +131,9 @@ export const modelSyncModeRule = rule(() => oneOf(MODES));
 export const identityRule = rule((z) =>
   z.strictObject({
     source: fieldRule(),
-    target: text(),
+    target: nonEmptyString(),
     function: oneOf(IDENTITY_FUNCTIONS).optional(),
-    newField: flag().optional(),
+    newField: bool().optional(),
     remoteFieldTypeId: apiOnly(),
   }),
 );
@@ -145,19 +146,19 @@ const fieldOrTextRule = rule(() =>
 );
 
 const fieldSourceRule = rule((z) => {
-  const options = { new: flag().optional(), syncMode: modelSyncModeRule().optional() };
+  const options = { new: bool().optional(), syncMode: modelSyncModeRule().optional() };
   const shapes = {
     mapped: z.strictObject({
       ...options,
       source: fieldRule(),
-      overrideValue: text().optional(),
-      encryptionEnabled: flag().optional(),
+      overrideValue: nonEmptyString().optional(),
+      encryptionEnabled: bool().optional(),
     }),
-    static: z.strictObject({ ...options, overrideValue: text() }),
+    static: z.strictObject({ ...options, overrideValue: nonEmptyString() }),
   };
   return choose((value) => {
     if (Array.isArray(value)) {
-      return writtenList(fieldRule());
+      return literalArray(fieldRule());
     }
     if (
       typeof value !== "object" ||
@@ -190,9 +191,9 @@ const NO_FILTER =
   "is empty, so every record would pass; give at least one filter, or leave it out for all records";
 
 /** The rules of filters, in a list or by their labels. */
-function labelled(filter: ZodType, byLabel: ZodType): ZodType {
+function labeled(filter: ZodType, byLabel: ZodType): ZodType {
   const message = "is one filter; write it in a list: [...]";
-  return refusing(
+  return reject(
     (value) =>
       typeof memberOf(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
     nonEmpty(
@@ -200,7 +201,7 @@ function labelled(filter: ZodType, byLabel: ZodType): ZodType {
       choose((value) => {
         const isRecord =
           typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
-        return isRecord ? byLabel : writtenList(filter);
+        return isRecord ? byLabel : literalArray(filter);
       }),
     ),
   );
@@ -209,18 +210,18 @@ function labelled(filter: ZodType, byLabel: ZodType): ZodType {
 /** The rules of the filters of a model sync. */
 export const filtersRule = rule((z) => {
   const filter = withRules(z.strictObject({ ...comparisonShape(), source: fieldRule() }), comparisonProblems);
-  return labelled(filter, mapOf(filter));
+  return labeled(filter, mapOf(filter));
 });
 
 /** The rules of the filters of a target. */
 export const targetFiltersRule = rule((z) => {
   const filter = withRules(z.strictObject(fieldFilterShape()), comparisonProblems);
-  return labelled(filter, mapOf(filter));
+  return labeled(filter, mapOf(filter));
 });
 
 /** The rules of a list of {@link Override}. */
 export const overridesRule = rule((z) =>
-  writtenList(
+  literalArray(
     withRules(
       z.strictObject({ ...comparisonShape(), source: fieldRule(), override: json() }),
       comparisonProblems,
@@ -240,7 +241,10 @@ export function modelSyncProblems(
 ): void {
   const { mode, identity, fields, encryptionPassphrase, targetFilters } = props;
   if (targetFilters !== undefined && typeof mode === "string" && !isToken(mode) && mode !== "update") {
-    problem(["targetFilters"], `was given, but only mode "update" filters its target, not ${show(mode)}`);
+    problem(
+      ["targetFilters"],
+      `was given, but only mode "update" filters its target, not ${formatValue(mode)}`,
+    );
   }
   if (targetType === "webhook") {
     webhookProblems(props, problem);
@@ -277,11 +281,11 @@ function webhookProblems(props: Readonly<Record<string, unknown>>, problem: Repo
   const isOther = (value: unknown, allowed: string): boolean =>
     typeof value === "string" && !isToken(value) && value !== allowed;
   if (isOther(mode, "updateOrCreate")) {
-    problem(["mode"], `is ${show(mode)}, but a webhook takes mode "updateOrCreate" only`);
+    problem(["mode"], `is ${formatValue(mode)}, but a webhook takes mode "updateOrCreate" only`);
   }
   const object = memberOf(target, "object");
   if (isOther(object, "http")) {
-    problem(["target", "object"], `is ${show(object)}, but the only object of a webhook is "http"`);
+    problem(["target", "object"], `is ${formatValue(object)}, but the only object of a webhook is "http"`);
   }
   const others = isToken(fields) ? [] : Object.keys(Object(fields)).filter((name) => name !== "record");
   for (const name of others) {
@@ -334,7 +338,7 @@ export function referencesOf({
 }: {
   readonly fields: FieldMapping;
   readonly identity?: SyncIdentity;
-  readonly filters?: Labelled<Filter>;
+  readonly filters?: Labeled<Filter>;
   readonly overrides?: readonly Override[];
 }): FieldReference[] {
   return [
@@ -391,7 +395,7 @@ const unlessFalse = <T>(value: T): T | undefined => (value === false ? undefined
  * The provider's `filters`. Without logic the labels are left to Polytomic, which assigns them; values are JSON. An empty set
  * would be a difference from nothing.
  */
-export function filterArguments(filters: Labelled<Filter> | undefined) {
+export function filterArguments(filters: Labeled<Filter> | undefined) {
   return unlessEmpty(
     withLabels(filters).map(({ source, ...filter }) => ({
       source: fieldSource(source),
@@ -401,7 +405,7 @@ export function filterArguments(filters: Labelled<Filter> | undefined) {
 }
 
 /** The provider's `target_filters`. */
-export function targetFilterArguments(filters: Labelled<FieldFilter> | undefined) {
+export function targetFilterArguments(filters: Labeled<FieldFilter> | undefined) {
   return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
 }
 

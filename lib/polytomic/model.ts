@@ -1,21 +1,22 @@
 /** Models of any connection: what they are told, and how it must be written for the provider to keep it. */
-import { jsonencode } from "../jsonencode";
+import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
 import { rule } from "../validation/rule";
-import { isToken, show } from "../validation/show";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
 import {
   apiOnly,
   choose,
-  listOf,
-  literalMap,
-  literalText,
+  arrayOf,
+  tokenOrObject,
+  tokenOrString,
   nonEmpty,
   mapOf,
-  text,
+  nonEmptyString,
   unsupported,
   withRules,
-  writtenList,
-} from "../validation/token-aware";
+  literalArray,
+} from "../validation/combinators";
 import { type FieldReference, fieldRule, type ModelReference } from "./field-reference";
 
 /** Says that a field of a model refers to a field of another one, as a foreign key does. */
@@ -32,13 +33,13 @@ export type ModelConfiguration = Readonly<Record<string, string>>;
 const memberRule = rule((z) =>
   choose((value) => {
     if (typeof value === "string" || isToken(value)) {
-      return literalText(z.string().min(1));
+      return tokenOrString(z.string().min(1));
     }
     const remedy = ["number", "boolean"].includes(typeof value)
       ? `If Polytomic takes it as a text, write "${String(value)}"`
       : "Leave it out";
     const message =
-      `is ${show(value)}, but the Terraform provider keeps texts only in a model's configuration, and the apply ` +
+      `is ${formatValue(value)}, but the Terraform provider keeps texts only in a model's configuration, and the apply ` +
       `fails over anything else. ${remedy}`;
     return unsupported(message);
   }),
@@ -46,7 +47,7 @@ const memberRule = rule((z) =>
 
 /** The rule of {@link ModelConfiguration}. */
 export const modelConfigurationRule = rule((z) =>
-  literalMap(
+  tokenOrObject(
     withRules(mapOf(memberRule(), z.string().min(1)), (members, problem) => {
       if (Object.keys(members).length === 0) {
         problem(
@@ -59,20 +60,20 @@ export const modelConfigurationRule = rule((z) =>
   ),
 );
 
-const namesRule = rule(() => listOf(text()));
+const namesRule = rule(() => arrayOf(nonEmptyString()));
 const fieldsRule = rule(() =>
   nonEmpty(
     "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all that it finds",
     namesRule(),
   ),
 );
-const relationsRule = rule((z) => writtenList(z.strictObject({ from: text(), to: fieldRule() })));
+const relationsRule = rule((z) => literalArray(z.strictObject({ from: nonEmptyString(), to: fieldRule() })));
 
 /** The members that models of all connections have, for the rules of whoever has them among its props. */
 export const modelShape = rule(() => ({
-  name: text(),
+  name: nonEmptyString(),
   fields: fieldsRule().optional(),
-  identifier: text().optional(),
+  identifier: nonEmptyString().optional(),
   trackingColumns: namesRule().optional(),
   relations: relationsRule().optional(),
   enricher: apiOnly(),

@@ -1,9 +1,9 @@
 /** S3 at either end of a bulk sync: nothing to say as a source, a format and a folder as a destination. */
 import { defined } from "../objects";
-import { about, sets } from "../validation/about";
+import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
-import { isToken } from "../validation/show";
-import { refusing, text, textThat } from "../validation/token-aware";
+import { isToken } from "../tokens";
+import { reject, nonEmptyString, checkedString } from "../validation/combinators";
 import { folderProblem, normalizeFolder } from "./s3-location";
 
 /** What a bulk sync that writes to S3 is told. Source: Polytomic API documentation, S3, "Bulk Sync". */
@@ -22,27 +22,27 @@ export interface S3BulkDestination {
 
 /** The members of {@link S3BulkDestination}, for the rules of whoever has them among its props. */
 export const s3BulkDestinationShape = rule(() => ({
-  format: sets("format", text()).optional(),
-  subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
+  format: setsOption("format", nonEmptyString()).optional(),
+  subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),
 }));
 
 /** The rules of {@link S3BulkDestination}. */
 export const s3BulkDestinationRule = rule((z) => {
   const members = z.strictObject(s3BulkDestinationShape());
   const message = "is a token; write it out, its members may be tokens";
-  const writtenOut = refusing(
+  const writtenOut = reject(
     (value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined),
     members,
   );
-  return about(writtenOut, { members });
+  return describe(writtenOut, { members });
 });
 
 /** The rule of what S3 is told as the source of a bulk sync: nothing. */
 export const s3BulkSourceRule = rule(() =>
-  sets(
+  setsOption(
     "none",
-    about(
-      refusing((value) =>
+    describe(
+      reject((value) =>
         value === undefined
           ? undefined
           : { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },

@@ -5,20 +5,21 @@
  */
 import { type IResolvable, Token } from "cdktf";
 import { defined, memberAt, type Without } from "../objects";
-import { sets } from "../validation/about";
+import { setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
-import { isToken, show } from "../validation/show";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
 import {
-  flag,
-  listOf,
+  bool,
+  arrayOf,
   oneOf,
   type ReportProblem,
-  text,
-  textThat,
+  nonEmptyString,
+  checkedString,
   variants,
-  wholeNumber,
+  integer,
   withRules,
-} from "../validation/token-aware";
+} from "../validation/combinators";
 
 import { relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
 
@@ -135,15 +136,15 @@ export interface S3FilesConfiguration {
 }
 
 const layout = rule((z) =>
-  sets(
+  setsOption(
     ["is_single_table", "is_directory_snapshot"],
     z.string(),
     "`is_single_table` is true but with `table-per-file`, `is_directory_snapshot` with `table-per-directory` only",
   ),
 );
-const csvHasHeaders = rule(() => sets("csv_has_headers", flag()).optional());
+const csvHasHeaders = rule(() => setsOption("csv_has_headers", bool()).optional());
 const skipLines = rule(() =>
-  sets("skip_lines", wholeNumber(0, Number.MAX_SAFE_INTEGER), "only where CSV is read").optional(),
+  setsOption("skip_lines", integer(0, Number.MAX_SAFE_INTEGER), "only where CSV is read").optional(),
 );
 
 /** The rules of {@link S3Files}. */
@@ -153,15 +154,15 @@ export const s3FilesRule = rule((z) =>
       "table-per-file": z.strictObject({ layout: layout(), csvHasHeaders: csvHasHeaders() }),
       "one-table": z.strictObject({
         layout: layout(),
-        tableName: sets("single_table_name", text()).optional(),
-        format: sets("single_table_file_format", s3FileFormatRule()).optional(),
+        tableName: setsOption("single_table_name", nonEmptyString()).optional(),
+        format: setsOption("single_table_file_format", s3FileFormatRule()).optional(),
         skipLines: skipLines(),
         csvHasHeaders: csvHasHeaders(),
       }),
       "table-per-directory": z.strictObject({
         layout: layout(),
-        glob: sets("directory_glob_pattern", textThat(relativeKeyProblem, "a glob")),
-        formats: sets("single_table_file_formats", listOf(s3FileFormatRule())).optional(),
+        glob: setsOption("directory_glob_pattern", checkedString(relativeKeyProblem, "a glob")),
+        formats: setsOption("single_table_file_formats", arrayOf(s3FileFormatRule())).optional(),
         skipLines: skipLines(),
         csvHasHeaders: csvHasHeaders(),
       }),
@@ -174,7 +175,8 @@ export const s3FilesRule = rule((z) =>
         Array.isArray(allowed) &&
         !allowed.some((one) => one === matched || isToken(one))
       ) {
-        const read = formats === undefined ? "is missing, so CSV alone is read" : `is ${show(formats)}`;
+        const read =
+          formats === undefined ? "is missing, so CSV alone is read" : `is ${formatValue(formats)}`;
         problem(["formats"], `${read}, but the glob matches ${matched} files. Write formats: ["${matched}"]`);
       }
       const given = layout === "table-per-directory" ? formats : format;
@@ -184,7 +186,7 @@ export const s3FilesRule = rule((z) =>
         const remedy = Array.isArray(given) ? 'add "csv" to formats' : 'use format "csv"';
         problem(
           ["skipLines"],
-          `${show(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
+          `${formatValue(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
         );
       }
     },

@@ -1,8 +1,9 @@
 /** The place in S3 that a connection is limited to: a bucket, or a folder in one. */
 import { Token } from "cdktf";
 import { existingBucketNameProblem, trim } from "../aws/names";
-import { templateProblem } from "../hcl-template";
-import { isToken, show } from "../validation/show";
+import { templateProblem } from "../terraform/hcl-template";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
 
 /** A bucket and, unless it is used as a whole, a folder in it. */
 export interface S3Location {
@@ -55,8 +56,8 @@ export function repeatedFolderProblem(key: unknown, folder: unknown): string | u
   }
   const below = normalizeFolder(folder);
   return below !== undefined && key.startsWith(`${below}/`)
-    ? `${show(key)} repeats the folder of the connection, ${show(below)}, to which it is relative. ` +
-        `Write ${show(key.slice(below.length + 1))}`
+    ? `${formatValue(key)} repeats the folder of the connection, ${formatValue(below)}, to which it is relative. ` +
+        `Write ${formatValue(key.slice(below.length + 1))}`
     : undefined;
 }
 

@@ -1,11 +1,12 @@
 /** Models on S3: which files a model is made of, as Polytomic wants to be told. */
 import type { ZodType } from "zod";
-import { jsonencode } from "../jsonencode";
+import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
-import { about, sets } from "../validation/about";
+import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
-import { isToken, show } from "../validation/show";
-import { choose, textThat, unsupported, withRules } from "../validation/token-aware";
+import { formatValue } from "../format";
+import { isToken } from "../tokens";
+import { choose, checkedString, unsupported, withRules } from "../validation/combinators";
 import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
 import { folderProblem, normalizeFolder, relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
 
@@ -58,7 +59,7 @@ export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 const ONE_SOURCE = "either `file` or `archive`";
 
 const keyRule = rule(() =>
-  textThat(
+  checkedString(
     (key) =>
       key.includes("*")
         ? "has a wildcard, but names one object. To read many files as one table, give the connection " +
@@ -74,10 +75,10 @@ const isWrittenOut = (source: unknown): source is S3ModelFiles =>
 
 const filesRule = rule((z) => {
   const members = z.strictObject({
-    key: sets("key", keyRule()).optional(),
-    subfolder: sets("subfolder", textThat(folderProblem, "a folder")).optional(),
+    key: setsOption("key", keyRule()).optional(),
+    subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),
   });
-  return about(
+  return describe(
     choose((value) => (isWrittenOut(value) ? members : keyRule())),
     { values: "the key of an object, or `{ key, subfolder }`", members },
   );
@@ -85,10 +86,10 @@ const filesRule = rule((z) => {
 
 /** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
 export const s3ModelSourceShape = rule(() => ({
-  file: sets(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
-  archive: sets(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
-  format: sets("file_format", s3FileFormatRule()).optional(),
-  skipLines: sets(
+  file: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
+  archive: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
+  format: setsOption("file_format", s3FileFormatRule()).optional(),
+  skipLines: setsOption(
     "skip_lines",
     unsupported(
       "cannot be set on a model: the Terraform provider drops numbers from a model's configuration, and the apply " +
@@ -119,7 +120,7 @@ export function withOneSource(
     if (named !== undefined && typeof format === "string" && !isToken(format) && format !== named) {
       problem(
         ["format"],
-        `is ${show(format)}, but the file's name ends with .${named}. Leave one of them out`,
+        `is ${formatValue(format)}, but the file's name ends with .${named}. Leave one of them out`,
       );
     }
     if (file === undefined && archive === undefined) {

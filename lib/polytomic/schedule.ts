@@ -2,18 +2,18 @@
 import { Token } from "cdktf";
 import { defined, type Without, withMembers } from "../objects";
 import { rule } from "../validation/rule";
-import { show } from "../validation/show";
+import { formatValue } from "../format";
 import { connectionIdRule } from "./connections";
 import {
-  flag,
+  bool,
   instance,
   type Mistake,
-  refusing,
+  reject,
   variants,
-  wholeNumber,
+  integer,
   withRules,
-  writtenList,
-} from "../validation/token-aware";
+  literalArray,
+} from "../validation/combinators";
 
 /** A minute of an hour, 0 to 59. */
 interface AtMinute {
@@ -150,9 +150,9 @@ export const Schedule = {
 
 const timedShapes = rule((z) => {
   const frequency = z.string();
-  const minute = wholeNumber(0, 59);
-  const hour = wholeNumber(0, 23);
-  const dayOfWeek = wholeNumber(0, 6);
+  const minute = integer(0, 59);
+  const hour = integer(0, 23);
+  const dayOfWeek = integer(0, 6);
   return {
     manual: z.strictObject({ frequency }),
     continuous: z.strictObject({ frequency }),
@@ -162,8 +162,8 @@ const timedShapes = rule((z) => {
     custom: withRules(
       z.strictObject({
         frequency,
-        month: wholeNumber(1, 12).optional(),
-        dayOfMonth: wholeNumber(1, 31).optional(),
+        month: integer(1, 12).optional(),
+        dayOfMonth: integer(1, 31).optional(),
         dayOfWeek: dayOfWeek.optional(),
         hour: hour.optional(),
         minute: minute.optional(),
@@ -208,7 +208,10 @@ function notHere(value: unknown): Mistake | undefined {
     "Use one schedule made with Schedule, or set it in Polytomic's app and do not manage the sync here";
   return reason === undefined
     ? undefined
-    : { code: "UNSUPPORTED", message: `of frequency ${show(frequency)} cannot be set: ${reason}. ${remedy}` };
+    : {
+        code: "UNSUPPORTED",
+        message: `of frequency ${formatValue(frequency)} cannot be set: ${reason}. ${remedy}`,
+      };
 }
 
 function notTimed(value: unknown): Mistake | undefined {
@@ -222,7 +225,7 @@ const frequencyOf = (value: unknown): unknown =>
 
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
 export const timedScheduleRule = rule(() =>
-  refusing(
+  reject(
     (value) => notMadeWithSchedule(value) ?? notHere(value) ?? notTimed(value),
     variants("frequency", timedShapes()),
   ),
@@ -230,19 +233,19 @@ export const timedScheduleRule = rule(() =>
 
 /** The rules of {@link Schedule}, the schedules of model syncs. */
 export const scheduleRule = rule((z) =>
-  refusing(
+  reject(
     (value) => notMadeWithSchedule(value) ?? notHere(value),
     variants("frequency", {
       ...timedShapes(),
       runafter: z.strictObject({
         frequency: z.string(),
-        syncs: writtenList(instance("a ModelSync or a BulkSync", isSync)),
-        successOnly: flag(),
+        syncs: literalArray(instance("a ModelSync or a BulkSync", isSync)),
+        successOnly: bool(),
       }),
       dbtcloud: z.strictObject({
         frequency: z.string(),
         connectionId: connectionIdRule(),
-        jobId: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+        jobId: integer(0, Number.MAX_SAFE_INTEGER),
       }),
     }),
   ),

@@ -1,11 +1,19 @@
 /** What a model sync writes to: an object of the connection, or a new one. */
 import type { ZodType } from "zod";
-import { jsonencode } from "../jsonencode";
+import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
-import { sets } from "../validation/about";
+import { setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
-import { isToken } from "../validation/show";
-import { apiOnly, json, literalMap, mapOf, oneOf, text, withRules } from "../validation/token-aware";
+import { isToken } from "../tokens";
+import {
+  apiOnly,
+  json,
+  tokenOrObject,
+  mapOf,
+  oneOf,
+  nonEmptyString,
+  withRules,
+} from "../validation/combinators";
 
 const FORMATS = ["csv", "json-doc", "json", "parquet"] as const;
 
@@ -77,18 +85,18 @@ export type TargetObject = ExistingTargetObject | NewTargetObject | NamedTargetO
 
 /** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
 export const targetObjectShape = rule((z) => ({
-  object: text().optional(),
-  newName: text().optional(),
-  create: literalMap(
-    withRules(mapOf(text(), z.string().min(1)), (properties, problem) => {
+  object: nonEmptyString().optional(),
+  newName: nonEmptyString().optional(),
+  create: tokenOrObject(
+    withRules(mapOf(nonEmptyString(), z.string().min(1)), (properties, problem) => {
       if (Object.keys(properties).length === 0) {
         problem([], "names no property of the new object", "OUT_OF_RANGE");
       }
     }),
   ).optional(),
-  format: sets("format", oneOf(FORMATS)).optional(),
-  configuration: literalMap(mapOf(json(), z.string().min(1))).optional(),
-  filterLogic: text().optional(),
+  format: setsOption("format", oneOf(FORMATS)).optional(),
+  configuration: tokenOrObject(mapOf(json(), z.string().min(1))).optional(),
+  filterLogic: nonEmptyString().optional(),
   searchValues: apiOnly(),
 }));
 

@@ -70,7 +70,7 @@ function withMendedHcl(text) {
 function withNotedValues(text, { members }) {
   return members.length === 0
     ? text
-    : text.replace(/\n  public set internalValue\(value: [^)]*\) \{\n/g, "$&    noteValue(this, value);\n");
+    : text.replace(/\n  public set internalValue\(value: [^)]*\) \{\n/g, "$&    recordValue(this, value);\n");
 }
 
 /** The registry is named once, by the class. */
@@ -136,10 +136,10 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     (line) => line + facts,
   );
   const checks = [
-    ...(secrets.length > 0 ? [`    keepSecrets(this, ${className}.secretMembers);\n`] : []),
+    ...(secrets.length > 0 ? [`    checkSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
-    ...(members.includes("configuration.event_queue_arn") ? ["    readQueueAlone(this);\n"] : []),
+    ...(members.includes("configuration.event_queue_arn") ? ["    refuseSharedQueue(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
     ...(kind === "provider" ? ["    checkNames(this, config);\n    checkSettings(this);\n"] : []),
   ].join("");
@@ -194,15 +194,15 @@ function withOutputs(text, { kind, type }) {
 
 function withImports(text) {
   const modules = {
-    "../../hcl": ["mendHcl", "nestedAttribute"],
+    "../../terraform/hcl": ["mendHcl", "nestedAttribute"],
     "../../terraform/organization": ["replaceWithOrganization"],
-    "../../validation/configuration": ["checkConfiguration"],
-    "../../validation/object-members": ["checkMembers", "noteValue"],
-    "../../validation/provider-settings": ["checkNames", "checkSettings"],
-    "../../validation/queue-readers": ["readQueueAlone"],
+    "../../synthesis/configuration": ["checkConfiguration"],
+    "../../synthesis/object-members": ["checkMembers", "recordValue"],
+    "../../synthesis/provider-settings": ["checkNames", "checkSettings"],
+    "../../synthesis/queue-consumers": ["refuseSharedQueue"],
     "../../validation/renderable": ["renderable", "rendered"],
-    "../../validation/secret-members": ["keepSecrets"],
-    "../../validation/show": ["isToken"],
+    "../../synthesis/secret-members": ["checkSecrets"],
+    "../../tokens": ["isToken"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {
     const used = names.filter((name) => text.includes(`${name}(`));

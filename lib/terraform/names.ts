@@ -13,7 +13,7 @@ import {
 } from "cdktf";
 import { NAMING_ARGUMENTS, NAMING_ATTRIBUTES } from "../aws/singletons";
 import { memberAt } from "../objects";
-import { elementsOf, resolveIn } from "../validation/references";
+import { elementsOf, resolveIn } from "./references";
 
 /** The elements of a stack, to look names up in. */
 export class StackNames {

@@ -11,17 +11,17 @@ import {
   Tokenization,
 } from "cdktf";
 import { reference } from "../errors";
-import { mendHcl } from "../hcl";
+import { mendHcl } from "./hcl";
 import { memberAt } from "../objects";
-import { overridesOf } from "../validation/overrides";
-import { resolveIn } from "../validation/references";
-import { snakeCase } from "../validation/show";
-import { keepAddress } from "./addresses";
+import { overridesOf } from "./overrides";
+import { resolveIn } from "./references";
+import { snakeCase } from "../format";
+import { refuseLogicalIdOverride } from "../synthesis/logical-ids";
 import { dependenciesAround, inStackOf } from "./dependencies";
-import { watchStack } from "./stacks";
+import { refuseCircularStacks } from "../synthesis/circular-stacks";
 
 /** A resource, or what reads one. */
-export type Rendered = TerraformResource | TerraformDataSource;
+export type RenderedBlock = TerraformResource | TerraformDataSource;
 
 /** What a resource needs. It is asked for whenever the resource is rendered, so the order in which constructs are made does not matter. */
 export interface Needs {
@@ -32,7 +32,7 @@ export interface Needs {
   readonly dependsOn?: () => readonly ITerraformDependable[];
 }
 
-const known = new WeakMap<Rendered, Needs[]>();
+const known = new WeakMap<RenderedBlock, Needs[]>();
 
 /**
  * Renders `resource` with `needs`, in addition to those of earlier calls, to what it was constructed with, and to what the program
@@ -41,13 +41,13 @@ const known = new WeakMap<Rendered, Needs[]>();
  *
  * Every resource of this library passes through here once: what a program sets on any of them is treated the same.
  */
-export function ensure<Resource extends Rendered>(resource: Resource, needs: Needs = {}): Resource {
+export function ensure<Resource extends RenderedBlock>(resource: Resource, needs: Needs = {}): Resource {
   const all = known.get(resource) ?? begin(resource);
   all.push(needs);
   return resource;
 }
 
-function begin(resource: Rendered): Needs[] {
+function begin(resource: RenderedBlock): Needs[] {
   const { lifecycle } = resource;
   const constructed = (resource.dependsOn ??= []);
   const first = [...constructed];
@@ -68,8 +68,8 @@ function begin(resource: Rendered): Needs[] {
   const render = resource.toHclTerraform.bind(resource) as () => object;
   resource.toHclTerraform = () => mendHcl(render());
   resource.node.addValidation({ validate: () => removedFrom(resource) });
-  keepAddress(resource);
-  watchStack(resource);
+  refuseLogicalIdOverride(resource);
+  refuseCircularStacks(resource);
   return needs;
 }
 
@@ -81,14 +81,14 @@ interface MetaArguments {
 }
 
 /** What a resource waits for, each thing once: what the library needs, then what stands around it, then what the program assigned. */
-function dependenciesOf(resource: Rendered, own: readonly string[]): readonly string[] | undefined {
+function dependenciesOf(resource: RenderedBlock, own: readonly string[]): readonly string[] | undefined {
   const ours = neededBy(resource);
   const all = [...ours.map(dependable), ...own.flatMap((one) => literalOf(resource, one))];
   const byAddress = new Map(all.map((one) => [JSON.stringify(resolveIn(resource, one)), one]));
   return byAddress.size === 0 ? undefined : [...byAddress.values()];
 }
 
-function neededBy(resource: Rendered): ITerraformDependable[] {
+function neededBy(resource: RenderedBlock): ITerraformDependable[] {
   const needed = (known.get(resource) ?? []).flatMap(({ dependsOn }) => dependsOn?.() ?? []);
   return inStackOf(resource, [...needed, ...dependenciesAround(resource)]).filter(
     (one: unknown) => one !== resource,
@@ -96,12 +96,12 @@ function neededBy(resource: Rendered): ITerraformDependable[] {
 }
 
 /** A token of a list stands for the whole list, so it cannot be an element beside others. */
-const literalOf = (resource: Rendered, one: string): string[] =>
+const literalOf = (resource: RenderedBlock, one: string): string[] =>
   Tokenization.reverseList([one]) === undefined ? [one] : (resolveIn(resource, [one]) as string[]);
 
 const LISTS = ["replaceTriggeredBy", "ignoreChanges", "precondition", "postcondition"] as const;
 
-function merged(resource: Rendered, own: Lifecycle): Lifecycle | undefined {
+function merged(resource: RenderedBlock, own: Lifecycle): Lifecycle | undefined {
   const ours = (known.get(resource) ?? []).flatMap(({ lifecycle }) => lifecycle?.() ?? []) as Lifecycle[];
   const scalars = Object.assign({}, ...ours) as Lifecycle;
   const lists = LISTS.flatMap((name) => {
@@ -122,7 +122,7 @@ function merged(resource: Rendered, own: Lifecycle): Lifecycle | undefined {
 }
 
 /** What a resource ignores: `"all"`, which is no list, stands for everything unless something must not be ignored. */
-function ignored(resource: Rendered, all: readonly unknown[]): unknown {
+function ignored(resource: RenderedBlock, all: readonly unknown[]): unknown {
   const seen = (known.get(resource) ?? []).flatMap(({ neverIgnored = [] }) => neverIgnored);
   return all.includes("all") && seen.length === 0
     ? "all"
@@ -133,13 +133,13 @@ function ignored(resource: Rendered, all: readonly unknown[]): unknown {
 }
 
 /** Each of `values` once, by what they come to. */
-const once = (resource: Rendered, values: readonly unknown[]): unknown[] =>
+const once = (resource: RenderedBlock, values: readonly unknown[]): unknown[] =>
   values.length === 1
     ? [...values]
     : [...new Map(values.map((one) => [JSON.stringify(resolveIn(resource, one)), one])).values()];
 
 /** CDKTF appends the lists of overrides. Anything else in their place removes what is needed, which is reported at synthesis. */
-function removedFrom(resource: Rendered): string[] {
+function removedFrom(resource: RenderedBlock): string[] {
   if (!TerraformResource.isTerraformResource(resource)) {
     return [];
   }

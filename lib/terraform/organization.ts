@@ -1,7 +1,7 @@
 /** What happens to a resource in Polytomic when its organization is replaced. */
 import type { TerraformResource } from "cdktf";
-import { resourcesIn } from "../validation/references";
-import { isToken } from "../validation/show";
+import { resourcesIn } from "./references";
+import { isToken } from "../tokens";
 import { replaceWithAddresses } from "./replacement";
 
 /**

@@ -3,7 +3,7 @@
  * refers to the name stays in the state, although it is gone with the old resource.
  */
 import type { TerraformResource } from "cdktf";
-import { addressOf } from "../validation/references";
+import { addressOf } from "./references";
 import { ensure } from "./needs";
 
 /** Replaces `resource` whenever one of `others` is replaced, in addition to those that were named before. */

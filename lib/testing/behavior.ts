@@ -31,7 +31,7 @@ export interface PolytomicApiBehavior {
   /** Whether each update of a model raises its version. @default false */
   modelVersionRaised: boolean;
 
-  /** Whether labels that a client gives to filters are kept, or all filters are labelled A, B, C. @default "kept" */
+  /** Whether labels that a client gives to filters are kept, or all filters are labeled A, B, C. @default "kept" */
   filterLabels: "kept" | "reassigned";
   /** Whether a mapped field that does not say `new` is answered with `new: false`. @default false */
   newFieldAnswered: boolean;

@@ -1,8 +1,9 @@
 /** The one entry to validation: checks props against a schema and reports all problems in one error. */
 import type { z } from "zod";
 import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
-import { aboutOf } from "./about";
-import { isToken, show, showPath } from "./show";
+import { metadataOf } from "./metadata";
+import { formatValue, formatPath } from "../format";
+import { isToken } from "../tokens";
 import { unknownProps } from "./unknown-props";
 import { read, type Reading, type Refuse } from "./values";
 
@@ -19,7 +20,7 @@ export function checkProps<Props>(
   props: Props,
 ): Props {
   const refuse = refusalOf(construct);
-  const reading = read(props, refuse, [], aboutOf(schema).isData);
+  const reading = read(props, refuse, [], metadataOf(schema).isData);
   const findings = findingsIn(schema, reading);
   if (findings.length > 0) {
     refuse(findings);
@@ -35,7 +36,7 @@ export const refusalOf =
     throw new InvalidPropsError(path, name, found.map(problemAt), cause === undefined ? {} : { cause });
   };
 
-const problemAt = ({ path, code, message }: Finding): Problem => ({ prop: showPath(path), code, message });
+const problemAt = ({ path, code, message }: Finding): Problem => ({ prop: formatPath(path), code, message });
 
 /** What is wrong with `props`, in the order of the schema. Empty when all is well. */
 export const problemsOf = (schema: z.ZodType, props: unknown): Problem[] =>
@@ -50,7 +51,7 @@ export interface Finding extends Omit<Problem, "prop"> {
 
 /** What is wrong with `props`, each with its path. */
 export const findingsOf = (schema: z.ZodType, props: unknown): Finding[] =>
-  findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" }), [], aboutOf(schema).isData));
+  findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" }), [], metadataOf(schema).isData));
 
 function findingsIn(schema: z.ZodType, { value, found }: Reading): Finding[] {
   const isReported = (path: readonly PropertyKey[]): boolean =>
@@ -105,7 +106,7 @@ function explain(
   const finding = (code: ProblemCode, expected: string): Finding[] => [
     value === undefined
       ? { path, code: "MISSING", message: `is missing; ${expected}` }
-      : { path, code, message: `${show(value)} was given; ${expected}` },
+      : { path, code, message: `${formatValue(value)} was given; ${expected}` },
   ];
   switch (issue.code) {
     case "unrecognized_keys": {
@@ -128,7 +129,7 @@ function explain(
         : finding("WRONG_TYPE", expected);
     }
     case "invalid_value":
-      return finding("NOT_ALLOWED", `one of ${issue.values.map(show).join(", ")} is expected`);
+      return finding("NOT_ALLOWED", `one of ${issue.values.map(formatValue).join(", ")} is expected`);
     case "too_small":
       return finding("OUT_OF_RANGE", tooSmall(issue, isOptional));
     case "too_big":
@@ -149,8 +150,8 @@ function tooSmall(issue: z.core.$ZodIssueTooSmall, isOptional: () => boolean): s
 
 /** Whether nothing would be wrong at `path` if nothing were there. */
 function canDoWithout(schema: z.ZodType, props: unknown, path: readonly PropertyKey[]): boolean {
-  const place = showPath(path);
-  return !issuesOf(schema, without(props, path)).some((issue) => showPath(issue.path) === place);
+  const place = formatPath(path);
+  return !issuesOf(schema, without(props, path)).some((issue) => formatPath(issue.path) === place);
 }
 
 /** A copy of `value` with nothing at `path`. */

@@ -1,4 +1,4 @@
-/** Which known name a misspelt one most likely stands for. */
+/** Which known name a misspelled one most likely stands for. */
 
 /** The one of `known` that `name` resembles, if it resembles any. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {

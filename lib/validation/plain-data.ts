@@ -1,6 +1,6 @@
 /** Data that others write, such as a parsed YAML file: a string in it is text, and neither a template of Terraform nor a token. */
 import { isPlain } from "../objects";
-import { isToken } from "./show";
+import { isToken } from "../tokens";
 
 /** A string or number in data that would not arrive as what it is. */
 export interface Evaluated {

@@ -1,16 +1,16 @@
 /** Secrets: only as tokens, so that they stand in no synthesized file. No message shows one. */
 import { Tokenization } from "cdktf";
 import type { ZodType } from "zod";
-import { literalsOf, sourcesOf } from "../hcl-template";
-import { about } from "./about";
-import { isToken } from "./show";
-import { type Mistake, refusing } from "./token-aware";
+import { literalsOf, sourcesOf } from "../terraform/hcl-template";
+import { describe } from "./metadata";
+import { isToken } from "../tokens";
+import { type Mistake, reject } from "./combinators";
 
 const REMEDY = 'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
 
 /** The rule of secrets: a token, or an expression of Terraform that refers to something. A token with literal text around it is refused like a literal: that text would be seen. */
 export const secret = (): ZodType =>
-  about(refusing(mistake), { values: "a token, such as the value of a sensitive `TerraformVariable`" });
+  describe(reject(mistake), { values: "a token, such as the value of a sensitive `TerraformVariable`" });
 
 function mistake(value: unknown): Mistake | undefined {
   if (value === undefined) {

@@ -1,13 +1,13 @@
 /**
- * What is said of props that do not exist: the nearest one that does, as most of them are misspelt, or the shape that
+ * What is said of props that do not exist: the nearest one that does, as most of them are misspelled, or the shape that
  * has it.
  */
 import type { z } from "zod";
-import { aboutOf } from "./about";
+import { metadataOf } from "./metadata";
 import { nearestName } from "./nearest";
 import { elsewhere, otherName } from "./other-names";
 
-const FOREIGN = "is not a prop here. Is it misspelt, or does it belong to another option?";
+const FOREIGN = "is not a prop here. Is it misspelled, or does it belong to another option?";
 
 /** Shapes of which a value has one, told apart by a member. */
 export interface Shapes {
@@ -36,7 +36,7 @@ export const unknownProps =
 
 /** The object whose members a rule is about, below the further rules that it may have. */
 function objectOf(shape: z.ZodType): z.ZodType {
-  const { members } = aboutOf(shape);
+  const { members } = metadataOf(shape);
   return members === undefined ? shape : objectOf(members);
 }
 

@@ -6,14 +6,20 @@
 import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { InvalidPropsError, type ProblemCode } from "../errors";
-import { argument, behind } from "../jsonencode";
+import { argument, behind } from "../terraform/jsonencode";
 import { isPlain } from "../objects";
-import { hasComputedNumber, isComputedWithToken, isTokenPiece, piecesOf, tokenIn } from "../token-pieces";
-import { isPlainText } from "./plain-text";
-import { isToken } from "./show";
+import {
+  hasComputedNumber,
+  isComputedWithToken,
+  isTokenPiece,
+  piecesOf,
+  tokenIn,
+} from "../terraform/token-pieces";
+import { isPlainText } from "../synthesis/plain-text";
+import { isToken } from "../tokens";
 
 /** What cannot be rendered, and where it stands. */
-export interface Unreadable {
+export interface Unrenderable {
   readonly path: readonly PropertyKey[];
   readonly code: ProblemCode;
   readonly message: string;
@@ -21,12 +27,12 @@ export interface Unreadable {
 }
 
 /** Throws what was found at synthesis, in the name of the construct that was given the value. */
-export type Refuse = (found: readonly Unreadable[]) => never;
+export type Refuse = (found: readonly Unrenderable[]) => never;
 
 /** What was given, as it can be rendered, and what of it cannot be. */
 export interface Reading {
   readonly value: unknown;
-  readonly found: readonly Unreadable[];
+  readonly found: readonly Unrenderable[];
 }
 
 /**
@@ -49,7 +55,7 @@ export function read(
 const DEEPEST = 100;
 
 class Reader {
-  public readonly found: Unreadable[] = [];
+  public readonly found: Unrenderable[] = [];
   private readonly around = new Set<object>();
   private readonly copies = new Map<object, unknown>();
 
@@ -237,7 +243,7 @@ const CHECKED_AS = Symbol.for("cdktf-polytomic/checkedAs");
 const IS_TEXT = Symbol.for("cdktf-polytomic/isText");
 
 /** Notes that what a token stands for must be a string. */
-export function demandText(token: unknown): void {
+export function requireString(token: unknown): void {
   for (const one of typeof token === "string"
     ? piecesOf(token).flatMap((piece) => tokenIn(piece) ?? [])
     : []) {

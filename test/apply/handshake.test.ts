@@ -1,13 +1,7 @@
 /** Connections of all types that can assume a role, and the role that trusts them: made in one apply, and quiet afterwards. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
-import {
-  type AssumingConnection,
-  BulkSync,
-  type ConnectionBinding,
-  PolytomicProvider,
-  PolytomicRole,
-} from "../../constructs";
+import { BulkSync, type ConnectionBinding, PolytomicProvider, PolytomicRole } from "../../constructs";
 import { AmazonKeyspacesConnection } from "../../lib/bindings/amazon-keyspaces-connection";
 import { AwsathenaConnection } from "../../lib/bindings/awsathena-connection";
 import { ClickhouseConnection } from "../../lib/bindings/clickhouse-connection";
@@ -19,6 +13,7 @@ import { RedshiftserverlessConnection } from "../../lib/bindings/redshiftserverl
 import { Bench } from "../support/bench";
 import type { State } from "../support/plan";
 import type { Workspace } from "../support/workspace";
+import type { AssumingConnection } from "../../constructs/aws/interfaces";
 
 jest.setTimeout(300_000);
 

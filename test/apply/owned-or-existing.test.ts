@@ -218,7 +218,7 @@ describe("an apply", () => {
         keyStatements: of("key", [keyForDelivery(bucket)]),
         // Nothing is listed where the program knows that the account is the same: the bucket and a new role are of one provider, and
         // the ARNs of an existing queue and an existing role have one account.
-        acrossAccounts: {
+        crossAccount: {
           bucketStatements: existing.includes("role")
             ? of("bucket", objectAccess(arns.bucket, undefined, "readWrite").map(toRole))
             : [],
@@ -268,7 +268,7 @@ describe("an apply", () => {
         roleStatements: [],
         externalIds: [],
         keyStatements: [],
-        acrossAccounts: {
+        crossAccount: {
           bucketStatements: expect.any(Array),
           queueStatements: [],
           keyStatements: [],

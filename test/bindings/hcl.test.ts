@@ -8,7 +8,7 @@ import { BulkSync, DataBucket, EventQueue, PolytomicProvider, PrimaryKeys } from
 import { CsvConnection } from "../../lib/bindings/csv-connection";
 import { Sync } from "../../lib/bindings/sync";
 import { WebhookConnection } from "../../lib/bindings/webhook-connection";
-import { jsonencode } from "../../lib/jsonencode";
+import { jsonencode } from "../../lib/terraform/jsonencode";
 
 let folder: string;
 

@@ -15,7 +15,7 @@ import { primaryKeysRule } from "../../constructs/polytomic/primary-keys";
 import { s3ConnectionRule } from "../../constructs/polytomic/s3-connection";
 import { userRule } from "../../constructs/polytomic/user";
 import { s3IntegrationRule } from "../../constructs/s3-integration";
-import { aboutOf } from "../../lib/validation/about";
+import { metadataOf } from "../../lib/validation/metadata";
 import { problemsOf } from "../../lib/validation/check-props";
 import { subjects } from "./every-prop";
 import { newStack } from "./synth";
@@ -40,7 +40,7 @@ const RULES: Readonly<Record<string, ZodType>> = {
 
 /** The props that a rule knows and that can be set. */
 function propsOf(rule: ZodType): string[] {
-  const { members } = aboutOf(rule);
+  const { members } = metadataOf(rule);
   if (members !== undefined) {
     return propsOf(members);
   }

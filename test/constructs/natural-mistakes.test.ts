@@ -238,7 +238,7 @@ describe("methods", () => {
       'role: statements[1].Resource[1] "" was given; it must not be empty',
       "role: statements[1].effect is not a prop here. Did you mean Effect?",
       'role: statements[2].Effect "allow" was given; one of "Allow", "Deny" is expected',
-      "role: statements[2].Principal is not a prop here. Is it misspelt, or does it belong to another option?",
+      "role: statements[2].Principal is not a prop here. Is it misspelled, or does it belong to another option?",
       'role: statements[3].Condition.Bool["aws:SecureTransport"] false was given; a text is expected',
     ]);
   });

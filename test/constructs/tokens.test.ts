@@ -2,7 +2,7 @@
 import { Fn, Lazy, TerraformIterator, type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { BulkSync, EventQueue, Model, PolytomicRole, S3Connection, S3Integration } from "../../constructs";
 import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";
-import { referencesOf } from "../../lib/hcl-template";
+import { referencesOf } from "../../lib/terraform/hcl-template";
 import { newStack, synth } from "./synth";
 
 const ID = "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11";

@@ -6,7 +6,7 @@ import {
   type ConnectionType,
   CONNECTION_TYPES,
 } from "../../lib/testing/connection-types";
-import type { ConfigurationRules } from "../../lib/validation/configuration";
+import type { ConfigurationRules } from "../../lib/synthesis/configuration";
 import { nestedAttributes, PROVIDER_SCHEMA } from "./provider/schema";
 
 type ConnectionBinding = (new (scope: Construct, id: string, config: object) => TerraformResource) & {

@@ -2,8 +2,8 @@
 import { parse } from "@cdktf/hcl2json";
 import { Lazy, TerraformElement, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { InvalidPropsError } from "../../lib/errors";
-import { referencesOf } from "../../lib/hcl-template";
-import { resolveIn } from "../../lib/validation/references";
+import { referencesOf } from "../../lib/terraform/hcl-template";
+import { resolveIn } from "../../lib/terraform/references";
 
 /** What stands for a value that Terraform or a producer has, by its kind. */
 export function seeds(stack: TerraformStack): Readonly<Record<string, unknown>> {

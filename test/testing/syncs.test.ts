@@ -103,7 +103,7 @@ describe("filters without a label", () => {
     expect(labels(made)).toEqual(["B", "A", "C"]);
   });
 
-  test("are labelled as all others when the API labels anew", async () => {
+  test("are labeled as all others when the API labels anew", async () => {
     const { client, body } = await prepared({ filterLabels: "reassigned" });
     const made = await client.data("POST", "/api/syncs", { ...body, filters: [filter("X"), filter("")] });
     expect(labels(made)).toEqual(["A", "B"]);

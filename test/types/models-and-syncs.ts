@@ -189,11 +189,11 @@ export const noBulkSyncs: BulkSyncProps[] = [
   { ...ends, automaticallyAddNewFields: "some" },
   // @ts-expect-error a schema without id
   { ...ends, schemas: [{ enabled: true }] },
-  // @ts-expect-error a misspelt option of a schema
+  // @ts-expect-error a misspelled option of a schema
   { ...ends, schemas: [{ id: "orders", enable: true }] },
   // @ts-expect-error a name that is never sent
   { ...ends, schemas: [{ id: "orders", userOutputName: "o" }] },
-  // @ts-expect-error a misspelt option of a field
+  // @ts-expect-error a misspelled option of a field
   { ...ends, schemas: [{ id: "orders", fields: [{ id: "Email", obfuscated: true }] }] },
   // @ts-expect-error no destination
   { name: "Bulk", source: { connection } },
@@ -211,7 +211,7 @@ export const schedules = [
   () => Schedule.hourly({ minute: "15" }),
   // @ts-expect-error a sync
   () => Schedule.after("sync"),
-  // @ts-expect-error a misspelt member
+  // @ts-expect-error a misspelled member
   () => Schedule.custom({ day: 1 }),
 ];
 

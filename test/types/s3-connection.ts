@@ -67,7 +67,7 @@ export const illegal: S3ConnectionProps[] = [
   { ...rest, bucket, events: {} },
   // @ts-expect-error a switch for events
   { ...rest, bucket, events: true },
-  // @ts-expect-error a misspelt prop
+  // @ts-expect-error a misspelled prop
   { ...rest, bucket, forceDestory: true },
   // @ts-expect-error undefined is not the same as nothing
   { ...rest, bucket, folder: undefined },

@@ -211,13 +211,13 @@ export function parts(scope: TerraformStack): unknown[] {
   void existing.role.roleName;
   // @ts-expect-error - without events there is no queue
   void quiet.queue.queueUrl;
-  // @ts-expect-error - a misspelt option of a part
+  // @ts-expect-error - a misspelled option of a part
   new S3Integration(scope, "a", { name: "L", bucket: { name: "acme-lake", versoined: true } });
-  // @ts-expect-error - a misspelt option
+  // @ts-expect-error - a misspelled option
   new S3Integration(scope, "b", { name: "L", bucket: { name: "acme-lake" }, forceDestory: true });
-  // @ts-expect-error - a misspelt option of the events
+  // @ts-expect-error - a misspelled option of the events
   new S3Integration(scope, "c", { name: "L", bucket: { name: "acme-lake" }, events: { sufix: ".csv" } });
-  // @ts-expect-error - a misspelt option of a new role
+  // @ts-expect-error - a misspelled option of a new role
   new S3Integration(scope, "d", { name: "L", bucket: { name: "acme-lake" }, role: { rolename: "x" } });
   return [
     assigned,

@@ -110,8 +110,8 @@ export const CONNECTION_TRAPS = {
     library: "refused",
     how: "The override, and `putConfiguration` of a binding, are refused at synthesis; both are attributes of `connection.auth`.",
   },
-  "misspelt-member": {
-    raw: "A misspelt name inside an object is dropped, and nothing says so.",
+  "misspelled-member": {
+    raw: "A misspelled name inside an object is dropped, and nothing says so.",
     because: "the provider looks at names at the top only",
     library: "refused",
     how: "Names are checked at any depth at synthesis: those of props, of what a binding is given, and of overrides.",

@@ -44,7 +44,7 @@ export const MODEL_SYNC_TRAPS = {
     library: "refused",
     how: "Labels are letters without a gap, of each kind of filters its own, and only with a `filterLogic` that names them all.",
   },
-  "relabelled-filters": {
+  "relabeled-filters": {
     raw: "If Polytomic labels filters in the order in which they come, letters in another order fail, and the next apply makes the sync again.",
     because: "a set is sent in Terraform's order, not in that of the program",
     library: "avoidable",
@@ -52,7 +52,7 @@ export const MODEL_SYNC_TRAPS = {
   },
   "filters-changed": {
     raw: "If Polytomic labels filters anew, a change of them fails, even of those without labels.",
-    because: "what Polytomic labelled before is planned to stay so",
+    because: "what Polytomic labeled before is planned to stay so",
     library: "avoidable",
     how: "Label them, by the letters in the order that the description of `filterLogic` tells. Without labels the change is made all the same, and the next plan is empty.",
   },

@@ -166,7 +166,7 @@ describe("a role that is known to be in another account", () => {
     const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-theirs");
     expect(() => bucket.grant(roleThere(stack), "read")).toThrow(
       `role  is in account ${THERE}, the bucket in ${HERE}. If that is meant, set ownerAccountId: "${HERE}" on the bucket, ` +
-        "and let its owner add what its requiredUseStatements list. Otherwise give the bucket the role's awsProvider",
+        "and let its owner add what its crossAccountStatements list. Otherwise give the bucket the role's awsProvider",
     );
   });
 
@@ -184,7 +184,7 @@ describe("a role that is known to be in another account", () => {
     for (const [kind, one] of Object.entries({ bucket, queue, key })) {
       expect(warnings(one)).toEqual([
         `The role role is in account ${THERE}, the ${kind} in ${HERE}. The owner of the ${kind} has to add what its ` +
-          "requiredUseStatements list",
+          "crossAccountStatements list",
       ]);
     }
   });
@@ -249,7 +249,7 @@ describe("a role whose account is not known before the plan", () => {
       });
     expect(messages(preconditions(of(), "aws_iam_role_policy"))).toEqual([
       "The role role and the bucket bucket are in different AWS accounts. If that is meant, set ownerAccountId on the bucket, and let " +
-        "its owner add what its requiredUseStatements list.",
+        "its owner add what its crossAccountStatements list.",
     ]);
     expect(preconditions(of(HERE), "aws_iam_role_policy")).toEqual([]);
   });
@@ -291,8 +291,8 @@ describe("a role of the same account", () => {
     const role = PolytomicRole.fromRoleArn(stack, "existing", `arn:aws:iam::${HERE}:role/polytomic`);
     queue.grantConsume(role);
     key.grantUse(role, { service: "s3", access: "read" });
-    expect([bucket.requiredUseStatements, queue.requiredUseStatements]).toEqual([[], []]);
-    expect(key.requiredUseStatements).toHaveLength(1);
+    expect([bucket.crossAccountStatements, queue.crossAccountStatements]).toEqual([[], []]);
+    expect(key.crossAccountStatements).toHaveLength(1);
   });
 
   const nothing = (it: Synthesized): void => {

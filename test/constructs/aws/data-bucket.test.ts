@@ -6,11 +6,11 @@ import {
   DataBucket,
   EncryptionKey,
   EventQueue,
-  type IDataBucket,
   POLYTOMIC_VPC_ENDPOINT,
   PolytomicRole,
 } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
+import type { IDataBucket } from "../../../constructs/aws/interfaces";
 
 const NOTIFICATION = "aws_s3_bucket_notification";
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:search";
@@ -464,7 +464,7 @@ describe("events of a bucket", () => {
       });
       const queue = new EventQueue(stack, "events");
       bucket.sendEventsTo(queue, { prefix: "dt=2026 01/", suffix: "é.csv" });
-      expect(bucket.announcedOn(queue)).toMatchObject([
+      expect(bucket.eventsSentTo(queue)).toMatchObject([
         { filterPrefix: "dt=2026 01/", filterSuffix: "é.csv" },
       ]);
       expect(() => bucket.sendEventsTo(queue, { prefix: "dt=2026 01/x" })).toThrow("overlap");
@@ -859,8 +859,8 @@ test("a bucket of another account offers the statements of its policy, and those
       encryptionKey,
     });
     bucket.grant(roleOn(stack), "read", "exports");
-    new TerraformOutput(stack, "bucket", { value: bucket.requiredUseStatements });
-    new TerraformOutput(stack, "key-statements", { value: encryptionKey.requiredUseStatements });
+    new TerraformOutput(stack, "bucket", { value: bucket.crossAccountStatements });
+    new TerraformOutput(stack, "key-statements", { value: encryptionKey.crossAccountStatements });
   });
   const Principal = { AWS: "arn:aws:iam::111122223333:root" };
   expect(it.output("bucket")).toMatchObject([

@@ -152,7 +152,7 @@ test("what is required names the keys of bucket and queue, whoever was told of t
   });
   expect(lake.required.keyStatements).toEqual(encryptionKey.requiredStatements);
   expect(lake.required.keyStatements).toHaveLength(1);
-  expect(lake.required.acrossAccounts).toMatchObject({
+  expect(lake.required.crossAccount).toMatchObject({
     keyStatements: [{ Action: ["kms:Decrypt", "kms:GenerateDataKey"] }, { Action: "kms:Decrypt" }],
     // The bucket is of the role's account, so the role's own policy is enough.
     bucketStatements: [],

@@ -256,7 +256,7 @@ describe("a BulkSync is refused", () => {
     ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
     ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],
     [
-      "with a misspelt option of a schema",
+      "with a misspelled option of a schema",
       { schemas: ["a", { id: "b", enable: true }] },
       /schemas\[1\]\.enable +is not/,
     ],

@@ -156,6 +156,6 @@ test.each([
     () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
     "is not the ARN of a workgroup",
   ],
-])("what is missing or misspelt is refused", (program, message) => {
+])("what is missing or misspelled is refused", (program, message) => {
   expect(program).toThrow(message);
 });

@@ -121,7 +121,7 @@ describe("the field mapping", () => {
     [
       "with members of the other form",
       { Email: { source: field("email") }, Note: { overrideValue: "x", encryptionEnabled: true } },
-      ["Note.encryptionEnabled: is not a prop here. Is it misspelt, or does it belong to another option?"],
+      ["Note.encryptionEnabled: is not a prop here. Is it misspelled, or does it belong to another option?"],
     ],
     ["with neither source nor value", { Email: field("email"), Note: { new: true } }, [`Note: ${NO_FIELD}`]],
     ["that is null", null, ["props: null was given; an object is expected"]],
@@ -199,7 +199,7 @@ describe("filters", () => {
     [
       "a label",
       [{ source, function: "IsNull", label: "A" }],
-      ["[0].label: is not a prop here. Is it misspelt, or does it belong to another option?"],
+      ["[0].label: is not a prop here. Is it misspelled, or does it belong to another option?"],
     ],
     [
       "a token for the list",
@@ -225,7 +225,7 @@ describe("target filters", () => {
   test("are refused with a field of a model", () => {
     expect(said(targetFiltersRule(), [field("total").isNull()])).toEqual([
       "[0].field: is missing; a text is expected",
-      "[0].source: is not a prop here. Is it misspelt, or does it belong to another option?",
+      "[0].source: is not a prop here. Is it misspelled, or does it belong to another option?",
     ]);
   });
 

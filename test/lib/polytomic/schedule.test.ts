@@ -181,7 +181,7 @@ describe("plain JavaScript", () => {
     }
   });
 
-  test("is told of misspelt members", () => {
+  test("is told of misspelled members", () => {
     expect(said(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
       "minutes: is not a prop here. Did you mean minute?",
     ]);

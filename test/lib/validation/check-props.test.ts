@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { InvalidPropsError } from "../../../lib/errors";
 import { checkProps, problemsOf } from "../../../lib/validation/check-props";
-import { listOf, text, wholeNumber, withRules } from "../../../lib/validation/token-aware";
+import { arrayOf, nonEmptyString, integer, withRules } from "../../../lib/validation/combinators";
 import { tokens } from "../tokens";
 
 const schema = z.strictObject({
-  name: text(),
-  files: z.strictObject({ skipLines: wholeNumber(0, 9) }).optional(),
-  schemas: z.array(z.strictObject({ id: text() })).optional(),
+  name: nonEmptyString(),
+  files: z.strictObject({ skipLines: integer(0, 9) }).optional(),
+  schemas: z.array(z.strictObject({ id: nonEmptyString() })).optional(),
   tags: z.record(z.string().min(1).max(3), z.string().max(2)).optional(),
 });
 const lake = { path: "lake/connection", name: "S3Connection" };
@@ -30,7 +30,7 @@ describe("checkProps", () => {
         {
           prop: "schemas[1].title",
           code: "UNKNOWN_PROP",
-          message: "is not a prop here. Is it misspelt, or does it belong to another option?",
+          message: "is not a prop here. Is it misspelled, or does it belong to another option?",
         },
         {
           prop: "schemas[2].id",
@@ -78,9 +78,13 @@ describe("problemsOf", () => {
 
   test("advises to leave out what is empty where nothing is needed, and only there", () => {
     const rule = withRules(
-      z.strictObject({ name: text(), label: text().optional(), formats: listOf(text()).optional() }),
+      z.strictObject({
+        name: nonEmptyString(),
+        label: nonEmptyString().optional(),
+        formats: arrayOf(nonEmptyString()).optional(),
+      }),
       ({ name, label }, problem) => {
-        if (name === "labelled" && label === undefined) {
+        if (name === "labeled" && label === undefined) {
           problem(["label"], "is missing");
         }
       },
@@ -92,14 +96,14 @@ describe("problemsOf", () => {
       "formats: a list of 0 was given; it must not be empty; leave it out for the default",
     ]);
     expect(said({ name: "n", formats: [""] })).toEqual(['formats[0]: "" was given; it must not be empty']);
-    expect(said({ name: "labelled", label: "" })).toEqual(['label: "" was given; it must not be empty']);
+    expect(said({ name: "labeled", label: "" })).toEqual(['label: "" was given; it must not be empty']);
   });
 
   test("shows no token, neither as a value nor as a name", () => {
     const problems = problemsOf(schema, { name: "n", [tokens.text]: 1, files: tokens.text });
     expect(problems.map(({ prop, message }) => [prop, message.split(";")[0]])).toEqual([
       ["files", "a token was given"],
-      ["[a token]", "is not a prop here. Is it misspelt, or does it belong to another option?"],
+      ["[a token]", "is not a prop here. Is it misspelled, or does it belong to another option?"],
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
-import { unsafePlainText } from "../../../lib/validation/plain-text";
+import { unsafePlainText } from "../../../lib/synthesis/plain-text";
 import { secret } from "../../../lib/validation/secret";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";

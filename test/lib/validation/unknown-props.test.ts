@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
-import { choose } from "../../../lib/validation/token-aware";
+import { choose } from "../../../lib/validation/combinators";
 
 const rule = z.strictObject({
   name: z.string().optional(),
@@ -24,14 +24,14 @@ describe("an unknown prop", () => {
 
   test.each(["mode", "suffix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
     expect(said({ [given]: 1 })).toEqual([
-      `${given} is not a prop here. Is it misspelt, or does it belong to another option?`,
+      `${given} is not a prop here. Is it misspelled, or does it belong to another option?`,
     ]);
   });
 
   test("is answered for each of several, at any depth, with the props of its own object", () => {
     expect(said({ files: { skiplines: 1, folder: "a" }, nam: "n" })).toEqual([
       "files.skiplines is not a prop here. Did you mean skipLines?",
-      "files.folder is not a prop here. Is it misspelt, or does it belong to another option?",
+      "files.folder is not a prop here. Is it misspelled, or does it belong to another option?",
       "nam is not a prop here. Did you mean name?",
     ]);
   });
@@ -41,7 +41,7 @@ describe("an unknown prop", () => {
       {
         prop: "foldr",
         code: "UNKNOWN_PROP",
-        message: "is not a prop here. Is it misspelt, or does it belong to another option?",
+        message: "is not a prop here. Is it misspelled, or does it belong to another option?",
       },
     ]);
   });

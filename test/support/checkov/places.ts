@@ -1,5 +1,5 @@
 /** Where the findings of the skip list stand: whether a resource is such a place is read from the configuration. */
-import type { Place } from "../../../docs/reference/scanner-skips";
+import type { FindingLocation } from "../../../docs/reference/scanner-skips";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,7 @@ export interface Configuration {
 }
 
 /** Whether a resource of a configuration, by its name without type, is such a place. */
-export function isPlace(place: Place, name: string, { resource }: Configuration): boolean {
+export function isPlace(place: FindingLocation, name: string, { resource }: Configuration): boolean {
   return PLACES[place]({
     name,
     get: (type) => resource[type]?.[name],
@@ -25,7 +25,7 @@ interface Candidate {
   readonly all: (type: string) => readonly Arguments[];
 }
 
-const PLACES: Readonly<Record<Place, (candidate: Candidate) => boolean>> = {
+const PLACES: Readonly<Record<FindingLocation, (candidate: Candidate) => boolean>> = {
   "a bucket without replication": (it) =>
     isBucket(it) && !has(it, "aws_s3_bucket_replication_configuration", "bucket"),
   "a bucket without `accessLogs`": (it) => isBucket(it) && !has(it, "aws_s3_bucket_logging", "bucket"),

@@ -28,7 +28,7 @@ import type { PolytomicApi } from "../../../lib/testing";
 import type { CannedAnswer } from "../../../lib/testing/behavior";
 import type { Fate, Program, Proofs } from "./proof";
 import { bulkSync, csv, emptyList, model, plain, s3, sync, variable } from "./raw";
-import { addressOf } from "../../../lib/validation/references";
+import { addressOf } from "../../../lib/terraform/references";
 import { copy, keyAuth, lake, people, roleAuth, toContacts } from "./written";
 
 /** Sets a configuration with another member after the connection was constructed. */
@@ -663,7 +663,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       ],
     },
   },
-  "misspelt-member": {
+  "misspelled-member": {
     raw: [
       {
         program: (stack) => plain(stack, "polytomic_s3_connection", plainLake({ skip_line: 2 })),

@@ -137,7 +137,7 @@ const runAfter = (successOnly: object) => (stack: TerraformStack) =>
     schedule: { frequency: "runafter", runAfter: { bulkSyncIds: [bulkSync(stack).id] }, ...successOnly },
   });
 
-/** Two labelled filters, and one. */
+/** Two labeled filters, and one. */
 const FILTERED: readonly Program[] = [
   written((email) => ({ filters: { A: email.isNotNull(), B: email.isNull() }, filterLogic: "A OR B" })),
   written((email) => ({ filters: { A: email.isNull() }, filterLogic: "A" })),
@@ -285,7 +285,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       ],
     },
   },
-  "relabelled-filters": {
+  "relabeled-filters": {
     raw: [
       {
         server: { filterLabels: "reassigned" },

@@ -1,0 +1,187 @@
+/** What every bucket is to the rest of the library, whether it is made here or exists already. */
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { regionOfArn } from "../../lib/aws/arns";
+import { bucketNameProblem, existingBucketNameProblem } from "../../lib/aws/names";
+import type { Problem } from "../../lib/errors";
+import { policyTextProblem } from "../../lib/iam/policy-document";
+import { type Access, ACCESSES, type BucketSource, objectAccess } from "../../lib/iam/statements";
+import { folderProblem, normalizeFolder } from "../../lib/polytomic/s3-location";
+import { rule } from "../../lib/validation/rule";
+import { checkedString } from "../../lib/validation/combinators";
+import { nameWithoutWildcard, folderWithoutWildcard } from "../preconditions";
+import { checkConstruct, checkOnceKnown, refuse } from "../validation";
+import type { EventSelection } from "../../lib/aws/event-filters";
+import { type BucketNotifications, selectionOf } from "./bucket-notifications";
+import { type ExistingResourceAccess, granted, type OwnedResourceAccess } from "./cross-account";
+import { DESTINATIONS, type EventOptions, eventOptionsRule, type OtherNotification } from "./notification";
+import type { IDataBucket } from "./interfaces";
+import {
+  eventQueueInstanceRule,
+  type Grant,
+  type IEncryptionKey,
+  type IEventQueue,
+  type IPolytomicRole,
+  polytomicRoleInstanceRule,
+} from "./interfaces";
+
+/** The rule of the name of a new bucket. */
+export const bucketNameRule = rule(() => checkedString(bucketNameProblem));
+
+/** The rule of the name of a bucket that exists. */
+export const existingBucketNameRule = rule(() => checkedString(existingBucketNameProblem));
+
+/** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
+export const accessRule = rule((z) => z.enum(ACCESSES));
+
+/** The rule of a folder that a policy is limited to. */
+export const grantedFolderRule = rule(() =>
+  checkedString((folder) => folderProblem(folder) ?? policyTextProblem(folder), "a folder"),
+);
+
+const grantRule = rule((z) =>
+  z.strictObject({
+    role: polytomicRoleInstanceRule(),
+    access: accessRule(),
+    folder: grantedFolderRule().optional(),
+  }),
+);
+
+const eventsRule = rule((z) =>
+  z.strictObject({
+    queue: eventQueueInstanceRule(),
+    filter: eventOptionsRule(),
+  }),
+);
+
+/** What owned and existing buckets have in common. */
+export abstract class DataBucketBase extends Construct implements IDataBucket {
+  public abstract readonly bucketName: string;
+  public abstract readonly bucketArn: string;
+  public abstract readonly region: string;
+  protected abstract readonly events: BucketNotifications;
+  public abstract readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted objects before. */
+  protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
+  /** The name as the program gave it. */
+  protected abstract readonly givenName: string;
+  /** The account that owns the bucket. */
+  protected abstract readonly ownerAccountId: string;
+  /** Which roles use the objects. */
+  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
+  /** The region, if it is known in the program. */
+  protected abstract readonly knownRegion: string | undefined;
+  private readonly keyUsers: IPolytomicRole[] = [];
+  private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
+    [];
+
+  public get prerequisites(): readonly ITerraformDependable[] {
+    return this.events.prerequisites;
+  }
+
+  public grant(role: IPolytomicRole, access: Access, folder?: string): Grant {
+    ({ role, access, folder } = checkConstruct(this, "DataBucket", grantRule(), { role, access, folder }));
+    const below = normalizeFolder(folder);
+    const statements = objectAccess(this.bucketArn, below, access, this.ownerAccountId);
+    role.addStatements(...statements);
+    role.checkAtPlan?.([
+      ...folderWithoutWildcard(this, below, true),
+      ...nameWithoutWildcard(this, "The name", this.givenName),
+    ]);
+    // A bucket's own policy is gone with the bucket, so it need not say whose bucket is meant.
+    this.uses.add(role, objectAccess(this.bucketArn, below, access));
+    const ofKeys = [
+      ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
+      ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(
+        (key) => key.grantUse(role, { service: "s3", access: "read" }).statements,
+      ),
+    ];
+    if (ofKeys.length > 0) {
+      this.keyUsers.push(role);
+    }
+    return granted(role, [...statements, ...ofKeys], this.uses);
+  }
+
+  /** What must exist before everybody who uses the bucket may use its keys. */
+  protected get keyGrants(): readonly ITerraformDependable[] {
+    const ofKey = this.encryptionKey?.prerequisites ?? [];
+    return [...ofKey, ...this.keyUsers.flatMap(({ prerequisites }) => prerequisites)];
+  }
+
+  public abstract allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
+
+  public sendEventsTo(queue: IEventQueue, options: EventOptions = {}): void {
+    ({ queue, filter: options } = checkConstruct(this, "DataBucket", eventsRule(), {
+      queue,
+      filter: options,
+    }));
+    const { topicArn, ...filter } = options;
+    if (topicArn !== undefined) {
+      this.refuseOtherRegion("topicArn", () => regionOfArn(topicArn));
+      this.refuseSilentTopic(topicArn);
+      const selection = selectionOf(filter);
+      queue.subscribeTo(topicArn, { bucketName: this.bucketName, ...selection });
+      this.announcedOnTopics.push({ queue, selection });
+      return;
+    }
+    this.refuseOtherRegion("queue", () => queue.knownRegion);
+    const bucket = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
+    this.events.sendTo(this, bucket, queue, filter);
+  }
+
+  public eventsSentTo(queue: IEventQueue): readonly EventSelection[] {
+    const onTopics = this.announcedOnTopics.filter((one) => one.queue.queueArn === queue.queueArn);
+    return [...this.events.eventsSentTo(queue), ...onTopics.map(({ selection }) => selection)];
+  }
+
+  /** S3 delivers within the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
+  private refuseOtherRegion(prop: "queue" | "topicArn", regionOf: () => string | undefined): void {
+    const isKnown = (): boolean => this.knownRegion !== undefined && regionOf() !== undefined;
+    checkOnceKnown(this, isKnown, () => {
+      if (this.knownRegion !== regionOf()) {
+        const remedy =
+          prop === "queue"
+            ? "Use a queue of the bucket's region, made with an awsProvider of that region"
+            : "Use a topic of it";
+        const message =
+          `is in ${regionOf()}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
+          remedy;
+        this.conflict(prop, message);
+      }
+    });
+  }
+
+  /** The same for what others are sent. */
+  protected refuseFarDestinations(others: readonly OtherNotification[]): void {
+    const problems = others.flatMap((other, index): Problem[] =>
+      DESTINATIONS.flatMap((destination) => {
+        const arn = other[destination];
+        const region = arn === undefined ? undefined : regionOfArn(arn);
+        const isNear = region === undefined || this.knownRegion === undefined || region === this.knownRegion;
+        const message = `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only`;
+        return isNear
+          ? []
+          : [{ prop: `otherNotifications[${index}].${destination}`, code: "CONFLICT", message }];
+      }),
+    );
+    const [first, ...more] = problems;
+    if (first !== undefined) {
+      refuse(this, "DataBucket", first, ...more);
+    }
+  }
+
+  /** A topic that is told nothing tells the queue nothing, and nobody notices. */
+  private refuseSilentTopic(topicArn: string): void {
+    if (!this.events.mayAnnounceOn(this, topicArn)) {
+      const example = '{ id: "objects", topicArn, events: ["s3:ObjectCreated:*"] }';
+      this.conflict(
+        "topicArn",
+        `is not told of the objects of this bucket, whose notifications are managed here; add ${example} to its otherNotifications`,
+      );
+    }
+  }
+
+  private conflict(prop: string, message: string): never {
+    refuse(this, "DataBucket", { prop, code: "CONFLICT", message });
+  }
+}

@@ -1,0 +1,271 @@
+/** What is literal in the files that a stack will have: what its expressions refer to is looked up, as far as the files have it. */
+import {
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  StringConcat,
+  TerraformElement,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-template";
+import { memberAt } from "../objects";
+import { isPlainText } from "./plain-text";
+
+/** What a token becomes that stands for nothing. */
+export const NOTHING = "${nothing}";
+
+/** A value, and the arguments of the resource in which it stands, to which `each` refers. */
+export interface Found {
+  readonly value: unknown;
+  readonly own: unknown;
+  /** What it was found behind, in words. */
+  readonly name?: string;
+}
+
+/** The synthesized files of one stack, during one validation. */
+export class Literals {
+  private readonly elements: ReadonlyMap<string, readonly TerraformElement[]>;
+  private readonly overrides: unknown;
+  private readonly looked = new Map<string, unknown>();
+  private readonly verdicts = new Map<string, boolean>();
+  private readonly asked = new Set<TerraformElement>();
+
+  private constructor(private readonly stack: TerraformStack) {
+    const elements = new Map<string, TerraformElement[]>();
+    for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
+      const id = element.friendlyUniqueId;
+      const named = elements.get(id) ?? [];
+      named.push(element);
+      elements.set(id, named);
+    }
+    this.elements = elements;
+    // Not part of CDKTF's public surface: where it is called otherwise, these overrides are not seen.
+    this.overrides = this.resolve(stack, Reflect.get(stack, "rawOverrides") ?? {});
+  }
+
+  /** The files of the stack of `element`: read once in each validation of the stack, which begins with the stack itself. */
+  public static of(element: TerraformElement): Literals {
+    const stack = TerraformStack.of(element);
+    const known = current.get(stack);
+    // An element that asks again is in another validation.
+    const literals = known === undefined || known.asked.has(element) ? new Literals(stack) : known;
+    current.set(stack, literals);
+    literals.asked.add(element);
+    return literals;
+  }
+
+  /** Forgets, at each validation of the stack of `element`, what was found in an earlier one. */
+  public static renewFor(element: TerraformElement): void {
+    const stack = TerraformStack.of(element);
+    if (!renewed.has(stack)) {
+      renewed.add(stack);
+      stack.node.addValidation({
+        validate: () => {
+          current.delete(stack);
+          return [];
+        },
+      });
+    }
+  }
+
+  /** The arguments of a resource or provider, with the overrides of the stack. */
+  public configurationsOf(element: TerraformElement): unknown[] {
+    const own = this.resolve(element, element.toTerraform());
+    const resources = membersOf(memberAt(own, "resource")).flatMap(([type, named]) =>
+      membersOf(named).map(([id, configuration]) =>
+        merged(configuration, memberAt(this.overrides, "resource", type, id)),
+      ),
+    );
+    const providers = membersOf(memberAt(own, "provider")).flatMap(([type, all]) => [
+      ...membersOf(all).map(([, one]) => one),
+      // Which of several providers they are for depends on their order in the file.
+      ...membersOf(memberAt(this.overrides, "provider", type)).map(([, one]) => one),
+    ]);
+    return [...resources, ...providers];
+  }
+
+  /** What stands in the files for a reference; anything else stands for itself. */
+  public behind(value: unknown, own: unknown): Found {
+    let found: Found = { value, own };
+    const seen = new Set<unknown>();
+    while (typeof found.value === "string" && !seen.has(found.value)) {
+      seen.add(found.value);
+      const reference = referenceIn(found.value);
+      const next = reference === undefined ? undefined : this.valueOf(reference, found.own);
+      if (next === undefined || isEmpty(next.value)) {
+        break;
+      }
+      found = { ...next, name: found.name ?? describe(reference ?? []) };
+    }
+    return found;
+  }
+
+  /** Whether something in a string comes from outside of the files. */
+  public isFromOutside = (text: string, own: unknown): boolean =>
+    sourcesOf(text).some((reference) => this.isOutside(reference, own));
+
+  private isOutside(reference: Reference, own: unknown): boolean {
+    const key = reference.join("\n");
+    const known = reference[0] === "each" ? undefined : this.verdicts.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    // What refers to itself is not made of anything else.
+    this.verdicts.set(key, false);
+    const found = this.valueOf(reference, own);
+    const verdict =
+      found === undefined ||
+      isEmpty(found.value) ||
+      textsOf(found.value).some((text) => this.isFromOutside(text, found.own));
+    this.verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  /** What the files have for a reference; undefined for what only Terraform knows. */
+  private valueOf([root = "", id = "", ...path]: Reference, own: unknown): Found | undefined {
+    switch (root) {
+      case "()":
+        return undefined;
+      case "path":
+      case "terraform":
+      case "count":
+        return { value: root, own };
+      case "var":
+        return this.inside(this.lookUp("variable", id), ["default", ...path]);
+      case "local":
+        return this.inside(this.lookUp("locals", id), path);
+      case "each":
+        return this.eachOf(own, id, path);
+      case "data":
+        return this.argumentOf(this.lookUp("data", id, path[0] ?? ""), path.slice(1));
+      default:
+        return this.argumentOf(this.lookUp("resource", root, id), path, root);
+    }
+  }
+
+  private argumentOf(own: unknown, path: readonly string[], type?: string): Found | undefined {
+    const isMany = memberAt(own, "for_each") !== undefined || memberAt(own, "count") !== undefined;
+    const [argument, ...rest] = isMany ? path.slice(1) : path;
+    if (argument === undefined) {
+      return undefined;
+    }
+    const given = type === "terraform_data" && argument === "output" ? "input" : argument;
+    return this.inside(own, [given, ...rest]);
+  }
+
+  private eachOf(own: unknown, id: string, path: readonly string[]): Found | undefined {
+    const all = this.behind(memberAt(own, "for_each"), own).value;
+    if (typeof all === "string") {
+      return { value: all, own };
+    }
+    const values = membersOf(all).map(([key, value]) =>
+      id === "key" ? key : this.inside({ value }, ["value", ...path])?.value,
+    );
+    return values.length === 0 ? undefined : { value: values, own };
+  }
+
+  /** What a value has at a path, by way of references. */
+  private inside(own: unknown, path: readonly string[]): Found | undefined {
+    let found: Found = { value: own, own };
+    for (const step of path) {
+      const { value, own: around } = this.behind(found.value, found.own);
+      if (typeof value === "string") {
+        // An expression, of which the member may be any part.
+        return { value, own: around };
+      }
+      found = { value: memberAt(value, step), own: around };
+    }
+    return found.value === undefined ? undefined : found;
+  }
+
+  /** A part of the file by its path, the last step of which is the id of an element. */
+  private lookUp(...path: readonly string[]): unknown {
+    const key = path.join("\n");
+    if (!this.looked.has(key)) {
+      const parts = this.named(path.at(-1) ?? "").map((one) =>
+        memberAt(this.resolve(one, one.toTerraform()), ...path),
+      );
+      const all = [...parts, memberAt(this.overrides, ...path)];
+      this.looked.set(
+        key,
+        all.reduce<unknown>((one, other) => merged(one, other), undefined),
+      );
+    }
+    return this.looked.get(key);
+  }
+
+  private named = (id: string): readonly TerraformElement[] => this.elements.get(id) ?? [];
+
+  private resolve(scope: TerraformElement | TerraformStack, value: unknown): unknown {
+    return Tokenization.resolve(value, { scope, resolver: new Resolver(), preparing: false });
+  }
+}
+
+const current = new WeakMap<TerraformStack, Literals>();
+const renewed = new WeakSet<TerraformStack>();
+
+function describe([root = "", id = "", third = ""]: Reference): string {
+  switch (root) {
+    case "var":
+      return `the value of the variable ${id}, which has a default`;
+    case "local":
+      return `the literal of the local ${id}`;
+    case "each":
+      return "a literal of its for_each";
+    default:
+      return `a literal argument of ${root === "data" ? `data.${id}.${third}` : `${root}.${id}`}`;
+  }
+}
+
+/** Resolves as the synthesis does, but a literal that is wanted as such counts as an expression. */
+class Resolver extends DefaultTokenResolver {
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(
+    token: IResolvable,
+    context: IResolveContext,
+    postProcessor: IPostProcessor,
+  ): unknown {
+    if (isPlainText(token)) {
+      return "${unsafe.plain_text}";
+    }
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    return resolved === undefined || resolved === "" ? NOTHING : resolved;
+  }
+}
+
+/** One value with another over it, as CDKTF merges elements and overrides into a file. */
+function merged(value: unknown, over: unknown): unknown {
+  if (over === undefined || typeof value !== "object" || value === null) {
+    return over === undefined ? value : over;
+  }
+  if (Array.isArray(over)) {
+    return Array.isArray(value) ? [...(value as unknown[]), ...(over as unknown[])] : over;
+  }
+  if (typeof over !== "object" || over === null) {
+    return over;
+  }
+  const members = new Map(membersOf(value));
+  for (const [name, member] of membersOf(over)) {
+    members.set(name, merged(members.get(name), member));
+  }
+  return Array.isArray(value) ? [...members.values()] : Object.fromEntries(members);
+}
+
+/** The members of an object or a list; none of anything else. */
+const membersOf = (value: unknown): [string, unknown][] =>
+  typeof value === "object" && value !== null ? Object.entries(value) : [];
+
+/** Whether a value is no secret, as there is nothing: an empty text takes an earlier one back. */
+export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+/** All strings in a value of any depth. */
+function textsOf(value: unknown): string[] {
+  return typeof value === "object" && value !== null
+    ? Object.values(value).flatMap(textsOf)
+    : [String(value)];
+}

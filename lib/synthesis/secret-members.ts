@@ -1,0 +1,134 @@
+/**
+ * Keeps secrets out of the synthesized files: what a resource or provider has in its secret members must come from
+ * elsewhere when Terraform runs. The generated bindings use it, so it holds for every way into the files: a
+ * constructor, a property, an escape hatch, an aspect.
+ */
+import type { TerraformElement } from "cdktf";
+import { secretKeyProblem } from "../aws/names";
+import { reference } from "../errors";
+import { literalsOf } from "../terraform/hcl-template";
+import { memberAt } from "../objects";
+import { isEmpty, Literals, NOTHING } from "./literals";
+import { camelCase } from "../format";
+
+/**
+ * Refuses at synthesis what `element` has in its secret members, unless it is an expression that refers to something.
+ *
+ * @param members in Terraform's names, with dots and `[]`: `configuration.headers[].value`
+ */
+export function checkSecrets(element: TerraformElement, members: readonly string[]): void {
+  Literals.renewFor(element);
+  element.node.addValidation({
+    validate: () => {
+      const files = Literals.of(element);
+      const configurations = files.configurationsOf(element);
+      const found = configurations.flatMap((configuration) => [
+        ...members.flatMap((member) => problemsOf(files, configuration, member)),
+        ...swappedIn(files, configuration, members),
+      ]);
+      return [...new Set(found)];
+    },
+  });
+}
+
+/** These lists of names and values hold much that is no secret: there the name decides. */
+const ANYTHING = /\b(headers|parameters|extra_form_data)\[\]\.value$/;
+/** Such a word anywhere in a name. */
+const TELLING =
+  /authorization|cookie|credential|api-?key(?!-?id)|passw|passphrase|secret|signature|token|jwt|hmac|pwd/;
+/** Such a word at the end of a name, but for a version. */
+const ENDING = /(^|-)(key|pass|passcode|pw|pin|otp|sig|sas|sid|session)(-?v?\d+)?$|auth(-?v?\d+)?$/;
+
+function isCredential(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])(?=[A-Z])/g, "$1-")
+    .replace(/[_. ]/g, "-")
+    .toLowerCase();
+  return TELLING.test(words) || ENDING.test(words);
+}
+
+/** A secret access key of AWS in the place of its id, which is no secret. */
+function swappedIn(files: Literals, own: unknown, members: readonly string[]): string[] {
+  const { value: configuration } = files.behind(memberAt(own, "configuration"), own);
+  return Object.entries(isObject(configuration) ? configuration : {}).flatMap(([name, given]) => {
+    const isId = /(^|_)access_(key_)?id$/.test(name) && !members.includes(`configuration.${name}`);
+    const { value } = isId ? files.behind(given, own) : { value: undefined };
+    const problem = typeof value === "string" ? secretKeyProblem(value) : undefined;
+    return problem === undefined
+      ? []
+      : [`configuration.${camelCase(name)} ${problem} ${reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")}`];
+  });
+}
+
+function problemsOf(files: Literals, configuration: unknown, member: string): string[] {
+  const found = membersAt(files, configuration, configuration, member.split("."));
+  return found.flatMap(({ value, own, beside }) => {
+    if (ANYTHING.test(member) && !isCredential(String(files.behind(beside["name"], own).value))) {
+      return [];
+    }
+    // What authenticates a request has a scheme in front of the secret: `Bearer ${var.token}`.
+    const problem = problemWith(files, value, own, member.endsWith(".value"));
+    return problem === undefined ? [] : [`${camelCase(member)} ${problem}. ${remedy(value)}`];
+  });
+}
+
+function remedy(value: unknown): string {
+  const attribute = typeof value === "number" ? "numberValue" : "stringValue";
+  return (
+    "The synthesized files must not have it: pass the value of a variable without default, " +
+    `new TerraformVariable(this, "secret", { sensitive: true }).${attribute} ` +
+    reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")
+  );
+}
+
+interface Member {
+  readonly value: unknown;
+  /** The arguments of the resource that it stands in. */
+  readonly own: unknown;
+  /** The object it is a member of. */
+  readonly beside: Readonly<Record<string, unknown>>;
+}
+
+/** What stands at a path. An expression on the way to it hides what follows. */
+function membersAt(
+  files: Literals,
+  from: unknown,
+  around: unknown,
+  [step = "", ...steps]: readonly string[],
+): Member[] {
+  const { value: beside, own } = files.behind(from, around);
+  if (!isObject(beside)) {
+    return [];
+  }
+  const name = step.replace("[]", "");
+  const value = memberAt(beside, name);
+  if (steps.length === 0) {
+    return [{ value, own, beside }];
+  }
+  const inside = step === name ? { value, own } : files.behind(value, own);
+  return [inside.value].flat().flatMap((one) => membersAt(files, one, inside.own, steps));
+}
+
+/**
+ * What is wrong with a secret, if anything is.
+ *
+ * @param withText whether text may stand around the expression
+ */
+function problemWith(files: Literals, secret: unknown, own: unknown, withText: boolean): string | undefined {
+  const { value, own: around, name } = files.behind(secret, own);
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const wrong = values.find((one) => !isEmpty(one) && !isExpression(files, one, around, withText));
+  if (wrong === NOTHING) {
+    return "is a token that stands for nothing";
+  }
+  return wrong === undefined ? undefined : `is ${name ?? "a literal, at least in part"}`;
+}
+
+const isExpression = (files: Literals, value: unknown, own: unknown, withText: boolean): boolean =>
+  typeof value === "string" &&
+  value !== NOTHING &&
+  (withText || literalsOf(value) === "") &&
+  files.isFromOutside(value, own);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

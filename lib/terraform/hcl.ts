@@ -1,0 +1,240 @@
+/**
+ * Renders resources for `cdktf synth --hcl`, which is to be the same as their JSON.
+ *
+ * Every object of the Polytomic provider is a nested attribute (`configuration = { ... }`), which CDKTF's renderer
+ * prints either as a block, which Terraform refuses, or with wrong text for strings inside. What passes through here
+ * comes out right.
+ */
+import { type IResolveContext, Lazy, Tokenization } from "cdktf";
+import { escapeTemplate } from "./hcl-template";
+import { defined } from "../objects";
+
+/** How CDKTF's HCL renderer wants an attribute to be described. */
+interface HclAttribute {
+  readonly value: unknown;
+  readonly isBlock: boolean;
+  readonly type: string;
+  readonly storageClassType: string;
+}
+
+/** Describes the nested attribute `value`, in Terraform's names, to the HCL renderer. Used by the generated bindings. */
+export function nestedAttribute(value: unknown): HclAttribute | { value: undefined } {
+  if (value === undefined) {
+    return { value: undefined };
+  }
+  return {
+    value: Lazy.anyValue({ produce: (context: IResolveContext) => quoteStrings(context.resolve(value)) }),
+    isBlock: false,
+    type: "any",
+    storageClassType: "any",
+  };
+}
+
+/** What a resource or data source hands to the HCL renderer, as far as it matters here. */
+type HclElement = Readonly<Record<string, unknown>>;
+type HclBlock = Readonly<Record<string, unknown>>;
+
+/** Elements that have passed through {@link mendHcl}: to escape a second time would change the value. */
+const mended = new WeakSet<object>();
+
+/**
+ * Mends what a resource or data source hands to the HCL renderer, so that it comes out as the JSON has it: strings with quotes and
+ * expressions, overrides inside of objects, conditions as blocks, and bare references in `depends_on`, `provider` and `lifecycle`.
+ * Changes nothing the second time.
+ */
+export function mendHcl(element: object): object {
+  if (mended.has(element)) {
+    return element;
+  }
+  const result = mapBlocks(element, (block) =>
+    withMetaArguments(withConditionBlocks(mapMembers(block, mendAttribute))),
+  );
+  mended.add(result);
+  return result;
+}
+
+function mapBlocks(given: object, map: (block: HclBlock) => object): object {
+  const element: HclElement = { ...given };
+  const kinds = ["resource", "data"].filter((kind) => isPlain(element[kind]));
+  return {
+    ...element,
+    ...Object.fromEntries(
+      kinds.map((kind) => [
+        kind,
+        mapValues(element[kind] as HclBlock, (named) =>
+          mapValues(named as HclBlock, (block) => map(block as HclBlock)),
+        ),
+      ]),
+    ),
+  };
+}
+
+const META_ARGUMENTS = [
+  "//",
+  "lifecycle",
+  "depends_on",
+  "provider",
+  "provisioner",
+  "connection",
+  "count",
+  "for_each",
+  "dynamic",
+];
+
+function mapMembers(block: HclBlock, map: (attribute: unknown) => unknown): HclBlock {
+  return Object.fromEntries(
+    Object.entries(block).map(([name, attribute]) => [
+      name,
+      META_ARGUMENTS.includes(name) ? attribute : map(attribute),
+    ]),
+  );
+}
+
+function mendAttribute(attribute: unknown): unknown {
+  if (!isPlain(attribute) || !("value" in attribute) || !("type" in attribute || "isBlock" in attribute)) {
+    // The renderer does not know an override of a whole attribute.
+    return isPlain(attribute) || Array.isArray(attribute) || typeof attribute === "string"
+      ? lazily(attribute, quoteStrings)
+      : attribute;
+  }
+  const { value, isBlock, type, storageClassType, dynamic, ...overrides } = attribute;
+  const known = { ...defined({ isBlock, type, storageClassType, dynamic }) };
+  if (isBlock === true) {
+    return { ...attribute, value: mendBlocks(value) };
+  }
+  if (Object.keys(overrides).length > 0) {
+    const merged = Lazy.anyValue({
+      produce: (context: IResolveContext) =>
+        mergeInto(context.resolve(value), quoteStrings(context.resolve(overrides))),
+    });
+    return { ...known, value: merged };
+  }
+  return /^string/.test(String(storageClassType))
+    ? { ...attribute, value: lazily(value, escapeStrings) }
+    : attribute;
+}
+
+/** The attributes inside of blocks, which are objects with attributes of their own. */
+function mendBlocks(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(mendBlocks);
+  }
+  return isPlain(value) ? mapValues(value, mendAttribute) : value;
+}
+
+/** `value` as `map` makes it once its tokens are resolved. */
+const lazily = (value: unknown, map: (resolved: unknown) => unknown): unknown =>
+  Lazy.anyValue({ produce: (context: IResolveContext) => map(context.resolve(value)) });
+
+/** Puts overrides over a value, as CDKTF does for JSON: lists are appended, `undefined` removes. */
+function mergeInto(value: unknown, overrides: unknown): unknown {
+  if (Array.isArray(overrides)) {
+    return Array.isArray(value) ? [...(value as unknown[]), ...(overrides as unknown[])] : overrides;
+  }
+  if (!isPlain(overrides)) {
+    return overrides;
+  }
+  const merged: Record<string, unknown> = typeof value === "object" && value !== null ? { ...value } : {};
+  for (const [name, override] of Object.entries(overrides)) {
+    if (override === undefined) {
+      delete merged[name];
+    } else {
+      merged[name] = mergeInto(merged[name], override);
+    }
+  }
+  return Array.isArray(value) ? Object.values(merged) : merged;
+}
+
+/** Makes blocks of the conditions of a resource, where the renderer would make them an argument. */
+function withConditionBlocks(block: HclBlock): HclBlock {
+  const { precondition, postcondition, ...others } = (block["lifecycle"] ?? {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const conditions = Object.entries(defined({ precondition, postcondition }));
+  if (conditions.length === 0) {
+    return block;
+  }
+  const blocks = conditions.map(([name, value]) => [
+    name,
+    { value, isBlock: true, type: "list", storageClassType: "objectList" },
+  ]);
+  // An object with a value is printed with what is known of its members.
+  return { ...block, lifecycle: { value: { ...others, ...Object.fromEntries(blocks) } } };
+}
+
+/** Terraform wants references in these, where the renderer would print strings. */
+function withMetaArguments(block: HclBlock): HclBlock {
+  const { depends_on, provider, lifecycle } = block;
+  return {
+    ...block,
+    ...defined({
+      depends_on: Array.isArray(depends_on) ? reference(depends_on) : undefined,
+      provider: typeof provider === "string" ? reference(provider) : undefined,
+      lifecycle: isPlain(lifecycle) ? withBareLists(lifecycle) : undefined,
+    }),
+  };
+}
+
+function withBareLists(lifecycle: HclBlock): HclBlock {
+  const { value } = lifecycle;
+  const members = isPlain(value) ? value : lifecycle;
+  const { ignore_changes, replace_triggered_by } = members;
+  const bare = Object.entries(defined({ ignore_changes, replace_triggered_by })).filter(
+    ([, given]) => !isPlain(given),
+  );
+  return bare.length === 0
+    ? lifecycle
+    : { value: { ...members, ...Object.fromEntries(bare.map(([name, given]) => [name, reference(given)])) } };
+}
+
+/** References as the renderer prints them without quotes. */
+const reference = (value: unknown): HclAttribute => ({
+  value: Lazy.stringValue({
+    produce: (context: IResolveContext) => {
+      const resolved: unknown = context.resolve(value);
+      return Array.isArray(resolved) ? `[${resolved.flat().map(bare).join(", ")}]` : bare(resolved);
+    },
+  }),
+  isBlock: false,
+  type: "reference",
+  storageClassType: "reference",
+});
+
+const bare = (one: unknown): string => String(one).replace(/^\$\{(.*)\}$/, "$1");
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !Tokenization.isResolvable(value);
+
+function mapValues(object: HclBlock, map: (value: unknown) => unknown): HclBlock {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+/** The renderer puts quotes around these, but escapes little: no backslash, and nothing beside an expression. Lines become a heredoc. */
+function escapeStrings(value: unknown): unknown {
+  if (typeof value === "string") {
+    return escapeTemplate(value);
+  }
+  return Array.isArray(value)
+    ? value.map(escapeStrings)
+    : isPlain(value)
+      ? mapValues(value, escapeStrings)
+      : value;
+}
+
+/**
+ * The renderer prints a string that begins with a quote as it stands, and puts quotes, but no escapes, around one that
+ * contains an expression.
+ */
+function quoteStrings(value: unknown): unknown {
+  if (typeof value === "string") {
+    const escaped = escapeTemplate(value);
+    return value.includes("${") ? escaped : `"${escaped}"`;
+  }
+  if (Array.isArray(value)) {
+    return value.map(quoteStrings);
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, quoteStrings(member)]));
+  }
+  return value;
+}

@@ -1,0 +1,116 @@
+/** Values that may hold tokens, as expressions of Terraform. */
+import { Fn, type IResolvable, type IResolveContext, Lazy, Tokenization } from "cdktf";
+import { piecesOf, tokenIn } from "./token-pieces";
+import { isToken } from "../tokens";
+
+/**
+ * `jsonencode(value)` as an expression. Terraform's function and not `JSON.stringify`, so that tokens become what they
+ * stand for and the text is canonical: sorted keys, `<`, `>` and `&` escaped.
+ */
+export const jsonencode = (value: unknown): string => Fn.jsonencode(argument(value));
+
+/**
+ * `value` as an argument of one of CDKTF's `Fn`.
+ *
+ * What CDKTF makes of an argument breaks the expression where a string has a quote, a backslash or `%{`, loses `null`, prints a literal
+ * behind a token without quotes, and a number within a string as the letters of its reference. Here every value arrives as it is.
+ */
+export const argument = (value: unknown): IResolvable =>
+  Lazy.anyValue({ produce: (context) => expressionOf(value, context) ?? "null" });
+
+/** The expression for a value; undefined for what stands for nothing. */
+function expressionOf(value: unknown, context: IResolveContext): string | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (typeof value === "string") {
+    return ofText(value, context);
+  }
+  if (isToken(value)) {
+    const [token] = Tokenization.reverse(value);
+    return token === undefined ? undefined : ofToken(token, context);
+  }
+  if (typeof value !== "object" || value === null) {
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) {
+    const elements = value.map((one) => expressionOf(one, context)).filter((one) => one !== undefined);
+    return `[${elements.join(", ")}]`;
+  }
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    const expression = expressionOf(member, context);
+    return expression === undefined ? [] : [`${quoted(name, context)} = ${expression}`];
+  });
+  return `{${members.join(", ")}}`;
+}
+
+function ofText(text: string, context: IResolveContext): string | undefined {
+  const token = tokenIn(text);
+  return token !== undefined && piecesOf(text).length === 1 ? ofToken(token, context) : quoted(text, context);
+}
+
+function ofToken(token: IResolvable, context: IResolveContext): string | undefined {
+  const { code, value } = behind(token, context);
+  return code ?? expressionOf(value, context);
+}
+
+const quoted = (text: string, context: IResolveContext): string => `"${template(text, context)}"`;
+
+/** A string within quotes, with `${...}` for its tokens. */
+function template(text: string, context: IResolveContext): string {
+  const pieces = piecesOf(text).map((piece) => {
+    const token = tokenIn(piece);
+    return token === undefined ? escaped(piece) : interpolated(token, context);
+  });
+  return pieces
+    .map((piece, index) =>
+      // Before a brace that opens an expression, a dollar sign would escape it.
+      pieces[index + 1]?.startsWith("${") === true
+        ? piece.replace(/[$%]$/, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
+        : piece,
+    )
+    .join("");
+}
+
+function interpolated(token: IResolvable, context: IResolveContext): string {
+  const { code, value } = behind(token, context);
+  if (code !== undefined) {
+    return `\${${code}}`;
+  }
+  if (typeof value === "string") {
+    return template(value, context);
+  }
+  const expression = expressionOf(value, context);
+  return expression === undefined ? "" : `\${${expression}}`;
+}
+
+/** What a token stands for: an expression of Terraform, or a value of the program, in which there may be tokens again. */
+export function behind(
+  token: IResolvable,
+  context: IResolveContext,
+): { readonly code?: string; readonly value?: unknown } {
+  const { suppressBraces: around = false } = context;
+  const within = (suppressBraces: boolean): unknown => {
+    context.suppressBraces = suppressBraces;
+    return token.resolve(context);
+  };
+  try {
+    const value = within(false);
+    // An expression is the one thing that looks different where it need not be told from text.
+    const isExpression = typeof value === "string" && !isToken(value) && within(true) !== value;
+    context.suppressBraces = true;
+    return isExpression ? { code: String(context.resolve(token)) } : { value };
+  } finally {
+    context.suppressBraces = around;
+  }
+}
+
+/** A literal within the quotes of HCL. */
+const escaped = (text: string): string =>
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\[bf]|\u007f/g, (one) => ESCAPED[one] ?? one)
+    .replace(/[$%](?=\{)/g, (sign) => sign + sign);
+
+/** What JSON may write, and HCL does not know or may not keep. */
+const ESCAPED: Readonly<Record<string, string>> = { "\\b": "\\u0008", "\\f": "\\u000c", "\u007f": "\\u007f" };

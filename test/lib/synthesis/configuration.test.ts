@@ -1,0 +1,113 @@
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { DynamodbConnection } from "../../../lib/bindings/dynamodb-connection/index";
+import { GcsConnection } from "../../../lib/bindings/gcs-connection/index";
+import { unsafePlainText } from "../../../constructs/index";
+import { problemsIn, synthesisError } from "./synthesis";
+
+/** What the synthesis of a stack says of configurations, without the code. */
+function problemsOf(build: (stack: TerraformStack) => void): string[] {
+  const stack = new TerraformStack(Testing.app(), "stack");
+  build(stack);
+  return problemsIn(synthesisError(stack)).map((line) =>
+    line.replace(/ \[CDKTF_POLYTOMIC_INVALID_CONFIGURATION\].*/, ""),
+  );
+}
+
+const tables = (stack: TerraformStack, configuration: object): DynamodbConnection =>
+  new DynamodbConnection(stack, "tables", {
+    name: "Tables",
+    configuration: { region: "us-east-1", ...configuration } as never,
+  });
+
+const files = (stack: TerraformStack, configuration: object): GcsConnection =>
+  new GcsConnection(stack, "files", {
+    name: "Files",
+    configuration: {
+      bucket: "acme",
+      serviceAccount: unsafePlainText("{}"),
+      ...configuration,
+    } as never,
+  });
+
+const ARN = "arn:aws:iam::111122223333:role/reader";
+
+describe("the configuration of a binding is refused", () => {
+  test.each<[string, (stack: TerraformStack) => unknown, string[]]>([
+    [
+      "with a value that is none of the allowed ones",
+      (stack) => tables(stack, { authMode: "iam-role" }),
+      [
+        '[stack/tables] configuration.authMode is "iam-role", but can be "access_key_and_secret" or "iam_role" only',
+      ],
+    ],
+    [
+      "with one in an override",
+      (stack) =>
+        tables(stack, { authMode: "iam_role", iamRoleArn: ARN }).addOverride(
+          "configuration.auth_mode",
+          "role",
+        ),
+      [
+        '[stack/tables] configuration.authMode is "role", but can be "access_key_and_secret" or "iam_role" only',
+      ],
+    ],
+    [
+      "with one that is set later",
+      (stack) => tables(stack, {}).putConfiguration({ region: "us-east-1", authMode: "iam-role" as never }),
+      [
+        '[stack/tables] configuration.authMode is "iam-role", but can be "access_key_and_secret" or "iam_role" only',
+      ],
+    ],
+    [
+      "with one in a list",
+      (stack) => files(stack, { singleTableFileFormats: ["csv", "avro"] }),
+      [
+        '[stack/files] configuration.singleTableFileFormats is "avro", but can be "csv" or "json" or "parquet" only',
+      ],
+    ],
+    [
+      "with a role and no ARN",
+      (stack) => tables(stack, { authMode: "iam_role" }),
+      ['[stack/tables] configuration.authMode "iam_role" needs configuration.iamRoleArn, which is not set'],
+    ],
+    [
+      "with a glob and no tables per directory",
+      (stack) => files(stack, { directoryGlobPattern: "*/*.csv" }),
+      [
+        "[stack/files] configuration.directoryGlobPattern needs configuration.isDirectorySnapshot, which is not set",
+      ],
+    ],
+    [
+      "with tables per directory and no glob",
+      (stack) => files(stack, { isDirectorySnapshot: true, directoryGlobPattern: "" }),
+      [
+        "[stack/files] configuration.isDirectorySnapshot needs configuration.directoryGlobPattern, which is not set",
+      ],
+    ],
+  ])("%s", (_, build, problems) => {
+    expect(problemsOf((stack) => void build(stack))).toEqual(problems);
+  });
+
+  test.each<[string, (stack: TerraformStack) => unknown]>([
+    ["a role with its ARN", (stack) => tables(stack, { authMode: "iam_role", iamRoleArn: ARN })],
+    [
+      "an ARN in an override",
+      (stack) => tables(stack, { authMode: "iam_role" }).addOverride("configuration.iam_role_arn", ARN),
+    ],
+    [
+      "a token",
+      (stack) =>
+        tables(stack, { authMode: new TerraformVariable(stack, "mode", { type: "string" }).stringValue }),
+    ],
+    [
+      "tables per directory",
+      (stack) => files(stack, { isDirectorySnapshot: true, directoryGlobPattern: "*/*.csv" }),
+    ],
+    [
+      "nothing of the kind",
+      (stack) => files(stack, { isDirectorySnapshot: false, directoryGlobPattern: "" }),
+    ],
+  ])("but not with %s", (_, build) => {
+    expect(problemsOf((stack) => void build(stack))).toEqual([]);
+  });
+});

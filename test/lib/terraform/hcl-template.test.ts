@@ -1,0 +1,72 @@
+import { escapeTemplate, referenceIn, referencesOf, sourcesOf } from "../../../lib/terraform/hcl-template";
+
+describe("escapeTemplate", () => {
+  test.each([
+    ['a "b"', 'a \\"b\\"'],
+    ['"${f("}")}"', '\\"${f("}")}\\"'],
+    ["${a} and ${b}\n", "${a} and ${b}\\n"],
+    ['$${not "one"}', '$${not \\"one\\"}'],
+    ["${open", "${open"],
+  ])("%s becomes %s", (template, escaped) => {
+    expect(escapeTemplate(template)).toBe(escaped);
+  });
+});
+
+describe("referencesOf", () => {
+  test.each([
+    ["${var.a}", ["var.a"]],
+    ["x${var.a}-${local.b.c}", ["var.a", "local.b"]],
+    ['${jsondecode(data.aws_secret.it.text)["var.key"]}', ["data.aws_secret.it"]],
+    ['${join("", ["a.b", "${lookup(var.c, "d.e")}"])}', ["var.c"]],
+    ['${join("", ["\\"${f.g}", "$${h.i}"])}', ["f.g"]],
+    ['${join("", ["a.b"])}', []],
+    ['${merge({"a" = "b.c"}, var.d)}', ["var.d"]],
+    ["${1.5}", []],
+    ["a.b", []],
+    ["$${a.b}", []],
+  ])("%s refers to %j", (template, references) => {
+    expect(referencesOf(template)).toEqual(references);
+  });
+});
+
+describe("sourcesOf", () => {
+  test.each<[string, string[]]>([
+    ['${local.l["password"]}', ["local.l.password"]],
+    ["x${data.a.b.c[0].d}y${var.e}", ["data.a.b.c.0.d", "var.e"]],
+    ['${var.v ? "a" : "b"}', []],
+    ['${trimspace((var.v == "x" ? "a" : local.b))}', ["local.b"]],
+    ["${var.a ? var.b : var.c ? var.d : var.e}", ["var.b", "var.d", "var.e"]],
+    ['${["a", "b"][var.i]}', []],
+    ["${local.l[var.key].x.y}", ["local.l"]],
+    ["${a.b[*].c}", ["a.b"]],
+    ['${join("", ["a${var.x}b"])}', ["var.x"]],
+    ['${"%{ if var.a == "x" }b%{ endif }"}', []],
+    ["${[for x, y in var.l : x.p]}", ["var.l"]],
+    ['${file("a.b")}', ["().file"]],
+    ['${provider::vault::get("a.b")}', ["().provider::vault::get"]],
+    ["$${var.a}", []],
+    ["${1.5 + 2}", []],
+    ["${var.open", ["var.open"]],
+  ])("%s may be made of %j", (template, sources) => {
+    expect(sourcesOf(template).map((steps) => steps.join("."))).toEqual(sources);
+  });
+
+  test("takes time in proportion to the text", () => {
+    const long = `\${${"a.b[".repeat(20_000)}${"?".repeat(20_000)}${'"'.repeat(20_000)}`;
+    const started = performance.now();
+    sourcesOf(long);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe("referenceIn", () => {
+  test.each<[string, string[] | undefined]>([
+    ['${ local.l["a"].b[0] }', ["local", "l", "a", "b", "0"]],
+    ["${var.a}x", undefined],
+    ["${upper(var.a)}", undefined],
+    ["${var.a[var.b]}", undefined],
+    ["$${var.a}", undefined],
+  ])("%s is %j", (template, reference) => {
+    expect(referenceIn(template)).toEqual(reference);
+  });
+});
