@@ -7,31 +7,14 @@ import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined, type Without } from "../lib/objects";
-import type { PolicyStatement } from "../lib/iam/policy-document";
 import { rule } from "../lib/validation/rule";
 import { choose, checkedString } from "../lib/validation/combinators";
-import type { RequiredNotification } from "./aws/notification";
 import { existingBucketNameRule } from "./aws/data-bucket-base";
 import { DataBucket, type DataBucketProps, dataBucketRule, newBucketRule } from "./aws/data-bucket";
-import {
-  EncryptionKey,
-  type EncryptionKeyProps,
-  encryptionKeyRule,
-  type ExistingEncryptionKey,
-} from "./aws/encryption-key";
-import { EventQueue, type EventQueueProps, eventQueueRule, type ExistingEventQueue } from "./aws/event-queue";
-import {
-  type ExistingBucketProps,
-  existingBucketRule,
-  knownBucketRule,
-  type ExistingDataBucket,
-} from "./aws/existing-data-bucket";
-import {
-  type ExistingPolytomicRole,
-  PolytomicRole,
-  type PolytomicRoleProps,
-  polytomicRoleRule,
-} from "./aws/polytomic-role";
+import { EncryptionKey, type EncryptionKeyProps, encryptionKeyRule } from "./aws/encryption-key";
+import { EventQueue, type EventQueueProps, eventQueueRule } from "./aws/event-queue";
+import { type ExistingBucketProps, existingBucketRule, knownBucketRule } from "./aws/existing-data-bucket";
+import { PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
 import { dependsOnRule, isConstructWith } from "./rules";
 import {
   dataBucketInstanceRule,
@@ -251,60 +234,6 @@ export function resolveRole(scope: Construct, role: RoleInput = {}, aws: AwsProp
   return role.existing !== undefined
     ? PolytomicRole.fromRoleArn(scope, "role", role.existing, defined({ dependsOn: role.dependsOn }))
     : new PolytomicRole(scope, "role", { ...role, ...aws });
-}
-
-/** What the owners of existing things have to add before Polytomic can work. */
-export interface OwnerRequirements {
-  /** Entries of the notification configuration of the bucket. */
-  readonly notifications: readonly RequiredNotification[];
-  /** Statements of the policy of the queue. */
-  readonly queueStatements: readonly PolicyStatement[];
-  /** Statements of a policy of the role. */
-  readonly roleStatements: readonly PolicyStatement[];
-  /** External IDs that the trust policy of the role must demand. */
-  readonly externalIds: readonly string[];
-  /** Statements of the policy of the key. */
-  readonly keyStatements: readonly PolicyStatement[];
-  /**
-   * What the owners of a bucket, a queue or a key must also add if it belongs to another account than the role, before or after
-   * the role exists; for a key, also if its policy does not leave its use to IAM.
-   */
-  readonly crossAccount: {
-    /** Statements of the policy of the bucket. */
-    readonly bucketStatements: readonly PolicyStatement[];
-    /** Statements of the policy of the queue. */
-    readonly queueStatements: readonly PolicyStatement[];
-    /** Statements of the policy of the key. */
-    readonly keyStatements: readonly PolicyStatement[];
-  };
-}
-
-interface Parts {
-  readonly bucket: IDataBucket | ExistingDataBucket;
-  readonly queue: IEventQueue | ExistingEventQueue | undefined;
-  readonly role: IPolytomicRole | ExistingPolytomicRole;
-  readonly key: IEncryptionKey | undefined;
-}
-
-/** What the owners of those of the parts have to add that exist already. */
-export function ownerRequirements({ bucket, queue, role, key }: Parts): OwnerRequirements {
-  const existingQueue = queue !== undefined && "requiredStatements" in queue ? queue : undefined;
-  const keys = new Set([key, bucket.encryptionKey, queue?.encryptionKey]);
-  const existingKeys = [...keys].filter(
-    (one): one is ExistingEncryptionKey => one !== undefined && "requiredStatements" in one,
-  );
-  return {
-    notifications: "requiredNotifications" in bucket ? bucket.requiredNotifications : [],
-    queueStatements: existingQueue?.requiredStatements ?? [],
-    roleStatements: "requiredStatements" in role ? role.requiredStatements : [],
-    externalIds: "requiredExternalIds" in role ? role.requiredExternalIds : [],
-    keyStatements: existingKeys.flatMap(({ requiredStatements }) => requiredStatements),
-    crossAccount: {
-      bucketStatements: "crossAccountStatements" in bucket ? bucket.crossAccountStatements : [],
-      queueStatements: existingQueue?.crossAccountStatements ?? [],
-      keyStatements: existingKeys.flatMap(({ crossAccountStatements }) => crossAccountStatements),
-    },
-  };
 }
 
 function isConstruct<T extends object>(value: T): value is Extract<T, { node: unknown }> {

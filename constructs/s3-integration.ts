@@ -28,8 +28,6 @@ import {
   isNewKey,
   resolveKeys,
   resolveQueue,
-  type OwnerRequirements,
-  ownerRequirements,
   resolveRole,
 } from "./integration-resources";
 import type { BucketOf, PropOf, KeyOf, OnlyKnown, QueueOf, RoleOf } from "./integration-types";
@@ -53,6 +51,7 @@ import {
 } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
+import { type OwnerRequirements, ownerRequirements } from "./owner-requirements";
 
 /** Which events reach Polytomic, and how. */
 export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
