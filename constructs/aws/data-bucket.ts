@@ -51,6 +51,7 @@ import { BucketEvents } from "./bucket-events";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
 import { BucketSettings } from "./bucket-settings";
+import { checkTargets, type TargetFeatures } from "./bucket-targets";
 import { UsesOfOwned } from "./cross-account";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./encryption-key";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
@@ -247,6 +248,7 @@ export class DataBucket extends Bucket {
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
+  private readonly features: TargetFeatures;
   /** The resource behind it, for what this construct does not offer. */
   public readonly resource: S3Bucket;
 
@@ -255,6 +257,15 @@ export class DataBucket extends Bucket {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", newBucketRule(), props);
     dependOn(this, props.dependsOn);
+    this.features = {
+      name: props.name,
+      versioned: props.versioned !== false,
+      hasObjectLock: props.objectLock !== undefined,
+    };
+    checkTargets(this, { ...props, ...this.features }, (target) => {
+      const bucket = typeof target === "string" ? BucketEvents.makerOf(this, target) : target;
+      return bucket instanceof DataBucket ? bucket.features : undefined;
+    });
     ownSingletons(this);
     const place = AwsPlace.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
