@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
 import { jsonencode } from "../../lib/jsonencode";
-import { defined } from "../../lib/objects";
+import { defined, memberAt } from "../../lib/objects";
 import {
   type AutomaticallyAdd,
   automaticallyAddRule,
@@ -28,6 +28,7 @@ import {
   s3BulkDestinationRule,
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
+import { repeatedSubfolderProblem } from "../../lib/polytomic/s3-location";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/validation/show";
@@ -41,6 +42,7 @@ import {
   mapOf,
   refusing,
   wholeNumber,
+  withRules,
   writtenList,
 } from "../../lib/validation/token-aware";
 import {
@@ -55,7 +57,7 @@ import { checkConstruct } from "../validation";
 import { warnOfCapability } from "./capabilities";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
-import { warnOfFeedback } from "./feedback";
+import { folderOf, warnOfFeedback } from "./feedback";
 import { follow } from "./follow";
 import { replaceOnMove } from "./move";
 import { organizationOf, providerOf } from "./organization-of";
@@ -229,11 +231,20 @@ export const bulkSyncOptionsShape = rule((z) => ({
 
 /** The rules of {@link BulkSyncProps}. */
 export const bulkSyncRule = rule((z) =>
-  z.strictObject({
-    ...bulkSyncOptionsShape(),
-    source: endRule(z, s3BulkSourceRule()),
-    destination: endRule(z, s3BulkDestinationRule()),
-  }),
+  withRules(
+    z.strictObject({
+      ...bulkSyncOptionsShape(),
+      source: endRule(z, s3BulkSourceRule()),
+      destination: endRule(z, s3BulkDestinationRule()),
+    }),
+    ({ destination }, problem) => {
+      const subfolder = memberAt(destination, "configuration", "subfolder");
+      const repeated = repeatedSubfolderProblem(subfolder, folderOf(memberAt(destination, "connection")));
+      if (repeated !== undefined) {
+        problem(["destination", "configuration", "subfolder"], repeated);
+      }
+    },
+  ),
 );
 
 /** Copies schemas from one connection to another, on a schedule. */

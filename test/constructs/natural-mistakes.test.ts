@@ -316,6 +316,43 @@ describe("a mistake that compiles", () => {
     expect(model(newStack(), props)).toEqual([message]);
   });
 
+  test.each<[string, string]>([
+    [
+      "exports/crm",
+      '"exports/crm" repeats the folder of the connection, "exports", to which it is relative. Write "crm"',
+    ],
+    ["/exports/", '"/exports/" repeats the folder of the connection, below which it is. Remove it'],
+  ])("a subfolder that repeats the folder: %s", (subfolder, problem) => {
+    const at = (make: (lake: S3Integration, end: Connection, stack: TerraformStack) => unknown) =>
+      said((stack) =>
+        make(
+          lakeOf(stack, { folder: "exports/" }),
+          Connection.fromId(stack, "end", "id") as Connection,
+          stack,
+        ),
+      );
+    expect([
+      at((lake, source) => lake.bulkSyncFrom("s", { name: "S", source, subfolder })),
+      at((lake, connection, stack) => {
+        const destination = { connection: lake.connection, configuration: { subfolder } };
+        return new BulkSync(stack, "s", { name: "S", source: { connection }, destination });
+      }),
+      at((lake) => lake.model("m", { name: "M", file: { key: "a.csv", subfolder } })),
+      at((lake) => lake.model("m", { name: "M", archive: { key: "a.zip", subfolder } })),
+    ]).toEqual([
+      [`lake/s: subfolder ${problem}`],
+      [`s: destination.configuration.subfolder ${problem}`],
+      [`lake/m: file.subfolder ${problem}`],
+      [`lake/m: archive.subfolder ${problem}`],
+    ]);
+  });
+
+  test.each(["exports-2", "crm/exports", "crm"])("a subfolder of its own is none: %s", (subfolder) => {
+    const lake = lakeOf(newStack(), { folder: "exports" });
+    const source = Connection.fromId(lake, "end", "id");
+    expect(() => lake.bulkSyncFrom("s", { name: "S", source, subfolder })).not.toThrow();
+  });
+
   test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(
     "%s for the id of a connection",
     (connectionId) => {
