@@ -263,7 +263,9 @@ export class DataBucket extends Bucket {
       hasObjectLock: props.objectLock !== undefined,
     };
     checkTargets(this, { ...props, ...this.features }, (target) => {
-      const bucket = typeof target === "string" ? BucketEvents.makerOf(this, target) : target;
+      // A token passes, also one that names a bucket of the app.
+      const named = typeof target === "string" && !isToken(target) ? target : undefined;
+      const bucket = named === undefined ? target : BucketEvents.makerOf(this, named);
       return bucket instanceof DataBucket ? bucket.features : undefined;
     });
     ownSingletons(this);
