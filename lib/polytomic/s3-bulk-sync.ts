@@ -14,7 +14,7 @@ export interface S3BulkDestination {
    */
   readonly format?: string;
   /**
-   * Folder, below that of the connection, to write to.
+   * Folder, below that of the connection, to write to; without the connection's own folder.
    * @default - the folder of the connection
    */
   readonly subfolder?: string;

@@ -61,6 +61,17 @@ export function repeatedFolderProblem(key: unknown, folder: unknown): string | u
     : undefined;
 }
 
+/** What is wrong with a subfolder that begins with the folder of its connection, or is that folder: it would be a second one below it. */
+export function repeatedSubfolderProblem(subfolder: unknown, folder: unknown): string | undefined {
+  if (typeof subfolder !== "string" || typeof folder !== "string" || isToken(subfolder) || isToken(folder)) {
+    return undefined;
+  }
+  const below = normalizeFolder(subfolder);
+  return below !== undefined && below === normalizeFolder(folder)
+    ? `${formatValue(subfolder)} repeats the folder of the connection, below which it is. Remove it`
+    : repeatedFolderProblem(below, folder);
+}
+
 /** What is wrong with a folder. Wildcards would widen the policies that are scoped to it. */
 export function folderProblem(folder: string): string | undefined {
   if (/^s3:\/\//i.test(folder)) {
