@@ -31,7 +31,8 @@ const target = process.argv[2] ?? join(here, "..", "bindings");
 const started = Date.now();
 
 const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
-const schema = read("polytomic-2.0.0.json");
+const { version, constraint } = read("provider.json");
+const schema = read(`polytomic-${version}.json`);
 const connectionTypes = read("connection-types.json");
 // From https://docs.polytomic.com/llms.txt, August 2026. Without capabilities: what it says none of, and Redshift Serverless, of which
 // it says another thing than the schema.
@@ -67,7 +68,7 @@ const generator = new TerraformProviderGenerator(code, schema);
 // A constraint and no exact version: users get 2.x fixes without a new release of this package.
 generator.generate(
   new ConstructsMakerProviderTarget(
-    new TerraformProviderConstraint("polytomic/polytomic@~> 2.0"),
+    new TerraformProviderConstraint(`polytomic/polytomic@${constraint}`),
     "typescript",
   ),
 );

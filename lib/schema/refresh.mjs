@@ -33,7 +33,7 @@ try {
   writeFileSync(file, `${JSON.stringify(schema, null, 1)}\n`);
   console.log(
     `${Object.keys(provider.resource_schemas).length} resources and ${Object.keys(provider.data_source_schemas).length} ` +
-      `data sources in ${relative(process.cwd(), file)}; name this file in generate.mjs when the version is new`,
+      `data sources in ${relative(process.cwd(), file)}; to generate the bindings from it, set the version in provider.json`,
   );
 } finally {
   rmSync(directory, { recursive: true, force: true });
