@@ -194,7 +194,7 @@ describe("a role that is known to be in another account", () => {
     const role = PolytomicRole.fromRoleArn(stack, "role", `arn:aws-cn:iam::${THERE}:role/polytomic`);
     const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
     expect(() => bucket.grant(role, "read")).toThrow(
-      "role  is in the partition aws-cn, the bucket in aws, and no permission reaches from one to the other",
+      "role  is in the partition aws-cn, but the bucket is in aws, and permissions do not work across partitions",
     );
   });
 });

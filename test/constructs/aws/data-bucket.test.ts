@@ -214,35 +214,35 @@ describe("a DataBucket", () => {
   });
 
   test.each([
-    [{ objectLock: { mode: "GOVERNANCE" } }, "objectLock.days  is missing; with a mode, days or years"],
-    [{ objectLock: { days: 1 } }, "objectLock.mode  is missing; GOVERNANCE or COMPLIANCE is expected"],
-    [{ objectLock: { mode: "GOVERNANCE", days: 1, years: 1 } }, "objectLock.years  was given besides days"],
+    [{ objectLock: { mode: "GOVERNANCE" } }, "objectLock.days  is missing; mode requires days or years"],
+    [{ objectLock: { days: 1 } }, "objectLock.mode  is missing; expected GOVERNANCE or COMPLIANCE"],
+    [{ objectLock: { mode: "GOVERNANCE", days: 1, years: 1 } }, "objectLock.years  conflicts with days"],
     [{ objectLock: {}, versioned: false }, "versioned  is false, but objectLock needs versions"],
     [
       { replication: { roleArn: "role", rules: [] } },
-      'replication.roleArn  "role" is not the ARN of a role, such as',
+      'replication.roleArn  "role" is not a role ARN, such as',
     ],
-    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, whose logs would be"],
+    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, so writing logs would"],
     [
       { allowedNetworks: { ipRanges: ["10.0.0.0/8"] } },
       'allowedNetworks.ipRanges[0]  "10.0.0.0/8" is a private range, from which no request reaches S3',
     ],
-    [{ allowedNetworks: {} }, "allowedNetworks  names no network; give ipRanges or vpcEndpoints"],
+    [{ allowedNetworks: {} }, "allowedNetworks  has no networks; set ipRanges or vpcEndpoints"],
     [
       { allowedNetworks: { ipRanges: ["203.0.113.0/33", "2001:db8::/32"] } },
-      'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not a range of addresses, such as 203.0.113.0/24',
+      'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not an IP address range, such as 203.0.113.0/24',
     ],
     ...["0.0.0.0/0", "::/0", "128.0.0.0/1", "8.0.0.0/7", "2000::/3"].map((range): [object, string] => [
       { allowedNetworks: { ipRanges: [range] } },
-      `allowedNetworks.ipRanges[0]  "${range}" takes in the networks of many owners, if not everybody`,
+      `allowedNetworks.ipRanges[0]  "${range}" is too wide to restrict access`,
     ]),
     [
       { allowedNetworks: { ipRanges: Array.from({ length: 128 }, (_, index) => `${index + 128}.0.0.0/8`) } },
-      "allowedNetworks.ipRanges  take in half of all IPv4 addresses, or more",
+      "allowedNetworks.ipRanges  cover half of all IPv4 addresses or more",
     ],
     [
       { replication: { roleArn: "arn:aws:iam::111122223333:role/*", rules: [] } },
-      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not the ARN of a role, such as',
+      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not a role ARN, such as',
     ],
     [
       { allowedNetworks: { vpcEndpoints: ["vpc-1a2b3c4d"] } },
@@ -480,7 +480,7 @@ describe("events of a bucket", () => {
     const stack = newStack();
     expect(() =>
       bucketOn(stack).sendEventsTo(new EventQueue(stack, "events"), { prefix: "dt%3D2026/" }),
-    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write the key as objects have it ("dt=2026/")');
+    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write it unencoded ("dt=2026/")');
   });
 
   test("are allowed on the queue, for this bucket of this account", () => {
@@ -502,7 +502,7 @@ describe("events of a bucket", () => {
     [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
     [
       { suffix: "x".repeat(1025) },
-      /suffix {2}"x+\.\.\." has 1025 characters once it is URL-encoded; 1024 are allowed/,
+      /suffix {2}"x+\.\.\." has 1025 characters when URL-encoded; at most 1024 are allowed/,
     ],
     [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
   ])("are not sent with the filter %j", (filter: object, message) => {
@@ -844,8 +844,8 @@ describe("a topic on which a bucket announces its objects", () => {
 
   test.each([
     [{ prefix: "in/", suffix: ".csv" }, "filter.suffix  was given besides a prefix"],
-    [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes to standard topics only"],
-    [{ topicArn: QUEUE }, "is not the ARN of a topic, such as"],
+    [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes only to standard topics"],
+    [{ topicArn: QUEUE }, "is not a topic ARN, such as"],
   ])("is refused with %j", (options, message) => {
     expect(() => byTopic(newStack(), options)).toThrow(message);
   });

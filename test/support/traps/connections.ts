@@ -588,7 +588,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
-        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not the ARN of a role"],
+        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not a role ARN"],
       ],
     },
   },
