@@ -278,7 +278,7 @@ export class BucketNotifications {
     const taken = all.find((one) => overlap(one, entry));
     if (taken !== undefined) {
       conflict(
-        `${describe(entry)} overlap with ${describe(taken)} of notification ${taken.id}; ` +
+        `${describe(entry)} overlap with ${describe(taken)} (notification ${taken.id}); ` +
           "S3 sends each event only once. Separate them by prefix or suffix (in an S3Integration, by folder), " +
           "or turn off events for one of them",
       );

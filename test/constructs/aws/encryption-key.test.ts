@@ -263,7 +263,7 @@ test("what is granted several times stands in a policy once", () => {
 
 describe("an existing key", () => {
   test.each([
-    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is an AWS-managed key; .* use a customer-managed key/],
+    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is an AWS-managed key, .* use a customer-managed key/],
     ["alias/aws/s3", /is an AWS-managed key/],
     [
       "arn:aws:kms:us-east-1:111122223333:alias/lake",

@@ -134,7 +134,7 @@ describe("an EventQueue is refused", () => {
       { queueName: "events.fifo" },
       'queueName  "events.fifo" is the name of a FIFO queue; S3 delivers events only to standard',
     ],
-    [{ queueName: "e".repeat(77) }, "has 81 characters; 80 are allowed"],
+    [{ queueName: "e".repeat(77) }, "has 81 characters; at most 80 are allowed"],
     [{ retentionDays: 14 }, "retentionDays  14 was given; at most 13 is allowed"],
     [{ visibilityTimeout: 43_201 }, "visibilityTimeout  43201 was given; at most 43200 is allowed"],
     [{ maxReceives: 0 }, "maxReceives  0 was given; at least 1 is needed"],

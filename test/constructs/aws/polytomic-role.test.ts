@@ -271,7 +271,7 @@ describe("the size of a role's policies", () => {
   test("is refused where the trust policy would be too long, as long as the account has no higher quota", () => {
     expect(() => connections(47)).not.toThrow();
     expect(() => connections(48)).toThrow(
-      /the trust policy of the role would have at least 2\d{3} characters, but AWS allows 2048\. Create separate roles for some of the connections .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
+      /the trust policy of the role would have at least 2\d{3} characters, but AWS allows 2048\. Create separate roles for some of the connections, .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
     );
     expect(() => connections(60, { trustPolicyLength: 4096 })).not.toThrow();
     expect(() => new PolytomicRole(newStack(), "role", { trustPolicyLength: 10_000 })).toThrow(
@@ -394,7 +394,7 @@ describe("a role that a connection of another type is given to", () => {
 
 describe("a PolytomicRole is refused", () => {
   test.each([
-    [{ roleName: "r".repeat(65) }, "has 65 characters; 64 are allowed"],
+    [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
     [{ maxSessionDuration: 60 }, "maxSessionDuration  60 was given; at least 3600 is needed"],
     [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session'],

@@ -106,7 +106,7 @@ describe("a bucket of one name", () => {
           new S3Integration(stack, id, { name: id, folder: id, bucket: { name: "acme-lake" } });
         }
       }),
-    ).toContain("is the name of a bucket that a/bucket creates, too");
+    ).toContain("is the name of a bucket that a/bucket also creates");
     expect(
       refusal((stack) => [lakeOn(stack), new S3Bucket(stack, "own", { bucket: "acme-lake" })]),
     ).toContain("stack/lake and stack/own both own bucket acme-lake");

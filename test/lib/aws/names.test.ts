@@ -103,8 +103,8 @@ describe("existingBucketNameProblem", () => {
 describe("legacyBucketNameProblem", () => {
   test("knows that such names are in us-east-1 only", () => {
     expect(legacyBucketNameProblem("Acme_Central_1", "eu-west-1")).toBe(
-      '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: capital letters, underscores and more than 63 characters exist in ' +
-        'us-east-1 only. If the bucket is there, set region: "us-east-1"',
+      '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: only old buckets in us-east-1 have capital letters, ' +
+        'underscores or more than 63 characters. If the bucket is there, set region: "us-east-1"',
     );
     expect(
       ["Acme", "a_b", "a".repeat(64), "-abc"].map((name) => legacyBucketNameProblem(name, "eu-west-1")),
@@ -124,7 +124,7 @@ describe("queueNameProblem", () => {
   test.each([
     ["events_1-A", undefined],
     ["a".repeat(80), undefined],
-    ["a".repeat(81), "has 81 characters; 80 are allowed"],
+    ["a".repeat(81), "has 81 characters; at most 80 are allowed"],
     ["events.fifo", "is the name of a FIFO queue; S3 delivers events only to standard queues"],
     ["my events", "can contain only letters, digits, hyphens and underscores"],
   ])("says of %s: %s", (name, problem) => {
@@ -136,7 +136,7 @@ describe("roleNameProblem", () => {
   test.each([
     ["polytomic_+=,.@-1", undefined],
     ["a".repeat(64), undefined],
-    ["a".repeat(65), "has 65 characters; 64 are allowed"],
+    ["a".repeat(65), "has 65 characters; at most 64 are allowed"],
     ["a/b", "can contain only letters, digits and _+=,.@-"],
   ])("says of %s: %s", (name, problem) => {
     expect(roleNameProblem(name)).toBe(problem);
@@ -159,7 +159,7 @@ describe("rolePathProblem", () => {
   });
 
   test("refuses what is too long", () => {
-    expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; 512 are allowed");
+    expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; at most 512 are allowed");
   });
 });
 

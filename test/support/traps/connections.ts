@@ -282,7 +282,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         {
           server: { externalId: "after-creation" },
           program: (stack) => trusted(stack, externalIdOf(lake(stack))),
-          fails: ["apply", "Polytomic answered without an external ID"],
+          fails: ["apply", "Polytomic returned no external ID"],
         },
       ],
     },
@@ -306,7 +306,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
               trusted(stack, externalIdOf(lake(stack)));
             },
           ],
-          fails: ["plan", "changed in Polytomic, outside of this program"],
+          fails: ["plan", "changed in Polytomic, outside of Terraform"],
         },
       ],
     },
