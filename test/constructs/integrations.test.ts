@@ -114,7 +114,7 @@ describe("integrations from a YAML file", () => {
       'lake.name "" was given; it must not be empty',
       "lake.bucket.name is missing; a text is expected",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
-      'archive.bucket.existing "Acme lake" may contain letters, digits, dots, hyphens and underscores only',
+      'archive.bucket.existing "Acme lake" can contain only letters, digits, dots, hyphens and underscores',
       'archive.files.skipLines 1 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
     ]);
   });

@@ -192,8 +192,8 @@ describe("methods", () => {
       "a wildcard and a name",
       { arn: "arn:aws:s3:::*", ownerAccountId: "acme" },
       [
-        'source.arn "arn:aws:s3:::*" is not the ARN of a bucket, such as arn:aws:s3:::acme-lake',
-        'source.ownerAccountId "acme" is not the id of an AWS account, which has twelve digits',
+        'source.arn "arn:aws:s3:::*" is not a bucket ARN, such as arn:aws:s3:::acme-lake',
+        'source.ownerAccountId "acme" is not an AWS account ID, which has twelve digits',
       ],
     ],
   ])("that let a bucket deliver events refuse %s", (_, bucket, problems) => {
@@ -254,7 +254,7 @@ describe("methods", () => {
     expect(trusting(undefined)).toEqual(["role: externalId is missing; a text is expected"]);
     expect(trusting("x")).toEqual(['role: externalId "x" has 1 characters; 2 to 1224 are allowed']);
     expect(trusting("a b")).toEqual([
-      'role: externalId "a b" may contain letters, digits and _+=,.@:/- only',
+      'role: externalId "a b" can contain only letters, digits and _+=,.@:/-',
     ]);
     expect(trusting("a-b")).toEqual([]);
   });

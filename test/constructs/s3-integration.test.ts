@@ -354,7 +354,7 @@ test("models of an S3Integration feed model syncs", () => {
 describe("an S3Integration is refused", () => {
   test.each<[string, object, RegExp]>([
     ["without a bucket", { bucket: undefined }, /bucket +is missing; a DataBucket is expected/],
-    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" may contain lower-case/],
+    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lower-case/],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [

@@ -158,7 +158,7 @@ describe("is refused with its path:", () => {
     const conditions = new TerraformVariable(stack, "it", {}).value as never;
     expect(
       () => new PolytomicRole(stack, "r", { externalIds: ["known"], trustConditions: conditions }),
-    ).toThrow(/trustConditions {2}a token was given; an object that is written out is expected/);
+    ).toThrow(/trustConditions {2}expected a literal object, got a token/);
   });
 });
 

@@ -456,11 +456,11 @@ describe("an S3Connection is refused", () => {
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
     const message = refusal({ ...named, auth });
     expect(message).toMatch(
-      /auth\.accessKeyId +the string that was given has the form of a secret access key, .* swapped\?/,
+      /auth\.accessKeyId +the string that was given looks like a secret access key, .* swapped\?/,
     );
     expect(message).not.toContain(secret);
     expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
-      /auth\.accessKeyId +the string that was given is not the ID of an access key/,
+      /auth\.accessKeyId +the string that was given is not an access key ID/,
     );
   });
 

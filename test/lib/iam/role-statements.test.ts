@@ -142,11 +142,11 @@ test.each([
   ],
   [
     () => RoleStatements.dynamodb({ tableArns: ["orders"] }),
-    'tableArns[0]  "orders" is not the ARN of a table',
+    'tableArns[0]  "orders" is not a table ARN',
   ],
   [
     () => RoleStatements.dynamodb({ tableArns: ["arn:aws:dynamodb:us-east-1:111122223333:table/*"] }),
-    "is not the ARN of a table",
+    "is not a table ARN",
   ],
   [
     () => RoleStatements.dynamodb({ tableArns: Token.asList("${var.tables}") }),
@@ -154,7 +154,7 @@ test.each([
   ],
   [
     () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
-    "is not the ARN of a workgroup",
+    "is not a workgroup ARN",
   ],
 ])("what is missing or misspelled is refused", (program, message) => {
   expect(program).toThrow(message);

@@ -79,10 +79,10 @@ describe("s3LocationProblem", () => {
   );
 
   test.each([
-    ["s3://", 'does not name a bucket: "" has 0 characters; 3 to 255 are possible'],
+    ["s3://", 'does not name a bucket: "" has 0 characters; 3 to 255 are allowed'],
     [
       "https://acme-lake",
-      'does not name a bucket: "https:" may contain letters, digits, dots, hyphens and underscores only',
+      'does not name a bucket: "https:" can contain only letters, digits, dots, hyphens and underscores',
     ],
     ["acme-lake/exports/*", "contains a wildcard; a folder is one literal prefix"],
   ])("refuses %s", (location, problem) => {

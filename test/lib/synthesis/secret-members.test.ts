@@ -351,7 +351,7 @@ describe("a secret access key in the place of its ID", () => {
     const message = synthesisError(stack);
     expect(problemsIn(message)).toEqual([
       expect.stringMatching(
-        /^\[stack\/lake\] configuration\.awsAccessKeyId has the form of a secret access key/,
+        /^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/,
       ),
     ]);
     expect(message).not.toContain(SECRET);

@@ -282,7 +282,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         {
           server: { externalId: "after-creation" },
           program: (stack) => trusted(stack, externalIdOf(lake(stack))),
-          fails: ["apply", "Polytomic answered without an external ID"],
+          fails: ["apply", "Polytomic returned no external ID"],
         },
       ],
     },
@@ -306,7 +306,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
               trusted(stack, externalIdOf(lake(stack)));
             },
           ],
-          fails: ["plan", "changed in Polytomic, outside of this program"],
+          fails: ["plan", "changed in Polytomic, outside of Terraform"],
         },
       ],
     },
@@ -588,7 +588,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
-        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not the ARN of a role"],
+        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not a role ARN"],
       ],
     },
   },
