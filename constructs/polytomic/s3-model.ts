@@ -10,12 +10,12 @@ import { rule } from "../../lib/validation/rule";
 import { type ConnectionLike, connectionRule } from "./connection";
 import { ManagedModel, type ModelOptions, modelOptionsShape } from "./model";
 
-/** What a model on a given connection is told. */
+/** Options of a model on an S3 connection. */
 export type S3ModelOptions = S3ModelSource & ModelOptions;
 
 /** Props of {@link S3Model}. */
 export type S3ModelProps = S3ModelOptions & {
-  /** The S3 connection that reaches the files. */
+  /** The S3 connection that can read the files. */
   readonly connection: ConnectionLike;
 };
 
@@ -28,7 +28,7 @@ const s3ModelRule = rule((z) =>
   withOneSource(
     z.strictObject({ ...s3ModelOptionsShape(), connection: connectionRule() }),
     ({ connection }) =>
-      // Not the type: an integration's connection, or one of another copy of this package.
+      // Checked by member, not by class, because the connection may come from another copy of this package.
       typeof connection === "object" && connection !== null && "writesBelow" in connection
         ? connection.writesBelow
         : undefined,

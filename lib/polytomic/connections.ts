@@ -39,7 +39,7 @@ export const connectionIdRule = rule(() =>
     connectionIdProblem,
     "the id of a connection",
     // It may be a secret.
-    () => "the string that was given",
+    () => "the string that was passed",
   ),
 );
 

@@ -169,7 +169,7 @@ export const field = (name: string): Comparable<FieldFilter> => new NamedField(n
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 const WITH_LIST = new Set<unknown>(["StringOneOf", "StringNotOneOf", "Between"]);
 
-/** The members of {@link Comparison}, for the rules of whoever has them. */
+/** The members of {@link Comparison}, for rules that include them. */
 export const comparisonShape = rule(() => ({
   function: oneOf(FILTER_FUNCTIONS),
   value: json().optional(),

@@ -69,7 +69,7 @@ const fieldsRule = rule(() =>
 );
 const relationsRule = rule((z) => literalArray(z.strictObject({ from: nonEmptyString(), to: fieldRule() })));
 
-/** The members that models of all connections have, for the rules of whoever has them among its props. */
+/** The members that models of all connections have, for rules that include them. */
 export const modelShape = rule(() => ({
   name: nonEmptyString(),
   fields: fieldsRule().optional(),

@@ -20,7 +20,7 @@ export interface S3BulkDestination {
   readonly subfolder?: string;
 }
 
-/** The members of {@link S3BulkDestination}, for the rules of whoever has them among its props. */
+/** The members of {@link S3BulkDestination}, for rules that include them. */
 export const s3BulkDestinationShape = rule(() => ({
   format: setsOption("format", nonEmptyString()).optional(),
   subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),

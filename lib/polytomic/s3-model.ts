@@ -84,7 +84,7 @@ const filesRule = rule((z) => {
   );
 });
 
-/** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
+/** The members of {@link S3ModelSource}, and those that only Polytomic has, for rules that include them. */
 export const s3ModelSourceShape = rule(() => ({
   file: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
   archive: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),

@@ -83,7 +83,7 @@ export interface NamedTargetObject extends TargetOptions {
 /** What a model sync writes to. */
 export type TargetObject = ExistingTargetObject | NewTargetObject | NamedTargetObject;
 
-/** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
+/** The members of {@link TargetObject}, for rules that include them. */
 export const targetObjectShape = rule((z) => ({
   object: nonEmptyString().optional(),
   newName: nonEmptyString().optional(),

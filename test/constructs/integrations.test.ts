@@ -126,14 +126,14 @@ describe("integrations from a YAML file", () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [YAML, /^props are text; parse it first/],
-    [null, /^props are null; a map of ids to integrations is expected/],
+    [YAML, /^props are a string; parse it first/],
+    [null, /^props are null; expected a map of ids to integrations/],
     [[{ id: "lake" }], /^props are a list of 1; a map of ids/],
     [
       { "a b": { name: "n", bucket: { name: "acme" } } },
-      /^\["a b"\] an id has at least one character, and neither/,
+      /^\["a b"\] an id needs at least one character, and no spaces/,
     ],
-    [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id has at least one character, and neither/],
+    [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id needs at least one character, and no spaces/],
     [{ lake: null }, /^lake null was given; an object is expected/],
   ])("are not %j", (data, problem) => {
     expect(said(data)).toEqual([expect.stringMatching(problem)]);
@@ -167,7 +167,7 @@ describe("text in data", () => {
     );
     expect(expressions).toEqual([
       expect.stringMatching(
-        /(Terraform would evaluate|would be replaced by another value)\. In data, text is text\. .* in the program/,
+        /(Terraform would evaluate|would be replaced by another value)\. Data cannot contain expressions\. .* in the code/,
       ),
     ]);
     expect(expressions[0]).toContain(`${path} `);
@@ -242,7 +242,7 @@ describe("what two entries name", () => {
     const [problem = "", ...others] = said(entries(one, other));
     expect(others).toEqual([]);
     expect(problem).toMatch(
-      new RegExp(`^finance\\.${prop} is the (bucket|queue|role|alias) ".*", which sales\\..* names too; `),
+      new RegExp(`^finance\\.${prop} names the (bucket|queue|role|alias) ".*", and so does sales\\..*; `),
     );
   });
 
@@ -283,7 +283,7 @@ describe("what data may set", () => {
   ])("is not %s, unless the owner of the app allows it", (member, props) => {
     const data = { lake: { ...valid, ...props } };
     expect(said(data)).toEqual([
-      `lake.${member} is not for data to set, as it may change who has access, where data goes or what is destroyed. Set it in ` +
+      `lake.${member} cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in ` +
         `the program that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
     ]);
     expect(said(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);

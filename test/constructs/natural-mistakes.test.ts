@@ -38,7 +38,7 @@ const lakeOf = (stack: TerraformStack, props: object = {}) =>
   new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
 
 const hint = (existing: string, creation: string) =>
-  `an existing one by ${existing}(...), or ${creation} for a new one`;
+  `${existing}(...) for an existing one, or ${creation} for a new one`;
 const BUCKET = hint('{ existing: "its name" } or DataBucket.fromBucketName', '{ name: "..." }');
 const QUEUE = hint('{ existing: "its ARN" } or EventQueue.fromQueueArn', '{ queueName: "..." }');
 const ROLE = hint('{ existing: "its ARN" } or PolytomicRole.fromRoleArn', '{ roleName: "..." }');
@@ -101,7 +101,7 @@ describe("an S3Integration in the place of its connection", () => {
 });
 
 test("something else than a connection is no Connection.of", () => {
-  const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of one that exists";
+  const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection";
   expect(said(() => Connection.of(5 as never))).toEqual([
     `Connection.of: connection must be a connection: ${ANY}`,
   ]);
@@ -412,7 +412,7 @@ test("a webhook takes all fields as its record, and needs no identity", () => {
 
 describe("what the access of an S3Integration does not allow", () => {
   const contradiction = (access: string, needed: string) =>
-    `lake/it: access of the integration is "${access}", but this has to ${needed} its files; give it access "readWrite"`;
+    `lake/it: access of the integration is "${access}", but this needs to ${needed} its files; set access: "readWrite"`;
 
   test.each<[string, string, (lake: S3Integration, other: Connection) => unknown]>([
     ["read", "write", (lake, source) => lake.bulkSyncFrom("it", { name: "It", source })],

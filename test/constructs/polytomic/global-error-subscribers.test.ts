@@ -50,7 +50,7 @@ describe("GlobalErrorSubscribers", () => {
 });
 
 describe("an organization has one list", () => {
-  const SECOND = /organization +has a list already, first; name all addresses there/;
+  const SECOND = /organization +already has a list, set by first; list all addresses there/;
 
   test.each<[string, string | undefined, string | undefined]>([
     ["that of the key", undefined, undefined],

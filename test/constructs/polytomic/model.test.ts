@@ -80,7 +80,7 @@ describe("a Model", () => {
     const listed = new Model(stack, "orders", { ...props, connection: "id", fields: ["id", "email"] });
     expect(listed.field("email").field).toBe("email");
     expect(() => listed.field("e_mail")).toThrow(
-      'Invalid props for orders (Model):\n  fields  has no "e_mail"; its fields are id, email',
+      'Invalid props for orders (Model):\n  fields  does not include "e_mail"; the model has id, email',
     );
     const all = new Model(stack, "all", { ...props, connection: "id" });
     expect(all.field("whatever").field).toBe("whatever");
@@ -100,7 +100,7 @@ describe("a Model", () => {
       { target: "a", source: { model_id: "known", field: "a" } },
     ]);
     expect(() => Model.fromModelId(newStack(), "orders", "a/b")).toThrow(
-      "modelId  the string that was given is not the id of a model",
+      "modelId  the string that was passed is not the id of a model",
     );
   });
 });
