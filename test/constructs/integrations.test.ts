@@ -128,7 +128,7 @@ describe("integrations from a YAML file", () => {
   test.each<[unknown, RegExp]>([
     [YAML, /^props are a string; parse it first/],
     [null, /^props are null; expected a map of ids to integrations/],
-    [[{ id: "lake" }], /^props are a list of 1; a map of ids/],
+    [[{ id: "lake" }], /^props are a list of 1; expected a map of ids/],
     [
       { "a b": { name: "n", bucket: { name: "acme" } } },
       /^\["a b"\] an id needs at least one character, and no spaces/,
@@ -284,7 +284,7 @@ describe("what data may set", () => {
     const data = { lake: { ...valid, ...props } };
     expect(said(data)).toEqual([
       `lake.${member} cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in ` +
-        `the program that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
+        `the code that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
     ]);
     expect(said(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);
     expect(integrationsSchema().safeParse(data).error?.issues).toMatchObject([
@@ -357,7 +357,7 @@ describe("the schemas", () => {
     expect(file.safeParse({ owner: "data", files }).error?.issues).toMatchObject([
       {
         path: ["files", 0, "skipLines"],
-        message: '2 was given, but no CSV is read (json). Leave it out, or use format "csv"',
+        message: 'is 2, but no CSV is read (json). Remove it, or use format "csv"',
       },
     ]);
   });

@@ -115,7 +115,7 @@ test("something else than a connection is no Connection.of", () => {
 
 test("a folder with the bucket's name before it is answered with what a folder is", () => {
   expect(said((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
-    'lake: folder "s3://acme-lake/x" begins with s3://; a folder is a path in the bucket, without s3:// and the bucket\'s name',
+    'lake: folder "s3://acme-lake/x" begins with s3://; write the path in the bucket, without s3:// and the bucket name',
   ]);
 });
 
@@ -153,7 +153,7 @@ describe("a schedule", () => {
   };
 
   test.each([["0 5 * * *"], [Schedule.daily]])("given as %p is answered with how it is made", (schedule) => {
-    const made = ["sync: schedule is made with Schedule, such as Schedule.daily({ hour: 5 })"];
+    const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
     expect(said(bulkSync(schedule))).toEqual(made);
     expect(said(modelSync(schedule))).toEqual(made);
   });
@@ -269,7 +269,7 @@ describe("a mistake that compiles", () => {
     [
       "a Parquet glob read as CSV",
       { files: { layout: "table-per-directory", glob: "*/*.parquet" } },
-      'lake: files.formats is missing, so CSV alone is read, but the glob matches parquet files. Write formats: ["parquet"]',
+      'lake: files.formats is missing, so only CSV is read, but the glob matches parquet files. Write formats: ["parquet"]',
     ],
     [
       "a JSON glob read as Parquet",
@@ -279,7 +279,7 @@ describe("a mistake that compiles", () => {
     [
       "a glob that repeats the folder",
       { folder: "exports/", files: { layout: "table-per-directory", glob: "exports/*/*.csv" } },
-      'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*/*.csv"',
+      'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*/*.csv"',
     ],
   ])("in files: %s", (_, props, message) => {
     expect(said((stack) => lakeOf(stack, props))).toEqual([message]);
@@ -295,18 +295,18 @@ describe("a mistake that compiles", () => {
         files: { layout: "table-per-directory", glob: "exports/*.csv" },
       });
     expect(said(making)).toEqual([
-      'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*.csv"',
+      'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*.csv"',
     ]);
   });
 
   test.each<[object, string]>([
     [
       { file: "*.csv" },
-      'lake/m: file "*.csv" has a wildcard, but names one object. To read many files as one table, give the connection files: { layout: "one-table" }',
+      'lake/m: file "*.csv" has a wildcard, but must be the key of one object. To read many files as one table, set on the connection files: { layout: "one-table" }',
     ],
     [
       { file: "exports/orders.csv" },
-      'lake/m: file "exports/orders.csv" repeats the folder of the connection, "exports", to which it is relative. Write "orders.csv"',
+      'lake/m: file "exports/orders.csv" repeats the folder of the connection, "exports", but is relative to it. Write "orders.csv"',
     ],
     [
       { file: "orders.parquet", format: "csv" },
@@ -320,17 +320,15 @@ describe("a mistake that compiles", () => {
     "%s for the id of a connection",
     (connectionId) => {
       const [message] = said((stack) => Connection.fromId(stack, "c", connectionId));
-      expect(message).toMatch(
-        /is (a type of connection, not|not) the id of (one|a connection)\. An id looks like/,
-      );
+      expect(message).toMatch(/is (a connection type, not|not) the id of a connection\. An id looks like/);
     },
   );
 
   test.each([
-    ["snowflke", 'c: type "snowflke" is not a type of connection in Polytomic. Did you mean "snowflake"?'],
+    ["snowflke", 'c: type "snowflke" is not a connection type in Polytomic. Did you mean "snowflake"?'],
     [
       "Postgres DB",
-      'c: type "Postgres DB" is not a type of connection in Polytomic. Use the name in the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
+      'c: type "Postgres DB" is not a connection type in Polytomic. Use the name of the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
     ],
   ])("%s for the type of a connection", (type, message) => {
     expect(said((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
@@ -389,9 +387,9 @@ describe("a mistake that compiles", () => {
       });
     };
     expect(said(making)).toEqual([
-      'sync: mode is "create", but a webhook takes mode "updateOrCreate" only',
+      'sync: mode is "create", but a webhook supports only mode "updateOrCreate"',
       'sync: target.object is "orders", but the only object of a webhook is "http"',
-      'sync: fields.id is not a field of a webhook, which takes "record" only. Write fields: { record: [...] } with all fields that it gets',
+      'sync: fields.id is not a field of a webhook, which has only "record". Write fields: { record: [...] } with all fields to send',
     ]);
   });
 });

@@ -251,7 +251,7 @@ describe("a BulkSync is refused", () => {
     [
       "after another sync",
       { schedule: Schedule.after() },
-      /schedule +a bulk sync cannot run after another sync or job; give it a time/,
+      /schedule +a bulk sync cannot run after another sync or job; use a schedule by time/,
     ],
     ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
     ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],

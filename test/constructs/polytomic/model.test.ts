@@ -107,11 +107,11 @@ describe("a Model", () => {
 
 describe("a Model is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps texts only .* write "5"/],
+    ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps only strings .* write "5"/],
     ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],
     ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Leave it out/],
     ["an empty text", { query: "" }, /configuration\.query +"" was given; it must not be empty/],
-    ["nothing", {}, /configuration +says nothing; name what the model is made of/],
+    ["nothing", {}, /configuration +is empty; set the source of the model/],
   ])("with %s in its configuration", (_, configuration, message) => {
     const make = () =>
       new Model(newStack(), "orders", {

@@ -445,7 +445,7 @@ describe("an S3Connection is refused", () => {
       'auth.accessKeyId      "" was given; it must not be empty',
       "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
-      'files.skipLines       2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
+      'files.skipLines       is 2, but no CSV is read (parquet). Remove it, or use format "csv"',
       "regoin                is not a prop here. Did you mean region?",
       "[CDKTF_POLYTOMIC_INVALID_PROPS] docs/errors.md#invalid-props",
     ]);
@@ -500,7 +500,7 @@ describe("an S3Connection is refused", () => {
     [
       "with events and no queue",
       { events: {} },
-      /events\.queue +is missing; an EventQueue is expected: an existing/,
+      /events\.queue +is missing; an EventQueue is expected: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
     ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
