@@ -68,7 +68,7 @@ const inTags =
       return { code: "MALFORMED", message: "begins with aws:, which is reserved by AWS. Choose another key" };
     }
     const [unfit] = NOT_IN_TAGS.exec(value) ?? [];
-    const message = `contains ${formatValue(unfit)}; tags may contain letters, digits, spaces and _.:/=+-@ only`;
+    const message = `contains ${formatValue(unfit)}; tags can contain only letters, digits, spaces and _.:/=+-@`;
     return unfit === undefined ? undefined : { code: "MALFORMED", message };
   };
 

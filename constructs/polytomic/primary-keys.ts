@@ -126,8 +126,8 @@ export class PrimaryKeys extends Construct {
 }
 
 /**
- * Without an organization, the provider asks Polytomic for the connection's. If Polytomic returns none, the provider stores the word
- * "default" instead, and every later plan fails.
+ * Without an organization, the provider reads the organization of the connection. If Polytomic returns none, the provider stores "default"
+ * instead, and every later plan fails.
  */
 function hasOrganization(connection: TerraformResource): Precondition {
   const organization = connection.getStringAttribute("organization");

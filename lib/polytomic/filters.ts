@@ -106,7 +106,7 @@ export abstract class Comparable<Filter> {
     return this.where("StringOneOf", values);
   }
 
-  /** Keeps records whose field is none of `values`. */
+  /** Keeps records whose field is not one of `values`. */
   public notOneOf(...values: readonly string[]): Filter {
     return this.where("StringNotOneOf", values);
   }

@@ -49,9 +49,9 @@ describe("tags", () => {
   test("have the characters that all of IAM, S3, SQS and KMS take", () => {
     expect(said(tagsRule(), { "Büro-1 _.:/=+-@": "東京 1_.:/=+-@" })).toEqual([]);
     expect(said(tagsRule(), { Name: "Lake (staging)", team: "R&D, Growth", "a*b": "c" })).toEqual([
-      'Name: contains "("; tags may contain letters, digits, spaces and _.:/=+-@ only',
-      'team: contains "&"; tags may contain letters, digits, spaces and _.:/=+-@ only',
-      '["a*b"]: contains "*"; tags may contain letters, digits, spaces and _.:/=+-@ only',
+      'Name: contains "("; tags can contain only letters, digits, spaces and _.:/=+-@',
+      'team: contains "&"; tags can contain only letters, digits, spaces and _.:/=+-@',
+      '["a*b"]: contains "*"; tags can contain only letters, digits, spaces and _.:/=+-@',
     ]);
   });
 

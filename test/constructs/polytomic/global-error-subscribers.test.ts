@@ -41,7 +41,7 @@ describe("GlobalErrorSubscribers", () => {
     [
       "an address in another case",
       ["Ops@example.com"],
-      /emails\[0\] +"Ops@example\.com" is not in lower case/,
+      /emails\[0\] +"Ops@example\.com" must be in lower case/,
     ],
   ])("are refused with %s", (_, given, message) => {
     const props = { emails: given } as GlobalErrorSubscribersProps;

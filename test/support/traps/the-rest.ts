@@ -597,7 +597,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: ["Ops@example.com"] }),
-          "is not in lower case",
+          "must be in lower case",
         ],
       ],
     },
