@@ -128,7 +128,8 @@ export interface S3IntegrationProps {
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Resources that must exist before anything that the integration creates, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * Resources that must exist before anything that the integration creates, such as a `time_sleep` or a migration. Added to the
+   * library's own dependencies.
    * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];

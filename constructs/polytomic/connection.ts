@@ -99,7 +99,7 @@ export class Connection extends Construct implements IConnection {
   /**
    * References an existing connection by its id in Polytomic.
    *
-   * @param connectionId the `id` that Polytomic's API or a data source of the provider, such as `DataPolytomicS3Connection`, returns; a UUID
+   * @param connectionId the `id` that Polytomic's API or a data source such as `DataPolytomicS3Connection` returns; a UUID
    * @throws InvalidPropsError if `connectionId` cannot be an id, or an option breaks its rule
    */
   public static fromId(

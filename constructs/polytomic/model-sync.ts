@@ -145,7 +145,7 @@ export interface ModelSyncProps {
    * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the target's connection and of the models, if they are managed in this stack; otherwise the stack's Polytomic provider */
+  /** @default - the provider of the target's connection and models, if managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 

@@ -115,7 +115,7 @@ describe("integrations from a YAML file", () => {
       "lake.bucket.name is missing; a text is expected",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
       'archive.bucket.existing "Acme lake" may contain letters, digits, dots, hyphens and underscores only',
-      'archive.files.skipLines 1 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
+      'archive.files.skipLines is 1, but no CSV is read (parquet). Remove it, or use format "csv"',
     ]);
   });
 
