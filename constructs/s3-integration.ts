@@ -7,7 +7,7 @@ import type { Access } from "../lib/iam/statements";
 import { defined } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { globProblems, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
-import { normalizeFolder } from "../lib/polytomic/s3-location";
+import { normalizeFolder, repeatedSubfolderProblem } from "../lib/polytomic/s3-location";
 import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
@@ -28,8 +28,6 @@ import {
   isNewKey,
   resolveKeys,
   resolveQueue,
-  type OwnerRequirements,
-  ownerRequirements,
   resolveRole,
 } from "./integration-resources";
 import type { BucketOf, PropOf, KeyOf, OnlyKnown, QueueOf, RoleOf } from "./integration-types";
@@ -53,6 +51,7 @@ import {
 } from "./rules";
 import { checkChild, checkConstruct } from "./validation";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
+import { type OwnerRequirements, ownerRequirements } from "./owner-requirements";
 
 /** Which events Polytomic receives, and how. */
 export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
@@ -370,7 +369,13 @@ class Integration<
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `read`
    */
   public bulkSyncFrom(id: string, options: BulkSyncFromOptions): BulkSync {
-    options = checkChild(this, id, "BulkSync", withAccess("write", this.access, bulkSyncFromRule()), options);
+    const rules = withRules(bulkSyncFromRule(), ({ subfolder }, problem) => {
+      const repeated = repeatedSubfolderProblem(subfolder, this.connection.writesBelow);
+      if (repeated !== undefined) {
+        problem(["subfolder"], repeated);
+      }
+    });
+    options = checkChild(this, id, "BulkSync", withAccess("write", this.access, rules), options);
     const { source, sourceConfiguration, format, subfolder, ...rest } = options;
     return new BulkSync(this, id, {
       ...rest,

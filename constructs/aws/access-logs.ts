@@ -12,7 +12,7 @@ export interface AccessLogs {
   /**
    * The bucket that gets the logs. A `DataBucket` of this app, also one that you name, gets the policy statement that S3 needs, and
    * S3 is not asked to write logs before that policy exists. For the name of any other bucket, the owner of that bucket adds the
-   * statement.
+   * statement. A bucket with Object Lock cannot get logs. Source: S3 User Guide, "Object Lock considerations".
    */
   readonly bucket: IDataBucket | string;
   /**

@@ -12,7 +12,10 @@ import { rulesWithUniqueIds } from "./unique-rule-ids";
 export interface BucketReplication {
   /** ARN of the role that S3 assumes to replicate. */
   readonly roleArn: string;
-  /** Rules in the words of the AWS provider's `rule` block, each with an id. */
+  /**
+   * Rules in the words of the AWS provider's `rule` block, each with an id. Each destination must be versioned, and must have Object Lock
+   * if the bucket has it. Source: S3 User Guide, "Amazon S3 replication failure reasons".
+   */
   readonly rules: readonly S3BucketReplicationConfigurationRule[];
   /**
    * What must exist before S3 accepts the rules, such as the policy of the role, or the versioning of a destination that is no

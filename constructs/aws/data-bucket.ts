@@ -55,6 +55,7 @@ import { BucketNotifications } from "./bucket-notifications";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
 import { BucketSettings } from "./bucket-settings";
+import { checkTargets, type TargetFeatures } from "./bucket-targets";
 import { OwnedResourceAccess } from "./cross-account";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
 import { refuseNameOverrides } from "./name-overrides";
@@ -250,6 +251,7 @@ export class DataBucket extends DataBucketBase {
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
+  private readonly features: TargetFeatures;
   /** The resource behind it, for what this construct does not offer. */
   public readonly resource: S3Bucket;
 
@@ -258,6 +260,17 @@ export class DataBucket extends DataBucketBase {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", newBucketRule(), props);
     dependOn(this, props.dependsOn);
+    this.features = {
+      name: props.name,
+      versioned: props.versioned !== false,
+      hasObjectLock: props.objectLock !== undefined,
+    };
+    checkTargets(this, { ...props, ...this.features }, (target) => {
+      // A token passes, also one that names a bucket of the app.
+      const named = typeof target === "string" && !isToken(target) ? target : undefined;
+      const bucket = named === undefined ? target : BucketNotifications.makerOf(this, named);
+      return bucket instanceof DataBucket ? bucket.features : undefined;
+    });
     refuseSecondOwner(this);
     const place = AwsEnvironment.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });

@@ -39,8 +39,8 @@ import { refuseOtherPartitions } from "./partitions";
 import { checkPolicyLimits } from "./policy-limits";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import { type TopicSelection, TopicSubscriptions } from "./topic-subscriptions";
-import type { IEventQueue } from "./interfaces";
+import { TopicSubscriptions } from "./topic-subscriptions";
+import type { IEventQueue, TopicSelection } from "./interfaces";
 import {
   encryptionKeyInstanceRule,
   type Grant,

@@ -10,7 +10,6 @@ import { instance } from "../../lib/validation/combinators";
 import type { Precondition } from "../preconditions";
 import { existingOrNew, isConstructWith } from "../rules";
 import type { EventOptions } from "./notification";
-import type { TopicSelection } from "./topic-subscriptions";
 
 /** A bucket that Polytomic reads from or writes to. */
 export interface IDataBucket extends IConstruct {
@@ -41,6 +40,11 @@ export interface IDataBucket extends IConstruct {
    * @returns what must exist before S3 accepts this bucket as the target of logs
    */
   allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
+}
+
+/** What of a topic's messages a queue is interested in: some events of a bucket. */
+export interface TopicSelection extends EventSelection {
+  readonly bucketName: string;
 }
 
 /** A queue that receives the events of buckets. */

@@ -2,7 +2,7 @@
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { combinationsOf, type EventSelection, topicFilter } from "../../lib/aws/event-filters";
+import { combinationsOf, topicFilter } from "../../lib/aws/event-filters";
 import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/terraform/jsonencode";
@@ -11,11 +11,7 @@ import { sortedBy } from "../../lib/sorted";
 import { ensure } from "../../lib/terraform/needs";
 import { refuse, resolveIn } from "../validation";
 import { refuseNameOverrides } from "./name-overrides";
-
-/** What of a topic's messages a queue is interested in: some events of a bucket. */
-export interface TopicSelection extends EventSelection {
-  readonly bucketName: string;
-}
+import type { TopicSelection } from "./interfaces";
 
 /** SNS knows one subscription of a queue to a topic, so whoever wants more of a topic adds to its filter. */
 export class TopicSubscriptions {

@@ -3,8 +3,8 @@ import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
+import { defined, memberAt } from "../../lib/objects";
 import { jsonencode } from "../../lib/terraform/jsonencode";
-import { defined } from "../../lib/objects";
 import {
   type AutomaticallyAdd,
   automaticallyAddRule,
@@ -28,6 +28,7 @@ import {
   s3BulkDestinationRule,
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
+import { repeatedSubfolderProblem } from "../../lib/polytomic/s3-location";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
@@ -41,6 +42,7 @@ import {
   mapOf,
   reject,
   integer,
+  withRules,
   literalArray,
 } from "../../lib/validation/combinators";
 import {
@@ -56,7 +58,7 @@ import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } fro
 import { ExistingSync } from "./existing-sync";
 import type { PermissionPolicy } from "./permission-policy";
 import { verifySchemas } from "./verified-schemas";
-import { warnAboutCapability, warnAboutEventLoop } from "./warnings";
+import { folderOf, warnAboutCapability, warnAboutEventLoop } from "./warnings";
 import { dependOnUpstream } from "./dependencies";
 import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
@@ -227,11 +229,20 @@ export const bulkSyncOptionsShape = rule((z) => ({
 
 /** The rules of {@link BulkSyncProps}. */
 export const bulkSyncRule = rule((z) =>
-  z.strictObject({
-    ...bulkSyncOptionsShape(),
-    source: endRule(z, s3BulkSourceRule()),
-    destination: endRule(z, s3BulkDestinationRule()),
-  }),
+  withRules(
+    z.strictObject({
+      ...bulkSyncOptionsShape(),
+      source: endRule(z, s3BulkSourceRule()),
+      destination: endRule(z, s3BulkDestinationRule()),
+    }),
+    ({ destination }, problem) => {
+      const subfolder = memberAt(destination, "configuration", "subfolder");
+      const repeated = repeatedSubfolderProblem(subfolder, folderOf(memberAt(destination, "connection")));
+      if (repeated !== undefined) {
+        problem(["destination", "configuration", "subfolder"], repeated);
+      }
+    },
+  ),
 );
 
 /** Copies schemas from one connection to another, on a schedule. */

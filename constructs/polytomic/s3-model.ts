@@ -8,6 +8,7 @@ import {
 } from "../../lib/polytomic/s3-model";
 import { rule } from "../../lib/validation/rule";
 import { type ConnectionLike, connectionRule } from "./connection";
+import { folderOf } from "./warnings";
 import { ManagedModel, type ModelOptions, modelOptionsShape } from "./model";
 
 /** Options of a model on an S3 connection. */
@@ -27,11 +28,7 @@ export const s3ModelOptionsRule = rule((z) => withOneSource(z.strictObject(s3Mod
 const s3ModelRule = rule((z) =>
   withOneSource(
     z.strictObject({ ...s3ModelOptionsShape(), connection: connectionRule() }),
-    ({ connection }) =>
-      // Checked by member, not by class, because the connection may come from another copy of this package.
-      typeof connection === "object" && connection !== null && "writesBelow" in connection
-        ? connection.writesBelow
-        : undefined,
+    ({ connection }) => folderOf(connection),
   ),
 );
 

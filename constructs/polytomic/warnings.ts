@@ -40,6 +40,12 @@ export interface Listener {
 const isListener = (connection: IConnection): connection is IConnection & Listener =>
   isConstructWith(connection, "writesBelow", "listensTo");
 
+/** The folder of a connection, if known. Checks members, not the class: the connection may come from another copy of this package. */
+export const folderOf = (connection: unknown): unknown =>
+  typeof connection === "object" && connection !== null && "writesBelow" in connection
+    ? connection.writesBelow
+    : undefined;
+
 /**
  * Warns if `sync` writes files to `connection` that trigger events for the same connection.
  *

@@ -14,7 +14,7 @@ export interface S3BulkDestination {
    */
   readonly format?: string;
   /**
-   * Folder to write to, relative to the folder of the connection.
+   * Folder to write to, relative to the folder of the connection. Do not repeat the connection's folder.
    * @default - the folder of the connection
    */
   readonly subfolder?: string;

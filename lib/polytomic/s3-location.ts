@@ -61,6 +61,17 @@ export function repeatedFolderProblem(key: unknown, folder: unknown): string | u
     : undefined;
 }
 
+/** Rejects a subfolder that equals or begins with the folder of its connection: it would be nested below that folder. */
+export function repeatedSubfolderProblem(subfolder: unknown, folder: unknown): string | undefined {
+  if (typeof subfolder !== "string" || typeof folder !== "string" || isToken(subfolder) || isToken(folder)) {
+    return undefined;
+  }
+  const below = normalizeFolder(subfolder);
+  return below !== undefined && below === normalizeFolder(folder)
+    ? `${formatValue(subfolder)} repeats the folder of the connection, but is relative to it. Remove it`
+    : repeatedFolderProblem(below, folder);
+}
+
 /** Checks a folder. Wildcards are rejected because they would widen the policies that are scoped to the folder. */
 export function folderProblem(folder: string): string | undefined {
   if (/^s3:\/\//i.test(folder)) {

@@ -8,7 +8,13 @@ import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import { choose, checkedString, unsupported, withRules } from "../validation/combinators";
 import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
-import { folderProblem, normalizeFolder, relativeKeyProblem, repeatedFolderProblem } from "./s3-location";
+import {
+  folderProblem,
+  normalizeFolder,
+  relativeKeyProblem,
+  repeatedFolderProblem,
+  repeatedSubfolderProblem,
+} from "./s3-location";
 
 /**
  * The files that a model reads. Polytomic's documentation lists both members as optional, for a single file as for an archive, so neither
@@ -114,6 +120,11 @@ export function withOneSource(
       const repeated = repeatedFolderProblem(keyOf(source), folderOf(props));
       if (repeated !== undefined) {
         problem(path, repeated);
+      }
+      const subfolder = isWrittenOut(source) ? source.subfolder : undefined;
+      const repeatedBySubfolder = repeatedSubfolderProblem(subfolder, folderOf(props));
+      if (repeatedBySubfolder !== undefined) {
+        problem([prop, "subfolder"], repeatedBySubfolder);
       }
     }
     const named = formatOfName(keyOf(file));

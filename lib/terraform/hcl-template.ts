@@ -129,11 +129,30 @@ export function sourcesOf(template: string): Reference[] {
     .flatMap(({ text }) => sourcesIn(text));
 }
 
+/** References, and lists of those found further inside: copied from level to level, they would cost the square of the depth. */
+type Found = (Reference | { readonly inside: Found })[];
+
 interface Frame {
   readonly kind: "code" | "text" | "choice";
-  readonly kept: Reference[];
+  readonly kept: Found;
   /** Since the last separator: a question mark makes it a condition. */
-  open: Reference[];
+  open: Found;
+}
+
+/** The references in their order. Not recursive, as expressions may be as deep as they are long. */
+function flattened(found: Found): Reference[] {
+  const references: Reference[] = [];
+  const left: Found = [{ inside: found }];
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if ("inside" in one) {
+      for (let i = one.inside.length - 1; i >= 0; i--) {
+        left.push(one.inside[i]!);
+      }
+    } else {
+      references.push(one);
+    }
+  }
+  return references;
 }
 
 function sourcesIn(code: string): Reference[] {
@@ -147,7 +166,7 @@ function sourcesIn(code: string): Reference[] {
   const close = (): void => {
     const closed = frames.length > 1 ? frames.pop() : undefined;
     if (closed !== undefined && closed.kind !== "choice") {
-      frames.at(-1)!.open.push(...closed.kept, ...closed.open);
+      frames.at(-1)!.open.push({ inside: closed.kept }, { inside: closed.open });
     }
   };
   let i = 0;
@@ -182,7 +201,7 @@ function sourcesIn(code: string): Reference[] {
       /[,:]/.test(character) ||
       (character === "=" && !/[=!<>]/.test(code[i - 1] ?? "") && !/[=>]/.test(code[i + 1] ?? ""))
     ) {
-      top.kept.push(...top.open);
+      top.kept.push({ inside: top.open });
       top.open = [];
       i++;
     } else {
@@ -214,5 +233,5 @@ function sourcesIn(code: string): Reference[] {
   while (frames.length > 1) {
     close();
   }
-  return [...frames[0]!.kept, ...frames[0]!.open];
+  return flattened([{ inside: frames[0]!.kept }, { inside: frames[0]!.open }]);
 }

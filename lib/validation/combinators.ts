@@ -10,9 +10,12 @@ import { requireString, isUntyped } from "./values";
 
 /** The rule that fits the value, chosen by a look at it. */
 export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
-  return zod()
-    .unknown()
-    .superRefine((value, context) => report(ruleFor(value), value, context, shapes));
+  return describe(
+    zod()
+      .unknown()
+      .superRefine((value, context) => report(ruleFor(value), value, context, shapes)),
+    { ruleFor },
+  );
 }
 
 /** A mistake that a rule recognizes: what is wrong, and what to write instead. */
@@ -108,7 +111,10 @@ export const oneOf = (values: readonly [string, ...string[]]): ZodType =>
 
 /** A list of at least one such element, or a list token. */
 export const arrayOf = (element: ZodType): ZodType =>
-  describe(tokenOr(["list"], "a list", zod().array(element).min(1)), { values: listValues(element) });
+  describe(tokenOr(["list"], "a list", zod().array(element).min(1)), {
+    values: listValues(element),
+    element,
+  });
 
 /** A list of at least one element that this library takes apart: its elements may be tokens, the list may not. */
 export const literalArray = (element: ZodType): ZodType =>
@@ -118,7 +124,7 @@ export const literalArray = (element: ZodType): ZodType =>
         ? instance("a list that is written out; a token can stand for an element only", () => false)
         : zod().array(element).min(1),
     ),
-    { values: listValues(element) },
+    { values: listValues(element), element },
   );
 
 /**
@@ -142,7 +148,7 @@ const isEmpty = (value: unknown): boolean =>
  */
 export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodType {
   const object = zod().record(zod().string(), zod().unknown());
-  return choose((given) =>
+  const entries = choose((given) =>
     object.safeParse(given).success
       ? zod()
           .unknown()
@@ -163,6 +169,7 @@ export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodTy
           })
       : object,
   );
+  return describe(entries, { element: value });
 }
 
 /** Such an object as an argument of Terraform. CDKTF drops a member called `__proto__` without a word, so it is refused. */

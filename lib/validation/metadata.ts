@@ -16,6 +16,10 @@ export interface RuleMetadata {
   readonly isData?: boolean;
   /** The rule inside of it that names the members. */
   readonly members?: ZodType;
+  /** The rule of each element of an array, or of each entry of a record. */
+  readonly element?: ZodType;
+  /** The rule inside of it that a value gets, chosen by a look at the value. */
+  readonly ruleFor?: (value: unknown) => ZodType;
   /** The rules of its shapes, by the value of the member that tells them apart. */
   readonly variants?: { readonly discriminator: string; readonly shapes: Readonly<Record<string, ZodType>> };
 }

@@ -84,7 +84,7 @@ describe.each(all)("%s", (_, subject) => {
   test("names a prop that it does not have, at any depth", () => {
     const objects = [[], ...paths].filter((path) => {
       const isOpen = path.some((key) =>
-        /^(tags|fields|filters|targetFilters|create|policyActions|trustConditions|lifecycleRules|rules|Principal|\w*configuration)$/i.test(
+        /^(tags|fields|filters|targetFilters|create|policyActions|trustConditions|lifecycleRules|rules|Principal|Condition|\w*configuration)$/i.test(
           String(key),
         ),
       );

@@ -34,6 +34,9 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const ARN = "arn:aws:sqs:us-east-1:111122223333:q";
 const KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
+const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:audit";
+const USER = "arn:aws:iam::111122223333:user/polytomic";
+const ROOT = "arn:aws:iam::111122223333:root";
 const tags = { team: "data" };
 const otherNotifications = [
   { id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"], filterPrefix: "p/", filterSuffix: ".x" },
@@ -76,6 +79,28 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     publicAccessBlock: "organization",
     onRemoval: "delete-with-objects",
   };
+  const otherBucket = {
+    name: "acme-other",
+    accessLogs: { bucket: "acme-logs", dependsOn: [resource] },
+    policyStatements: [
+      {
+        Sid: "Others",
+        Effect: "Deny",
+        Principal: { AWS: [ROOT] },
+        Action: ["s3:GetObject"],
+        Resource: ["*"],
+        Condition: { StringEquals: { "aws:PrincipalTag/team": ["sales"] } },
+      },
+    ],
+    objectLock: { mode: "GOVERNANCE", years: 1 },
+    allowedNetworks: { vpcEndpoints: ["vpce-1a2b3c4d"], polytomicCloud: false },
+    otherNotifications: [
+      { id: "queue", queueArn: ARN, events: ["s3:ObjectRemoved:*"], dependsOn: [resource] },
+      { id: "function", lambdaFunctionArn: FUNCTION, events: ["s3:ObjectTagging:*"] },
+      { id: "objects", topicArn: TOPIC, events: ["s3:ObjectCreated:*"] },
+    ],
+    replication: { ...bucket.replication, dependsOn: [resource] },
+  };
   const encryptionKey = new EncryptionKey(stack, "key");
   const keyProps = { alias: "k", deletionWindowDays: 7, onRemoval: "delete" };
   const queueProps = {
@@ -91,8 +116,11 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     path: "/p/",
     permissionsBoundary: "arn:aws:iam::111122223333:policy/b",
     maxSessionDuration: 3600,
-    trustedPrincipals: ["arn:aws:iam::111122223333:root"],
-    trustConditions: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } },
+    trustedPrincipals: [ROOT],
+    trustConditions: {
+      IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
+      StringEquals: { "aws:PrincipalTag/team": ["data"] },
+    },
     trustPolicyLength: 4096,
     externalIds: ["id"],
   };
@@ -149,6 +177,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     concurrencyLimit: 1,
     ...polytomic,
   };
+  const custom = { frequency: "custom", month: 1, dayOfMonth: 1, dayOfWeek: 1, hour: 1, minute: 1 };
   const configuration = { schema: "raw" };
   const sync = {
     name: "Sync",
@@ -191,6 +220,10 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ),
     DataBucket: making(
       { ...bucket, encryptionKey, previousEncryptionKeys: [encryptionKey], ...aws },
+      (id, props) => new DataBucket(stack, id, once(id, props, ["name"])),
+    ),
+    "DataBucket of other choices": making(
+      otherBucket,
       (id, props) => new DataBucket(stack, id, once(id, props, ["name"])),
     ),
     "DataBucket.fromBucketName": making(
@@ -288,6 +321,19 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...existing },
       (id, props) => S3Connection.fromAttributes(stack, id, props),
     ),
+    "S3Connection.fromAttributes with keys": making(
+      { connectionId: UUID, auth: { mode: "access_key_and_secret", awsUser: USER } },
+      (id, props) => S3Connection.fromAttributes(stack, id, props),
+    ),
+    "ModelSync to a new object of a kind": making(
+      {
+        name: "Sync",
+        mode: "create",
+        fields: { a: orders.field("a") },
+        target: { connection, newName: "o", object: "k" },
+      },
+      (id, props) => new ModelSync(stack, id, props),
+    ),
     "ModelSync to a new object": making(
       { ...sync, target: { connection, create: { name: "o" }, format: "csv", filterLogic: "A" } },
       (id, props) => new ModelSync(stack, id, props),
@@ -295,7 +341,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
     ModelSync: making(
       {
         ...sync,
-        schedule: { frequency: "custom", month: 1, dayOfMonth: 1, dayOfWeek: 1, hour: 1, minute: 1 },
+        schedule: custom,
       },
       (id, props) => new ModelSync(stack, id, props),
     ),
@@ -322,6 +368,15 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       { ...bulk, source: { connection, configuration }, destination: { connection, configuration } },
       (id, props) => new BulkSync(stack, id, props),
     ),
+    "BulkSync on a schedule of its own": making(
+      {
+        name: "Bulk",
+        source: end,
+        destination: end,
+        schedule: custom,
+      },
+      (id, props) => new BulkSync(stack, id, props),
+    ),
     "S3Integration of new things": making(
       {
         name: "Integration",
@@ -339,10 +394,35 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),
     ),
+    "S3Integration of other choices": making(
+      {
+        name: "Integration",
+        bucket: {
+          ...otherBucket,
+          encryptionKey,
+          previousEncryptionKeys: [encryptionKey],
+          dependsOn: [resource],
+        },
+        events: {
+          topicArn: TOPIC,
+          queue: { encryptionKey, previousEncryptionKeys: [encryptionKey], dependsOn: [resource] },
+        },
+        files: directories,
+        role: { dependsOn: [resource] },
+        encryptionKey: { existing: KEY, dependsOn: [resource] },
+        previousEncryptionKeys: [{ ...keyProps, dependsOn: [resource] }],
+      },
+      (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),
+    ),
     "S3Integration of existing things": making(
       {
         name: "Integration",
-        bucket: { existing: "acme-existing", region: "us-east-1", manageNotifications: false },
+        bucket: {
+          existing: "acme-existing",
+          region: "us-east-1",
+          ownerAccountId: "111122223333",
+          manageNotifications: false,
+        },
         events: { queue: { existing: ARN } },
         role: { existing: "arn:aws:iam::111122223333:role/polytomic" },
         encryptionKey: { existing: KEY },
@@ -363,7 +443,14 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       (id, props) => lake.bulkSyncTo(id, props),
     ),
     "S3Integration.bulkSyncFrom": making(
-      { ...bulk, source: connection, sourceConfiguration: configuration, format: "csv", subfolder: "s" },
+      {
+        ...bulk,
+        schedule: custom,
+        source: connection,
+        sourceConfiguration: configuration,
+        format: "csv",
+        subfolder: "s",
+      },
       (id, props) => lake.bulkSyncFrom(id, props),
     ),
     // A schema has its keys once, and an organization its subscribers: these are of another connection or provider each.
@@ -412,6 +499,7 @@ const NAMES = [
   ["events", "queue", "queueName"],
   ["role", "roleName"],
   ["encryptionKey", "alias"],
+  ["previousEncryptionKeys", 0, "alias"],
 ];
 
 /** Props in which the names that AWS has once are those of this construct, where they are still names. */

@@ -310,10 +310,88 @@ describe("a mistake that compiles", () => {
     ],
     [
       { file: "orders.parquet", format: "csv" },
-      'lake/m: format is "csv", but the file\'s name ends with .parquet. Leave one of them out',
+      'lake/m: format is "csv", but the file name ends with .parquet. Change or remove the format',
     ],
   ])("in a model: %j", (props, message) => {
     expect(model(newStack(), props)).toEqual([message]);
+  });
+
+  test.each<[object, string]>([
+    [
+      { file: "a.csv", subfolder: "2026" },
+      "subfolder is not a prop here. Did you mean file: { key, subfolder }?",
+    ],
+    [{ file: "a.csv", folder: "2026" }, "folder is not a prop here. Did you mean file: { key, subfolder }?"],
+    [{ file: { key: "a.csv", folder: "2026" } }, "file.folder is not a prop here. Did you mean subfolder?"],
+    [{ file: { name: "a.csv" } }, "file.name is not a prop here. Did you mean key?"],
+    [{ archive: { file: "a.zip" } }, "archive.file is not a prop here. Did you mean key?"],
+    [{ file: "a.csv", key: "b.csv" }, "key is not a prop here. Did you mean file?"],
+    [
+      { file: "a.csv", glob: "*.csv" },
+      "glob is not a prop here. How files are read is set on the S3 connection or S3Integration: " +
+        'files: { layout: "one-table" } reads many files as one table',
+    ],
+  ])("the name of another place in a model: %j", (props, message) => {
+    expect(model(newStack(), props)).toEqual([`lake/m: ${message}`]);
+  });
+
+  test("a key and a subfolder outside of a file", () => {
+    expect(model(newStack(), { subfolder: "2026", key: "a.csv" })).toEqual([
+      "lake/m: subfolder is not a prop here. Did you mean file: { key, subfolder }?",
+      "lake/m: key is not a prop here. Did you mean file?",
+      'lake/m: file is missing; name an object with file: "orders.csv", or an archive with archive: "orders.zip"',
+    ]);
+  });
+
+  test.each([
+    ["glob", 'files: { layout: "table-per-directory", glob }'],
+    ["layout", "files: { layout }"],
+    ["csvHasHeaders", "files: { layout, csvHasHeaders }"],
+  ])("%s outside of files", (name, meant) => {
+    expect(said((stack) => lakeOf(stack, { [name]: "x" }))).toEqual([
+      `lake: ${name} is not a prop here. Did you mean ${meant}?`,
+    ]);
+  });
+
+  test("the subfolder of a bulk sync outside of its destination", () => {
+    const end = { connection: "id" };
+    const props = { name: "S", source: end, destination: end, subfolder: "crm" };
+    expect(said((stack) => new BulkSync(stack, "s", props as never))).toEqual([
+      "s: subfolder is not a prop here. Did you mean destination: { configuration: { subfolder } }?",
+    ]);
+  });
+
+  test.each<[string, string]>([
+    [
+      "exports/crm",
+      '"exports/crm" repeats the folder of the connection, "exports", but is relative to it. Write "crm"',
+    ],
+    ["/exports/", '"/exports/" repeats the folder of the connection, but is relative to it. Remove it'],
+  ])("a subfolder that repeats the folder: %s", (subfolder, problem) => {
+    const at = (make: (lake: S3Integration, end: Connection, stack: TerraformStack) => unknown) =>
+      said((stack) =>
+        make(lakeOf(stack, { folder: "exports/" }), Connection.fromId(stack, "end", "id"), stack),
+      );
+    expect([
+      at((lake, source) => lake.bulkSyncFrom("s", { name: "S", source, subfolder })),
+      at((lake, connection, stack) => {
+        const destination = { connection: lake.connection, configuration: { subfolder } };
+        return new BulkSync(stack, "s", { name: "S", source: { connection }, destination });
+      }),
+      at((lake) => lake.model("m", { name: "M", file: { key: "a.csv", subfolder } })),
+      at((lake) => lake.model("m", { name: "M", archive: { key: "a.zip", subfolder } })),
+    ]).toEqual([
+      [`lake/s: subfolder ${problem}`],
+      [`s: destination.configuration.subfolder ${problem}`],
+      [`lake/m: file.subfolder ${problem}`],
+      [`lake/m: archive.subfolder ${problem}`],
+    ]);
+  });
+
+  test.each(["exports-2", "crm/exports", "crm"])("a subfolder of its own is none: %s", (subfolder) => {
+    const lake = lakeOf(newStack(), { folder: "exports" });
+    const source = Connection.fromId(lake, "end", "id");
+    expect(() => lake.bulkSyncFrom("s", { name: "S", source, subfolder })).not.toThrow();
   });
 
   test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(

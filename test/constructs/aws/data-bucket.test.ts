@@ -6,11 +6,12 @@ import {
   DataBucket,
   EncryptionKey,
   EventQueue,
+  type DataBucketProps,
+  type IDataBucket,
   POLYTOMIC_VPC_ENDPOINT,
   PolytomicRole,
 } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
-import type { IDataBucket } from "../../../constructs/aws/interfaces";
 
 const NOTIFICATION = "aws_s3_bucket_notification";
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:search";
@@ -1108,4 +1109,79 @@ test("buckets are recognized, owned or existing", () => {
     false,
     false,
   ]);
+});
+
+describe("a bucket that another one writes to", () => {
+  const logging = (stack: TerraformStack, bucket: DataBucket | string) =>
+    new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket } });
+  const replicating = (stack: TerraformStack, bucket: string, props: Partial<DataBucketProps> = {}) =>
+    new DataBucket(stack, "lake", {
+      name: "acme-lake",
+      replication: {
+        roleArn: "arn:aws:iam::111122223333:role/replication",
+        rules: [{ id: "all", status: "Enabled", destination: { bucket } }],
+      },
+      ...props,
+    });
+  const target = (stack: TerraformStack, props: Partial<DataBucketProps>) =>
+    new DataBucket(stack, "target", { name: "acme-target", ...props });
+  const NO_LOGS =
+    'Invalid props for lake (DataBucket):\n  accessLogs.bucket  "acme-target" has Object Lock, and S3 writes no access logs to such a bucket. ' +
+    "Name a bucket without objectLock";
+  const NO_LOCK =
+    'Invalid props for lake (DataBucket):\n  replication.rules[0].destination.bucket  "acme-target" has no Object Lock, and S3 replicates a ' +
+    "bucket with Object Lock only to one that has it too. Set objectLock: {} there";
+  const ARN = "arn:aws:s3:::acme-target";
+
+  test("gets no access logs if it has Object Lock", () => {
+    expect(() => synth((stack) => logging(stack, target(stack, { objectLock: {} })))).toThrow(NO_LOGS);
+    expect(() =>
+      synth((stack) => {
+        target(stack, { objectLock: { mode: "GOVERNANCE", days: 1 } });
+        logging(stack, "acme-target");
+      }),
+    ).toThrow(NO_LOGS);
+  });
+
+  test("gets no access logs if it gets Object Lock later in the program", () => {
+    expect(() =>
+      synth((stack) => {
+        logging(stack, "acme-target");
+        target(stack, { objectLock: {} });
+      }),
+    ).toThrow(NO_LOGS);
+  });
+
+  test("has Object Lock if what is replicated to it has", () => {
+    expect(() =>
+      synth((stack) => replicating(stack, target(stack, {}).bucketArn, { objectLock: {} })),
+    ).toThrow(NO_LOCK);
+    expect(() =>
+      synth((stack) => {
+        replicating(stack, ARN, { objectLock: {} });
+        target(stack, {});
+      }),
+    ).toThrow(NO_LOCK);
+  });
+
+  test("keeps versions if something is replicated to it", () => {
+    expect(() => synth((stack) => replicating(stack, target(stack, { versioned: false }).bucketArn))).toThrow(
+      'replication.rules[0].destination.bucket  "acme-target" keeps no versions, and S3 replicates to versioned buckets only. ' +
+        "Remove versioned: false there",
+    );
+  });
+
+  test("is taken if it fits, or if the program does not create it", () => {
+    const fitting: ((stack: TerraformStack) => unknown)[] = [
+      (stack) => logging(stack, target(stack, {})),
+      (stack) => logging(stack, "acme-elsewhere"),
+      (stack) => replicating(stack, target(stack, {}).bucketArn),
+      (stack) => replicating(stack, target(stack, { objectLock: {} }).bucketArn, { objectLock: {} }),
+      (stack) => replicating(stack, target(stack, { objectLock: {} }).bucketArn),
+      (stack) => replicating(stack, ARN, { objectLock: {} }),
+    ];
+    for (const program of fitting) {
+      expect(() => synth(program)).not.toThrow();
+    }
+  });
 });
