@@ -108,7 +108,7 @@ function inputRule(
 
 /** The rules of {@link BucketInput}. */
 export const bucketInputRule = rule(() =>
-  given(
+  inputRule(
     dataBucketInstanceRule(
       "a DataBucket",
       '{ existing: "its name" } or DataBucket.fromBucketName(...)',
@@ -126,7 +126,7 @@ export const bucketInputRule = rule(() =>
 
 /** The rules of {@link QueueInput}. */
 export const queueInputRule = rule((z) =>
-  given(
+  inputRule(
     eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
     z.strictObject({ existing: checkedString(queueArnProblem), dependsOn: dependsOnRule().optional() }),
     eventQueueRule(),
@@ -135,7 +135,7 @@ export const queueInputRule = rule((z) =>
 
 /** The rules of {@link RoleInput}. */
 export const roleInputRule = rule((z) =>
-  given(
+  inputRule(
     polytomicRoleInstanceRule(
       '{ roleName: "..." }',
       '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
@@ -147,7 +147,7 @@ export const roleInputRule = rule((z) =>
 
 /** The rules of {@link KeyInput}. */
 export const keyInputRule = rule((z) =>
-  given(
+  inputRule(
     encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
     z.strictObject({ existing: checkedString(keyArnProblem), dependsOn: dependsOnRule().optional() }),
     encryptionKeyRule(),

@@ -223,7 +223,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
       name: props.name,
       configuration: {
         ...authConfiguration(auth),
-        ...placeConfiguration(props),
+        ...bucketConfiguration(props),
         ...s3FilesConfiguration(props.files ?? { layout: "table-per-file" }),
         enableEventNotifications: events !== undefined,
         // An empty ARN unsets a queue that was applied before; to Polytomic it is the same as no queue.
@@ -239,7 +239,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"
-        ? this.handshake(auth)
+        ? this.trustConnection(auth)
         : { mode: auth.mode, awsUser: this.resource.configuration.awsUser };
     this.auth = attributes as S3AuthAttributes<Mode>;
   }
@@ -311,7 +311,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   }
 
   /** Adds the connection's external ID to the trust policy of the role. */
-  private handshake({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
+  private trustConnection({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
     const externalId = stableExternalId(this, "external-id", this.resource);
     role.trustExternalId(externalId);
     return { mode, externalId };
@@ -334,7 +334,7 @@ function authConfiguration(auth: S3Auth) {
   };
 }
 
-function placeConfiguration(props: S3ConnectionBucket): { s3BucketName: string; s3BucketRegion: string } {
+function bucketConfiguration(props: S3ConnectionBucket): { s3BucketName: string; s3BucketRegion: string } {
   if (typeof props.bucket === "string") {
     return {
       s3BucketName: formatS3Location(parseS3Location(props.bucket)),
