@@ -137,7 +137,7 @@ export const identityRule = rule((z) =>
   }),
 );
 
-const fieldOrTextRule = rule(() =>
+const fieldOrStringRule = rule(() =>
   instance(
     `${A_FIELD}, a string that every record gets, or an object with source or overrideValue`,
     (value) => typeof value === "string" || FieldReference.isFieldReference(value),
@@ -165,16 +165,16 @@ const fieldSourceRule = rule((z) => {
       isToken(value) ||
       FieldReference.isFieldReference(value)
     ) {
-      return fieldOrTextRule();
+      return fieldOrStringRule();
     }
-    return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrTextRule();
+    return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrStringRule();
   });
 });
 
 /** The rules of the field mapping, from target fields to sources. At least one source must be a field of a model. */
 export const fieldMappingRule = rule((z) =>
   withRules(mapOf(fieldSourceRule(), z.string().min(1)), (mapping, problem) => {
-    if (!oneByOne(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
+    if (!mappingEntries(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
       const remedy = 'map at least one, such as { Email: model.field("email") }';
       problem([], `maps no field of a model; ${remedy}`, "MISSING");
     }
@@ -252,7 +252,7 @@ export function modelSyncProblems(
     const message = `is missing; mode ${JSON.stringify(mode)} needs a field that matches records to the target`;
     problem(["identity"], message, "MISSING");
   }
-  const mapping = typeof fields === "object" && fields !== null ? oneByOne(fields as FieldMapping) : [];
+  const mapping = typeof fields === "object" && fields !== null ? mappingEntries(fields as FieldMapping) : [];
   const encrypted = mapping.find(([, one]) => isEncrypted(one));
   if (encrypted !== undefined && encryptionPassphrase === undefined) {
     problem(
@@ -267,7 +267,7 @@ export function modelSyncProblems(
   const [target, source] = mapping.find(([name]) => name === memberOf(identity, "target")) ?? [];
   const identified = memberOf(identity, "source");
   const mapped = sourceOf(source);
-  if (target !== undefined && !(mapped !== undefined && same(mapped, identified))) {
+  if (target !== undefined && !(mapped !== undefined && isSameField(mapped, identified))) {
     const message =
       "is already the target of the identity, with a different source, and Polytomic keeps only one of the two. Remove it here";
     problem(["fields", target], message);
@@ -298,7 +298,7 @@ function webhookProblems(props: Readonly<Record<string, unknown>>, problem: Repo
 }
 
 /** The mapping as pairs of a target field and its source. Arrays become several pairs. */
-function oneByOne(mapping: Readonly<Record<string, unknown>>): [string, FieldSource][] {
+function mappingEntries(mapping: Readonly<Record<string, unknown>>): [string, FieldSource][] {
   return Object.entries(mapping).flatMap(([target, sources]) =>
     [sources].flat().map((source): [string, FieldSource] => [target, source as FieldSource]),
   );
@@ -327,7 +327,7 @@ function sourceOf(field: unknown): FieldReference | undefined {
   return FieldReference.isFieldReference(source) ? source : undefined;
 }
 
-const same = (one: FieldReference, other: unknown): boolean =>
+const isSameField = (one: FieldReference, other: unknown): boolean =>
   FieldReference.isFieldReference(other) &&
   one.field === other.field &&
   one.model.modelId === other.model.modelId;
@@ -345,7 +345,7 @@ export function referencesOf({
   readonly overrides?: readonly Override[];
 }): FieldReference[] {
   return [
-    ...oneByOne(fields).map(([, field]) => sourceOf(field)),
+    ...mappingEntries(fields).map(([, field]) => sourceOf(field)),
     identity?.source,
     ...withLabels(filters).map(({ source }) => source),
     ...overrides.map(({ source }) => source),
@@ -357,7 +357,7 @@ export function referencesOf({
  * Polytomic drops it and the provider then fails; keeps it if it is the only field, because Polytomic requires one.
  */
 export function mappedFields(mapping: FieldMapping, identity?: SyncIdentity) {
-  const fields = oneByOne(mapping).flatMap(([target, field]) => {
+  const fields = mappingEntries(mapping).flatMap(([target, field]) => {
     const source = sourceOf(field);
     return source === undefined ? [] : [{ target, source: fieldSource(source), ...optionsOf(field) }];
   });
@@ -367,7 +367,7 @@ export function mappedFields(mapping: FieldMapping, identity?: SyncIdentity) {
 
 /** The provider's `override_fields`, for fixed strings. In `fields`, the provider would move them here, and fail. */
 export function staticFields(mapping: FieldMapping) {
-  const fields = oneByOne(mapping).flatMap(([target, field]) =>
+  const fields = mappingEntries(mapping).flatMap(([target, field]) =>
     sourceOf(field) !== undefined
       ? []
       : [{ target, ...(typeof field === "string" ? { overrideValue: field } : optionsOf(field)) }],
@@ -402,14 +402,14 @@ export function filterArguments(filters: Labeled<Filter> | undefined) {
   return unlessEmpty(
     withLabels(filters).map(({ source, ...filter }) => ({
       source: fieldSource(source),
-      ...compared(filter),
+      ...comparisonOf(filter),
     })),
   );
 }
 
 /** The provider's `target_filters`. */
 export function targetFilterArguments(filters: Labeled<FieldFilter> | undefined) {
-  return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
+  return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...comparisonOf(filter) })));
 }
 
 /** The provider's `overrides`. */
@@ -418,14 +418,14 @@ export function overrideArguments(overrides: readonly Override[] = []) {
     overrides.map(({ source, override, ...filter }) => ({
       source: fieldSource(source),
       override: jsonencode(override),
-      ...compared(filter),
+      ...comparisonOf(filter),
     })),
   );
 }
 
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
-function compared({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
+function comparisonOf({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
   return { ...comparisonArguments(comparison), ...defined({ label }) };
 }
 

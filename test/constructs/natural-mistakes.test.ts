@@ -339,7 +339,7 @@ describe("a mistake that compiles", () => {
     expect(model(newStack(), { subfolder: "2026", key: "a.csv" })).toEqual([
       "lake/m: subfolder is not a prop here. Did you mean file: { key, subfolder }?",
       "lake/m: key is not a prop here. Did you mean file?",
-      'lake/m: file is missing; name an object with file: "orders.csv", or an archive with archive: "orders.zip"',
+      'lake/m: file is missing; set a file, such as file: "orders.csv", or an archive, such as archive: "orders.zip"',
     ]);
   });
 
