@@ -1,4 +1,4 @@
-/** Which members of integrations data may set: what decides who has access, or what is destroyed, is up to the app's owner. */
+/** The props that integrations data can set. Props that decide who has access, or what is destroyed, need the app owner's consent. */
 import type { ZodType } from "zod";
 import { memberAt } from "../lib/objects";
 import { rule } from "../lib/validation/rule";
@@ -16,10 +16,10 @@ import {
 } from "./s3-integration";
 
 /**
- * The members that data may set, by the part of an integration. Any other is guarded, those of later versions included: it
- * may let somebody in, send something elsewhere, or destroy something.
+ * The props that data can always set, by part of the integration. All others are guarded, including those of later versions, because
+ * they could grant access, send data elsewhere, or destroy data.
  */
-const FREE = {
+const UNGUARDED = {
   "": ["name", "bucket", "folder", "access", "events", "files", "role", "encryptionKey", "tags"],
   bucket: ["name", "region", "incompleteUploadDays", "eventBridge"],
   events: ["eventTypes", "suffix", "topicArn", "queue"],
@@ -28,10 +28,10 @@ const FREE = {
   encryptionKey: ["alias"],
 } as const;
 
-/** What data cannot have, as it is a construct; and what an integration sets in its parts. */
-const PROGRAMS = ["awsProvider", "polytomicProvider", "encryptionKey", "tags", "bucketName"] as const;
+/** Props that take constructs, which data cannot contain, and props that the integration sets on its parts. */
+const CODE_ONLY = ["awsProvider", "polytomicProvider", "encryptionKey", "tags", "bucketName"] as const;
 
-type Part = keyof typeof FREE;
+type Part = keyof typeof UNGUARDED;
 
 /** The props of each part. */
 interface PropsOf extends Record<Part, object> {
@@ -45,12 +45,11 @@ interface PropsOf extends Record<Part, object> {
 
 type GuardedOf<P extends Part> = Exclude<
   keyof PropsOf[P] & string,
-  (typeof FREE)[P][number] | (typeof PROGRAMS)[number]
+  (typeof UNGUARDED)[P][number] | (typeof CODE_ONLY)[number]
 >;
 
 /**
- * A member that data may set only where the app's owner lists it, such as `bucket.policyStatements`, `role.trustedPrincipals` or
- * `forceDestroy`.
+ * A prop that data can set only if your code allows it, such as `bucket.policyStatements`, `role.trustedPrincipals` or `forceDestroy`.
  */
 export type GuardedMember = { [P in Part]: P extends "" ? GuardedOf<P> : `${P}.${GuardedOf<P>}` }[Part];
 
@@ -65,18 +64,20 @@ const shapes = rule((): Readonly<Record<Part, Readonly<Record<string, ZodType>>>
 
 const stepsTo = (part: string): string[] => (part === "" ? [] : part.split("."));
 
-const PARTS = Object.keys(FREE) as Part[];
+const PARTS = Object.keys(UNGUARDED) as Part[];
 
 const guardedOf = (part: Part): string[] =>
-  Object.keys(shapes()[part]).filter((name) => ![...FREE[part], ...PROGRAMS].some((free) => free === name));
+  Object.keys(shapes()[part]).filter(
+    (name) => ![...UNGUARDED[part], ...CODE_ONLY].some((one) => one === name),
+  );
 
-/** All guarded members, as {@link GuardedMember} writes them. */
+/** All guarded props, in the form of {@link GuardedMember}. */
 export const guardedMembers = (): GuardedMember[] =>
   PARTS.flatMap((part) =>
     guardedOf(part).map((name) => [...stepsTo(part), name].join(".")),
   ) as GuardedMember[];
 
-/** The guarded members that an entry sets, without those that are allowed. What a program has put there is not data. */
+/** The guarded props that an entry sets without being allowed to. Constructs in an entry come from code, so their props are skipped. */
 export function guardedIn(entry: unknown, allowed: readonly string[]): string[][] {
   return guardedMembers()
     .filter((member) => !allowed.includes(member))

@@ -1,92 +1,100 @@
-/** What several integrations of one list would each make: a bucket, queue, role or key has one owner. */
+/** Finds names that several integrations would each create: a bucket, queue, role or key has one owner. */
 import { memberAt } from "../lib/objects";
 import { formatValue, formatPath } from "../lib/format";
 import { isToken } from "../lib/tokens";
 import { DEAD_LETTER_SUFFIX } from "./aws/event-queue";
 
-/** A name that is written twice. */
+/** A name that two entries use. */
 export interface NameConflict {
   readonly path: readonly string[];
   readonly message: string;
 }
 
-/** Something in AWS that an entry names. */
-interface Claim {
-  /** Equal for what is one thing in AWS. */
+/** An AWS resource that an entry names. */
+interface NameUse {
+  /** Equal for the same AWS resource. */
   readonly key: string;
   readonly noun: string;
   readonly name: string;
   readonly path: readonly string[];
-  /** Whether no other entry may name it. */
-  readonly isSole: boolean;
-  /** What to do if one does. */
+  /** Whether no other entry can name it. */
+  readonly isExclusive: boolean;
+  /** How to fix a conflict. */
   readonly remedy: string;
 }
 
-/** The names in `entries` that other entries have as well, although only one of them can be right. */
+/** The names in `entries` that conflict with names in other entries. */
 export function nameConflictsIn(entries: Readonly<Record<string, unknown>>): NameConflict[] {
-  const first = new Map<string, Claim>();
-  const sole = new Map<string, Claim>();
+  const first = new Map<string, NameUse>();
+  const exclusive = new Map<string, NameUse>();
   return Object.entries(entries).flatMap(([id, entry]) => {
-    const clashes = new Map<string, NameConflict>();
-    for (const claim of claimsOf(id, entry)) {
-      const { key, isSole, path, noun, name, remedy } = claim;
-      const other = (isSole ? first : sole).get(key);
+    const conflicts = new Map<string, NameConflict>();
+    for (const use of nameUsesOf(id, entry)) {
+      const { key, isExclusive, path, noun, name, remedy } = use;
+      const other = (isExclusive ? first : exclusive).get(key);
       if (other !== undefined && other.path[0] !== id) {
-        const message = `is the ${noun} ${formatValue(name)}, which ${formatPath(other.path)} names too; ${remedy}`;
-        clashes.set(path.join("."), clashes.get(path.join(".")) ?? { path, message });
+        const message = `names the ${noun} ${formatValue(name)}, and so does ${formatPath(other.path)}; ${remedy}`;
+        conflicts.set(path.join("."), conflicts.get(path.join(".")) ?? { path, message });
       }
-      first.set(key, first.get(key) ?? claim);
-      if (isSole) {
-        sole.set(key, sole.get(key) ?? claim);
+      first.set(key, first.get(key) ?? use);
+      if (isExclusive) {
+        exclusive.set(key, exclusive.get(key) ?? use);
       }
     }
-    return [...clashes.values()];
+    return [...conflicts.values()];
   });
 }
 
-function claimsOf(id: string, entry: unknown): Claim[] {
-  const claims: Claim[] = [];
-  const claim = (
+function nameUsesOf(id: string, entry: unknown): NameUse[] {
+  const uses: NameUse[] = [];
+  const add = (
     path: readonly string[],
     {
       noun,
-      isSole,
+      isExclusive,
       remedy,
       names,
-    }: Omit<Claim, "key" | "name" | "path"> & { names: (text: string) => string[] },
+    }: Omit<NameUse, "key" | "name" | "path"> & { names: (value: string) => string[] },
   ): void => {
-    const text = memberAt(entry, ...path);
-    if (typeof text === "string" && !isToken(text)) {
-      for (const name of names(text)) {
-        claims.push({ key: `${noun} ${name}`, noun, name, path: [id, ...path], isSole, remedy });
+    const value = memberAt(entry, ...path);
+    if (typeof value === "string" && !isToken(value)) {
+      for (const name of names(value)) {
+        uses.push({ key: `${noun} ${name}`, noun, name, path: [id, ...path], isExclusive, remedy });
       }
     }
   };
-  const made = (noun: string, prop: string): string =>
-    `use another name, or make the ${noun} in the program and pass it to both: new S3Integration(this, id, { ...props, ${prop} })`;
+  const shareIt = (noun: string, prop: string): string =>
+    `use another name, or create the ${noun} in your code and pass it to both: new S3Integration(this, id, { ...props, ${prop} })`;
 
-  const bucket = { noun: "bucket", remedy: made("bucket", "bucket"), names: (name: string) => [name] };
-  claim(["bucket", "name"], { ...bucket, isSole: true });
-  claim(["bucket", "existing"], { ...bucket, isSole: false });
+  const bucket = { noun: "bucket", remedy: shareIt("bucket", "bucket"), names: (name: string) => [name] };
+  add(["bucket", "name"], { ...bucket, isExclusive: true });
+  add(["bucket", "existing"], { ...bucket, isExclusive: false });
 
-  const queue = { noun: "queue", remedy: "use another name: each connection needs a queue of its own" };
+  const queue = { noun: "queue", remedy: "use another name, because each connection needs its own queue" };
   const withDeadLetters = (name: string): string[] => [name, `${name}${DEAD_LETTER_SUFFIX}`];
-  claim(["events", "queue", "queueName"], { ...queue, isSole: true, names: withDeadLetters });
-  claim(["events", "queue", "existing"], { ...queue, isSole: false, names: lastPart(":") });
+  add(["events", "queue", "queueName"], { ...queue, isExclusive: true, names: withDeadLetters });
+  add(["events", "queue", "existing"], { ...queue, isExclusive: false, names: lastPart(":") });
   const remedy =
-    "give each connection a queue of its own: two readers of one queue get a part of the events each";
-  // By the ARN: queues of one name may be in several regions.
-  claim(["events", "queue", "existing"], { noun: "queue", remedy, isSole: true, names: (arn) => [arn] });
+    "give each connection its own queue: two consumers of one queue each get only part of the events";
+  // Compared by ARN, because queues in different regions can have the same name.
+  add(["events", "queue", "existing"], { noun: "queue", remedy, isExclusive: true, names: (arn) => [arn] });
 
-  // IAM takes names that differ in case only, or in their path, for one.
-  const role = { noun: "role", remedy: made("role", "role") };
-  claim(["role", "roleName"], { ...role, isSole: true, names: (name) => [name.toLowerCase()] });
-  claim(["role", "existing"], { ...role, isSole: false, names: (arn) => lastPart("/")(arn.toLowerCase()) });
+  // To IAM, names that differ only in case or path are the same.
+  const role = { noun: "role", remedy: shareIt("role", "role") };
+  add(["role", "roleName"], { ...role, isExclusive: true, names: (name) => [name.toLowerCase()] });
+  add(["role", "existing"], {
+    ...role,
+    isExclusive: false,
+    names: (arn) => lastPart("/")(arn.toLowerCase()),
+  });
 
-  const key = { noun: "alias", remedy: made("key", "encryptionKey: key"), names: (name: string) => [name] };
-  claim(["encryptionKey", "alias"], { ...key, isSole: true });
-  return claims;
+  const key = {
+    noun: "alias",
+    remedy: shareIt("key", "encryptionKey: key"),
+    names: (name: string) => [name],
+  };
+  add(["encryptionKey", "alias"], { ...key, isExclusive: true });
+  return uses;
 }
 
 const lastPart =

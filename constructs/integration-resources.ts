@@ -1,6 +1,6 @@
 /**
- * The parts that an integration is given: a bucket, a queue, a role and a key, each as a construct, as the name or ARN of
- * something that exists, or as the props of something new.
+ * The parts of an integration: a bucket, a queue, a role and a key. Each can be a construct, the name or ARN of an existing resource, or
+ * the props of a new one.
  */
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
@@ -27,71 +27,71 @@ import {
   polytomicRoleInstanceRule,
 } from "./aws/interfaces";
 
-/** What everything of an integration in AWS is told. */
+/** Props that the integration sets on all of its AWS resources. */
 export interface AwsProps {
   readonly awsProvider?: TerraformProvider;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Whatever a construct of this library is told besides what the integration tells it; no construct is. */
+/** A construct's props, minus those the integration sets itself. Never a construct instance. */
 type Own<Props> = Omit<Props, keyof AwsProps> & Without<"node">;
 
-/** The props of something new, which is not what exists. */
+/** The props of a new resource. Excludes `existing`. */
 type New<Props> = Own<Props> & Without<"existing">;
 
-/** A bucket that exists already. */
+/** An existing bucket. */
 export interface ExistingBucket
   extends Own<ExistingBucketProps>, Without<Exclude<keyof DataBucketProps, keyof ExistingBucketProps>> {
   /** Name of the bucket. */
   readonly existing: string;
 }
 
-/** A queue that exists already. */
+/** An existing queue. */
 export interface ExistingQueue extends Without<Exclude<keyof EventQueueProps, "dependsOn"> | "node"> {
   /** ARN of the queue. */
   readonly existing: string;
   /**
-   * What must exist before S3 may deliver events, such as the policy of the queue, if this program creates it elsewhere.
-   * @default - nothing
+   * Resources that must exist before S3 can deliver events, such as the queue's policy, if your app creates it elsewhere.
+   * @default - none
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A role that exists already. */
+/** An existing role. */
 export interface ExistingRole extends Without<Exclude<keyof PolytomicRoleProps, "dependsOn"> | "node"> {
   /** ARN of the role. */
   readonly existing: string;
   /**
-   * What must exist before Polytomic can work with the role, such as its policies, if this program creates them elsewhere.
-   * @default - nothing
+   * Resources that must exist before Polytomic can use the role, such as its policies, if your app creates them elsewhere.
+   * @default - none
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A bucket: as a construct, as the name of one that exists, or as the props of a new one. */
+/** A bucket: a construct, the name of an existing bucket, or the props of a new one. */
 export type BucketInput = IDataBucket | ExistingBucket | New<DataBucketProps>;
 
-/** An event queue: as a construct, as the ARN of one that exists, or as the props of a new one. */
+/** An event queue: a construct, the ARN of an existing queue, or the props of a new one. */
 export type QueueInput = IEventQueue | ExistingQueue | New<EventQueueProps>;
 
-/** A role: as a construct, as the ARN of one that exists, or as the props of a new one. */
+/** A role: a construct, the ARN of an existing role, or the props of a new one. */
 export type RoleInput = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
 
-/** A key that exists already. */
+/** An existing key. */
 export interface ExistingKey extends Without<Exclude<keyof EncryptionKeyProps, "dependsOn"> | "node"> {
   /** ARN of the key. */
   readonly existing: string;
   /**
-   * What must exist before the key can be used, such as its policy, if this program creates it elsewhere.
-   * @default - nothing
+   * Resources that must exist before the key can be used, such as its policy, if your app creates it elsewhere.
+   * @default - none
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A key: as a construct, as the ARN of one that exists, or as the props of a new one. */
+/** A key: a construct, the ARN of an existing key, or the props of a new one. */
 export type KeyInput = IEncryptionKey | ExistingKey | New<EncryptionKeyProps>;
 
-function given(
+function inputRule(
   construct: ZodType,
   existing: ZodType,
   props: ZodObject,
@@ -108,7 +108,7 @@ function given(
 
 /** The rules of {@link BucketInput}. */
 export const bucketInputRule = rule(() =>
-  given(
+  inputRule(
     dataBucketInstanceRule(
       "a DataBucket",
       '{ existing: "its name" } or DataBucket.fromBucketName(...)',
@@ -126,7 +126,7 @@ export const bucketInputRule = rule(() =>
 
 /** The rules of {@link QueueInput}. */
 export const queueInputRule = rule((z) =>
-  given(
+  inputRule(
     eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
     z.strictObject({ existing: checkedString(queueArnProblem), dependsOn: dependsOnRule().optional() }),
     eventQueueRule(),
@@ -135,7 +135,7 @@ export const queueInputRule = rule((z) =>
 
 /** The rules of {@link RoleInput}. */
 export const roleInputRule = rule((z) =>
-  given(
+  inputRule(
     polytomicRoleInstanceRule(
       '{ roleName: "..." }',
       '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
@@ -147,22 +147,22 @@ export const roleInputRule = rule((z) =>
 
 /** The rules of {@link KeyInput}. */
 export const keyInputRule = rule((z) =>
-  given(
+  inputRule(
     encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
     z.strictObject({ existing: checkedString(keyArnProblem), dependsOn: dependsOnRule().optional() }),
     encryptionKeyRule(),
   ),
 );
 
-/** The keys of an integration: the one that encrypts, and those that did so before. */
+/** The current key of an integration, and its previous keys. */
 export interface IntegrationKeys {
   readonly encryptionKey?: IEncryptionKey;
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
 }
 
 /**
- * The keys that are given. One that the integration creates is `encryption-key` below `scope`, whether it encrypts or did so before, so
- * that it stays the same key.
+ * Resolves the keys to constructs. A new key always has the id `encryption-key` below `scope`, so it stays the same resource when you move
+ * its props from `encryptionKey` to `previousEncryptionKeys`.
  */
 export function resolveKeys(
   scope: Construct,
@@ -170,15 +170,15 @@ export function resolveKeys(
   previous: readonly KeyInput[] | undefined,
   aws: AwsProps,
 ): IntegrationKeys {
-  const keyAt = (given: KeyInput, id: string): IEncryptionKey => {
-    if (isConstruct(given)) {
-      return given;
+  const keyAt = (input: KeyInput, id: string): IEncryptionKey => {
+    if (isConstruct(input)) {
+      return input;
     }
-    if (given.existing === undefined) {
-      return new EncryptionKey(scope, "encryption-key", { ...given, ...aws });
+    if (input.existing === undefined) {
+      return new EncryptionKey(scope, "encryption-key", { ...input, ...aws });
     }
-    const options = defined({ dependsOn: given.dependsOn, awsProvider: aws.awsProvider });
-    return EncryptionKey.fromKeyArn(scope, id, given.existing, options);
+    const options = defined({ dependsOn: input.dependsOn, awsProvider: aws.awsProvider });
+    return EncryptionKey.fromKeyArn(scope, id, input.existing, options);
   };
   return defined({
     encryptionKey: key && keyAt(key, "existing-encryption-key"),
@@ -186,11 +186,11 @@ export function resolveKeys(
   });
 }
 
-/** Whether a key is one that the integration creates. */
+/** Whether the integration creates this key. */
 export const isNewKey = (key: unknown): boolean =>
   typeof key === "object" && key !== null && !isConstructWith(key) && !("existing" in key);
 
-/** The bucket that is given; made as `bucket` below `scope` unless it is a construct. */
+/** Resolves the bucket to a construct. Creates it as `bucket` below `scope` unless it is one. */
 export function resolveBucket(
   scope: Construct,
   bucket: BucketInput,
@@ -208,7 +208,7 @@ export function resolveBucket(
   return DataBucket.fromBucketName(scope, "bucket", existing, { ...keys, ...props, ...provider });
 }
 
-/** The queue that is given; made as `queue` below `scope` unless it is a construct. */
+/** Resolves the queue to a construct. Creates it as `queue` below `scope` unless it is one. */
 export function resolveQueue(
   scope: Construct,
   queue: QueueInput = {},
@@ -226,7 +226,7 @@ export function resolveQueue(
     : new EventQueue(scope, "queue", { ...keys, ...queue, ...aws });
 }
 
-/** The role that is given; made as `role` below `scope` unless it is a construct. */
+/** Resolves the role to a construct. Creates it as `role` below `scope` unless it is one. */
 export function resolveRole(scope: Construct, role: RoleInput = {}, aws: AwsProps): IPolytomicRole {
   if (isConstruct(role)) {
     return role;

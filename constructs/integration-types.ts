@@ -1,4 +1,4 @@
-/** What the parts of an integration are, by the props that it was given: types only. */
+/** Types of the parts of an integration, inferred from its props. */
 import type { DataBucket } from "./aws/data-bucket";
 import type { EncryptionKey, ExistingEncryptionKey } from "./aws/encryption-key";
 import type { EventQueue, ExistingEventQueue } from "./aws/event-queue";
@@ -6,14 +6,14 @@ import type { ExistingDataBucket } from "./aws/existing-data-bucket";
 import type { ExistingPolytomicRole, PolytomicRole } from "./aws/polytomic-role";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
 
-/** What `Props` have as `Name`: `undefined` if they do not have it, or may not have it. */
+/** The type of the prop `Name` of `Props`; `undefined` if `Props` do not have it. */
 export type PropOf<Props, Name extends PropertyKey> = Name extends keyof Props ? Props[Name] : undefined;
 
 interface NamesExisting {
   readonly existing: string;
 }
 
-/** A given construct, the construct of what exists, or the one of what is new. */
+/** The construct that was passed, or the class of an existing or new resource. */
 type PartOf<Value, Construct, Existing, New> = Value extends Construct
   ? Value
   : Value extends NamesExisting
@@ -22,7 +22,7 @@ type PartOf<Value, Construct, Existing, New> = Value extends Construct
 
 export type BucketOf<Value> = PartOf<Value, IDataBucket, ExistingDataBucket, DataBucket>;
 export type RoleOf<Value> = PartOf<Value, IPolytomicRole, ExistingPolytomicRole, PolytomicRole>;
-/** `condition && {}` has the type `{}`, which may be `false`. */
+/** An expression such as `condition && {}` can be `false`, so the queue can be `undefined`. */
 export type QueueOf<Events> = Events extends false
   ? undefined
   : | PartOf<PropOf<Events, "queue">, IEventQueue, ExistingEventQueue, EventQueue>
@@ -31,10 +31,10 @@ export type KeyOf<Value> = Value extends undefined
   ? undefined
   : PartOf<Value, IEncryptionKey, ExistingEncryptionKey, EncryptionKey>;
 
-/** The names that any of the members of a union has. */
+/** The keys of all members of a union. */
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 
-/** The members of a union that are written as objects: no constructs, tokens or lists. */
+/** The members of a union that are plain objects, not constructs, tokens or arrays. */
 type Written<Union> = Union extends
   { readonly node: unknown } | readonly unknown[] | ((...args: never) => unknown)
   ? never
@@ -43,8 +43,8 @@ type Written<Union> = Union extends
     : never;
 
 /**
- * Refuses the members of `Value` that `Props` do not know, also inside of its parts: where a type is inferred, the compiler does not
- * look for excess members.
+ * Rejects members of `Value` that `Props` do not have, including nested ones. The compiler does not check inferred types for excess
+ * properties.
  */
 export type OnlyKnown<Value, Props> = {
   readonly [Name in keyof Value]: Name extends keyof Props ? OnlyKnownPart<Value[Name], Props[Name]> : never;

@@ -1,4 +1,4 @@
-/** A platform team's list of integrations, as data: checked as a whole before anything is made of it. */
+/** Integrations as data, such as a YAML file: validated as a whole before any construct is created. */
 import type { ZodType } from "zod";
 import { describe } from "../lib/validation/metadata";
 import { checkProps } from "../lib/validation/check-props";
@@ -10,49 +10,50 @@ import { guardedIn, type GuardedMember, guardedMembers } from "./guarded-members
 import { nameConflictsIn } from "./integration-names";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
 
-/** One entry of the list. */
+/** One integration from the data. */
 export interface IntegrationEntry {
-  /** Id for the construct. It is public API: renaming an entry destroys what it stands for. */
+  /** Id for the construct. Renaming an entry changes the logical ids, so Terraform destroys its resources and creates new ones. */
   readonly id: string;
-  /** What the integration is told. */
+  /** Props of the integration. */
   readonly props: S3IntegrationProps;
 }
 
 /** Options of {@link parseIntegrations}. */
 export interface ParseIntegrationsOptions {
   /**
-   * What the data is called in the error, such as the name of the file.
+   * Name of the data in errors, such as the file name.
    * @default "integrations"
    */
   readonly source?: string;
   /**
-   * Members that the data may set although they decide who has access, where data goes or what is destroyed, such as
-   * `["bucket.policyStatements", "role.permissionsBoundary"]`. Whoever can edit the data then decides that.
+   * Props that the data can set although they decide who has access, where data goes or what is destroyed, such as
+   * `["bucket.policyStatements", "role.permissionsBoundary"]`. Anyone who can edit the data can then decide that.
    * @default - none
    */
   readonly allow?: readonly GuardedMember[];
 }
 
-/** What is passed by mistake: a file that is not parsed, empty, or a list. */
-function noMap(value: unknown): Mistake | undefined {
+/** Common mistakes: an unparsed file, an empty file, or an array. */
+function notAMap(value: unknown): Mistake | undefined {
   if (typeof value === "string") {
     const message =
-      'are text; parse it first, such as with parseIntegrations(parse(text)) and import { parse } from "yaml"';
+      'are a string; parse it first, such as with parseIntegrations(parse(text)) and import { parse } from "yaml"';
     return { code: "WRONG_TYPE", message };
   }
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? undefined
-    : { code: "WRONG_TYPE", message: `are ${formatValue(value)}; a map of ids to integrations is expected` };
+    : { code: "WRONG_TYPE", message: `are ${formatValue(value)}; expected a map of ids to integrations` };
 }
 
-/** The rules of data: those of the props, and what only a program may do is refused. */
+/** The rules of the data: the rules of the props, and no expressions, name conflicts or guarded props. */
 export function integrationsRule(allow: readonly string[]): ZodType {
-  const rules = withRules(reject(noMap, entriesRule()), (entries, problem) => {
+  const rules = withRules(reject(notAMap, entriesRule()), (entries, problem) => {
     if (Array.isArray(entries)) {
       return;
     }
     for (const { path, message } of evaluatedIn(entries)) {
-      const remedy = "In data, text is text. Change it, or set it in the program that reads the data";
+      const remedy =
+        "Data cannot contain expressions. Change the value, or set it in the code that reads the data";
       problem([...path], `${message}. ${remedy}`, "NOT_ALLOWED");
     }
     for (const { path, message } of nameConflictsIn(entries)) {
@@ -68,15 +69,13 @@ export function integrationsRule(allow: readonly string[]): ZodType {
 }
 
 const guardedMessage = (member: string): string =>
-  "is not for data to set, as it may change who has access, where data goes or what is destroyed. Set it in the program " +
+  "cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in the code " +
   `that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`;
 
 const entriesRule = rule((z) =>
   entriesOf(
     s3IntegrationRule(),
-    z
-      .string()
-      .regex(/^[^\s/]+$/, { error: "an id has at least one character, and neither spaces nor slashes" }),
+    z.string().regex(/^[^\s/]+$/, { error: "an id needs at least one character, and no spaces or slashes" }),
   ),
 );
 
@@ -88,8 +87,8 @@ const optionsRule = rule((z) =>
 );
 
 /**
- * Reads integrations from data, such as a parsed YAML file: a map of ids to props of {@link S3Integration}. Existing
- * things are named: `bucket: { existing: acme-archive }`.
+ * Validates integrations from data, such as a parsed YAML file: a map of ids to props of {@link S3Integration}. Reference existing
+ * resources with `existing`, such as `bucket: { existing: acme-archive }`.
  *
  * ```ts
  * for (const { id, props } of parseIntegrations(parse(readFileSync("integrations.yaml", "utf8")))) {
@@ -97,23 +96,22 @@ const optionsRule = rule((z) =>
  * }
  * ```
  *
- * The data may come from other teams, so it can do less than a program. Text in it is text: what Terraform would evaluate
- * (`${...}`, `%{...}`) is refused. Two entries cannot make one bucket, queue, role or alias. Members that change who has access,
- * where data goes or what is destroyed are refused unless `allow` lists them. Which existing buckets and queues the entries name
- * is for you to review.
+ * The data may come from other teams, so it can do less than code. Strings that Terraform would evaluate (`${...}`, `%{...}`) are
+ * rejected. Two entries cannot create the same bucket, queue, role or alias. Props that change who has access, where data goes or what is
+ * destroyed are rejected unless `allow` lists them. Review which existing buckets and queues the entries reference.
  *
- * @param options what data may set, and what the data is called in the error; a string is the latter
+ * @param options what the data can set, and its name in errors; a string is the name
  * @throws InvalidPropsError with every problem of every entry, or of the options
  */
 export function parseIntegrations(
   data: unknown,
   options: ParseIntegrationsOptions | string = {},
 ): IntegrationEntry[] {
-  const given = typeof options === "string" ? { source: options } : options;
+  const asObject = typeof options === "string" ? { source: options } : options;
   const { source = "integrations", allow = [] } = checkProps(
     { path: "the options", name: "parseIntegrations" },
     optionsRule(),
-    given,
+    asObject,
   );
   const read = checkProps({ path: source, name: "S3Integration" }, integrationsRule(allow), data);
   return Object.entries(read as Readonly<Record<string, S3IntegrationProps>>).map(([id, props]) => ({

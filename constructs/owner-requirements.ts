@@ -7,28 +7,28 @@ import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from ".
 import type { RequiredNotification } from "./aws/notification";
 import type { ExistingPolytomicRole } from "./aws/polytomic-role";
 
-/** What the owners of existing things have to add before Polytomic can work. */
+/** What the owners of existing resources must add before Polytomic can use them. */
 export interface OwnerRequirements {
-  /** Entries of the notification configuration of the bucket. */
+  /** Entries for the bucket's notification configuration. */
   readonly notifications: readonly RequiredNotification[];
-  /** Statements of the policy of the queue. */
+  /** Statements for the queue policy. */
   readonly queueStatements: readonly PolicyStatement[];
-  /** Statements of a policy of the role. */
+  /** Statements for a policy of the role. */
   readonly roleStatements: readonly PolicyStatement[];
-  /** External IDs that the trust policy of the role must demand. */
+  /** External IDs that the role's trust policy must require. */
   readonly externalIds: readonly string[];
-  /** Statements of the policy of the key. */
+  /** Statements for the key policy. */
   readonly keyStatements: readonly PolicyStatement[];
   /**
-   * What the owners of a bucket, a queue or a key must also add if it belongs to another account than the role, before or after
-   * the role exists; for a key, also if its policy does not leave its use to IAM.
+   * What the owners of a bucket, queue or key must also add if it is in a different account than the role, before or after the role
+   * exists. For a key, also if its policy does not delegate access to IAM.
    */
   readonly crossAccount: {
-    /** Statements of the policy of the bucket. */
+    /** Statements for the bucket policy. */
     readonly bucketStatements: readonly PolicyStatement[];
-    /** Statements of the policy of the queue. */
+    /** Statements for the queue policy. */
     readonly queueStatements: readonly PolicyStatement[];
-    /** Statements of the policy of the key. */
+    /** Statements for the key policy. */
     readonly keyStatements: readonly PolicyStatement[];
   };
 }
@@ -40,7 +40,7 @@ interface Parts {
   readonly key: IEncryptionKey | undefined;
 }
 
-/** What the owners of those of the parts have to add that exist already. */
+/** Collects the requirements of the parts that are existing resources. */
 export function ownerRequirements({ bucket, queue, role, key }: Parts): OwnerRequirements {
   const existingQueue = queue !== undefined && "requiredStatements" in queue ? queue : undefined;
   const keys = new Set([key, bucket.encryptionKey, queue?.encryptionKey]);

@@ -1,4 +1,4 @@
-/** What is checked in the plan, of values that only Terraform knows. Rules see literals. */
+/** Plan-time checks of values that only Terraform knows. Rules check literals only. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
 import { argument } from "../lib/terraform/jsonencode";
 import { ensure } from "../lib/terraform/needs";
@@ -6,52 +6,52 @@ import { isToken } from "../lib/tokens";
 import { constructPath } from "./validation";
 import type { Construct } from "constructs";
 
-/** What must hold, or no plan is made. */
+/** A condition that must hold, or the plan fails. */
 export interface Precondition {
   readonly condition: string;
   readonly errorMessage: string;
 }
 
-/** Adds preconditions to those that a resource has, each once. */
+/** Adds preconditions to a resource. Duplicates are added once. */
 export function addPreconditions(resource: TerraformResource, precondition: readonly Precondition[]): void {
   if (precondition.length > 0) {
     ensure(resource, { lifecycle: () => ({ precondition: [...precondition] }) });
   }
 }
 
-/** Of one thing: no wildcard, no policy variable. */
+/** Not a single name: empty, or with a wildcard or policy variable. */
 const PATTERN = "^$|[*?]|[$%][{]";
-/** Of one folder, also: no slashes around it or side by side. */
+/** Not a single folder: also with a leading, trailing or double slash. */
 const FOLDER = `${PATTERN}|^/|/$|//`;
-/** What IAM policies cannot have. */
+/** Characters that IAM policies do not accept. */
 const NOT_IN_POLICIES = "[^\\t\\n\\r -\\x{FF}]";
 
 /**
- * That a folder which only Terraform knows is one: with an empty one or `*`, Polytomic could use the whole bucket.
- * @param asker the construct that was given the folder, for the message
- * @param isInPolicy whether a policy names the folder
+ * Checks that a folder known only to Terraform is a single folder: with an empty string or `*`, Polytomic could use the whole bucket.
+ * @param owner the construct that has the folder, for the message
+ * @param isInPolicy whether a policy contains the folder
  */
 export const folderWithoutWildcard = (
-  asker: Construct,
+  owner: Construct,
   folder: string | undefined,
   isInPolicy: boolean,
 ): Precondition[] =>
   lacks(
     folder,
     isInPolicy ? `${FOLDER}|${NOT_IN_POLICIES}` : FOLDER,
-    `The folder of ${constructPath(asker)} is not the name of one folder: it is empty, or has a wildcard, a slash at an end, two in a row` +
-      `${isInPolicy ? ", or a character that IAM policies cannot have" : ""}. For the whole bucket, leave the folder out.`,
+    `The folder of ${constructPath(owner)} must be a single folder. It is empty, or has a wildcard, a leading or trailing slash, a double ` +
+      `slash${isInPolicy ? ", or a character that IAM policies do not accept" : ""}. To use the whole bucket, omit the folder.`,
   );
 
 /**
- * That a name or an ARN which only Terraform knows names one thing: policies would take a wildcard for all that matches.
+ * Checks that a name or ARN known only to Terraform identifies a single resource: in a policy, a wildcard would match others too.
  * @param what such as `The queue's ARN`
  */
-export const nameWithoutWildcard = (asker: Construct, what: string, value: string): Precondition[] =>
+export const nameWithoutWildcard = (owner: Construct, what: string, value: string): Precondition[] =>
   lacks(
     value,
     PATTERN,
-    `${what} of ${constructPath(asker)} is empty or has a wildcard; it has to name one thing.`,
+    `${what} of ${constructPath(owner)} is empty or has a wildcard; it must identify a single resource.`,
   );
 
 function lacks(value: string | undefined, pattern: string, errorMessage: string): Precondition[] {

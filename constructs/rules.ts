@@ -1,4 +1,4 @@
-/** Rules of props that many constructs have. */
+/** Rules of props that many constructs share. */
 import { TerraformProvider, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
@@ -20,7 +20,7 @@ import {
   literalArray,
 } from "../lib/validation/combinators";
 
-/** Whether `value` is a construct that has all of these members: without `instanceof`, which other copies fail. */
+/** Whether `value` is a construct with all of these members. Avoids `instanceof`, which fails across copies of this package. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
   return (
     typeof value === "object" &&
@@ -30,9 +30,9 @@ export function isConstructWith(value: unknown, ...members: readonly string[]): 
   );
 }
 
-/** The hint of rules that take a construct: how to come by one. */
+/** The hint of rules that take a construct: how to get one. */
 export const existingOrNew = (existing: string, creation: string): string =>
-  `an existing one by ${existing}, or ${creation} for a new one`;
+  `${existing} for an existing one, or ${creation} for a new one`;
 
 const isProviderOf =
   (type: string) =>
@@ -45,8 +45,8 @@ export const awsProviderRule = rule(() => instance("an AwsProvider", isProviderO
 export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", isPolytomicProvider));
 
 /**
- * The rule of props `dependsOn`: resources that have to exist first. What you name by a reference is waited for anyway; this is for
- * what a name or ARN as a string does not refer to.
+ * The rule of `dependsOn` props: resources that must exist first. Needed only for dependencies that no reference expresses, such as those
+ * behind a name or ARN in a string.
  */
 export const dependsOnRule = rule(() => literalArray(instance("a resource", isDependable)));
 
@@ -55,7 +55,7 @@ const isDependable = (value: unknown): boolean =>
 
 export const nameRule = rule(() => nonEmptyString());
 
-/** Characters of tags that all services take. */
+/** Characters that at least one AWS service rejects in tags. */
 const NOT_IN_TAGS = /[^\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
 
 const inTags =
@@ -65,23 +65,23 @@ const inTags =
       return undefined;
     }
     if (isKey && /^aws:/i.test(value)) {
-      return { code: "MALFORMED", message: "begins with aws:, which AWS has reserved. Choose another key" };
+      return { code: "MALFORMED", message: "begins with aws:, which is reserved by AWS. Choose another key" };
     }
     const [unfit] = NOT_IN_TAGS.exec(value) ?? [];
-    const message = `contains ${formatValue(unfit)}; tags may contain letters, digits, spaces and _.:/=+-@ only`;
+    const message = `contains ${formatValue(unfit)}; tags can contain only letters, digits, spaces and _.:/=+-@`;
     return unfit === undefined ? undefined : { code: "MALFORMED", message };
   };
 
 const tooManyTags = (value: unknown): Mistake | undefined => {
   const count =
     typeof value === "object" && value !== null && !isToken(value) ? Object.keys(value).length : 0;
-  const message = `has ${count} tags; a resource takes ${TAG.perResource}, those of the provider's default_tags included`;
+  const message = `has ${count} tags; the limit is ${TAG.perResource} per resource, including the provider's default_tags`;
   return count > TAG.perResource ? { code: "OUT_OF_RANGE", message } : undefined;
 };
 
 /**
- * The rule of tags: an object, or the token of a map such as that of `Fn.merge`, which CDKTF types as a string. The characters are those
- * that IAM, S3 and KMS take. Sources: Tagging AWS Resources User Guide, "Tag naming limits and requirements"; IAM API Reference, Tag.
+ * The rule of tags: an object, or a map token such as the result of `Fn.merge`, which CDKTF types as a string. Only characters that IAM,
+ * S3 and KMS all accept. Sources: Tagging AWS Resources User Guide, "Tag naming limits and requirements"; IAM API Reference, Tag.
  */
 export const tagsRule = rule((z) => {
   const keys = reject(inTags(true), tokenOrString(z.string().min(1).max(TAG.keyLength)));
@@ -90,7 +90,7 @@ export const tagsRule = rule((z) => {
   return choose((value) => (isOneToken(value) ? z.unknown() : tags));
 });
 
-/** Whether a string is a token and nothing else. */
+/** Whether a string consists of a single token. */
 const isOneToken = (value: unknown): boolean => {
   const { tokens, literals } =
     typeof value === "string" ? Tokenization.reverseString(value) : { tokens: [], literals: [] };
@@ -98,8 +98,8 @@ const isOneToken = (value: unknown): boolean => {
 };
 
 /**
- * The rule of tags of a role. IAM does not tell keys apart by case, and takes no values that begin with `aws:`. Source: IAM User Guide,
- * "Rules for tagging in IAM and AWS STS".
+ * The rule of tags of a role. In IAM, tag keys are case-insensitive, and values cannot begin with `aws:`. Source: IAM User Guide, "Rules for
+ * tagging in IAM and AWS STS".
  */
 export const roleTagsRule = rule(() =>
   withRules(tagsRule(), (tags, problem) => {
@@ -109,33 +109,32 @@ export const roleTagsRule = rule(() =>
       if (other !== undefined && !isToken(key)) {
         problem(
           [key],
-          `differs from ${formatValue(other)} in case only, and IAM does not tell them apart. Leave one out`,
+          `differs from ${formatValue(other)} only in case, but IAM tag keys are case-insensitive. Remove one of them`,
         );
       }
       keys.set(key.toLowerCase(), key);
       if (typeof value === "string" && /^aws:/i.test(value)) {
-        problem([key], "has a value that begins with aws:, which IAM has reserved", "MALFORMED");
+        problem([key], "has a value that begins with aws:, which is reserved by AWS", "MALFORMED");
       }
     }
   }),
 );
 
 /**
- * What is wrong with the id of something in Polytomic that exists. Not a UUID of necessity: Polytomic does not promise the
- * form.
+ * Checks the id of an existing Polytomic resource. Does not require a UUID, because Polytomic does not guarantee the format.
  */
 const idProblem =
   (what: string) =>
   (id: string): string | undefined =>
     /[\s/:]/.test(id)
-      ? `is not the id of a ${what}, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11: the last part of its address`
+      ? `is not the id of a ${what}, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11. Use the last part of its URL in Polytomic`
       : undefined;
 
-/** The rule of the id of something in Polytomic that exists. What is given instead is not shown: it may be a secret. */
+/** The rule of the id of an existing Polytomic resource. Errors do not show the value, because it may be a secret. */
 export const idRule = (what: string): ZodType =>
-  checkedString(idProblem(what), `the id of a ${what}`, () => "the string that was given");
+  checkedString(idProblem(what), `the id of a ${what}`, () => "the string that was passed");
 
-/** An organization is named by a lower-case UUID; the provider compares it, letter by letter, with Polytomic's answer. */
+/** Requires a lower-case UUID: the provider compares it with Polytomic's response, character by character. */
 export const organizationRule = rule(() =>
   checkedString((value) =>
     /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a UUID in lower case",

@@ -1,4 +1,4 @@
-/** The whole arrangement: a bucket, a role, a queue and the connection that uses them, wired. */
+/** A bucket, a role, a queue and the connection that uses them, wired together. */
 import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
@@ -53,11 +53,11 @@ import { checkChild, checkConstruct } from "./validation";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
 import { type OwnerRequirements, ownerRequirements } from "./owner-requirements";
 
-/** Which events reach Polytomic, and how. */
+/** Which events Polytomic receives, and how. */
 export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
   /**
-   * The queue: an existing one, as a construct or by its ARN, or what is special about a new one. Each integration needs a queue of
-   * its own: SQS gives a message to one reader.
+   * The queue: an existing one, as a construct or by its ARN, or the props of a new one. Each integration needs its own queue, because
+   * SQS delivers each message to one consumer only.
    * @default - a new queue
    */
   readonly queue?: QueueInput;
@@ -67,68 +67,69 @@ export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
 export interface S3IntegrationProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
-  /** The bucket: an existing one, as a construct or by its name, or what a new one shall be. */
+  /** The bucket: an existing one, as a construct or by its name, or the props of a new one. */
   readonly bucket: BucketInput;
   /**
-   * Limits Polytomic to the objects below this folder: its policies, its events and its connection. Write it as the keys have
-   * it, such as `dt=2026-01-01`: what has to be encoded is encoded here.
+   * Limits Polytomic to the objects below this folder, in the role policy, the events and the connection. Write it as in the object keys,
+   * such as `dt=2026-01-01`; it is encoded where necessary.
    * @default - the whole bucket
    */
   readonly folder?: string;
   /**
-   * What Polytomic may do with the objects. Models and `bulkSyncTo` read them, `bulkSyncFrom` and model syncs to the
-   * connection write them.
+   * What Polytomic can do with the objects. Models and `bulkSyncTo` read them; `bulkSyncFrom` and model syncs to the connection write
+   * them.
    * @default "readWrite"
    */
   readonly access?: Access;
   /**
-   * Whether Polytomic gets events of new objects, or which ones and how. `true` is the default.
-   * @default true - of all objects that are created below the folder, on a queue of their own
+   * Whether Polytomic receives events for new objects, or an object that sets which events and how.
+   * @default true - events for all objects created below the folder, on a new queue
    */
   readonly events?: boolean | IntegrationEvents;
   /**
    * How Polytomic reads the files.
-   * @default - each file is a table of its own
+   * @default - each file is its own table
    */
   readonly files?: S3Files;
   /**
-   * The role: an existing one, as a construct or by its ARN, or what is special about a new one.
+   * The role: an existing one, as a construct or by its ARN, or the props of a new one.
    * @default - a new role
    */
   readonly role?: RoleInput;
   /**
-   * The key that encrypts the bucket and the queue: an existing one, as a construct or by its ARN, or what a new one shall
-   * be, such as `{}`. New ones are encrypted with it; of those named by `existing` it is said to be theirs, and the role may use it.
-   * What is given as a construct knows its own key.
-   * @default - S3's and SQS's own keys
+   * The KMS key: an existing one, as a construct or by its ARN, or the props of a new one, such as `{}`. New buckets and queues are
+   * encrypted with this key. For an `existing` bucket or queue it is assumed to be the key already in use, and the role is granted
+   * access to it. Ignored for constructs you pass in: they know their own key.
+   * @default - keys managed by S3 and SQS
    */
   readonly encryptionKey?: KeyInput;
   /**
-   * Keys that encrypted the bucket and the queue before `encryptionKey`: S3 does not encrypt objects again when you change the key, so
-   * the role keeps `kms:Decrypt` of these keys. To keep a key that the integration created, move its options from `encryptionKey` to
-   * here. docs/aws.md has the steps of a change.
+   * Keys that encrypted the bucket and the queue before `encryptionKey`. S3 does not re-encrypt objects when you change the key, so the
+   * role keeps `kms:Decrypt` on these keys. To keep a key that the integration created, move its props from `encryptionKey` to this
+   * array. For the steps, see docs/aws.md.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly KeyInput[];
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied: set
-   * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
-   * @default false - a connection in use is not destroyed
+   * On destroy, also delete the Polytomic models and syncs that use the connection. The flag must already be in the state: apply it
+   * first, then remove the connection in a second apply.
+   * @default false - a connection that is in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
   /**
-   * Tags of everything in AWS.
+   * Tags of all AWS resources that the integration creates.
    * @default - none
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * What must exist before everything that the integration creates, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before anything that the integration creates, such as a `time_sleep` or a migration. Added to the
+   * library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
@@ -139,22 +140,22 @@ export interface S3IntegrationProps {
 
 /** Options of {@link S3Integration.bulkSyncTo}. */
 export interface BulkSyncToOptions extends BulkSyncOptions {
-  /** Where the files' records are copied to. */
+  /** The connection to copy the records of the files to. */
   readonly destination: ConnectionLike;
   /**
-   * What the destination's type asks, such as `{ schema: "raw" }` of a database.
-   * @default - nothing
+   * Options of the destination's type, such as `{ schema: "raw" }` for a database.
+   * @default - no options
    */
   readonly destinationConfiguration?: Readonly<Record<string, unknown>>;
 }
 
 /** Options of {@link S3Integration.bulkSyncFrom}. */
 export interface BulkSyncFromOptions extends BulkSyncOptions, S3BulkDestination {
-  /** Where the records come from. */
+  /** The connection to copy records from. */
   readonly source: ConnectionLike;
   /**
-   * What the source's type asks.
-   * @default - nothing
+   * Options of the source's type.
+   * @default - no options
    */
   readonly sourceConfiguration?: Readonly<Record<string, unknown>>;
 }
@@ -165,7 +166,7 @@ export const eventsRule = rule((z) => {
   return z.strictObject({ eventTypes, suffix, topicArn, queue: queueInputRule().optional() });
 });
 
-/** The rules of the members of {@link S3IntegrationProps}, each for itself. */
+/** The rules of each prop of {@link S3IntegrationProps}, without the rules that compare props. */
 export const integrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
@@ -175,7 +176,11 @@ export const integrationMembersRule = rule((z) =>
     events: reject(
       (value) =>
         typeof value === "string"
-          ? { code: "WRONG_TYPE", message: "is a string; write true, false, or which events: { ... }" }
+          ? {
+              code: "WRONG_TYPE",
+              message:
+                'is a string; expected true, false, or an object with options, such as { suffix: ".csv" }',
+            }
           : undefined,
       choose((value) => (typeof value === "boolean" ? z.boolean() : eventsRule())),
     ).optional(),
@@ -206,7 +211,7 @@ export const s3IntegrationRule = rule(() =>
           if (value !== undefined) {
             problem(
               [prop],
-              "has no effect, because bucket and queue are constructs. Set it on those, or remove it",
+              "has no effect, because bucket and queue are constructs. Set it on those constructs, or remove it",
             );
           }
         }
@@ -214,19 +219,19 @@ export const s3IntegrationRule = rule(() =>
       const keys = [encryptionKey, previousEncryptionKeys].flat();
       if (keys.filter(isNewKey).length > 1) {
         const message =
-          "has options of a new key, but the integration creates one key. Pass new EncryptionKey(...) for the others";
+          "has props of a new key, but the integration creates only one key. Pass new EncryptionKey(...) for the others";
         problem(["previousEncryptionKeys"], message);
       }
       if (topicArn !== undefined && suffix !== undefined && folder !== undefined) {
         const message =
-          "was given besides a folder, but SNS filters keys by one of them only. Leave the suffix out";
+          "cannot be combined with a folder, because SNS filters keys by prefix or suffix, not both. Remove the suffix";
         problem(["events", "suffix"], message);
       }
       const prefix =
         typeof folder === "string" && !isToken(folder) ? `${normalizeFolder(folder)}/` : undefined;
       const unfit = events === false || prefix === undefined ? undefined : filterValueProblem(prefix);
       if (unfit !== undefined) {
-        problem(["folder"], `${formatValue(prefix)}, the prefix of its events, ${unfit}`, "MALFORMED");
+        problem(["folder"], `makes the event prefix ${formatValue(prefix)}, which ${unfit}`, "MALFORMED");
       }
     },
   ),
@@ -250,13 +255,13 @@ export const bulkSyncFromRule = rule((z) =>
   }),
 );
 
-/** `options` of something that reads or writes, and that the access to the files allows it. */
+/** Adds to `options` the check that the integration's `access` allows reading or writing. */
 function withAccess(needed: "read" | "write", access: Access, options: ZodType): ZodType {
   return withRules(options, (_, problem) => {
     if (access !== needed && access !== "readWrite") {
       problem(
         ["access"],
-        `of the integration is "${access}", but this has to ${needed} its files; give it access "readWrite"`,
+        `of the integration is "${access}", but this needs to ${needed} its files; set access: "readWrite"`,
       );
     }
   });
@@ -273,11 +278,11 @@ class Integration<
   public readonly bucket: Bucket;
   /** The role: a {@link PolytomicRole} if it is new, or what was passed in. */
   public readonly role: Role;
-  /** The queue of the events, unless there are none: an {@link EventQueue} if it is new, or what was passed in. */
+  /** The queue that receives events: an {@link EventQueue} if it is new, or what was passed in. `undefined` if events are off. */
   public readonly queue: Queue;
-  /** The key of bucket and queue, unless S3 and SQS use their own: an {@link EncryptionKey} if it is new, or what was passed in. */
+  /** The KMS key: an {@link EncryptionKey} if it is new, or what was passed in. `undefined` if S3 and SQS use their own keys. */
   public readonly encryptionKey: Key;
-  /** The connection, to be passed wherever one is expected. */
+  /** The connection. Pass it to models and syncs. */
   public readonly connection: S3Connection<"iam_role">;
   private readonly access: Access;
 
@@ -297,8 +302,8 @@ class Integration<
     this.role = resolveRole(this, role, aws) as Role;
     this.bucket.grant(this.role, this.access, folder);
 
-    const { queue: givenQueue, ...filter } = typeof events === "object" ? events : {};
-    const queue = events === false ? undefined : resolveQueue(this, givenQueue, keys, aws);
+    const { queue: queueInput, ...filter } = typeof events === "object" ? events : {};
+    const queue = events === false ? undefined : resolveQueue(this, queueInput, keys, aws);
     this.queue = queue as Queue;
     if (queue !== undefined) {
       this.bucket.sendEventsTo(queue, {
@@ -324,7 +329,8 @@ class Integration<
   }
 
   /**
-   * What the owners of existing things have to add, as data for an output. Empty for what this library makes.
+   * What the owners of existing resources must add before Polytomic can use them, as data for an output. Empty for resources that the
+   * integration creates.
    */
   public get required(): OwnerRequirements {
     return ownerRequirements({
@@ -336,7 +342,7 @@ class Integration<
   }
 
   /**
-   * A model of files below the folder, for model syncs.
+   * Creates a model of files below the folder, for model syncs.
    * @throws InvalidPropsError if an option breaks one of its rules, or if `access` is `write`
    */
   public model(id: string, options: S3ModelOptions): S3Model {
@@ -379,7 +385,7 @@ class Integration<
   }
 }
 
-/** An integration, by what its parts are. */
+/** An integration, by the types of its parts. */
 export type S3Integration<
   Bucket extends IDataBucket = IDataBucket,
   Role extends IPolytomicRole = IPolytomicRole,
@@ -387,7 +393,7 @@ export type S3Integration<
   Key extends IEncryptionKey | undefined = IEncryptionKey | undefined,
 > = Integration<Bucket, Role, Queue, Key>;
 
-/** The integration of these props. */
+/** The type of an integration with these props. */
 type IntegrationOf<Props extends S3IntegrationProps> = S3Integration<
   BucketOf<Props["bucket"]>,
   RoleOf<PropOf<Props, "role">>,
@@ -395,7 +401,7 @@ type IntegrationOf<Props extends S3IntegrationProps> = S3Integration<
   KeyOf<PropOf<Props, "encryptionKey">>
 >;
 
-/** What creates an integration: the types of its parts follow from the props. */
+/** The class of integrations. The types of the parts are inferred from the props. */
 interface S3IntegrationClass {
   readonly prototype: Integration;
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -404,12 +410,12 @@ interface S3IntegrationClass {
     id: string,
     props: Props & OnlyKnown<Props, S3IntegrationProps>,
   ): IntegrationOf<Props>;
-  /** Whether `value` is a construct, as {@link Construct.isConstruct}. */
+  /** Whether `value` is a construct; see {@link Construct.isConstruct}. */
   isConstruct(value: unknown): value is Construct;
 }
 
 /**
- * Keeps an S3 bucket and Polytomic together: the bucket, a role that only Polytomic can assume, a queue that announces
- * new objects, and the connection that uses all three. Models and syncs made from it wait until Polytomic can work.
+ * Connects an S3 bucket to Polytomic: the bucket, a role that only Polytomic can assume, a queue that receives events for new objects,
+ * and the connection that uses all three. Models and syncs of the integration depend on all of them.
  */
 export const S3Integration = Integration as S3IntegrationClass;

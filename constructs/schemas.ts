@@ -1,8 +1,7 @@
 /**
- * The rules of the props as zod schemas, for checking data before constructs are made of it, such as a YAML file. They
- * are the very rules that the constructs apply, with the same messages: what a program may write, they let pass, expressions
- * of Terraform included. For data that others edit, use `integrationsSchema`. A door of its own, `cdktf-polytomic/schemas`,
- * as it loads zod.
+ * The rules of the props as zod schemas, to validate data such as a YAML file before you create constructs from it. They are the rules
+ * that the constructs apply, with the same messages, so they also accept Terraform expressions. For data that others edit, use
+ * `integrationsSchema`. Exported separately as `cdktf-polytomic/schemas`, because it loads zod.
  */
 import type { ZodType } from "zod";
 import { type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
@@ -34,9 +33,9 @@ import { integrationsRule, type ParseIntegrationsOptions } from "./integrations"
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
 
 /**
- * A map of ids to props of `S3Integration` that others edit, by the rules of `parseIntegrations`.
+ * A map of ids to props of `S3Integration`, for data that others edit, with the rules of `parseIntegrations`.
  *
- * @param options.allow members that the data may set although they decide who has access, where data goes or what is destroyed
+ * @param options.allow props that the data can set although they decide who has access, where data goes or what is destroyed
  */
 export const integrationsSchema = (
   options: Pick<ParseIntegrationsOptions, "allow"> = {},
@@ -49,10 +48,10 @@ export const s3IntegrationSchema = schemaOf<S3IntegrationProps>(s3IntegrationRul
 /** Props of `S3Connection`. */
 export const s3ConnectionSchema = schemaOf<S3ConnectionProps>(s3ConnectionRule());
 
-/** How Polytomic reads files: the prop `files` of connections and integrations. */
+/** The `files` prop of connections and integrations: how Polytomic reads files. */
 export const s3FilesSchema = schemaOf<S3Files>(s3FilesRule());
 
-/** Options of a model on an S3 connection, as the methods `model` take them. */
+/** Options of the `model` methods: a model on an S3 connection. */
 export const s3ModelSchema = schemaOf<S3ModelOptions>(s3ModelOptionsRule());
 
 /** Props of `Model`. */

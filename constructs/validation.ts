@@ -1,4 +1,4 @@
-/** Ties validation, which knows no construct tree, to a construct. */
+/** Validates the props of constructs, and adds construct paths to the errors. */
 import { App } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
@@ -8,9 +8,9 @@ import { checkProps } from "../lib/validation/check-props";
 export { resolveIn } from "../lib/terraform/references";
 
 /**
- * Checks the props of `construct`, which names itself in the error by its path below the stack.
+ * Checks the props of `construct`. The error has its path below the stack.
  *
- * @returns the props as they can be rendered: use these, not what was given
+ * @returns the props in renderable form: use these, not the originals
  * @throws InvalidPropsError with all problems
  */
 export function checkConstruct<Props>(
@@ -23,9 +23,9 @@ export function checkConstruct<Props>(
 }
 
 /**
- * Checks the options of a construct that `parent` is about to make.
+ * Checks the options of a construct that `parent` is about to create.
  *
- * @returns the options as they can be rendered: use these, not what was given
+ * @returns the options in renderable form: use these, not the originals
  * @throws InvalidPropsError with all problems
  */
 export function checkChild<Options>(
@@ -39,7 +39,7 @@ export function checkChild<Options>(
 }
 
 /**
- * Refuses what `construct` was given because of what others are: rules see the props of one construct only.
+ * Rejects props of `construct` because of other constructs, which rules cannot see.
  *
  * @throws InvalidPropsError always
  */
@@ -48,10 +48,9 @@ export function refuse(construct: IConstruct, name: string, ...problems: [Proble
 }
 
 /**
- * Checks at synthesis what can be known only then. CDKTF reports what all constructs have to say in one error, each
- * with its path before it.
+ * Adds a check that runs at synthesis. CDKTF reports the messages of all constructs in one error, each with its path.
  *
- * @param problem what is wrong and what to write instead, if anything is wrong
+ * @param problem returns what is wrong and what to write instead, or `undefined`
  */
 export function checkAtSynthesis(
   construct: Construct,
@@ -67,9 +66,9 @@ export function checkAtSynthesis(
 }
 
 /**
- * Checks something as soon as what it compares is known: now, or at synthesis, when the program has created everything.
+ * Runs a check as soon as its inputs are known: now, or at synthesis, when all constructs exist.
  *
- * @param check throws what is wrong
+ * @param check throws if something is wrong
  */
 export function checkOnceKnown(construct: IConstruct, isKnown: () => boolean, check: () => void): void {
   if (isKnown()) {
@@ -90,7 +89,7 @@ export function checkOnceKnown(construct: IConstruct, isKnown: () => boolean, ch
   });
 }
 
-/** The path of `construct` below its stack, as errors name it. */
+/** The path of `construct` below its stack, as errors show it. */
 export const constructPath = (construct: IConstruct): string =>
   pathBelowStack(construct).join("/") || construct.node.path;
 

@@ -62,46 +62,46 @@ import { folderOf, warnAboutCapability, warnAboutEventLoop } from "./warnings";
 import { dependOnUpstream } from "./dependencies";
 import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
-/** A side of a bulk sync. */
+/** The source or destination of a bulk sync. */
 export interface BulkSyncEnd {
-  /** The connection that is read or written. */
+  /** The connection to read from or write to. */
   readonly connection: ConnectionLike;
   /**
-   * What the connection's type asks of this side, such as `{ schema: "raw" }` of a database as destination. S3 takes
-   * `format` and `subfolder` as destination, and nothing as source. It can be changed, but not be taken back as a whole: then
-   * nothing is said of it, and Polytomic may keep what it had.
-   * @default - nothing
+   * Options of the connection's type, such as `{ schema: "raw" }` for a database as destination. S3 takes `format` and `subfolder` as
+   * destination, and no options as source. You can change this object but not remove the prop: nothing is sent then, and Polytomic may
+   * keep the previous options.
+   * @default - no options
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
-/** What a bulk sync is told besides its two sides. */
+/** Options of a bulk sync, without its source and destination. */
 export interface BulkSyncOptions {
   /** Name of the sync in Polytomic. */
   readonly name: string;
   /**
-   * What is copied: ids of schemas in the source, or schemas with options; or `"all"`. An empty array is refused, because Polytomic
-   * takes it for all schemas. You can change the array, but not go back from it to `"all"`: nothing is sent for that, and Polytomic may
-   * keep the previous selection. Name every schema instead.
+   * Schemas to copy: ids of schemas in the source, schemas with options, or `"all"`. An empty array is rejected, because Polytomic
+   * treats it as all schemas. You can change the array, but not go back from it to `"all"`: nothing is sent for that, and Polytomic may
+   * keep the previous selection. List every schema instead.
    * @default "all" - every schema that the source has when the sync is created
    */
   readonly schemas?: BulkSchemas;
   /**
-   * Look up the schemas in the source: if it lacks one, the plan fails, or the apply if the source is only made then. Otherwise
-   * Polytomic takes any id, and copies nothing for one that does not exist. Each plan asks Polytomic for all schemas of the source.
-   * Nothing is looked up for schemas that are not named, not enabled, or written as an expression (`"${...}"`).
+   * Check that the schemas exist in the source. If one is missing, the plan fails, or the apply if the source is created in the same
+   * apply. Without this check, Polytomic accepts any id and copies nothing for one that does not exist. Each plan reads all schemas of
+   * the source. Schemas that are not listed, not enabled, or written as an expression (`"${...}"`) are not checked.
    * @default false
    */
   readonly verifySchemas?: boolean;
   /**
-   * `replicate` copies changes, `snapshot` everything each time; the latter needs cloud storage as destination.
+   * `replicate` copies changes; `snapshot` copies everything each time and requires cloud storage as destination.
    * @default "replicate"
    */
   readonly mode?: BulkSyncMode;
   /**
-   * When the sync runs. Times are UTC. A bulk sync cannot run after another sync. Members of a custom schedule can be changed, but
-   * not be taken back. What another frequency does not have stays, too: a weekly schedule that becomes a custom one without
-   * `dayOfWeek` still runs on its day only, until the sync is made anew with `terraform apply -replace`.
+   * When the sync runs. Times are UTC. A bulk sync cannot run after another sync. You can change attributes of a custom schedule, but
+   * not unset them. Attributes of the previous frequency are kept too: a weekly schedule that becomes a custom one without `dayOfWeek`
+   * still runs on its old day only, until you recreate the sync with `terraform apply -replace`.
    * @default Schedule.manual()
    */
   readonly schedule?: TimedSchedule;
@@ -111,12 +111,12 @@ export interface BulkSyncOptions {
    */
   readonly active?: boolean | IResolvable;
   /**
-   * Which new fields are copied as they appear in the source.
+   * Which new fields of the source are added to the sync.
    * @default "none"
    */
   readonly automaticallyAddNewFields?: AutomaticallyAdd;
   /**
-   * Which new schemas are copied as they appear in the source.
+   * Which new schemas of the source are added to the sync.
    * @default "none"
    */
   readonly automaticallyAddNewObjects?: AutomaticallyAdd;
@@ -126,47 +126,47 @@ export interface BulkSyncOptions {
    */
   readonly disableRecordTimestamps?: boolean | IResolvable;
   /**
-   * How many schemas are copied at the same time, at least 1. Taken out of the program it stays until the next change of the sync,
-   * so take it out together with one; each change also resets a limit that was set in Polytomic's app and is not said here.
+   * How many schemas are copied at the same time, at least 1. Removing this prop takes effect only with the next change to the sync, so
+   * combine the two. If you leave it unset, every change also resets a limit set in Polytomic's app.
    * @default - chosen by Polytomic
    */
   readonly concurrencyLimit?: number;
   /**
-   * How many schemas are copied at the same time when everything is copied again, at least 1. Taken out of the program it stays
-   * until the next change of the sync, as with `concurrencyLimit`.
+   * How many schemas are copied at the same time during a full resync, at least 1. As with `concurrencyLimit`, removing this prop takes
+   * effect only with the next change to the sync.
    * @default - chosen by Polytomic
    */
   readonly resyncConcurrencyLimit?: number;
   /**
-   * What becomes of names that the destination would not take. It can be changed, but not be taken back: the provider keeps what
-   * was applied.
+   * Whether names that the destination does not accept are normalized. You can change this prop but not unset it: the provider keeps
+   * the applied value.
    * @default - `enabled`, chosen by Polytomic
    */
   readonly normalizeNames?: NormalizeNames;
   /**
-   * Records from before this time are left out: a time with its offset, as RFC 3339 spells it, such as `2026-01-01T00:00:00Z`.
-   * Once given it can be changed, but not be taken out of the program: the provider says nothing to Polytomic, and fails over
-   * the answer. Say `1970-01-01T00:00:00Z` instead.
-   * @default - none are left out
+   * Skip records from before this time, an RFC 3339 timestamp with offset such as `2026-01-01T00:00:00Z`. You can change this prop but
+   * not remove it: the provider sends nothing to Polytomic, then fails because the response still has the old value. Set
+   * `1970-01-01T00:00:00Z` instead.
+   * @default - no records are skipped
    */
   readonly dataCutoffTimestamp?: string;
   /**
-   * Permission policies of the sync: {@link PermissionPolicy}, or ids. They can be changed, but not be taken back: the provider
-   * keeps what was applied.
+   * Permission policies of the sync: {@link PermissionPolicy} constructs, or ids. You can change this prop but not unset it: the
+   * provider keeps the applied value.
    * @default - none
    */
   readonly policies?: readonly (PermissionPolicy | string)[];
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
-   * @default - the organization that was given to one of the connections, if it is managed in this app; or that of the API key
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * @default - the `organization` of a connection that is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the sync, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the sync, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connections, if they are managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the connections, if they are managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -174,14 +174,14 @@ export interface BulkSyncOptions {
 export interface BulkSyncProps extends BulkSyncOptions {
   /** Where the records come from. */
   readonly source: BulkSyncEnd;
-  /** Where they are copied to. */
+  /** Where the records are copied to. */
   readonly destination: BulkSyncEnd;
 }
 
-/** The rule of what a connection's type asks. */
+/** The rule of the options of a connection's type. */
 export const endConfigurationRule = rule(() => tokenOrObject(mapOf(json())));
 
-/** What S3 is told at an end is known; of other types it is not, so anything that JSON has may be said to them. */
+/** The rule of a source or destination. The options of S3 are known; for other types, any JSON value is accepted. */
 const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
   const end = (configuration: ZodType): ZodType =>
     z.strictObject({ connection: connectionRule(), configuration: configuration.optional() });
@@ -203,11 +203,11 @@ const policyRule = rule(() =>
   ),
 );
 
-/** The members of {@link BulkSyncOptions}, for the rules of whoever has them among its props. */
+/** The members of {@link BulkSyncOptions}, for rules that include them. */
 export const bulkSyncOptionsShape = rule((z) => ({
   name: nameRule(),
   schemas: bulkSchemasRule().optional(),
-  // It decides what is made, so a token will not do.
+  // Decides whether a data source is created, so it cannot be a token.
   verifySchemas: z.boolean().optional(),
   mode: bulkSyncModeRule().optional(),
   schedule: timedScheduleRule().optional(),
@@ -247,11 +247,11 @@ export const bulkSyncRule = rule((z) =>
 
 /** Copies schemas from one connection to another, on a schedule. */
 export class BulkSync extends Construct implements RunnableSync {
-  /** Tells it from model syncs. */
+  /** Distinguishes it from model syncs. */
   public readonly kind = "bulk";
   /** Id of the sync in Polytomic, a UUID. */
   public readonly syncId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: BulkSyncResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -318,7 +318,7 @@ export class BulkSync extends Construct implements RunnableSync {
   }
 
   /**
-   * A sync that exists already, by its id in Polytomic, for others to run after it.
+   * References an existing sync by its id in Polytomic, so that other syncs can run after it.
    *
    * @throws InvalidPropsError if `syncId` is empty
    */
@@ -327,16 +327,16 @@ export class BulkSync extends Construct implements RunnableSync {
   }
 }
 
-/** The ids of the schemas that are copied: Polytomic may have forgotten one that is not. */
+/** The ids of the enabled schemas. A disabled one may no longer exist in the source. */
 const idsOf = (schemas: BulkSchemas = "all"): string[] =>
   schemas === "all"
     ? []
     : schemas.flatMap((one) => (typeof one === "string" ? [one] : one.enabled === false ? [] : [one.id]));
 
-function configuration(given: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
-  if (isToken(given)) {
-    return { configuration: jsonencode(given) };
+function configuration(options: BulkSyncEnd["configuration"] = {}): { configuration?: string } {
+  if (isToken(options)) {
+    return { configuration: jsonencode(options) };
   }
-  const members = defined(given);
+  const members = defined(options);
   return Object.keys(members).length === 0 ? {} : { configuration: jsonencode(members) };
 }

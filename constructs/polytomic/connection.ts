@@ -1,4 +1,4 @@
-/** Connections of any type: what models and syncs need to know of them. */
+/** Connections of any type, as models and syncs use them. */
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { defined, withMembers } from "../../lib/objects";
@@ -26,20 +26,20 @@ export interface IConnection {
    */
   readonly connectionType?: string | undefined;
   /**
-   * What the connection can be, as Polytomic's documentation lists its type: models and bulk syncs read a `source`, model syncs and bulk
-   * syncs write to a `destination`. Whether a source offers models, bulk syncs or both, Polytomic's pages of the type say.
-   * @default - not known, as of a connection that is given by its id
+   * Capabilities that Polytomic's documentation lists for the connection type. Models and bulk syncs read from a `source`; model syncs
+   * and bulk syncs write to a `destination`. For whether a source supports models, bulk syncs or both, see Polytomic's page on the type.
+   * @default - not known, such as for a connection that is passed by its id
    */
   readonly capabilities?: readonly ConnectionCapability[] | undefined;
-  /** What must exist before Polytomic can work with the connection. */
+  /** Resources that must exist before Polytomic can use the connection. */
   readonly prerequisites: readonly ITerraformDependable[];
-  /** The resource behind it, if it is managed in this app. */
+  /** The underlying Terraform resource, if it is managed in this app. */
   readonly resource?: TerraformResource;
 }
 
 /**
- * A generated binding of a connection, such as `PostgresqlConnection`. The methods tell it from the bindings of other
- * things: of Polytomic's resources, connections alone have `forceDestroy`.
+ * A generated connection binding, such as `PostgresqlConnection`. The methods distinguish it from other bindings: among Polytomic's
+ * resources, only connections have `forceDestroy`.
  */
 export type ConnectionBinding = TerraformResource & {
   readonly id: string;
@@ -47,14 +47,14 @@ export type ConnectionBinding = TerraformResource & {
   resetOrganization(): void;
 };
 
-/** Whatever stands for a connection: a construct of this library, a generated binding, or the id of one that exists. */
+/** A connection: a construct of this library, a generated binding, or the id of an existing connection. */
 export type ConnectionLike = IConnection | ConnectionBinding | string;
 
-/** What you know of a connection that exists. */
+/** Options of {@link Connection.fromId}. */
 export interface ExistingConnectionOptions {
   /**
-   * Id of the connection's type in Polytomic, such as `s3`, `postgresql` or `webhook`. With it, the rules, formats and warnings of that
-   * type apply. A literal.
+   * Id of the connection's type in Polytomic, such as `s3`, `postgresql` or `webhook`. If set, the rules, formats and warnings of that
+   * type apply. Must be a literal.
    * @default - not known
    */
   readonly type?: string;
@@ -65,21 +65,21 @@ const existingConnectionRule = rule((z) =>
     connectionId: connectionIdRule(),
     type: reject(
       (value) =>
-        isToken(value) ? { code: "WRONG_TYPE", message: "is a token; write the type itself" } : undefined,
-      checkedString(connectionTypeProblem, "the id of a type of connection"),
+        isToken(value) ? { code: "WRONG_TYPE", message: "is a token; write a literal type" } : undefined,
+      checkedString(connectionTypeProblem, "the id of a connection type"),
     ).optional(),
   }),
 );
 
-/** A connection of any type. */
+/** An existing connection of any type. */
 export class Connection extends Construct implements IConnection {
   /** Id of the connection in Polytomic. */
   public readonly connectionId: string;
-  /** Id of the connection's type, if you said it. */
+  /** Id of the connection's type, if you set it. */
   public readonly connectionType: string | undefined;
-  /** What the connection can be, if you said its type. */
+  /** Capabilities of the connection's type, if you set it. */
   public readonly capabilities: readonly ConnectionCapability[] | undefined;
-  /** Nothing: the connection exists. */
+  /** Empty, because the connection exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
 
   private constructor(
@@ -97,11 +97,10 @@ export class Connection extends Construct implements IConnection {
   }
 
   /**
-   * A connection that exists already, by its id in Polytomic.
+   * References an existing connection by its id in Polytomic.
    *
-   * @param connectionId the `id` that Polytomic's API and the provider's data sources report, such as
-   * `DataPolytomicS3Connection`; a UUID
-   * @throws InvalidPropsError if `connectionId` is no UUID, or an option breaks its rule
+   * @param connectionId the `id` that Polytomic's API or a data source such as `DataPolytomicS3Connection` returns; a UUID
+   * @throws InvalidPropsError if `connectionId` cannot be an id, or an option breaks its rule
    */
   public static fromId(
     scope: Construct,
@@ -113,10 +112,9 @@ export class Connection extends Construct implements IConnection {
   }
 
   /**
-   * The connection that `connection` stands for. A generated binding, of any connection type, becomes one, and so does the id of one
-   * that exists.
+   * Converts a construct, a generated binding of any connection type, or the id of an existing connection to an {@link IConnection}.
    *
-   * @throws InvalidPropsError if it stands for none
+   * @throws InvalidPropsError if the value is not a connection
    */
   public static of(connection: ConnectionLike): IConnection {
     const path = isConstructWith(connection) ? constructPath(connection) : "Connection.of";
@@ -132,7 +130,7 @@ export class Connection extends Construct implements IConnection {
             connectionType: connectionTypeOf(connection),
             capabilities: (connection.constructor as Documented).capabilities,
           }),
-          // Asked when it is needed: more may be allowed to the role later on.
+          // A getter, because the role can get more grants later.
           get prerequisites() {
             return rolePrerequisites(connection);
           },
@@ -140,7 +138,7 @@ export class Connection extends Construct implements IConnection {
         };
   }
 
-  /** Whether `value` stands for a connection. */
+  /** Whether `value` is a connection construct, a generated binding or an id. */
   public static isConnectionLike(value: unknown): value is ConnectionLike {
     if (typeof value === "string") {
       return value !== "";
@@ -154,10 +152,10 @@ export class Connection extends Construct implements IConnection {
   }
 }
 
-/** The class of a binding, which knows what Polytomic's documentation says. */
+/** The class of a binding, which has the capabilities from Polytomic's documentation. */
 type Documented = Pick<IConnection, "capabilities">;
 
-/** The type of connection that a resource of the provider manages, from its name. */
+/** The connection type, from the Terraform type of the resource. */
 function connectionTypeOf({ terraformResourceType }: TerraformResource): string | undefined {
   return /^polytomic_(\w+)_connection$/.exec(terraformResourceType)?.[1];
 }
@@ -175,7 +173,7 @@ export const connectionRule = rule(() =>
         : instance(
             "a connection",
             Connection.isConnectionLike,
-            "an S3Connection, a binding such as PostgresqlConnection, or the id of one that exists",
+            "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection",
           ),
     ),
   ),
@@ -183,10 +181,10 @@ export const connectionRule = rule(() =>
 
 const connectionLikeRule = rule((z) => z.strictObject({ connection: connectionRule() }));
 
-/** The type of the connection at an end of a sync, from props that nothing has checked yet. */
+/** The connection type of a sync's source or destination, from props that are not validated yet. */
 export function connectionTypeAt(end: unknown): string | undefined {
   const connection = typeof end === "object" && end !== null && "connection" in end && end.connection;
-  // Of an id nothing is known; whether it is one is for its own rule to say.
+  // An id has no known type, and its own rule reports an invalid one.
   return typeof connection !== "string" && Connection.isConnectionLike(connection)
     ? Connection.of(connection).connectionType
     : undefined;

@@ -1,4 +1,4 @@
-/** How models, syncs and connections depend on each other: what waits, what is replaced, and in which order. */
+/** Dependencies between connections, models and syncs: creation order and replacement. */
 import { TerraformResource, TerraformStack } from "cdktf";
 import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
@@ -9,15 +9,15 @@ import { overridesOf } from "../../lib/terraform/overrides";
 import { addressOf, resourcesBehind } from "../../lib/terraform/references";
 import { checkAtSynthesis } from "../validation";
 
-/** What a model or sync uses: its connections and models. */
+/** A connection or model that a model or sync uses. */
 export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
 
 /**
- * Makes `resource` wait for what its connections and models need, and replaces it when one of them is replaced: to
- * Polytomic a replaced connection is a new one, and the old one cannot be deleted while it is in use.
+ * Adds dependencies on the prerequisites of the connections and models that `resource` uses, and replaces it when one of them is
+ * replaced: a replaced connection has a new id, and Polytomic does not delete the old one while it is in use.
  *
- * What is needed is asked for during synthesis, so the order in which constructs are made does not matter. Things in
- * other stacks are left out, as Terraform orders within one stack only.
+ * Prerequisites are read during synthesis, so the order in which constructs are created does not matter. Resources in other stacks are
+ * skipped, because Terraform orders only within a stack.
  */
 export function dependOnUpstream(resource: TerraformResource, upstream: readonly Upstream[]): void {
   const resources = upstream.flatMap(({ resource: source }) => source ?? []);
@@ -29,10 +29,10 @@ export function dependOnUpstream(resource: TerraformResource, upstream: readonly
 }
 
 /**
- * Refuses at synthesis that `connection` is created before it is destroyed, where that would destroy its bucket or queue.
+ * Rejects `create_before_destroy` on `connection` at synthesis if it would destroy the bucket or queue of the connection.
  *
- * Terraform spreads `create_before_destroy` to everything that a resource depends on. A queue of a fixed name that is replaced is
- * then created first: SQS answers with the one that exists, which is destroyed next. In some regions the same holds for a bucket.
+ * Terraform also applies `create_before_destroy` to the dependencies of a resource. When a queue with a fixed name is replaced, SQS
+ * answers the create request with the existing queue, which Terraform then deletes. In some regions the same happens to a bucket.
  */
 export function refuseCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
   checkAtSynthesis(construct, "CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY", () => {
@@ -43,15 +43,15 @@ export function refuseCreateBeforeDestroy(construct: Construct, connection: Terr
         : resourcesBehind(connection, connection.toTerraform(), "anything").filter(isOfFixedName);
     return from === undefined || lost.length === 0
       ? undefined
-      : `create_before_destroy of ${from} spreads to what it depends on, ${lost.join(" and ")} among it: when that is replaced, a new ` +
-          "one of the same name is the old one, which is then destroyed. Leave it out: models and syncs of this library are replaced " +
-          "with their connection, in the order that works";
+      : `${from} sets create_before_destroy, which Terraform also applies to its dependencies (${lost.join(", ")}). Their names are ` +
+          'fixed, so "creating" the replacement returns the existing resource, and Terraform then deletes it. Remove ' +
+          "create_before_destroy; models and syncs are already replaced together with their connection";
   });
 }
 
 const isOfFixedName = (address: string): boolean => /^aws_(s3_bucket|sqs_queue)\./.test(address);
 
-/** The address of a resource that is created before it is destroyed, and with it the connection. */
+/** The address of the resource that sets `create_before_destroy` on itself and thereby on the connection. */
 function createdFirst(connection: TerraformResource): string | undefined {
   const own = addressOf(connection);
   const from = TerraformStack.of(connection)
@@ -62,7 +62,7 @@ function createdFirst(connection: TerraformResource): string | undefined {
   return from && addressOf(from);
 }
 
-/** Whether a resource says so itself, or in an override. */
+/** Whether a resource sets `create_before_destroy`, directly or in an override. */
 const isCreatedFirst = (resource: TerraformResource): boolean =>
   resource.lifecycle?.createBeforeDestroy === true ||
   overridesOf(resource).some((one) => memberAt(one, "lifecycle", "create_before_destroy") === true);

@@ -1,4 +1,4 @@
-/** An S3 connection that exists already in Polytomic: nothing of it is changed. */
+/** An existing S3 connection in Polytomic. It is never changed. */
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { DataPolytomicS3Connection } from "../../lib/bindings/data-polytomic-s3-connection";
@@ -17,16 +17,16 @@ import { withScope } from "./organization-scope";
 export interface IS3Connection extends IConnection {
   readonly connectionType: "s3";
   /**
-   * A model of files that this connection reaches.
+   * Creates a model of files that this connection can read.
    * @throws InvalidPropsError if an option breaks one of its rules
    */
   model(id: string, options: S3ModelOptions): S3Model;
 }
 
-/** Where an existing connection lives, and by whom it is read. */
+/** The organization and provider of an existing connection. */
 export interface ExistingS3ConnectionOptions {
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
    * @default - the organization of the API key
    */
   readonly organization?: string;
@@ -34,13 +34,13 @@ export interface ExistingS3ConnectionOptions {
   readonly polytomicProvider?: TerraformProvider;
 }
 
-/** What is known of an existing connection. */
+/** Attributes of an existing connection. */
 export interface S3ConnectionAttributes<
   Auth extends S3AuthAttributes = S3AuthAttributes,
 > extends ExistingS3ConnectionOptions {
   /** Id of the connection in Polytomic, a UUID. */
   readonly connectionId: string;
-  /** What Polytomic says of its authentication. */
+  /** Authentication attributes that Polytomic returned. */
   readonly auth: Auth;
 }
 
@@ -49,7 +49,7 @@ const optionsShape = rule(() => ({
   polytomicProvider: polytomicProviderRule().optional(),
 }));
 
-/** The rules of what `fromConnectionId` is told. */
+/** The rules of the arguments of `fromConnectionId`. */
 export const existingS3ConnectionRule = rule((z) =>
   z.strictObject({ ...optionsShape(), connectionId: connectionIdRule() }),
 );
@@ -59,25 +59,25 @@ export const s3ConnectionAttributesRule = rule((z) =>
   z.strictObject({ ...optionsShape(), connectionId: connectionIdRule(), auth: s3AuthAttributesRule() }),
 );
 
-/** An S3 connection that exists already. Made by `S3Connection.fromConnectionId` and `fromAttributes`. */
+/** An existing S3 connection. Returned by `S3Connection.fromConnectionId` and `fromAttributes`. */
 export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = undefined>
   extends Construct
   implements IS3Connection
 {
-  /** Its type. */
+  /** Connection type. */
   public readonly connectionType = "s3";
-  /** Polytomic reads it and writes to it. */
+  /** Polytomic can read from it and write to it. */
   public readonly capabilities = ["source", "destination"] as const;
   /** Id of the connection in Polytomic. */
   public readonly connectionId: string;
-  /** What Polytomic says of its authentication, if that was given. See {@link data} for reading it. */
+  /** Authentication attributes, if passed to `fromAttributes`. To read them from Polytomic, use {@link data}. */
   public readonly auth: Auth;
-  /** Nothing: the connection exists. */
+  /** Empty, because the connection exists. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   private readonly options: ExistingS3ConnectionOptions;
   private dataSource?: DataPolytomicS3Connection;
 
-  /** Use `S3Connection.fromConnectionId` and `fromAttributes`, which check what they are told. */
+  /** Use `S3Connection.fromConnectionId` or `fromAttributes` instead, which validate their arguments. */
   public constructor(
     scope: Construct,
     id: string,
@@ -94,12 +94,11 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   }
 
   /**
-   * The data source that reads the connection, for what Polytomic knows of it: `data.configuration.externalId`,
-   * `data.configuration.s3BucketName`. Made when it is first asked for.
+   * The data source that reads the connection from Polytomic, such as `data.configuration.externalId` or
+   * `data.configuration.s3BucketName`. Created on first access.
    *
-   * Only for connections that this stack does not manage: while one is about to change, Terraform postpones the
-   * reading, and what is read is null in the plan. That is reported at synthesis, as
-   * `CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE`. A connection of this stack is used by its construct.
+   * Use it only for connections that this stack does not manage. While a managed connection has a pending change, Terraform defers the
+   * read and the plan sees null. Synthesis reports this as `CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE`; use the construct instead.
    */
   public get data(): DataPolytomicS3Connection {
     this.dataSource ??= this.createDataSource();
@@ -107,7 +106,7 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
   }
 
   /**
-   * A model of files that this connection reaches.
+   * Creates a model of files that this connection can read.
    * @throws InvalidPropsError if an option breaks one of its rules
    */
   public model(id: string, options: S3ModelOptions): S3Model {
@@ -121,8 +120,8 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
       const [managed] = resourcesBehind(this, this.connectionId, "locals and data sources");
       return managed === undefined
         ? undefined
-        : `${managed} is managed by this stack, so it cannot be read as an existing connection: whenever it is about ` +
-            "to change, every plan would fail. Use its construct, and its auth, instead";
+        : `${managed} is managed by this stack, so it cannot be read as an existing connection: plans would fail ` +
+            "whenever it has a pending change. Use its construct and the construct's auth instead";
     });
     return new DataPolytomicS3Connection(this, "data-source", {
       ...defined({ organization, provider: polytomicProvider }),

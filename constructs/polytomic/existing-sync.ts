@@ -1,4 +1,4 @@
-/** A sync that exists already: others may run after it. */
+/** An existing sync, for the schedules of other syncs. */
 import { Construct } from "constructs";
 import type { RunnableSync } from "../../lib/polytomic/schedule";
 import { rule } from "../../lib/validation/rule";
@@ -7,12 +7,12 @@ import { checkConstruct } from "../validation";
 
 const existingSyncRule = rule((z) => z.strictObject({ syncId: idRule("sync") }));
 
-/** A model sync or bulk sync that exists already. */
+/** An existing model sync or bulk sync. */
 export class ExistingSync extends Construct implements RunnableSync {
   public constructor(
     scope: Construct,
     id: string,
-    /** Tells model syncs and bulk syncs apart. */
+    /** Distinguishes model syncs from bulk syncs. */
     public readonly kind: RunnableSync["kind"],
     /** Id of the sync in Polytomic. */
     public readonly syncId: string,

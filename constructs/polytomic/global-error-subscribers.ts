@@ -1,4 +1,4 @@
-/** Who is told of errors of all syncs: one list for an organization. */
+/** The addresses that get notifications about errors in all syncs: one list per organization. */
 import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
@@ -15,19 +15,19 @@ import { findConflict } from "./singleton";
 /** Props of {@link GlobalErrorSubscribers}. */
 export interface GlobalErrorSubscribersProps {
   /**
-   * Addresses that are told of errors, at least one, in lower case, as the provider compares them with Polytomic's answer
-   * letter by letter. They replace all that Polytomic has. To tell nobody, leave the construct out.
+   * Addresses to notify, at least one. They must be in lower case, because the provider compares them with Polytomic's response
+   * character by character. They replace all addresses in Polytomic. To notify no one, remove the construct.
    */
   readonly emails: readonly string[];
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. Where it is changed, set for the
-   * first time or taken away, the list is cleared and written anew.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Setting, changing or removing it clears
+   * the list and writes it again.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the list, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the list, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
@@ -45,11 +45,11 @@ export const globalErrorSubscribersRule = rule((z) =>
 );
 
 /**
- * The addresses that Polytomic tells of errors. An organization has one list, so there is one of these for it. Whoever
- * subscribes in Polytomic's app is removed by the next apply, and a destroyed list is an empty one.
+ * The addresses that Polytomic notifies about sync errors. An organization has one list, so use this construct once per organization.
+ * The next apply removes addresses added in Polytomic's app. Destroying the construct empties the list.
  */
 export class GlobalErrorSubscribers extends Construct {
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: GlobalErrorSubscribersResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the organization has a list already */
@@ -61,7 +61,7 @@ export class GlobalErrorSubscribers extends Construct {
       withRules(globalErrorSubscribersRule(), ({ organization, polytomicProvider }, problem) => {
         const other = listOfSameOrganization(this, organization, polytomicProvider);
         if (other !== undefined) {
-          problem(["organization"], `has a list already, ${other}; name all addresses there`);
+          problem(["organization"], `already has a list, set by ${other}; list all addresses there`);
         }
       }),
       props,
@@ -75,7 +75,7 @@ export class GlobalErrorSubscribers extends Construct {
   }
 }
 
-/** Without organization a list is that of the key's own, which is the only one that the key opens. */
+/** A list without `organization` belongs to the key's own organization, the only one that the key can access. */
 function listOfSameOrganization(
   scope: Construct,
   organization: unknown,

@@ -52,7 +52,7 @@ import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organ
 
 /** Where a model sync writes: an object of a connection, or a new one. */
 export type ModelSyncTarget = TargetObject & {
-  /** The connection that is written to. */
+  /** The connection to write to. */
   readonly connection: ConnectionLike;
 };
 
@@ -60,50 +60,50 @@ export type ModelSyncTarget = TargetObject & {
 export interface ModelSyncProps {
   /** Name of the sync in Polytomic. */
   readonly name: string;
-  /** How records meet their target. `update`, `updateOrCreate` and `remove` need an identity, except with a webhook. */
+  /** How records are written. `update`, `updateOrCreate` and `remove` require an `identity`, except with a webhook. */
   readonly mode: ModelSyncMode;
   /** Where the records go. */
   readonly target: ModelSyncTarget;
   /**
-   * Fields of the target, and what they get: a field of a model, or always the same text. The fields may belong to several
-   * models, which `relations` of the models join.
+   * Maps each field of the target to a field of a model, or to a fixed string. The source fields can belong to several models if
+   * `relations` of the models join them.
    */
   readonly fields: FieldMapping;
   /**
-   * By which fields records are recognized in the target. Best given as the sync is created: where Polytomic answers with
-   * more of an identity than was said, the apply that adds one fails, though it is done, and the next plan is empty.
+   * The fields that match a record to one in the target. Set it when you create the sync. If you add it later and Polytomic returns
+   * attributes of the identity that you did not set, the apply fails although the change succeeded, and the next plan is empty.
    * @default - none
    */
   readonly identity?: SyncIdentity;
   /**
-   * Only records that pass all of these are sent; or, by labels A, B and so on, those that `filterLogic` lets pass. Where
-   * Polytomic labels filters anew, the apply that changes filters without labels fails, though it is done, and the next plan is
-   * empty.
+   * Filters that select the records to send: an array of filters that must all match, or an object of filters labeled A, B and so on
+   * that `filterLogic` combines. If Polytomic relabels filters, an apply that changes unlabeled filters fails although the change
+   * succeeded, and the next plan is empty.
    * @default - all records
    */
   readonly filters?: Labeled<Filter>;
   /**
-   * Only records of the target that pass all of these are changed, such as `[field("Status").equals("Open")]`; or, by labels of
-   * their own, A, B and so on, those that `target.filterLogic` lets pass. For targets that can filter, with mode `update`.
+   * Filters that select the target records to change, such as `[field("Status").equals("Open")]`: an array of filters that must all
+   * match, or an object of filters with their own labels A, B and so on that `target.filterLogic` combines. For targets that support
+   * filtering, with mode `update`.
    * @default - all records
    */
   readonly targetFilters?: Labeled<FieldFilter>;
   /**
-   * How labeled `filters` are combined, such as `A AND (B OR C)`. `targetFilters` have a logic of their own,
-   * `target.filterLogic`. Give the letters in the order of the functions' names, because Terraform sends the filters in that order
-   * and Polytomic may label them again.
-   * @default - all have to hold
+   * How labeled `filters` are combined, such as `A AND (B OR C)`. For `targetFilters`, use `target.filterLogic`. Assign the letters in
+   * the alphabetical order of the filter functions, because Terraform sends the filters in that order and Polytomic may relabel them.
+   * @default - all filters must match
    */
   readonly filterLogic?: string;
   /**
-   * What is written instead of some values of a field, such as
+   * Replacements for certain values of a field, such as
    * `[{ ...people.field("country").equals("UK"), override: "United Kingdom" }]`.
-   * @default - nothing
+   * @default - none
    */
   readonly overrides?: readonly Override[];
   /**
-   * Passphrase of the fields with `encryptionEnabled`: a token, as it is a secret. The provider never reads it back, so after an
-   * import the next plan shows it.
+   * Passphrase for the fields with `encryptionEnabled`. It is a secret, so it must be a token. The provider never reads it back, so the
+   * first plan after an import sets it.
    * @default - none
    */
   readonly encryptionPassphrase?: string;
@@ -113,7 +113,7 @@ export interface ModelSyncProps {
    */
   readonly schedule?: Schedule;
   /**
-   * Whether the sync runs as scheduled. Say `false` of a sync that Polytomic deactivates, until the cause is found.
+   * Whether the sync runs as scheduled. If Polytomic deactivates the sync, set this to `false` until you find the cause.
    * @default true
    */
   readonly active?: boolean | IResolvable;
@@ -123,29 +123,29 @@ export interface ModelSyncProps {
    */
   readonly syncAllRecords?: boolean | IResolvable;
   /**
-   * Do not send the records that exist when the sync is enabled, only those that Polytomic sees later. Source: Polytomic API,
-   * model syncs.
+   * Skip the records that exist when the sync is enabled, and send only those that Polytomic finds later. Source: Polytomic API, model
+   * syncs.
    * @default false
    */
   readonly skipInitialBackfill?: boolean | IResolvable;
   /**
-   * With enriched models: only changes of the base models cause a record to be sent again, and changes of what enriches it do not.
-   * Source: Polytomic API, model syncs.
-   * @default false - both do
+   * For enriched models: resend a record only when its base model changes, not when the enrichment changes. Source: Polytomic API,
+   * model syncs.
+   * @default false - both kinds of change resend the record
    */
   readonly onlyEnrichUpdates?: boolean | IResolvable;
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
-   * @default - the organization that was given to the target's connection or to a model, if they are managed in this app; or
-   * that of the API key
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * @default - the `organization` of the target's connection or of a model, if it is managed in this app; otherwise the organization of
+   * the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the sync, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the sync, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the target's connection and of the models, if they are managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the target's connection and models, if managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -182,11 +182,11 @@ export const modelSyncRule = rule((z) =>
 
 /** Sends the records of models to a target, on a schedule. */
 export class ModelSync extends Construct implements RunnableSync {
-  /** Tells it from bulk syncs. */
+  /** Distinguishes it from bulk syncs. */
   public readonly kind = "model";
   /** Id of the sync in Polytomic, a UUID. */
   public readonly syncId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: SyncResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -220,7 +220,7 @@ export class ModelSync extends Construct implements RunnableSync {
       },
       fields: mappedFields(fields, identity),
       schedule: scheduleArguments(props.schedule ?? { frequency: "manual" }),
-      // Said even when false: a flag that is left out is reset behind the user's back by the next update.
+      // Sent even when false: the next update would silently reset an omitted flag.
       syncAllRecords: props.syncAllRecords ?? false,
       skipInitialBackfill: props.skipInitialBackfill ?? false,
       onlyEnrichUpdates: props.onlyEnrichUpdates ?? false,
@@ -233,7 +233,7 @@ export class ModelSync extends Construct implements RunnableSync {
   }
 
   /**
-   * A sync that exists already, by its id in Polytomic, for others to run after it.
+   * References an existing sync by its id in Polytomic, so that other syncs can run after it.
    *
    * @throws InvalidPropsError if `syncId` is empty
    */
@@ -242,7 +242,7 @@ export class ModelSync extends Construct implements RunnableSync {
   }
 }
 
-/** The models that a sync refers to, as far as they are managed in this app. */
+/** The models that a sync refers to and that know their prerequisites. */
 function modelsOf(props: ModelSyncProps): Upstream[] {
   const models = new Set(referencesOf(props).map(({ model }) => model));
   return [...models].filter((model): model is typeof model & Upstream => "prerequisites" in model);

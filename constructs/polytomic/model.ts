@@ -23,52 +23,52 @@ import { warnAboutCapability } from "./warnings";
 import { dependOnUpstream, type Upstream } from "./dependencies";
 import { organizationOf, providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
-/** A model: what syncs wait for and follow, if it is managed in this app. */
+/** A model. If it is managed in this app, the syncs that use it depend on it and are replaced with it. */
 export interface IModel extends ModelReference, Upstream {
   /**
-   * A field of the model, to map, to identify records by or to filter on.
-   * @throws InvalidPropsError if the model is known not to have it
+   * Returns a field of the model, to use in a mapping, an identity or a filter.
+   * @throws InvalidPropsError if the model sets `fields` without it
    */
   field(name: string): FieldReference;
 }
 
-/** What a model of any connection is told besides what it is made of. */
+/** Options of a model on any connection, without its source. */
 export interface ModelOptions {
   /** Name of the model in Polytomic. */
   readonly name: string;
   /**
-   * Fields of the model. Once given they can be changed, but not be taken back: the provider keeps what was applied.
-   * @default - all that Polytomic finds
+   * Fields of the model. You can change this prop but not unset it: the provider keeps the applied value.
+   * @default - all fields that Polytomic finds
    */
   readonly fields?: readonly string[];
   /**
-   * The field that identifies a record, as its source names it, such as `id`. Name it whenever it is known: a model
-   * whose identifier Polytomic picks by itself cannot be created through the provider. Change it instead of taking it back,
-   * and `trackingColumns` and `relations` likewise: the provider sends nothing for none, and fails if Polytomic keeps them.
+   * The field that identifies a record, by its name in the source, such as `id`. Set it whenever you know it: if Polytomic picks the
+   * identifier itself, the provider cannot create the model. You can change this prop but not unset it, and the same holds for
+   * `trackingColumns` and `relations`: the provider sends nothing for an unset prop, and fails if Polytomic keeps the old value.
    * @default - none
    */
   readonly identifier?: string;
   /**
-   * Fields by which Polytomic recognizes changed records.
+   * Fields that Polytomic uses to detect changed records.
    * @default - none
    */
   readonly trackingColumns?: readonly string[];
   /**
-   * Fields that refer to other models, for syncs of several models.
+   * Fields that refer to other models, for syncs that combine several models.
    * @default - none
    */
   readonly relations?: readonly ModelRelation[];
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.
-   * @default - the organization that was given to the connection, if it is managed in this app; or that of the API key
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * @default - the `organization` of the connection, if it is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the model, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the model, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the connection, if it is managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -77,13 +77,13 @@ export interface ModelProps extends ModelOptions {
   /** The connection that the records come from. */
   readonly connection: ConnectionLike;
   /**
-   * What the model is made of, as Polytomic's API names it for the type of the connection: `{ query: "SELECT ..." }` of a
-   * database, for example. Texts only, none of them empty: the provider keeps nothing else.
+   * The source of the model, in the form that Polytomic's API documents for the connection type, such as `{ query: "SELECT ..." }` for
+   * a database. Values must be non-empty strings, because the provider keeps no others.
    */
   readonly configuration: ModelConfiguration;
 }
 
-/** The members of {@link ModelOptions}, for the rules of whoever has them among its props. */
+/** The members of {@link ModelOptions}, for rules that include them. */
 export const modelOptionsShape = rule(() => ({
   ...modelShape(),
   organization: organizationRule().optional(),
@@ -100,23 +100,23 @@ export const modelRule = rule((z) =>
   }),
 );
 
-/** How a class of models checks its props, and renders what its models are made of. */
+/** How a model class validates its props and renders its configuration. */
 interface Kind<Props> {
   readonly name: string;
   readonly rule: () => ZodType;
   readonly configuration: (props: Props) => string;
 }
 
-/** What models of all connections have in common. */
+/** Base class of models on any connection. */
 export abstract class ManagedModel<Props extends ModelOptions & { readonly connection: ConnectionLike }>
   extends Construct
   implements IModel
 {
   /** Id of the model in Polytomic, a UUID. */
   public readonly modelId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: TerraformResource;
-  /** The model itself. */
+  /** The resource of the model. */
   public readonly prerequisites: Upstream["prerequisites"];
   /** Its relations to other models. */
   public readonly relations: readonly ModelRelation[];
@@ -143,7 +143,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
       name: props.name,
       connectionId: connection.connectionId,
       configuration: kind.configuration(props),
-      // Said even when empty: what is left out stays what it was before.
+      // Sent even when empty: the provider keeps the applied value of an omitted argument.
       trackingColumns: Token.asList(props.trackingColumns ?? []),
       relations: this.relations.map(({ from, to }) => ({
         from,
@@ -159,19 +159,19 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
   }
 
   /**
-   * The field of the model that its source calls `name`, to map, to identify records by or to filter on.
-   * @throws InvalidPropsError if the model has a list of `fields` without it
+   * Returns the field of the model with this name in the source, to use in a mapping, an identity or a filter.
+   * @throws InvalidPropsError if the model sets `fields` without it
    */
   public field(name: string): FieldReference {
     if (this.fields !== undefined && !isToken(name) && !this.fields.includes(name)) {
-      const message = `has no ${formatValue(name)}; its fields are ${this.fields.join(", ")}`;
+      const message = `does not include ${formatValue(name)}; the model has ${this.fields.join(", ")}`;
       refuse(this, this.kind, { prop: "fields", code: "NOT_ALLOWED", message });
     }
     return new FieldReference(this, name);
   }
 }
 
-/** A model of any connection: of a query, a table or whatever its type offers. Files in S3 have {@link S3Model}. */
+/** A model on any connection: a query, a table, or whatever the connection type offers. For files in S3, use {@link S3Model}. */
 export class Model extends ManagedModel<ModelProps> {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: ModelProps) {
@@ -183,7 +183,7 @@ export class Model extends ManagedModel<ModelProps> {
   }
 
   /**
-   * A model that exists already, by its id in Polytomic.
+   * References an existing model by its id in Polytomic.
    *
    * @throws InvalidPropsError if `modelId` is empty
    */

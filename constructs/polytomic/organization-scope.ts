@@ -1,4 +1,4 @@
-/** The organization and provider of models and syncs: taken over from what they use, and what a change of them does. */
+/** The organization and provider of models and syncs: how they are inherited from connections, and what a change does. */
 import { DataResource, type TerraformProvider, type TerraformResource, TerraformStack } from "cdktf";
 import { defined } from "../../lib/objects";
 import type { Construct } from "constructs";
@@ -7,29 +7,29 @@ import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import type { Upstream } from "./dependencies";
 
-/** Where things live in Polytomic, and by whom they are managed. */
+/** The organization of a resource, and the provider that manages it. */
 export interface PolytomicScope {
   readonly organization?: string;
   readonly polytomicProvider?: TerraformProvider;
 }
 
-/** `options`, with what they leave open taken over from `heritage`. */
+/** Fills unset members of `options` from `defaults`. */
 export function withScope<Options extends PolytomicScope>(
   options: Options,
-  heritage: PolytomicScope,
+  defaults: PolytomicScope,
 ): Options {
   return {
     ...options,
     ...defined({
-      organization: options?.organization ?? heritage.organization,
-      polytomicProvider: options?.polytomicProvider ?? heritage.polytomicProvider,
+      organization: options?.organization ?? defaults.organization,
+      polytomicProvider: options?.polytomicProvider ?? defaults.polytomicProvider,
     }),
   };
 }
 
 /**
- * The organization that was given to one of what a model or sync uses, and is managed by the same provider. With a partner key the
- * provider asks for it on each of them, though Polytomic uses nothing across organizations.
+ * The `organization` of the first upstream resource that sets it and has the same provider. With a partner key the provider requires it
+ * on every resource, although Polytomic resources cannot cross organizations.
  */
 export function organizationOf(
   upstream: readonly Upstream[],
@@ -37,25 +37,25 @@ export function organizationOf(
 ): string | undefined {
   return upstream
     .filter(({ resource }) => resource?.provider?.alias === provider?.alias)
-    .map(({ resource }) => given(resource))
+    .map(({ resource }) => configuredOrganization(resource))
     .find((one) => one !== undefined);
 }
 
 /**
- * The provider of what `owner` creates, if the program names none: that of the connections and models it uses, which a provider with
- * the key of another organization does not find.
+ * The provider for the resources of `owner`: `configured` if set, otherwise the provider of the connections and models it uses. A
+ * provider with the key of another organization would not find them.
  *
- * @param upstream what is used; only what this stack manages has a provider that can be taken over
+ * @param upstream the connections and models; only those managed in this stack have a provider to inherit
  * @throws InvalidPropsError if they have different providers
  */
 export function providerOf(
   owner: Construct,
   name: string,
   upstream: readonly { readonly resource?: TerraformResource | undefined }[],
-  given: TerraformProvider | undefined,
+  configured: TerraformProvider | undefined,
 ): TerraformProvider | undefined {
-  if (given !== undefined) {
-    return given;
+  if (configured !== undefined) {
+    return configured;
   }
   const managed = upstream.flatMap(({ resource }) =>
     resource === undefined || TerraformStack.of(resource) !== TerraformStack.of(owner) ? [] : [resource],
@@ -64,8 +64,8 @@ export function providerOf(
   const [first, second] = [...byAlias.values()];
   if (first !== undefined && second !== undefined) {
     const message =
-      `is missing: ${managedBy(first)}, and ${managedBy(second)}. Polytomic uses nothing of another organization. If both providers ` +
-      "work in the same one, name the provider of this construct";
+      `is missing: ${managedBy(first)}, and ${managedBy(second)}. Polytomic resources cannot cross organizations. If both providers ` +
+      "use the same organization, set the provider of this construct";
     refuse(owner, name, { prop: "polytomicProvider", code: "MISSING", message });
   }
   return first?.provider;
@@ -77,24 +77,24 @@ const managedBy = (resource: TerraformResource): string =>
     ? "the stack's default provider"
     : `the provider ${resource.provider.alias}`);
 
-/** What the program says of the organization; what Polytomic says of it is not known before the apply. */
-function given(resource: Upstream["resource"]): string | undefined {
+/** The organization set in your code. The one that Polytomic returns is known only after apply. */
+function configuredOrganization(resource: Upstream["resource"]): string | undefined {
   return resource !== undefined && "organizationInput" in resource
     ? (resource.organizationInput as string | undefined)
     : undefined;
 }
 
 /**
- * Replaces `resource` when it gets another organization. Polytomic moves nothing from one organization to another, yet
- * the provider plans an update, and asks the new organization for a thing that only the old one has.
+ * Replaces `resource` when its organization changes. Polytomic cannot move resources between organizations, but the provider plans an
+ * update, and then looks for the resource in the new organization, where it does not exist.
  *
- * What remembers the organization may come later than `resource`, as after an import: its creation replaces nothing.
+ * The `terraform_data` that stores the organization can be created after `resource`, such as after an import. Creating it replaces nothing.
  *
- * What uses something managed is left to that: it is replaced with it. A generated binding of a connection cannot be moved, and
- * what uses it must not be destroyed before that fails.
+ * Skipped when an upstream connection or model is managed in this app: replacing the upstream already replaces this. A connection binding
+ * cannot move between organizations, so its dependents must not be destroyed before Terraform reports that.
  *
- * @param owner the construct of which `resource` is a part
- * @param upstream what `resource` uses
+ * @param owner the construct that contains `resource`
+ * @param upstream the connections and models that `resource` uses
  */
 export function replaceOnOrganizationChange(
   owner: Construct,
@@ -105,6 +105,6 @@ export function replaceOnOrganizationChange(
   if (organization === undefined || upstream.some((one) => one.resource !== undefined)) {
     return;
   }
-  const remembered = new DataResource(owner, "organization", { triggersReplace: { organization } });
-  replaceWith(resource, [ensure(remembered, { neverIgnored: ["triggers_replace"] })]);
+  const stored = new DataResource(owner, "organization", { triggersReplace: { organization } });
+  replaceWith(resource, [ensure(stored, { neverIgnored: ["triggers_replace"] })]);
 }

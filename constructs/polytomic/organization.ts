@@ -1,4 +1,4 @@
-/** An organization in Polytomic: what users, connections, models and syncs belong to. */
+/** An organization in Polytomic, which contains users, connections, models and syncs. */
 import type { ITerraformDependable, TerraformElement, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Organization as OrganizationResource } from "../../lib/bindings/organization";
@@ -16,7 +16,7 @@ import { checkAtSynthesis, checkConstruct } from "../validation";
 
 /** An organization in Polytomic. */
 export interface IOrganization extends IConstruct {
-  /** Id of the organization, a UUID: what props `organization` take. */
+  /** Id of the organization, a UUID. Pass it to the `organization` prop of other constructs. */
   readonly organizationId: string;
 }
 
@@ -25,26 +25,26 @@ export interface OrganizationProps {
   /** Name of the organization. Source: Polytomic API, organizations: "must be unique across the partner account". */
   readonly name: string;
   /**
-   * Domain of the addresses that sign in to this organization by single sign-on, such as `example.com`, in lower case. It is
-   * taken back by leaving it out: Polytomic is then not told of one.
+   * E-mail domain for single sign-on to this organization, such as `example.com`, in lower case. To unset it, remove the prop: it is then
+   * not sent to Polytomic.
    * @default - none
    */
   readonly ssoDomain?: string;
   /**
-   * Id of the organization at WorkOS, for single sign-on. It is taken back as `ssoDomain` is.
+   * Id of the organization at WorkOS, for single sign-on. To unset it, remove the prop, as with `ssoDomain`.
    * @default - none
    */
   readonly ssoOrgId?: string;
   /**
-   * What happens to the organization when Terraform is to destroy or replace it: `keep` fails the plan before anything is touched,
-   * `delete` deletes it with everything in it, also what somebody created by hand. `keep` protects only while the construct is in
-   * the program.
+   * What happens when Terraform plans to destroy or replace the organization. `keep` fails the plan before anything changes. `delete`
+   * deletes the organization with everything in it, including resources created by hand. `keep` protects only while the construct is in
+   * your code.
    * @default "keep"
    */
   readonly onRemoval?: Removal;
   /**
-   * What must exist before the organization, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the organization, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /**
@@ -56,7 +56,7 @@ export interface OrganizationProps {
 
 const openIdConnect = () =>
   unsupported(
-    "cannot be set: the Terraform provider does not know OpenID Connect. Set it in Polytomic, by its API",
+    "cannot be set: the Terraform provider does not support OpenID Connect. Set it with Polytomic's API",
   );
 
 /** The rules of {@link OrganizationProps}. */
@@ -77,15 +77,15 @@ export const organizationPropsRule = rule((z) =>
 const existingOrganizationRule = rule((z) => z.strictObject({ organizationId: organizationRule() }));
 
 /**
- * An organization, for partners and for those who run a Polytomic of their own: it needs a partner or deployment key, and
- * no API key beside it, not even `POLYTOMIC_API_KEY` in the environment, which the provider would prefer.
+ * A Polytomic organization, for partners and self-hosted deployments. Its provider needs a partner or deployment key and no API key: the
+ * provider prefers an API key, even `POLYTOMIC_API_KEY` from the environment.
  *
- * Polytomic deletes everything in an organization with it, so Terraform does not destroy one unless `onRemoval` is `delete`.
+ * Deleting an organization deletes everything in it, so Terraform does not destroy one unless `onRemoval` is `delete`.
  */
 export class Organization extends Construct implements IOrganization {
-  /** Id of the organization in Polytomic, a UUID: what props `organization` take. */
+  /** Id of the organization in Polytomic, a UUID. Pass it to the `organization` prop of other constructs. */
   public readonly organizationId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: OrganizationResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -106,17 +106,17 @@ export class Organization extends Construct implements IOrganization {
     this.organizationId = this.resource.id;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
       hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this, "polytomic"))
-        ? "an organization cannot be managed with the apiKey of its provider: Polytomic asks for a partner key. " +
-          "Give the PolytomicProvider a partnerKey or deploymentApiKey instead"
+        ? "an organization cannot be managed with an apiKey, because Polytomic requires a partner key. " +
+          "Set partnerKey or deploymentApiKey of the PolytomicProvider instead"
         : undefined,
     );
   }
 
   /**
-   * An organization that exists already, by its id in Polytomic.
+   * References an existing organization by its id in Polytomic.
    *
    * @param organizationId a UUID in lower case
-   * @throws InvalidPropsError if `organizationId` is none
+   * @throws InvalidPropsError if `organizationId` is not a UUID in lower case
    */
   public static fromOrganizationId(scope: Construct, id: string, organizationId: string): IOrganization {
     return new ExistingOrganization(scope, id, organizationId);
@@ -130,13 +130,8 @@ class ExistingOrganization extends Construct implements IOrganization {
     public readonly organizationId: string,
   ) {
     super(scope, id);
-    const given = { organizationId };
-    this.organizationId = checkConstruct(
-      this,
-      "Organization",
-      existingOrganizationRule(),
-      given,
-    ).organizationId;
+    const props = checkConstruct(this, "Organization", existingOrganizationRule(), { organizationId });
+    this.organizationId = props.organizationId;
   }
 }
 

@@ -1,4 +1,4 @@
-/** A policy in Polytomic: which roles may do what with the things that have the policy. */
+/** A permission policy in Polytomic: what each role can do with the objects that the policy is attached to. */
 import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
@@ -16,8 +16,8 @@ import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf }
 import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /**
- * The roles that may do something, by what they may do, such as `{ create: [analyst], delete: [admin] }`. The actions
- * that Polytomic's documentation shows are `create`, `delete` and `apply_policy`; others pass too, as it lists them nowhere.
+ * Maps each action to the roles that can perform it, such as `{ create: [analyst], delete: [admin] }`. Polytomic's documentation shows
+ * `create`, `delete` and `apply_policy` but has no full list, so other actions are accepted too.
  */
 export type PolicyActions = Readonly<Record<string, readonly PermissionRoleLike[]>>;
 
@@ -26,25 +26,23 @@ export interface PermissionPolicyProps {
   /** Name of the policy in Polytomic. */
   readonly name: string;
   /**
-   * Who may do what: roles, or their ids, by action. An action is named once, with at least one role: the provider
-   * cannot say that nobody may, so leave such an action out. Each change of the policy replaces all that Polytomic has,
-   * actions that were allowed elsewhere too; the provider warns of these. Where all are taken back nothing is sent, which
-   * Polytomic documents to mean none.
-   * @default - nothing is allowed by it
+   * Maps each action to the roles, or role ids, that can perform it. Each action needs at least one role; to allow an action to no role,
+   * omit it. Each change of the policy replaces all actions in Polytomic, including those set elsewhere; the provider warns about them.
+   * If you remove this prop, nothing is sent, which Polytomic documents as no actions.
+   * @default - the policy allows nothing
    */
   readonly policyActions?: PolicyActions;
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. A policy that gets another
-   * one is replaced.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the policy.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the policy, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the policy, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the roles, if they are managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -52,11 +50,11 @@ const EXAMPLE = "such as { delete: [role] }";
 
 function notByAction(value: unknown): Mistake | undefined {
   if (isToken(value)) {
-    const message = `must be an object that is written out, ${EXAMPLE}; a token can stand for roles only`;
+    const message = `must be a literal object, ${EXAMPLE}; tokens are allowed only for roles`;
     return { code: "WRONG_TYPE", message };
   }
   return Array.isArray(value)
-    ? { code: "WRONG_TYPE", message: `is a list; give the roles by action, ${EXAMPLE}` }
+    ? { code: "WRONG_TYPE", message: `is an array; expected an object of roles by action, ${EXAMPLE}` }
     : undefined;
 }
 
@@ -66,10 +64,10 @@ const policyActionsRule = rule(() =>
       notByAction,
       withRules(mapOf(permissionRolesRule()), (actions, problem) => {
         if (Object.keys(actions).length === 0) {
-          problem([], "names no action; leave it out for none", "OUT_OF_RANGE");
+          problem([], "is empty; omit it to allow no actions", "OUT_OF_RANGE");
         }
         for (const action of Object.keys(actions)) {
-          // The provider compares what it asked for with the answer, letter by letter.
+          // The provider compares its request with the response, character by character.
           if (!/^[a-z][a-z0-9_]*$/.test(action)) {
             problem(
               [action],
@@ -80,7 +78,7 @@ const policyActionsRule = rule(() =>
         }
       }),
     ),
-    { values: `lists of roles by action, ${EXAMPLE}` },
+    { values: `arrays of roles by action, ${EXAMPLE}` },
   ),
 );
 
@@ -95,13 +93,11 @@ export const permissionPolicyRule = rule((z) =>
   }),
 );
 
-/**
- * A policy of Polytomic's permissions. After an import the first plan sets its actions, as the provider imports none.
- */
+/** A Polytomic permission policy. The provider does not import actions, so the first plan after an import sets them. */
 export class PermissionPolicy extends Construct {
   /** Id of the policy in Polytomic, a UUID. */
   public readonly policyId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: PolicyResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -111,7 +107,7 @@ export class PermissionPolicy extends Construct {
     dependOn(this, props.dependsOn);
     const resource = new PolicyResource(this, "Resource", {
       ...defined({
-        // Left out if there are none: the provider takes an empty set for a difference.
+        // Omitted if there are no actions: the provider treats an empty set as a change.
         policyActions: props.policyActions && actionArguments(props.policyActions),
         organization: props.organization,
         provider: providerOf(

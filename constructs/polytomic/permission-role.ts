@@ -1,4 +1,4 @@
-/** A role in Polytomic: what policies allow something to, and what users have. */
+/** A permission role in Polytomic. Policies grant actions to roles, and users have roles. */
 import { type TerraformProvider, type ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
@@ -28,28 +28,27 @@ import {
 import { checkConstruct } from "../validation";
 import { replaceOnOrganizationChange } from "./organization-scope";
 
-/** A role of Polytomic's permissions. */
+/** A Polytomic permission role. */
 export interface IPermissionRole extends IConstruct {
   /** Id of the role in Polytomic, a UUID. */
   readonly roleId: string;
 }
 
-/** Whatever stands for a role: a construct, or an id. */
+/** A role: a construct, or an id. */
 export type PermissionRoleLike = IPermissionRole | string;
 
 /** Props of {@link PermissionRole}. */
 export interface PermissionRoleProps {
-  /** Name of the role in Polytomic. `Admin` and `Member` are there in every organization and cannot be managed. */
+  /** Name of the role in Polytomic. Every organization has the built-in roles `Admin` and `Member`, which cannot be managed. */
   readonly name: string;
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. A role that gets another one
-   * is replaced.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the role.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * What must exist before the role, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the role, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
@@ -66,7 +65,7 @@ export const permissionRoleRule = rule((z) =>
   }),
 );
 
-/** What is given for an id is not shown, as it stands where a construct may stand, and so a secret by mistake. */
+/** Errors do not show the value: the prop also takes constructs, so a string passed by mistake may be a secret. */
 const roleIdRule = rule(() =>
   reject(
     (value) =>
@@ -78,9 +77,9 @@ const roleIdRule = rule(() =>
 );
 
 const NAME =
-  "is not the id of a role, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11. Look up the id of a name with DataPolytomicRole";
+  "is not the id of a role, such as 2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11. Look up the id by name with DataPolytomicRole";
 
-/** Names of the roles that every organization has are a natural mistake for ids. */
+/** Names of the built-in roles are an easy mistake for ids. */
 const isName = (value: string): boolean => /[\s/:]/.test(value) || /^(admin|member)$/i.test(value);
 
 const existingRoleRule = rule((z) => z.strictObject({ roleId: roleIdRule() }));
@@ -92,7 +91,7 @@ const roleRule = rule(() =>
       : reject(
           (role) =>
             isConstructWith(role, "roleArn")
-              ? { code: "WRONG_TYPE", message: "is a role of AWS; a role of Polytomic is a PermissionRole" }
+              ? { code: "WRONG_TYPE", message: "is an AWS role; pass a PermissionRole" }
               : undefined,
           instance(
             "a PermissionRole or the id of a role",
@@ -103,7 +102,7 @@ const roleRule = rule(() =>
   ),
 );
 
-/** The rule of props that take roles: at least one, as the provider takes an empty list for a difference. */
+/** The rule of props that take roles. Requires at least one, because the provider treats an empty list as a change. */
 export const permissionRolesRule = rule(() =>
   describe(
     withRules(arrayOf(roleRule()), (roles, problem) => {
@@ -114,22 +113,22 @@ export const permissionRolesRule = rule(() =>
         }
       });
     }),
-    { values: "a list of roles, each a `PermissionRole` or an id" },
+    { values: "an array of roles, each a `PermissionRole` or an id" },
   ),
 );
 
 /** The ids of roles. */
 export const roleIdsOf = (roles: readonly PermissionRoleLike[]): string[] =>
-  // A list that is one token as a whole has no elements yet.
+  // A token for the whole list has no elements yet.
   isToken(roles) ? (roles as string[]) : roles.map(idOf);
 
 const idOf = (role: PermissionRoleLike): string => (isConstructWith(role, "roleId") ? role.roleId : role);
 
-/** A role of Polytomic's permissions. What it allows say the policies that name it. */
+/** A Polytomic permission role. The policies that reference it define what it can do. */
 export class PermissionRole extends Construct implements IPermissionRole {
   /** Id of the role in Polytomic, a UUID. */
   public readonly roleId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: RoleResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -147,10 +146,10 @@ export class PermissionRole extends Construct implements IPermissionRole {
   }
 
   /**
-   * A role that exists already, by its id in Polytomic.
+   * References an existing role by its id in Polytomic.
    *
-   * @param roleId the `id` that Polytomic's API reports, a UUID. Of a role whose name is known, such as `Admin`,
-   * `new DataPolytomicRole(...).id` is it
+   * @param roleId the `id` that Polytomic's API returns, a UUID. To look up a role by name, such as `Admin`, use
+   * `new DataPolytomicRole(...).id`
    * @throws InvalidPropsError if `roleId` is empty or a name
    */
   public static fromRoleId(scope: Construct, id: string, roleId: string): IPermissionRole {
@@ -158,7 +157,7 @@ export class PermissionRole extends Construct implements IPermissionRole {
   }
 }
 
-/** Those of `roles` that are managed in this app. A token may stand for all of them. */
+/** The roles that are managed in this app. `roles` can be a token. */
 export const managedRoles = (roles: readonly PermissionRoleLike[]): PermissionRole[] =>
   Array.isArray(roles)
     ? roles.filter((role): role is PermissionRole => isConstructWith(role, "roleId", "resource"))

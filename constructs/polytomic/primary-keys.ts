@@ -1,4 +1,4 @@
-/** The primary keys of a schema, chosen instead of found. */
+/** Sets the primary keys of a schema, instead of those that Polytomic finds. */
 import {
   Fn,
   type ITerraformDependable,
@@ -24,40 +24,39 @@ import { providerOf } from "./organization-scope";
 
 /** Props of {@link PrimaryKeys}. */
 export interface PrimaryKeysProps {
-  /** The connection that has the schema. With another one the keys are set anew there, and reset here. */
+  /** The connection that has the schema. Changing this resets the keys on the old connection and sets them on the new one. */
   readonly connection: ConnectionLike;
   /**
-   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the connection.
-   * Polytomic must have found it before. With another one the keys are set anew there, and reset here. An id with `/`, `?`, `#` or
-   * `%` is refused: the provider would ask for another schema.
+   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the connection. Polytomic must
+   * have found the schema before. Changing this resets the keys of the old schema and sets those of the new one. An id with `/`, `?`,
+   * `#` or `%` is rejected: the provider would request a different schema.
    */
   readonly schema: string;
   /**
-   * Ids of the fields that are the key together, at least one. They replace what Polytomic found, and what was chosen
-   * before.
+   * Ids of the fields that together form the key, at least one. They replace the key that Polytomic found and any key set before.
    */
   readonly fields: readonly string[];
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys, and with a connection that is
-   * not managed in this app, as the provider fails at every later plan if Polytomic does not tell its organization.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys, and with a connection that is not
+   * managed in this app: if Polytomic does not return the organization of the connection, the provider fails every later plan.
    * @default - the organization of the connection
    */
   readonly organization?: string;
   /**
-   * What must exist before the keys, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the keys, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connection, if it is managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the connection, if it is managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
-/** The provider writes the id into a URL as it is: these end it, or stand for other characters. Blanks are escaped on the way. */
+/** The provider does not escape the id in its URL. These characters would end the path or be decoded; spaces are escaped by HTTP. */
 const schemaProblem = (id: string): string | undefined => {
   const [character] = /[/?#%\u0000-\u001f\u007f]/.exec(id) ?? [];
   return character === undefined
     ? undefined
-    : `cannot be asked for: the Terraform provider does not escape ${formatValue(character)} in a URL. ` +
+    : `is not supported: the Terraform provider does not escape ${formatValue(character)} in its URL. ` +
         "Set the keys of this schema in Polytomic's app";
 };
 
@@ -75,7 +74,7 @@ export const primaryKeysRule = rule((z) =>
     ({ connection, organization }, problem) => {
       if (organization === undefined && isUnmanaged(connection)) {
         const message =
-          "is missing; the organization of a connection that is not managed in this app is not known";
+          "is missing; set it, because the connection is not managed in this app and its organization is unknown";
         problem(["organization"], message, "MISSING");
       }
     },
@@ -86,11 +85,11 @@ const isUnmanaged = (connection: unknown): boolean =>
   Connection.isConnectionLike(connection) && Connection.of(connection).resource === undefined;
 
 /**
- * The fields by which the records of a schema are told apart. Destroyed, it leaves the schema with the key that Polytomic
- * found. What is changed in Polytomic's app is not noticed: neither the provider nor Terraform reads the keys back.
+ * The fields that identify the records of a schema. Destroying this resets the schema to the key that Polytomic found. Changes made in
+ * Polytomic's app are not detected, because the provider does not read the keys back.
  */
 export class PrimaryKeys extends Construct {
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: ConnectionSchemaPrimaryKeys;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the schema has primary keys already */
@@ -102,7 +101,7 @@ export class PrimaryKeys extends Construct {
       withRules(primaryKeysRule(), ({ connection, schema }, problem) => {
         const other = keysOfSameSchema(this, connection, schema);
         if (other !== undefined) {
-          problem(["schema"], `has primary keys already, ${other}; name all fields there`);
+          problem(["schema"], `already has primary keys, set by ${other}; list all fields there`);
         }
       }),
       props,
@@ -127,8 +126,8 @@ export class PrimaryKeys extends Construct {
 }
 
 /**
- * Without an organization, the provider asks Polytomic for the connection's. If Polytomic returns none, the provider stores the word
- * "default" instead, and every later plan fails.
+ * Without an organization, the provider reads the organization of the connection. If Polytomic returns none, the provider stores "default"
+ * instead, and every later plan fails.
  */
 function hasOrganization(connection: TerraformResource): Precondition {
   const organization = connection.getStringAttribute("organization");
@@ -136,7 +135,7 @@ function hasOrganization(connection: TerraformResource): Precondition {
     // Neither null nor empty.
     condition: Token.asString(Op.gte(Fn.lengthOf(Fn.compact([organization])), 1)),
     errorMessage:
-      "Polytomic does not tell the organization of the connection. Set organization of the PrimaryKeys.",
+      "Polytomic does not return the organization of the connection. Set organization of the PrimaryKeys.",
   };
 }
 

@@ -1,22 +1,22 @@
-/** Which connections of an app read which queues, as far as it is known while they are made. */
+/** Tracks which connection of an app reads each queue, while the constructs are created. */
 import type { Construct, IConstruct } from "constructs";
 import { sharedQueueMessage } from "../../lib/synthesis/queue-consumers";
 import { refuse } from "../validation";
 import type { IEventQueue } from "../aws/interfaces";
 
-const claimsByApp = new WeakMap<IConstruct, Map<string, Construct>>();
+const consumersByApp = new WeakMap<IConstruct, Map<string, Construct>>();
 
 /**
- * Notes that `connection` reads `queue`. ARNs are compared as they are written: one construct of a queue has one, and so have all that
- * name an ARN. What else may be the same queue, `readQueueAlone` of the binding finds at synthesis.
+ * Records that `connection` reads `queue`. Compares ARNs as strings or tokens, which finds a shared construct and a repeated literal ARN.
+ * At synthesis, `readQueueAlone` of the binding finds other references to the same queue.
  *
  * @throws InvalidPropsError if another connection of the app reads the queue
  */
 export function registerQueueConsumer(connection: Construct, { queueArn }: IEventQueue): void {
   const { root } = connection.node;
-  const claims = claimsByApp.get(root) ?? new Map<string, Construct>();
-  claimsByApp.set(root, claims);
-  const other = claims.get(queueArn);
+  const consumers = consumersByApp.get(root) ?? new Map<string, Construct>();
+  consumersByApp.set(root, consumers);
+  const other = consumers.get(queueArn);
   if (other !== undefined) {
     refuse(connection, "S3Connection", {
       prop: "events.queue",
@@ -24,5 +24,5 @@ export function registerQueueConsumer(connection: Construct, { queueArn }: IEven
       message: sharedQueueMessage(other),
     });
   }
-  claims.set(queueArn, connection);
+  consumers.set(queueArn, connection);
 }

@@ -1,4 +1,4 @@
-/** How Polytomic authenticates with AWS: as a role, or with an access key. What is told, and what Polytomic tells. */
+/** How Polytomic authenticates with AWS: as a role, or with an access key. Props, and the attributes that Polytomic returns. */
 import { accessKeyIdProblem } from "../../lib/aws/names";
 import { setsOption } from "../../lib/validation/metadata";
 import { rule } from "../../lib/validation/rule";
@@ -9,11 +9,11 @@ import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/interface
 /** Polytomic assumes a role, with the external ID of the connection. */
 export interface RoleAuth {
   readonly mode: "iam_role";
-  /** The role. The connection makes it trust its external ID. */
+  /** The role to assume. The connection adds its external ID to the role's trust policy. */
   readonly role: IPolytomicRole;
   /**
-   * For a connection that used an access key before: takes the key out of Terraform's state and out of Polytomic, where it would
-   * stay otherwise. Deactivate it in AWS all the same, as earlier versions of the state have it.
+   * For a connection that used an access key before: removes the key from Terraform's state and from Polytomic, which otherwise keep it.
+   * Deactivate the key in AWS anyway, because earlier versions of the state contain it.
    * @default false
    */
   readonly forgetAccessKey?: boolean;
@@ -23,15 +23,15 @@ export interface RoleAuth {
   readonly secretAccessKey?: never;
 }
 
-/** Polytomic uses an access key. For where a role cannot be used. */
+/** Polytomic uses an access key. Use this only where a role is not possible. */
 export interface AccessKeyAuth {
   readonly mode: "access_key_and_secret";
   /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
   readonly accessKeyId: string;
   /**
-   * A token, such as the value of a sensitive `TerraformVariable` or of a data source, or an expression such as
-   * `${random_password.key.result}`: a literal would stand in the synthesized files. It stands in Terraform's state all the same, as the provider keeps it there; for that reason
-   * Terraform refuses ephemeral values here.
+   * The secret key. Must be a token, such as the value of a sensitive `TerraformVariable` or of a data source, or an expression such as
+   * `${random_password.key.result}`, because a literal would be written to the synthesized files. The provider stores it in Terraform's
+   * state; for that reason Terraform rejects ephemeral values here.
    */
   readonly secretAccessKey: string;
   /** Not with an access key. */
@@ -45,23 +45,23 @@ interface AuthByMode {
   readonly access_key_and_secret: AccessKeyAuth;
 }
 
-/** The ways for Polytomic to authenticate with AWS. Source: Polytomic API documentation, S3, `auth_mode`. */
+/** Authentication modes. Source: Polytomic API documentation, S3, `auth_mode`. */
 export type S3AuthMode = keyof AuthByMode;
 
-/** How Polytomic authenticates, in one mode or any. */
+/** How Polytomic authenticates with AWS, for one mode or any. */
 export type S3Auth<Mode extends S3AuthMode = S3AuthMode> = { readonly mode: Mode } & AuthByMode[Mode];
 
-/** What Polytomic says of a connection that uses a role. */
+/** Attributes of a connection that uses a role. */
 export interface RoleAuthAttributes {
   readonly mode: "iam_role";
-  /** The external ID that Polytomic names when it assumes the role; the role's trust policy must demand it. */
+  /** The external ID that Polytomic sends when it assumes the role. The role's trust policy must require it. */
   readonly externalId: string;
 }
 
-/** What Polytomic says of a connection that uses an access key. */
+/** Attributes of a connection that uses an access key. */
 export interface AccessKeyAuthAttributes {
   readonly mode: "access_key_and_secret";
-  /** ARN of the IAM user to whom the access key belongs. */
+  /** ARN of the IAM user that owns the access key. */
   readonly awsUser: string;
 }
 
@@ -70,7 +70,7 @@ interface AttributesByMode {
   readonly access_key_and_secret: AccessKeyAuthAttributes;
 }
 
-/** What Polytomic says of the authentication of a connection: with each mode something else. */
+/** Authentication attributes that Polytomic returns, by mode. */
 export type S3AuthAttributes<Mode extends S3AuthMode = S3AuthMode> = AttributesByMode[Mode];
 
 const mode = rule((z) => setsOption("auth_mode", z.string()));
@@ -81,7 +81,7 @@ export const s3AuthRule = rule((z) =>
     iam_role: z.strictObject({
       mode: mode(),
       role: setsOption("iam_role_arn", polytomicRoleInstanceRule()),
-      // It decides what is said, so a token will not do.
+      // Decides which arguments are sent, so it cannot be a token.
       forgetAccessKey: z.boolean().optional(),
     }),
     access_key_and_secret: z.strictObject({
@@ -91,7 +91,7 @@ export const s3AuthRule = rule((z) =>
         checkedString(
           accessKeyIdProblem,
           "the ID of an access key, such as `AKIAIOSFODNN7EXAMPLE`",
-          () => "the string that was given",
+          () => "the string that was passed",
         ),
       ),
       secretAccessKey: setsOption("aws_secret_access_key", secret()),

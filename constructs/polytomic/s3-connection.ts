@@ -54,36 +54,36 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
   readonly auth: S3Auth<Mode>;
   /**
    * How Polytomic reads the files.
-   * @default - each file is a table of its own
+   * @default - each file is its own table
    */
   readonly files?: S3Files;
   /**
-   * The queue on which new objects are announced, for incremental syncs. Each connection needs a queue of its own: SQS gives a
-   * message to one reader.
+   * The queue that receives events for new objects, for incremental syncs. Each connection needs its own queue, because SQS delivers
+   * each message to one consumer only.
    * @default - no events
    */
   readonly events?: { readonly queue: IEventQueue };
   /**
-   * Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys. Changed, the connection is replaced.
+   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the connection.
    * @default - the organization of the API key
    */
   readonly organization?: string;
   /**
-   * When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied: set
-   * together with the removal of the connection it comes too late, so set it and apply, then remove and apply again.
-   * @default false - a connection in use is not destroyed
+   * On destroy, also delete the Polytomic models and syncs that use the connection. The flag must already be in the state: apply it
+   * first, then remove the connection in a second apply.
+   * @default false - a connection that is in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
   /**
-   * What must exist before the connection, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the connection, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
-/** The place of the files: a bucket of this library, which knows its region, or a name and a region. */
+/** Where the files are: a bucket construct, which knows its region, or a bucket name and a region. */
 export type S3ConnectionBucket =
   | {
       readonly bucket: IDataBucket;
@@ -95,24 +95,24 @@ export type S3ConnectionBucket =
       readonly region?: never;
     }
   | {
-      /** `bucket`, `bucket/folder` or `s3://bucket/folder`. A token stands for a name, without `s3://` and folder. */
+      /** `bucket`, `bucket/folder` or `s3://bucket/folder`. A token must be a bucket name, without `s3://` and folder. */
       readonly bucket: string;
       readonly folder?: never;
       /** Region of the bucket, such as `us-east-1`. */
       readonly region: string;
     };
 
-/** Props of {@link S3Connection}, with one mode of authentication or any. */
+/** Props of {@link S3Connection}, for one authentication mode or any. */
 export type S3ConnectionProps<Mode extends S3AuthMode = S3AuthMode> = S3ConnectionBaseProps<Mode> &
   S3ConnectionBucket;
 
 const bucketRule = rule(() => {
-  const place = choose((value) =>
+  const location = choose((value) =>
     typeof value === "string"
       ? checkedString(s3LocationProblem)
       : dataBucketInstanceRule("a DataBucket or the name of a bucket"),
   );
-  return describe(place, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
+  return describe(location, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });
 
 /** The rules of {@link S3ConnectionProps}. */
@@ -129,14 +129,14 @@ export const s3ConnectionRule = rule((z) =>
       region: setsOption(
         "s3_bucket_region",
         checkedString(regionProblem, "the name of a region, such as `us-east-1`"),
-        "needed with the name of a bucket; a `DataBucket` knows it",
+        "required with a bucket name; a `DataBucket` knows its region",
       ).optional(),
       auth: s3AuthRule(),
       files: s3FilesRule().optional(),
       events: setsOption(
         "enable_event_notifications",
         describe(z.strictObject({ queue: setsOption("event_queue_arn", eventQueueInstanceRule()) }), {
-          values: "a queue, or nothing",
+          values: "a queue, or omitted",
         }),
       ).optional(),
       organization: organizationRule().optional(),
@@ -152,11 +152,7 @@ export const s3ConnectionRule = rule((z) =>
         typeof bucket === "string" && !isToken(bucket) ? parseS3Location(bucket).folder : folder;
       globProblems(files, limitedTo, problem);
       if (typeof bucket === "string" && region === undefined) {
-        problem(
-          ["region"],
-          "is missing; the region of a bucket given by name is not known otherwise",
-          "MISSING",
-        );
+        problem(["region"], "is missing; a bucket that is passed by name needs its region", "MISSING");
       }
       const legacy =
         typeof bucket === "string"
@@ -169,15 +165,15 @@ export const s3ConnectionRule = rule((z) =>
       if (typeof region === "string" && !isToken(region) && isConstructWith(role, "roleArn", "account")) {
         const [own, others] = [partitionOf(region), memberAt(role, "account", "knownPartition")];
         if (others !== undefined && own !== others) {
-          const message = `is in the partition ${formatValue(others)}, the bucket in ${formatValue(own)}, and no permission reaches from one to the other`;
+          const message = `is in the partition ${formatValue(others)} and the bucket in ${formatValue(own)}; IAM permissions do not cross partitions`;
           problem(["auth", "role"], message);
         }
       }
       if (typeof bucket === "string" && folder !== undefined) {
-        problem(["folder"], 'was given besides the name of a bucket; write bucket: "name/folder"');
+        problem(["folder"], 'cannot be combined with a bucket name; write bucket: "name/folder"');
       }
       if (isDataBucket(bucket) && region !== undefined) {
-        problem(["region"], "was given besides a DataBucket, which knows its region; leave it out");
+        problem(["region"], "cannot be combined with a DataBucket, which knows its region; omit it");
       }
     },
   ),
@@ -186,24 +182,24 @@ export const s3ConnectionRule = rule((z) =>
 /**
  * A connection to the files in a bucket.
  *
- * With a role, the connection is created first, with the ARN that the role will have; Polytomic answers with an external
- * ID, and the role is created with a trust policy that demands it: one apply, no cycle, no waiting.
+ * With a role, Terraform creates the connection first, with the ARN that the role will have. Polytomic returns an external ID, and the
+ * role is created with a trust policy that requires it: one apply, no cycle, no waiting.
  */
 export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   extends Construct
   implements IS3Connection, Listener
 {
-  /** Its type. */
+  /** Connection type. */
   public readonly connectionType = "s3";
-  /** Polytomic reads it and writes to it. */
+  /** Polytomic can read from it and write to it. */
   public readonly capabilities = ["source", "destination"] as const;
   /** Id of the connection in Polytomic, a UUID. */
   public readonly connectionId: string;
-  /** What Polytomic says of the authentication: `externalId` with a role, `awsUser` with an access key. */
+  /** Authentication values that Polytomic generates: `externalId` with a role, `awsUser` with an access key. */
   public readonly auth: S3AuthAttributes<Mode>;
   /**
-   * The resource behind it, for what this construct does not offer. Its `lifecycle` must not have `createBeforeDestroy` if
-   * the bucket or the queue is managed in the same stack: Terraform would spread it to them.
+   * The underlying Terraform resource, for arguments that this construct does not expose. Do not set `createBeforeDestroy` in its
+   * `lifecycle` if the bucket or the queue is managed in the same stack: Terraform would apply it to them too.
    */
   public readonly resource: S3ConnectionResource;
   private readonly props: S3ConnectionProps;
@@ -227,29 +223,29 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
       name: props.name,
       configuration: {
         ...authConfiguration(auth),
-        ...placeConfiguration(props),
+        ...bucketConfiguration(props),
         ...s3FilesConfiguration(props.files ?? { layout: "table-per-file" }),
         enableEventNotifications: events !== undefined,
-        // Empty, to Polytomic the same as none, takes back a queue that was given before.
+        // An empty ARN unsets a queue that was applied before; to Polytomic it is the same as no queue.
         eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
     this.resource = ensure(resource);
-    // Below the resource, as the ids below the connection are those of its models.
+    // The scope is the resource because ids under the connection are reserved for its models.
     replaceOnOrganizationChange(this.resource, this.resource, props.organization);
     refuseCreateBeforeDestroy(this, this.resource);
-    // A role that exists has no policy here that could be checked.
+    // `false`: an existing role has no policy in this app that could be checked.
     addPreconditions(this.resource, folderWithoutWildcard(this, this.folder, false));
     this.connectionId = this.resource.id;
     const attributes =
       auth.mode === "iam_role"
-        ? this.handshake(auth)
+        ? this.trustConnection(auth)
         : { mode: auth.mode, awsUser: this.resource.configuration.awsUser };
     this.auth = attributes as S3AuthAttributes<Mode>;
   }
 
   /**
-   * A connection that exists already, by its id in Polytomic. See `data` of what is returned for reading it.
+   * References an existing connection by its id in Polytomic. To read its settings, use `data` of the returned construct.
    *
    * @param connectionId a UUID, as Polytomic's API reports it
    * @throws InvalidPropsError if `connectionId` is empty or an option breaks its rule
@@ -266,7 +262,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   }
 
   /**
-   * A connection that exists already, of which more is known than its id: nothing is read from Polytomic.
+   * References an existing connection whose attributes you know. Nothing is read from Polytomic.
    *
    * @throws InvalidPropsError if an attribute breaks its rule
    */
@@ -279,7 +275,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     return new ExistingS3Connection(scope, id, attributes);
   }
 
-  /** What must exist before Polytomic can work with the connection: role policy, queue and notification. */
+  /** Resources that must exist before Polytomic can use the connection: role policy, queue and notification. */
   public get prerequisites(): readonly ITerraformDependable[] {
     const { auth, bucket, events } = this.props;
     return [
@@ -289,19 +285,19 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     ];
   }
 
-  /** Where it writes: its folder, empty for the whole bucket. */
+  /** The folder that Polytomic writes to; empty for the whole bucket. */
   public get writesBelow(): string {
     return this.folder ?? "";
   }
 
-  /** The objects of which Polytomic is told, as far as the bucket is one of this library. */
+  /** The objects that Polytomic receives events for. Empty if the bucket is not a construct. */
   public get listensTo(): readonly EventSelection[] {
     const { bucket, events } = this.props;
     return events === undefined || typeof bucket === "string" ? [] : bucket.eventsSentTo(events.queue);
   }
 
   /**
-   * A model of files that this connection reaches.
+   * Creates a model of files that this connection can read.
    * @throws InvalidPropsError if an option breaks one of its rules
    */
   public model(id: string, options: S3ModelOptions): S3Model {
@@ -314,8 +310,8 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
     return typeof bucket === "string" ? parseS3Location(bucket).folder : normalizeFolder(folder);
   }
 
-  /** Makes the role trust the connection. */
-  private handshake({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
+  /** Adds the connection's external ID to the trust policy of the role. */
+  private trustConnection({ mode, role }: RoleAuth): S3AuthAttributes<"iam_role"> {
     const externalId = stableExternalId(this, "external-id", this.resource);
     role.trustExternalId(externalId);
     return { mode, externalId };
@@ -333,12 +329,12 @@ function authConfiguration(auth: S3Auth) {
   return {
     authMode: auth.mode,
     iamRoleArn: auth.role.roleArn,
-    // What is left out stays as it was applied; a secret in the plan of every role would be puzzling, though.
+    // The provider keeps the applied value of an omitted argument. Not sent by default: a secret in the plan of every role would confuse.
     ...(auth.forgetAccessKey && { awsAccessKeyId: "", awsSecretAccessKey: "" }),
   };
 }
 
-function placeConfiguration(props: S3ConnectionBucket): { s3BucketName: string; s3BucketRegion: string } {
+function bucketConfiguration(props: S3ConnectionBucket): { s3BucketName: string; s3BucketRegion: string } {
   if (typeof props.bucket === "string") {
     return {
       s3BucketName: formatS3Location(parseS3Location(props.bucket)),

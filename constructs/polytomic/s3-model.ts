@@ -11,12 +11,12 @@ import { type ConnectionLike, connectionRule } from "./connection";
 import { folderOf } from "./warnings";
 import { ManagedModel, type ModelOptions, modelOptionsShape } from "./model";
 
-/** What a model on a given connection is told. */
+/** Options of a model on an S3 connection. */
 export type S3ModelOptions = S3ModelSource & ModelOptions;
 
 /** Props of {@link S3Model}. */
 export type S3ModelProps = S3ModelOptions & {
-  /** The S3 connection that reaches the files. */
+  /** The S3 connection that can read the files. */
   readonly connection: ConnectionLike;
 };
 

@@ -1,12 +1,12 @@
-/** Things of which a place in Polytomic has one: two constructs for it would undo each other's work at each apply. */
+/** Finds a second construct for a setting that exists once in Polytomic: the two would overwrite each other at each apply. */
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { constructPath, resolveIn } from "../validation";
 
 /**
- * Where in the stack of `construct` stands another resource of this type for the same place.
+ * The path of another resource in the stack of `construct` that has this type and manages the same setting.
  *
- * @param isSame whether a resource of the type is for that place; gets what its arguments come to
+ * @param isSame whether a resource manages the same setting; `resolved` renders an argument for comparison
  */
 export function findConflict<Resource extends TerraformResource>(
   construct: Construct,

@@ -1,4 +1,4 @@
-/** A user in Polytomic: a member of an organization. */
+/** A user of a Polytomic organization. */
 import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { User as UserResource } from "../../lib/bindings/user";
@@ -16,27 +16,25 @@ import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 /** Props of {@link User}. */
 export interface UserProps {
   /**
-   * Address by which the user signs in. Upper and lower case count as the same; any other change replaces the user.
-   * Source: the provider, which replaces a user whose address differs in more than its case.
+   * E-mail address that the user signs in with. Changing only its case changes nothing; any other change replaces the user.
+   * Source: the provider, which replaces a user if the addresses differ in more than case.
    */
   readonly email: string;
   /**
-   * What the user may do: roles, or their ids, at least one, in an order that is kept. They are needed, as a user without
-   * loses the deprecated `role` in the provider's next update. Source: Polytomic API, users: `role_ids` "must contain at
-   * least one entry when provided".
+   * Roles of the user, or their ids, at least one. Their order is kept. They are required, because the provider's next update removes the
+   * deprecated `role` from a user without them. Source: Polytomic API, users: `role_ids` "must contain at least one entry when provided".
    */
   readonly roles: readonly PermissionRoleLike[];
   /**
-   * Organization in Polytomic, a lower-case UUID, such as `organization.organizationId`. A user that gets another one is
-   * replaced.
+   * Polytomic organization, a lower-case UUID, such as `organization.organizationId`. Changing it replaces the user.
    */
   readonly organization: string;
   /**
-   * What must exist before the user, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources that must exist before the user, such as a `time_sleep` or a migration. Added to the library's own dependencies.
+   * @default - only the resources that the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the roles, if they are managed in this stack; or the stack's Polytomic provider */
+  /** @default - the provider of the roles, if they are managed in this stack; otherwise the stack's Polytomic provider */
   readonly polytomicProvider?: TerraformProvider;
 }
 
@@ -51,11 +49,11 @@ export const userRule = rule((z) =>
   }),
 );
 
-/** A user of an organization. Polytomic opens its users to partner keys; those of others may be refused. */
+/** A user of an organization. Polytomic lets partner keys manage users; other keys may be rejected. */
 export class User extends Construct {
   /** Id of the user in Polytomic, a UUID. */
   public readonly userId: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying Terraform resource, for arguments that this construct does not expose. */
   public readonly resource: UserResource;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */

@@ -1,4 +1,4 @@
-/** Looks whether the source of a bulk sync has the schemas that it copies. */
+/** Checks at plan time that the source of a bulk sync has the schemas to copy. */
 import {
   Fn,
   type ITerraformDependable,
@@ -14,7 +14,7 @@ import { ensure } from "../../lib/terraform/needs";
 import { isToken } from "../../lib/tokens";
 import { addPreconditions } from "../preconditions";
 
-/** Where the schemas are looked up. */
+/** The connection whose schemas are read. */
 export interface Source {
   readonly connectionId: string;
   readonly organization?: string;
@@ -22,10 +22,10 @@ export interface Source {
 }
 
 /**
- * Fails the plan of `resource` if its source lacks one of these schemas; or its apply, if the source is only made then.
+ * Fails the plan of `resource` if its source lacks one of these schemas, or the apply if the source is created in the same apply.
  *
- * @param owner the construct of which `resource` is a part
- * @param ids of the schemas; none, and nothing is looked up
+ * @param owner the construct that contains `resource`
+ * @param ids the ids of the schemas; if empty, nothing is read
  */
 export function verifySchemas(
   owner: Construct,
@@ -33,13 +33,13 @@ export function verifySchemas(
   source: Source & { readonly prerequisites: () => readonly ITerraformDependable[] },
   ids: readonly string[],
 ): void {
-  // What is written as an expression would be one in the schemas, and a text here.
+  // An id written as an expression would be evaluated in `schemas`, but be a literal string here.
   const known = ids.filter((id) => isToken(id) || !id.includes("${"));
   if (known.length === 0) {
     return;
   }
   const { prerequisites, ...config } = source;
-  // Polytomic cannot list what it cannot reach yet.
+  // Polytomic cannot list schemas before the connection works.
   const read = ensure(new DataPolytomicBulkSource(owner, "source", config), { dependsOn: prerequisites });
   const offered = read.interpolationForAttribute("schemas[*].id");
   const missing = Fn.setsubtract(Token.asList(argument(known)), Token.asList(offered));

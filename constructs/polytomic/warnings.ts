@@ -1,4 +1,4 @@
-/** Warnings about connections: used at an end that Polytomic does not list, or fed with their own files. */
+/** Warnings about connections: unsupported capabilities, and syncs that trigger events for their own files. */
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import type { ConnectionCapability } from "../../lib/polytomic/connections";
@@ -9,10 +9,10 @@ import { isToken } from "../../lib/tokens";
 import { isConstructWith } from "../rules";
 
 /**
- * Warns if `connection` is known not to be what a model or sync takes it for. No more than that: Polytomic learns new things sooner than
- * its documentation, and this package later still.
+ * Warns if the documentation does not list the capability that a model or sync needs. It is only a warning, because Polytomic can gain
+ * capabilities before its documentation and this package list them.
  *
- * @param prop where the connection stands among the props of `construct`
+ * @param prop the prop of `construct` that has the connection
  */
 export function warnAboutCapability(
   construct: Construct,
@@ -21,35 +21,35 @@ export function warnAboutCapability(
   wanted: ConnectionCapability,
 ): void {
   if (Array.isArray(capabilities) && !capabilities.includes(wanted)) {
-    const listed = capabilities.join(" and ") || "nothing";
+    const listed = capabilities.length === 0 ? "" : ` only as ${capabilities.join(" and ")},`;
     Annotations.of(construct).addWarning(
-      `${prop}: Polytomic's documentation lists ${connectionType ?? "this connection"} as ${listed}, not as ${wanted}. Unless it can be ` +
-        "one by now, the sync or its apply fails",
+      `${prop}: Polytomic's documentation lists ${connectionType ?? "this connection"}${listed} not as ${wanted}. Unless that ` +
+        "has changed, the apply or the sync will fail",
     );
   }
 }
 
-/** A connection that knows where it writes and what it is told of. */
+/** A connection that knows its folder and the events that Polytomic receives. */
 export interface Listener {
-  /** Where it writes, without a slash at the end; empty for the whole bucket. */
+  /** The folder that Polytomic writes to, without a trailing slash; empty for the whole bucket. */
   readonly writesBelow: string;
-  /** The objects of which it is told. */
+  /** The objects that Polytomic receives events for. */
   readonly listensTo: readonly EventSelection[];
 }
 
 const isListener = (connection: IConnection): connection is IConnection & Listener =>
   isConstructWith(connection, "writesBelow", "listensTo");
 
-/** The folder of a connection, if it is known. Not by its type: it may be one of another copy of this package. */
+/** The folder of a connection, if known. Checks members, not the class: the connection may come from another copy of this package. */
 export const folderOf = (connection: unknown): unknown =>
   typeof connection === "object" && connection !== null && "writesBelow" in connection
     ? connection.writesBelow
     : undefined;
 
 /**
- * Warns if `sync` writes files to `connection` that are announced to it.
+ * Warns if `sync` writes files to `connection` that trigger events for the same connection.
  *
- * @param files the folder, below that of the connection, and the format of what is written, as far as it is said
+ * @param files the subfolder, below the folder of the connection, and the format of the files, if set
  */
 export function warnAboutEventLoop(
   sync: Construct,
@@ -63,15 +63,15 @@ export function warnAboutEventLoop(
     .filter((part) => part !== undefined && part !== "")
     .join("/");
   const written = { events: ["s3:ObjectCreated:*"], ...(folder !== "" && { filterPrefix: `${folder}/` }) };
-  const heard = connection.listensTo.find(
-    // What a suffix picks out besides files of this format is anybody's guess, so only files that it may name count.
+  const triggered = connection.listensTo.find(
+    // A suffix filter counts only if it can match the extension of this format.
     ({ filterSuffix, ...selection }) => overlap(selection, written) && mayEndWith(format, filterSuffix),
   );
-  if (heard !== undefined) {
+  if (triggered !== undefined) {
     Annotations.of(sync).addWarning(
-      `Writes files below ${formatValue(written.filterPrefix ?? "")}, and new objects below ${formatValue(heard.filterPrefix ?? "")} are ` +
-        "announced to Polytomic: it is told of its own files as of new ones. Write with a connection to another folder, or " +
-        "narrow the events by a suffix that these files do not have",
+      `Writes files under ${formatValue(written.filterPrefix ?? "")}, and new objects under ${formatValue(triggered.filterPrefix ?? "")} ` +
+        "trigger events, so Polytomic will re-read the files it writes here. Write with a connection to another folder, or " +
+        "filter the events by a suffix that these files do not have",
     );
   }
 }

@@ -1,21 +1,21 @@
-/** E-mail addresses and the domains in them. Each function says what is wrong with a text, if anything is. */
+/** Checks of e-mail addresses and domains. Each function returns what is wrong with a string, or `undefined`. */
 
-/** Of an e-mail address: not whether it exists, but whether it is one, and not a list or a name with one. */
+/** Checks that the string is one bare e-mail address, without a display name and not a list. */
 export function emailProblem(value: string): string | undefined {
   return /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(value)
     ? undefined
     : "is not an e-mail address, such as ops@example.com";
 }
 
-/** Of an e-mail address that the provider compares, letter by letter, with Polytomic's answer. */
+/** Checks an e-mail address that the provider compares with Polytomic's response, character by character. */
 export function lowerCaseEmailProblem(value: string): string | undefined {
   const problem = emailProblem(value);
   return problem === undefined && value !== value.toLowerCase()
-    ? "is not in lower case, in which Polytomic answers addresses; the provider takes another case for another address"
+    ? "must be in lower case, because Polytomic returns addresses in lower case and the provider treats another case as a change"
     : problem;
 }
 
-/** Of a domain, in the case in which Polytomic is certain to answer it. */
+/** Checks a domain. Requires lower case, the only case that Polytomic is certain to return unchanged. */
 export function domainProblem(value: string): string | undefined {
   return /^[^\s@:/.]+(\.[^\s@:/.]+)+$/.test(value) && value === value.toLowerCase()
     ? undefined

@@ -1,4 +1,4 @@
-/** Bulk syncs: which schemas they carry, and how the provider must be told. */
+/** Bulk syncs: the schemas to copy, and their form in the provider's arguments. */
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
 import { defined } from "../objects";
@@ -24,74 +24,74 @@ const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none
 const NORMALIZE_NAMES = ["enabled", "disabled", "legacy"] as const;
 
 /**
- * Whether names of tables and columns are made fit for the destination (`enabled`), left as they are (`disabled`), or made fit as
- * earlier versions of Polytomic did it (`legacy`). Source: Polytomic API, bulk syncs.
+ * Whether names of tables and columns are normalized for the destination (`enabled`), kept as they are (`disabled`), or normalized as in
+ * earlier versions of Polytomic (`legacy`). Source: Polytomic API, bulk syncs.
  */
 export type NormalizeNames = (typeof NORMALIZE_NAMES)[number];
 
-/** How a bulk sync writes: changes as they come, or everything again each time. Source: Polytomic API, bulk syncs. */
+/** How a bulk sync writes: `replicate` copies changes, `snapshot` copies everything each time. Source: Polytomic API, bulk syncs. */
 export type BulkSyncMode = (typeof MODES)[number];
 
 /**
- * Which newly found objects or fields a bulk sync takes up by itself: `all`, those that Polytomic can copy by their
- * changes (`onlyIncremental`), those that it cannot (`onlyNonIncremental`), or `none`. Source: Polytomic API, bulk syncs.
+ * Which newly found objects or fields a bulk sync adds automatically: `all`, only those that Polytomic can copy incrementally
+ * (`onlyIncremental`), only those that it cannot (`onlyNonIncremental`), or `none`. Source: Polytomic API, bulk syncs.
  */
 export type AutomaticallyAdd = (typeof AUTOMATICALLY_ADD)[number];
 
-/** A schema that a bulk sync carries: an object, table or stream of the source. */
+/** A schema of a bulk sync: an object, table or stream of the source. */
 export interface BulkSchema {
   /**
-   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the source
-   * connection. With files in S3 the schemas are the tables that the `files` of the connection makes.
+   * Id of the schema, such as `Contact` or `public.orders`, as Polytomic lists it among the schemas of the source connection. With files
+   * in S3, the schemas are the tables that the connection's `files` define.
    */
   readonly id: string;
   /**
-   * Whether it is synced.
+   * Whether the schema is synced.
    * @default true
    */
   readonly enabled?: boolean | IResolvable;
   /**
-   * Field by which the destination is partitioned.
+   * Field that partitions the destination.
    * @default - none
    */
   readonly partitionKey?: string;
   /**
-   * Field by which changes are recognized.
+   * Field that Polytomic uses to detect changes.
    * @default - chosen by Polytomic
    */
   readonly trackingField?: string;
   /**
-   * Fields that are copied: ids of fields in the source, or fields with options. The provider keeps planning a change of a sync with
-   * such a list where Polytomic reports the names of fields in the destination; without a list it never does.
+   * Fields to copy: ids of fields in the source, or fields with options. If Polytomic returns the names of fields in the destination, the
+   * provider plans a change every time; without this prop it never does.
    * @default - all fields
    */
   readonly fields?: readonly (string | BulkField)[];
   /**
-   * Only records that pass all of these are copied, such as `[field("status").notEquals("draft")]`.
+   * Copy only records that match all of these filters, such as `[field("status").notEquals("draft")]`.
    * @default - all records
    */
   readonly filters?: readonly FieldFilter[];
   /**
-   * Records from before this time are left out: a time with its offset, as RFC 3339 spells it, such as `2026-01-01T00:00:00Z`.
-   * @default - that of the sync
+   * Skip records from before this time, an RFC 3339 timestamp with offset such as `2026-01-01T00:00:00Z`.
+   * @default - the cutoff of the sync
    */
   readonly dataCutoffTimestamp?: string;
   /**
-   * Copy records from before the cutoff of the sync too.
+   * Ignore the cutoff of the sync and copy older records too.
    * @default false
    */
   readonly disableDataCutoff?: boolean | IResolvable;
 }
 
-/** What a bulk sync copies: every schema of its source, or those that are named, by their ids or with options. */
+/** The schemas to copy: every schema of the source, or an array of ids and schemas with options. */
 export type BulkSchemas = "all" | readonly (string | BulkSchema)[];
 
-/** A field that a bulk sync carries, or does not. */
+/** A field of a bulk sync's schema. */
 export interface BulkField {
   /** Id of the field, as Polytomic lists it among the fields of the schema. */
   readonly id: string;
   /**
-   * Whether it is copied.
+   * Whether the field is copied.
    * @default true
    */
   readonly enabled?: boolean | IResolvable;
@@ -111,15 +111,15 @@ export const automaticallyAddRule = rule(() => oneOf(AUTOMATICALLY_ADD));
 /** The rule of {@link NormalizeNames}. */
 export const normalizeNamesRule = rule(() => oneOf(NORMALIZE_NAMES));
 
-/** The rule of a time as RFC 3339 spells it: the provider takes no other. */
+/** The rule of a timestamp. The provider accepts only RFC 3339. */
 export const timestampRule = rule(() =>
   checkedString(
     (value) =>
       /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
       !Number.isNaN(Date.parse(value))
         ? undefined
-        : "is not a time with its offset, such as 2026-01-01T00:00:00Z",
-    "a time, such as `2026-01-01T00:00:00Z`",
+        : "is not a timestamp with an offset, such as 2026-01-01T00:00:00Z",
+    "a timestamp, such as `2026-01-01T00:00:00Z`",
   ),
 );
 
@@ -128,7 +128,7 @@ const fieldRule = rule((z) =>
 );
 
 const NEVER_SENT =
-  "cannot be set: the Terraform provider takes it and does not send it to Polytomic. Set the name in Polytomic's app";
+  "cannot be set: the Terraform provider accepts it but does not send it to Polytomic. Set the name in Polytomic's app";
 
 const schemaRule = rule((z) =>
   z.strictObject({
@@ -137,11 +137,11 @@ const schemaRule = rule((z) =>
     partitionKey: nonEmptyString().optional(),
     trackingField: nonEmptyString().optional(),
     fields: nonEmpty(
-      "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all of them",
-      listOfOnce(fieldRule()),
+      "is empty, which Polytomic treats as all fields; list at least one, or omit it to copy all fields",
+      uniqueIds(fieldRule()),
     ).optional(),
     filters: nonEmpty(
-      "is empty, so every record would pass; give at least one filter, or leave it out for all records",
+      "is empty, so every record would match; add at least one filter, or omit it to copy all records",
       literalArray(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)),
     ).optional(),
     dataCutoffTimestamp: timestampRule().optional(),
@@ -151,11 +151,11 @@ const schemaRule = rule((z) =>
   }),
 );
 
-/** The rules of {@link BulkSchemas}. An empty array would select everything while it reads like nothing, so "all" is a word. */
+/** The rules of {@link BulkSchemas}. An empty array selects everything in Polytomic, so it is rejected in favor of `"all"`. */
 export const bulkSchemasRule = rule(() => {
   const named = nonEmpty(
-    'is empty, which Polytomic takes for all schemas; name at least one, or write "all" for all of them',
-    listOfOnce(schemaRule()),
+    'is empty, which Polytomic treats as all schemas; list at least one, or write "all" to copy all schemas',
+    uniqueIds(schemaRule()),
   );
   const message = 'must be an array of schemas, such as ["public.orders"], or "all"';
   return reject(
@@ -164,8 +164,8 @@ export const bulkSchemasRule = rule(() => {
   );
 });
 
-/** The rules of a list of ids, or of objects with an id that satisfy `schema`; each id once. */
-function listOfOnce(schema: ZodType): ZodType {
+/** The rules of an array of unique ids, or of objects with unique ids that satisfy `schema`. */
+function uniqueIds(schema: ZodType): ZodType {
   return withRules(
     literalArray(choose((one) => (typeof one === "string" ? nonEmptyString() : schema))),
     (list, problem) => {
@@ -184,12 +184,12 @@ function idOf(one: unknown): unknown {
 }
 
 /**
- * The provider's `schemas`. Left out members of a schema or field would be sent as `false`, or end in an error; one that is taken
- * back would be in no plan, so that its zero value, which is sent anyway, is said; and only `fields = []`, which selects all of
- * them, gives an empty plan with every answer that the server may have.
+ * The provider's `schemas`. Every attribute of a schema or field is set: the provider sends `false` for some omitted attributes and fails
+ * on others. Zero values are set explicitly, so that unsetting an attribute appears in the plan. Only `fields = []`, which selects all
+ * fields, gives an empty plan for every response that the server may return.
  */
 export function bulkSchemaArguments(schemas: BulkSchemas = "all") {
-  // An empty set selects all schemas; without the argument the provider fails after it has created the sync.
+  // An empty set selects all schemas. Without the argument, the provider fails after it has created the sync.
   return (schemas === "all" ? [] : schemas).map((schema) => {
     const {
       id,

@@ -1,21 +1,21 @@
-/** A field of a model, as syncs refer to it: to map it, to identify records by it, to filter on it. */
+/** A field of a model, as syncs use it in mappings, identities and filters. */
 import { rule } from "../validation/rule";
 import { instance } from "../validation/combinators";
 import { Comparable, type Comparison } from "./filters";
 
-/** Keeps the records of a model whose field satisfies a function. */
+/** A filter that selects the records of a model by the value of a field. */
 export interface Filter extends Comparison {
   /** The field. */
   readonly source: FieldReference;
 }
 
-/** A model, as far as its fields need to know it. */
+/** The part of a model that its fields need. */
 export interface ModelReference {
   /** Id of the model in Polytomic. */
   readonly modelId: string;
 }
 
-/** A field of a model. Made by `model.field("email")`. */
+/** A field of a model, as returned by `model.field("email")`. */
 export class FieldReference extends Comparable<Filter> {
   /**
    * @param model the model that has the field
@@ -32,7 +32,7 @@ export class FieldReference extends Comparable<Filter> {
     return { source: this, ...comparison };
   }
 
-  /** Whether `value` is a field of a model, also one of another copy of this package. */
+  /** Whether `value` is a field of a model. Works across copies of this package. */
   public static isFieldReference(value: unknown): value is FieldReference {
     return (
       typeof value === "object" &&
@@ -50,7 +50,7 @@ export class FieldReference extends Comparable<Filter> {
 
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
 
-/** What a field of a model is called in messages. */
+/** Describes a field of a model in messages. */
 export const A_FIELD = 'a field of a model such as model.field("email")';
 
 /** The rule of props that take a field of a model. */

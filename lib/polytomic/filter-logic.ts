@@ -4,10 +4,10 @@ import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import type { ReportProblem } from "../validation/combinators";
 
-/** Filters that all have to hold; or filters by the labels A, B, C and so on, which their logic combines. */
+/** An array of filters that must all match, or an object of filters labeled A, B, C and so on, which a logic expression combines. */
 export type Labeled<Filter> = readonly Filter[] | Readonly<Record<string, Filter>>;
 
-/** The filters with their labels, as far as they have some. */
+/** The filters as an array, with their labels if they have them. */
 export function withLabels<Filter extends object>(
   filters: Labeled<Filter> = [],
 ): (Filter & { readonly label?: string })[] {
@@ -19,7 +19,7 @@ export function withLabels<Filter extends object>(
       }));
 }
 
-/** A kind of filter, and where its logic stands: each kind has its own. */
+/** A kind of filter: the prop of the filters, and the path of their logic. */
 interface FilterKind {
   readonly filters: string;
   readonly logic: readonly string[];
@@ -31,9 +31,9 @@ const KINDS: readonly FilterKind[] = [
 ];
 
 /**
- * What holds between the filters of a sync and their logic. The filters of the model and those of the target are combined
- * apart from each other, each kind with labels of its own: letters, in order. Source: upgrade guide of the provider, 1.4.0,
- * "Use `target.filter_logic` (not `filter_logic`) to combine target filters".
+ * Checks the filters of a sync against their logic. Model filters and target filters are combined separately, each with its own labels:
+ * letters, in order. Source: upgrade guide of the provider, 1.4.0, "Use `target.filter_logic` (not `filter_logic`) to combine target
+ * filters".
  */
 export function filterLogicProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
   for (const kind of KINDS) {
@@ -55,35 +55,35 @@ function problemsOf(
   }
   if (filters === undefined) {
     if (logic !== undefined) {
-      const remedy = other === undefined ? "" : `; ${other.filters} are combined by ${other.logic.join(".")}`;
-      problem([...kind.logic], `was given, but there are no ${kind.filters}${remedy}`);
+      const remedy = other === undefined ? "" : `; to combine ${other.filters}, use ${other.logic.join(".")}`;
+      problem([...kind.logic], `is set, but ${kind.filters} is not${remedy}`);
     }
     return;
   }
   const labels = labelsOf(filters);
   if (logic === undefined) {
     if (labels.length > 0) {
-      const remedy = "set it, or make this an array";
-      problem([kind.filters], `has labels, but there is no ${name} that names them; ${remedy}`);
+      const remedy = "set it, or pass an array of filters";
+      problem([kind.filters], `has labels, but ${name} is not set; ${remedy}`);
     }
     return;
   }
   if (Array.isArray(filters)) {
     const remedy = "write { A: ..., B: ... }";
-    problem([kind.filters], `is an array, but ${name} names filters by labels; ${remedy}`);
+    problem([kind.filters], `is an array, but ${name} refers to filters by labels; ${remedy}`);
     return;
   }
   const expected = labels.map((_, index) => String.fromCharCode(65 + index));
   if (labels.toSorted().join() !== expected.join()) {
-    const message = `has the labels ${labels.join(", ")}; labels are letters without a gap, here ${expected.join(", ")}`;
+    const message = `has the labels ${labels.join(", ")}; labels must be consecutive letters, here ${expected.join(", ")}`;
     problem([kind.filters], message);
   } else if (typeof logic === "string" && !isToken(logic)) {
     const named: string[] = logic.match(/\b(?!(?:AND|OR|NOT)\b)\w+/gi) ?? [];
-    for (const stranger of named.filter((one) => !labels.includes(one))) {
-      problem([...kind.logic], `names ${formatValue(stranger)}, but the labels are ${labels.join(", ")}`);
+    for (const unknown of named.filter((one) => !labels.includes(one))) {
+      problem([...kind.logic], `refers to ${formatValue(unknown)}, but the labels are ${labels.join(", ")}`);
     }
     for (const missing of labels.filter((one) => !named.includes(one))) {
-      problem([...kind.logic], `does not say how ${missing} counts; name it, or leave the filter out`);
+      problem([...kind.logic], `does not use the label ${missing}; add it, or remove the filter`);
     }
   }
 }

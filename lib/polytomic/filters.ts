@@ -1,4 +1,4 @@
-/** Filters: what a field is compared with, and how. Of models, of targets and of the schemas of bulk syncs alike. */
+/** Filters of models, of targets and of the schemas of bulk syncs: a field, a function and a value. */
 import { jsonencode } from "../terraform/jsonencode";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
@@ -41,30 +41,30 @@ export const FILTER_FUNCTIONS = [
 /** A function that compares a field with a value. */
 export type FilterFunction = (typeof FILTER_FUNCTIONS)[number];
 
-/** Functions that compare with nothing. */
+/** Functions that take no value. */
 export type FunctionWithoutValue = "IsNull" | "IsNotNull" | "True" | "False";
 
-/** What a filter compares with: any JSON value, members of which may be tokens. */
+/** The value of a filter: any JSON value, whose members can be tokens. */
 export type FilterValue =
   string | number | boolean | readonly FilterValue[] | { readonly [member: string]: FilterValue };
 
-/** How something is compared. */
+/** A comparison of a field with a value. */
 export interface Comparison {
-  /** How it is compared. */
+  /** The function that compares the field. */
   readonly function: FilterFunction;
   /**
-   * What it is compared with.
-   * @default - nothing, with functions that compare with nothing
+   * The value to compare with.
+   * @default - none, for functions that take no value
    */
   readonly value?: FilterValue;
 }
 
-/** What can be compared: it makes filters of itself. */
+/** A field with methods that create filters. */
 export abstract class Comparable<Filter> {
-  /** The filter by a comparison. */
+  /** Creates the filter of a comparison. */
   protected abstract by(comparison: Comparison): Filter;
 
-  /** Filters by any function that Polytomic has. `IsNull`, `IsNotNull`, `True` and `False` take no value. */
+  /** Filters by any function that Polytomic supports. `IsNull`, `IsNotNull`, `True` and `False` take no value. */
   public where(filterFunction: FunctionWithoutValue): Filter;
   public where(filterFunction: Exclude<FilterFunction, FunctionWithoutValue>, value: FilterValue): Filter;
   public where(filterFunction: FilterFunction, value?: FilterValue): Filter {
@@ -86,7 +86,7 @@ export abstract class Comparable<Filter> {
     return this.where("GreaterThan", value);
   }
 
-  /** Keeps records whose field is greater than `value`, or equals it. */
+  /** Keeps records whose field is greater than or equal to `value`. */
   public atLeast(value: FilterValue): Filter {
     return this.where("GreaterThanEqual", value);
   }
@@ -96,7 +96,7 @@ export abstract class Comparable<Filter> {
     return this.where("LessThan", value);
   }
 
-  /** Keeps records whose field is less than `value`, or equals it. */
+  /** Keeps records whose field is less than or equal to `value`. */
   public atMost(value: FilterValue): Filter {
     return this.where("LessThanEqual", value);
   }
@@ -106,22 +106,22 @@ export abstract class Comparable<Filter> {
     return this.where("StringOneOf", values);
   }
 
-  /** Keeps records whose field is none of `values`. */
+  /** Keeps records whose field is not one of `values`. */
   public notOneOf(...values: readonly string[]): Filter {
     return this.where("StringNotOneOf", values);
   }
 
-  /** Keeps records whose field contains the text `part`. */
+  /** Keeps records whose field contains the string `part`. */
   public contains(part: string): Filter {
     return this.where("StringContains", part);
   }
 
-  /** Keeps records whose field begins with the text `part`. */
+  /** Keeps records whose field starts with the string `part`. */
   public startsWith(part: string): Filter {
     return this.where("StringStartsWith", part);
   }
 
-  /** Keeps records whose field ends with the text `part`. */
+  /** Keeps records whose field ends with the string `part`. */
   public endsWith(part: string): Filter {
     return this.where("StringEndsWith", part);
   }
@@ -147,7 +147,7 @@ export abstract class Comparable<Filter> {
   }
 }
 
-/** Keeps the records of a target, or of a schema, whose field satisfies a function. */
+/** A filter that selects the records of a target or schema by the value of a field. */
 export interface FieldFilter extends Comparison {
   /** Name or id of the field, as Polytomic lists it. */
   readonly field: string;
@@ -169,33 +169,29 @@ export const field = (name: string): Comparable<FieldFilter> => new NamedField(n
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 const WITH_LIST = new Set<unknown>(["StringOneOf", "StringNotOneOf", "Between"]);
 
-/** The members of {@link Comparison}, for the rules of whoever has them. */
+/** The members of {@link Comparison}, for rules that include them. */
 export const comparisonShape = rule(() => ({
   function: oneOf(FILTER_FUNCTIONS),
   value: json().optional(),
 }));
 
-/** What holds between the function and the value of a comparison. */
+/** Checks the value of a comparison against its function. */
 export function comparisonProblems(
   { function: name, value }: Readonly<Record<string, unknown>>,
   problem: ReportProblem,
 ): void {
   if (WITHOUT_VALUE.has(name) && value !== undefined) {
-    problem(["value"], `was given, but ${formatValue(name)} compares with nothing; leave it out`);
+    problem(["value"], `is set, but ${formatValue(name)} takes no value; omit it`);
   }
   if (typeof name === "string" && !isToken(name) && !WITHOUT_VALUE.has(name) && value === undefined) {
-    problem(["value"], `is missing; ${formatValue(name)} compares the field with it`, "MISSING");
+    problem(["value"], `is missing; ${formatValue(name)} needs a value to compare with`, "MISSING");
   }
   if (WITH_LIST.has(name) && value !== undefined && !isToken(value) && !Array.isArray(value)) {
-    problem(
-      ["value"],
-      `is ${formatValue(value)}, but ${formatValue(name)} compares with a list`,
-      "WRONG_TYPE",
-    );
+    problem(["value"], `is ${formatValue(value)}, but ${formatValue(name)} takes an array`, "WRONG_TYPE");
   }
 }
 
-/** A comparison as the provider takes it: the value as JSON. */
+/** The provider's arguments of a comparison. The value is JSON. */
 export function comparisonArguments({ value, ...comparison }: Comparison) {
   return { ...comparison, ...(value !== undefined && { value: jsonencode(value) }) };
 }

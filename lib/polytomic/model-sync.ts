@@ -1,4 +1,4 @@
-/** Model syncs: what a user writes, and what the provider takes. */
+/** Model syncs: types and rules of the props, and the provider's arguments. */
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
@@ -37,61 +37,60 @@ const MODES = ["create", "update", "updateOrCreate", "replace", "append", "remov
 const IDENTITY_FUNCTIONS = ["Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch"] as const;
 
 /**
- * How records meet their target. Not every target takes every mode. Source: Polytomic API, model syncs.
+ * How records are written to the target. Not every target supports every mode. Source: Polytomic API, model syncs.
  *
- * - `create` adds the records that the target does not have
- * - `update` changes the records that the target has
+ * - `create` adds records that the target does not have
+ * - `update` changes records that the target has
  * - `updateOrCreate` does both
- * - `replace` makes the target hold exactly these records
- * - `append` adds all records without looking at what is there
- * - `remove` deletes the records of the target that match
- * - `snapshot` writes all records as they are now, as targets that are made of files take them
+ * - `replace` replaces the contents of the target with these records
+ * - `append` adds all records without checking for existing ones
+ * - `remove` deletes matching records from the target
+ * - `snapshot` writes all current records, for targets that consist of files
  */
 export type ModelSyncMode = (typeof MODES)[number];
 
-/** How records are recognized in the target. */
+/** How records are matched to records in the target. */
 export interface SyncIdentity {
   /** The field of the model. */
   readonly source: FieldReference;
   /** The field of the target. */
   readonly target: string;
   /**
-   * How the two are compared: `Equality` by their values, `ISubstring` by a part of the text in any case, `OneOf` by one
-   * of several values, `DomainMatch` by the domain, `HostnameMatch` by the name of the host. Not every target takes
-   * every one of them. Source: Polytomic API, model syncs, which gives the names.
+   * How the two fields are compared: `Equality` by value, `ISubstring` by case-insensitive substring, `OneOf` by one of several values,
+   * `DomainMatch` by domain, `HostnameMatch` by host name. Not every target supports every function. Source: Polytomic API, model syncs,
+   * which lists the names.
    * @default "Equality"
    */
   readonly function?: (typeof IDENTITY_FUNCTIONS)[number];
   /**
-   * Make the field in the target.
+   * Create the field in the target.
    * @default false
    */
   readonly newField?: boolean | IResolvable;
 }
 
-/** What can be said of a field of the target besides what it gets. */
+/** Options of a target field, in addition to its source. */
 interface FieldOptions {
   /**
-   * Make the field in the target. Polytomic answers either `false` or nothing for a field that is there already, and the provider
-   * fails over what it was not told: set `false` where Polytomic answers that, and leave it out otherwise.
-   * @default - nothing is sent, which means no
+   * Create the field in the target. For a field that already exists, Polytomic returns either `false` or no value, and the provider fails
+   * if that differs from your code: set `false` where Polytomic returns `false`, and omit the prop otherwise.
+   * @default - not sent, which means false
    */
   readonly new?: boolean | IResolvable;
   /**
-   * How this field alone is written, where the target can do that: `create` leaves a field that has a value already. Source: Polytomic
-   * API, model syncs.
+   * Sync mode of this field only, for targets that support it. `create` keeps an existing value. Source: Polytomic API, model syncs.
    * @default - the mode of the sync
    */
   readonly syncMode?: ModelSyncMode;
 }
 
-/** A field of the target that gets a field of a model, and more that is said of it. */
+/** A target field that is mapped to a field of a model, with options. */
 export interface MappedField extends FieldOptions {
   /** The field of the model. */
   readonly source: FieldReference;
   /**
-   * What every record gets instead of its own value.
-   * @default - its own value
+   * Value that every record gets instead of its own.
+   * @default - the record's own value
    */
   readonly overrideValue?: string;
   /**
@@ -101,24 +100,24 @@ export interface MappedField extends FieldOptions {
   readonly encryptionEnabled?: boolean | IResolvable;
 }
 
-/** A field of the target that always gets the same text, and more that is said of it. */
+/** A target field with the same string for every record, with options. */
 export interface StaticField extends FieldOptions, Without<"source" | "encryptionEnabled"> {
-  /** What every record gets. */
+  /** Value that every record gets. */
   readonly overrideValue: string;
 }
 
-/** What a field of the target gets: a field of a model, or always the same text; in an object where more is said of it. */
+/** The source of a target field: a field of a model, a fixed string, or an object that adds options to either. */
 export type FieldSource = FieldReference | string | MappedField | StaticField;
 
 /**
- * Fields of a target, and what they get. A list of fields of models where the target takes several under one name, as a webhook
- * takes all of them as `record`.
+ * Maps target fields to their sources. Use an array of model fields if the target takes several under one name, such as `record` of a
+ * webhook.
  */
 export type FieldMapping = Readonly<Record<string, FieldSource | readonly FieldReference[]>>;
 
-/** What a field of a model is written as where it satisfies a function. */
+/** A replacement for the value of a model field that matches a comparison. */
 export interface Override extends Filter {
-  /** What is written instead. */
+  /** The value to write instead. */
   readonly override: FilterValue;
 }
 
@@ -138,9 +137,9 @@ export const identityRule = rule((z) =>
   }),
 );
 
-const fieldOrTextRule = rule(() =>
+const fieldOrStringRule = rule(() =>
   instance(
-    `${A_FIELD}, a text that every record gets, or an object with one of them as source or overrideValue`,
+    `${A_FIELD}, a string that every record gets, or an object with source or overrideValue`,
     (value) => typeof value === "string" || FieldReference.isFieldReference(value),
   ),
 );
@@ -166,33 +165,33 @@ const fieldSourceRule = rule((z) => {
       isToken(value) ||
       FieldReference.isFieldReference(value)
     ) {
-      return fieldOrTextRule();
+      return fieldOrStringRule();
     }
-    return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrTextRule();
+    return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrStringRule();
   });
 });
 
-/** The rules of the field mapping: target names to sources, at least one of them a field of a model. */
+/** The rules of the field mapping, from target fields to sources. At least one source must be a field of a model. */
 export const fieldMappingRule = rule((z) =>
   withRules(mapOf(fieldSourceRule(), z.string().min(1)), (mapping, problem) => {
-    if (!oneByOne(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
+    if (!mappingEntries(mapping).some(([, one]) => sourceOf(one) !== undefined)) {
       const remedy = 'map at least one, such as { Email: model.field("email") }';
       problem([], `maps no field of a model; ${remedy}`, "MISSING");
     }
     for (const [target, source] of Object.entries(mapping)) {
       if (source === "") {
-        problem([target], "is empty; leave the field out", "OUT_OF_RANGE");
+        problem([target], "is empty; remove the field", "OUT_OF_RANGE");
       }
     }
   }),
 );
 
 const NO_FILTER =
-  "is empty, so every record would pass; give at least one filter, or leave it out for all records";
+  "is empty, so every record would match; add at least one filter, or omit it to select all records";
 
-/** The rules of filters, in a list or by their labels. */
+/** The rules of filters, in an array or by their labels. */
 function labeled(filter: ZodType, byLabel: ZodType): ZodType {
-  const message = "is one filter; write it in a list: [...]";
+  const message = "is a single filter; write an array: [...]";
   return reject(
     (value) =>
       typeof memberOf(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
@@ -219,7 +218,7 @@ export const targetFiltersRule = rule((z) => {
   return labeled(filter, mapOf(filter));
 });
 
-/** The rules of a list of {@link Override}. */
+/** The rules of an array of {@link Override}. */
 export const overridesRule = rule((z) =>
   literalArray(
     withRules(
@@ -230,9 +229,9 @@ export const overridesRule = rule((z) =>
 );
 
 /**
- * What holds between the members of a model sync.
+ * Checks the props of a model sync against each other.
  *
- * @param targetType type of the target's connection, if it is known. A webhook recognizes no records, so it needs no identity
+ * @param targetType type of the target's connection, if known. A webhook does not match records, so it needs no identity
  */
 export function modelSyncProblems(
   props: Readonly<Record<string, unknown>>,
@@ -243,45 +242,49 @@ export function modelSyncProblems(
   if (targetFilters !== undefined && typeof mode === "string" && !isToken(mode) && mode !== "update") {
     problem(
       ["targetFilters"],
-      `was given, but only mode "update" filters its target, not ${formatValue(mode)}`,
+      `is set, but mode ${formatValue(mode)} does not filter its target; use mode "update", or remove the filters`,
     );
   }
   if (targetType === "webhook") {
     webhookProblems(props, problem);
   }
   if (WITH_IDENTITY.has(mode) && identity === undefined && targetType !== "webhook") {
-    const message = `is missing; mode ${JSON.stringify(mode)} needs a field by which records are recognized`;
+    const message = `is missing; mode ${JSON.stringify(mode)} needs a field that matches records to the target`;
     problem(["identity"], message, "MISSING");
   }
-  const mapping = typeof fields === "object" && fields !== null ? oneByOne(fields as FieldMapping) : [];
+  const mapping = typeof fields === "object" && fields !== null ? mappingEntries(fields as FieldMapping) : [];
   const encrypted = mapping.find(([, one]) => isEncrypted(one));
   if (encrypted !== undefined && encryptionPassphrase === undefined) {
-    problem(["encryptionPassphrase"], `is missing; ${encrypted[0]} is encrypted with it`, "MISSING");
+    problem(
+      ["encryptionPassphrase"],
+      `is missing; the field ${encrypted[0]} needs it for encryption`,
+      "MISSING",
+    );
   }
   if (encrypted === undefined && encryptionPassphrase !== undefined) {
-    problem(["encryptionPassphrase"], "was given, but no field is encrypted; leave it out");
+    problem(["encryptionPassphrase"], "is set, but no field has encryptionEnabled; remove it");
   }
   const [target, source] = mapping.find(([name]) => name === memberOf(identity, "target")) ?? [];
   const identified = memberOf(identity, "source");
   const mapped = sourceOf(source);
-  if (target !== undefined && !(mapped !== undefined && same(mapped, identified))) {
+  if (target !== undefined && !(mapped !== undefined && isSameField(mapped, identified))) {
     const message =
-      "is the target of the identity already, with another source; Polytomic keeps one of the two. Leave it out here";
+      "is already the target of the identity, with a different source, and Polytomic keeps only one of the two. Remove it here";
     problem(["fields", target], message);
   }
   if (!areJoined(sourceModels(mapping, identity))) {
     const remedy = 'give one of them relations: [{ from: "account_id", to: accounts.field("id") }]';
-    problem(["fields"], `come from several models that no relation joins; ${remedy}`);
+    problem(["fields"], `come from several models without relations that join them; ${remedy}`);
   }
 }
 
-/** What a webhook takes. Source: Polytomic, "Syncing to custom webhooks". */
+/** Checks the props of a sync to a webhook. Source: Polytomic, "Syncing to custom webhooks". */
 function webhookProblems(props: Readonly<Record<string, unknown>>, problem: ReportProblem): void {
   const { mode, target, fields } = props;
   const isOther = (value: unknown, allowed: string): boolean =>
     typeof value === "string" && !isToken(value) && value !== allowed;
   if (isOther(mode, "updateOrCreate")) {
-    problem(["mode"], `is ${formatValue(mode)}, but a webhook takes mode "updateOrCreate" only`);
+    problem(["mode"], `is ${formatValue(mode)}, but a webhook supports only mode "updateOrCreate"`);
   }
   const object = memberOf(target, "object");
   if (isOther(object, "http")) {
@@ -289,19 +292,19 @@ function webhookProblems(props: Readonly<Record<string, unknown>>, problem: Repo
   }
   const others = isToken(fields) ? [] : Object.keys(Object(fields)).filter((name) => name !== "record");
   for (const name of others) {
-    const remedy = "Write fields: { record: [...] } with all fields that it gets";
-    problem(["fields", name], `is not a field of a webhook, which takes "record" only. ${remedy}`);
+    const remedy = "Write fields: { record: [...] } with all fields to send";
+    problem(["fields", name], `is not a field of a webhook, which has only "record". ${remedy}`);
   }
 }
 
-/** The mapping as pairs of a field of the target and what it gets. */
-function oneByOne(mapping: Readonly<Record<string, unknown>>): [string, FieldSource][] {
+/** The mapping as pairs of a target field and its source. Arrays become several pairs. */
+function mappingEntries(mapping: Readonly<Record<string, unknown>>): [string, FieldSource][] {
   return Object.entries(mapping).flatMap(([target, sources]) =>
     [sources].flat().map((source): [string, FieldSource] => [target, source as FieldSource]),
   );
 }
 
-/** The models that fields and identity refer to, each once. */
+/** The models that the fields and the identity refer to, without duplicates. */
 function sourceModels(mapping: readonly [string, unknown][], identity: unknown): ModelReference[] {
   const sources = [...mapping.map(([, field]) => field), memberOf(identity, "source")].map(sourceOf);
   const byId = new Map(sources.flatMap((one) => (one === undefined ? [] : [[one.model.modelId, one.model]])));
@@ -318,13 +321,13 @@ const isEncrypted = (field: unknown): boolean => {
   return enabled !== undefined && enabled !== false;
 };
 
-/** The field of a model behind a field of the target, if there is one. */
+/** The model field that a target field is mapped to, if any. */
 function sourceOf(field: unknown): FieldReference | undefined {
   const source = FieldReference.isFieldReference(field) ? field : memberOf(field, "source");
   return FieldReference.isFieldReference(source) ? source : undefined;
 }
 
-const same = (one: FieldReference, other: unknown): boolean =>
+const isSameField = (one: FieldReference, other: unknown): boolean =>
   FieldReference.isFieldReference(other) &&
   one.field === other.field &&
   one.model.modelId === other.model.modelId;
@@ -342,7 +345,7 @@ export function referencesOf({
   readonly overrides?: readonly Override[];
 }): FieldReference[] {
   return [
-    ...oneByOne(fields).map(([, field]) => sourceOf(field)),
+    ...mappingEntries(fields).map(([, field]) => sourceOf(field)),
     identity?.source,
     ...withLabels(filters).map(({ source }) => source),
     ...overrides.map(({ source }) => source),
@@ -350,11 +353,11 @@ export function referencesOf({
 }
 
 /**
- * The provider's `fields`: those that come from a model. What the identity maps already is left out, as Polytomic drops it
- * and the provider then misses it; unless it is all there is, since there has to be one.
+ * The provider's `fields`: the target fields with a model field as source. Omits the field that the identity already maps, because
+ * Polytomic drops it and the provider then fails; keeps it if it is the only field, because Polytomic requires one.
  */
 export function mappedFields(mapping: FieldMapping, identity?: SyncIdentity) {
-  const fields = oneByOne(mapping).flatMap(([target, field]) => {
+  const fields = mappingEntries(mapping).flatMap(([target, field]) => {
     const source = sourceOf(field);
     return source === undefined ? [] : [{ target, source: fieldSource(source), ...optionsOf(field) }];
   });
@@ -362,9 +365,9 @@ export function mappedFields(mapping: FieldMapping, identity?: SyncIdentity) {
   return others.length > 0 ? others : fields;
 }
 
-/** The provider's `override_fields`, where static values belong: in `fields` it would move them here, and fail. */
+/** The provider's `override_fields`, for fixed strings. In `fields`, the provider would move them here, and fail. */
 export function staticFields(mapping: FieldMapping) {
-  const fields = oneByOne(mapping).flatMap(([target, field]) =>
+  const fields = mappingEntries(mapping).flatMap(([target, field]) =>
     sourceOf(field) !== undefined
       ? []
       : [{ target, ...(typeof field === "string" ? { overrideValue: field } : optionsOf(field)) }],
@@ -373,8 +376,8 @@ export function staticFields(mapping: FieldMapping) {
 }
 
 /**
- * The provider takes `false` for a difference from nothing, which is what the server answers for it. Whether it does so for `new` is
- * not known, so a `false` of the program goes through.
+ * Omits `encryptionEnabled: false`: the server returns no value for it, which the provider treats as a change. Whether the same holds for
+ * `new` is not known, so `new: false` is sent.
  */
 function optionsOf(field: FieldSource) {
   if (typeof field === "string" || FieldReference.isFieldReference(field)) {
@@ -392,21 +395,21 @@ function optionsOf(field: FieldSource) {
 const unlessFalse = <T>(value: T): T | undefined => (value === false ? undefined : value);
 
 /**
- * The provider's `filters`. Without logic the labels are left to Polytomic, which assigns them; values are JSON. An empty set
- * would be a difference from nothing.
+ * The provider's `filters`. Values are JSON. Without logic, Polytomic assigns the labels. Omitted if empty, because the provider treats an
+ * empty set as a change.
  */
 export function filterArguments(filters: Labeled<Filter> | undefined) {
   return unlessEmpty(
     withLabels(filters).map(({ source, ...filter }) => ({
       source: fieldSource(source),
-      ...compared(filter),
+      ...comparisonOf(filter),
     })),
   );
 }
 
 /** The provider's `target_filters`. */
 export function targetFilterArguments(filters: Labeled<FieldFilter> | undefined) {
-  return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...compared(filter) })));
+  return unlessEmpty(withLabels(filters).map(({ field, ...filter }) => ({ field, ...comparisonOf(filter) })));
 }
 
 /** The provider's `overrides`. */
@@ -415,14 +418,14 @@ export function overrideArguments(overrides: readonly Override[] = []) {
     overrides.map(({ source, override, ...filter }) => ({
       source: fieldSource(source),
       override: jsonencode(override),
-      ...compared(filter),
+      ...comparisonOf(filter),
     })),
   );
 }
 
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 
-function compared({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
+function comparisonOf({ label, ...comparison }: Omit<Filter, "source"> & { readonly label?: string }) {
   return { ...comparisonArguments(comparison), ...defined({ label }) };
 }
 

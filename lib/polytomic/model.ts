@@ -1,4 +1,4 @@
-/** Models of any connection: what they are told, and how it must be written for the provider to keep it. */
+/** Models of any connection: types and rules of the props, and the provider's `configuration`. */
 import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
 import { rule } from "../validation/rule";
@@ -19,7 +19,7 @@ import {
 } from "../validation/combinators";
 import { type FieldReference, fieldRule, type ModelReference } from "./field-reference";
 
-/** Says that a field of a model refers to a field of another one, as a foreign key does. */
+/** A reference from a field of one model to a field of another, like a foreign key. */
 export interface ModelRelation {
   /** Field of the model that has the relation. */
   readonly from: string;
@@ -27,7 +27,7 @@ export interface ModelRelation {
   readonly to: FieldReference;
 }
 
-/** What a model takes its records from, as Polytomic's API names it for the type of the connection. */
+/** The source of a model's records, in the form that Polytomic's API documents for the connection type. */
 export type ModelConfiguration = Readonly<Record<string, string>>;
 
 const memberRule = rule((z) =>
@@ -36,11 +36,11 @@ const memberRule = rule((z) =>
       return tokenOrString(z.string().min(1));
     }
     const remedy = ["number", "boolean"].includes(typeof value)
-      ? `If Polytomic takes it as a text, write "${String(value)}"`
-      : "Leave it out";
+      ? `If Polytomic accepts a string, write "${String(value)}"`
+      : "Remove it";
     const message =
-      `is ${formatValue(value)}, but the Terraform provider keeps texts only in a model's configuration, and the apply ` +
-      `fails over anything else. ${remedy}`;
+      `is ${formatValue(value)}, but the Terraform provider keeps only strings in a model's configuration, and the apply ` +
+      `fails with any other value. ${remedy}`;
     return unsupported(message);
   }),
 );
@@ -52,7 +52,7 @@ export const modelConfigurationRule = rule((z) =>
       if (Object.keys(members).length === 0) {
         problem(
           [],
-          'says nothing; name what the model is made of, such as { query: "SELECT * FROM orders" }',
+          'is empty; set the source of the model, such as { query: "SELECT * FROM orders" }',
           "MISSING",
         );
       }
@@ -63,13 +63,13 @@ export const modelConfigurationRule = rule((z) =>
 const namesRule = rule(() => arrayOf(nonEmptyString()));
 const fieldsRule = rule(() =>
   nonEmpty(
-    "is empty, which Polytomic takes for all fields; name at least one, or leave it out for all that it finds",
+    "is empty, which Polytomic treats as all fields; list at least one, or omit it to use all fields",
     namesRule(),
   ),
 );
 const relationsRule = rule((z) => literalArray(z.strictObject({ from: nonEmptyString(), to: fieldRule() })));
 
-/** The members that models of all connections have, for the rules of whoever has them among its props. */
+/** The members that models of all connections have, for rules that include them. */
 export const modelShape = rule(() => ({
   name: nonEmptyString(),
   fields: fieldsRule().optional(),
@@ -80,14 +80,14 @@ export const modelShape = rule(() => ({
   labels: apiOnly(),
   policies: apiOnly(),
   additionalFields: unsupported(
-    "cannot be set: the Terraform provider fails on every model that has additional fields, whoever added them. " +
-      "Make the field part of what the model reads instead",
+    "cannot be set: the Terraform provider fails on every model that has additional fields, wherever they were added. " +
+      "Add the field to the source of the model instead, such as its query",
   ),
 }));
 
 /**
- * The provider's `configuration`: JSON that it compares byte for byte with what it makes of the server's answer. What
- * Terraform's `jsonencode` prints is equal to that as long as all members are texts and none is empty.
+ * The provider's `configuration`: JSON that it compares byte for byte with its own encoding of the server's response. The output of
+ * Terraform's `jsonencode` equals that encoding as long as all members are non-empty strings.
  */
 export const modelConfiguration = (configuration: ModelConfiguration): string =>
   jsonencode(isToken(configuration) ? configuration : defined(configuration));
@@ -98,8 +98,8 @@ export interface RelatedModel extends ModelReference {
 }
 
 /**
- * Whether relations join all of the models, directly or by way of others of them. Of a model that is not managed in this app
- * nothing is known, so nothing is said.
+ * Whether relations join all of the models, directly or through each other. Returns `true` if any model has unknown relations, such as
+ * an existing one.
  */
 export function areJoined(models: readonly ModelReference[]): boolean {
   if (!models.every(isRelated)) {

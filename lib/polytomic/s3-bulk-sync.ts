@@ -1,4 +1,4 @@
-/** S3 at either end of a bulk sync: nothing to say as a source, a format and a folder as a destination. */
+/** Options of S3 in a bulk sync: none as a source, a format and a folder as a destination. */
 import { defined } from "../objects";
 import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
@@ -6,21 +6,21 @@ import { isToken } from "../tokens";
 import { reject, nonEmptyString, checkedString } from "../validation/combinators";
 import { folderProblem, normalizeFolder } from "./s3-location";
 
-/** What a bulk sync that writes to S3 is told. Source: Polytomic API documentation, S3, "Bulk Sync". */
+/** Options of S3 as the destination of a bulk sync. Source: Polytomic API documentation, S3, "Bulk Sync". */
 export interface S3BulkDestination {
   /**
-   * Format of the files that are written, such as `csv` or `parquet`.
+   * Format of the files, such as `csv` or `parquet`.
    * @default - chosen by Polytomic
    */
   readonly format?: string;
   /**
-   * Folder, below that of the connection, to write to; without the connection's own folder.
+   * Folder to write to, relative to the folder of the connection. Do not repeat the connection's folder.
    * @default - the folder of the connection
    */
   readonly subfolder?: string;
 }
 
-/** The members of {@link S3BulkDestination}, for the rules of whoever has them among its props. */
+/** The members of {@link S3BulkDestination}, for rules that include them. */
 export const s3BulkDestinationShape = rule(() => ({
   format: setsOption("format", nonEmptyString()).optional(),
   subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),
@@ -29,15 +29,12 @@ export const s3BulkDestinationShape = rule(() => ({
 /** The rules of {@link S3BulkDestination}. */
 export const s3BulkDestinationRule = rule((z) => {
   const members = z.strictObject(s3BulkDestinationShape());
-  const message = "is a token; write it out, its members may be tokens";
-  const writtenOut = reject(
-    (value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined),
-    members,
-  );
-  return describe(writtenOut, { members });
+  const message = "is a token; write a literal object, whose values can be tokens";
+  const literal = reject((value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined), members);
+  return describe(literal, { members });
 });
 
-/** The rule of what S3 is told as the source of a bulk sync: nothing. */
+/** Rejects options of S3 as the source of a bulk sync, because it has none. */
 export const s3BulkSourceRule = rule(() =>
   setsOption(
     "none",
@@ -45,14 +42,14 @@ export const s3BulkSourceRule = rule(() =>
       reject((value) =>
         value === undefined
           ? undefined
-          : { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },
+          : { code: "CONFLICT", message: "is set, but S3 has no options as a source; remove it" },
       ),
-      { values: "left out" },
+      { values: "omitted" },
     ),
   ),
 );
 
-/** The configuration of the destination, in Polytomic's names. */
+/** The destination's configuration, with the names of Polytomic's API. */
 export function s3BulkDestinationConfiguration({ format, subfolder }: S3BulkDestination) {
   return defined({ format, subfolder: normalizeFolder(subfolder) });
 }

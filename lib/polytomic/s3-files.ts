@@ -1,7 +1,7 @@
 /**
- * How Polytomic reads the files below a connection: each as a table of its own, all as one table, or one table per
- * directory. Polytomic asks for this as `is_single_table`, `is_directory_snapshot` and options that exist only with
- * certain values of these; here it is one value whose shapes have the options that exist, and no others.
+ * How Polytomic reads the files of a connection: each file as its own table, all files as one table, or one table per directory.
+ * Polytomic's API has `is_single_table`, `is_directory_snapshot`, and options that depend on them. Here it is a union type that allows
+ * only the options of each layout.
  */
 import { type IResolvable, Token } from "cdktf";
 import { defined, memberAt, type Without } from "../objects";
@@ -28,13 +28,13 @@ const FORMATS = ["csv", "json", "parquet"] as const;
 /** File formats that Polytomic reads from S3. Source: Polytomic API documentation, S3, "Configuration". */
 export type S3FileFormat = (typeof FORMATS)[number];
 
-/** Formats of which one is CSV, at any place. */
+/** An array of formats that includes CSV, at any position. */
 export type S3FileFormatsWithCsv =
   | readonly ["csv", ...S3FileFormat[]]
   | readonly [S3FileFormat, "csv", ...S3FileFormat[]]
   | readonly [S3FileFormat, S3FileFormat, "csv", ...S3FileFormat[]];
 
-/** The format that the name of a file ends with, also of a compressed one, if Polytomic reads it. */
+/** The format in the extension of a file name, compressed or not, if Polytomic reads it. */
 export function formatOfName(name: unknown): S3FileFormat | undefined {
   const ending = typeof name === "string" ? /\.(csv|json|parquet)(\.gz)?$/i.exec(name)?.[1] : undefined;
   return FORMATS.find((format) => format === ending?.toLowerCase());
@@ -45,7 +45,7 @@ export const s3FileFormatRule = rule(() => oneOf(FORMATS));
 
 interface WithHeaders {
   /**
-   * Whether the first line of CSV files has the names of the fields.
+   * Whether the first line of CSV files contains the field names.
    * @default true
    */
   readonly csvHasHeaders?: boolean | IResolvable;
@@ -53,13 +53,13 @@ interface WithHeaders {
 
 interface WithSkippedLines {
   /**
-   * Lines to skip at the start of each CSV file, at least 0.
+   * Number of lines to skip at the start of each CSV file, at least 0.
    * @default 0
    */
   readonly skipLines?: number;
 }
 
-/** Each file is a table of its own. */
+/** Each file is its own table. */
 export interface TablePerFile
   extends WithHeaders, Without<"tableName" | "format" | "formats" | "glob" | "skipLines"> {
   readonly layout: "table-per-file";
@@ -83,7 +83,7 @@ export interface OneCsvTable extends OneTableBase, WithSkippedLines {
   readonly format?: "csv";
 }
 
-/** All files are time-based snapshots of one table, in another format than CSV. */
+/** All files are time-based snapshots of one table, in a format other than CSV. */
 export interface OneOtherTable extends OneTableBase, Without<"skipLines"> {
   /** Format of the files. */
   readonly format: Exclude<S3FileFormat, "csv">;
@@ -95,35 +95,35 @@ export type OneTable = OneCsvTable | OneOtherTable;
 interface TablePerDirectoryBase extends WithHeaders, Without<"tableName" | "format"> {
   readonly layout: "table-per-directory";
   /**
-   * Matches the files of all tables, one directory level standing for the tables. Polytomic's "Tables glob path".
-   * Relative to the folder of the connection. Such as `data/*` with `/*.parquet` right behind it: every directory in
-   * `data` is a table, made of the Parquet files in it.
+   * Glob that matches the files of all tables, with one directory level for the tables: Polytomic's "Tables glob path", relative to the
+   * folder of the connection. For example, `data/*` followed by `/*.parquet`: every directory in `data` is a table that consists of the
+   * Parquet files in it.
    */
   readonly glob: string;
 }
 
-/** Each directory that the glob matches is a table. CSV is among the formats. */
+/** Each directory that the glob matches is a table. The formats include CSV. */
 export interface TablePerCsvDirectory extends TablePerDirectoryBase, WithSkippedLines {
   /**
-   * Formats that the tables may have.
+   * Formats of the files.
    * @default ["csv"]
    */
   readonly formats?: S3FileFormatsWithCsv;
 }
 
-/** Each directory that the glob matches is a table, with no lines to skip. */
+/** Each directory that the glob matches is a table. No lines are skipped. */
 export interface TablePerOtherDirectory extends TablePerDirectoryBase, Without<"skipLines"> {
-  /** Formats that the tables may have. */
+  /** Formats of the files. */
   readonly formats: readonly S3FileFormat[];
 }
 
-/** Each directory that the glob matches is a table, its files time-based snapshots of it. */
+/** Each directory that the glob matches is a table, and its files are time-based snapshots of the table. */
 export type TablePerDirectory = TablePerCsvDirectory | TablePerOtherDirectory;
 
-/** How Polytomic reads the files below a connection. */
+/** How Polytomic reads the files of a connection. */
 export type S3Files = TablePerFile | OneTable | TablePerDirectory;
 
-/** The part of the provider's configuration that says how files are read, in the names of the bindings. */
+/** The part of the provider's `configuration` that sets how files are read, with the names of the bindings. */
 export interface S3FilesConfiguration {
   readonly csvHasHeaders: boolean | IResolvable;
   readonly isSingleTable: boolean;
@@ -139,12 +139,12 @@ const layout = rule((z) =>
   setsOption(
     ["is_single_table", "is_directory_snapshot"],
     z.string(),
-    "`is_single_table` is true but with `table-per-file`, `is_directory_snapshot` with `table-per-directory` only",
+    "`is_single_table` is true except with `table-per-file`, `is_directory_snapshot` only with `table-per-directory`",
   ),
 );
 const csvHasHeaders = rule(() => setsOption("csv_has_headers", bool()).optional());
 const skipLines = rule(() =>
-  setsOption("skip_lines", integer(0, Number.MAX_SAFE_INTEGER), "only where CSV is read").optional(),
+  setsOption("skip_lines", integer(0, Number.MAX_SAFE_INTEGER), "only with CSV files").optional(),
 );
 
 /** The rules of {@link S3Files}. */
@@ -175,25 +175,24 @@ export const s3FilesRule = rule((z) =>
         Array.isArray(allowed) &&
         !allowed.some((one) => one === matched || isToken(one))
       ) {
-        const read =
-          formats === undefined ? "is missing, so CSV alone is read" : `is ${formatValue(formats)}`;
+        const read = formats === undefined ? "is missing, so only CSV is read" : `is ${formatValue(formats)}`;
         problem(["formats"], `${read}, but the glob matches ${matched} files. Write formats: ["${matched}"]`);
       }
-      const given = layout === "table-per-directory" ? formats : format;
-      const read: unknown[] = Array.isArray(given) ? given : [given];
+      const configured = layout === "table-per-directory" ? formats : format;
+      const read: unknown[] = Array.isArray(configured) ? configured : [configured];
       const onlyOthers = read.length > 0 && read.every((one) => one === "json" || one === "parquet");
       if (skipLines !== undefined && layout !== "table-per-file" && onlyOthers) {
-        const remedy = Array.isArray(given) ? 'add "csv" to formats' : 'use format "csv"';
+        const remedy = Array.isArray(configured) ? 'add "csv" to formats' : 'use format "csv"';
         problem(
           ["skipLines"],
-          `${formatValue(skipLines)} was given, but no CSV is read (${read.join(", ")}). Leave it out, or ${remedy}`,
+          `is ${formatValue(skipLines)}, but no CSV is read (${read.join(", ")}). Remove it, or ${remedy}`,
         );
       }
     },
   ),
 );
 
-/** Reports a glob that repeats the folder of its connection, of props that nothing has checked yet. */
+/** Reports a glob that repeats the folder of its connection. Takes props that are not validated yet. */
 export function globProblems(files: unknown, folder: unknown, problem: ReportProblem): void {
   const repeated = repeatedFolderProblem(memberAt(files, "glob"), folder);
   if (repeated !== undefined) {
@@ -201,22 +200,22 @@ export function globProblems(files: unknown, folder: unknown, problem: ReportPro
   }
 }
 
-/** What says nothing, to Polytomic and its provider alike: an option that is left out would stay what it was before. */
-const NOTHING = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;
+/** Empty values, which unset options: the provider keeps the applied value of an omitted option. */
+const UNSET = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;
 
 /**
- * The provider's arguments. An option that does not belong to the layout, or is not given, is said to be nothing, except
- * for the formats, of which the provider takes no empty value.
+ * The provider's arguments. Options that are not set, or do not belong to the layout, are sent as empty values. The formats are omitted
+ * instead, because the provider accepts no empty value for them.
  */
 export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
   const csvHasHeaders = files.csvHasHeaders ?? true;
   switch (files.layout) {
     case "table-per-file":
-      return { ...NOTHING, csvHasHeaders, isSingleTable: false, isDirectorySnapshot: false };
+      return { ...UNSET, csvHasHeaders, isSingleTable: false, isDirectorySnapshot: false };
     case "one-table": {
       const singleTableFileFormat = files.format ?? "csv";
       return {
-        ...NOTHING,
+        ...UNSET,
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: false,
@@ -226,7 +225,7 @@ export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
     }
     case "table-per-directory":
       return {
-        ...NOTHING,
+        ...UNSET,
         csvHasHeaders,
         isSingleTable: true,
         isDirectorySnapshot: true,

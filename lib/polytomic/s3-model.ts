@@ -1,4 +1,4 @@
-/** Models on S3: which files a model is made of, as Polytomic wants to be told. */
+/** Models on S3: the files of a model, and the provider's `configuration`. */
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
@@ -17,8 +17,8 @@ import {
 } from "./s3-location";
 
 /**
- * What a model reads. Polytomic's documentation lists both members as optional, for a single file and for an archive alike, so
- * neither is required here.
+ * The files that a model reads. Polytomic's documentation lists both members as optional, for a single file as for an archive, so neither
+ * is required here.
  */
 export interface S3ModelFiles {
   /**
@@ -33,7 +33,7 @@ export interface S3ModelFiles {
   readonly subfolder?: string;
 }
 
-/** A model made of a single file. */
+/** A single file as the source of a model. */
 export interface SingleFileSource {
   /** The file: its key, such as `orders.csv`, or `{ key: "orders.csv", subfolder: "2026" }`. */
   readonly file: string | S3ModelFiles;
@@ -41,12 +41,12 @@ export interface SingleFileSource {
   readonly archive?: never;
   /**
    * Format of the file.
-   * @default - left to Polytomic
+   * @default - chosen by Polytomic
    */
   readonly format?: S3FileFormat;
 }
 
-/** A model made of an archive of several files. */
+/** An archive of several files as the source of a model. */
 export interface MultiFileArchiveSource {
   /** The archive: its key, such as `orders.zip`, or `{ key: "orders.zip", subfolder: "2026" }`. */
   readonly archive: string | S3ModelFiles;
@@ -54,12 +54,12 @@ export interface MultiFileArchiveSource {
   readonly file?: never;
   /**
    * Format of the files in the archive.
-   * @default - left to Polytomic
+   * @default - chosen by Polytomic
    */
   readonly format?: S3FileFormat;
 }
 
-/** The files that a model is made of. */
+/** The source of a model: a file or an archive. */
 export type S3ModelSource = SingleFileSource | MultiFileArchiveSource;
 
 const ONE_SOURCE = "either `file` or `archive`";
@@ -68,14 +68,14 @@ const keyRule = rule(() =>
   checkedString(
     (key) =>
       key.includes("*")
-        ? "has a wildcard, but names one object. To read many files as one table, give the connection " +
+        ? "has a wildcard, but must be the key of one object. To read many files as one table, set on the connection " +
           'files: { layout: "one-table" }'
         : relativeKeyProblem(key),
     "the key of an object",
   ),
 );
 
-/** Whether a source is written as an object; a token stands for a key. */
+/** Whether a source is an object. A token is a key. */
 const isWrittenOut = (source: unknown): source is S3ModelFiles =>
   typeof source === "object" && source !== null && !isToken(source);
 
@@ -90,7 +90,7 @@ const filesRule = rule((z) => {
   );
 });
 
-/** The members of {@link S3ModelSource}, and those that only Polytomic has, for the rules of whoever has them. */
+/** The members of {@link S3ModelSource}, and the unsupported ones of Polytomic, for rules that include them. */
 export const s3ModelSourceShape = rule(() => ({
   file: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
   archive: setsOption(["model_from", "key"], filesRule(), ONE_SOURCE).optional(),
@@ -105,9 +105,9 @@ export const s3ModelSourceShape = rule(() => ({
 }));
 
 /**
- * Adds to `schema` that exactly one of `file` and `archive` is given, as it is relative to the folder of its connection.
+ * Adds to `schema` the checks that exactly one of `file` and `archive` is set, and that it is relative to the folder of the connection.
  *
- * @param folderOf the folder of the connection that is among the props, if it is known
+ * @param folderOf returns the folder of the connection in the props, if known
  */
 export function withOneSource(
   schema: ZodType,
@@ -131,23 +131,23 @@ export function withOneSource(
     if (named !== undefined && typeof format === "string" && !isToken(format) && format !== named) {
       problem(
         ["format"],
-        `is ${formatValue(format)}, but the file's name ends with .${named}. Leave one of them out`,
+        `is ${formatValue(format)}, but the file name ends with .${named}. Change or remove the format`,
       );
     }
     if (file === undefined && archive === undefined) {
-      const remedy = 'name an object with file: "orders.csv", or an archive with archive: "orders.zip"';
+      const remedy = 'set a file, such as file: "orders.csv", or an archive, such as archive: "orders.zip"';
       problem(["file"], `is missing; ${remedy}`, "MISSING");
     }
     if (file !== undefined && archive !== undefined) {
-      problem(["archive"], "was given besides file; a model is made of one or the other");
+      problem(["archive"], "cannot be combined with file; set one of them");
     }
   });
 }
 
 /**
- * The provider's `configuration`: JSON that it compares byte for byte with what it makes of the server's answer. What
- * Terraform's `jsonencode` prints is equal to that as long as all members are texts and none is empty; therefore
- * `skip_lines`, a number, can only be set on the connection.
+ * The provider's `configuration`: JSON that it compares byte for byte with its own encoding of the server's response. The output of
+ * Terraform's `jsonencode` equals that encoding as long as all members are non-empty strings. Therefore `skip_lines`, a number, can only
+ * be set on the connection.
  */
 export function s3ModelConfiguration(source: S3ModelSource): string {
   const { file, archive, format: file_format } = source;

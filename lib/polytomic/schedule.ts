@@ -29,7 +29,7 @@ interface AtTime extends AtMinute {
 
 type Times = "minute" | "hour" | "dayOfWeek" | "dayOfMonth" | "month";
 
-/** A schedule that looks at the clock only. Model syncs and bulk syncs can have it. */
+/** A schedule by time, for model syncs and bulk syncs. */
 export type TimedSchedule =
   | ({ readonly frequency: "manual" | "continuous" } & Without<Times>)
   | ({ readonly frequency: "hourly" } & AtMinute & Without<Exclude<Times, "minute">>)
@@ -53,22 +53,22 @@ export interface RunnableSync {
 /** Runs when other syncs have finished. Model syncs only. */
 export interface AfterSchedule {
   readonly frequency: "runafter";
-  /** The syncs it waits for, at least one. */
+  /** The syncs to wait for, at least one. */
   readonly syncs: readonly RunnableSync[];
-  /** Whether all of them must have succeeded. */
+  /** Whether all of the syncs must have succeeded. */
   readonly successOnly: boolean;
 }
 
 /** Runs when a dbt Cloud job has finished. Model syncs only. */
 export interface DbtCloudSchedule {
   readonly frequency: "dbtcloud";
-  /** Id, in Polytomic, of the dbt Cloud connection. */
+  /** Id of the dbt Cloud connection in Polytomic. */
   readonly connectionId: string;
-  /** The job's number in dbt Cloud. */
+  /** Number of the job in dbt Cloud. */
   readonly jobId: number;
 }
 
-/** When a model sync runs. Made by the functions of the same name, such as `Schedule.hourly({ minute: 15 })`. */
+/** When a model sync runs. Create it with the functions of the same name, such as `Schedule.hourly({ minute: 15 })`. */
 export type Schedule = TimedSchedule | AfterSchedule | DbtCloudSchedule;
 
 /** A connection: a construct of this library, a generated binding, or its id. */
@@ -77,7 +77,7 @@ type ConnectionWithId =
   | { readonly connectionId: string }
   | { readonly id: string; readonly terraformResourceType: string };
 
-/** What is no connection, as plain JavaScript may give, has no id, and is refused by the sync. */
+/** The id of a connection; `undefined` if plain JavaScript passes something else, which the sync then rejects. */
 function idOf(connection: ConnectionWithId): string {
   if (typeof connection === "string") {
     return connection;
@@ -86,9 +86,9 @@ function idOf(connection: ConnectionWithId): string {
   return (connectionId ?? id) as string;
 }
 
-/** Makes schedules. All times are UTC. */
+/** Creates schedules. All times are UTC. */
 export const Schedule = {
-  /** Runs when somebody starts it. */
+  /** Runs only when started manually. */
   manual: (): TimedSchedule => ({ frequency: "manual" }),
 
   /** Runs again as soon as it has finished. */
@@ -96,40 +96,40 @@ export const Schedule = {
 
   /**
    * Runs every hour.
-   * @param at `minute`: 0 to 59, 0 if not given
+   * @param at `minute`: 0 to 59, default 0
    */
   hourly: (at?: Partial<AtMinute>): TimedSchedule =>
     withMembers(at ?? {}, { frequency: "hourly", minute: at?.minute ?? 0 }),
 
   /**
    * Runs every day.
-   * @param at `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
+   * @param at `hour`: 0 to 23, UTC; `minute`: 0 to 59, default 0
    */
   daily: (at: Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule =>
     withMembers(at ?? {}, { frequency: "daily", minute: at?.minute ?? 0 }),
 
   /**
    * Runs once a week.
-   * @param at `dayOfWeek`: 0 (Sunday) to 6 (Saturday); `hour`: 0 to 23, UTC; `minute`: 0 to 59, 0 if not given
+   * @param at `dayOfWeek`: 0 (Sunday) to 6 (Saturday); `hour`: 0 to 23, UTC; `minute`: 0 to 59, default 0
    */
   weekly: (at: { readonly dayOfWeek: number } & Pick<AtTime, "hour"> & Partial<AtMinute>): TimedSchedule =>
     withMembers(at ?? {}, { frequency: "weekly", minute: at?.minute ?? 0 }),
 
   /**
-   * Runs at the times that match every member that is given, at least one.
+   * Runs at the times that match all members that you set, at least one.
    * @param at `month`: 1 to 12; `dayOfMonth`: 1 to 31; `dayOfWeek`: 0 (Sunday) to 6; `hour`: 0 to 23, UTC; `minute`: 0 to 59
    */
   custom: (at: Omit<Extract<TimedSchedule, { frequency: "custom" }>, "frequency">): TimedSchedule =>
     withMembers(at ?? {}, { frequency: "custom" }),
 
-  /** Runs when the given syncs have finished, whether or not they succeeded. */
+  /** Runs when the syncs have finished, whether or not they succeeded. */
   after: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
     frequency: "runafter",
     syncs,
     successOnly: false,
   }),
 
-  /** Runs when the given syncs have all succeeded. */
+  /** Runs when all of the syncs have succeeded. */
   afterSuccessOf: (...syncs: readonly RunnableSync[]): AfterSchedule => ({
     frequency: "runafter",
     syncs,
@@ -137,9 +137,9 @@ export const Schedule = {
   }),
 
   /**
-   * Runs when a job of dbt Cloud has finished.
+   * Runs when a dbt Cloud job has finished.
    * @param job `connection`: the dbt Cloud connection in Polytomic, a `DbtcloudConnection`, `Connection.fromId(...)` or its id;
-   * `jobId`: the job's number in dbt Cloud
+   * `jobId`: number of the job in dbt Cloud
    */
   dbtCloud: (job: { readonly connection: ConnectionWithId; readonly jobId: number }): DbtCloudSchedule => ({
     frequency: "dbtcloud",
@@ -170,8 +170,8 @@ const timedShapes = rule((z) => {
       }),
       (members, problem) => {
         if (Object.keys(defined(members)).length === 1) {
-          const remedy = "give it at least one of month, dayOfMonth, dayOfWeek, hour and minute";
-          problem([], `names no time; ${remedy}`, "MISSING");
+          const remedy = "set at least one of month, dayOfMonth, dayOfWeek, hour and minute";
+          problem([], `has no time; ${remedy}`, "MISSING");
         }
       },
     ),
@@ -188,35 +188,37 @@ const isSync = (value: unknown): boolean =>
 
 const EXAMPLE = "such as Schedule.daily({ hour: 5 })";
 
-function notMadeWithSchedule(value: unknown): Mistake | undefined {
+function notASchedule(value: unknown): Mistake | undefined {
   return (typeof value === "object" && value !== null) || value === undefined
     ? undefined
-    : { code: "WRONG_TYPE", message: `is made with Schedule, ${EXAMPLE}` };
+    : { code: "WRONG_TYPE", message: `must be a schedule, ${EXAMPLE}` };
 }
 
-/** What the API has besides, and why it is not here. */
-const NOT_HERE: Readonly<Record<string, string>> = {
-  builder: "Polytomic's app writes schedules of this kind, and documents none of their members",
-  multi: "the Terraform provider has no member for the schedules it consists of",
+/** Frequencies of the API that are not supported, and the reason. */
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  builder: "only Polytomic's app creates schedules of this kind, and their attributes are not documented",
+  multi: "the Terraform provider has no attribute for the schedules it consists of",
 };
 
-function notHere(value: unknown): Mistake | undefined {
+function unsupportedFrequency(value: unknown): Mistake | undefined {
   const frequency = frequencyOf(value);
   const reason =
-    typeof frequency === "string" && Object.hasOwn(NOT_HERE, frequency) ? NOT_HERE[frequency] : undefined;
+    typeof frequency === "string" && Object.hasOwn(UNSUPPORTED, frequency)
+      ? UNSUPPORTED[frequency]
+      : undefined;
   const remedy =
-    "Use one schedule made with Schedule, or set it in Polytomic's app and do not manage the sync here";
+    "Use a function of Schedule, or set the schedule in Polytomic's app and do not manage the sync here";
   return reason === undefined
     ? undefined
     : {
         code: "UNSUPPORTED",
-        message: `of frequency ${formatValue(frequency)} cannot be set: ${reason}. ${remedy}`,
+        message: `with frequency ${formatValue(frequency)} cannot be set: ${reason}. ${remedy}`,
       };
 }
 
 function notTimed(value: unknown): Mistake | undefined {
   const frequency = frequencyOf(value);
-  const message = `a bulk sync cannot run after another sync or job; give it a time, ${EXAMPLE}`;
+  const message = `a bulk sync cannot run after another sync or job; use a schedule by time, ${EXAMPLE}`;
   return frequency === "runafter" || frequency === "dbtcloud" ? { code: "CONFLICT", message } : undefined;
 }
 
@@ -226,7 +228,7 @@ const frequencyOf = (value: unknown): unknown =>
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
 export const timedScheduleRule = rule(() =>
   reject(
-    (value) => notMadeWithSchedule(value) ?? notHere(value) ?? notTimed(value),
+    (value) => notASchedule(value) ?? unsupportedFrequency(value) ?? notTimed(value),
     variants("frequency", timedShapes()),
   ),
 );
@@ -234,7 +236,7 @@ export const timedScheduleRule = rule(() =>
 /** The rules of {@link Schedule}, the schedules of model syncs. */
 export const scheduleRule = rule((z) =>
   reject(
-    (value) => notMadeWithSchedule(value) ?? notHere(value),
+    (value) => notASchedule(value) ?? unsupportedFrequency(value),
     variants("frequency", {
       ...timedShapes(),
       runafter: z.strictObject({
@@ -251,7 +253,7 @@ export const scheduleRule = rule((z) =>
   ),
 );
 
-/** Members of a schedule as both sync resources of the provider take them: numbers as text. */
+/** Schedule attributes of both sync resources of the provider. Numbers are strings. */
 interface TimedArguments {
   readonly frequency: string;
   readonly minute?: string;
@@ -267,12 +269,12 @@ export function timedScheduleArguments({ frequency, ...members }: TimedSchedule)
   return {
     frequency,
     ...Object.fromEntries(
-      Object.entries(defined(numbers)).map(([name, value]) => [name, numberAsText(value)]),
+      Object.entries(defined(numbers)).map(([name, value]) => [name, numberAsString(value)]),
     ),
   };
 }
 
-function numberAsText(value: number): string {
+function numberAsString(value: number): string {
   return Token.isUnresolved(value) ? Token.asString(value) : String(value);
 }
 
@@ -287,7 +289,7 @@ export function scheduleArguments(schedule: Schedule): TimedArguments & {
     case "runafter": {
       const ids = (kind: RunnableSync["kind"]): string[] | undefined => {
         const found = schedule.syncs.filter((sync) => sync.kind === kind).map((sync) => sync.syncId);
-        // The provider takes an empty set for a difference.
+        // Omitted if empty, because the provider treats an empty set as a change.
         return found.length > 0 ? found : undefined;
       };
       return {

@@ -1,4 +1,4 @@
-/** What a model sync writes to: an object of the connection, or a new one. */
+/** The target of a model sync: an existing object of the connection, or a new one. */
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
 import { defined } from "../objects";
@@ -22,43 +22,42 @@ export type S3TargetFormat = (typeof FORMATS)[number];
 
 interface TargetOptions {
   /**
-   * Format of the files. For S3 targets and other targets of files only.
-   * @default "csv" with an S3 connection - said, as a format that is left out would stay what it was before
+   * Format of the files. Only for S3 and other file targets.
+   * @default "csv" with an S3 connection - always sent, because the provider keeps the applied value of an omitted format
    */
   readonly format?: S3TargetFormat;
   /**
-   * What the target's type asks besides, such as `{ preserve_table_on_resync: true }`: the properties that Polytomic's API
-   * lists for the target. They can be changed, but not be taken back: the provider keeps what was applied.
-   * @default - nothing
+   * Other options of the target, such as `{ preserve_table_on_resync: true }`: the properties that Polytomic's API lists for the target.
+   * You can change this prop but not unset it: the provider keeps the applied value.
+   * @default - no options
    */
   readonly configuration?: Readonly<Record<string, unknown>>;
   /**
-   * How labeled `targetFilters` of the sync are combined, such as `A OR B`: the filters of the model have `filterLogic`. Give the
-   * letters in the order of the fields' names, because Terraform sends the filters in that order and Polytomic may label
-   * them again.
-   * @default - all have to hold
+   * How labeled `targetFilters` of the sync are combined, such as `A OR B`. For `filters`, use the sync's own `filterLogic`. Assign the
+   * letters in the alphabetical order of the field names, because Terraform sends the filters in that order and Polytomic may relabel them.
+   * @default - all filters must match
    */
   readonly filterLogic?: string;
 }
 
-/** An object that the target has. */
+/** An existing object of the target. */
 export interface ExistingTargetObject extends TargetOptions {
   /** The object, such as `Contact`, or the name of the files in S3. */
   readonly object: string;
   /** Not with `object`. */
   readonly create?: never;
-  /** Not with an object that the target has. */
+  /** Not with an existing object. */
   readonly newName?: never;
 }
 
 /**
- * An object that Polytomic makes when the sync is created. The provider sends this again with each change of the sync; once
- * the object exists, name it with `object` instead.
+ * A new object, which Polytomic creates with the sync. The provider sends this again with each change of the sync, so once the object
+ * exists, set `object` instead.
  */
 export interface NewTargetObject extends TargetOptions {
   /**
-   * What the target asks of a new object, such as `{ name: "audience" }`: the properties that Polytomic's API lists as
-   * `target_creation` of the connection's target objects.
+   * Properties of the new object, such as `{ name: "audience" }`, as Polytomic's API lists them in `target_creation` of the connection's
+   * target objects.
    */
   readonly create: Readonly<Record<string, string>>;
   /** Not with `create`. */
@@ -67,12 +66,12 @@ export interface NewTargetObject extends TargetOptions {
   readonly newName?: never;
 }
 
-/** An object that Polytomic creates with the sync. The target needs its name only. */
+/** A new object, which Polytomic creates with the sync, for targets that need only a name. */
 export interface NamedTargetObject extends TargetOptions {
   /** Name of the new object. Source: Polytomic API, model syncs, `target.new_name`. */
   readonly newName: string;
   /**
-   * The kind of the new object, for targets that have several.
+   * Type of the new object, for targets that have several.
    * @default - none
    */
   readonly object?: string;
@@ -80,17 +79,21 @@ export interface NamedTargetObject extends TargetOptions {
   readonly create?: never;
 }
 
-/** What a model sync writes to. */
+/** The object that a model sync writes to. */
 export type TargetObject = ExistingTargetObject | NewTargetObject | NamedTargetObject;
 
-/** The members of {@link TargetObject}, for the rules of whoever has them among its props. */
+/** The members of {@link TargetObject}, for rules that include them. */
 export const targetObjectShape = rule((z) => ({
   object: nonEmptyString().optional(),
   newName: nonEmptyString().optional(),
   create: tokenOrObject(
     withRules(mapOf(nonEmptyString(), z.string().min(1)), (properties, problem) => {
       if (Object.keys(properties).length === 0) {
-        problem([], "names no property of the new object", "OUT_OF_RANGE");
+        problem(
+          [],
+          'is empty; set the properties of the new object, such as { name: "audience" }',
+          "OUT_OF_RANGE",
+        );
       }
     }),
   ).optional(),
@@ -100,33 +103,33 @@ export const targetObjectShape = rule((z) => ({
   searchValues: apiOnly(),
 }));
 
-/** Adds to `schema` that an object is named, or what a new one gets, and not both. */
+/** Adds to `schema` the check that either an existing or a new object is set. */
 export function withOneObject(schema: ZodType): ZodType {
   return withRules(schema, ({ object, create, newName, format, configuration }, problem) => {
     if (format !== undefined && typeof configuration === "object" && configuration !== null) {
       if ("format" in configuration) {
-        problem(["configuration", "format"], "was given besides format of the target; leave one of them out");
+        problem(["configuration", "format"], "is already set by format of the target; remove one of them");
       }
     }
     if (object === undefined && create === undefined && newName === undefined) {
       const remedy =
-        'name what the target has, such as object: "Contact", or what it shall get: create: { ... }';
+        'set an existing object, such as object: "Contact", or the properties of a new one: create: { ... }';
       problem(["object"], `is missing; ${remedy}`, "MISSING");
     }
     if (object !== undefined && create !== undefined) {
-      problem(["create"], "was given besides object; a sync writes to one or the other");
+      problem(["create"], "cannot be combined with object; set one of them");
     }
     if (newName !== undefined && create !== undefined) {
-      problem(["newName"], "was given with create; put the name into create, as the target asks for it");
+      problem(["newName"], "cannot be combined with create; set the name in create, as the target requires");
     }
   });
 }
 
 /**
- * The provider's members of `target` for the object. An empty configuration is none: the provider takes `{}` for a
- * difference.
+ * The attributes of the provider's `target` for the object. An empty configuration is omitted, because the provider treats `{}` as a
+ * change.
  *
- * @param defaultFormat the format of files when none is given
+ * @param defaultFormat the file format if none is set
  */
 export function targetArguments(
   { object, create, newName, format, configuration = {}, filterLogic }: TargetObject,

@@ -343,7 +343,7 @@ describe("with an API key", () => {
     workspace.synth(program());
     await workspace.init();
     await expect(workspace.apply()).rejects.toThrow(
-      "Polytomic does not tell the organization of the connection",
+      "Polytomic does not return the organization of the connection",
     );
     expect(bench.api.requests.filter(({ path }) => path.startsWith(`/api/connections/${id}`))).toEqual([]);
     bench.api.behavior.cannedAnswers = [];

@@ -510,10 +510,10 @@ describe("the plan of a folder that only Terraform knows", () => {
     ["${aws:username}", ["lake/connection", "staging", "theirs/connection"]],
     // Only a policy cannot have these.
     ["日本", ["lake/bucket", "staging"]],
-  ])("fails for %j, which is not the name of one folder to %j", async (folder, places) => {
+  ])("fails for %j, which is not a single folder to %j", async (folder, places) => {
     const { exitCode, stderr } = await plan(folder);
     const text = stderr.replace(/\s*\n[│ ]*/g, " ");
-    const found = [...text.matchAll(/The folder of (\S+) is not the name of one folder/g)].map(
+    const found = [...text.matchAll(/The folder of (\S+) must be a single folder/g)].map(
       ([, place]) => place,
     );
     expect([exitCode, [...new Set(found)].sort()]).toEqual([1, places]);

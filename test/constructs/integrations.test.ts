@@ -115,7 +115,7 @@ describe("integrations from a YAML file", () => {
       "lake.bucket.name is missing; a text is expected",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
       'archive.bucket.existing "Acme lake" can contain only letters, digits, dots, hyphens and underscores',
-      'archive.files.skipLines 1 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
+      'archive.files.skipLines is 1, but no CSV is read (parquet). Remove it, or use format "csv"',
     ]);
   });
 
@@ -126,14 +126,14 @@ describe("integrations from a YAML file", () => {
   });
 
   test.each<[unknown, RegExp]>([
-    [YAML, /^props are text; parse it first/],
-    [null, /^props are null; a map of ids to integrations is expected/],
-    [[{ id: "lake" }], /^props are a list of 1; a map of ids/],
+    [YAML, /^props are a string; parse it first/],
+    [null, /^props are null; expected a map of ids to integrations/],
+    [[{ id: "lake" }], /^props are a list of 1; expected a map of ids/],
     [
       { "a b": { name: "n", bucket: { name: "acme" } } },
-      /^\["a b"\] an id has at least one character, and neither/,
+      /^\["a b"\] an id needs at least one character, and no spaces/,
     ],
-    [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id has at least one character, and neither/],
+    [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id needs at least one character, and no spaces/],
     [{ lake: null }, /^lake null was given; an object is expected/],
   ])("are not %j", (data, problem) => {
     expect(said(data)).toEqual([expect.stringMatching(problem)]);
@@ -163,11 +163,11 @@ describe("text in data", () => {
   ])("is refused where it would be evaluated: %s", (_, props, path) => {
     // What else is wrong with it as a tag is not the question.
     const expressions = said({ lake: { ...valid, ...props } }).filter(
-      (one) => !one.includes("tags may contain"),
+      (one) => !one.includes("tags can contain"),
     );
     expect(expressions).toEqual([
       expect.stringMatching(
-        /(Terraform would evaluate|would be replaced by another value)\. In data, text is text\. .* in the program/,
+        /(Terraform would evaluate|would be replaced by another value)\. Data cannot contain expressions\. .* in the code/,
       ),
     ]);
     expect(expressions[0]).toContain(`${path} `);
@@ -242,7 +242,7 @@ describe("what two entries name", () => {
     const [problem = "", ...others] = said(entries(one, other));
     expect(others).toEqual([]);
     expect(problem).toMatch(
-      new RegExp(`^finance\\.${prop} is the (bucket|queue|role|alias) ".*", which sales\\..* names too; `),
+      new RegExp(`^finance\\.${prop} names the (bucket|queue|role|alias) ".*", and so does sales\\..*; `),
     );
   });
 
@@ -283,8 +283,8 @@ describe("what data may set", () => {
   ])("is not %s, unless the owner of the app allows it", (member, props) => {
     const data = { lake: { ...valid, ...props } };
     expect(said(data)).toEqual([
-      `lake.${member} is not for data to set, as it may change who has access, where data goes or what is destroyed. Set it in ` +
-        `the program that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
+      `lake.${member} cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in ` +
+        `the code that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
     ]);
     expect(said(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);
     expect(integrationsSchema().safeParse(data).error?.issues).toMatchObject([
@@ -357,7 +357,7 @@ describe("the schemas", () => {
     expect(file.safeParse({ owner: "data", files }).error?.issues).toMatchObject([
       {
         path: ["files", 0, "skipLines"],
-        message: '2 was given, but no CSV is read (json). Leave it out, or use format "csv"',
+        message: 'is 2, but no CSV is read (json). Remove it, or use format "csv"',
       },
     ]);
   });

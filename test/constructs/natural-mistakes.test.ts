@@ -38,7 +38,7 @@ const lakeOf = (stack: TerraformStack, props: object = {}) =>
   new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
 
 const hint = (existing: string, creation: string) =>
-  `an existing one by ${existing}(...), or ${creation} for a new one`;
+  `${existing}(...) for an existing one, or ${creation} for a new one`;
 const BUCKET = hint('{ existing: "its name" } or DataBucket.fromBucketName', '{ name: "..." }');
 const QUEUE = hint('{ existing: "its ARN" } or EventQueue.fromQueueArn', '{ queueName: "..." }');
 const ROLE = hint('{ existing: "its ARN" } or PolytomicRole.fromRoleArn', '{ roleName: "..." }');
@@ -101,7 +101,7 @@ describe("an S3Integration in the place of its connection", () => {
 });
 
 test("something else than a connection is no Connection.of", () => {
-  const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of one that exists";
+  const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection";
   expect(said(() => Connection.of(5 as never))).toEqual([
     `Connection.of: connection must be a connection: ${ANY}`,
   ]);
@@ -115,7 +115,7 @@ test("something else than a connection is no Connection.of", () => {
 
 test("a folder with the bucket's name before it is answered with what a folder is", () => {
   expect(said((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
-    'lake: folder "s3://acme-lake/x" begins with s3://; a folder is a path in the bucket, without s3:// and the bucket\'s name',
+    'lake: folder "s3://acme-lake/x" begins with s3://; write the path in the bucket, without s3:// and the bucket name',
   ]);
 });
 
@@ -153,7 +153,7 @@ describe("a schedule", () => {
   };
 
   test.each([["0 5 * * *"], [Schedule.daily]])("given as %p is answered with how it is made", (schedule) => {
-    const made = ["sync: schedule is made with Schedule, such as Schedule.daily({ hour: 5 })"];
+    const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
     expect(said(bulkSync(schedule))).toEqual(made);
     expect(said(modelSync(schedule))).toEqual(made);
   });
@@ -269,7 +269,7 @@ describe("a mistake that compiles", () => {
     [
       "a Parquet glob read as CSV",
       { files: { layout: "table-per-directory", glob: "*/*.parquet" } },
-      'lake: files.formats is missing, so CSV alone is read, but the glob matches parquet files. Write formats: ["parquet"]',
+      'lake: files.formats is missing, so only CSV is read, but the glob matches parquet files. Write formats: ["parquet"]',
     ],
     [
       "a JSON glob read as Parquet",
@@ -279,7 +279,7 @@ describe("a mistake that compiles", () => {
     [
       "a glob that repeats the folder",
       { folder: "exports/", files: { layout: "table-per-directory", glob: "exports/*/*.csv" } },
-      'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*/*.csv"',
+      'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*/*.csv"',
     ],
   ])("in files: %s", (_, props, message) => {
     expect(said((stack) => lakeOf(stack, props))).toEqual([message]);
@@ -295,22 +295,22 @@ describe("a mistake that compiles", () => {
         files: { layout: "table-per-directory", glob: "exports/*.csv" },
       });
     expect(said(making)).toEqual([
-      'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", to which it is relative. Write "*.csv"',
+      'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*.csv"',
     ]);
   });
 
   test.each<[object, string]>([
     [
       { file: "*.csv" },
-      'lake/m: file "*.csv" has a wildcard, but names one object. To read many files as one table, give the connection files: { layout: "one-table" }',
+      'lake/m: file "*.csv" has a wildcard, but must be the key of one object. To read many files as one table, set on the connection files: { layout: "one-table" }',
     ],
     [
       { file: "exports/orders.csv" },
-      'lake/m: file "exports/orders.csv" repeats the folder of the connection, "exports", to which it is relative. Write "orders.csv"',
+      'lake/m: file "exports/orders.csv" repeats the folder of the connection, "exports", but is relative to it. Write "orders.csv"',
     ],
     [
       { file: "orders.parquet", format: "csv" },
-      'lake/m: format is "csv", but the file\'s name ends with .parquet. Leave one of them out',
+      'lake/m: format is "csv", but the file name ends with .parquet. Change or remove the format',
     ],
   ])("in a model: %j", (props, message) => {
     expect(model(newStack(), props)).toEqual([message]);
@@ -339,7 +339,7 @@ describe("a mistake that compiles", () => {
     expect(model(newStack(), { subfolder: "2026", key: "a.csv" })).toEqual([
       "lake/m: subfolder is not a prop here. Did you mean file: { key, subfolder }?",
       "lake/m: key is not a prop here. Did you mean file?",
-      'lake/m: file is missing; name an object with file: "orders.csv", or an archive with archive: "orders.zip"',
+      'lake/m: file is missing; set a file, such as file: "orders.csv", or an archive, such as archive: "orders.zip"',
     ]);
   });
 
@@ -364,9 +364,9 @@ describe("a mistake that compiles", () => {
   test.each<[string, string]>([
     [
       "exports/crm",
-      '"exports/crm" repeats the folder of the connection, "exports", to which it is relative. Write "crm"',
+      '"exports/crm" repeats the folder of the connection, "exports", but is relative to it. Write "crm"',
     ],
-    ["/exports/", '"/exports/" repeats the folder of the connection, below which it is. Remove it'],
+    ["/exports/", '"/exports/" repeats the folder of the connection, but is relative to it. Remove it'],
   ])("a subfolder that repeats the folder: %s", (subfolder, problem) => {
     const at = (make: (lake: S3Integration, end: Connection, stack: TerraformStack) => unknown) =>
       said((stack) =>
@@ -398,17 +398,15 @@ describe("a mistake that compiles", () => {
     "%s for the id of a connection",
     (connectionId) => {
       const [message] = said((stack) => Connection.fromId(stack, "c", connectionId));
-      expect(message).toMatch(
-        /is (a type of connection, not|not) the id of (one|a connection)\. An id looks like/,
-      );
+      expect(message).toMatch(/is (a connection type, not|not) the id of a connection\. An id looks like/);
     },
   );
 
   test.each([
-    ["snowflke", 'c: type "snowflke" is not a type of connection in Polytomic. Did you mean "snowflake"?'],
+    ["snowflke", 'c: type "snowflke" is not a connection type in Polytomic. Did you mean "snowflake"?'],
     [
       "Postgres DB",
-      'c: type "Postgres DB" is not a type of connection in Polytomic. Use the name in the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
+      'c: type "Postgres DB" is not a connection type in Polytomic. Use the name of the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
     ],
   ])("%s for the type of a connection", (type, message) => {
     expect(said((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
@@ -467,9 +465,9 @@ describe("a mistake that compiles", () => {
       });
     };
     expect(said(making)).toEqual([
-      'sync: mode is "create", but a webhook takes mode "updateOrCreate" only',
+      'sync: mode is "create", but a webhook supports only mode "updateOrCreate"',
       'sync: target.object is "orders", but the only object of a webhook is "http"',
-      'sync: fields.id is not a field of a webhook, which takes "record" only. Write fields: { record: [...] } with all fields that it gets',
+      'sync: fields.id is not a field of a webhook, which has only "record". Write fields: { record: [...] } with all fields to send',
     ]);
   });
 });
@@ -490,7 +488,7 @@ test("a webhook takes all fields as its record, and needs no identity", () => {
 
 describe("what the access of an S3Integration does not allow", () => {
   const contradiction = (access: string, needed: string) =>
-    `lake/it: access of the integration is "${access}", but this has to ${needed} its files; give it access "readWrite"`;
+    `lake/it: access of the integration is "${access}", but this needs to ${needed} its files; set access: "readWrite"`;
 
   test.each<[string, string, (lake: S3Integration, other: Connection) => unknown]>([
     ["read", "write", (lake, source) => lake.bulkSyncFrom("it", { name: "It", source })],

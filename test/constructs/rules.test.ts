@@ -49,16 +49,16 @@ describe("tags", () => {
   test("have the characters that all of IAM, S3, SQS and KMS take", () => {
     expect(said(tagsRule(), { "Büro-1 _.:/=+-@": "東京 1_.:/=+-@" })).toEqual([]);
     expect(said(tagsRule(), { Name: "Lake (staging)", team: "R&D, Growth", "a*b": "c" })).toEqual([
-      'Name: contains "("; tags may contain letters, digits, spaces and _.:/=+-@ only',
-      'team: contains "&"; tags may contain letters, digits, spaces and _.:/=+-@ only',
-      '["a*b"]: contains "*"; tags may contain letters, digits, spaces and _.:/=+-@ only',
+      'Name: contains "("; tags can contain only letters, digits, spaces and _.:/=+-@',
+      'team: contains "&"; tags can contain only letters, digits, spaces and _.:/=+-@',
+      '["a*b"]: contains "*"; tags can contain only letters, digits, spaces and _.:/=+-@',
     ]);
   });
 
   test("have no keys of AWS's own", () => {
     expect(said(tagsRule(), { "aws:x": "y", "AWS:createdBy": "z", "my-aws:x": "aws:y" })).toEqual([
-      '["aws:x"]: begins with aws:, which AWS has reserved. Choose another key',
-      '["AWS:createdBy"]: begins with aws:, which AWS has reserved. Choose another key',
+      '["aws:x"]: begins with aws:, which is reserved by AWS. Choose another key',
+      '["AWS:createdBy"]: begins with aws:, which is reserved by AWS. Choose another key',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe("tags", () => {
       Object.fromEntries(Array.from({ length: count }, (_, i) => [`t${i}`, ""]));
     expect(said(tagsRule(), tags(50))).toEqual([]);
     expect(said(tagsRule(), tags(51))).toEqual([
-      "props: has 51 tags; a resource takes 50, those of the provider's default_tags included",
+      "props: has 51 tags; the limit is 50 per resource, including the provider's default_tags",
     ]);
   });
 
@@ -86,8 +86,8 @@ describe("tags", () => {
   test("of a role differ in more than case, and have no values of AWS's own", () => {
     expect(said(tagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([]);
     expect(said(roleTagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([
-      'team: differs from "Team" in case only, and IAM does not tell them apart. Leave one out',
-      "x: has a value that begins with aws:, which IAM has reserved",
+      'team: differs from "Team" only in case, but IAM tag keys are case-insensitive. Remove one of them',
+      "x: has a value that begins with aws:, which is reserved by AWS",
     ]);
   });
 });

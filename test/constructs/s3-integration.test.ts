@@ -360,7 +360,7 @@ describe("an S3Integration is refused", () => {
     [
       "with a string for events",
       { events: "true" },
-      /events +is a string; write true, false, or which events/,
+      /events +is a string; expected true, false, or an object with options/,
     ],
     ["with a prefix", { events: { prefix: "a" } }, /events\.prefix +is not a prop here/],
     [

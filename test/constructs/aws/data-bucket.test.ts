@@ -575,7 +575,7 @@ describe("a grant", () => {
       precondition: [
         {
           condition: expect.stringContaining(', "in/${var.folder}")'),
-          error_message: expect.stringMatching(/^The folder of lake is not the name of one folder/),
+          error_message: expect.stringMatching(/^The folder of lake must be a single folder/),
         },
       ],
     });

@@ -171,7 +171,7 @@ test("a key that would encrypt nothing is refused", () => {
       ...(events !== undefined && { events }),
     });
   expect(() => make("one", false)).toThrow(
-    "encryptionKey  has no effect, because bucket and queue are constructs. Set it on those, or remove it",
+    "encryptionKey  has no effect, because bucket and queue are constructs. Set it on those constructs, or remove it",
   );
   expect(() => make("two", { queue: new EventQueue(stack, "q") })).toThrow("encryptionKey  has no effect");
   make("three", {});

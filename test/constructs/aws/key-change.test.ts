@@ -59,7 +59,7 @@ test("an integration creates one key", () => {
   const twice = { encryptionKey: {}, previousEncryptionKeys: [{}] };
   expect(
     () => new S3Integration(newStack(), "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...twice }),
-  ).toThrow("previousEncryptionKeys  has options of a new key, but the integration creates one key");
+  ).toThrow("previousEncryptionKeys  has props of a new key, but the integration creates only one key");
 });
 
 test("the bucket is encrypted with a key when the roles may use it", () => {

@@ -238,7 +238,7 @@ test("policies of a BulkSync are constructs or ids", () => {
           policies: [5 as never, "a/b"],
         }),
     ).toThrow(
-      /policies\[0\] +must be a PermissionPolicy or its id\n.*policies\[1\] +the string that was given is not the id of a policy/,
+      /policies\[0\] +must be a PermissionPolicy or its id\n.*policies\[1\] +the string that was passed is not the id of a policy/,
     );
   });
   expect(it.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
@@ -251,7 +251,7 @@ describe("a BulkSync is refused", () => {
     [
       "after another sync",
       { schedule: Schedule.after() },
-      /schedule +a bulk sync cannot run after another sync or job; give it a time/,
+      /schedule +a bulk sync cannot run after another sync or job; use a schedule by time/,
     ],
     ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
     ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],
@@ -269,7 +269,7 @@ describe("a BulkSync is refused", () => {
     [
       "with an address for a source",
       { source: { connection: "a/b" } },
-      /source\.connection +the string that was given is not the id of a connection/,
+      /source\.connection +the string that was passed is not the id of a connection/,
     ],
     [
       "with a configuration that is no JSON",

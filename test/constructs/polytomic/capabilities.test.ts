@@ -54,10 +54,10 @@ describe("at an end where Polytomic does not list it, a connection is warned of"
   const model = (connection: CsvConnection | WebhookConnection) =>
     new Model(stack, "people", { name: "P", connection, configuration: { query: "SELECT 1" } });
   const NOT_SOURCE = expect.stringMatching(
-    /connection: Polytomic's documentation lists webhook as destination, not as source\./,
+    /connection: Polytomic's documentation lists webhook only as destination, not as source\./,
   ) as string;
   const NOT_DESTINATION = expect.stringMatching(
-    /connection: Polytomic's documentation lists csv as source, not as destination\./,
+    /connection: Polytomic's documentation lists csv only as source, not as destination\./,
   ) as string;
 
   test("by a model", () => {

@@ -22,16 +22,16 @@ describe("a bulk sync that writes to an integration", () => {
   };
 
   test.each([
-    ["everything is announced", {}, {}, 'below "", and new objects below ""'],
-    ["its folder is announced", { folder: "in" }, {}, 'below "in/", and new objects below "in/"'],
+    ["everything is announced", {}, {}, 'under "", and new objects under ""'],
+    ["its folder is announced", { folder: "in" }, {}, 'under "in/", and new objects under "in/"'],
     [
       "it writes to a subfolder of what is announced",
       { folder: "in" },
       { subfolder: "crm", format: "csv" },
-      'below "in/crm/", and new objects below "in/"',
+      'under "in/crm/", and new objects under "in/"',
     ],
-    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, 'below ""'],
-    ["its format is not known", { events: { suffix: ".csv" } }, {}, 'below ""'],
+    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, 'under ""'],
+    ["its format is not known", { events: { suffix: ".csv" } }, {}, 'under ""'],
   ])("warns if %s", (_, props, options, message) => {
     expect(warningsOf(props, options)).toEqual([expect.stringContaining(message)]);
   });
@@ -63,7 +63,7 @@ test("a model sync that writes to a connection which is told of its folder warns
       fields: { email: people.field("email") },
     });
   expect(warnings(sync("back", stack.node.findChild("in") as S3Connection))).toEqual([
-    expect.stringContaining('Writes files below "in/"'),
+    expect.stringContaining('Writes files under "in/"'),
   ]);
   expect(warnings(sync("forth", connection("out", "elsewhere/")))).toEqual([]);
 });

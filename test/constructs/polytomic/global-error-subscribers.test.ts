@@ -41,7 +41,7 @@ describe("GlobalErrorSubscribers", () => {
     [
       "an address in another case",
       ["Ops@example.com"],
-      /emails\[0\] +"Ops@example\.com" is not in lower case/,
+      /emails\[0\] +"Ops@example\.com" must be in lower case/,
     ],
   ])("are refused with %s", (_, given, message) => {
     const props = { emails: given } as GlobalErrorSubscribersProps;
@@ -50,7 +50,7 @@ describe("GlobalErrorSubscribers", () => {
 });
 
 describe("an organization has one list", () => {
-  const SECOND = /organization +has a list already, first; name all addresses there/;
+  const SECOND = /organization +already has a list, set by first; list all addresses there/;
 
   test.each<[string, string | undefined, string | undefined]>([
     ["that of the key", undefined, undefined],

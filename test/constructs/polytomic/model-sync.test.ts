@@ -292,8 +292,8 @@ describe("a ModelSync is refused", () => {
     ["with an unknown mode", { mode: "upsert" }, /mode +"upsert" was given; one of "create"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
     ["without fields", { fields: {} }, /fields +maps no field of a model/],
-    ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would pass/],
-    ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would pass/],
+    ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would match/],
+    ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would match/],
     ["with a target of an unknown format", { target: { format: "xml" } }, /target\.format +"xml" was given/],
     [
       "with a schedule out of range",

@@ -80,7 +80,7 @@ describe("a Model", () => {
     const listed = new Model(stack, "orders", { ...props, connection: "id", fields: ["id", "email"] });
     expect(listed.field("email").field).toBe("email");
     expect(() => listed.field("e_mail")).toThrow(
-      'Invalid props for orders (Model):\n  fields  has no "e_mail"; its fields are id, email',
+      'Invalid props for orders (Model):\n  fields  does not include "e_mail"; the model has id, email',
     );
     const all = new Model(stack, "all", { ...props, connection: "id" });
     expect(all.field("whatever").field).toBe("whatever");
@@ -100,18 +100,18 @@ describe("a Model", () => {
       { target: "a", source: { model_id: "known", field: "a" } },
     ]);
     expect(() => Model.fromModelId(newStack(), "orders", "a/b")).toThrow(
-      "modelId  the string that was given is not the id of a model",
+      "modelId  the string that was passed is not the id of a model",
     );
   });
 });
 
 describe("a Model is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps texts only .* write "5"/],
+    ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps only strings .* write "5"/],
     ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],
-    ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Leave it out/],
+    ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Remove it/],
     ["an empty text", { query: "" }, /configuration\.query +"" was given; it must not be empty/],
-    ["nothing", {}, /configuration +says nothing; name what the model is made of/],
+    ["nothing", {}, /configuration +is empty; set the source of the model/],
   ])("with %s in its configuration", (_, configuration, message) => {
     const make = () =>
       new Model(newStack(), "orders", {

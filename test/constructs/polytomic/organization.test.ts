@@ -67,7 +67,7 @@ describe("the key of the provider", () => {
 
   test("must not be an API key", () => {
     expect(() => synth((stack) => acme(stack, { apiKey: "${var.key}" }))).toThrow(
-      /acme\] an organization cannot be managed with the apiKey .* \[CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED\]/,
+      /acme\] an organization cannot be managed with an apiKey, .* \[CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED\]/,
     );
   });
 

@@ -71,7 +71,7 @@ describe("a PermissionPolicy is refused", () => {
   };
 
   test.each<[string, unknown, RegExp]>([
-    ["without an action", {}, /policyActions +names no action; leave it out for none/],
+    ["without an action", {}, /policyActions +is empty; omit it to allow no actions/],
     [
       "with nobody for an action",
       { delete: [] },
@@ -93,7 +93,7 @@ describe("a PermissionPolicy is refused", () => {
     [
       "with actions as Terraform writes them",
       [{ action: "delete", role_ids: ["id"] }],
-      /policyActions +is a list; give the roles by action, such as \{ delete: \[role\] \}/,
+      /policyActions +is an array; expected an object of roles by action, such as \{ delete: \[role\] \}/,
     ],
     [
       "with no role",
@@ -109,7 +109,7 @@ describe("a PermissionPolicy is refused", () => {
     const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
     const policyActions = { delete: [role as never] };
     expect(() => new PermissionPolicy(stack, "policy", { name: "Policy", policyActions })).toThrow(
-      /policyActions\.delete\[0\] +is a role of AWS; a role of Polytomic is a PermissionRole/,
+      /policyActions\.delete\[0\] +is an AWS role; pass a PermissionRole/,
     );
   });
 
@@ -126,7 +126,7 @@ describe("a PermissionPolicy is refused", () => {
     const stack = newStack();
     const policyActions = new TerraformVariable(stack, "actions", {}).value as PolicyActions;
     expect(() => new PermissionPolicy(stack, "policy", { name: "Policy", policyActions })).toThrow(
-      /policyActions +must be an object that is written out, such as .*; a token can stand for roles only/,
+      /policyActions +must be a literal object, such as .*; tokens are allowed only for roles/,
     );
   });
 });

@@ -55,7 +55,7 @@ describe("a role by id", () => {
 
   test.each(["Admin", "member", "Data team"])("is not the name %s", (name) => {
     expect(() => PermissionRole.fromRoleId(newStack(), "role", name)).toThrow(
-      /roleId +is not the id of a role, such as .*\. Look up the id of a name with DataPolytomicRole/,
+      /roleId +is not the id of a role, such as .*\. Look up the id by name with DataPolytomicRole/,
     );
   });
 

@@ -36,7 +36,7 @@ describe("PrimaryKeys", () => {
           {
             condition: "${(length(compact([polytomic_stripe_connection.stripe.organization])) >= 1)}",
             error_message:
-              "Polytomic does not tell the organization of the connection. Set organization of the PrimaryKeys.",
+              "Polytomic does not return the organization of the connection. Set organization of the PrimaryKeys.",
           },
         ],
         replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
@@ -63,7 +63,7 @@ describe("PrimaryKeys", () => {
       new PrimaryKeys(stack, "keys", { connection, schema: "Contact", fields: ["Id"], ...props });
     };
     expect(() => synth(keysOf)).toThrow(
-      /organization +is missing; the organization of a connection that is not managed in this app is not known/,
+      /organization +is missing; set it, because the connection is not managed in this app and its organization is unknown/,
     );
     expect(synth((stack) => keysOf(stack, { organization: UUID })).the(KEYS)).toEqual({
       connection_id: "crm-id",
@@ -97,13 +97,13 @@ describe("PrimaryKeys", () => {
     ...(["a/b", "a?b", "a#b", "a%20b"] as const).map((schema): [string, object, RegExp] => [
       `the schema ${schema}, which would be part of a URL`,
       { schema },
-      /schema +"a.*b" cannot be asked for: the Terraform provider does not escape "[/?#%]" in a URL\. Set the keys/,
+      /schema +"a.*b" is not supported: the Terraform provider does not escape "[/?#%]" in its URL\. Set the keys/,
     ]),
-    ["a line break in the schema", { schema: "a\nb" }, /schema +"a\\nb" cannot be asked for/],
+    ["a line break in the schema", { schema: "a\nb" }, /schema +"a\\nb" is not supported/],
     [
       "an id for a connection, and no organization",
       { connection: "id" },
-      /organization +is missing; the organization of a connection that is not managed in this app is not known/,
+      /organization +is missing; set it, because the connection is not managed in this app and its organization is unknown/,
     ],
   ])("are refused with %s", (_, props, message) => {
     const stack = newStack();
@@ -139,7 +139,7 @@ describe("a schema has its primary keys once", () => {
     const stripe = stripeOn(stack);
     keys(stack, "first", { connection: stripe, schema: "Charge" });
     expect(() => keys(stack, "second", { connection: Connection.of(stripe), schema: "Charge" })).toThrow(
-      /schema +has primary keys already, first; name all fields there/,
+      /schema +already has primary keys, set by first; list all fields there/,
     );
   });
 

@@ -160,12 +160,12 @@ describe("create_before_destroy of an S3Connection", () => {
       (stack) => {
         withQueue(stack).resource.lifecycle = { createBeforeDestroy: true };
       },
-      /of polytomic_s3_connection\.lake_\w+ spreads to what it depends on, aws_sqs_queue\.queue_\w+ and /,
+      /polytomic_s3_connection\.lake_\w+ sets create_before_destroy, which .* to its dependencies \(aws_sqs_queue\.queue_\w+, /,
     ],
     [
       "an override",
       (stack) => withQueue(stack).resource.addOverride("lifecycle.create_before_destroy", true),
-      /of polytomic_s3_connection\.lake_\w+ spreads/,
+      /polytomic_s3_connection\.lake_\w+ sets create_before_destroy, which Terraform also applies/,
     ],
     [
       "an override of its stack",
@@ -176,7 +176,7 @@ describe("create_before_destroy of an S3Connection", () => {
           true,
         );
       },
-      /of polytomic_s3_connection\.lake_\w+ spreads/,
+      /polytomic_s3_connection\.lake_\w+ sets create_before_destroy, which Terraform also applies/,
     ],
     [
       "a model of it",
@@ -184,7 +184,7 @@ describe("create_before_destroy of an S3Connection", () => {
         const { resource } = withQueue(stack).model("orders", { name: "O", file: "orders.csv" });
         resource.lifecycle = { ...resource.lifecycle, createBeforeDestroy: true };
       },
-      /of polytomic_model\.lake_orders_\w+ spreads/,
+      /polytomic_model\.lake_orders_\w+ sets create_before_destroy, which Terraform also applies/,
     ],
     [
       "the role, which has its external ID",
@@ -195,7 +195,7 @@ describe("create_before_destroy of an S3Connection", () => {
           true,
         );
       },
-      /of aws_iam_role\.role_\w+ spreads/,
+      /aws_iam_role\.role_\w+ sets create_before_destroy, which Terraform also applies/,
     ],
     [
       "itself, with a bucket of the stack",
@@ -204,9 +204,9 @@ describe("create_before_destroy of an S3Connection", () => {
         const connection = new S3Connection(stack, "lake", { name: "L", bucket, auth: keys(stack) });
         connection.resource.lifecycle = { createBeforeDestroy: true };
       },
-      /spreads to what it depends on, aws_s3_bucket\.bucket_\w+ among it: .*\[CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY\]/,
+      /also applies to its dependencies \(aws_s3_bucket\.bucket_\w+\)\. .*\[CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY\]/,
     ],
-  ])("by %s is refused, as it spreads to what has a fixed name", (_, program, message) => {
+  ])("by %s is rejected, because it also applies to resources with a fixed name", (_, program, message) => {
     expect(() => synth(program)).toThrow(message);
   });
 
@@ -286,7 +286,7 @@ test("a folder that only Terraform knows has the plan fail unless it is one, als
     precondition: [
       {
         condition: expect.stringContaining(", var.folder)"),
-        error_message: expect.stringContaining("The folder of connection is not the name of one folder"),
+        error_message: expect.stringContaining("The folder of connection must be a single folder"),
       },
     ],
     replace_triggered_by: ["terraform_data.connection_organization.id"],
@@ -445,7 +445,7 @@ describe("an S3Connection is refused", () => {
       'auth.accessKeyId      "" was given; it must not be empty',
       "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
-      'files.skipLines       2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"',
+      'files.skipLines       is 2, but no CSV is read (parquet). Remove it, or use format "csv"',
       "regoin                is not a prop here. Did you mean region?",
       "[CDKTF_POLYTOMIC_INVALID_PROPS] docs/errors.md#invalid-props",
     ]);
@@ -456,27 +456,27 @@ describe("an S3Connection is refused", () => {
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
     const message = refusal({ ...named, auth });
     expect(message).toMatch(
-      /auth\.accessKeyId +the string that was given looks like a secret access key, .* swapped\?/,
+      /auth\.accessKeyId +the string that was passed looks like a secret access key, .* swapped\?/,
     );
     expect(message).not.toContain(secret);
     expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
-      /auth\.accessKeyId +the string that was given is not an access key ID/,
+      /auth\.accessKeyId +the string that was passed is not an access key ID/,
     );
   });
 
   const BUCKET =
-    /bucket +must be a DataBucket or the name of a bucket: an existing one by DataBucket\.fromBucketName\(\.\.\.\), or new DataBucket\(\.\.\.\) for a new one\n/;
+    /bucket +must be a DataBucket or the name of a bucket: DataBucket\.fromBucketName\(\.\.\.\) for an existing one, or new DataBucket\(\.\.\.\) for a new one\n/;
   const ROLE =
-    /auth\.role +must be a PolytomicRole: an existing one by PolytomicRole\.fromRoleArn\(\.\.\.\), or new PolytomicRole\(\.\.\.\) for a new one\n/;
+    /auth\.role +must be a PolytomicRole: PolytomicRole\.fromRoleArn\(\.\.\.\) for an existing one, or new PolytomicRole\(\.\.\.\) for a new one\n/;
   const QUEUE =
-    /events\.queue +must be an EventQueue: an existing one by EventQueue\.fromQueueArn\(\.\.\.\), or new EventQueue\(\.\.\.\) for a new one\n/;
+    /events\.queue +must be an EventQueue: EventQueue\.fromQueueArn\(\.\.\.\) for an existing one, or new EventQueue\(\.\.\.\) for a new one\n/;
   test.each<[string, object, RegExp]>([
     [
       "with a bucket's name and no region",
       { region: undefined },
-      /region +is missing; the region of a bucket/,
+      /region +is missing; a bucket that is passed by name needs/,
     ],
-    ["with a name and a folder", { folder: "exports" }, /folder +was given besides the name of a bucket/],
+    ["with a name and a folder", { folder: "exports" }, /folder +cannot be combined with a bucket name/],
     ["with a bucket that is a number", { bucket: 5 }, BUCKET],
     ["with null for a bucket", { bucket: null }, BUCKET],
     ["with no authentication", { auth: undefined }, /auth +is missing; an object is expected/],
@@ -500,7 +500,7 @@ describe("an S3Connection is refused", () => {
     [
       "with events and no queue",
       { events: {} },
-      /events\.queue +is missing; an EventQueue is expected: an existing/,
+      /events\.queue +is missing; an EventQueue is expected: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
     ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
@@ -513,7 +513,7 @@ describe("an S3Connection is refused", () => {
     const stack = newStack();
     const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
     expect(() => new S3Connection(stack, "lake", { ...named, bucket, auth: keys(stack) } as never)).toThrow(
-      "region  was given besides a DataBucket, which knows its region; leave it out",
+      "region  cannot be combined with a DataBucket, which knows its region; omit it",
     );
   });
 });

@@ -112,12 +112,12 @@ describe("an S3Model", () => {
 
 describe("an S3Model is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["without a source", { file: undefined }, /file +is missing; name an object with file/],
-    ["with a file and an archive", { archive: {} }, /archive +was given besides file/],
+    ["without a source", { file: undefined }, /file +is missing; set a file, such as/],
+    ["with a file and an archive", { archive: {} }, /archive +cannot be combined with file/],
     [
       "with an empty list of fields",
       { fields: [] },
-      /fields +is empty, which Polytomic takes for all fields;/,
+      /fields +is empty, which Polytomic treats as all fields;/,
     ],
     ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +"" was given/],
     [
@@ -128,7 +128,7 @@ describe("an S3Model is refused", () => {
     [
       "with additional fields, which the provider cannot carry",
       { additionalFields: [{ name: "vip", type: "boolean", label: "VIP" }] },
-      /additionalFields +cannot be set: .* Make the field part of what the model reads instead/,
+      /additionalFields +cannot be set: .* Add the field to the source of the model instead/,
     ],
     [
       "with a relation to no field",

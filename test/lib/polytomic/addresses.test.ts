@@ -20,7 +20,7 @@ describe("an e-mail address", () => {
 
   test("is in lower case where its case counts", () => {
     expect(lowerCaseEmailProblem("ops@example.com")).toBeUndefined();
-    expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^is not in lower case/);
+    expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^must be in lower case/);
     expect(lowerCaseEmailProblem("Ops")).toMatch(/^is not an e-mail address/);
   });
 });

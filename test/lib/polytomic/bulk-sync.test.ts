@@ -111,9 +111,9 @@ describe("schemas are refused", () => {
       [{ id: "a", fields: ["x", { id: "x" }], dataCutoffTimestamp: "2026-01-01 00:00", userOutputName: "b" }],
       [
         '[0].fields[1]: "x" is listed twice',
-        '[0].dataCutoffTimestamp: "2026-01-01 00:00" is not a time with its offset, such as 2026-01-01T00:00:00Z',
+        '[0].dataCutoffTimestamp: "2026-01-01 00:00" is not a timestamp with an offset, such as 2026-01-01T00:00:00Z',
         expect.stringContaining(
-          "[0].userOutputName: cannot be set: the Terraform provider takes it and does not send it",
+          "[0].userOutputName: cannot be set: the Terraform provider accepts it but does not send it",
         ),
       ],
     ],
@@ -123,15 +123,15 @@ describe("schemas are refused", () => {
       "that are none: an empty array would copy everything",
       [],
       [
-        'props: is empty, which Polytomic takes for all schemas; name at least one, or write "all" for all of them',
+        'props: is empty, which Polytomic treats as all schemas; list at least one, or write "all" to copy all schemas',
       ],
     ],
     [
       "of no field, and of no filter",
       [{ id: "a", fields: [], filters: [] }],
       [
-        "[0].fields: is empty, which Polytomic takes for all fields; name at least one, or leave it out for all of them",
-        "[0].filters: is empty, so every record would pass; give at least one filter, or leave it out for all records",
+        "[0].fields: is empty, which Polytomic treats as all fields; list at least one, or omit it to copy all fields",
+        "[0].filters: is empty, so every record would match; add at least one filter, or omit it to copy all records",
       ],
     ],
     ["that are nothing, as data may have it", null, ["props: null was given; a list is expected"]],

@@ -107,13 +107,13 @@ describe("the field mapping", () => {
 
   const NONE = 'props: maps no field of a model; map at least one, such as { Email: model.field("email") }';
   const NO_FIELD =
-    'must be a field of a model such as model.field("email"), a text that every record gets, or an object with one of ' +
-    "them as source or overrideValue";
+    'must be a field of a model such as model.field("email"), a string that every record gets, or an object with ' +
+    "source or overrideValue";
 
   test.each<[string, unknown, string[]]>([
     ["without a field", {}, [NONE]],
     ["of texts only", { LeadSource: "Polytomic" }, [NONE]],
-    ["with an empty text", { Email: field("email"), Note: "" }, ["Note: is empty; leave the field out"]],
+    ["with an empty text", { Email: field("email"), Note: "" }, ["Note: is empty; remove the field"]],
     ["with a number", { Email: field("email"), Total: 5 }, [`Total: ${NO_FIELD}`]],
     ["with null", { Email: field("email"), Total: null }, [`Total: ${NO_FIELD}`]],
     ["with a field of no name", { Email: field("email"), Total: field("") }, [`Total: ${NO_FIELD}`]],
@@ -165,7 +165,7 @@ describe("filters", () => {
   });
 
   const NO_FILTER =
-    "props: is empty, so every record would pass; give at least one filter, or leave it out for all records";
+    "props: is empty, so every record would match; add at least one filter, or omit it to select all records";
   const source = field("total");
   test.each<[string, unknown, string[]]>([
     ["none", [], [NO_FILTER]],
@@ -184,12 +184,12 @@ describe("filters", () => {
     [
       "nothing to compare with",
       [{ source, function: "GreaterThan" }],
-      ['[0].value: is missing; "GreaterThan" compares the field with it'],
+      ['[0].value: is missing; "GreaterThan" needs a value to compare with'],
     ],
     [
       "something to compare with and no use for it",
       [{ source, function: "IsNull", value: 1 }],
-      ['[0].value: was given, but "IsNull" compares with nothing; leave it out'],
+      ['[0].value: is set, but "IsNull" takes no value; omit it'],
     ],
     [
       "a value that is no JSON",
@@ -230,14 +230,14 @@ describe("target filters", () => {
   });
 
   test("are written in a list", () => {
-    const message = "props: is one filter; write it in a list: [...]";
+    const message = "props: is a single filter; write an array: [...]";
     expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
     expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
   });
 
   test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
     expect(said(targetFiltersRule(), filters)).toEqual([
-      "props: is empty, so every record would pass; give at least one filter, or leave it out for all records",
+      "props: is empty, so every record would match; add at least one filter, or omit it to select all records",
     ]);
   });
 });
@@ -279,8 +279,8 @@ describe("the logic of filters", () => {
     };
     expect(logic({ ...props, filterLogic: "A AND NOT B" })).toEqual([]);
     expect(logic(props)).toEqual([
-      'filterLogic: names "b", but the labels are A, B',
-      "filterLogic: does not say how B counts; name it, or leave the filter out",
+      'filterLogic: refers to "b", but the labels are A, B',
+      "filterLogic: does not use the label B; add it, or remove the filter",
     ]);
     expect(evaluate(filterArguments(props.filters))).toMatchObject([{ label: "A" }, { label: "B" }]);
     expect(targetFilterArguments(props.targetFilters)).toMatchObject([{ label: "A" }, { label: "B" }]);
@@ -298,12 +298,12 @@ describe("the logic of filters", () => {
 
   test("is not given for the filters of the other kind", () => {
     expect(logic({ targetFilters: { A: open, B: fresh }, filterLogic: "A OR B" })).toEqual([
-      "filterLogic: was given, but there are no filters; targetFilters are combined by target.filterLogic",
-      "targetFilters: has labels, but there is no target.filterLogic that names them; set it, or make this an array",
+      "filterLogic: is set, but filters is not; to combine targetFilters, use target.filterLogic",
+      "targetFilters: has labels, but target.filterLogic is not set; set it, or pass an array of filters",
     ]);
     expect(logic({ filters: { A: large }, target: { filterLogic: "A" } })).toEqual([
-      "filters: has labels, but there is no filterLogic that names them; set it, or make this an array",
-      "target.filterLogic: was given, but there are no targetFilters; filters are combined by filterLogic",
+      "filters: has labels, but filterLogic is not set; set it, or pass an array of filters",
+      "target.filterLogic: is set, but targetFilters is not; to combine filters, use filterLogic",
     ]);
   });
 
@@ -318,30 +318,30 @@ describe("the logic of filters", () => {
     ],
   ])("%s", (_, filters, name, filter, combined) => {
     test.each<[string, object, string[]]>([
-      ["no filters", combined("A"), [`${name}: was given, but there are no ${filters}`]],
+      ["no filters", combined("A"), [`${name}: is set, but ${filters} is not`]],
       [
         "an array of filters",
         { [filters]: [filter], ...combined("A") },
-        [`${filters}: is an array, but ${name} names filters by labels; write { A: ..., B: ... }`],
+        [`${filters}: is an array, but ${name} refers to filters by labels; write { A: ..., B: ... }`],
       ],
       [
         "labels, but none",
         { [filters]: { A: filter } },
-        [`${filters}: has labels, but there is no ${name} that names them; set it, or make this an array`],
+        [`${filters}: has labels, but ${name} is not set; set it, or pass an array of filters`],
       ],
       [
         "labels with a gap",
         { [filters]: { A: filter, C: filter }, ...combined("A AND C") },
-        [`${filters}: has the labels A, C; labels are letters without a gap, here A, B`],
+        [`${filters}: has the labels A, C; labels must be consecutive letters, here A, B`],
       ],
       [
         "numbers instead of labels",
         { [filters]: { A: filter, B: filter }, ...combined("1 AND 2") },
         [
-          `${name}: names "1", but the labels are A, B`,
-          `${name}: names "2", but the labels are A, B`,
-          `${name}: does not say how A counts; name it, or leave the filter out`,
-          `${name}: does not say how B counts; name it, or leave the filter out`,
+          `${name}: refers to "1", but the labels are A, B`,
+          `${name}: refers to "2", but the labels are A, B`,
+          `${name}: does not use the label A; add it, or remove the filter`,
+          `${name}: does not use the label B; add it, or remove the filter`,
         ],
       ],
       ["a token", { [filters]: { A: filter }, ...combined(tokens.text) }, []],
@@ -355,10 +355,12 @@ describe("encrypted fields", () => {
   const fields = { Email: { source: field("email"), encryptionEnabled: true } };
 
   test("need a passphrase, and it needs them", () => {
-    expect(together({ fields })).toEqual(["encryptionPassphrase: is missing; Email is encrypted with it"]);
+    expect(together({ fields })).toEqual([
+      "encryptionPassphrase: is missing; the field Email needs it for encryption",
+    ]);
     expect(together({ fields, encryptionPassphrase: tokens.text })).toEqual([]);
     expect(together({ fields: { Email: field("email") }, encryptionPassphrase: tokens.text })).toEqual([
-      "encryptionPassphrase: was given, but no field is encrypted; leave it out",
+      "encryptionPassphrase: is set, but no field has encryptionEnabled; remove it",
     ]);
   });
 });
@@ -371,7 +373,9 @@ describe("several models", () => {
   const fieldsOf = (...models: { modelId: string }[]) => ({
     fields: Object.fromEntries(models.map((one) => [one.modelId, new FieldReference(one, "f")])),
   });
-  const UNJOINED = [expect.stringContaining("fields: come from several models that no relation joins")];
+  const UNJOINED = [
+    expect.stringContaining("fields: come from several models without relations that join them"),
+  ];
 
   test.each<[string, object, unknown[]]>([
     ["one", fieldsOf(model("a")), []],
@@ -398,7 +402,7 @@ describe("the identity", () => {
     expect(identityArguments({ ...identity, function: "DomainMatch" }).function).toBe("DomainMatch");
   });
 
-  const MISSING = "needs a field by which records are recognized";
+  const MISSING = "needs a field that matches records to the target";
   test.each(["update", "updateOrCreate", "remove"])("is needed by mode %s", (mode) => {
     expect(together({ mode })).toEqual([`identity: is missing; mode "${mode}" ${MISSING}`]);
     expect(together({ mode, identity: {} })).toEqual([]);
@@ -423,7 +427,7 @@ describe("the identity", () => {
     expect(together({ identity, fields: { Email: { source: field("email") } } })).toEqual([]);
     for (const other of [field("mail"), "x", { overrideValue: "x" }]) {
       expect(together({ identity, fields: { Email: other } })).toEqual([
-        "fields.Email: is the target of the identity already, with another source; Polytomic keeps one of the two. Leave it out here",
+        "fields.Email: is already the target of the identity, with a different source, and Polytomic keeps only one of the two. Remove it here",
       ]);
     }
   });

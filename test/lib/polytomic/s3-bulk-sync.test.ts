@@ -12,7 +12,7 @@ const said = (configuration: unknown): string[] =>
 test("S3 has no options as the source of a bulk sync", () => {
   expect(problemsOf(s3BulkSourceRule(), undefined)).toEqual([]);
   expect(problemsOf(s3BulkSourceRule(), {})).toMatchObject([
-    { code: "CONFLICT", message: "was given, but S3 has no options as a source; leave it out" },
+    { code: "CONFLICT", message: "is set, but S3 has no options as a source; remove it" },
   ]);
 });
 

@@ -115,14 +115,12 @@ describe("files are refused", () => {
     [
       "with lines to skip in Parquet",
       { layout: "one-table", format: "parquet", skipLines: 2 },
-      ['skipLines: 2 was given, but no CSV is read (parquet). Leave it out, or use format "csv"'],
+      ['skipLines: is 2, but no CSV is read (parquet). Remove it, or use format "csv"'],
     ],
     [
       "with lines to skip, also as a token, in JSON and Parquet",
       { layout: "table-per-directory", glob: "*", formats: ["json", "parquet"], skipLines: tokens.number },
-      [
-        'skipLines: a token was given, but no CSV is read (json, parquet). Leave it out, or add "csv" to formats',
-      ],
+      ['skipLines: is a token, but no CSV is read (json, parquet). Remove it, or add "csv" to formats'],
     ],
     [
       "with a negative number of lines",

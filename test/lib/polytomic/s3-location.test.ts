@@ -44,9 +44,9 @@ describe("folderProblem", () => {
   });
 
   test.each([
-    ["/", "names no folder; leave it out to use the whole bucket"],
-    ["exports/*", "contains a wildcard; a folder is one literal prefix"],
-    ["export?", "contains a wildcard; a folder is one literal prefix"],
+    ["/", "is empty; omit it to use the whole bucket"],
+    ["exports/*", "contains a wildcard; a folder must be a literal prefix"],
+    ["export?", "contains a wildcard; a folder must be a literal prefix"],
     ["${aws:PrincipalTag/team}", expect.stringMatching(/^contains \$\{ or %\{, which Terraform takes/)],
     ["a/%{ if true }", expect.stringMatching(/^contains \$\{ or %\{/)],
     ["a//b", "has an empty, . or .. part"],
@@ -54,7 +54,7 @@ describe("folderProblem", () => {
     ["./a", "has an empty, . or .. part"],
     [
       "s3://acme-lake/x",
-      "begins with s3://; a folder is a path in the bucket, without s3:// and the bucket's name",
+      "begins with s3://; write the path in the bucket, without s3:// and the bucket name",
     ],
   ])("refuses %s: it %s", (folder, problem) => {
     expect(folderProblem(folder)).toEqual(problem);
@@ -84,7 +84,7 @@ describe("s3LocationProblem", () => {
       "https://acme-lake",
       'does not name a bucket: "https:" can contain only letters, digits, dots, hyphens and underscores',
     ],
-    ["acme-lake/exports/*", "contains a wildcard; a folder is one literal prefix"],
+    ["acme-lake/exports/*", "contains a wildcard; a folder must be a literal prefix"],
   ])("refuses %s", (location, problem) => {
     expect(s3LocationProblem(location)).toBe(problem);
   });

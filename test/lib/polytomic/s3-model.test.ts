@@ -63,12 +63,14 @@ describe("a source is refused", () => {
     [
       "that is neither a file nor an archive",
       { format: "csv" },
-      ['file: is missing; name an object with file: "orders.csv", or an archive with archive: "orders.zip"'],
+      [
+        'file: is missing; set a file, such as file: "orders.csv", or an archive, such as archive: "orders.zip"',
+      ],
     ],
     [
       "that is both",
       { file: "a.csv", archive: {} },
-      ["archive: was given besides file; a model is made of one or the other"],
+      ["archive: cannot be combined with file; set one of them"],
     ],
     [
       "with an empty key",

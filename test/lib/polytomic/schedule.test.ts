@@ -81,7 +81,7 @@ describe("schedules of model syncs only", () => {
     ["dbtcloud", dbtCloud],
   ])("%s is refused by bulk syncs", (_, schedule) => {
     expect(said(schedule, timedScheduleRule())).toEqual([
-      "props: a bulk sync cannot run after another sync or job; give it a time, such as Schedule.daily({ hour: 5 })",
+      "props: a bulk sync cannot run after another sync or job; use a schedule by time, such as Schedule.daily({ hour: 5 })",
     ]);
   });
 });
@@ -115,7 +115,7 @@ describe("a schedule is refused", () => {
     [Schedule.custom({ dayOfMonth: 32 }), ["dayOfMonth: 32 was given; at most 31 is allowed"]],
     [
       Schedule.custom({}),
-      ["props: names no time; give it at least one of month, dayOfMonth, dayOfWeek, hour and minute"],
+      ["props: has no time; set at least one of month, dayOfMonth, dayOfWeek, hour and minute"],
     ],
     [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty"]],
     [
@@ -137,17 +137,20 @@ describe("a schedule is refused", () => {
 
 describe("what else the API has", () => {
   test.each([
-    ["builder", "Polytomic's app writes schedules of this kind, and documents none of their members"],
-    ["multi", "the Terraform provider has no member for the schedules it consists of"],
-  ])("a schedule of frequency %s is refused with the reason and the way round", (frequency, reason) => {
+    [
+      "builder",
+      "only Polytomic's app creates schedules of this kind, and their attributes are not documented",
+    ],
+    ["multi", "the Terraform provider has no attribute for the schedules it consists of"],
+  ])("a schedule of frequency %s is rejected with the reason and a workaround", (frequency, reason) => {
     for (const rule of [scheduleRule(), timedScheduleRule()]) {
       expect(problemsOf(rule, { frequency })).toEqual([
         {
           prop: "props",
           code: "UNSUPPORTED",
           message:
-            `of frequency "${frequency}" cannot be set: ${reason}. ` +
-            "Use one schedule made with Schedule, or set it in Polytomic's app and do not manage the sync here",
+            `with frequency "${frequency}" cannot be set: ${reason}. ` +
+            "Use a function of Schedule, or set the schedule in Polytomic's app and do not manage the sync here",
         },
       ]);
     }
@@ -176,7 +179,7 @@ describe("plain JavaScript", () => {
   ])("is told how schedules are made, given %s", (_, schedule) => {
     for (const rule of [scheduleRule(), timedScheduleRule()]) {
       expect(said(schedule, rule)).toEqual([
-        "props: is made with Schedule, such as Schedule.daily({ hour: 5 })",
+        "props: must be a schedule, such as Schedule.daily({ hour: 5 })",
       ]);
     }
   });

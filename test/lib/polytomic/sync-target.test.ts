@@ -22,13 +22,16 @@ describe("the object of a sync's target", () => {
   test.each<[object, string]>([
     [
       {},
-      'MISSING object: is missing; name what the target has, such as object: "Contact", or what it shall get: create: { ... }',
+      'MISSING object: is missing; set an existing object, such as object: "Contact", or the properties of a new one: create: { ... }',
     ],
     [
       { object: "a", create: { name: "a" } },
-      "CONFLICT create: was given besides object; a sync writes to one or the other",
+      "CONFLICT create: cannot be combined with object; set one of them",
     ],
-    [{ create: {} }, "OUT_OF_RANGE create: names no property of the new object"],
+    [
+      { create: {} },
+      'OUT_OF_RANGE create: is empty; set the properties of the new object, such as { name: "audience" }',
+    ],
     [{ create: { name: "" } }, 'OUT_OF_RANGE create.name: "" was given; it must not be empty'],
     [{ create: { name: 5 } }, "WRONG_TYPE create.name: 5 was given; a text is expected"],
     [

@@ -228,7 +228,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       refused: [
         [
           written({ schemas: [{ id: "people", userOutputName: "renamed" }] }),
-          "the Terraform provider takes it and does not send it",
+          "the Terraform provider accepts it but does not send it",
         ],
       ],
     },
@@ -592,10 +592,10 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     ],
     library: {
       refused: [
-        [written({ schemas: [] }), "schemas is empty, which Polytomic takes for all schemas"],
+        [written({ schemas: [] }), "schemas is empty, which Polytomic treats as all schemas"],
         [
           written({ schemas: [{ id: "people", fields: [] }] }),
-          "schemas[0].fields is empty, which Polytomic takes for all fields",
+          "schemas[0].fields is empty, which Polytomic treats as all fields",
         ],
       ],
     },

@@ -186,10 +186,10 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [written({ filters: [] }), "filters is empty, so every record would pass"],
+        [written({ filters: [] }), "filters is empty, so every record would match"],
         [
           written({ mode: "update", targetFilters: [] }),
-          "targetFilters is empty, so every record would pass",
+          "targetFilters is empty, so every record would match",
         ],
         [written({ overrides: [] }), "overrides a list of 0 was given; it must not be empty"],
       ],
@@ -275,12 +275,12 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [
           written((email) => ({ filters: { known: email.isNotNull() }, filterLogic: "known" })),
-          "labels are letters without a gap",
+          "labels must be consecutive letters",
         ],
         [written((email) => ({ filters: { A: email.isNotNull() } })), "there is no filterLogic"],
         [
           written((email) => ({ filters: [email.isNotNull()], filterLogic: "1 AND 2" })),
-          "names filters by labels",
+          "refers to filters by labels",
         ],
       ],
     },
@@ -612,11 +612,11 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [
           written({ schedule: { frequency: "multi" } }),
-          "the Terraform provider has no member for the schedules it consists of",
+          "the Terraform provider has no attribute for the schedules it consists of",
         ],
         [
           written({ schedule: { frequency: "builder" } }),
-          'schedule of frequency "builder" cannot be set: Polytomic\'s app writes schedules of this kind',
+          'schedule with frequency "builder" cannot be set: only Polytomic\'s app creates schedules of this kind',
         ],
       ],
     },
@@ -780,7 +780,10 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [written({ targetFilters: [field("Status").isNull()] }), 'only mode "update" filters its target'],
+        [
+          written({ targetFilters: [field("Status").isNull()] }),
+          'does not filter its target; use mode "update"',
+        ],
       ],
     },
   },

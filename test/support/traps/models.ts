@@ -143,7 +143,7 @@ export const MODELS: Proofs<"Models"> = {
   "configuration-of-numbers": {
     raw: ['{"a":1}', '{"a":true}', '{"a":null}', '{"a":{"b":"c"}}'].map(failing),
     library: {
-      refused: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps texts only"]),
+      refused: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps only strings"]),
     },
   },
   "configuration-with-empty-text": {
@@ -271,7 +271,7 @@ export const MODELS: Proofs<"Models"> = {
     raw: [{ program: (stack) => model(stack, { fields: [] }), fails: ["apply", ".fields"] }],
     library: {
       refused: [
-        [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic takes for all fields"],
+        [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic treats as all fields"],
       ],
       open: [
         { program: (stack) => people(stack, { fields: emptyList(stack) }), fails: ["apply", ".fields"] },

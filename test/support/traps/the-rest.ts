@@ -251,7 +251,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new PermissionPolicy(stack, "policy", { name: "P", policyActions: {} }),
-          "names no action",
+          "is empty; omit it to allow no actions",
         ],
       ],
       open: [
@@ -488,7 +488,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
           server: { cannedAnswers: [CREATED_FOR_NOBODY] },
           program: (stack) =>
             new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: ["id"] }),
-          fails: ["apply", "Polytomic does not tell the organization of the connection. Set organization"],
+          fails: ["apply", "Polytomic does not return the organization of the connection. Set organization"],
           meanwhile: ({ requests }) => expect(requests.filter(({ method }) => method === "PUT")).toEqual([]),
         },
         {
@@ -518,7 +518,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
     library: {
       refused: Object.keys(UNESCAPED).map((schema) => [
         (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema, fields: ["id"] }),
-        "cannot be asked for: the Terraform provider does not escape",
+        "is not supported: the Terraform provider does not escape",
       ]),
     },
   },
@@ -580,7 +580,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
             new GlobalErrorSubscribers(stack, "first", { emails: ["a@example.com"] });
             new GlobalErrorSubscribers(stack, "second", { emails: ["b@example.com"] });
           },
-          "has a list already, first; name all addresses there",
+          "already has a list, set by first; list all addresses there",
         ],
       ],
     },
@@ -597,7 +597,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: ["Ops@example.com"] }),
-          "is not in lower case",
+          "must be in lower case",
         ],
       ],
     },
@@ -643,7 +643,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
             const polytomicProvider = new PolytomicProvider(stack, "with-key", { alias: "with-key", apiKey });
             new Organization(stack, "organization", { name: "O", polytomicProvider });
           },
-          "Polytomic asks for a partner key",
+          "Polytomic requires a partner key",
         ],
       ],
     },
