@@ -62,22 +62,13 @@ function findingsIn(schema: z.ZodType, { value, found }: Reading): Finding[] {
 function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
   let issues: z.core.$ZodIssue[];
   try {
-    issues = issuesOf(schema, props);
+    issues = schema.safeParse(props, { error: unknownProps() }).error?.issues ?? [];
   } catch (cause) {
     const message = "cannot be read: a getter of an object among them, or a proxy, throws an error";
     return [{ path: [], code: "WRONG_TYPE", message, cause }];
   }
-  // Each advice costs a check of all the props: not where there are hundreds of problems.
-  const advises = issues.length <= ADVISED;
   return issues.flatMap(
-    (issue) =>
-      insideOfToken(issue, props) ??
-      explain(
-        issue,
-        issue.path,
-        valueAt(props, issue.path),
-        () => advises && canDoWithout(schema, props, issue.path),
-      ),
+    (issue) => insideOfToken(issue, props) ?? explain(issue, issue.path, valueAt(props, issue.path)),
   );
 }
 
@@ -90,19 +81,7 @@ function insideOfToken({ path, code }: z.core.$ZodIssue, props: unknown): Findin
   return token === undefined ? undefined : [{ path: token, code: "WRONG_TYPE", message }];
 }
 
-/** Up to how many problems are answered with the advice to leave a prop out, where that helps. */
-const ADVISED = 20;
-
-function issuesOf(schema: z.ZodType, props: unknown): z.core.$ZodIssue[] {
-  return schema.safeParse(props, { error: unknownProps() }).error?.issues ?? [];
-}
-
-function explain(
-  issue: z.core.$ZodIssue,
-  path: readonly PropertyKey[],
-  value: unknown,
-  isOptional: () => boolean,
-): Finding[] {
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Finding[] {
   const finding = (code: ProblemCode, expected: string): Finding[] => [
     value === undefined
       ? { path, code: "MISSING", message: `is missing; ${expected}` }
@@ -118,7 +97,7 @@ function explain(
       }));
     }
     case "invalid_key":
-      return issue.issues.flatMap((one) => explain(one, path, path.at(-1), () => false));
+      return issue.issues.flatMap((one) => explain(one, path, path.at(-1)));
     case "invalid_type": {
       const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
       // Not shown: whoever gives a text for an object or a list may have given a secret.
@@ -131,7 +110,7 @@ function explain(
     case "invalid_value":
       return finding("NOT_ALLOWED", `one of ${issue.values.map(formatValue).join(", ")} is expected`);
     case "too_small":
-      return finding("OUT_OF_RANGE", tooSmall(issue, isOptional));
+      return finding("OUT_OF_RANGE", tooSmall(issue));
     case "too_big":
       return finding("OUT_OF_RANGE", `at most ${amount(issue.maximum, issue)} allowed`);
     case "custom":
@@ -141,27 +120,10 @@ function explain(
   }
 }
 
-function tooSmall(issue: z.core.$ZodIssueTooSmall, isOptional: () => boolean): string {
-  if (issue.minimum !== 1 || issue.origin === "number") {
-    return `at least ${amount(issue.minimum, issue)} needed`;
-  }
-  return `it must not be empty${isOptional() ? "; leave it out for the default" : ""}`;
-}
-
-/** Whether nothing would be wrong at `path` if nothing were there. */
-function canDoWithout(schema: z.ZodType, props: unknown, path: readonly PropertyKey[]): boolean {
-  const place = formatPath(path);
-  return !issuesOf(schema, without(props, path)).some((issue) => formatPath(issue.path) === place);
-}
-
-/** A copy of `value` with nothing at `path`. */
-function without(value: unknown, [key, ...rest]: readonly PropertyKey[]): unknown {
-  if (key === undefined || typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const member = without((value as Record<PropertyKey, unknown>)[key], rest);
-  return Array.isArray(value) ? value.with(Number(key), member) : { ...value, [key]: member };
-}
+const tooSmall = (issue: z.core.$ZodIssueTooSmall): string =>
+  issue.minimum === 1 && issue.origin !== "number"
+    ? "it must not be empty"
+    : `at least ${amount(issue.minimum, issue)} needed`;
 
 const amount = (limit: number | bigint, { origin }: { readonly origin: string }): string =>
   origin === "string" ? `${limit} characters are` : `${limit} is`;

@@ -128,7 +128,7 @@ describe("an empty name", () => {
 
   test("is to be left out where there is a default", () => {
     expect(said((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
-      'lake: role.roleName "" was given; it must not be empty; leave it out for the default',
+      'lake: role.roleName "" was given; it must not be empty',
     ]);
   });
 });

@@ -42,9 +42,9 @@ describe("an Organization", () => {
     [
       "with an empty domain",
       { ssoDomain: "" },
-      /ssoDomain +"" was given; it must not be empty; leave it out/,
+      /ssoDomain +"" was given; it must not be empty/,
     ],
-    ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +"" was given; it must not be empty; leave it out/],
+    ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +"" was given; it must not be empty/],
     [
       "with a URL for a domain",
       { ssoDomain: "https://example.com" },

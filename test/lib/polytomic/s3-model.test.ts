@@ -70,11 +70,7 @@ describe("a source is refused", () => {
       { file: "a.csv", archive: {} },
       ["archive: was given besides file; a model is made of one or the other"],
     ],
-    [
-      "with an empty key",
-      { archive: { key: "" } },
-      ['archive.key: "" was given; it must not be empty; leave it out for the default'],
-    ],
+    ["with an empty key", { archive: { key: "" } }, ['archive.key: "" was given; it must not be empty']],
     ["that is null", { archive: null }, ["archive: null was given; a text is expected"]],
     [
       "with a subfolder that leaves the folder, also of a file",

@@ -76,7 +76,7 @@ describe("problemsOf", () => {
     ]);
   });
 
-  test("advises to leave out what is empty where nothing is needed, and only there", () => {
+  test("reports empty strings and arrays, required or not", () => {
     const rule = withRules(
       z.strictObject({
         name: nonEmptyString(),
@@ -92,8 +92,8 @@ describe("problemsOf", () => {
     const said = (props: object) => problemsOf(rule, props).map(({ prop, message }) => `${prop}: ${message}`);
     expect(said({ name: "", label: "", formats: [] })).toEqual([
       'name: "" was given; it must not be empty',
-      'label: "" was given; it must not be empty; leave it out for the default',
-      "formats: a list of 0 was given; it must not be empty; leave it out for the default",
+      'label: "" was given; it must not be empty',
+      "formats: a list of 0 was given; it must not be empty",
     ]);
     expect(said({ name: "n", formats: [""] })).toEqual(['formats[0]: "" was given; it must not be empty']);
     expect(said({ name: "labeled", label: "" })).toEqual(['label: "" was given; it must not be empty']);
