@@ -4,7 +4,7 @@ import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
 import { metadataOf } from "./metadata";
 import { formatValue, formatPath } from "../format";
 import { isToken } from "../tokens";
-import { unknownProps } from "./unknown-props";
+import { issuesOf } from "./unknown-props";
 import { read, type Reading, type Refuse } from "./values";
 
 /**
@@ -62,7 +62,7 @@ function findingsIn(schema: z.ZodType, { value, found }: Reading): Finding[] {
 function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
   let issues: z.core.$ZodIssue[];
   try {
-    issues = schema.safeParse(props, { error: unknownProps() }).error?.issues ?? [];
+    issues = issuesOf(schema, props);
   } catch (cause) {
     const message = "cannot be read: a getter of an object among them, or a proxy, throws an error";
     return [{ path: [], code: "WRONG_TYPE", message, cause }];
@@ -73,9 +73,8 @@ function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
 }
 
 /** What is inside of a token is no prop. */
-function insideOfToken({ path, code }: z.core.$ZodIssue, props: unknown): Finding[] | undefined {
-  const length = path.length + (code === "unrecognized_keys" ? 1 : 0);
-  const prefixes = Array.from({ length }, (_, end) => path.slice(0, end));
+function insideOfToken({ path }: z.core.$ZodIssue, props: unknown): Finding[] | undefined {
+  const prefixes = path.map((_, end) => path.slice(0, end));
   const token = prefixes.find((prefix) => isToken(valueAt(props, prefix)));
   const message = "a token was given; an object that is written out is expected";
   return token === undefined ? undefined : [{ path: token, code: "WRONG_TYPE", message }];
@@ -88,14 +87,6 @@ function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: u
       : { path, code, message: `${formatValue(value)} was given; ${expected}` },
   ];
   switch (issue.code) {
-    case "unrecognized_keys": {
-      const messages = issue.message.split("\n");
-      return issue.keys.map((key, index) => ({
-        path: [...path, key],
-        code: "UNKNOWN_PROP",
-        message: messages[index] ?? issue.message,
-      }));
-    }
     case "invalid_key":
       return issue.issues.flatMap((one) => explain(one, path, path.at(-1)));
     case "invalid_type": {

@@ -5,7 +5,7 @@ import { describe, metadataOf } from "./metadata";
 import { zod } from "./rule";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
-import { type Shapes, unknownProps } from "./unknown-props";
+import { type Shapes, issuesOf } from "./unknown-props";
 import { requireString, isUntyped } from "./values";
 
 /** The rule that fits the value, chosen by a look at it. */
@@ -318,7 +318,7 @@ function report(
   shapes?: Shapes,
   around: readonly PropertyKey[] = [],
 ): void {
-  for (const issue of schema.safeParse(value, { error: unknownProps(shapes) }).error?.issues ?? []) {
+  for (const issue of issuesOf(schema, value, shapes)) {
     context.addIssue({ ...issue, path: [...around, ...issue.path] });
   }
 }
