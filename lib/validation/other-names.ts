@@ -1,9 +1,9 @@
 /**
- * Props under names that they have elsewhere: in AWS, in the Terraform providers, in Polytomic, or in another construct here. None of
- * them resembles the name of the prop, so a search for misspellings does not find it.
+ * Names that a prop has elsewhere: in AWS, in the Terraform providers, in Polytomic, or in another construct of this library. They
+ * are too different from the name of the prop to be found as misspellings.
  */
 
-/** Names that a user may write, and the props that mean the same where they exist, the likeliest first. */
+/** The other names, and the props that have the same meaning, most likely first. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   bucket: ["bucketName", "name", "existing"],
   bucketName: ["name", "existing", "bucket"],
@@ -44,13 +44,13 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   directoryGlobPattern: ["glob"],
 };
 
-/** The one of `known` that means what `name` means elsewhere. */
+/** The prop in `known` that has the meaning of `name` elsewhere. */
 export const otherName = (name: string, known: readonly string[]): string | undefined =>
   Object.hasOwn(MEANT, name) ? MEANT[name]?.find((one) => known.includes(one)) : undefined;
 
-/** Where to set what is not a prop of a construct at all. */
+/** Where to set names that are not props of the construct at all. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  tags: "Tags are for AWS resources: set them on the S3Integration itself, or on the construct of a bucket, queue, role or key",
+  tags: "Tags apply to AWS resources: set them on the S3Integration itself, or on the bucket, queue, role or key construct",
   awsProvider: "Set it on the S3Integration itself, or pass a construct that has it",
 };
 

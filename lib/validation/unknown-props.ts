@@ -1,13 +1,10 @@
-/**
- * What is said of props that do not exist: the nearest one that does, as most of them are misspelled, or the shape that
- * has it.
- */
+/** Messages for unknown props. They suggest the prop with the most similar name, or the shape that has the prop. */
 import type { z } from "zod";
 import { metadataOf } from "./metadata";
 import { nearestName } from "./nearest";
 import { elsewhere, otherName } from "./other-names";
 
-/** Shapes of which a value has one, told apart by a member. */
+/** The possible shapes of a value, distinguished by a member. */
 export interface Shapes {
   readonly discriminator: string;
   readonly shapes: Readonly<Record<string, z.ZodType>>;
@@ -36,7 +33,7 @@ export function issuesOf(schema: z.ZodType, value: unknown, all?: Shapes): z.cor
   );
 }
 
-/** The object whose members a rule is about, below the further rules that it may have. */
+/** The object schema inside a rule that adds conditions to it. */
 function objectOf(shape: z.ZodType): z.ZodType {
   const { members } = metadataOf(shape);
   return members === undefined ? shape : objectOf(members);
@@ -51,7 +48,7 @@ function unknownProp(key: string, object: object, { discriminator, shapes }: Sha
     ? all.filter(([, shape]) => membersOf(shape).includes(key)).map(([name]) => JSON.stringify(name))
     : [];
   if (others.length > 0) {
-    return `belongs to ${discriminator} ${others.join(" or ")}`;
+    return `is allowed only with ${discriminator} ${others.join(" or ")}`;
   }
   const known = membersOf(object);
   const meant = nearestName(key, known) ?? otherName(key, known);

@@ -289,12 +289,16 @@ describe("what a ModelSync waits for", () => {
 
 describe("a ModelSync is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["with an unknown mode", { mode: "upsert" }, /mode +"upsert" was given; one of "create"/],
+    ["with an unknown mode", { mode: "upsert" }, /mode +expected "create", .*, got "upsert"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
     ["without fields", { fields: {} }, /fields +maps no field of a model/],
     ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would pass/],
     ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would pass/],
-    ["with a target of an unknown format", { target: { format: "xml" } }, /target\.format +"xml" was given/],
+    [
+      "with a target of an unknown format",
+      { target: { format: "xml" } },
+      /target\.format +expected .*, got "xml"/,
+    ],
     [
       "with a schedule out of range",
       { schedule: Schedule.hourly({ minute: 60 }) },

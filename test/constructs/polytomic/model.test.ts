@@ -110,7 +110,7 @@ describe("a Model is refused", () => {
     ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps texts only .* write "5"/],
     ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],
     ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Leave it out/],
-    ["an empty text", { query: "" }, /configuration\.query +"" was given; it must not be empty/],
+    ["an empty text", { query: "" }, /configuration\.query +must not be empty/],
     ["nothing", {}, /configuration +says nothing; name what the model is made of/],
   ])("with %s in its configuration", (_, configuration, message) => {
     const make = () =>

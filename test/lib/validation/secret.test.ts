@@ -16,7 +16,7 @@ describe("secret", () => {
     "refuses a token that is not that of a text (%#)",
     (token) => {
       expect(said(token)).toEqual([
-        "WRONG_TYPE is a token, but not that of a text. Pass its text, such as variable.stringValue",
+        "WRONG_TYPE is not a string token. Pass a string token, such as variable.stringValue",
       ]);
     },
   );
@@ -41,7 +41,7 @@ describe("secret", () => {
   ])("refuses the literal %p and does not show it", (value) => {
     const [message = "", ...others] = said(value);
     expect(others).toEqual([]);
-    expect(message).toMatch(/^LITERAL_SECRET a literal was given, .*TerraformVariable/);
+    expect(message).toMatch(/^LITERAL_SECRET is a literal, .*TerraformVariable/);
     expect(message).not.toContain("hunter2");
   });
 
@@ -56,7 +56,7 @@ describe("secret", () => {
   });
 
   test("refuses an expression with other text around it", () => {
-    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET a literal was given/)]);
+    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET is a literal/)]);
   });
 
   test("refuses a token with other text around it and shows neither", () => {
