@@ -17,7 +17,10 @@ export function withMembers<Given, const Members>(given: Given, members: Members
   return isObject ? { ...given, ...members } : (given as Given & Members);
 }
 
-/** A copy without `undefined` members, as the providers and `exactOptionalPropertyTypes` require. */
+/**
+ * A copy without `undefined` members. The providers of this library distinguish an absent argument from an empty one, and so does
+ * `exactOptionalPropertyTypes`.
+ */
 export function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -143,7 +143,7 @@ describe("is refused with its path:", () => {
     [
       "a producer that throws",
       () => loop["none"]!.toString(),
-      /configuration\.query {2}is a token whose value cannot be computed/,
+      /configuration\.query {2}is a token that cannot be resolved/,
     ],
     [
       "an object within a string",
@@ -162,7 +162,7 @@ describe("is refused with its path:", () => {
     const conditions = new TerraformVariable(stack, "it", {}).value as never;
     expect(
       () => new PolytomicRole(stack, "r", { externalIds: ["known"], trustConditions: conditions }),
-    ).toThrow(/trustConditions {2}expected a literal object, got a token/);
+    ).toThrow(/trustConditions {2}a token was given; an object that is written out is expected/);
   });
 });
 

@@ -128,7 +128,7 @@ describe("an S3 connection that exists", () => {
     [
       "with an external ID and no mode",
       { auth: { externalId: "x" } },
-      /auth\.mode +is missing; one of "iam_role"/,
+      /auth\.mode +is missing; expected "iam_role"/,
     ],
     [
       "with the external ID of a mode that has none",

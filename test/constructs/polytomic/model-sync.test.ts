@@ -302,7 +302,7 @@ describe("a ModelSync is refused", () => {
     [
       "with a schedule out of range",
       { schedule: Schedule.hourly({ minute: 60 }) },
-      /schedule\.minute +60 was/,
+      /schedule\.minute +must be at most 59, got 60/,
     ],
   ])("%s", (_, props, message) => {
     const stack = newStack();

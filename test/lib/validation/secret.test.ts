@@ -62,7 +62,7 @@ describe("secret", () => {
   test("refuses a token with other text around it and shows neither", () => {
     const [message = "", ...others] = said(`hunter2${tokens.text}`);
     expect(others).toEqual([]);
-    expect(message).toMatch(/^LITERAL_SECRET a token with other text around it .* Pass the token alone$/);
+    expect(message).toMatch(/^LITERAL_SECRET has literal text around the token, .* Pass only the token$/);
     expect(message).not.toMatch(/hunter2|TfToken/);
   });
 
