@@ -26,14 +26,16 @@ export const reject = (
   mistake: (value: unknown) => Mistake | undefined,
   schema: ZodType = zod().unknown(),
 ): ZodType =>
-  choose((value) => {
-    const found = mistake(value);
-    return found === undefined
-      ? schema
-      : zod()
-          .unknown()
-          .superRefine((_, context) => add(context, found));
-  });
+  zod()
+    .unknown()
+    .superRefine((value, context) => {
+      const found = mistake(value);
+      if (found === undefined) {
+        report(schema, value, context);
+      } else {
+        add(context, found);
+      }
+    });
 
 /** The type in which CDKTF encodes a token. A token object itself has no kind: it is accepted everywhere. */
 type TokenKind = "string" | "number" | "list" | "map";
@@ -110,13 +112,14 @@ export const arrayOf = (element: ZodType): ZodType =>
 /** An array of at least one element that this library reads: its elements may be tokens, the array may not. */
 export const literalArray = (element: ZodType): ZodType =>
   describe(
-    choose((value) =>
-      isToken(value)
-        ? instance("a literal array; tokens are allowed only as elements", () => false)
-        : zod().array(element).min(1),
-    ),
+    reject((value) => (isToken(value) ? TOKEN_AS_ARRAY : undefined), zod().array(element).min(1)),
     { values: arrayValues(element) },
   );
+
+const TOKEN_AS_ARRAY: Mistake = {
+  code: "WRONG_TYPE",
+  message: "must be a literal array; tokens are allowed only as elements",
+};
 
 /**
  * Rejects an empty array or object where it would select everything, although it looks as if it selected nothing.
