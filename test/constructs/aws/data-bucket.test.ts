@@ -500,7 +500,7 @@ describe("events of a bucket", () => {
   });
 
   test.each([
-    [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
+    [{ prefix: "" }, /prefix {2}must not be empty/],
     [
       { suffix: "x".repeat(1025) },
       /suffix {2}"x+\.\.\." has 1025 characters when URL-encoded; at most 1024 are allowed/,
@@ -623,7 +623,7 @@ describe("a grant", () => {
 
   test("is refused with an unknown access", () => {
     expect(() => granted("readwrite" as "read")).toThrow(
-      'access  "readwrite" was given; one of "read", "write", "readWrite" is expected',
+      'access  expected "read", "write", or "readWrite", got "readwrite"',
     );
   });
 });

@@ -72,7 +72,7 @@ describe("an EncryptionKey", () => {
     [{ alias: "alias/lake" }, "begins with alias/, which the construct adds"],
     [{ alias: "aws/lake" }, "begins with aws/, which AWS reserves"],
     [{ alias: "a.b" }, "can contain only letters, digits, slashes, hyphens and underscores"],
-    [{ deletionWindowDays: 3 }, "deletionWindowDays  3 was given; at least 7 is needed"],
+    [{ deletionWindowDays: 3 }, "deletionWindowDays  must be at least 7, got 3"],
     [{ rotation: false }, "rotation  is not a prop here"],
   ])("is refused with %j", (props: object, message) => {
     expect(() => new EncryptionKey(newStack(), "key", props)).toThrow(message);

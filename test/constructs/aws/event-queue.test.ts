@@ -135,9 +135,9 @@ describe("an EventQueue is refused", () => {
       'queueName  "events.fifo" is the name of a FIFO queue; S3 delivers events only to standard',
     ],
     [{ queueName: "e".repeat(77) }, "has 81 characters; at most 80 are allowed"],
-    [{ retentionDays: 14 }, "retentionDays  14 was given; at most 13 is allowed"],
-    [{ visibilityTimeout: 43_201 }, "visibilityTimeout  43201 was given; at most 43200 is allowed"],
-    [{ maxReceives: 0 }, "maxReceives  0 was given; at least 1 is needed"],
+    [{ retentionDays: 14 }, "retentionDays  must be at most 13, got 14"],
+    [{ visibilityTimeout: 43_201 }, "visibilityTimeout  must be at most 43200, got 43201"],
+    [{ maxReceives: 0 }, "maxReceives  must be at least 1, got 0"],
     [{ alarms: {} }, "alarms.actions  is missing"],
     [{ fifo: true }, "fifo  is not a prop here"],
   ])("with %j", (props: object, message) => {

@@ -275,7 +275,7 @@ describe("the size of a role's policies", () => {
     );
     expect(() => connections(60, { trustPolicyLength: 4096 })).not.toThrow();
     expect(() => new PolytomicRole(newStack(), "role", { trustPolicyLength: 10_000 })).toThrow(
-      /trustPolicyLength +10000 was given; at most 8192 is allowed/,
+      /trustPolicyLength +must be at most 8192, got 10000/,
     );
   });
 
@@ -396,9 +396,9 @@ describe("a PolytomicRole is refused", () => {
   test.each([
     [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
-    [{ maxSessionDuration: 60 }, "maxSessionDuration  60 was given; at least 3600 is needed"],
+    [{ maxSessionDuration: 60 }, "maxSessionDuration  must be at least 3600, got 60"],
     [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session'],
-    [{ trustedPrincipals: [] }, "trustedPrincipals  a list of 0 was given; it must not be empty"],
+    [{ trustedPrincipals: [] }, "trustedPrincipals  must not be empty"],
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
     [
       { trustConditions: { StringEquals: { "sts:ExternalId": "x" } } },
@@ -409,7 +409,7 @@ describe("a PolytomicRole is refused", () => {
       { trustConditions: { IpAddress: {} } },
       "trustConditions.IpAddress  is empty, so it would always match; add a condition key, or omit it",
     ],
-    [{ tags: { a: 5 } }, "tags.a  5 was given; a text is expected"],
+    [{ tags: { a: 5 } }, "tags.a  expected a string, got 5"],
   ])("with %j", (props: object, message) => {
     expect(() => new PolytomicRole(newStack(), "role", props)).toThrow(message);
   });

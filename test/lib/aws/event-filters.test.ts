@@ -86,7 +86,7 @@ describe("a part of a key in a filter", () => {
     ["a+b%26c", 'looks URL-encoded; write it unencoded ("a b&c"), because'],
     ["%ZZ%FF", undefined],
     ["%FF", 'looks URL-encoded; write it unencoded ("%FF"), because'],
-    ["${aws:PrincipalTag/team}/", "contains ${ or %{, which Terraform takes for an expression"],
+    ["${aws:PrincipalTag/team}/", "contains ${ or %{, which Terraform reads as an expression"],
     ["*.csv", "contains *, which S3 does not treat as a wildcard"],
     ["\ud83d", "contains half of a surrogate pair"],
     ["é".repeat(171), "has 1026 characters when URL-encoded; at most 1024 are allowed"],
