@@ -1,6 +1,6 @@
 /**
  * checkov's findings in stacks of this library, and why each is acceptable: the source of `docs/scanners.md`. A test scans real
- * programs and fails for a finding without an entry, and for an entry without a finding.
+ * apps and fails for a finding without an entry, and for an entry without a finding.
  */
 
 /** Where a finding occurs. The test recognizes each. */

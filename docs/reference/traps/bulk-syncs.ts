@@ -36,7 +36,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "If Polytomic returns destination names of fields, a list of fields shows a change in every plan.",
     because: "Terraform cannot match elements of sets with computed members",
     library: "avoidable",
-    how: "Omit the list to copy all fields; the description of `fields` says so.",
+    how: "Omit the list to copy all fields (see the docs of `fields`).",
   },
   "limit-of-zero": {
     raw: "A limit of 0 fails if Polytomic returns null.",
@@ -48,7 +48,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "A removed limit stays in place, without a change in the plan, and is reset by the next unrelated change.",
     because: "an unknown number is sent as 0",
     library: "avoidable",
-    how: "Remove it together with another change, such as a new name: then 0 is sent, as for a sync without a limit. The descriptions of the limits say so.",
+    how: "Remove it together with another change, such as a new name: then 0 is sent, as for a sync without a limit. See the docs of the limits.",
   },
   "timestamps-left-out": {
     raw: "The flag that omits record timestamps stays set when it is removed, and is reset by the next unrelated change.",
@@ -60,7 +60,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "Without `automatically_add_new_objects` and `automatically_add_new_fields`, new schemas and fields of the source are not copied. A value that is removed is reset to that.",
     because: "they default to `none`",
     library: "safe",
-    how: "They are always set; `none` is the default of both props, as their descriptions say.",
+    how: "They are always set; `none` is the default of both props (see their docs).",
   },
   "schedule-completed-later": {
     raw: "The change fails if Polytomic fills in members that a new schedule omits.",
@@ -72,7 +72,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "A member removed from a schedule stays in place, without a change in the plan. This includes a new frequency: a weekly schedule that becomes a custom one still runs only on its day.",
     because: "the provider keeps the last applied value of an omitted argument",
     library: "avoidable",
-    how: "Set another value if there is one, or replace the sync with `terraform apply -replace`; the description of `schedule` says so.",
+    how: "Set another value if there is one, or replace the sync with `terraform apply -replace` (see the docs of `schedule`).",
   },
   "schedule-after-others": {
     raw: "If a bulk sync is scheduled to run after other syncs, the schedule is sent without them.",
@@ -126,7 +126,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "`normalize_names` and `policies` stay set when they are removed, without a change in the plan.",
     because: "the provider keeps the last applied value of an omitted argument",
     library: "avoidable",
-    how: "Change them instead; their descriptions say so.",
+    how: "Change them instead (see their docs).",
   },
   "schema-option-removed": {
     raw: "`partition_key`, `tracking_field` and `disable_data_cutoff` of a schema stay set when they are removed, without a change in the plan.",
@@ -144,13 +144,13 @@ export const BULK_SYNC_TRAPS = {
     raw: "Removing all of `schemas` or `configuration` is planned and applied, and Polytomic may keep the old value.",
     because: "an empty list and a missing configuration are not sent",
     library: "avoidable",
-    how: "List all schemas, and set another configuration; the descriptions of both say so.",
+    how: "List all schemas, and set another configuration (see their docs).",
   },
   "cutoff-removed": {
     raw: "Each apply fails after a cutoff was removed, if Polytomic keeps it.",
     because: "the provider sends nothing for it, and finds it in the answer",
     library: "avoidable",
-    how: "Set `1970-01-01T00:00:00Z` instead; the description of `dataCutoffTimestamp` says so.",
+    how: "Set `1970-01-01T00:00:00Z` instead (see the docs of `dataCutoffTimestamp`).",
   },
   "limit-set-elsewhere": {
     raw: "A limit set in Polytomic does not appear in any plan, and is reset by the next unrelated change.",

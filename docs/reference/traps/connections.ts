@@ -60,7 +60,7 @@ export const CONNECTION_TRAPS = {
     raw: "`force_destroy` has no effect if you set it in the same apply that destroys the connection.",
     because: "the provider reads it from the state",
     library: "avoidable",
-    how: "Set `forceDestroy` and apply, then remove the connection; its description says so.",
+    how: "Set `forceDestroy` and apply, then remove the connection (see its docs).",
   },
   "option-left-out": {
     raw: "An option that you remove, or omit and change in Polytomic, keeps its value without a change in the plan.",

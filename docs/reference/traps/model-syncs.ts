@@ -72,13 +72,13 @@ export const MODEL_SYNC_TRAPS = {
     raw: "Adding an identity to a sync fails if Polytomic returns more members than you set.",
     because: "omitted members are planned as null",
     library: "avoidable",
-    how: "Set it when you create the sync; its description says so. If you add it later, the next plan is empty.",
+    how: "Set it when you create the sync (see its docs). If you add it later, the next plan is empty.",
   },
   "create-sent-again": {
     raw: "Each change of a sync that creates its target sends the request to create it again.",
     because: "the provider stores no answer to it",
     library: "avoidable",
-    how: "Once the new object exists, name it with `object`; the description of `create` says so.",
+    how: "Once the new object exists, name it with `object` (see the docs of `create`).",
   },
   "import-of-creation": {
     raw: "After you import a sync with `target.create`, the first plan has a change, which sends the request to create the target again.",
@@ -90,7 +90,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "After you import a sync with a passphrase, the first plan has a change.",
     because: "it is not read from Polytomic",
     library: "open",
-    how: "Apply it once: the next plan is empty. The description of `encryptionPassphrase` says so.",
+    how: "Apply it once: the next plan is empty. See the docs of `encryptionPassphrase`.",
   },
   "flag-left-out": {
     raw: "A removed flag stays set, without a change in the plan, and is reset by the next unrelated change.",
@@ -102,7 +102,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "If Polytomic deactivates a sync while creating it, the apply fails and the next one replaces it.",
     because: "`active` is compared with the answer",
     library: "avoidable",
-    how: "Set `active: false` until you find the cause; its description says so.",
+    how: "Set `active: false` until you find the cause (see its docs).",
   },
   "unknown-mode": {
     raw: "A mode that Polytomic does not have passes the plan and fails in the apply.",
@@ -156,7 +156,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "The apply fails if Polytomic returns `new: false` for a field that omits it.",
     because: "omitted members are planned as null",
     library: "avoidable",
-    how: "Set `new: false` for the field; its description says so. Polytomic is not known to return it.",
+    how: "Set `new: false` for the field (see its docs). Polytomic is not known to return it.",
   },
   "empty-target-configuration": {
     raw: "An empty target configuration fails.",
@@ -174,7 +174,7 @@ export const MODEL_SYNC_TRAPS = {
     raw: "A removed target configuration stays in place, without a change in the plan.",
     because: "the provider keeps the last applied value of an omitted argument",
     library: "avoidable",
-    how: "Change its members instead; its description says so. The format of files in S3 is always set.",
+    how: "Change its members instead (see its docs). The format of files in S3 is always set.",
   },
   "target-configuration-no-json": {
     raw: "A target configuration that is not JSON is rejected.",

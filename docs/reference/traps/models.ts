@@ -66,13 +66,13 @@ export const MODEL_TRAPS = {
     raw: "A model without an `identifier` fails if Polytomic picks one.",
     because: "an omitted identifier is planned as empty",
     library: "avoidable",
-    how: "Set `identifier` whenever you know it; its description says so.",
+    how: "Set `identifier` whenever you know it (see its docs).",
   },
   "identifier-removed": {
     raw: "A removed identifier or removed relations are not sent. If Polytomic keeps them, each apply fails (identifier) or each plan shows the change (relations).",
     because: "an empty string or list is planned, and omitted from the request",
     library: "avoidable",
-    how: "Change them instead; the description of `identifier` says so. If Polytomic keeps removed relations or tracking columns, each apply fails, too.",
+    how: "Change them instead (see the docs of `identifier`). If Polytomic keeps removed relations or tracking columns, each apply fails, too.",
   },
   "no-fields": {
     raw: "An empty list of fields fails.",
@@ -90,7 +90,7 @@ export const MODEL_TRAPS = {
     raw: "A removed list of fields stays in place, without a change in the plan, and is reset by the next unrelated change.",
     because: "the provider keeps the last applied value of an omitted argument, and does not send it",
     library: "avoidable",
-    how: "List all fields instead; the description of `fields` says so.",
+    how: "List all fields instead (see the docs of `fields`).",
   },
   "tracking-columns-removed": {
     raw: "Removed tracking columns stay in place, and are sent with each later change.",

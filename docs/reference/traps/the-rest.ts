@@ -18,7 +18,7 @@ export const OTHER_TRAPS = {
     raw: "An action added to a policy in Polytomic does not appear in any plan, and the next change of the policy removes it.",
     because: "the provider keeps only the configured actions, and an update replaces all",
     library: "avoidable",
-    how: "Follow the provider's warning and add the action to your app; the description of `policyActions` says so.",
+    how: "Follow the provider's warning and add the action to your app (see the docs of `policyActions`).",
   },
   "all-actions-removed": {
     raw: "Removing all actions of a policy is planned and applied, but nothing is sent.",
