@@ -156,7 +156,7 @@ export const BULK_SYNC_TRAPS = {
     raw: "A limit set in Polytomic does not appear in any plan, and is reset by the next unrelated change.",
     because: "an unknown number is sent as 0",
     library: "avoidable",
-    how: "Set the limit in your app: a different value in Polytomic then shows in the plan. Without one, the limit is reset.",
+    how: "Set the limit in your app: the plan then restores it if its value in Polytomic changes.",
   },
   "no-policies": {
     raw: "An empty list of policies fails if Polytomic omits the list.",

@@ -108,7 +108,7 @@ export const CONNECTION_TRAPS = {
     raw: "An override that sets `external_id` or `aws_user` fails in the apply.",
     because: "the provider only reads them",
     library: "refused",
-    how: "Overrides and `putConfiguration` of a binding are refused at synthesis; both values are attributes of `connection.auth`.",
+    how: "Such overrides and `putConfiguration` calls are refused at synthesis; both values are attributes of `connection.auth`.",
   },
   "misspelled-member": {
     raw: "A misspelled name inside an object is dropped silently.",
