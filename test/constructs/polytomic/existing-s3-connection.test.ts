@@ -9,6 +9,7 @@ import {
   Token,
 } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
+import { synthesisError } from "../../support/problems";
 import { newStack, synth, synthesized } from "../synth";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
@@ -192,12 +193,7 @@ describe("what Polytomic says of the authentication", () => {
     const secretAccessKey = secret(stack);
     const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
     new S3Connection(stack, "lake", { ...place, auth });
-    let message = "";
-    try {
-      synthesized(stack);
-    } catch (error) {
-      message = String(error);
-    }
+    const message = synthesisError(stack);
     expect(message).toMatch(/\[stack\/lake\/Resource\] configuration\.awsSecretAccessKey is /);
     expect(message).toMatch(problem);
     expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);

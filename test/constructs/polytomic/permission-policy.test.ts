@@ -64,7 +64,7 @@ describe("a PermissionPolicy", () => {
 });
 
 describe("a PermissionPolicy is refused", () => {
-  const said = (policyActions: unknown) => {
+  const policyWith = (policyActions: unknown) => {
     const name = "Policy";
     return () =>
       new PermissionPolicy(newStack(), "policy", { name, policyActions: policyActions as PolicyActions });
@@ -101,7 +101,7 @@ describe("a PermissionPolicy is refused", () => {
       /policyActions\.delete\[0\] +must be a PermissionRole or the id of a role/,
     ],
   ])("%s", (_, policyActions, message) => {
-    expect(said(policyActions)).toThrow(message);
+    expect(policyWith(policyActions)).toThrow(message);
   });
 
   test("with a role of AWS", () => {

@@ -11,6 +11,7 @@ import {
   S3Model,
   type S3ModelOptions,
 } from "../../../constructs";
+import { errorMessage } from "../../support/problems";
 import { newStack, synth, synthesized } from "../synth";
 
 const CONNECTION = "polytomic_s3_connection";
@@ -422,12 +423,9 @@ describe("an S3Connection is refused", () => {
   const refusal = (props: object): string => {
     const stack = newStack();
     const auth = keys(stack);
-    try {
-      new S3Connection(stack, "lake", { ...named, auth, ...props } as S3ConnectionProps);
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return "not refused";
+    return errorMessage(
+      () => new S3Connection(stack, "lake", { ...named, auth, ...props } as S3ConnectionProps),
+    );
   };
 
   test("with all its problems in one error, and no secret in it", () => {

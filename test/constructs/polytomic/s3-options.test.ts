@@ -8,7 +8,6 @@ import {
   Connection,
   DataBucket,
   EventQueue,
-  InvalidPropsError,
   ModelSync,
   PolytomicRole,
   S3Connection,
@@ -16,6 +15,7 @@ import {
   S3Model,
 } from "../../../constructs";
 import { ROW_IDS, type RowId } from "../../../docs/reference/s3-page";
+import { invalidProps } from "../../support/problems";
 import { newStack, synth, type Synthesized } from "../synth";
 
 interface Proof {
@@ -405,13 +405,7 @@ describe.each(ROW_IDS)("%s", (row) => {
   });
 
   test.each(refused.map(([make, problem]) => [problem, make] as const))("is refused: %s", (problem, make) => {
-    let problems: string[] = [];
-    try {
-      make(newStack());
-    } catch (error) {
-      expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
-      problems = (error as InvalidPropsError).problems.map(({ code, prop }) => `${code} ${prop}`);
-    }
-    expect(problems).toEqual([problem]);
+    const { problems = [] } = invalidProps(() => make(newStack())) ?? {};
+    expect(problems.map(({ code, prop }) => `${code} ${prop}`)).toEqual([problem]);
   });
 });

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { FieldReference } from "../../../lib/polytomic/field-reference";
 import { filterLogicProblems } from "../../../lib/polytomic/filter-logic";
 import { field as on } from "../../../lib/polytomic/filters";
@@ -17,7 +16,7 @@ import {
   targetFilterArguments,
   targetFiltersRule,
 } from "../../../lib/polytomic/model-sync";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
@@ -28,9 +27,6 @@ function together(props: object, problems = modelSyncProblems): string[] {
   problems({ ...props }, (path, message) => found.push(`${path.join(".")}: ${message}`));
   return found;
 }
-const said = (rule: z.ZodType, value: unknown): string[] =>
-  problemsOf(rule, value).map(({ prop, message }) => `${prop}: ${message}`);
-
 describe("the field mapping", () => {
   const mapping = {
     Email: field("email"),
@@ -40,7 +36,7 @@ describe("the field mapping", () => {
   };
 
   test("may have fields, texts and tokens", () => {
-    expect(said(fieldMappingRule(), mapping)).toEqual([]);
+    expect(ruleProblems(fieldMappingRule(), mapping)).toEqual([]);
   });
 
   test("sends what comes from a model as fields", () => {
@@ -85,16 +81,16 @@ describe("the field mapping", () => {
 
   test("takes several fields under one name", () => {
     const webhook = { record: [field("email"), field("name")] };
-    expect(said(fieldMappingRule(), webhook)).toEqual([]);
+    expect(ruleProblems(fieldMappingRule(), webhook)).toEqual([]);
     expect(mappedFields(webhook)).toEqual([
       { target: "record", source: { modelId: "orders", field: "email" } },
       { target: "record", source: { modelId: "orders", field: "name" } },
     ]);
     expect(staticFields(webhook)).toBeUndefined();
-    expect(said(fieldMappingRule(), { record: [field("email"), "name"] })).toEqual([
+    expect(ruleProblems(fieldMappingRule(), { record: [field("email"), "name"] })).toEqual([
       'record[1]: must be a field of a model such as model.field("email")',
     ]);
-    expect(said(fieldMappingRule(), { record: [] })).toContain(
+    expect(ruleProblems(fieldMappingRule(), { record: [] })).toContain(
       "record: a list of 0 was given; it must not be empty",
     );
   });
@@ -127,7 +123,7 @@ describe("the field mapping", () => {
     ["that is null", null, ["props: null was given; an object is expected"]],
     ["that is a list", [], ["props: a list of 0 was given; an object is expected", NONE]],
   ])("%s is refused", (_, value, problems) => {
-    expect(said(fieldMappingRule(), value)).toEqual(problems);
+    expect(ruleProblems(fieldMappingRule(), value)).toEqual(problems);
   });
 });
 
@@ -141,7 +137,7 @@ describe("filters", () => {
       field("active").equals(false),
       field("email").isNotNull(),
     ];
-    expect(said(filtersRule(), filters)).toEqual([]);
+    expect(ruleProblems(filtersRule(), filters)).toEqual([]);
     expect(evaluate(filterArguments(filters)?.map(({ value }) => value ?? "no value"))).toEqual([
       100,
       'a "quoted" name',
@@ -160,7 +156,10 @@ describe("filters", () => {
 
   test("may compare with tokens", () => {
     expect(
-      said(filtersRule(), [field("total").greaterThan(tokens.number), field("a").oneOf(...tokens.list)]),
+      ruleProblems(filtersRule(), [
+        field("total").greaterThan(tokens.number),
+        field("a").oneOf(...tokens.list),
+      ]),
     ).toEqual([]);
   });
 
@@ -207,14 +206,14 @@ describe("filters", () => {
       ["props: must be a list that is written out; a token can stand for an element only"],
     ],
   ])("are refused with %s", (_, filters, problems) => {
-    expect(said(filtersRule(), filters)).toEqual(problems);
+    expect(ruleProblems(filtersRule(), filters)).toEqual(problems);
   });
 });
 
 describe("target filters", () => {
   test("name a field of the target", () => {
     const filters = [on("Status").equals("Open"), on("Owner").isNotNull()];
-    expect(said(targetFiltersRule(), filters)).toEqual([]);
+    expect(ruleProblems(targetFiltersRule(), filters)).toEqual([]);
     expect(evaluate(targetFilterArguments(filters))).toEqual([
       { field: "Status", function: "Equality", value: "Open" },
       { field: "Owner", function: "IsNotNull" },
@@ -223,7 +222,7 @@ describe("target filters", () => {
   });
 
   test("are refused with a field of a model", () => {
-    expect(said(targetFiltersRule(), [field("total").isNull()])).toEqual([
+    expect(ruleProblems(targetFiltersRule(), [field("total").isNull()])).toEqual([
       "[0].field: is missing; a text is expected",
       "[0].source: is not a prop here. Is it misspelled, or does it belong to another option?",
     ]);
@@ -231,12 +230,12 @@ describe("target filters", () => {
 
   test("are written in a list", () => {
     const message = "props: is one filter; write it in a list: [...]";
-    expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
-    expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
+    expect(ruleProblems(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
+    expect(ruleProblems(filtersRule(), field("status").isNull())).toEqual([message]);
   });
 
   test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
-    expect(said(targetFiltersRule(), filters)).toEqual([
+    expect(ruleProblems(targetFiltersRule(), filters)).toEqual([
       "props: is empty, so every record would pass; give at least one filter, or leave it out for all records",
     ]);
   });
@@ -245,7 +244,7 @@ describe("target filters", () => {
 describe("overrides", () => {
   test("write something else where a field satisfies a function", () => {
     const overrides = [{ ...field("country").equals("UK"), override: "United Kingdom" }];
-    expect(said(overridesRule(), overrides)).toEqual([]);
+    expect(ruleProblems(overridesRule(), overrides)).toEqual([]);
     expect(evaluate(overrideArguments(overrides))).toEqual([
       {
         source: { modelId: "orders", field: "country" },
@@ -258,7 +257,7 @@ describe("overrides", () => {
   });
 
   test("are refused without what is written", () => {
-    expect(said(overridesRule(), [field("country").equals("UK")])).toEqual([
+    expect(ruleProblems(overridesRule(), [field("country").equals("UK")])).toEqual([
       expect.stringContaining("[0].override: "),
     ]);
   });
@@ -389,7 +388,7 @@ describe("several models", () => {
 describe("the identity", () => {
   test("compares by equality unless it says otherwise", () => {
     const identity = { source: field("email"), target: "Email" };
-    expect(said(identityRule(), identity)).toEqual([]);
+    expect(ruleProblems(identityRule(), identity)).toEqual([]);
     expect(identityArguments(identity)).toEqual({
       source: { modelId: "orders", field: "email" },
       target: "Email",
@@ -429,7 +428,9 @@ describe("the identity", () => {
   });
 
   test("is checked member by member", () => {
-    expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newfield: true })).toEqual([
+    expect(
+      ruleProblems(identityRule(), { source: null, target: "", function: "Fuzzy", newfield: true }),
+    ).toEqual([
       'source: must be a field of a model such as model.field("email")',
       'target: "" was given; it must not be empty',
       'function: "Fuzzy" was given; one of "Equality", "ISubstring", "OneOf", "DomainMatch", "HostnameMatch" is expected',
@@ -439,7 +440,7 @@ describe("the identity", () => {
 });
 
 test("modes and formats are those of Polytomic", () => {
-  expect(said(modelSyncModeRule(), "upsert")).toEqual([
+  expect(ruleProblems(modelSyncModeRule(), "upsert")).toEqual([
     'props: "upsert" was given; one of "create", "update", "updateOrCreate", "replace", "append", "remove", "snapshot" is expected',
   ]);
 });
