@@ -66,14 +66,14 @@ function problemsIn(
 }
 
 describe("integrations from a YAML file", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     for (const { id, props } of parseIntegrations(parse(YAML), { allow: ["bucket.manageNotifications"] })) {
       new S3Integration(stack, id, props);
     }
   });
 
   test("are made below their ids", () => {
-    expect(it.all("polytomic_s3_connection")).toMatchObject({
+    expect(terraform.all("polytomic_s3_connection")).toMatchObject({
       lake_connection: {
         name: "Acme data lake",
         configuration: { s3_bucket_name: "s3://acme-lake/exports" },
@@ -96,10 +96,10 @@ describe("integrations from a YAML file", () => {
   });
 
   test("leave alone what exists", () => {
-    expect(Object.keys(it.all("aws_s3_bucket"))).toEqual(["lake_bucket"]);
-    expect(Object.keys(it.all("aws_iam_role")).sort()).toEqual(["archive_role", "lake_role"]);
-    expect(Object.keys(it.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
-    expect(Object.keys(it.all("aws_s3_bucket_notification")).sort()).toEqual([
+    expect(Object.keys(terraform.all("aws_s3_bucket"))).toEqual(["lake_bucket"]);
+    expect(Object.keys(terraform.all("aws_iam_role")).sort()).toEqual(["archive_role", "lake_role"]);
+    expect(Object.keys(terraform.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
+    expect(Object.keys(terraform.all("aws_s3_bucket_notification")).sort()).toEqual([
       "lake_bucket_notification",
       "polytomic-notification-acme-partners",
     ]);

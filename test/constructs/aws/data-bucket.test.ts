@@ -74,7 +74,7 @@ describe("a DataBucket", () => {
       Action: "s3:DeleteBucket",
       Resource: "arn:aws:s3:::acme-lake",
     } as const;
-    const it = synth(
+    const bucket = synth(
       (stack) =>
         new DataBucket(stack, "lake", {
           name: "acme-lake",
@@ -86,26 +86,26 @@ describe("a DataBucket", () => {
           onRemoval: "keep",
         }),
     );
-    expect(it.the("aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
-    expect(it.the("aws_s3_bucket_logging")).toMatchObject({
+    expect(bucket.the("aws_s3_bucket").lifecycle).toEqual({ prevent_destroy: true });
+    expect(bucket.the("aws_s3_bucket_logging")).toMatchObject({
       target_bucket: "acme-logs",
       target_prefix: "lake/",
     });
-    expect(it.the("aws_s3_bucket_policy").policy).toMatchObject({
+    expect(bucket.the("aws_s3_bucket_policy").policy).toMatchObject({
       Statement: [{}, {}, {}, statement],
     });
-    expect(it.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+    expect(bucket.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
       { id: "incomplete-uploads" },
       { id: "old-versions" },
       { id: "archive", transition: [{ days: 90, storage_class: "GLACIER" }] },
     ]);
-    expect(it.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
+    expect(bucket.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
       "aws_s3_bucket_logging.lake_logging",
     ]);
   });
 
   test("locks and replicates objects on request, one call after the other", () => {
-    const it = synth(
+    const bucket = synth(
       (stack) =>
         new DataBucket(stack, "lake", {
           name: "acme-lake",
@@ -117,16 +117,16 @@ describe("a DataBucket", () => {
           },
         }),
     );
-    expect(it.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+    expect(bucket.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
       object_lock_enabled: "Enabled",
       rule: { default_retention: { mode: "COMPLIANCE", years: 1 } },
     });
-    expect(it.the("aws_s3_bucket_replication_configuration")).toMatchObject({
+    expect(bucket.the("aws_s3_bucket_replication_configuration")).toMatchObject({
       bucket: "acme-lake",
       role: "arn:aws:iam::111122223333:role/replication",
       rule: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws:s3:::acme-copy" } }],
     });
-    const before = (type: string) => it.dependenciesOf(type).map((address) => address.split(".")[0]);
+    const before = (type: string) => bucket.dependenciesOf(type).map((address) => address.split(".")[0]);
     expect(before("aws_s3_bucket_lifecycle_configuration")).toEqual([
       "aws_s3_bucket_replication_configuration",
     ]);
@@ -137,16 +137,16 @@ describe("a DataBucket", () => {
   });
 
   test("can be locked without a retention for all", () => {
-    const it = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
-    expect(it.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+    const bucket = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
+    expect(bucket.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
       object_lock_enabled: "Enabled",
     });
-    expect(it.the("aws_s3_bucket_object_lock_configuration").rule).toBeUndefined();
+    expect(bucket.the("aws_s3_bucket_object_lock_configuration").rule).toBeUndefined();
   });
 
   test("is locked by a resource of its own, as the bucket's argument for it replaces a bucket that exists", () => {
-    const it = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
-    expect(it.the("aws_s3_bucket")).toEqual(lake.the("aws_s3_bucket"));
+    const bucket = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
+    expect(bucket.the("aws_s3_bucket")).toEqual(lake.the("aws_s3_bucket"));
   });
 
   test("is closed to other networks on request, but for Polytomic's", () => {
@@ -180,21 +180,21 @@ describe("a DataBucket", () => {
   });
 
   test("leaves the public access block to an organization that denies the call", () => {
-    const it = synth(
+    const bucket = synth(
       (stack) => new DataBucket(stack, "lake", { name: "acme-lake", publicAccessBlock: "organization" }),
     );
-    expect(it.all("aws_s3_bucket_public_access_block")).toEqual({});
-    expect(it.dependenciesOf("aws_s3_bucket_ownership_controls")).toEqual([
+    expect(bucket.all("aws_s3_bucket_public_access_block")).toEqual({});
+    expect(bucket.dependenciesOf("aws_s3_bucket_ownership_controls")).toEqual([
       "aws_s3_bucket_policy.lake_policy",
     ]);
   });
 
   test("takes the tags of a token, such as that of Fn.merge", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const tags: Record<string, string> = Fn.merge([{ team: "data" }, { stage: "prod" }]);
       new DataBucket(stack, "lake", { name: "acme-lake", tags });
     });
-    expect(it.the("aws_s3_bucket").tags).toMatch(/^\$\{merge\(/);
+    expect(terraform.the("aws_s3_bucket").tags).toMatch(/^\$\{merge\(/);
   });
 
   test("has no name of its account's own in the namespace of all", () => {
@@ -206,11 +206,11 @@ describe("a DataBucket", () => {
   });
 
   test("may have a name of its account's own, by an escape hatch", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" });
       (bucket.node.defaultChild as S3Bucket).addOverride("bucket_namespace", "account-regional");
     });
-    expect(it.the("aws_s3_bucket")).toMatchObject({ bucket_namespace: "account-regional" });
+    expect(terraform.the("aws_s3_bucket")).toMatchObject({ bucket_namespace: "account-regional" });
   });
 
   test.each([
@@ -332,7 +332,7 @@ describe("a DataBucket", () => {
   });
 
   test("takes all its settings along when it is replaced", () => {
-    const it = synth(
+    const bucket = synth(
       (stack) =>
         new DataBucket(stack, "lake", {
           name: "acme-lake",
@@ -345,15 +345,15 @@ describe("a DataBucket", () => {
           eventBridge: true,
         }),
     );
-    const settings = it.addresses.filter((address) => /^aws_s3_bucket_/.test(address));
+    const settings = bucket.addresses.filter((address) => /^aws_s3_bucket_/.test(address));
     expect(settings).toHaveLength(10);
     for (const address of settings) {
-      expect(it.the(address.split(".")[0] ?? "").lifecycle).toMatchObject({
+      expect(bucket.the(address.split(".")[0] ?? "").lifecycle).toMatchObject({
         replace_triggered_by: expect.arrayContaining(["aws_s3_bucket.lake.id"]),
       });
     }
     // S3 does not suspend the versioning of a bucket that is replicated.
-    expect(it.the("aws_s3_bucket_replication_configuration").lifecycle).toEqual({
+    expect(bucket.the("aws_s3_bucket_replication_configuration").lifecycle).toEqual({
       replace_triggered_by: ["aws_s3_bucket.lake.id", "aws_s3_bucket_versioning.lake_versioning.id"],
     });
   });
@@ -382,24 +382,28 @@ describe("a DataBucket", () => {
       incompleteUploadDays: 1,
       onRemoval: "delete-with-objects",
     } as const;
-    const it = synth(
+    const bucket = synth(
       (stack) => new DataBucket(stack, "lake", { name: "acme-lake", ...options, tags: { a: "b" } }),
     );
-    expect(it.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake", force_destroy: true, tags: { a: "b" } });
-    expect(it.the("aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Suspended" });
-    expect(it.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+    expect(bucket.the("aws_s3_bucket")).toEqual({
+      bucket: "acme-lake",
+      force_destroy: true,
+      tags: { a: "b" },
+    });
+    expect(bucket.the("aws_s3_bucket_versioning").versioning_configuration).toEqual({ status: "Suspended" });
+    expect(bucket.the("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
       { abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }] },
       { noncurrent_version_expiration: [{ noncurrent_days: 90 }] },
     ]);
   });
 
   test("gives everything to the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", awsProvider });
       bucket.sendEventsTo(new EventQueue(stack, "events", { awsProvider }));
     });
-    const resources = [it.json.resource, it.json.data].flatMap((types) =>
+    const resources = [terraform.json.resource, terraform.json.data].flatMap((types) =>
       Object.values(types ?? {}).flatMap((type) => Object.values(type)),
     );
     expect(resources).toHaveLength(8 + 2 + 3);
@@ -409,29 +413,29 @@ describe("a DataBucket", () => {
 
 describe("events of a bucket", () => {
   test("come after the encryption and the queue, and before the slow lifecycle", () => {
-    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
-    expect(it.dependenciesOf(NOTIFICATION)).toEqual([
+    const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(bucket.dependenciesOf(NOTIFICATION)).toEqual([
       "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
       "aws_sqs_queue.events",
     ]);
-    expect(it.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
+    expect(bucket.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
       `${NOTIFICATION}.lake_notification`,
     ]);
   });
 
   test("are all of new objects unless a filter is given", () => {
-    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
-    expect(it.the(NOTIFICATION)).toMatchObject({
+    const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(bucket.the(NOTIFICATION)).toMatchObject({
       bucket: "acme-lake",
       queue: [
         { id: "stack-events-1", queue_arn: "${aws_sqs_queue.events.arn}", events: ["s3:ObjectCreated:*"] },
       ],
     });
-    expect(it.the(NOTIFICATION).queue).not.toMatchObject([{ filter_prefix: expect.anything() }]);
+    expect(bucket.the(NOTIFICATION).queue).not.toMatchObject([{ filter_prefix: expect.anything() }]);
   });
 
   test("of several takers stand in one resource, each with an id of its own", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = bucketOn(stack);
       const queue = new EventQueue(stack, "events");
       bucket.sendEventsTo(queue, { eventTypes: ["s3:ObjectCreated:Put"], prefix: "a/", suffix: ".csv" });
@@ -439,7 +443,7 @@ describe("events of a bucket", () => {
       bucket.sendEventsTo(new EventQueue(stack, "others"), { prefix: "b/" });
     });
     const filter = { filter_prefix: "a/", filter_suffix: ".csv", queue_arn: "${aws_sqs_queue.events.arn}" };
-    expect(it.the(NOTIFICATION).queue).toEqual([
+    expect(terraform.the(NOTIFICATION).queue).toEqual([
       { id: "stack-events-1", events: ["s3:ObjectCreated:Copy"], ...filter },
       { id: "stack-events-2", events: ["s3:ObjectCreated:Put"], ...filter },
       {
@@ -449,11 +453,11 @@ describe("events of a bucket", () => {
         queue_arn: "${aws_sqs_queue.others.arn}",
       },
     ]);
-    expect(it.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
+    expect(terraform.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
   });
 
   test("are of keys as S3 wants them in its filters, and are compared as objects have them", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", {
         name: "acme-lake",
         otherNotifications: [
@@ -469,7 +473,7 @@ describe("events of a bucket", () => {
       ]);
       expect(() => bucket.sendEventsTo(queue, { prefix: "dt=2026 01/x" })).toThrow("overlap");
     });
-    expect(it.the(NOTIFICATION)).toMatchObject({
+    expect(terraform.the(NOTIFICATION)).toMatchObject({
       queue: [{ filter_prefix: "dt%3D2026+01/", filter_suffix: "%C3%A9.csv" }, { filter_prefix: "q%3D1/" }],
       topic: [{ filter_prefix: "R%26D/" }],
       lambda_function: [{ filter_suffix: "%2B.x" }],
@@ -484,8 +488,8 @@ describe("events of a bucket", () => {
   });
 
   test("are allowed on the queue, for this bucket of this account", () => {
-    const it = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
-    const { Statement } = it.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
+    const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
+    const { Statement } = bucket.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
     expect(Statement[1]).toEqual({
       Effect: "Allow",
       Principal: { Service: "s3.amazonaws.com" },
@@ -563,14 +567,14 @@ describe("a grant", () => {
   });
 
   test("of a folder that only Terraform knows has the plan fail unless it is one, and says so once", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
       const role = roleOn(stack);
       const bucket = bucketOn(stack);
       bucket.grant(role, "read", `in/${folder}`);
       bucket.grant(role, "write", `in/${folder}`);
     });
-    expect(it.the("aws_iam_role_policy").lifecycle).toMatchObject({
+    expect(terraform.the("aws_iam_role_policy").lifecycle).toMatchObject({
       precondition: [
         {
           condition: expect.stringContaining(', "in/${var.folder}")'),
@@ -590,14 +594,14 @@ describe("a grant", () => {
   });
 
   test("of a bucket, a queue or a key that only Terraform knows has the plan fail if it is a pattern", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const value = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
       const role = roleOn(stack);
       const encryptionKey = EncryptionKey.fromKeyArn(stack, "its-key", value("key"));
       DataBucket.fromBucketName(stack, "b", value("bucket"), { encryptionKey }).grant(role, "read");
       EventQueue.fromQueueArn(stack, "q", value("queue")).grantConsume(role);
     });
-    const policies = Object.entries(it.json.resource?.["aws_iam_role_policy"] ?? {}).map(
+    const policies = Object.entries(terraform.json.resource?.["aws_iam_role_policy"] ?? {}).map(
       ([name, { lifecycle }]) => [
         name.replace(/_[0-9A-F]{8}$/, ""),
         (lifecycle as { precondition: unknown }).precondition,
@@ -675,13 +679,13 @@ describe("entries of others", () => {
   ] as const;
 
   test("stand beside Polytomic's in the one notification, behind what they depend on", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const function_ = new DataResource(stack, "permission");
       const otherNotifications = others.map((one) => ({ ...one, dependsOn: [function_] }));
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", otherNotifications });
       bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "exports/" });
     });
-    expect(it.the(NOTIFICATION)).toMatchObject({
+    expect(terraform.the(NOTIFICATION)).toMatchObject({
       queue: [
         { id: "stack-events-1", filter_prefix: "exports/" },
         { id: "search", queue_arn: QUEUE, events: ["s3:ObjectCreated:*"], filter_prefix: "docs/" },
@@ -691,7 +695,7 @@ describe("entries of others", () => {
         { id: "thumbnails", lambda_function_arn: FUNCTION, events: ["s3:ObjectCreated:Put"] },
       ],
     });
-    expect(it.dependenciesOf(NOTIFICATION)).toContain("terraform_data.permission");
+    expect(terraform.dependenciesOf(NOTIFICATION)).toContain("terraform_data.permission");
   });
 
   test("of an existing bucket are declared where its notifications are managed, and there alone", () => {
@@ -735,8 +739,8 @@ describe("a topic on which a bucket announces its objects", () => {
   };
 
   test("is subscribed to by the queue, which gets what S3 would send it, of this bucket and prefix", () => {
-    const it = synth(byTopic);
-    expect(it.the(SUBSCRIPTION)).toEqual({
+    const terraform = synth(byTopic);
+    expect(terraform.the(SUBSCRIPTION)).toEqual({
       topic_arn: TOPIC,
       protocol: "sqs",
       endpoint: "${aws_sqs_queue.events.arn}",
@@ -749,8 +753,8 @@ describe("a topic on which a bucket announces its objects", () => {
         },
       },
     });
-    expect(it.all(NOTIFICATION)).toEqual({});
-    expect(it.the("aws_sqs_queue", "events").policy).toMatchObject({
+    expect(terraform.all(NOTIFICATION)).toEqual({});
+    expect(terraform.the("aws_sqs_queue", "events").policy).toMatchObject({
       Statement: [
         { Sid: "DenyInsecureTransport" },
         {
@@ -763,7 +767,7 @@ describe("a topic on which a bucket announces its objects", () => {
   });
 
   test("is subscribed to once by a queue, whatever it wants of it", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const { queue } = byTopic(stack, { suffix: ".csv" });
       DataBucket.fromBucketName(stack, "c", "acme-2").sendEventsTo(queue, {
         topicArn: TOPIC,
@@ -771,17 +775,19 @@ describe("a topic on which a bucket announces its objects", () => {
       });
       expect(queue.prerequisites).toHaveLength(2);
     });
-    expect(it.the(SUBSCRIPTION).filter_policy).toMatchObject({
+    expect(terraform.the(SUBSCRIPTION).filter_policy).toMatchObject({
       $or: [
         { Records: { eventName: ["ObjectCreated:Put"], s3: { bucket: { name: ["acme-2"] } } } },
         { Records: { s3: { bucket: { name: ["acme"] }, object: { key: [{ suffix: ".csv" }] } } } },
       ],
     });
-    expect((it.the("aws_sqs_queue", "events").policy as { Statement: object[] }).Statement).toHaveLength(2);
+    expect(
+      (terraform.the("aws_sqs_queue", "events").policy as { Statement: object[] }).Statement,
+    ).toHaveLength(2);
   });
 
   test("is known by what it is, and told apart from its namesakes", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const topic = new SnsTopic(stack, "topic", { name: "objects" });
       const queue = new EventQueue(stack, "events");
       const bucket = DataBucket.fromBucketName(stack, "b", "acme");
@@ -791,7 +797,7 @@ describe("a topic on which a bucket announces its objects", () => {
       bucket.sendEventsTo(queue, { topicArn: TOPIC });
       bucket.sendEventsTo(queue, { topicArn: TOPIC.replace("111122223333", "999988887777") });
     });
-    expect(Object.keys(it.all(SUBSCRIPTION))).toHaveLength(3);
+    expect(Object.keys(terraform.all(SUBSCRIPTION))).toHaveLength(3);
   });
 
   test("of another region than the queue is refused, and so is a filter that SNS would not take", () => {
@@ -826,11 +832,11 @@ describe("a topic on which a bucket announces its objects", () => {
   });
 
   test("may encrypt with the queue's key", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const queue = new EventQueue(stack, "events", { encryptionKey: new EncryptionKey(stack, "key") });
       DataBucket.fromBucketName(stack, "b", "acme").sendEventsTo(queue, { topicArn: TOPIC });
     });
-    expect(it.the("aws_kms_key").policy).toMatchObject({
+    expect(terraform.the("aws_kms_key").policy).toMatchObject({
       Statement: [
         {},
         {
@@ -852,7 +858,7 @@ describe("a topic on which a bucket announces its objects", () => {
 });
 
 test("a bucket of another account offers the statements of its policy, and those of its key", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", KEY);
     const bucket = DataBucket.fromBucketName(stack, "b", "acme", {
       ownerAccountId: "999988887777",
@@ -863,12 +869,12 @@ test("a bucket of another account offers the statements of its policy, and those
     new TerraformOutput(stack, "key-statements", { value: encryptionKey.crossAccountStatements });
   });
   const Principal = { AWS: "arn:aws:iam::111122223333:root" };
-  expect(it.output("bucket")).toMatchObject([
+  expect(terraform.output("bucket")).toMatchObject([
     { Principal, Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme" },
     { Principal, Action: "s3:GetBucketLocation" },
     { Principal, Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/exports/*" },
   ]);
-  expect(it.output("key-statements")).toEqual([
+  expect(terraform.output("key-statements")).toEqual([
     {
       Effect: "Allow",
       Principal,
@@ -888,13 +894,13 @@ describe("the one configuration of a bucket", () => {
     bucket.sendEventsTo(new EventQueue(stack, id), { prefix });
 
   test("is one too where the bucket is named by a reference", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const theirs = new S3Bucket(stack, "theirs", { bucket: "acme-theirs" });
       events(stack, "in", DataBucket.fromBucketName(stack, "a", theirs.bucket, managed), "in/");
       events(stack, "out", DataBucket.fromBucketName(stack, "b", theirs.bucket, managed), "out/");
     });
-    expect(Object.keys(it.all(NOTIFICATION))).toHaveLength(1);
-    expect(it.the(NOTIFICATION).queue).toHaveLength(2);
+    expect(Object.keys(terraform.all(NOTIFICATION))).toHaveLength(1);
+    expect(terraform.the(NOTIFICATION).queue).toHaveLength(2);
   });
 
   test("is written by all who stand for the bucket, or by none", () => {
@@ -937,22 +943,22 @@ describe("the one configuration of a bucket", () => {
   });
 
   test("takes what others are told once, however often it is declared", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const otherNotifications = [{ id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"] }] as const;
       DataBucket.fromBucketName(stack, "a", "acme", { ...managed, otherNotifications });
       DataBucket.fromBucketName(stack, "b", "acme", { ...managed, otherNotifications });
     });
-    expect(it.the(NOTIFICATION).topic).toHaveLength(1);
+    expect(terraform.the(NOTIFICATION).topic).toHaveLength(1);
   });
 
   test("lets each account deliver that a construct names", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       events(stack, "in", DataBucket.fromBucketName(stack, "a", "acme", managed), "in/");
       const foreign = { ...managed, ownerAccountId: "999988887777" };
       events(stack, "out", DataBucket.fromBucketName(stack, "b", "acme", foreign), "out/");
     });
-    expect(JSON.stringify(it.the("aws_sqs_queue", "out").policy)).toContain("999988887777");
-    expect(JSON.stringify(it.the("aws_sqs_queue", "in").policy)).toContain("111122223333");
+    expect(JSON.stringify(terraform.the("aws_sqs_queue", "out").policy)).toContain("999988887777");
+    expect(JSON.stringify(terraform.the("aws_sqs_queue", "in").policy)).toContain("111122223333");
   });
 
   test("waits for what is in its own stack only", () => {
@@ -971,11 +977,11 @@ describe("the one configuration of a bucket", () => {
 
 describe("EventBridge", () => {
   test("is told of everything on request, beside the queues", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", eventBridge: true });
       bucket.sendEventsTo(new EventQueue(stack, "events"));
     });
-    expect(it.the(NOTIFICATION)).toMatchObject({ eventbridge: true, queue: [{}] });
+    expect(terraform.the(NOTIFICATION)).toMatchObject({ eventbridge: true, queue: [{}] });
   });
 
   test("is told of an existing bucket where its notifications are managed, and there alone", () => {
@@ -992,13 +998,13 @@ describe("EventBridge", () => {
 });
 
 test("ten consumers of one bucket are told by one notification", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const bucket = bucketOn(stack);
     for (let consumer = 0; consumer < 10; consumer++) {
       bucket.sendEventsTo(new EventQueue(stack, `events-${consumer}`), { prefix: `in-${consumer}/` });
     }
   });
-  const { queue } = it.the(NOTIFICATION) as { queue: { id: string; filter_prefix: string }[] };
+  const { queue } = terraform.the(NOTIFICATION) as { queue: { id: string; filter_prefix: string }[] };
   expect(queue.map(({ filter_prefix }) => filter_prefix)).toEqual(
     Array.from({ length: 10 }, (_, consumer) => `in-${consumer}/`),
   );
@@ -1026,14 +1032,14 @@ describe("an existing bucket", () => {
   const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "archive", "acme-archive");
 
   test("is touched by no resource, and offers the notification it needs", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = existing(stack);
       bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
       bucket.grant(roleOn(stack), "read");
       new TerraformOutput(stack, "required", { value: bucket.requiredNotifications });
     });
-    expect(it.addresses.filter((address) => address.startsWith("aws_s3"))).toEqual([]);
-    expect(it.output("required")).toEqual([
+    expect(terraform.addresses.filter((address) => address.startsWith("aws_s3"))).toEqual([]);
+    expect(terraform.output("required")).toEqual([
       {
         id: "stack-events-1",
         queueArn: "${aws_sqs_queue.events.arn}",
@@ -1051,45 +1057,52 @@ describe("an existing bucket", () => {
   });
 
   test("may deliver to the queue all the same", () => {
-    const it = synth((stack) => existing(stack).sendEventsTo(new EventQueue(stack, "events")));
-    expect(it.the("aws_sqs_queue", "events").policy).toMatchObject({
+    const terraform = synth((stack) => existing(stack).sendEventsTo(new EventQueue(stack, "events")));
+    expect(terraform.the("aws_sqs_queue", "events").policy).toMatchObject({
       Statement: [{}, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-archive" } } }],
     });
   });
 
   test("has its notifications managed if that is asked for, and nothing else", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = DataBucket.fromBucketName(stack, "archive", "acme-archive", {
         manageNotifications: true,
       });
       bucket.sendEventsTo(new EventQueue(stack, "events"));
       expect(bucket.requiredNotifications).toEqual([]);
     });
-    expect(it.addresses.filter((address) => address.startsWith("aws_s3"))).toHaveLength(1);
-    expect(it.the(NOTIFICATION)).toMatchObject({ bucket: "acme-archive", queue: [{ id: "stack-events-1" }] });
-    expect(it.dependenciesOf(NOTIFICATION)).toEqual(["aws_sqs_queue.events"]);
+    expect(terraform.addresses.filter((address) => address.startsWith("aws_s3"))).toHaveLength(1);
+    expect(terraform.the(NOTIFICATION)).toMatchObject({
+      bucket: "acme-archive",
+      queue: [{ id: "stack-events-1" }],
+    });
+    expect(terraform.dependenciesOf(NOTIFICATION)).toEqual(["aws_sqs_queue.events"]);
   });
 
   test("is in the provider's region unless another is named", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       new TerraformOutput(stack, "here", { value: existing(stack).region });
       const there = DataBucket.fromBucketName(stack, "there", "acme-there", { region: "eu-west-1" });
       new TerraformOutput(stack, "there-region", { value: there.region });
     });
-    expect([it.output("here"), it.output("there-region")]).toEqual(["us-east-1", "eu-west-1"]);
+    expect([terraform.output("here"), terraform.output("there-region")]).toEqual(["us-east-1", "eu-west-1"]);
   });
 });
 
 test("an existing bucket may have a name of before 2018, in us-east-1", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const bucket = DataBucket.fromBucketName(stack, "lake", "Acme_Central_1", { manageNotifications: true });
     bucket.sendEventsTo(new EventQueue(stack, "events"));
     bucket.grant(roleOn(stack), "read");
     new DataBucket(stack, "logged", { name: "acme-logged", accessLogs: { bucket: "Acme_Logs" } });
   });
-  expect(it.the(NOTIFICATION).bucket).toBe("Acme_Central_1");
-  expect(JSON.stringify(it.the("aws_sqs_queue", "events").policy)).toContain("arn:aws:s3:::Acme_Central_1");
-  expect(JSON.stringify(it.the("aws_iam_role_policy").policy)).toContain("arn:aws:s3:::Acme_Central_1/*");
+  expect(terraform.the(NOTIFICATION).bucket).toBe("Acme_Central_1");
+  expect(JSON.stringify(terraform.the("aws_sqs_queue", "events").policy)).toContain(
+    "arn:aws:s3:::Acme_Central_1",
+  );
+  expect(JSON.stringify(terraform.the("aws_iam_role_policy").policy)).toContain(
+    "arn:aws:s3:::Acme_Central_1/*",
+  );
   expect(() =>
     DataBucket.fromBucketName(newStack(), "lake", "Acme_Central_1", { region: "eu-west-1" }),
   ).toThrow(
