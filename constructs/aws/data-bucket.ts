@@ -269,7 +269,7 @@ export class DataBucket extends DataBucketBase {
     checkTargets(this, { ...props, ...this.features }, (target) => {
       // A token passes, also one that names a bucket of the app.
       const named = typeof target === "string" && !isToken(target) ? target : undefined;
-      const bucket = named === undefined ? target : BucketNotifications.makerOf(this, named);
+      const bucket = named === undefined ? target : BucketNotifications.creatorOf(this, named);
       return bucket instanceof DataBucket ? bucket.features : undefined;
     });
     refuseSecondOwner(this);

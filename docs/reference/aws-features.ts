@@ -6,6 +6,8 @@
 /** Test files, by a short name. */
 const FILES = {
   bucket: "test/constructs/aws/data-bucket.test.ts",
+  events: "test/constructs/aws/bucket-events.test.ts",
+  notifications: "test/constructs/aws/bucket-notifications.test.ts",
   key: "test/constructs/aws/encryption-key.test.ts",
   queue: "test/constructs/aws/event-queue.test.ts",
   role: "test/constructs/aws/polytomic-role.test.ts",
@@ -158,7 +160,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     feature(
       "Manages the notification",
       "always, for a new bucket",
-      "bucket",
+      "events",
       "are all of new objects unless a filter is given",
     ),
     feature(
@@ -173,24 +175,24 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "options",
       "an object below the folder is announced by the topic as S3 announces it, and another one is not",
     ),
-    feature("EventBridge", "`eventBridge`", "bucket", "is told of everything on request, beside the queues"),
+    feature("EventBridge", "`eventBridge`", "events", "is told of everything on request, beside the queues"),
     feature(
       "Prefix and suffix",
       "the prefix is the folder; `events: { suffix }`",
       "integration",
       "limits policy, events and connection to the folder",
     ),
-    feature("Works without a filter", "yes", "bucket", "are all of new objects unless a filter is given"),
+    feature("Works without a filter", "yes", "events", "are all of new objects unless a filter is given"),
     feature(
       "Several rules in one resource",
       "always",
-      "bucket",
+      "events",
       "ten consumers of one bucket are told by one notification",
     ),
     feature(
       "Other rules on an existing bucket",
       "unchanged; `manageNotifications` with `otherNotifications`; or a topic",
-      "bucket",
+      "notifications",
       "stand beside Polytomic's in the one notification, behind what they depend on",
     ),
     feature(
@@ -203,23 +205,23 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     feature(
       "Stable ids of notifications",
       "always, from the path of the queue",
-      "bucket",
+      "events",
       "of several takers stand in one resource, each with an id of its own",
     ),
     feature(
       "The receiver's policy comes first",
       "always: it is an argument of the queue",
-      "bucket",
+      "events",
       "come after the encryption and the queue, and before the slow lifecycle",
     ),
     feature(
       "The bucket policy comes first",
       "always",
-      "bucket",
+      "events",
       "come after the encryption and the queue, and before the slow lifecycle",
     ),
     feature("FIFO queues are refused", "always", "arns", "refuses a FIFO queue"),
-    feature("One region for bucket and queue", "checked if both are known", "bucket", "must be the same"),
+    feature("One region for bucket and queue", "checked if both are known", "events", "must be the same"),
     feature(
       "Created and other events",
       "created; `eventTypes`",

@@ -14,6 +14,7 @@ import {
   MAY_BE_SECRET,
 } from "../support/connection-programs";
 import { type Attributes, nestedAttributes, PROVIDER_SCHEMA } from "../support/provider/schema";
+import { synthesisError } from "../support/problems";
 import { bindingSample, terraformSample } from "./sample";
 
 interface Case extends ConnectionProgram {
@@ -147,12 +148,7 @@ describe.each(cases)("$id", (program) => {
     new PolytomicProvider(stack, "polytomic");
     const literals = { text: "hunter2", number: 4711 };
     addConnection(stack, program, "it", configurationWith(program, program.members, literals));
-    let message = "";
-    try {
-      Testing.synth(stack, true);
-    } catch (error) {
-      ({ message } = error as Error);
-    }
+    const message = synthesisError(stack);
     const secrets = (binding.secretMembers ?? []).filter((path) => !MAY_BE_SECRET.test(path));
     expect([...message.matchAll(/\[stack\/it\] (\S+) is a literal/g)].map(([, member]) => member)).toEqual(
       secrets.map(camelCase),

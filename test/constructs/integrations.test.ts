@@ -4,7 +4,6 @@ import { z } from "zod";
 import {
   DataBucket,
   type GuardedMember,
-  InvalidPropsError,
   parseIntegrations,
   type ParseIntegrationsOptions,
   S3Integration,
@@ -25,6 +24,7 @@ import {
   scheduleSchema,
   timedScheduleSchema,
 } from "../../constructs/schemas";
+import { invalidProps } from "../support/problems";
 import { synth } from "./synth";
 
 const YAML = `
@@ -56,28 +56,24 @@ archive:
   files: { layout: one-table, format: parquet, skipLines: 1 }
 `;
 
-/** What the error says when `data` is read, one line a problem. */
-function said(data: unknown, options: ParseIntegrationsOptions | string = "integrations.yaml"): string[] {
-  try {
-    parseIntegrations(data, options);
-  } catch (error) {
-    if (InvalidPropsError.isInvalidPropsError(error)) {
-      return error.problems.map(({ prop, message }) => `${prop} ${message}`);
-    }
-    throw error;
-  }
-  return [];
+/** The problems in `data`. */
+function problemsIn(
+  data: unknown,
+  options: ParseIntegrationsOptions | string = "integrations.yaml",
+): string[] {
+  const error = invalidProps(() => parseIntegrations(data, options));
+  return (error?.problems ?? []).map(({ prop, message }) => `${prop} ${message}`);
 }
 
 describe("integrations from a YAML file", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     for (const { id, props } of parseIntegrations(parse(YAML), { allow: ["bucket.manageNotifications"] })) {
       new S3Integration(stack, id, props);
     }
   });
 
   test("are made below their ids", () => {
-    expect(it.all("polytomic_s3_connection")).toMatchObject({
+    expect(terraform.all("polytomic_s3_connection")).toMatchObject({
       lake_connection: {
         name: "Acme data lake",
         configuration: { s3_bucket_name: "s3://acme-lake/exports" },
@@ -100,17 +96,17 @@ describe("integrations from a YAML file", () => {
   });
 
   test("leave alone what exists", () => {
-    expect(Object.keys(it.all("aws_s3_bucket"))).toEqual(["lake_bucket"]);
-    expect(Object.keys(it.all("aws_iam_role")).sort()).toEqual(["archive_role", "lake_role"]);
-    expect(Object.keys(it.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
-    expect(Object.keys(it.all("aws_s3_bucket_notification")).sort()).toEqual([
+    expect(Object.keys(terraform.all("aws_s3_bucket"))).toEqual(["lake_bucket"]);
+    expect(Object.keys(terraform.all("aws_iam_role")).sort()).toEqual(["archive_role", "lake_role"]);
+    expect(Object.keys(terraform.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
+    expect(Object.keys(terraform.all("aws_s3_bucket_notification")).sort()).toEqual([
       "lake_bucket_notification",
       "polytomic-notification-acme-partners",
     ]);
   });
 
   test("are all checked before one is made, with the messages of the constructs", () => {
-    expect(said(parse(MISTAKES))).toEqual([
+    expect(problemsIn(parse(MISTAKES))).toEqual([
       "lake.name must not be empty",
       "lake.bucket.name is missing; expected a string",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
@@ -136,7 +132,7 @@ describe("integrations from a YAML file", () => {
     [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id needs at least one character, and no spaces/],
     [{ lake: null }, /^lake expected an object, got null/],
   ])("are not %j", (data, problem) => {
-    expect(said(data)).toEqual([expect.stringMatching(problem)]);
+    expect(problemsIn(data)).toEqual([expect.stringMatching(problem)]);
   });
 });
 
@@ -162,7 +158,7 @@ describe("text in data", () => {
     ],
   ])("is refused where it would be evaluated: %s", (_, props, path) => {
     // What else is wrong with it as a tag is not the question.
-    const expressions = said({ lake: { ...valid, ...props } }).filter(
+    const expressions = problemsIn({ lake: { ...valid, ...props } }).filter(
       (one) => !one.includes("tags can contain"),
     );
     expect(expressions).toEqual([
@@ -174,20 +170,22 @@ describe("text in data", () => {
   });
 
   test.each(["costs $5 {or 10 %}", "100% {sure}", "#{hash}", "$ {x}"])("is left alone: %s", (name) => {
-    expect(said({ lake: { ...valid, name } })).toEqual([]);
+    expect(problemsIn({ lake: { ...valid, name } })).toEqual([]);
   });
 
   test("may stand behind anchors, even inside of itself", () => {
     const tags: Record<string, unknown> = { a: "b" };
     tags["self"] = tags;
-    expect(said({ lake: { ...valid, tags } })).toEqual([expect.stringMatching(/^lake\.tags\.self /)]);
+    expect(problemsIn({ lake: { ...valid, tags } })).toEqual([expect.stringMatching(/^lake\.tags\.self /)]);
   });
 
   test("may stand beside what the program adds", () => {
     synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake", onRemoval: "delete-with-objects" });
       const forceDestroy = new TerraformVariable(stack, "force", { type: "bool" }).booleanValue;
-      expect(said({ lake: { name: "Lake", bucket, forceDestroy } }, { allow: ["forceDestroy"] })).toEqual([]);
+      expect(
+        problemsIn({ lake: { name: "Lake", bucket, forceDestroy } }, { allow: ["forceDestroy"] }),
+      ).toEqual([]);
     });
   });
 });
@@ -195,8 +193,8 @@ describe("text in data", () => {
 describe("names of Object.prototype in data", () => {
   test.each(["__proto__", "constructor", "toString"])("are ids like any other: %s", (id) => {
     const data = (entry: unknown): unknown => JSON.parse(`{ "${id}": ${JSON.stringify(entry)} }`);
-    expect(said(data("garbage"))).toEqual([`${id} expected an object, got a string`]);
-    expect(said(data({ name: "Lake" }))).toEqual([expect.stringMatching(`^${id}\\.bucket is missing`)]);
+    expect(problemsIn(data("garbage"))).toEqual([`${id} expected an object, got a string`]);
+    expect(problemsIn(data({ name: "Lake" }))).toEqual([expect.stringMatching(`^${id}\\.bucket is missing`)]);
     expect(parseIntegrations(data(valid))).toEqual([{ id, props: valid }]);
   });
 
@@ -205,12 +203,14 @@ describe("names of Object.prototype in data", () => {
       ...valid,
       bucket: JSON.parse('{ "name": "acme-lake", "__proto__": { "existing": "x" } }'),
     };
-    expect(said({ lake })).toEqual([expect.stringMatching(/^lake\.bucket\.__proto__ is not a prop here/)]);
+    expect(problemsIn({ lake })).toEqual([
+      expect.stringMatching(/^lake\.bucket\.__proto__ is not a prop here/),
+    ]);
   });
 
   test("are refused where CDKTF would drop them, and arrive where it does not", () => {
     const tags: unknown = JSON.parse('{ "__proto__": "x", "constructor": "y" }');
-    expect(said({ lake: { ...valid, tags } })).toEqual([
+    expect(problemsIn({ lake: { ...valid, tags } })).toEqual([
       "lake.tags.__proto__ cannot be a name: CDKTF drops it silently. Use another name",
     ]);
   });
@@ -239,7 +239,7 @@ describe("what two entries name", () => {
     ["role.existing", role({ roleName: "polytomic" }), role({ existing: `${IAM}x/polytomic` })],
     ["encryptionKey.alias", { encryptionKey: { alias: "a" } }, { encryptionKey: { alias: "a" } }],
   ])("is one thing with one owner: %s (%#)", (prop, one, other) => {
-    const [problem = "", ...others] = said(entries(one, other));
+    const [problem = "", ...others] = problemsIn(entries(one, other));
     expect(others).toEqual([]);
     expect(problem).toMatch(
       new RegExp(`^finance\\.${prop} names the (bucket|queue|role|alias) ".*", and so does sales\\..*; `),
@@ -255,7 +255,7 @@ describe("what two entries name", () => {
       queue({ existing: "arn:aws:sqs:eu-west-1:111122223333:q" }),
     ],
   ])("may be the same %s", (_, one, other) => {
-    expect(said(entries(one, other))).toEqual([]);
+    expect(problemsIn(entries(one, other))).toEqual([]);
   });
 });
 
@@ -282,11 +282,11 @@ describe("what data may set", () => {
     ["encryptionKey.deletionWindowDays", { encryptionKey: { deletionWindowDays: 7 } }],
   ])("is not %s, unless the owner of the app allows it", (member, props) => {
     const data = { lake: { ...valid, ...props } };
-    expect(said(data)).toEqual([
+    expect(problemsIn(data)).toEqual([
       `lake.${member} cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in ` +
         `the code that reads the data, or allow it there: parseIntegrations(data, { allow: ["${member}"] })`,
     ]);
-    expect(said(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);
+    expect(problemsIn(data, { source: "integrations.yaml", allow: [member] })).toEqual([]);
     expect(integrationsSchema().safeParse(data).error?.issues).toMatchObject([
       { path: ["lake", ...member.split(".")] },
     ]);
@@ -316,9 +316,11 @@ describe("what data may set", () => {
   });
 
   test("is listed by names that exist", () => {
-    const [problem] = said({}, { allow: ["bucket.policy"] as never });
+    const [problem] = problemsIn({}, { allow: ["bucket.policy"] as never });
     expect(problem).toMatch(/^allow\[0\] expected .*"bucket\.policyStatements".*, got "bucket\.policy"/);
-    expect(said({}, { sauce: "x" } as never)).toEqual(["sauce is not a prop here. Did you mean source?"]);
+    expect(problemsIn({}, { sauce: "x" } as never)).toEqual([
+      "sauce is not a prop here. Did you mean source?",
+    ]);
   });
 });
 

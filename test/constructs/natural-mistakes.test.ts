@@ -8,7 +8,6 @@ import {
   Connection,
   DataBucket,
   EventQueue,
-  InvalidPropsError,
   ModelSync,
   PolytomicProvider,
   PolytomicRole,
@@ -17,21 +16,15 @@ import {
   S3Model,
   Schedule,
 } from "../../constructs";
+import { invalidProps } from "../support/problems";
 import { newStack } from "./synth";
 
 const ARN = "arn:aws:iam::111122223333:role/polytomic";
 
-/** What is said when `make` throws, one line a problem, below the construct's place. */
-function said(make: (stack: TerraformStack) => unknown): string[] {
-  try {
-    make(newStack());
-  } catch (error) {
-    if (InvalidPropsError.isInvalidPropsError(error)) {
-      return error.problems.map(({ prop, message }) => `${error.constructPath}: ${prop} ${message}`);
-    }
-    throw error;
-  }
-  return [];
+/** The problems with which `make` is rejected, each with the construct's path. */
+function problemsOf(make: (stack: TerraformStack) => unknown): string[] {
+  const error = invalidProps(() => make(newStack()));
+  return (error?.problems ?? []).map(({ prop, message }) => `${error?.constructPath}: ${prop} ${message}`);
 }
 
 const lakeOf = (stack: TerraformStack, props: object = {}) =>
@@ -65,7 +58,7 @@ describe("a name, an ARN or a bare resource in an S3Integration", () => {
       `events.queue must be an EventQueue: ${QUEUE}`,
     ],
   ])("is answered with how to write a %s (%#)", (_, props, problem) => {
-    expect(said((stack) => lakeOf(stack, props(stack)))).toEqual([`lake: ${problem}`]);
+    expect(problemsOf((stack) => lakeOf(stack, props(stack)))).toEqual([`lake: ${problem}`]);
   });
 });
 
@@ -77,7 +70,7 @@ test("a bare bucket, role and queue in an S3Connection are answered with how to 
       auth: { mode: "iam_role", role: new IamRole(stack, "r", { assumeRolePolicy: "{}" }) },
       events: { queue: new SqsQueue(stack, "q", {}) },
     } as never);
-  expect(said(connectionOf)).toEqual([
+  expect(problemsOf(connectionOf)).toEqual([
     `lake: bucket must be a DataBucket or the name of a bucket: ${hint("DataBucket.fromBucketName", "new DataBucket(...)")}`,
     `lake: auth.role must be a PolytomicRole: ${hint("PolytomicRole.fromRoleArn", "new PolytomicRole(...)")}`,
     `lake: events.queue must be an EventQueue: ${hint("EventQueue.fromQueueArn", "new EventQueue(...)")}`,
@@ -94,38 +87,38 @@ describe("an S3Integration in the place of its connection", () => {
     };
     const model = (stack: TerraformStack) =>
       new S3Model(stack, "model", { name: "Model", file: "f.csv", connection: lakeOf(stack) } as never);
-    expect(said(bulkSync)).toEqual([`sync: source.${OWN}`, `sync: destination.${OWN}`]);
-    expect(said(model)).toEqual([`model: ${OWN}`]);
-    expect(said((stack) => Connection.of(lakeOf(stack) as never))).toEqual([`lake: ${OWN}`]);
+    expect(problemsOf(bulkSync)).toEqual([`sync: source.${OWN}`, `sync: destination.${OWN}`]);
+    expect(problemsOf(model)).toEqual([`model: ${OWN}`]);
+    expect(problemsOf((stack) => Connection.of(lakeOf(stack) as never))).toEqual([`lake: ${OWN}`]);
   });
 });
 
 test("something else than a connection is no Connection.of", () => {
   const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection";
-  expect(said(() => Connection.of(5 as never))).toEqual([
+  expect(problemsOf(() => Connection.of(5 as never))).toEqual([
     `Connection.of: connection must be a connection: ${ANY}`,
   ]);
-  expect(said(() => Connection.of(undefined as never))).toEqual([
+  expect(problemsOf(() => Connection.of(undefined as never))).toEqual([
     `Connection.of: connection is missing; expected a connection: ${ANY}`,
   ]);
-  expect(said((stack) => Connection.of(new EventQueue(stack, "queue") as never))).toEqual([
+  expect(problemsOf((stack) => Connection.of(new EventQueue(stack, "queue") as never))).toEqual([
     `queue: connection must be a connection: ${ANY}`,
   ]);
 });
 
 test("a folder with the bucket's name before it is answered with what a folder is", () => {
-  expect(said((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
+  expect(problemsOf((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
     'lake: folder "s3://acme-lake/x" begins with s3://; write the path in the bucket, without s3:// and the bucket name',
   ]);
 });
 
 describe("an empty name", () => {
   test("is not to be left out where it is needed", () => {
-    expect(said((stack) => lakeOf(stack, { name: "" }))).toEqual(["lake: name must not be empty"]);
+    expect(problemsOf((stack) => lakeOf(stack, { name: "" }))).toEqual(["lake: name must not be empty"]);
   });
 
   test("is to be left out where there is a default", () => {
-    expect(said((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
+    expect(problemsOf((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
       "lake: role.roleName must not be empty",
     ]);
   });
@@ -152,12 +145,12 @@ describe("a schedule", () => {
 
   test.each([["0 5 * * *"], [Schedule.daily]])("given as %p is answered with how it is made", (schedule) => {
     const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
-    expect(said(bulkSync(schedule))).toEqual(made);
-    expect(said(modelSync(schedule))).toEqual(made);
+    expect(problemsOf(bulkSync(schedule))).toEqual(made);
+    expect(problemsOf(modelSync(schedule))).toEqual(made);
   });
 
   test("after nothing is not to be left out", () => {
-    expect(said(modelSync(Schedule.after()))).toEqual(["sync: schedule.syncs must not be empty"]);
+    expect(problemsOf(modelSync(Schedule.after()))).toEqual(["sync: schedule.syncs must not be empty"]);
   });
 });
 
@@ -168,7 +161,7 @@ describe("a text where options belong", () => {
     ["the model of a connection", (stack) => lakeOf(stack).connection.model("it", "orders.csv" as never)],
     ["bulkSyncTo", (stack) => lakeOf(stack).bulkSyncTo("it", "orders" as never)],
   ])("of %s is one problem", (_, make) => {
-    const problems = said(make).map((problem) => problem.replace(/^.*it: /, ""));
+    const problems = problemsOf(make).map((problem) => problem.replace(/^.*it: /, ""));
     expect(problems).toEqual(["props expected an object, got a string"]);
   });
 });
@@ -197,17 +190,19 @@ describe("methods", () => {
     const queue = (stack: TerraformStack) => new EventQueue(stack, "queue");
     const existing = (stack: TerraformStack) =>
       EventQueue.fromQueueArn(stack, "queue", `arn:aws:sqs:us-east-1:${ACCOUNT}:q`);
-    expect(said((stack) => queue(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
-    expect(said((stack) => existing(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
+    expect(problemsOf((stack) => queue(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
+    expect(problemsOf((stack) => existing(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
   });
 
   test("that let a role consume refuse what is no role", () => {
     const problem = `queue: role must be a PolytomicRole: ${hint("PolytomicRole.fromRoleArn", "new PolytomicRole(...)")}`;
     const arn = `arn:aws:sqs:us-east-1:${ACCOUNT}:q`;
-    expect(said((stack) => new EventQueue(stack, "queue").grantConsume(ARN as never))).toEqual([problem]);
-    expect(said((stack) => EventQueue.fromQueueArn(stack, "queue", arn).grantConsume(ARN as never))).toEqual([
+    expect(problemsOf((stack) => new EventQueue(stack, "queue").grantConsume(ARN as never))).toEqual([
       problem,
     ]);
+    expect(
+      problemsOf((stack) => EventQueue.fromQueueArn(stack, "queue", arn).grantConsume(ARN as never)),
+    ).toEqual([problem]);
   });
 
   const roles: [string, (stack: TerraformStack) => PolytomicRole][] = [
@@ -227,7 +222,7 @@ describe("methods", () => {
         Condition: { Bool: { "aws:SecureTransport": false } },
       },
     ];
-    expect(said((stack) => role(stack).addStatements(...(statements as never[])))).toEqual([
+    expect(problemsOf((stack) => role(stack).addStatements(...(statements as never[])))).toEqual([
       "role: statements[0] expected an object, got a string",
       'role: statements[1].Effect is missing; expected "Allow" or "Deny"',
       "role: statements[1].Action must not be empty",
@@ -240,11 +235,13 @@ describe("methods", () => {
   });
 
   test.each(roles)("of %s refuse to add nothing, as IAM takes no empty policy", (_, role) => {
-    expect(said((stack) => role(stack).addStatements())).toEqual(["role: statements must not be empty"]);
+    expect(problemsOf((stack) => role(stack).addStatements())).toEqual([
+      "role: statements must not be empty",
+    ]);
   });
 
   test.each(roles)("of %s refuse what is no external ID", (_, role) => {
-    const trusting = (id: unknown) => said((stack) => role(stack).trustExternalId(id as never));
+    const trusting = (id: unknown) => problemsOf((stack) => role(stack).trustExternalId(id as never));
     expect(trusting(undefined)).toEqual(["role: externalId is missing; expected a string"]);
     expect(trusting("x")).toEqual(['role: externalId "x" has 1 characters; 2 to 1224 are allowed']);
     expect(trusting("a b")).toEqual([
@@ -257,7 +254,7 @@ describe("methods", () => {
 describe("a mistake that compiles", () => {
   const UUID = "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11";
   const model = (stack: TerraformStack, props: object) =>
-    said(() => lakeOf(stack, { folder: "exports" }).model("m", { name: "M", ...props } as never));
+    problemsOf(() => lakeOf(stack, { folder: "exports" }).model("m", { name: "M", ...props } as never));
 
   test.each<[string, object, string]>([
     [
@@ -276,7 +273,7 @@ describe("a mistake that compiles", () => {
       'lake: files.glob "exports/*/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*/*.csv"',
     ],
   ])("in files: %s", (_, props, message) => {
-    expect(said((stack) => lakeOf(stack, props))).toEqual([message]);
+    expect(problemsOf((stack) => lakeOf(stack, props))).toEqual([message]);
   });
 
   test("a glob that repeats the folder of a bucket given by name", () => {
@@ -288,7 +285,7 @@ describe("a mistake that compiles", () => {
         auth: { mode: "iam_role", role: PolytomicRole.fromRoleArn(stack, "role", ARN) },
         files: { layout: "table-per-directory", glob: "exports/*.csv" },
       });
-    expect(said(making)).toEqual([
+    expect(problemsOf(making)).toEqual([
       'c: files.glob "exports/*.csv" repeats the folder of the connection, "exports", but is relative to it. Write "*.csv"',
     ]);
   });
@@ -342,7 +339,7 @@ describe("a mistake that compiles", () => {
     ["layout", "files: { layout }"],
     ["csvHasHeaders", "files: { layout, csvHasHeaders }"],
   ])("%s outside of files", (name, meant) => {
-    expect(said((stack) => lakeOf(stack, { [name]: "x" }))).toEqual([
+    expect(problemsOf((stack) => lakeOf(stack, { [name]: "x" }))).toEqual([
       `lake: ${name} is not a prop here. Did you mean ${meant}?`,
     ]);
   });
@@ -350,7 +347,7 @@ describe("a mistake that compiles", () => {
   test("the subfolder of a bulk sync outside of its destination", () => {
     const end = { connection: "id" };
     const props = { name: "S", source: end, destination: end, subfolder: "crm" };
-    expect(said((stack) => new BulkSync(stack, "s", props as never))).toEqual([
+    expect(problemsOf((stack) => new BulkSync(stack, "s", props as never))).toEqual([
       "s: subfolder is not a prop here. Did you mean destination: { configuration: { subfolder } }?",
     ]);
   });
@@ -363,7 +360,7 @@ describe("a mistake that compiles", () => {
     ["/exports/", '"/exports/" repeats the folder of the connection, but is relative to it. Remove it'],
   ])("a subfolder that repeats the folder: %s", (subfolder, problem) => {
     const at = (make: (lake: S3Integration, end: Connection, stack: TerraformStack) => unknown) =>
-      said((stack) =>
+      problemsOf((stack) =>
         make(lakeOf(stack, { folder: "exports/" }), Connection.fromId(stack, "end", "id"), stack),
       );
     expect([
@@ -391,7 +388,7 @@ describe("a mistake that compiles", () => {
   test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(
     "%s for the id of a connection",
     (connectionId) => {
-      const [message] = said((stack) => Connection.fromId(stack, "c", connectionId));
+      const [message] = problemsOf((stack) => Connection.fromId(stack, "c", connectionId));
       expect(message).toMatch(/is (a connection type, not|not) the id of a connection\. An id looks like/);
     },
   );
@@ -403,7 +400,7 @@ describe("a mistake that compiles", () => {
       'c: type "Postgres DB" is not a connection type in Polytomic. Use the name of the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
     ],
   ])("%s for the type of a connection", (type, message) => {
-    expect(said((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
+    expect(problemsOf((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
   });
 
   test.each<[string, object, string]>([
@@ -416,7 +413,7 @@ describe("a mistake that compiles", () => {
       "is not a prop here. Tags are for AWS resources: set them on the S3Integration itself, or on the construct of a bucket, queue, role or key",
     ],
   ])("%s of an S3Integration", (prop, props, message) => {
-    expect(said((stack) => lakeOf(stack, props))).toContain(`lake: ${prop} ${message}`);
+    expect(problemsOf((stack) => lakeOf(stack, props))).toContain(`lake: ${prop} ${message}`);
   });
 
   const API_ONLY =
@@ -436,7 +433,9 @@ describe("a mistake that compiles", () => {
       (stack, props) => lakeOf(stack).bulkSyncTo("b", { name: "B", destination: UUID, ...(props as object) }),
     ],
   ])("%s, which only the API has", (prop, make) => {
-    expect(said((stack) => make(stack, { [prop]: ["x"] } as never))[0]).toContain(`${prop} ${API_ONLY}`);
+    expect(problemsOf((stack) => make(stack, { [prop]: ["x"] } as never))[0]).toContain(
+      `${prop} ${API_ONLY}`,
+    );
   });
 
   test.each<[string, unknown, RegExp]>([
@@ -458,7 +457,7 @@ describe("a mistake that compiles", () => {
         fields: { id: orders.field("id") },
       });
     };
-    expect(said(making)).toEqual([
+    expect(problemsOf(making)).toEqual([
       'sync: mode is "create", but a webhook supports only mode "updateOrCreate"',
       'sync: target.object is "orders", but the only object of a webhook is "http"',
       'sync: fields.id is not a field of a webhook, which has only "record". Write fields: { record: [...] } with all fields to send',
@@ -477,7 +476,7 @@ test("a webhook takes all fields as its record, and needs no identity", () => {
       fields: { record: [orders.field("id"), orders.field("total")] },
     });
   };
-  expect(said(making)).toEqual([]);
+  expect(problemsOf(making)).toEqual([]);
 });
 
 describe("what the access of an S3Integration does not allow", () => {
@@ -491,14 +490,14 @@ describe("what the access of an S3Integration does not allow", () => {
   ])("with %s alone is refused to what has to %s (%#)", (access, needed, make) => {
     const making = (access: string) => (stack: TerraformStack) =>
       make(lakeOf(stack, { access }), Connection.fromId(stack, "other", "id"));
-    expect(said(making(access))).toEqual([contradiction(access, needed)]);
-    expect(said(making(needed))).toEqual([]);
-    expect(said(making("readWrite"))).toEqual([]);
+    expect(problemsOf(making(access))).toEqual([contradiction(access, needed)]);
+    expect(problemsOf(making(needed))).toEqual([]);
+    expect(problemsOf(making("readWrite"))).toEqual([]);
   });
 
   test("is one problem among the others", () => {
     const making = (stack: TerraformStack) =>
       lakeOf(stack, { access: "write" }).model("it", { name: "", file: "f.csv" });
-    expect(said(making)).toEqual(["lake/it: name must not be empty", contradiction("write", "read")]);
+    expect(problemsOf(making)).toEqual(["lake/it: name must not be empty", contradiction("write", "read")]);
   });
 });

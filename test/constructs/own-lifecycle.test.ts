@@ -248,8 +248,8 @@ describe("dependsOn of a construct", () => {
 
   test.each(Object.entries(rows))("%s is waited for by all its resources", (_, create) => {
     const stack = newStack();
-    const it = create(stack, [new DataResource(stack, "wait")]);
-    const addresses = it.node
+    const construct = create(stack, [new DataResource(stack, "wait")]);
+    const addresses = construct.node
       .findAll()
       .filter(TerraformResource.isTerraformResource)
       .map((one) => addressOf(one as TerraformResource));
@@ -279,11 +279,14 @@ describe("the lifecycle of a resource", () => {
   });
 
   test("creates a key before the old one is destroyed, whatever an aspect says", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const { node } = new EncryptionKey(stack, "key");
       (node.findChild("Resource") as TerraformResource).lifecycle = { createBeforeDestroy: false };
     });
-    expect(it.the("aws_kms_key").lifecycle).toEqual({ create_before_destroy: true, prevent_destroy: true });
+    expect(terraform.the("aws_kms_key").lifecycle).toEqual({
+      create_before_destroy: true,
+      prevent_destroy: true,
+    });
   });
 
   test("ignores everything, except what the external ID is read again by", () => {
@@ -300,13 +303,13 @@ describe("the lifecycle of a resource", () => {
         }
       },
     });
-    const it = synthesized(stack);
-    expect(it.the("terraform_data").lifecycle).toMatchObject({ ignore_changes: ["input"] });
-    expect(it.the("aws_iam_role").lifecycle).toMatchObject({ ignore_changes: "all" });
+    const terraform = synthesized(stack);
+    expect(terraform.the("terraform_data").lifecycle).toMatchObject({ ignore_changes: ["input"] });
+    expect(terraform.the("aws_iam_role").lifecycle).toMatchObject({ ignore_changes: "all" });
   });
 
   test.each(["replace_triggered_by", "ignore_changes"])("takes more of %s by an override", (list) => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const { connection } = new S3Integration(stack, "lake", {
         name: "Lake",
         bucket: { existing: "acme-lake" },
@@ -316,7 +319,7 @@ describe("the lifecycle of a resource", () => {
         "more",
       ]);
     });
-    expect(it.the("terraform_data").lifecycle).toMatchObject({ [list]: [expect.any(String), "more"] });
+    expect(terraform.the("terraform_data").lifecycle).toMatchObject({ [list]: [expect.any(String), "more"] });
   });
 
   test.each<[string, unknown]>([
@@ -349,11 +352,11 @@ describe("an address that the library has read", () => {
   });
 
   test("of a binding of the program may be changed before", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const wait = new DataResource(stack, "wait");
       wait.overrideLogicalId("mine");
       new PermissionRole(stack, "role", { name: "R", dependsOn: [wait] });
     });
-    expect(it.dependenciesOf("polytomic_role")).toEqual(["terraform_data.mine"]);
+    expect(terraform.dependenciesOf("polytomic_role")).toEqual(["terraform_data.mine"]);
   });
 });

@@ -128,16 +128,16 @@ describe("what uses a connection of another provider", () => {
         }),
     ],
   ])("%s is created by that provider", (_, type, create) => {
-    const it = stackWithTwo();
-    create(it);
-    expect(synthesized(it.stack).the(type)["provider"]).toBe("polytomic.second");
+    const setup = stackWithTwo();
+    create(setup);
+    expect(synthesized(setup.stack).the(type)["provider"]).toBe("polytomic.second");
   });
 
   test("looks up its schemas by it", () => {
-    const it = stackWithTwo();
-    const ends = { source: { connection: it.there }, destination: { connection: it.alsoThere } };
-    new BulkSync(it.stack, "it", { name: "B", ...ends, schemas: ["orders"], verifySchemas: true });
-    const { json } = synthesized(it.stack);
+    const setup = stackWithTwo();
+    const ends = { source: { connection: setup.there }, destination: { connection: setup.alsoThere } };
+    new BulkSync(setup.stack, "it", { name: "B", ...ends, schemas: ["orders"], verifySchemas: true });
+    const { json } = synthesized(setup.stack);
     expect(Object.values(json.data?.["polytomic_bulk_source"] ?? {})).toEqual([
       expect.objectContaining({ provider: "polytomic.second" }),
     ]);
@@ -182,10 +182,10 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
   ["of a construct, made after", (stack) => new Construct(stack, "platform"), false],
 ])("what is known of a default provider %s", (_, scopeIn, isBefore) => {
   /** A stack in which `build` makes things before or after its providers are made. */
-  function stackAround<It>(
+  function stackAround<Built>(
     region: string,
-    build: (stack: TerraformStack) => It,
-  ): { stack: TerraformStack; it: It } {
+    build: (stack: TerraformStack) => Built,
+  ): { stack: TerraformStack; construct: Built } {
     const stack = new TerraformStack(Testing.app(), "stack");
     const scope = scopeIn(stack);
     const provide = (): void => {
@@ -195,20 +195,20 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
     if (isBefore) {
       provide();
     }
-    const it = build(stack);
+    const construct = build(stack);
     if (!isBefore) {
       provide();
     }
-    return { stack, it };
+    return { stack, construct };
   }
 
   test("warns of its partition", () => {
-    const { stack, it } = stackAround(
+    const { stack, construct } = stackAround(
       "cn-north-1",
       (of) => new PolytomicRole(of, "role", { externalIds: ["known-beforehand"] }),
     );
     Testing.synth(stack, true);
-    expect(warnings(it)).toEqual(
+    expect(warnings(construct)).toEqual(
       expect.arrayContaining([expect.stringMatching(/^cn-north-1 is in the partition aws-cn/)]),
     );
   });

@@ -22,8 +22,8 @@ const integrate = (stack: TerraformStack, props: Partial<S3IntegrationProps> = {
 
 const synthLake = (props: Partial<S3IntegrationProps> = {}) => synth((stack) => integrate(stack, props));
 
-const actionsOf = (it: Synthesized): unknown[] =>
-  (it.the("aws_iam_role_policy").policy as { Statement: { Action: unknown }[] }).Statement.map(
+const actionsOf = (terraform: Synthesized): unknown[] =>
+  (terraform.the("aws_iam_role_policy").policy as { Statement: { Action: unknown }[] }).Statement.map(
     ({ Action }) => Action,
   );
 
@@ -64,8 +64,8 @@ describe("an S3Integration", () => {
   });
 
   test("limits policy, events and connection to the folder", () => {
-    const it = synthLake({ folder: "/exports/" });
-    expect(it.the("aws_iam_role_policy").policy).toMatchObject({
+    const lake = synthLake({ folder: "/exports/" });
+    expect(lake.the("aws_iam_role_policy").policy).toMatchObject({
       Statement: [
         { Condition: { StringLike: { "s3:prefix": ["exports", "exports/*"] } } },
         {},
@@ -73,8 +73,8 @@ describe("an S3Integration", () => {
         {},
       ],
     });
-    expect(it.the(NOTIFICATION).queue).toMatchObject([{ filter_prefix: "exports/" }]);
-    expect(it.the(CONNECTION).configuration).toMatchObject({ s3_bucket_name: "s3://acme-lake/exports" });
+    expect(lake.the(NOTIFICATION).queue).toMatchObject([{ filter_prefix: "exports/" }]);
+    expect(lake.the(CONNECTION).configuration).toMatchObject({ s3_bucket_name: "s3://acme-lake/exports" });
   });
 
   test.each([
@@ -85,7 +85,7 @@ describe("an S3Integration", () => {
   });
 
   test("waits with models and syncs until role, queue and notification are there", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = integrate(stack);
       const warehouse = Connection.fromId(stack, "warehouse", "id");
       lake.model("orders", { name: "Orders", file: "orders.csv" });
@@ -97,34 +97,37 @@ describe("an S3Integration", () => {
       "aws_sqs_queue.lake_queue",
       `${NOTIFICATION}.lake_bucket_notification`,
     ];
-    expect(it.dependenciesOf("polytomic_model")).toEqual(working);
-    expect(it.dependenciesOf("polytomic_bulk_sync", "lake_to")).toEqual(working);
-    expect(it.dependenciesOf("polytomic_bulk_sync", "lake_from")).toEqual(working);
-    const dependents = [it.the("polytomic_model"), ...Object.values(it.all("polytomic_bulk_sync"))];
+    expect(terraform.dependenciesOf("polytomic_model")).toEqual(working);
+    expect(terraform.dependenciesOf("polytomic_bulk_sync", "lake_to")).toEqual(working);
+    expect(terraform.dependenciesOf("polytomic_bulk_sync", "lake_from")).toEqual(working);
+    const dependents = [
+      terraform.the("polytomic_model"),
+      ...Object.values(terraform.all("polytomic_bulk_sync")),
+    ];
     for (const { lifecycle } of dependents) {
       expect(lifecycle).toEqual({ replace_triggered_by: [`${CONNECTION}.lake_connection.id`] });
     }
   });
 
   test("tags everything in AWS that has tags", () => {
-    const it = synthLake({ tags: { team: "data" } });
+    const lake = synthLake({ tags: { team: "data" } });
     const tagged = ["aws_s3_bucket", "aws_iam_role", "aws_sqs_queue"].flatMap((type) =>
-      Object.values(it.all(type)),
+      Object.values(lake.all(type)),
     );
     expect(tagged).toHaveLength(4);
     expect(tagged.filter(({ tags }) => JSON.stringify(tags) !== '{"team":"data"}')).toEqual([]);
   });
 
   test("passes files and forceDestroy to the connection", () => {
-    const it = synthLake({ files: { layout: "one-table", format: "json" }, forceDestroy: true });
-    expect(it.the(CONNECTION)).toMatchObject({
+    const lake = synthLake({ files: { layout: "one-table", format: "json" }, forceDestroy: true });
+    expect(lake.the(CONNECTION)).toMatchObject({
       force_destroy: true,
       configuration: { is_single_table: true, single_table_file_format: "json" },
     });
   });
 
   test("gives each provider what is its own", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const polytomicProvider = new PolytomicProvider(stack, "other", { alias: "other" });
       const lake = integrate(stack, { awsProvider, polytomicProvider });
@@ -132,8 +135,9 @@ describe("an S3Integration", () => {
       lake.bulkSyncTo("to", { name: "To", destination: Connection.fromId(stack, "warehouse", "id") });
       lake.bulkSyncFrom("from", { name: "From", source: Connection.fromId(stack, "crm", "id") });
     });
-    const providers = Object.entries({ ...it.json.resource, ...it.json.data }).flatMap(([type, all]) =>
-      Object.values(all).map(({ provider }) => `${type.split("_")[0] ?? ""} by ${String(provider)}`),
+    const providers = Object.entries({ ...terraform.json.resource, ...terraform.json.data }).flatMap(
+      ([type, all]) =>
+        Object.values(all).map(({ provider }) => `${type.split("_")[0] ?? ""} by ${String(provider)}`),
     );
     expect(new Set(providers)).toEqual(
       new Set(["aws by aws.eu", "polytomic by polytomic.other", "terraform by undefined"]),
@@ -142,42 +146,42 @@ describe("an S3Integration", () => {
 
   test("puts connection, models and bulk syncs into its organization, unless they say otherwise", () => {
     const other = "00000000-0000-4000-8000-000000000000";
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = integrate(stack, { organization: UUID });
       const destination = Connection.fromId(stack, "warehouse", "id");
       lake.model("orders", { name: "Orders", file: "orders.csv" });
       lake.bulkSyncTo("to", { name: "To", destination });
       lake.bulkSyncTo("other", { name: "Other", destination, organization: other });
     });
-    expect(it.the(CONNECTION).organization).toBe(UUID);
-    expect(it.the("polytomic_model").organization).toBe(UUID);
-    expect(it.the("polytomic_bulk_sync", "lake_to").organization).toBe(UUID);
-    expect(it.the("polytomic_bulk_sync", "lake_other").organization).toBe(other);
+    expect(terraform.the(CONNECTION).organization).toBe(UUID);
+    expect(terraform.the("polytomic_model").organization).toBe(UUID);
+    expect(terraform.the("polytomic_bulk_sync", "lake_to").organization).toBe(UUID);
+    expect(terraform.the("polytomic_bulk_sync", "lake_other").organization).toBe(other);
   });
 });
 
 describe("events of an S3Integration", () => {
   test("are none if that is said: no queue, no notification, no permission, no waiting", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = integrate(stack, { events: false });
       lake.model("orders", { name: "Orders", file: "orders.csv" });
       expect(lake.queue).toBeUndefined();
     });
-    expect([it.all("aws_sqs_queue"), it.all(NOTIFICATION)]).toEqual([{}, {}]);
-    expect(it.the(CONNECTION).configuration).toMatchObject({ enable_event_notifications: false });
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect([terraform.all("aws_sqs_queue"), terraform.all(NOTIFICATION)]).toEqual([{}, {}]);
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({ enable_event_notifications: false });
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       enable_event_notifications: false,
       event_queue_arn: "",
     });
-    expect(actionsOf(it)).toHaveLength(3);
-    expect(it.dependenciesOf("polytomic_model")).toEqual(["aws_iam_role_policy.lake_role_policy"]);
+    expect(actionsOf(terraform)).toHaveLength(3);
+    expect(terraform.dependenciesOf("polytomic_model")).toEqual(["aws_iam_role_policy.lake_role_policy"]);
   });
 
   test("may be filtered further, and their queue told what is special about it", () => {
     const queue = { queueName: "lake-events", retentionDays: 1 };
     const eventTypes = ["s3:ObjectCreated:Put"] as const;
-    const it = synthLake({ folder: "in", events: { suffix: ".parquet", eventTypes, queue } });
-    expect(it.the(NOTIFICATION).queue).toEqual([
+    const lake = synthLake({ folder: "in", events: { suffix: ".parquet", eventTypes, queue } });
+    expect(lake.the(NOTIFICATION).queue).toEqual([
       {
         id: "stack-lake-queue-1",
         queue_arn: "${aws_sqs_queue.lake_queue.arn}",
@@ -186,7 +190,7 @@ describe("events of an S3Integration", () => {
         filter_suffix: ".parquet",
       },
     ]);
-    expect(it.the("aws_sqs_queue", "lake_queue")).toMatchObject({
+    expect(lake.the("aws_sqs_queue", "lake_queue")).toMatchObject({
       name: "lake-events",
       message_retention_seconds: 86_400,
     });
@@ -195,25 +199,25 @@ describe("events of an S3Integration", () => {
 
 describe("an S3Integration of existing things", () => {
   test("touches neither bucket, queue nor role", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       integrate(stack, {
         bucket: DataBucket.fromBucketName(stack, "bucket", "acme-archive", { region: "eu-west-1" }),
         events: { queue: EventQueue.fromQueueArn(stack, "q", "arn:aws:sqs:eu-west-1:111122223333:q") },
         role: PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic"),
       }).model("orders", { name: "Orders", file: "orders.csv" });
     });
-    expect(it.addresses.map((address) => address.split(".")[0])).toEqual([
+    expect(terraform.addresses.map((address) => address.split(".")[0])).toEqual([
       "polytomic_model",
       CONNECTION,
       "terraform_data",
     ]);
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       s3_bucket_name: "s3://acme-archive",
       s3_bucket_region: "eu-west-1",
       iam_role_arn: "arn:aws:iam::111122223333:role/polytomic",
       event_queue_arn: "arn:aws:sqs:eu-west-1:111122223333:q",
     });
-    expect(it.the("polytomic_model")).not.toHaveProperty("depends_on");
+    expect(terraform.the("polytomic_model")).not.toHaveProperty("depends_on");
   });
 
   test("offers what their owners have to add", () => {
@@ -238,16 +242,16 @@ describe("an S3Integration of existing things", () => {
   });
 
   test("shares one notification resource with others of the same bucket", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       new S3Integration(stack, "in", { name: "In", bucket, folder: "in" });
       new S3Integration(stack, "out", { name: "Out", bucket, folder: "out" });
     });
-    expect(it.the(NOTIFICATION).queue).toMatchObject([
+    expect(terraform.the(NOTIFICATION).queue).toMatchObject([
       { id: "stack-in-queue-1", filter_prefix: "in/", queue_arn: "${aws_sqs_queue.in_queue.arn}" },
       { id: "stack-out-queue-1", filter_prefix: "out/", queue_arn: "${aws_sqs_queue.out_queue.arn}" },
     ]);
-    expect(it.dependenciesOf(NOTIFICATION)).toEqual([
+    expect(terraform.dependenciesOf(NOTIFICATION)).toEqual([
       "aws_s3_bucket_server_side_encryption_configuration.bucket_encryption",
       "aws_sqs_queue.in_queue",
       "aws_sqs_queue.out_queue",
@@ -255,14 +259,14 @@ describe("an S3Integration of existing things", () => {
   });
 
   test("shares one role, which trusts each connection and may do what each needs", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       for (const id of ["a", "b"]) {
         new S3Integration(stack, id, { name: id, bucket: { name: `acme-${id}` }, role, events: false });
       }
     });
-    expect(actionsOf(it)).toHaveLength(6);
-    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject({
+    expect(actionsOf(terraform)).toHaveLength(6);
+    expect(terraform.the("aws_iam_role").assume_role_policy).toMatchObject({
       Statement: [
         {
           Condition: {
@@ -280,7 +284,7 @@ describe("an S3Integration of existing things", () => {
 });
 
 describe("bulk syncs of an S3Integration", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const lake = integrate(stack);
     const other = Connection.fromId(stack, "other", "other-id");
     lake.bulkSyncTo("to", {
@@ -296,7 +300,7 @@ describe("bulk syncs of an S3Integration", () => {
   const lakeId = `\${${CONNECTION}.lake_connection.id}`;
 
   test("go to another connection", () => {
-    expect(it.the("polytomic_bulk_sync", "lake_to")).toMatchObject({
+    expect(terraform.the("polytomic_bulk_sync", "lake_to")).toMatchObject({
       source: { connection_id: lakeId },
       destination: { connection_id: "other-id", configuration: { schema: "raw" } },
       schemas: [expect.objectContaining({ id: "orders.csv", enabled: true, fields: [] })],
@@ -305,14 +309,14 @@ describe("bulk syncs of an S3Integration", () => {
   });
 
   test("come from another connection, as files of a format in a folder", () => {
-    expect(it.the("polytomic_bulk_sync", "lake_from")).toMatchObject({
+    expect(terraform.the("polytomic_bulk_sync", "lake_from")).toMatchObject({
       source: { connection_id: "other-id" },
       destination: { connection_id: lakeId, configuration: { format: "parquet", subfolder: "crm" } },
     });
   });
 
   test("say nothing about files unless they are told", () => {
-    const { source, destination } = it.the("polytomic_bulk_sync", "lake_plain");
+    const { source, destination } = terraform.the("polytomic_bulk_sync", "lake_plain");
     expect(source).toEqual({ connection_id: "other-id", configuration: { dataset: "d" } });
     expect(destination).toEqual({ connection_id: lakeId });
   });
@@ -336,7 +340,7 @@ describe("bulk syncs of an S3Integration", () => {
 });
 
 test("models of an S3Integration feed model syncs", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const orders = integrate(stack).model("orders", { name: "Orders", file: "orders.csv" });
     new ModelSync(stack, "sync", {
       name: "Sync",
@@ -345,8 +349,8 @@ test("models of an S3Integration feed model syncs", () => {
       fields: { Email: orders.field("email") },
     });
   });
-  expect(it.dependenciesOf("polytomic_sync")).toEqual(["polytomic_model.lake_orders"]);
-  expect(it.the("polytomic_sync").lifecycle).toEqual({
+  expect(terraform.dependenciesOf("polytomic_sync")).toEqual(["polytomic_model.lake_orders"]);
+  expect(terraform.the("polytomic_sync").lifecycle).toEqual({
     replace_triggered_by: ["polytomic_model.lake_orders.id"],
   });
 });
@@ -354,7 +358,11 @@ test("models of an S3Integration feed model syncs", () => {
 describe("an S3Integration is refused", () => {
   test.each<[string, object, RegExp]>([
     ["without a bucket", { bucket: undefined }, /bucket +is missing; expected a DataBucket/],
-    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lower-case/],
+    [
+      "with an invalid name",
+      { bucket: { name: "Acme" } },
+      /bucket\.name +"Acme" can contain only lower-case/,
+    ],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [

@@ -88,19 +88,19 @@ describe("two stacks that refer to each other are refused, with the way that wor
         }),
     ],
   ])("%s", (_, message, build) => {
-    const it = stacks();
-    build(it);
-    expect(() => it.app.synth()).toThrow(message);
-    expect(() => it.app.synth()).toThrow(
+    const setup = stacks();
+    build(setup);
+    expect(() => setup.app.synth()).toThrow(message);
+    expect(() => setup.app.synth()).toThrow(
       /^The stacks (aws and polytomic|polytomic and aws) reference each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] docs\/errors.md#circular-stacks$/,
     );
   });
 
   test("but those of the program alone are CDKTF's business", () => {
-    const it = stacks();
-    new PolytomicRole(it.aws, "role", { externalIds: ["known-beforehand"] });
-    it.aws.addDependency(it.polytomic);
-    expect(() => it.polytomic.addDependency(it.aws)).toThrow(/circular dependency/);
+    const setup = stacks();
+    new PolytomicRole(setup.aws, "role", { externalIds: ["known-beforehand"] });
+    setup.aws.addDependency(setup.polytomic);
+    expect(() => setup.polytomic.addDependency(setup.aws)).toThrow(/circular dependency/);
   });
 });
 

@@ -61,18 +61,20 @@ export class Synthesized {
   /** All resources of a type, by their short names. */
   public all(type: string): Record<string, Arguments> {
     const resources = Object.entries(this.json.resource?.[type] ?? {});
-    return Object.fromEntries(resources.map(([name, it]) => [short(name), this.render(it) as Arguments]));
+    return Object.fromEntries(
+      resources.map(([name, resource]) => [short(name), this.render(resource) as Arguments]),
+    );
   }
 
   /** The arguments of a resource: the only one of its type, or the one with this short name. */
   public the(type: string, name?: string): Arguments {
     const all = this.all(type);
     const [only, ...others] = Object.values(all);
-    const it = name === undefined ? (others.length === 0 ? only : undefined) : all[name];
-    if (it === undefined) {
+    const terraform = name === undefined ? (others.length === 0 ? only : undefined) : all[name];
+    if (terraform === undefined) {
       throw new Error(`${type} ${name ?? ""}: there are ${Object.keys(all).join(", ") || "none"}`);
     }
-    return it;
+    return terraform;
   }
 
   /** Short addresses on which a resource depends explicitly. */

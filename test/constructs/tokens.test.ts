@@ -14,19 +14,19 @@ const literal = (value: unknown) => Token.asString(Lazy.anyValue({ produce: () =
 
 describe("the token of a number within a string", () => {
   test("is a reference in what is encoded as JSON", () => {
-    const it = synth((stack) => model(stack, `age < ${daysOn(stack)}`));
-    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    const terraform = synth((stack) => model(stack, `age < ${daysOn(stack)}`));
+    const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toBe('${jsonencode({"query" = "age < ${var.days}"})}');
   });
 
   test("stays text where the string has nothing else", () => {
-    const it = synth((stack) => model(stack, String(daysOn(stack))));
-    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    const terraform = synth((stack) => model(stack, String(daysOn(stack))));
+    const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toBe('${jsonencode({"query" = tostring(var.days)})}');
   });
 
   test("is a reference behind a hyphen or a digit", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const days = daysOn(stack);
       const role = new PolytomicRole(stack, "role", {
         roleName: `r-${days}5${days}`,
@@ -39,20 +39,20 @@ describe("the token of a number within a string", () => {
         auth: { mode: "iam_role", role },
       });
     });
-    expect(it.the("aws_iam_role").name).toBe("r-${var.days}5${var.days}");
-    expect(it.the("polytomic_s3_connection").configuration).toMatchObject({
+    expect(terraform.the("aws_iam_role").name).toBe("r-${var.days}5${var.days}");
+    expect(terraform.the("polytomic_s3_connection").configuration).toMatchObject({
       s3_bucket_name: "s3://acme-lake/last-${var.days}",
     });
   });
 
   test("is a reference in a binding, also where it is set later", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const days = daysOn(stack);
       const secret = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
       const database = { database: `d-${days}`, hostname: "h", username: "u", password: secret, port: 1 };
       new PostgresqlConnection(stack, "it", { name: "x", configuration: database }).name = `n-${days}`;
     });
-    expect(it.the("polytomic_postgresql_connection")).toMatchObject({
+    expect(terraform.the("polytomic_postgresql_connection")).toMatchObject({
       name: "n-${var.days}",
       configuration: { database: "d-${var.days}" },
     });
@@ -66,18 +66,18 @@ describe("a token of a literal", () => {
     ["an object", { a: [1, "b", null], c: undefined }, '{"a" = [1, "b", null]}'],
     ["a boolean", false, "false"],
   ])("is its JSON: %s", (_, value, expression) => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const destination = { connection: ID, configuration: { query: literal(value) } };
       new BulkSync(stack, "it", { name: "B", source: { connection: ID }, destination });
     });
-    const [resource] = Object.values(it.json.resource?.["polytomic_bulk_sync"] ?? {});
+    const [resource] = Object.values(terraform.json.resource?.["polytomic_bulk_sync"] ?? {});
     expect(resource?.["destination"]).toMatchObject({
       configuration: `\${jsonencode({"query" = ${expression}})}`,
     });
   });
 
   test("is part of a policy", () => {
-    const it = synth(
+    const lake = synth(
       (stack) =>
         new S3Integration(stack, "lake", {
           name: "Lake",
@@ -85,25 +85,25 @@ describe("a token of a literal", () => {
           folder: literal("exports"),
         }),
     );
-    expect(JSON.stringify(it.the("aws_iam_role_policy").policy)).toContain(
+    expect(JSON.stringify(lake.the("aws_iam_role_policy").policy)).toContain(
       '"s3:prefix":["exports","exports/*"]',
     );
   });
 
   test("does not take the expression behind a dollar sign for text", () => {
-    const it = synth((stack) => model(stack, `cost$${Token.asString(Fn.upper("a"))}`));
-    const [resource] = Object.values(it.json.resource?.["polytomic_model"] ?? {});
+    const terraform = synth((stack) => model(stack, `cost$${Token.asString(Fn.upper("a"))}`));
+    const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toContain('"cost${"$"}${upper("a")}"');
   });
 });
 
 test("a token without a type stands for a string where there may be an object instead", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const { value } = TerraformIterator.fromList(["people", "orders"]);
     const end = { connection: ID };
     new BulkSync(stack, "it", { name: "B", source: end, destination: end, schemas: [value] });
   });
-  expect(it.the("polytomic_bulk_sync").schemas).toMatchObject([{ id: "${each.value}" }]);
+  expect(terraform.the("polytomic_bulk_sync").schemas).toMatchObject([{ id: "${each.value}" }]);
 });
 
 describe("is refused with its path:", () => {

@@ -140,7 +140,7 @@ const HEADER = [
 
 /** How props get to a connection: directly, or by a variable, where the compiler looks for no excess members. */
 const WAYS: readonly ((props: string, index: number) => string)[] = [
-  (props, index) => `export const it${index}: S3ConnectionProps = ${props};`,
+  (props, index) => `export const props${index}: S3ConnectionProps = ${props};`,
   (props, index) =>
     `const by${index} = ${props} as const; export const be${index}: S3ConnectionProps = by${index};`,
 ];

@@ -7,24 +7,30 @@ import { newStack, synth } from "../synth";
 
 describe("partition, region and account", () => {
   test("are read once for everything of a provider", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       new DataBucket(stack, "lake", { name: "acme-lake" });
       new EventQueue(stack, "events");
       new PolytomicRole(stack, "role", { externalIds: ["id"] });
     });
-    const reads = Object.entries(it.json.data ?? {}).map(([type, all]) => [type, Object.keys(all).length]);
+    const reads = Object.entries(terraform.json.data ?? {}).map(([type, all]) => [
+      type,
+      Object.keys(all).length,
+    ]);
     expect(Object.fromEntries(reads)).toEqual({ aws_partition: 1, aws_region: 1, aws_caller_identity: 1 });
   });
 
   test("are read for each provider by itself", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const here = DataBucket.fromBucketName(stack, "here", "acme-here");
       const there = DataBucket.fromBucketName(stack, "there", "acme-there", { awsProvider });
       new TerraformOutput(stack, "regions", { value: [here.region, there.region] });
     });
-    expect(it.output("regions")).toEqual(["us-east-1", "${data.aws_region.polytomic-aws-eu_region.id}"]);
-    expect(Object.values(it.json.data?.aws_region ?? {})).toEqual([{ provider: "aws.eu" }, {}]);
+    expect(terraform.output("regions")).toEqual([
+      "us-east-1",
+      "${data.aws_region.polytomic-aws-eu_region.id}",
+    ]);
+    expect(Object.values(terraform.json.data?.aws_region ?? {})).toEqual([{ provider: "aws.eu" }, {}]);
   });
 
   test("are known from the stack's own provider, wherever it stands below the stack", () => {

@@ -48,13 +48,13 @@ const lake = (stack: TerraformStack, props: Partial<S3IntegrationProps>): S3Inte
   });
 
 /** The statements of policies that speak of the role. */
-function statementsFor(it: Synthesized, type: string, name: string): unknown[] {
-  const { policy } = it.the(type, name) as { policy: { Statement: { Condition?: object }[] } };
+function statementsFor(terraform: Synthesized, type: string, name: string): unknown[] {
+  const { policy } = terraform.the(type, name) as { policy: { Statement: { Condition?: object }[] } };
   return policy.Statement.filter(({ Condition = {} }) => "ArnEquals" in Condition);
 }
 
-const preconditions = (it: Synthesized, type: string, name?: string): unknown[] =>
-  (it.the(type, name).lifecycle as { precondition?: unknown[] } | undefined)?.precondition ?? [];
+const preconditions = (terraform: Synthesized, type: string, name?: string): unknown[] =>
+  (terraform.the(type, name).lifecycle as { precondition?: unknown[] } | undefined)?.precondition ?? [];
 
 const messages = (found: readonly unknown[]): string[] =>
   found.map((one) => (one as { error_message: string }).error_message);
@@ -79,12 +79,12 @@ describe("a role that is known to be in another account", () => {
   describe.each(both)("%s", (_, make) => {
     const { stack, role, arn } = make();
     lake(stack, { role, access: "read", encryptionKey: {} });
-    const it = synthesized(stack);
+    const terraform = synthesized(stack);
     const Principal = { AWS: expect.stringMatching(/^arn:.*:root$/) };
     const ArnEquals = { "aws:PrincipalArn": arn };
 
     test("is let in by the bucket's policy, below the folder, by its account and its ARN", () => {
-      expect(statementsFor(it, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([
+      expect(statementsFor(terraform, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([
         {
           Effect: "Allow",
           Principal,
@@ -110,14 +110,14 @@ describe("a role that is known to be in another account", () => {
     });
 
     test("is let in by the queue's policy, but not by that of the dead letters", () => {
-      expect(statementsFor(it, "aws_sqs_queue", "lake_queue")).toEqual([
+      expect(statementsFor(terraform, "aws_sqs_queue", "lake_queue")).toEqual([
         expect.objectContaining({ Principal, Condition: { ArnEquals } }),
       ]);
-      expect(statementsFor(it, "aws_sqs_queue", "lake_queue_dead-letters")).toEqual([]);
+      expect(statementsFor(terraform, "aws_sqs_queue", "lake_queue_dead-letters")).toEqual([]);
     });
 
     test("is let in by the key's policy, through the services alone", () => {
-      expect(statementsFor(it, "aws_kms_key", "lake_encryption-key")).toEqual(
+      expect(statementsFor(terraform, "aws_kms_key", "lake_encryption-key")).toEqual(
         ["s3", "sqs"].map((service) => ({
           Effect: "Allow",
           Principal,
@@ -134,7 +134,7 @@ describe("a role that is known to be in another account", () => {
     });
 
     test("needs no condition in the plan", () => {
-      expect(JSON.stringify(it.json)).not.toContain("precondition");
+      expect(JSON.stringify(terraform.json)).not.toContain("precondition");
     });
   });
 
@@ -201,7 +201,7 @@ describe("a role that is known to be in another account", () => {
 
 describe("a role whose account is not known before the plan", () => {
   test("stops the plan if it is in another account than the bucket, the queue or the key", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "there", {
         alias: "there",
         region: "us-east-1",
@@ -209,7 +209,7 @@ describe("a role whose account is not known before the plan", () => {
       });
       lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }), encryptionKey: {} });
     });
-    const found = preconditions(it, "aws_iam_role_policy", "role_policy");
+    const found = preconditions(terraform, "aws_iam_role_policy", "role_policy");
     expect(found).toHaveLength(3);
     expect(found).toContainEqual({
       condition:
@@ -220,17 +220,17 @@ describe("a role whose account is not known before the plan", () => {
         "both accounts are known at synthesis: set allowedAccountIds on each AwsProvider.",
     });
     expect(messages(found).join()).toMatch(/the key lake\/encryption-key .*the queue lake\/queue /);
-    expect(statementsFor(it, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([]);
+    expect(statementsFor(terraform, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([]);
   });
 
   test("stops the plan by what it uses, if the role itself exists", () => {
-    const it = synth((stack) => lake(stack, { role: { existing: THEIRS }, encryptionKey: {} }));
+    const terraform = synth((stack) => lake(stack, { role: { existing: THEIRS }, encryptionKey: {} }));
     for (const [type, name] of [
       ["aws_s3_bucket_policy", "lake_bucket_policy"],
       ["aws_sqs_queue", "lake_queue"],
       ["aws_kms_key", "lake_encryption-key"],
     ] as const) {
-      expect(preconditions(it, type, name)).toEqual([
+      expect(preconditions(terraform, type, name)).toEqual([
         {
           condition: `\${("${THERE}" == data.aws_caller_identity.polytomic-aws_caller-identity.account_id)}`,
           error_message: expect.stringContaining("are in different AWS accounts"),
@@ -270,11 +270,11 @@ describe("a role whose account is not known before the plan", () => {
 
   test("is asked of a variable's ARN, but not of a role of this program, which may need the queue itself", () => {
     const conditionsWith = (arnOf: (stack: TerraformStack) => string): number => {
-      const it = synth((stack) => {
+      const terraform = synth((stack) => {
         const role = PolytomicRole.fromRoleArn(stack, "role", arnOf(stack));
         new EventQueue(stack, "queue").grantConsume(role);
       });
-      return preconditions(it, "aws_sqs_queue", "queue").length;
+      return preconditions(terraform, "aws_sqs_queue", "queue").length;
     };
     expect(conditionsWith((stack) => new TerraformVariable(stack, "arn", {}).stringValue)).toBe(1);
     expect(conditionsWith((stack) => new IamRole(stack, "theirs", { assumeRolePolicy: "{}" }).arn)).toBe(0);
@@ -295,8 +295,8 @@ describe("a role of the same account", () => {
     expect(key.crossAccountStatements).toHaveLength(1);
   });
 
-  const nothing = (it: Synthesized): void => {
-    expect(JSON.stringify(it.json)).not.toMatch(/precondition|ArnEquals/);
+  const nothing = (terraform: Synthesized): void => {
+    expect(JSON.stringify(terraform.json)).not.toMatch(/precondition|ArnEquals/);
   };
 
   test("of the same provider is not asked about", () => {
@@ -312,11 +312,11 @@ describe("a role of the same account", () => {
   });
 
   test("in another region is allowed, where the plan alone knows the account", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }) });
     });
-    expect(preconditions(it, "aws_iam_role_policy", "role_policy")).toHaveLength(2);
+    expect(preconditions(terraform, "aws_iam_role_policy", "role_policy")).toHaveLength(2);
   });
 });
 

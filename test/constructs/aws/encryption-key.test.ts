@@ -48,7 +48,7 @@ describe("an EncryptionKey", () => {
   });
 
   test("takes its options", () => {
-    const it = synth(
+    const key = synth(
       (stack) =>
         new EncryptionKey(stack, "key", {
           alias: "acme/lake",
@@ -57,12 +57,12 @@ describe("an EncryptionKey", () => {
           tags: { a: "b" },
         }),
     );
-    expect(it.the("aws_kms_key")).toMatchObject({
+    expect(key.the("aws_kms_key")).toMatchObject({
       deletion_window_in_days: 7,
       lifecycle: { create_before_destroy: true },
       tags: { a: "b" },
     });
-    expect(it.the("aws_kms_alias")).toEqual({
+    expect(key.the("aws_kms_alias")).toEqual({
       name: "alias/acme/lake",
       target_key_id: "${aws_kms_key.key.key_id}",
     });
@@ -80,7 +80,7 @@ describe("an EncryptionKey", () => {
 });
 
 describe("a bucket and a queue with a key", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const encryptionKey = new EncryptionKey(stack, "key");
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
     const queue = new EventQueue(stack, "events", { encryptionKey });
@@ -91,27 +91,27 @@ describe("a bucket and a queue with a key", () => {
   });
 
   test("are encrypted with it, the bucket by a bucket key, the dead letters too", () => {
-    expect(it.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
+    expect(terraform.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
       {
         apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
         bucket_key_enabled: true,
       },
     ]);
-    for (const queue of Object.values(it.all("aws_sqs_queue"))) {
+    for (const queue of Object.values(terraform.all("aws_sqs_queue"))) {
       expect(queue).toMatchObject({ kms_master_key_id: KEY });
       expect(queue).not.toHaveProperty("sqs_managed_sse_enabled");
     }
   });
 
   test("let S3 deliver what this bucket announces", () => {
-    expect(it.the("aws_kms_key").policy).toEqual({
+    expect(terraform.the("aws_kms_key").policy).toEqual({
       Version: "2012-10-17",
       Statement: [leaveToIam, delivery],
     });
   });
 
   test("let the role use it through their services alone, in a policy of its own", () => {
-    expect(it.the("aws_iam_role_policy", "role_key-policy")).toEqual({
+    expect(terraform.the("aws_iam_role_policy", "role_key-policy")).toEqual({
       name: "polytomic-key",
       role: "stack-role",
       policy: {
@@ -120,7 +120,7 @@ describe("a bucket and a queue with a key", () => {
       },
       lifecycle: { replace_triggered_by: ["aws_iam_role.role.id"] },
     });
-    expect(JSON.stringify(it.the("aws_iam_role_policy", "role_policy"))).not.toContain("kms");
+    expect(JSON.stringify(terraform.the("aws_iam_role_policy", "role_policy"))).not.toContain("kms");
   });
 });
 
@@ -179,19 +179,19 @@ test("a key that would encrypt nothing is refused", () => {
 
 describe("a key of an S3Integration", () => {
   test("encrypts the bucket and the queue that it makes", () => {
-    const it = synth(
+    const lake = synth(
       (stack) =>
         new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme" }, encryptionKey: {} }),
     );
-    expect(it.all("aws_kms_key")).toHaveProperty("lake_encryption-key");
-    expect(it.the("aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
+    expect(lake.all("aws_kms_key")).toHaveProperty("lake_encryption-key");
+    expect(lake.the("aws_s3_bucket_server_side_encryption_configuration").rule).toMatchObject([
       { bucket_key_enabled: true },
     ]);
-    expect(it.dependenciesOf("polytomic_s3_connection")).toEqual([]);
+    expect(lake.dependenciesOf("polytomic_s3_connection")).toEqual([]);
   });
 
   test("that exists is left alone, and what it needs is said", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = new S3Integration(stack, "lake", {
         name: "Lake",
         bucket: { existing: "acme-lake" },
@@ -200,11 +200,11 @@ describe("a key of an S3Integration", () => {
       });
       new TerraformOutput(stack, "required", { value: lake.required });
     });
-    expect(it.all("aws_kms_key")).toEqual({});
-    expect(it.the("aws_iam_role_policy", "lake_role_key-policy").policy).toMatchObject({
+    expect(terraform.all("aws_kms_key")).toEqual({});
+    expect(terraform.the("aws_iam_role_policy", "lake_role_key-policy").policy).toMatchObject({
       Statement: [{ Resource: ARN }, { Resource: ARN }],
     });
-    expect(it.output("required")).toMatchObject({
+    expect(terraform.output("required")).toMatchObject({
       keyStatements: [delivery],
       notifications: [{ queueArn: "arn:aws:sqs:us-east-1:111122223333:q" }],
       queueStatements: [{ Principal: { Service: "s3.amazonaws.com" }, Action: "sqs:SendMessage" }],
@@ -215,14 +215,14 @@ describe("a key of an S3Integration", () => {
 });
 
 test("a key is used in its own region, wherever the provider is", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
     const use = { service: "s3", access: "read" } as const;
     const arn = new TerraformVariable(stack, "arn", { type: "string" }).stringValue;
     EncryptionKey.fromKeyArn(stack, "eu", ARN.replace("us-east-1", "eu-west-1")).grantUse(role, use);
     EncryptionKey.fromKeyArn(stack, "any", arn).grantUse(role, use);
   });
-  const policy = JSON.stringify(it.json.resource?.["aws_iam_role_policy"]);
+  const policy = JSON.stringify(terraform.json.resource?.["aws_iam_role_policy"]);
   expect(policy).toMatch(/s3\.eu-west-1\.\$\{data\.aws_partition/);
   expect(policy).toMatch(/s3\.\$\{element\(split\(.{1,4}:.{1,4}, var\.arn\), 3\)\}\./);
 });
@@ -243,7 +243,7 @@ test("a key lets nobody deliver who is not named in full, and is used by a role 
 });
 
 test("what is granted several times stands in a policy once", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const encryptionKey = new EncryptionKey(stack, "key");
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
     const queue = new EventQueue(stack, "events", { encryptionKey });
@@ -255,20 +255,20 @@ test("what is granted several times stands in a policy once", () => {
     }
   });
   const count = (policy: unknown) => (policy as { Statement: object[] }).Statement.length;
-  expect(count(it.the("aws_sqs_queue", "events").policy)).toBe(2);
-  expect(count(it.the("aws_kms_key").policy)).toBe(2);
-  expect(count(it.the("aws_iam_role_policy", "role_key-policy").policy)).toBe(2);
-  expect(count(it.the("aws_iam_role_policy", "role_policy").policy)).toBe(3 + 3 + 2);
+  expect(count(terraform.the("aws_sqs_queue", "events").policy)).toBe(2);
+  expect(count(terraform.the("aws_kms_key").policy)).toBe(2);
+  expect(count(terraform.the("aws_iam_role_policy", "role_key-policy").policy)).toBe(2);
+  expect(count(terraform.the("aws_iam_role_policy", "role_policy").policy)).toBe(3 + 3 + 2);
 });
 
 describe("an existing key", () => {
   test.each([
-    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is an AWS-managed key, .* use a customer-managed key/],
-    ["alias/aws/s3", /is an AWS-managed key/],
     [
-      "arn:aws:kms:us-east-1:111122223333:alias/lake",
-      /is not a key ARN.*alias ARNs are not accepted/,
+      "arn:aws:kms:us-east-1:111122223333:alias/aws/sqs",
+      /is an AWS-managed key, .* use a customer-managed key/,
     ],
+    ["alias/aws/s3", /is an AWS-managed key/],
+    ["arn:aws:kms:us-east-1:111122223333:alias/lake", /is not a key ARN.*alias ARNs are not accepted/],
     ["1234abcd", /is not a key ARN/],
   ])("is not %s", (arn, message) => {
     expect(() => EncryptionKey.fromKeyArn(newStack(), "key", arn)).toThrow(message);

@@ -5,7 +5,7 @@ import { newStack, synth } from "../synth";
 const ARN = "arn:aws:sqs:us-east-1:111122223333:events";
 
 describe("an EventQueue", () => {
-  const it = synth((stack) => new EventQueue(stack, "events", { queueName: "events" }));
+  const queue = synth((stack) => new EventQueue(stack, "events", { queueName: "events" }));
   const tlsOnly = (arn: string) => ({
     Sid: "DenyInsecureTransport",
     Effect: "Deny",
@@ -16,7 +16,7 @@ describe("an EventQueue", () => {
   });
 
   test("is encrypted, polled long, kept four days, with dead letters after five receives", () => {
-    expect(it.the("aws_sqs_queue", "events")).toEqual({
+    expect(queue.the("aws_sqs_queue", "events")).toEqual({
       name: "events",
       sqs_managed_sse_enabled: true,
       message_retention_seconds: 345_600,
@@ -28,7 +28,7 @@ describe("an EventQueue", () => {
   });
 
   test("keeps dead letters fourteen days, encrypted, from itself only", () => {
-    expect(it.the("aws_sqs_queue", "events_dead-letters")).toEqual({
+    expect(queue.the("aws_sqs_queue", "events_dead-letters")).toEqual({
       name: "events-dlq",
       sqs_managed_sse_enabled: true,
       message_retention_seconds: 1_209_600,
@@ -50,25 +50,25 @@ describe("an EventQueue", () => {
   });
 
   test("has Terraform multiply when the days are a token", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const days = new TerraformVariable(stack, "days", { type: "number" }).numberValue;
       new EventQueue(stack, "events", { retentionDays: days });
     });
-    expect(it.the("aws_sqs_queue", "events").message_retention_seconds).toBe("${(var.days * 86400)}");
+    expect(terraform.the("aws_sqs_queue", "events").message_retention_seconds).toBe("${(var.days * 86400)}");
   });
 
   test("is named by its path, with room for the suffix of its dead letters", () => {
-    const it = synth((stack) => new EventQueue(stack, "e".repeat(200)));
-    const names = Object.values(it.all("aws_sqs_queue")).map(({ name }) => String(name));
+    const queue = synth((stack) => new EventQueue(stack, "e".repeat(200)));
+    const names = Object.values(queue.all("aws_sqs_queue")).map(({ name }) => String(name));
     expect(names.map((name) => name.length).sort()).toEqual([76, 80]);
   });
 
   test("is consumed by the role it is granted to", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
       new EventQueue(stack, "events", { queueName: "events" }).grantConsume(role);
     });
-    expect(it.the("aws_iam_role_policy").policy).toEqual({
+    expect(terraform.the("aws_iam_role_policy").policy).toEqual({
       Version: "2012-10-17",
       Statement: [
         {
@@ -91,12 +91,12 @@ describe("alarms of a queue", () => {
   const alarms = { actions: ["arn:aws:sns:us-east-1:111122223333:on-call"] };
 
   test("are there on request: of events that wait too long, and of dead letters", () => {
-    const it = synth(
+    const queue = synth(
       (stack) => new EventQueue(stack, "events", { queueName: "events", alarms, tags: { a: "b" } }),
     );
     const common = { namespace: "AWS/SQS", treat_missing_data: "notBreaching", tags: { a: "b" } };
     const told = { alarm_actions: alarms.actions, ok_actions: alarms.actions };
-    expect(it.the("aws_cloudwatch_metric_alarm", "events_age-alarm")).toMatchObject({
+    expect(queue.the("aws_cloudwatch_metric_alarm", "events_age-alarm")).toMatchObject({
       ...common,
       ...told,
       alarm_name: "events-ApproximateAgeOfOldestMessage",
@@ -105,7 +105,7 @@ describe("alarms of a queue", () => {
       comparison_operator: "GreaterThanThreshold",
       threshold: 3600,
     });
-    expect(it.the("aws_cloudwatch_metric_alarm", "events_dead-letters-alarm")).toMatchObject({
+    expect(queue.the("aws_cloudwatch_metric_alarm", "events_dead-letters-alarm")).toMatchObject({
       ...common,
       ...told,
       metric_name: "ApproximateNumberOfMessagesVisible",
@@ -115,12 +115,12 @@ describe("alarms of a queue", () => {
   });
 
   test("have the thresholds they are given", () => {
-    const it = synth(
+    const queue = synth(
       (stack) => new EventQueue(stack, "events", { alarms: { ...alarms, maxAge: 60, maxDeadLetters: 9 } }),
     );
-    expect(Object.values(it.all("aws_cloudwatch_metric_alarm")).map(({ threshold }) => threshold)).toEqual([
-      60, 9,
-    ]);
+    expect(Object.values(queue.all("aws_cloudwatch_metric_alarm")).map(({ threshold }) => threshold)).toEqual(
+      [60, 9],
+    );
   });
 
   test("are not there otherwise", () => {
@@ -147,7 +147,7 @@ describe("an EventQueue is refused", () => {
 
 describe("an existing queue", () => {
   test("is touched by no resource, and offers the statement it needs", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const queue = EventQueue.fromQueueArn(stack, "events", ARN);
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
       bucket.sendEventsTo(queue);
@@ -164,8 +164,8 @@ describe("an existing queue", () => {
         },
       ]);
     });
-    expect(it.all("aws_sqs_queue")).toEqual({});
-    expect(it.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: ARN }]);
+    expect(terraform.all("aws_sqs_queue")).toEqual({});
+    expect(terraform.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: ARN }]);
   });
 
   test.each([
@@ -176,11 +176,11 @@ describe("an existing queue", () => {
   });
 
   test("may be named by a token", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const arn = new TerraformVariable(stack, "queue", { type: "string" }).stringValue;
       const queue = EventQueue.fromQueueArn(stack, "events", arn);
       new DataBucket(stack, "lake", { name: "acme-lake" }).sendEventsTo(queue);
     });
-    expect(it.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: "${var.queue}" }]);
+    expect(terraform.the("aws_s3_bucket_notification").queue).toMatchObject([{ queue_arn: "${var.queue}" }]);
   });
 });

@@ -17,7 +17,7 @@ const through = (service: string) => ({
 });
 
 test("the role keeps to decrypt with the previous keys, through S3 and SQS, and no more", () => {
-  const it = synth(
+  const lake = synth(
     (stack) =>
       new S3Integration(stack, "lake", {
         name: "Lake",
@@ -26,7 +26,7 @@ test("the role keeps to decrypt with the previous keys, through S3 and SQS, and 
         previousEncryptionKeys: [{ existing: OLD }],
       }),
   );
-  const { Statement } = it.the("aws_iam_role_policy", "lake_role_key-policy").policy as {
+  const { Statement } = lake.the("aws_iam_role_policy", "lake_role_key-policy").policy as {
     Statement: Statement[];
   };
   const ofOld = Statement.filter(({ Resource }) => Resource === OLD);
@@ -37,12 +37,12 @@ test("the role keeps to decrypt with the previous keys, through S3 and SQS, and 
 });
 
 test("a role that only writes needs no previous key of the bucket", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const previousEncryptionKeys = [EncryptionKey.fromKeyArn(stack, "old", OLD)];
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", previousEncryptionKeys });
     bucket.grant(new PolytomicRole(stack, "role", { externalIds: ["id"] }), "write");
   });
-  expect(JSON.stringify(it.json)).not.toContain(OLD);
+  expect(JSON.stringify(terraform.json)).not.toContain(OLD);
 });
 
 test("a key that the integration created stays the same resource when it becomes a previous one", () => {
@@ -63,7 +63,7 @@ test("an integration creates one key", () => {
 });
 
 test("the bucket is encrypted with a key when the roles may use it", () => {
-  const it = synth(
+  const lake = synth(
     (stack) =>
       new S3Integration(stack, "lake", {
         name: "Lake",
@@ -71,7 +71,7 @@ test("the bucket is encrypted with a key when the roles may use it", () => {
         encryptionKey: { existing: NEW },
       }),
   );
-  expect(it.dependenciesOf("aws_s3_bucket_server_side_encryption_configuration")).toContain(
+  expect(lake.dependenciesOf("aws_s3_bucket_server_side_encryption_configuration")).toContain(
     "aws_iam_role_policy.lake_role_key-policy",
   );
 });
@@ -88,14 +88,14 @@ describe("what uses a key gets another one before it is scheduled for deletion",
 
   test("where Terraform does not spread that to a resource with a fixed name", () => {
     expect(keyOf(() => ({ bucket: "acme-lake" })).lifecycle).toEqual({ create_before_destroy: true });
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const encryptionKey = new EncryptionKey(stack, "key", { onRemoval: "delete" });
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
       bucket.sendEventsTo(new EventQueue(stack, "queue", { encryptionKey }));
     });
-    expect(it.the("aws_kms_key").lifecycle).toEqual({ create_before_destroy: true });
-    expect(JSON.stringify(it.the("aws_kms_key").policy)).toContain("arn:aws:s3:::acme-lake");
-    const key = Object.values(it.json.resource?.["aws_kms_key"] ?? {})[0];
+    expect(terraform.the("aws_kms_key").lifecycle).toEqual({ create_before_destroy: true });
+    expect(JSON.stringify(terraform.the("aws_kms_key").policy)).toContain("arn:aws:s3:::acme-lake");
+    const key = Object.values(terraform.json.resource?.["aws_kms_key"] ?? {})[0];
     expect(JSON.stringify(key)).not.toContain("aws_s3_bucket.");
   });
 

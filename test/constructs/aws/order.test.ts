@@ -21,40 +21,40 @@ const lakeWith = (stack: TerraformStack, props: object) =>
 
 describe("what a program creates elsewhere is waited for", () => {
   test("the policy of an existing queue, by the notification", () => {
-    const it = synth((stack) =>
+    const terraform = synth((stack) =>
       lakeWith(stack, { events: { queue: { existing: QUEUE, dependsOn: [queuePolicy(stack)] } } }),
     );
-    expect(it.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_sqs_queue_policy.own");
+    expect(terraform.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_sqs_queue_policy.own");
   });
 
   test("the policy of an existing bucket, by its notification and by models", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-other", {
         manageNotifications: true,
         dependsOn: [bucketPolicy(stack)],
       });
       lakeWith(stack, { bucket }).model("orders", { name: "Orders", file: "o.csv", identifier: "id" });
     });
-    expect(it.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_s3_bucket_policy.own");
-    expect(it.dependenciesOf("polytomic_model")).toContain("aws_s3_bucket_policy.own");
+    expect(terraform.dependenciesOf("aws_s3_bucket_notification")).toContain("aws_s3_bucket_policy.own");
+    expect(terraform.dependenciesOf("polytomic_model")).toContain("aws_s3_bucket_policy.own");
   });
 
   test("the policies of an existing role, by models", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const policy = new IamRolePolicy(stack, "own", { role: "polytomic", policy: "{}" });
       const lake = lakeWith(stack, { events: false, role: { existing: ROLE, dependsOn: [policy] } });
       lake.model("orders", { name: "Orders", file: "o.csv", identifier: "id" });
     });
-    expect(it.dependenciesOf("polytomic_model")).toContain("aws_iam_role_policy.own");
+    expect(terraform.dependenciesOf("polytomic_model")).toContain("aws_iam_role_policy.own");
   });
 
   test("the policy of an existing key, by the bucket's encryption and by the notification", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const policy = new KmsKeyPolicy(stack, "own", { keyId: KEY, policy: "{}" });
       lakeWith(stack, { encryptionKey: { existing: KEY, dependsOn: [policy] } });
     });
     for (const type of ["aws_s3_bucket_server_side_encryption_configuration", "aws_s3_bucket_notification"]) {
-      expect(it.dependenciesOf(type)).toContain("aws_kms_key_policy.own");
+      expect(terraform.dependenciesOf(type)).toContain("aws_kms_key_policy.own");
     }
   });
 
@@ -71,10 +71,10 @@ describe("what a program creates elsewhere is waited for", () => {
       }),
     ],
   ])("the policy of another bucket, by %s", (setting, props) => {
-    const it = synth(
+    const bucket = synth(
       (stack) => new DataBucket(stack, "lake", { name: "acme-lake", ...props([bucketPolicy(stack)]) }),
     );
-    expect(it.dependenciesOf(`aws_s3_bucket_${setting}`)).toContain("aws_s3_bucket_policy.own");
+    expect(bucket.dependenciesOf(`aws_s3_bucket_${setting}`)).toContain("aws_s3_bucket_policy.own");
   });
 });
 
@@ -82,12 +82,12 @@ test.each<readonly [string, (copy: DataBucket) => string]>([
   ["as a reference", (copy) => copy.bucketArn],
   ["as a literal", () => "arn:aws:s3:::acme-copy"],
 ])("a DataBucket that gets replicas, named %s, is versioned before S3 is asked to replicate", (_, named) => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const bucket = named(new DataBucket(stack, "copy", { name: "acme-copy" }));
     const rules = [{ id: "all", status: "Enabled", destination: { bucket } }];
     new DataBucket(stack, "lake", { name: "acme-lake", replication: { roleArn: ROLE, rules } });
   });
-  const awaited = it.dependenciesOf("aws_s3_bucket_replication_configuration");
+  const awaited = terraform.dependenciesOf("aws_s3_bucket_replication_configuration");
   expect(awaited).toContain("aws_s3_bucket_versioning.copy_versioning");
 });
 
@@ -96,16 +96,18 @@ test.each<readonly [string, (logs: DataBucket) => DataBucket | string]>([
   ["by its name, as a reference", (logs) => logs.bucketName],
   ["by its name, as a literal", () => "acme-logs"],
 ])("a DataBucket that gets access logs, named %s, lets S3 write them before S3 is asked to", (_, named) => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const bucket = named(new DataBucket(stack, "logs", { name: "acme-logs" }));
     new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket, prefix: "lake/" } });
   });
-  expect(it.the("aws_s3_bucket_logging")).toMatchObject({
+  expect(terraform.the("aws_s3_bucket_logging")).toMatchObject({
     target_bucket: "acme-logs",
     target_prefix: "lake/",
   });
-  expect(it.dependenciesOf("aws_s3_bucket_logging")).toContain("aws_s3_bucket_policy.logs_policy");
-  const { Statement } = it.the("aws_s3_bucket_policy", "logs_policy").policy as { Statement: object[] };
+  expect(terraform.dependenciesOf("aws_s3_bucket_logging")).toContain("aws_s3_bucket_policy.logs_policy");
+  const { Statement } = terraform.the("aws_s3_bucket_policy", "logs_policy").policy as {
+    Statement: object[];
+  };
   expect(Statement).toContainEqual({
     Effect: "Allow",
     Principal: { Service: "logging.s3.amazonaws.com" },

@@ -32,8 +32,8 @@ const trust = (principal: unknown, externalId: unknown) => ({
 
 describe("a PolytomicRole", () => {
   test("is for Polytomic's account with the external ID, one hour at a time", () => {
-    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
-    expect(it.the("aws_iam_role")).toEqual({
+    const role = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
+    expect(role.the("aws_iam_role")).toEqual({
       name: "stack-role",
       path: "/",
       description:
@@ -53,18 +53,18 @@ describe("a PolytomicRole", () => {
   });
 
   test("may do nothing as long as nothing was granted", () => {
-    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
-    expect(it.all("aws_iam_role_policy")).toEqual({});
+    const role = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
+    expect(role.all("aws_iam_role_policy")).toEqual({});
   });
 
   test("has one policy with all that was granted, in any order", () => {
     const statement = (action: string) => ({ Effect: "Allow", Action: action, Resource: "*" }) as const;
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
       role.addStatements(statement("a"), statement("b"));
       role.addStatements(statement("c"));
     });
-    expect(it.the("aws_iam_role_policy")).toEqual({
+    expect(terraform.the("aws_iam_role_policy")).toEqual({
       name: "polytomic",
       role: "stack-role",
       policy: { Version: "2012-10-17", Statement: [statement("a"), statement("b"), statement("c")] },
@@ -74,7 +74,7 @@ describe("a PolytomicRole", () => {
   });
 
   test("takes its options, and has an ARN that is readable before it exists", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", {
         roleName: "polytomic",
         path: "/vendors/",
@@ -86,8 +86,8 @@ describe("a PolytomicRole", () => {
       });
       new TerraformOutput(stack, "arn", { value: role.roleArn });
     });
-    expect(it.output("arn")).toBe("arn:aws:iam::111122223333:role/vendors/polytomic");
-    expect(it.the("aws_iam_role")).toMatchObject({
+    expect(terraform.output("arn")).toBe("arn:aws:iam::111122223333:role/vendors/polytomic");
+    expect(terraform.the("aws_iam_role")).toMatchObject({
       name: "polytomic",
       path: "/vendors/",
       permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
@@ -101,19 +101,19 @@ describe("a PolytomicRole", () => {
   });
 
   test("has a name of at most 64 characters, made from its path", () => {
-    const it = synth((stack) => new PolytomicRole(stack, "r".repeat(100), { externalIds: ["id"] }));
-    expect(String(it.the("aws_iam_role").name)).toHaveLength(64);
+    const role = synth((stack) => new PolytomicRole(stack, "r".repeat(100), { externalIds: ["id"] }));
+    expect(String(role.the("aws_iam_role").name)).toHaveLength(64);
   });
 
   test("trusts every connection that it is given to, besides what was known beforehand", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["known"] });
       for (const id of ["orders", "customers"]) {
         const auth = { mode: "iam_role", role } as const;
         new S3Connection(stack, id, { name: id, bucket: "acme-lake", region: "us-east-1", auth });
       }
     });
-    expect(it.the("aws_iam_role").assume_role_policy).toEqual(
+    expect(terraform.the("aws_iam_role").assume_role_policy).toEqual(
       trust("arn:aws:iam::568237466542:root", [
         "${terraform_data.customers_external-id.output.external_id}",
         "${terraform_data.orders_external-id.output.external_id}",
@@ -127,8 +127,8 @@ describe("a PolytomicRole", () => {
       IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
       StringEquals: { "aws:PrincipalOrgID": "o-acme" },
     };
-    const it = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"], trustConditions }));
-    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject({
+    const role = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"], trustConditions }));
+    expect(role.the("aws_iam_role").assume_role_policy).toMatchObject({
       Statement: [
         {
           Condition: {
@@ -152,12 +152,12 @@ describe("a PolytomicRole", () => {
   });
 
   test("gives everything to the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"], awsProvider });
       DataBucket.fromBucketName(stack, "b", "acme-lake", { awsProvider }).grant(role, "read");
     });
-    expect([it.the("aws_iam_role"), it.the("aws_iam_role_policy")]).toMatchObject([
+    expect([terraform.the("aws_iam_role"), terraform.the("aws_iam_role_policy")]).toMatchObject([
       { provider: "aws.eu" },
       { provider: "aws.eu" },
     ]);
@@ -327,7 +327,7 @@ test.each([
 
 describe("a role that a connection of another type is given to", () => {
   test("trusts it, and lets its syncs wait", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       const dynamo = new DynamodbConnection(stack, "dynamo", {
         name: "Dynamo",
@@ -341,15 +341,15 @@ describe("a role that a connection of another type is given to", () => {
       });
       role.addStatements({ Effect: "Allow", Action: "dynamodb:Scan", Resource: "*" });
     });
-    expect(it.the("terraform_data")).toMatchObject({
+    expect(terraform.the("terraform_data")).toMatchObject({
       input: { external_id: "${polytomic_dynamodb_connection.dynamo.configuration.external_id}" },
       triggers_replace: { connection: "${polytomic_dynamodb_connection.dynamo.id}", auth_mode: "iam_role" },
       lifecycle: { ignore_changes: ["input"] },
     });
-    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject(
+    expect(terraform.the("aws_iam_role").assume_role_policy).toMatchObject(
       trust("arn:aws:iam::568237466542:root", "${terraform_data.role_external-id-dynamo.output.external_id}"),
     );
-    expect(it.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
+    expect(terraform.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
   });
 
   test("demands another ID when the program chooses another, and knows a mode of authentication that is set", () => {
@@ -372,12 +372,12 @@ describe("a role that a connection of another type is given to", () => {
   });
 
   test("is not replaced with a mode of authentication that is unset, which every change makes unknown", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       const configuration = { hostname: "db", port: 8443, username: "u", iamRoleArn: role.roleArn };
       role.trustConnection(new ClickhouseConnection(stack, "house", { name: "House", configuration }));
     });
-    expect(it.the("terraform_data").lifecycle).not.toHaveProperty("replace_triggered_by");
+    expect(terraform.the("terraform_data").lifecycle).not.toHaveProperty("replace_triggered_by");
   });
 
   test("is not given what has no external ID", () => {
@@ -397,7 +397,10 @@ describe("a PolytomicRole is refused", () => {
     [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
     [{ maxSessionDuration: 60 }, "maxSessionDuration  must be at least 3600, got 60"],
-    [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session'],
+    [
+      { trustedPrincipals: ["*"] },
+      'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session',
+    ],
     [{ trustedPrincipals: [] }, "trustedPrincipals  must not be empty"],
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
     [
@@ -419,7 +422,7 @@ describe("an existing role", () => {
   const ARN = "arn:aws:iam::111122223333:role/vendors/polytomic";
 
   test("is touched by no resource, and offers what it must allow and whom it must trust", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = PolytomicRole.fromRoleArn(stack, "role", ARN);
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
       bucket.grant(role, "read");
@@ -429,17 +432,20 @@ describe("an existing role", () => {
       new TerraformOutput(stack, "trust", { value: role.requiredTrustPolicy });
       new TerraformOutput(stack, "policy", { value: role.requiredPolicy });
     });
-    expect(it.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
-    expect(it.the("polytomic_s3_connection").configuration).toMatchObject({ iam_role_arn: ARN });
+    expect(terraform.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
+    expect(terraform.the("polytomic_s3_connection").configuration).toMatchObject({ iam_role_arn: ARN });
     const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
-    expect(it.output("statements")).toEqual([
+    expect(terraform.output("statements")).toEqual([
       { Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-lake", Condition },
       { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: "arn:aws:s3:::acme-lake", Condition },
       { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-lake/*", Condition },
     ]);
-    expect(it.output("ids")).toEqual(["${terraform_data.connection_external-id.output.external_id}"]);
-    expect(it.output("policy")).toEqual({ Version: "2012-10-17", Statement: it.output("statements") });
-    expect(it.output("trust")).toEqual(
+    expect(terraform.output("ids")).toEqual(["${terraform_data.connection_external-id.output.external_id}"]);
+    expect(terraform.output("policy")).toEqual({
+      Version: "2012-10-17",
+      Statement: terraform.output("statements"),
+    });
+    expect(terraform.output("trust")).toEqual(
       trust("arn:aws:iam::568237466542:root", "${terraform_data.connection_external-id.output.external_id}"),
     );
   });

@@ -73,8 +73,8 @@ test("deliveries to a queue, in one statement for each account", () => {
       () => queue.allowDeliveryFrom(TOPIC),
     ];
   });
-  const policyOf = (it: Synthesized) =>
-    Object.values(it.all("aws_sqs_queue"))
+  const policyOf = (terraform: Synthesized) =>
+    Object.values(terraform.all("aws_sqs_queue"))
       .map(({ policy }) => policy as { Statement: { Condition: unknown }[] })
       .find(({ Statement }) => Statement.length > 1);
   expect(policyOf(one)).toEqual(policyOf(other));

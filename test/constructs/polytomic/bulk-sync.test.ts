@@ -104,7 +104,7 @@ describe("a BulkSync", () => {
   });
 
   test("waits for the role policy of its connection and follows it when it is replaced", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const role = new PolytomicRole(stack, "role");
       const lake = new S3Connection(stack, "lake", {
@@ -117,12 +117,14 @@ describe("a BulkSync", () => {
       new BulkSync(stack, "sync", { name: "Sync", ...ends });
       bucket.grant(role, "read");
     });
-    expect(it.dependenciesOf(SYNC)).toEqual(["aws_iam_role_policy.role_policy"]);
-    expect(it.the(SYNC).lifecycle).toEqual({ replace_triggered_by: ["polytomic_s3_connection.lake.id"] });
+    expect(terraform.dependenciesOf(SYNC)).toEqual(["aws_iam_role_policy.role_policy"]);
+    expect(terraform.the(SYNC).lifecycle).toEqual({
+      replace_triggered_by: ["polytomic_s3_connection.lake.id"],
+    });
   });
 
   test("looks its schemas up if it is told to, as soon as its source can be reached", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       role.addStatements({ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" });
       const auth = { mode: "iam_role", role } as const;
@@ -141,7 +143,7 @@ describe("a BulkSync", () => {
         verifySchemas: true,
       });
     });
-    const { schemas, lifecycle } = it.the(SYNC) as {
+    const { schemas, lifecycle } = terraform.the(SYNC) as {
       readonly schemas: object[];
       readonly lifecycle: { readonly precondition: readonly { readonly condition: string }[] };
     };
@@ -149,20 +151,20 @@ describe("a BulkSync", () => {
     expect(lifecycle.precondition[0]?.condition).toMatch(
       /^\$\{\(length\(setsubtract\(\["orders"\], data\.polytomic_bulk_source\.sync_source\.schemas\[\*\]\.id\)\) < 1\)\}$/,
     );
-    expect(Object.values(it.json.data?.["polytomic_bulk_source"] ?? {})).toMatchObject([
+    expect(Object.values(terraform.json.data?.["polytomic_bulk_source"] ?? {})).toMatchObject([
       {
         connection_id: expect.stringContaining("polytomic_s3_connection.lake_") as string,
         organization: UUID,
       },
     ]);
-    expect(JSON.stringify(it.json.data?.["polytomic_bulk_source"])).toContain(
+    expect(JSON.stringify(terraform.json.data?.["polytomic_bulk_source"])).toContain(
       "aws_iam_role_policy.role_policy",
     );
   });
 
   test("looks up nothing if it is not told to, or names no schema", () => {
     for (const options of [{ schemas: ["orders"] }, { verifySchemas: true }]) {
-      const it = synth((stack) => {
+      const terraform = synth((stack) => {
         new BulkSync(stack, "sync", {
           name: "S",
           source: { connection: "id" },
@@ -170,7 +172,7 @@ describe("a BulkSync", () => {
           ...options,
         });
       });
-      expect(it.the(SYNC)).not.toHaveProperty("lifecycle");
+      expect(terraform.the(SYNC)).not.toHaveProperty("lifecycle");
     }
   });
 
@@ -215,17 +217,17 @@ describe("a BulkSync", () => {
   });
 
   test("is managed by the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const end = { connection: Connection.fromId(stack, "any", "id") };
       new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end, polytomicProvider });
     });
-    expect(it.the(SYNC).provider).toBe("polytomic.eu");
+    expect(terraform.the(SYNC).provider).toBe("polytomic.eu");
   });
 });
 
 test("policies of a BulkSync are constructs or ids", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const policy = new PermissionPolicy(stack, "policy", { name: "Team" });
     const end = { connection: "id" };
     new BulkSync(stack, "sync", { name: "S", source: end, destination: end, policies: [policy, "known"] });
@@ -241,7 +243,7 @@ test("policies of a BulkSync are constructs or ids", () => {
       /policies\[0\] +must be a PermissionPolicy or its id\n.*policies\[1\] +the string that was passed is not the id of a policy/,
     );
   });
-  expect(it.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
+  expect(terraform.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
 });
 
 describe("a BulkSync is refused", () => {

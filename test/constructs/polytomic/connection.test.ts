@@ -29,22 +29,22 @@ describe("a connection by id", () => {
 
 describe("a generated binding", () => {
   test("becomes a connection", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const stripe = stripeOn(stack);
       const connection = Connection.of(stripe);
       expect(connection.resource).toBe(stripe);
       expect(connection.prerequisites).toEqual([]);
       new TerraformOutput(stack, "id", { value: connection.connectionId });
     });
-    expect(it.output("id")).toBe("${polytomic_stripe_connection.stripe.id}");
+    expect(terraform.output("id")).toBe("${polytomic_stripe_connection.stripe.id}");
   });
 
   test("replaces what uses it when it is replaced, by a plain address", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const end = { connection: stripeOn(stack) };
       new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end });
     });
-    expect(it.the("polytomic_bulk_sync").lifecycle).toEqual({
+    expect(terraform.the("polytomic_bulk_sync").lifecycle).toEqual({
       replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
     });
   });

@@ -9,6 +9,7 @@ import {
   Token,
 } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Connection } from "../../../constructs";
+import { synthesisError } from "../../support/problems";
 import { newStack, synth, synthesized } from "../synth";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
@@ -17,17 +18,17 @@ const ROLE = "arn:aws:iam::111122223333:role/polytomic";
 
 describe("an S3 connection that exists", () => {
   test("has models, and nothing is read or managed for them", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
       lake.model("orders", { name: "Orders", file: "orders.csv" });
     });
-    expect(it.addresses).toEqual([expect.stringMatching(/^polytomic_model\.lake_orders_/)]);
-    expect(it.the("polytomic_model")).toMatchObject({ connection_id: UUID });
-    expect(it.json.data).toBeUndefined();
+    expect(terraform.addresses).toEqual([expect.stringMatching(/^polytomic_model\.lake_orders_/)]);
+    expect(terraform.the("polytomic_model")).toMatchObject({ connection_id: UUID });
+    expect(terraform.json.data).toBeUndefined();
   });
 
   test("passes organization and provider to its models and to its data source", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const lake = S3Connection.fromConnectionId(stack, "lake", UUID, {
         organization: UUID,
@@ -37,29 +38,29 @@ describe("an S3 connection that exists", () => {
       new TerraformOutput(stack, "bucket", { value: lake.data.configuration.s3BucketName });
     });
     const inherited = { organization: UUID, provider: "polytomic.eu" };
-    expect(it.the("polytomic_model")).toMatchObject(inherited);
-    expect(Object.values(it.json.data?.[DATA] ?? {})).toEqual([{ ...inherited, id: UUID }]);
+    expect(terraform.the("polytomic_model")).toMatchObject(inherited);
+    expect(Object.values(terraform.json.data?.[DATA] ?? {})).toEqual([{ ...inherited, id: UUID }]);
   });
 
   test("is read once, by its data source, when that is asked for", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
       const { externalId } = lake.data.configuration;
       new PolytomicRole(stack, "role", { externalIds: [externalId, lake.data.configuration.externalId] });
     });
-    expect(Object.keys(it.json.data?.[DATA] ?? {})).toHaveLength(1);
-    expect(JSON.stringify(it.the("aws_iam_role").assume_role_policy)).toContain(
+    expect(Object.keys(terraform.json.data?.[DATA] ?? {})).toHaveLength(1);
+    expect(JSON.stringify(terraform.the("aws_iam_role").assume_role_policy)).toContain(
       "${data.polytomic_s3_connection.lake_data-source.configuration.external_id}",
     );
   });
 
   test("may have its id from a variable", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
       const lake = S3Connection.fromConnectionId(stack, "lake", id);
       new TerraformOutput(stack, "bucket", { value: lake.data.configuration.s3BucketName });
     });
-    expect(Object.values(it.json.data?.[DATA] ?? {})).toEqual([{ id: "${var.id}" }]);
+    expect(Object.values(terraform.json.data?.[DATA] ?? {})).toEqual([{ id: "${var.id}" }]);
   });
 
   test("may have its id from a data source, and from another stack", () => {
@@ -152,23 +153,27 @@ describe("what Polytomic says of the authentication", () => {
   const place = { name: "Lake", bucket: "acme-lake", region: "us-east-1" };
 
   test("is the external ID with a role, the one that its trust policy demands", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
       const lake = new S3Connection(stack, "lake", { ...place, auth });
       new TerraformOutput(stack, "external_id", { value: lake.auth.externalId });
     });
-    const { Statement } = it.the("aws_iam_role").assume_role_policy as { Statement: [{ Condition: object }] };
-    expect(Statement[0].Condition).toEqual({ StringEquals: { "sts:ExternalId": it.output("external_id") } });
+    const { Statement } = terraform.the("aws_iam_role").assume_role_policy as {
+      Statement: [{ Condition: object }];
+    };
+    expect(Statement[0].Condition).toEqual({
+      StringEquals: { "sts:ExternalId": terraform.output("external_id") },
+    });
   });
 
   test("is the user with an access key", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
       const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
       const lake = new S3Connection(stack, "lake", { ...place, auth });
       new TerraformOutput(stack, "user", { value: lake.auth.awsUser });
     });
-    expect(it.output("user")).toBe("${polytomic_s3_connection.lake.configuration.aws_user}");
+    expect(terraform.output("user")).toBe("${polytomic_s3_connection.lake.configuration.aws_user}");
   });
 
   test.each<[string, RegExp, (stack: TerraformStack) => string]>([
@@ -192,12 +197,7 @@ describe("what Polytomic says of the authentication", () => {
     const secretAccessKey = secret(stack);
     const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
     new S3Connection(stack, "lake", { ...place, auth });
-    let message = "";
-    try {
-      synthesized(stack);
-    } catch (error) {
-      message = String(error);
-    }
+    const message = synthesisError(stack);
     expect(message).toMatch(/\[stack\/lake\/Resource\] configuration\.awsSecretAccessKey is /);
     expect(message).toMatch(problem);
     expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] docs\/errors\.md#secret-in-clear/);

@@ -15,18 +15,18 @@ const emails = ["ops@example.com"];
 
 describe("GlobalErrorSubscribers", () => {
   test("say the addresses, and nothing else", () => {
-    const it = synth((stack) => new GlobalErrorSubscribers(stack, "ops", { emails }));
-    expect(it.the(SUBSCRIBERS)).toEqual({ emails });
-    expect(it.addresses).toHaveLength(1);
+    const subscribers = synth((stack) => new GlobalErrorSubscribers(stack, "ops", { emails }));
+    expect(subscribers.the(SUBSCRIBERS)).toEqual({ emails });
+    expect(subscribers.addresses).toHaveLength(1);
   });
 
   test("take an organization, a provider and the token of a list", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const list = new TerraformVariable(stack, "emails", { type: "list(string)" }).listValue;
       new GlobalErrorSubscribers(stack, "ops", { emails: list, organization: UUID, polytomicProvider });
     });
-    expect(it.the(SUBSCRIBERS)).toEqual({
+    expect(terraform.the(SUBSCRIBERS)).toEqual({
       emails: "${var.emails}",
       organization: UUID,
       provider: "polytomic.eu",

@@ -77,7 +77,7 @@ describe("a ModelSync", () => {
   });
 
   test("is made in the organization of its target or of a model, as far as the program knows it", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const stripe = { name: "S", configuration: {} as never };
       const inOne = new StripeConnection(stack, "in-one", { ...stripe, organization: UUID });
       const ends = { known: "connection-id", inOne };
@@ -93,7 +93,7 @@ describe("a ModelSync", () => {
         }
       }
     });
-    const organization = (id: string): unknown => it.the(SYNC, id).organization;
+    const organization = (id: string): unknown => terraform.the(SYNC, id).organization;
     expect(
       ["known-to-known", "known-to-inOne", "inOne-to-known", "inOne-to-inOne"].map(organization),
     ).toEqual([undefined, UUID, UUID, UUID]);
@@ -123,7 +123,7 @@ describe("a ModelSync", () => {
   });
 
   test("combines the filters of the model and those of the target apart from each other", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "connection-id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
       new ModelSync(stack, "sync", {
@@ -137,7 +137,7 @@ describe("a ModelSync", () => {
         targetFilters: { A: field("Status").equals("Open"), B: field("Status").equals("New") },
       });
     });
-    expect(it.the(SYNC)).toMatchObject({
+    expect(terraform.the(SYNC)).toMatchObject({
       target: { connection_id: "connection-id", object: "Lead", filter_logic: "A OR B" },
       filters: [{ label: "A" }, { label: "B" }],
       filter_logic: "A AND B",
@@ -160,7 +160,7 @@ describe("a ModelSync", () => {
   });
 
   test("names the format of files in the target's configuration", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "connection-id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
       new ModelSync(stack, "sync", {
@@ -170,7 +170,7 @@ describe("a ModelSync", () => {
         fields: { email: orders.field("email") },
       });
     });
-    expect(it.the(SYNC).target).toEqual({
+    expect(terraform.the(SYNC).target).toEqual({
       connection_id: "connection-id",
       object: "audience",
       configuration: { format: "json-doc" },
@@ -178,7 +178,7 @@ describe("a ModelSync", () => {
   });
 
   test("is managed by the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = Connection.fromId(stack, "any", "id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -186,7 +186,7 @@ describe("a ModelSync", () => {
       const target = { connection, object: "o" };
       new ModelSync(stack, "sync", { name: "Sync", mode: "create", target, fields, polytomicProvider });
     });
-    expect(it.the(SYNC).provider).toBe("polytomic.eu");
+    expect(terraform.the(SYNC).provider).toBe("polytomic.eu");
   });
 });
 
@@ -212,7 +212,7 @@ describe("the schedule of a ModelSync", () => {
   });
 
   test("may be after other syncs, of one kind or both", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
       const rest = {
@@ -223,7 +223,7 @@ describe("the schedule of a ModelSync", () => {
       const first = new ModelSync(stack, "first", { ...rest, name: "First" });
       new ModelSync(stack, "second", { ...rest, name: "Second", schedule: Schedule.afterSuccessOf(first) });
     });
-    expect(it.the(SYNC, "second").schedule).toEqual({
+    expect(terraform.the(SYNC, "second").schedule).toEqual({
       frequency: "runafter",
       run_after: { sync_ids: ["${polytomic_sync.first.id}"] },
       run_after_success_only: true,
@@ -233,7 +233,7 @@ describe("the schedule of a ModelSync", () => {
 
 describe("what a ModelSync waits for", () => {
   test("are the models of its fields, identity and filters, each once, and its target", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const target = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
       const model = (id: string, ...others: S3Model[]) => {
@@ -256,8 +256,12 @@ describe("what a ModelSync waits for", () => {
         filters: [c.field("x").isNull(), a.field("y").isNull()],
       });
     });
-    expect(it.dependenciesOf(SYNC)).toEqual(["polytomic_model.a", "polytomic_model.b", "polytomic_model.c"]);
-    expect(it.the(SYNC).lifecycle).toEqual({
+    expect(terraform.dependenciesOf(SYNC)).toEqual([
+      "polytomic_model.a",
+      "polytomic_model.b",
+      "polytomic_model.c",
+    ]);
+    expect(terraform.the(SYNC).lifecycle).toEqual({
       replace_triggered_by: [
         "polytomic_stripe_connection.stripe.id",
         "polytomic_model.a.id",
@@ -268,7 +272,7 @@ describe("what a ModelSync waits for", () => {
   });
 
   test("takes tokens for its values", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const variable = new TerraformVariable(stack, "object", { type: "string" }).stringValue;
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -279,7 +283,7 @@ describe("what a ModelSync waits for", () => {
         fields: { a: orders.field("a"), b: variable },
       });
     });
-    expect(it.the(SYNC)).toMatchObject({
+    expect(terraform.the(SYNC)).toMatchObject({
       name: "Sync of ${var.object}",
       target: { object: "${var.object}" },
       override_fields: [{ target: "b", override_value: "${var.object}" }],

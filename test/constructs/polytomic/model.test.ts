@@ -9,7 +9,7 @@ const props = { name: "Orders", configuration: { query: 'SELECT "id" FROM orders
 
 describe("a Model", () => {
   test("is of any connection, and says what it is made of in a form that the provider keeps", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "warehouse", "id");
       const accounts = new Model(stack, "accounts", { ...props, connection, fields: ["id"] });
       new Model(stack, "orders", {
@@ -21,7 +21,7 @@ describe("a Model", () => {
         relations: [{ from: "account_id", to: accounts.field("id") }],
       });
     });
-    expect(it.the("polytomic_model", "orders")).toMatchObject({
+    expect(terraform.the("polytomic_model", "orders")).toMatchObject({
       name: "Orders",
       connection_id: "id",
       configuration: props.configuration,
@@ -33,20 +33,20 @@ describe("a Model", () => {
   });
 
   test("may be on a connection that is named by its id or a token, and its configuration may hold tokens", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
       new Model(stack, "by-id", { ...props, connection: "known" });
       new Model(stack, "by-token", { name: "Orders", connection: id, configuration: { table: id } });
     });
-    expect(it.the("polytomic_model", "by-id").connection_id).toBe("known");
-    expect(it.the("polytomic_model", "by-token")).toMatchObject({
+    expect(terraform.the("polytomic_model", "by-id").connection_id).toBe("known");
+    expect(terraform.the("polytomic_model", "by-token")).toMatchObject({
       connection_id: "${var.id}",
       configuration: { table: "${var.id}" },
     });
   });
 
   test("is made in the organization of its connection, as far as the program knows it", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const lake = new S3Connection(stack, "lake", {
         name: "Lake",
         bucket: "acme-lake",
@@ -65,7 +65,7 @@ describe("a Model", () => {
       }
       new Model(stack, "other", { ...props, connection: lake, organization: UUID.replace("3", "4") });
     });
-    const organization = (id: string): unknown => it.the("polytomic_model", id).organization;
+    const organization = (id: string): unknown => terraform.the("polytomic_model", id).organization;
     expect(["of-lake", "of-bound", "of-unbound", "of-known", "other"].map(organization)).toEqual([
       UUID,
       UUID,
@@ -87,7 +87,7 @@ describe("a Model", () => {
   });
 
   test("that exists is known by its id, and takes part in syncs", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const orders = Model.fromModelId(stack, "orders", "known");
       new ModelSync(stack, "sync", {
         name: "Sync",
@@ -96,7 +96,7 @@ describe("a Model", () => {
         fields: { a: orders.field("a") },
       });
     });
-    expect(it.the("polytomic_sync").fields).toEqual([
+    expect(terraform.the("polytomic_sync").fields).toEqual([
       { target: "a", source: { model_id: "known", field: "a" } },
     ]);
     expect(() => Model.fromModelId(newStack(), "orders", "a/b")).toThrow(

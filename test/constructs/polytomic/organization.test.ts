@@ -23,18 +23,18 @@ describe("an Organization", () => {
   });
 
   test("takes its options, and has the id of its resource", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu", partnerKey: "${var.key}" });
       const props = { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider };
       new TerraformOutput(stack, "id", { value: new Organization(stack, "acme", props).organizationId });
     });
-    expect(it.the(ORGANIZATION)).toMatchObject({
+    expect(terraform.the(ORGANIZATION)).toMatchObject({
       name: "Acme",
       sso_domain: "example.com",
       sso_org_id: "org_1",
       provider: "polytomic.eu",
     });
-    expect(it.output("id")).toBe("${polytomic_organization.acme.id}");
+    expect(terraform.output("id")).toBe("${polytomic_organization.acme.id}");
   });
 
   test.each<[string, object, RegExp]>([
@@ -88,12 +88,12 @@ describe("the key of the provider", () => {
 
 describe("an organization by id", () => {
   test("is what its id says, for whatever is in it", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const { organizationId } = Organization.fromOrganizationId(stack, "acme", UUID);
       new GlobalErrorSubscribers(stack, "ops", { emails: ["ops@example.com"], organization: organizationId });
     });
-    expect(it.addresses).toHaveLength(1);
-    expect(it.the("polytomic_global_error_subscribers").organization).toBe(UUID);
+    expect(terraform.addresses).toHaveLength(1);
+    expect(terraform.the("polytomic_global_error_subscribers").organization).toBe(UUID);
   });
 
   test.each([[""], ["Acme"], [UUID.toUpperCase()], [undefined]])("is refused with the id %p", (id) => {

@@ -19,7 +19,7 @@ describe("a PermissionPolicy", () => {
   });
 
   test("names roles by construct and by id", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const analyst = new PermissionRole(stack, "analyst", { name: "Analyst" });
       const existing = PermissionRole.fromRoleId(stack, "existing", "existing-id");
       new PermissionPolicy(stack, "policy", {
@@ -27,26 +27,26 @@ describe("a PermissionPolicy", () => {
         policyActions: { apply_policy: [analyst, "other-id"], delete: [existing] },
       });
     });
-    expect(it.the(POLICY).policy_actions).toEqual([
+    expect(terraform.the(POLICY).policy_actions).toEqual([
       { action: "apply_policy", role_ids: ["${polytomic_role.analyst.id}", "other-id"] },
       { action: "delete", role_ids: ["existing-id"] },
     ]);
   });
 
   test("takes the token of a list of roles", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const ids = new TerraformVariable(stack, "ids", { type: "list(string)" });
       new PermissionPolicy(stack, "policy", { name: "Policy", policyActions: { delete: ids.listValue } });
     });
-    expect(it.the(POLICY).policy_actions).toEqual([{ action: "delete", role_ids: "${var.ids}" }]);
+    expect(terraform.the(POLICY).policy_actions).toEqual([{ action: "delete", role_ids: "${var.ids}" }]);
   });
 
   test("is replaced when it gets another organization, and managed by the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       new PermissionPolicy(stack, "policy", { name: "Policy", organization: UUID, polytomicProvider });
     });
-    expect(it.the(POLICY)).toEqual({
+    expect(terraform.the(POLICY)).toEqual({
       name: "Policy",
       organization: UUID,
       provider: "polytomic.eu",
@@ -55,16 +55,16 @@ describe("a PermissionPolicy", () => {
   });
 
   test("has the id of its resource", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const { policyId } = new PermissionPolicy(stack, "policy", { name: "Policy" });
       new TerraformOutput(stack, "id", { value: policyId });
     });
-    expect(it.output("id")).toBe("${polytomic_policy.policy.id}");
+    expect(terraform.output("id")).toBe("${polytomic_policy.policy.id}");
   });
 });
 
 describe("a PermissionPolicy is refused", () => {
-  const said = (policyActions: unknown) => {
+  const policyWith = (policyActions: unknown) => {
     const name = "Policy";
     return () =>
       new PermissionPolicy(newStack(), "policy", { name, policyActions: policyActions as PolicyActions });
@@ -101,7 +101,7 @@ describe("a PermissionPolicy is refused", () => {
       /policyActions\.delete\[0\] +must be a PermissionRole or the id of a role/,
     ],
   ])("%s", (_, policyActions, message) => {
-    expect(said(policyActions)).toThrow(message);
+    expect(policyWith(policyActions)).toThrow(message);
   });
 
   test("with a role of AWS", () => {

@@ -19,7 +19,7 @@ const stripeOn = (stack: TerraformStack) =>
 
 describe("PrimaryKeys", () => {
   test("of a connection of this app follow it, and fail if Polytomic does not tell its organization", () => {
-    const it = synth(
+    const keys = synth(
       (stack) =>
         new PrimaryKeys(stack, "keys", {
           connection: stripeOn(stack),
@@ -27,7 +27,7 @@ describe("PrimaryKeys", () => {
           fields: ["id", "at"],
         }),
     );
-    expect(it.the(KEYS)).toEqual({
+    expect(keys.the(KEYS)).toEqual({
       connection_id: "${polytomic_stripe_connection.stripe.id}",
       schema_id: "Charge",
       field_ids: ["id", "at"],
@@ -45,14 +45,14 @@ describe("PrimaryKeys", () => {
   });
 
   test("with an organization need not ask for it", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = stripeOn(stack);
       const key = { schema: "Charge", fields: ["id"] };
       new PrimaryKeys(stack, "keys", { connection, ...key, organization: UUID, polytomicProvider });
     });
-    expect(it.the(KEYS)).toMatchObject({ organization: UUID, provider: "polytomic.eu" });
-    expect(it.the(KEYS).lifecycle).toEqual({
+    expect(terraform.the(KEYS)).toMatchObject({ organization: UUID, provider: "polytomic.eu" });
+    expect(terraform.the(KEYS).lifecycle).toEqual({
       replace_triggered_by: ["polytomic_stripe_connection.stripe.id"],
     });
   });
@@ -74,7 +74,7 @@ describe("PrimaryKeys", () => {
   });
 
   test("wait for what Polytomic needs to find the schema", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const role = new PolytomicRole(stack, "role");
       const lake = new S3Connection(stack, "lake", {
@@ -85,7 +85,7 @@ describe("PrimaryKeys", () => {
       new PrimaryKeys(stack, "keys", { connection: lake, schema: "orders", fields: ["id"] });
       bucket.grant(role, "read");
     });
-    expect(it.dependenciesOf(KEYS)).toEqual(["aws_iam_role_policy.role_policy"]);
+    expect(terraform.dependenciesOf(KEYS)).toEqual(["aws_iam_role_policy.role_policy"]);
   });
 
   test.each<[string, object, RegExp]>([
@@ -115,19 +115,19 @@ describe("PrimaryKeys", () => {
 test.each(["my orders", "public.Bestellungen-für_2026", "a:b&c=[d]"])(
   "PrimaryKeys take the schema %s, which is escaped on its way",
   (schema) => {
-    const it = synth(
+    const keys = synth(
       (stack) => new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] }),
     );
-    expect(it.the(KEYS).schema_id).toBe(schema);
+    expect(keys.the(KEYS).schema_id).toBe(schema);
   },
 );
 
 test("PrimaryKeys take the token of a schema, whatever it stands for", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const schema = new TerraformVariable(stack, "schema", {}).stringValue;
     new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] });
   });
-  expect(it.the(KEYS).schema_id).toBe("${var.schema}");
+  expect(terraform.the(KEYS).schema_id).toBe("${var.schema}");
 });
 
 describe("a schema has its primary keys once", () => {

@@ -11,6 +11,7 @@ import {
   S3Model,
   type S3ModelOptions,
 } from "../../../constructs";
+import { errorMessage } from "../../support/problems";
 import { newStack, synth, synthesized } from "../synth";
 
 const CONNECTION = "polytomic_s3_connection";
@@ -53,8 +54,8 @@ describe("an S3Connection with keys", () => {
   });
 
   test("makes no latch for an external ID, of which it has none", () => {
-    const it = synth((stack) => new S3Connection(stack, "lake", { ...named, auth: keys(stack) }));
-    expect(it.addresses).toHaveLength(1);
+    const lake = synth((stack) => new S3Connection(stack, "lake", { ...named, auth: keys(stack) }));
+    expect(lake.addresses).toHaveLength(1);
   });
 
   test("sends organization and forceDestroy when they are given", () => {
@@ -65,30 +66,30 @@ describe("an S3Connection with keys", () => {
   });
 
   test("is managed by the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), polytomicProvider });
     });
-    expect(it.the(CONNECTION).provider).toBe("polytomic.eu");
+    expect(terraform.the(CONNECTION).provider).toBe("polytomic.eu");
   });
 });
 
 describe("an S3Connection with a role", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const role = new PolytomicRole(stack, "role", { path: "/vendors/" });
     new S3Connection(stack, "lake", { ...named, auth: { mode: "iam_role", role } });
   });
 
   test("has the ARN the role will have, without waiting for the role", () => {
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       auth_mode: "iam_role",
       iam_role_arn: "arn:aws:iam::111122223333:role/vendors/stack-role",
     });
-    expect(it.dependenciesOf(CONNECTION)).toEqual([]);
+    expect(terraform.dependenciesOf(CONNECTION)).toEqual([]);
   });
 
   test("keeps its external ID from changing in plans, until the connection or its mode does", () => {
-    expect(it.the("terraform_data")).toEqual({
+    expect(terraform.the("terraform_data")).toEqual({
       input: { external_id: "${polytomic_s3_connection.lake.configuration.external_id}" },
       triggers_replace: { connection: "${polytomic_s3_connection.lake.id}", auth_mode: "iam_role" },
       lifecycle: {
@@ -100,7 +101,8 @@ describe("an S3Connection with a role", () => {
   });
 
   test("fails the apply over an empty external ID, and names the command that reads it again", () => {
-    const [condition] = (it.the("terraform_data").lifecycle as { postcondition: [unknown] }).postcondition;
+    const [condition] = (terraform.the("terraform_data").lifecycle as { postcondition: [unknown] })
+      .postcondition;
     expect(condition).toEqual({
       condition: "${(length(self.output.external_id) >= 1)}",
       error_message: expect.stringMatching(/terraform apply -replace=terraform_data\.lake_external-id$/),
@@ -108,7 +110,7 @@ describe("an S3Connection with a role", () => {
   });
 
   test("stops a plan that finds another external ID, and names the command that reads it again", () => {
-    const { postcondition } = it.the("terraform_data").lifecycle as { postcondition: unknown[] };
+    const { postcondition } = terraform.the("terraform_data").lifecycle as { postcondition: unknown[] };
     expect(postcondition[1]).toEqual({
       condition: "${(self.output.external_id == polytomic_s3_connection.lake.configuration.external_id)}",
       error_message: expect.stringMatching(
@@ -118,7 +120,7 @@ describe("an S3Connection with a role", () => {
   });
 
   test("makes the role trust what is kept", () => {
-    expect(it.the("aws_iam_role").assume_role_policy).toMatchObject({
+    expect(terraform.the("aws_iam_role").assume_role_policy).toMatchObject({
       Statement: [
         {
           Condition: {
@@ -130,17 +132,17 @@ describe("an S3Connection with a role", () => {
   });
 
   test("is never created before the old one is destroyed", () => {
-    expect(it.the(CONNECTION)).not.toHaveProperty("lifecycle");
+    expect(terraform.the(CONNECTION)).not.toHaveProperty("lifecycle");
   });
 });
 
 describe("the organization of an S3Connection", () => {
   test("replaces it when it is changed, as Polytomic moves nothing", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), organization: UUID });
     });
-    expect(it.the("terraform_data")).toEqual({ triggers_replace: { organization: UUID } });
-    expect(it.the(CONNECTION).lifecycle).toEqual({
+    expect(terraform.the("terraform_data")).toEqual({ triggers_replace: { organization: UUID } });
+    expect(terraform.the(CONNECTION).lifecycle).toEqual({
       replace_triggered_by: [expect.stringMatching(/^terraform_data\..*organization.*\.id$/)],
     });
   });
@@ -212,7 +214,7 @@ describe("create_before_destroy of an S3Connection", () => {
 
   test("is accepted with what is managed elsewhere, or has no fixed name", () => {
     const arn = "arn:aws:sqs:us-east-1:111122223333:events";
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = `\${${new DataResource(stack, "name", { input: {} }).fqn}.output}`;
       const { resource } = new S3Connection(stack, "lake", {
         ...named,
@@ -222,15 +224,15 @@ describe("create_before_destroy of an S3Connection", () => {
       });
       resource.lifecycle = { createBeforeDestroy: true };
     });
-    expect(it.the(CONNECTION).lifecycle).toEqual({ create_before_destroy: true });
+    expect(terraform.the(CONNECTION).lifecycle).toEqual({ create_before_destroy: true });
   });
 
   test("of what has nothing to do with it is accepted", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       withQueue(stack);
       new DataResource(stack, "other", { lifecycle: { createBeforeDestroy: true } });
     });
-    expect(it.the(CONNECTION)).not.toHaveProperty("lifecycle");
+    expect(terraform.the(CONNECTION)).not.toHaveProperty("lifecycle");
   });
 });
 
@@ -247,23 +249,23 @@ describe("the place of an S3Connection", () => {
     [{}, "s3://acme-lake"],
     [{ folder: "/exports/eu/" }, "s3://acme-lake/exports/eu"],
   ])("may be a DataBucket with %j, which knows its region", (folder, location) => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       new S3Connection(stack, "lake", { name: "Lake", bucket, ...folder, auth: keys(stack) });
     });
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       s3_bucket_name: location,
       s3_bucket_region: "us-east-1",
     });
   });
 
   test("may be named by tokens, in part or whole", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new TerraformVariable(stack, "bucket", { type: "string" }).stringValue;
       const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
       new S3Connection(stack, "lake", { ...named, bucket: `s3://${bucket}/in/`, region, auth: keys(stack) });
     });
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       s3_bucket_name: "s3://${var.bucket}/in",
       s3_bucket_region: "${var.region}",
     });
@@ -271,7 +273,7 @@ describe("the place of an S3Connection", () => {
 });
 
 test("a folder that only Terraform knows has the plan fail unless it is one, also with a role that exists", () => {
-  const it = synth((stack) => {
+  const terraform = synth((stack) => {
     const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
     const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
     new S3Connection(stack, "connection", {
@@ -282,7 +284,7 @@ test("a folder that only Terraform knows has the plan fail unless it is one, als
       organization: "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11",
     });
   });
-  expect(it.the("polytomic_s3_connection").lifecycle).toEqual({
+  expect(terraform.the("polytomic_s3_connection").lifecycle).toEqual({
     precondition: [
       {
         condition: expect.stringContaining(", var.folder)"),
@@ -338,11 +340,11 @@ describe("the files of an S3Connection", () => {
 
 describe("events of an S3Connection", () => {
   test("name the queue", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const queue = new EventQueue(stack, "events");
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), events: { queue } });
     });
-    expect(it.the(CONNECTION).configuration).toMatchObject({
+    expect(terraform.the(CONNECTION).configuration).toMatchObject({
       enable_event_notifications: true,
       event_queue_arn: "${aws_sqs_queue.events.arn}",
     });
@@ -353,7 +355,7 @@ describe("models of an S3Connection", () => {
   test("are in its organization and of its provider, unless they say otherwise", () => {
     const options = { name: "Undefined", file: "undefined.csv" };
     const other = "00000000-0000-4000-8000-000000000000";
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = new S3Connection(stack, "lake", {
         ...named,
@@ -368,7 +370,7 @@ describe("models of an S3Connection", () => {
       );
       connection.model("others", { name: "Others", file: "others.csv", organization: other });
     });
-    expect(it.all("polytomic_model")).toMatchObject({
+    expect(terraform.all("polytomic_model")).toMatchObject({
       lake_orders: { organization: UUID, provider: "polytomic.eu" },
       lake_undefined: { organization: UUID, provider: "polytomic.eu" },
       lake_others: { organization: other, provider: "polytomic.eu" },
@@ -376,7 +378,7 @@ describe("models of an S3Connection", () => {
   });
 
   test("wait for role policy, queue and notification, in whatever order things are made", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const queue = new EventQueue(stack, "events");
       const role = new PolytomicRole(stack, "role");
@@ -390,7 +392,7 @@ describe("models of an S3Connection", () => {
       bucket.sendEventsTo(queue);
       queue.grantConsume(role);
     });
-    expect(it.dependenciesOf("polytomic_model")).toEqual([
+    expect(terraform.dependenciesOf("polytomic_model")).toEqual([
       "aws_iam_role_policy.role_policy",
       "aws_sqs_queue.events",
       "aws_s3_bucket_notification.bucket_notification",
@@ -410,11 +412,11 @@ describe("models of an S3Connection", () => {
   });
 
   test("wait for nothing where nothing is managed", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = new S3Connection(stack, "lake", { ...named, auth: keys(stack) });
       connection.model("orders", { name: "Orders", file: "orders.csv" });
     });
-    expect(it.the("polytomic_model")).not.toHaveProperty("depends_on");
+    expect(terraform.the("polytomic_model")).not.toHaveProperty("depends_on");
   });
 });
 
@@ -422,12 +424,9 @@ describe("an S3Connection is refused", () => {
   const refusal = (props: object): string => {
     const stack = newStack();
     const auth = keys(stack);
-    try {
-      new S3Connection(stack, "lake", { ...named, auth, ...props } as S3ConnectionProps);
-    } catch (error) {
-      return (error as Error).message;
-    }
-    return "not refused";
+    return errorMessage(
+      () => new S3Connection(stack, "lake", { ...named, auth, ...props } as S3ConnectionProps),
+    );
   };
 
   test("with all its problems in one error, and no secret in it", () => {

@@ -64,49 +64,49 @@ describe("an S3Model", () => {
   });
 
   test("may refer to other models", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const accounts = new S3Model(stack, "accounts", { name: "Accounts", file: "accounts.csv", connection });
       const relations = [{ from: "account", to: accounts.field("id") }];
       new S3Model(stack, "orders", { ...orders, connection, relations });
     });
-    expect(it.the("polytomic_model", "orders").relations).toEqual([
+    expect(terraform.the("polytomic_model", "orders").relations).toEqual([
       { from: "account", to: { model_id: "${polytomic_model.accounts.id}", field: "id" } },
     ]);
   });
 
   test("takes tokens for texts and lists", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const key = new TerraformVariable(stack, "key", { type: "string" }).stringValue;
       const fields = new TerraformVariable(stack, "fields", { type: "list(string)" }).listValue;
       new S3Model(stack, "orders", { name: "Orders", file: `in/${key}`, fields, connection });
     });
-    expect(it.the("polytomic_model")).toMatchObject({
+    expect(terraform.the("polytomic_model")).toMatchObject({
       configuration: { model_from: "single_file", key: "in/${var.key}" },
       fields: "${var.fields}",
     });
   });
 
   test("takes a token that is no text yet for the key", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const { value } = TerraformIterator.fromList(["orders.csv"]);
       new S3Model(stack, "orders", { name: "Orders", file: value, connection });
     });
-    expect(it.the("polytomic_model").configuration).toEqual({
+    expect(terraform.the("polytomic_model").configuration).toEqual({
       model_from: "single_file",
       key: "${each.value}",
     });
   });
 
   test("is managed by the provider it is told", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = Connection.fromId(stack, "lake", "id");
       new S3Model(stack, "orders", { ...orders, connection, polytomicProvider });
     });
-    expect(it.the("polytomic_model").provider).toBe("polytomic.eu");
+    expect(terraform.the("polytomic_model").provider).toBe("polytomic.eu");
   });
 });
 

@@ -8,7 +8,6 @@ import {
   Connection,
   DataBucket,
   EventQueue,
-  InvalidPropsError,
   ModelSync,
   PolytomicRole,
   S3Connection,
@@ -16,6 +15,7 @@ import {
   S3Model,
 } from "../../../constructs";
 import { ROW_IDS, type RowId } from "../../../docs/reference/s3-page";
+import { invalidProps } from "../../support/problems";
 import { newStack, synth, type Synthesized } from "../synth";
 
 interface Proof {
@@ -292,7 +292,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
     sent: [
       [
         (stack) => {
-          const lake = connection((it) => ({ auth: role(it) }))(stack) as S3Connection<"iam_role">;
+          const lake = connection((within) => ({ auth: role(within) }))(stack) as S3Connection<"iam_role">;
           new TerraformOutput(stack, "it", { value: lake.auth.externalId });
         },
         "${terraform_data.lake_external-id.output.external_id}",
@@ -377,21 +377,21 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
 };
 
 /** What is sent as the option of a row. */
-function optionOf(row: RowId, it: Synthesized): unknown {
+function optionOf(row: RowId, terraform: Synthesized): unknown {
   const [table, option] = row.split(".") as [string, string];
   switch (table) {
     case "connection":
-      return member(it.the("polytomic_s3_connection").configuration, option);
+      return member(terraform.the("polytomic_s3_connection").configuration, option);
     case "readOnly":
-      return it.output("it");
+      return terraform.output("it");
     case "model":
-      return member(it.the("polytomic_model").configuration, option);
+      return member(terraform.the("polytomic_model").configuration, option);
     case "target":
-      return member(member(it.the("polytomic_sync").target, "configuration"), option);
+      return member(member(terraform.the("polytomic_sync").target, "configuration"), option);
     case "bulkSource":
-      return member(it.the("polytomic_bulk_sync").source, "configuration");
+      return member(terraform.the("polytomic_bulk_sync").source, "configuration");
     default:
-      return member(member(it.the("polytomic_bulk_sync").destination, "configuration"), option);
+      return member(member(terraform.the("polytomic_bulk_sync").destination, "configuration"), option);
   }
 }
 
@@ -405,13 +405,7 @@ describe.each(ROW_IDS)("%s", (row) => {
   });
 
   test.each(refused.map(([make, problem]) => [problem, make] as const))("is refused: %s", (problem, make) => {
-    let problems: string[] = [];
-    try {
-      make(newStack());
-    } catch (error) {
-      expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
-      problems = (error as InvalidPropsError).problems.map(({ code, prop }) => `${code} ${prop}`);
-    }
-    expect(problems).toEqual([problem]);
+    const { problems = [] } = invalidProps(() => make(newStack())) ?? {};
+    expect(problems.map(({ code, prop }) => `${code} ${prop}`)).toEqual([problem]);
   });
 });

@@ -8,11 +8,11 @@ const ada = { email: "Ada@Example.com", roles: ["role-id"], organization: UUID }
 
 describe("a User", () => {
   test("is given role ids, in their order, and never the deprecated role", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const analyst = new PermissionRole(stack, "analyst", { name: "Analyst" });
       new User(stack, "ada", { ...ada, roles: ["z", analyst, "a"] });
     });
-    expect(it.the(USER)).toEqual({
+    expect(terraform.the(USER)).toEqual({
       email: "Ada@Example.com",
       organization: UUID,
       role_ids: ["z", "${polytomic_role.analyst.id}", "a"],
@@ -21,16 +21,16 @@ describe("a User", () => {
   });
 
   test("belongs to an organization of the same app", () => {
-    const it = synth((stack) => {
+    const terraform = synth((stack) => {
       const acme = new Organization(stack, "acme", { name: "Acme" });
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const user = new User(stack, "ada", { ...ada, organization: acme.organizationId, polytomicProvider });
       new TerraformOutput(stack, "id", { value: user.userId });
     });
     const organization = "${polytomic_organization.acme.id}";
-    expect(it.the(USER)).toMatchObject({ organization, provider: "polytomic.eu" });
-    expect(it.the("terraform_data").triggers_replace).toEqual({ organization });
-    expect(it.output("id")).toBe("${polytomic_user.ada.id}");
+    expect(terraform.the(USER)).toMatchObject({ organization, provider: "polytomic.eu" });
+    expect(terraform.the("terraform_data").triggers_replace).toEqual({ organization });
+    expect(terraform.output("id")).toBe("${polytomic_user.ada.id}");
   });
 
   test.each<[string, object, RegExp]>([

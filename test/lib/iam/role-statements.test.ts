@@ -134,10 +134,7 @@ test.each([
   [() => RoleStatements.dynamodb({} as never), "tableArns  is missing"],
   [() => RoleStatements.dynamodb({ tableArns: tables, stream: true } as never), "Did you mean streams?"],
   [() => RoleStatements.redshiftServerless({ workgroupArn: "" }), "workgroupArn  must not be empty"],
-  [
-    () => RoleStatements.dynamodb({ tableArns: ["orders"] }),
-    'tableArns[0]  "orders" is not a table ARN',
-  ],
+  [() => RoleStatements.dynamodb({ tableArns: ["orders"] }), 'tableArns[0]  "orders" is not a table ARN'],
   [
     () => RoleStatements.dynamodb({ tableArns: ["arn:aws:dynamodb:us-east-1:111122223333:table/*"] }),
     "is not a table ARN",
@@ -146,10 +143,7 @@ test.each([
     () => RoleStatements.dynamodb({ tableArns: Token.asList("${var.tables}") }),
     "tableArns  must be a literal array; tokens are allowed only as elements",
   ],
-  [
-    () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
-    "is not a workgroup ARN",
-  ],
+  [() => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }), "is not a workgroup ARN"],
 ])("what is missing or misspelled is refused", (program, message) => {
   expect(program).toThrow(message);
 });

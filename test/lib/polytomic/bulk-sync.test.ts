@@ -6,11 +6,11 @@ import {
 } from "../../../lib/polytomic/bulk-sync";
 import { field } from "../../../lib/polytomic/filters";
 import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
-const said = (schemas: unknown): string[] =>
-  problemsOf(bulkSchemasRule(), schemas).map(({ prop, message }) => `${prop}: ${message}`);
+const problemsIn = (schemas: unknown): string[] => ruleProblems(bulkSchemasRule(), schemas);
 
 /** What is said of each schema that does not say otherwise. */
 const usual = { enabled: true, fields: [], partitionKey: "", trackingField: "", disableDataCutoff: false };
@@ -18,7 +18,7 @@ const usual = { enabled: true, fields: [], partitionKey: "", trackingField: "", 
 describe("the schemas of a bulk sync", () => {
   test("say for each whether it is enabled, that all of its fields are selected, and that it has no options", () => {
     const schemas = ["orders", { id: "customers" }, { id: "refunds", enabled: false }];
-    expect(said(schemas)).toEqual([]);
+    expect(problemsIn(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
       { id: "orders", ...usual },
       { id: "customers", ...usual },
@@ -28,7 +28,7 @@ describe("the schemas of a bulk sync", () => {
 
   test("have the options that are given", () => {
     const schemas = [{ id: "orders", partitionKey: "day", trackingField: "updated_at" }];
-    expect(said(schemas)).toEqual([]);
+    expect(problemsIn(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
       { id: "orders", ...usual, partitionKey: "day", trackingField: "updated_at" },
     ]);
@@ -36,7 +36,7 @@ describe("the schemas of a bulk sync", () => {
 
   test("select fields by id or with options, always saying both what is copied and what is hashed", () => {
     const fields = ["Id", { id: "Email", obfuscate: true }, { id: "Fax", enabled: false }];
-    expect(said([{ id: "Contact", fields }])).toEqual([]);
+    expect(problemsIn([{ id: "Contact", fields }])).toEqual([]);
     expect(bulkSchemaArguments([{ id: "Contact", fields }])).toEqual([
       {
         id: "Contact",
@@ -57,7 +57,7 @@ describe("the schemas of a bulk sync", () => {
       dataCutoffTimestamp: "2026-01-01T00:00:00Z",
       disableDataCutoff: true,
     };
-    expect(said([schema])).toEqual([]);
+    expect(problemsIn([schema])).toEqual([]);
     expect(evaluate(bulkSchemaArguments([schema]))).toEqual([
       {
         id: "orders",
@@ -81,16 +81,18 @@ describe("the schemas of a bulk sync", () => {
   });
 
   test("are all of them by a word of its own, or where nothing is given", () => {
-    expect(said("all")).toEqual([]);
+    expect(problemsIn("all")).toEqual([]);
     expect(bulkSchemaArguments("all")).toEqual([]);
     expect(bulkSchemaArguments()).toEqual([]);
     // A schema may have that name.
-    expect(said(["all"])).toEqual([]);
+    expect(problemsIn(["all"])).toEqual([]);
     expect(bulkSchemaArguments(["all"])).toEqual([{ id: "all", ...usual }]);
   });
 
   test("may have tokens as ids and options", () => {
-    expect(said([tokens.text, { id: tokens["part of a text"], enabled: tokens["lazy value"] }])).toEqual([]);
+    expect(
+      problemsIn([tokens.text, { id: tokens["part of a text"], enabled: tokens["lazy value"] }]),
+    ).toEqual([]);
   });
 });
 
@@ -141,7 +143,7 @@ describe("schemas are refused", () => {
     ["in a text", "orders", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
     ["in a token", tokens.list, ["props: must be a literal array; tokens are allowed only as elements"]],
   ])("%s", (_, schemas, problems) => {
-    expect(said(schemas)).toEqual(problems);
+    expect(problemsIn(schemas)).toEqual(problems);
   });
 });
 

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { FieldReference } from "../../../lib/polytomic/field-reference";
 import { filterLogicProblems } from "../../../lib/polytomic/filter-logic";
 import { field as on } from "../../../lib/polytomic/filters";
@@ -17,7 +16,7 @@ import {
   targetFilterArguments,
   targetFiltersRule,
 } from "../../../lib/polytomic/model-sync";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
@@ -28,9 +27,6 @@ function together(props: object, problems = modelSyncProblems): string[] {
   problems({ ...props }, (path, message) => found.push(`${path.join(".")}: ${message}`));
   return found;
 }
-const said = (rule: z.ZodType, value: unknown): string[] =>
-  problemsOf(rule, value).map(({ prop, message }) => `${prop}: ${message}`);
-
 describe("the field mapping", () => {
   const mapping = {
     Email: field("email"),
@@ -40,7 +36,7 @@ describe("the field mapping", () => {
   };
 
   test("may have fields, texts and tokens", () => {
-    expect(said(fieldMappingRule(), mapping)).toEqual([]);
+    expect(ruleProblems(fieldMappingRule(), mapping)).toEqual([]);
   });
 
   test("sends what comes from a model as fields", () => {
@@ -85,16 +81,16 @@ describe("the field mapping", () => {
 
   test("takes several fields under one name", () => {
     const webhook = { record: [field("email"), field("name")] };
-    expect(said(fieldMappingRule(), webhook)).toEqual([]);
+    expect(ruleProblems(fieldMappingRule(), webhook)).toEqual([]);
     expect(mappedFields(webhook)).toEqual([
       { target: "record", source: { modelId: "orders", field: "email" } },
       { target: "record", source: { modelId: "orders", field: "name" } },
     ]);
     expect(staticFields(webhook)).toBeUndefined();
-    expect(said(fieldMappingRule(), { record: [field("email"), "name"] })).toEqual([
+    expect(ruleProblems(fieldMappingRule(), { record: [field("email"), "name"] })).toEqual([
       'record[1]: must be a field of a model such as model.field("email")',
     ]);
-    expect(said(fieldMappingRule(), { record: [] })).toContain("record: must not be empty");
+    expect(ruleProblems(fieldMappingRule(), { record: [] })).toContain("record: must not be empty");
   });
 
   test("leaves out what the identity maps already, unless there is nothing else", () => {
@@ -125,7 +121,7 @@ describe("the field mapping", () => {
     ["that is null", null, ["props: expected an object, got null"]],
     ["that is a list", [], ["props: expected an object, got an array of 0", NONE]],
   ])("%s is refused", (_, value, problems) => {
-    expect(said(fieldMappingRule(), value)).toEqual(problems);
+    expect(ruleProblems(fieldMappingRule(), value)).toEqual(problems);
   });
 });
 
@@ -139,7 +135,7 @@ describe("filters", () => {
       field("active").equals(false),
       field("email").isNotNull(),
     ];
-    expect(said(filtersRule(), filters)).toEqual([]);
+    expect(ruleProblems(filtersRule(), filters)).toEqual([]);
     expect(evaluate(filterArguments(filters)?.map(({ value }) => value ?? "no value"))).toEqual([
       100,
       'a "quoted" name',
@@ -158,7 +154,10 @@ describe("filters", () => {
 
   test("may compare with tokens", () => {
     expect(
-      said(filtersRule(), [field("total").greaterThan(tokens.number), field("a").oneOf(...tokens.list)]),
+      ruleProblems(filtersRule(), [
+        field("total").greaterThan(tokens.number),
+        field("a").oneOf(...tokens.list),
+      ]),
     ).toEqual([]);
   });
 
@@ -205,14 +204,14 @@ describe("filters", () => {
       ["props: must be a literal array; tokens are allowed only as elements"],
     ],
   ])("are refused with %s", (_, filters, problems) => {
-    expect(said(filtersRule(), filters)).toEqual(problems);
+    expect(ruleProblems(filtersRule(), filters)).toEqual(problems);
   });
 });
 
 describe("target filters", () => {
   test("name a field of the target", () => {
     const filters = [on("Status").equals("Open"), on("Owner").isNotNull()];
-    expect(said(targetFiltersRule(), filters)).toEqual([]);
+    expect(ruleProblems(targetFiltersRule(), filters)).toEqual([]);
     expect(evaluate(targetFilterArguments(filters))).toEqual([
       { field: "Status", function: "Equality", value: "Open" },
       { field: "Owner", function: "IsNotNull" },
@@ -221,7 +220,7 @@ describe("target filters", () => {
   });
 
   test("are refused with a field of a model", () => {
-    expect(said(targetFiltersRule(), [field("total").isNull()])).toEqual([
+    expect(ruleProblems(targetFiltersRule(), [field("total").isNull()])).toEqual([
       "[0].field: is missing; expected a string",
       "[0].source: is not a prop here. Is it misspelled, or does it belong to another option?",
     ]);
@@ -229,12 +228,12 @@ describe("target filters", () => {
 
   test("are written in a list", () => {
     const message = "props: is a single filter; write an array: [...]";
-    expect(said(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
-    expect(said(filtersRule(), field("status").isNull())).toEqual([message]);
+    expect(ruleProblems(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
+    expect(ruleProblems(filtersRule(), field("status").isNull())).toEqual([message]);
   });
 
   test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
-    expect(said(targetFiltersRule(), filters)).toEqual([
+    expect(ruleProblems(targetFiltersRule(), filters)).toEqual([
       "props: is empty, so every record would match; add at least one filter, or omit it to select all records",
     ]);
   });
@@ -243,7 +242,7 @@ describe("target filters", () => {
 describe("overrides", () => {
   test("write something else where a field satisfies a function", () => {
     const overrides = [{ ...field("country").equals("UK"), override: "United Kingdom" }];
-    expect(said(overridesRule(), overrides)).toEqual([]);
+    expect(ruleProblems(overridesRule(), overrides)).toEqual([]);
     expect(evaluate(overrideArguments(overrides))).toEqual([
       {
         source: { modelId: "orders", field: "country" },
@@ -256,7 +255,7 @@ describe("overrides", () => {
   });
 
   test("are refused without what is written", () => {
-    expect(said(overridesRule(), [field("country").equals("UK")])).toEqual([
+    expect(ruleProblems(overridesRule(), [field("country").equals("UK")])).toEqual([
       expect.stringContaining("[0].override: "),
     ]);
   });
@@ -391,7 +390,7 @@ describe("several models", () => {
 describe("the identity", () => {
   test("compares by equality unless it says otherwise", () => {
     const identity = { source: field("email"), target: "Email" };
-    expect(said(identityRule(), identity)).toEqual([]);
+    expect(ruleProblems(identityRule(), identity)).toEqual([]);
     expect(identityArguments(identity)).toEqual({
       source: { modelId: "orders", field: "email" },
       target: "Email",
@@ -431,7 +430,9 @@ describe("the identity", () => {
   });
 
   test("is checked member by member", () => {
-    expect(said(identityRule(), { source: null, target: "", function: "Fuzzy", newfield: true })).toEqual([
+    expect(
+      ruleProblems(identityRule(), { source: null, target: "", function: "Fuzzy", newfield: true }),
+    ).toEqual([
       'source: must be a field of a model such as model.field("email")',
       "target: must not be empty",
       'function: expected "Equality", "ISubstring", "OneOf", "DomainMatch", or "HostnameMatch", got "Fuzzy"',
@@ -441,7 +442,7 @@ describe("the identity", () => {
 });
 
 test("modes and formats are those of Polytomic", () => {
-  expect(said(modelSyncModeRule(), "upsert")).toEqual([
+  expect(ruleProblems(modelSyncModeRule(), "upsert")).toEqual([
     'props: expected "create", "update", "updateOrCreate", "replace", "append", "remove", or "snapshot", got "upsert"',
   ]);
 });

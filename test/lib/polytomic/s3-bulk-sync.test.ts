@@ -4,10 +4,11 @@ import {
   s3BulkSourceRule,
 } from "../../../lib/polytomic/s3-bulk-sync";
 import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { tokens } from "../tokens";
 
-const said = (configuration: unknown): string[] =>
-  problemsOf(s3BulkDestinationRule(), configuration).map(({ code, prop }) => `${code} ${prop}`);
+const problemsIn = (configuration: unknown): string[] =>
+  ruleProblems(s3BulkDestinationRule(), configuration, ({ code, prop }) => `${code} ${prop}`);
 
 test("S3 has no options as the source of a bulk sync", () => {
   expect(problemsOf(s3BulkSourceRule(), undefined)).toEqual([]);
@@ -20,7 +21,7 @@ describe("S3 as the destination of a bulk sync", () => {
   test.each([{}, { format: "csv", subfolder: "reports" }, { format: tokens.text, subfolder: tokens.text }])(
     "takes %j",
     (configuration) => {
-      expect(said(configuration)).toEqual([]);
+      expect(problemsIn(configuration)).toEqual([]);
     },
   );
 
@@ -31,7 +32,7 @@ describe("S3 as the destination of a bulk sync", () => {
     [{ subfolder: "a/*" }, "MALFORMED subfolder"],
     [{ schema: "raw" }, "UNKNOWN_PROP schema"],
   ])("does not take %j", (configuration, problem) => {
-    expect(said(configuration)).toEqual([problem]);
+    expect(problemsIn(configuration)).toEqual([problem]);
   });
 
   test("is told what is given, the folder in one spelling", () => {

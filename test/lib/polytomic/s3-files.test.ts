@@ -1,9 +1,8 @@
 import { type S3Files, s3FilesConfiguration, s3FilesRule } from "../../../lib/polytomic/s3-files";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { tokens } from "../tokens";
 
-const said = (files: unknown): string[] =>
-  problemsOf(s3FilesRule(), files).map(({ prop, message }) => `${prop}: ${message}`);
+const problemsIn = (files: unknown): string[] => ruleProblems(s3FilesRule(), files);
 
 describe("the configuration of files", () => {
   const nothing = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 };
@@ -63,13 +62,13 @@ describe("the configuration of files", () => {
       { ...directories, directoryGlobPattern: "*/*.parquet", singleTableFileFormats: ["parquet"] },
     ],
   ])("says all that belongs to %s, and that there is nothing else", (_, files, configuration) => {
-    expect(said(files)).toEqual([]);
+    expect(problemsIn(files)).toEqual([]);
     expect(s3FilesConfiguration(files)).toEqual({ ...nothing, ...configuration });
   });
 
   test("lets tokens through, which may stand for CSV", () => {
     const files = { layout: "table-per-directory", glob: tokens.text, skipLines: tokens.number } as const;
-    expect(said({ ...files, formats: tokens.list })).toEqual([]);
+    expect(problemsIn({ ...files, formats: tokens.list })).toEqual([]);
     expect(s3FilesConfiguration(files)).toMatchObject({
       directoryGlobPattern: tokens.text,
       skipLines: tokens.number,
@@ -136,6 +135,6 @@ describe("files are refused", () => {
       ["formats: must not be empty"],
     ],
   ])("%s", (_, files, problems) => {
-    expect(said(files)).toEqual(problems);
+    expect(problemsIn(files)).toEqual(problems);
   });
 });

@@ -5,13 +5,12 @@ import {
   s3ModelSourceShape,
   withOneSource,
 } from "../../../lib/polytomic/s3-model";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const rule = withOneSource(z.strictObject(s3ModelSourceShape()));
-const said = (source: unknown): string[] =>
-  problemsOf(rule, source).map(({ prop, message }) => `${prop}: ${message}`);
+const problemsIn = (source: unknown): string[] => ruleProblems(rule, source);
 
 describe("the configuration of a model", () => {
   test.each<[string, S3ModelSource, object]>([
@@ -45,7 +44,7 @@ describe("the configuration of a model", () => {
       { model_from: "single_file", key: 'a "b" \\ <c>.csv' },
     ],
   ])("says %s in texts only, none of them empty", (_, source, configuration) => {
-    expect(said(source)).toEqual([]);
+    expect(problemsIn(source)).toEqual([]);
     expect(evaluate(s3ModelConfiguration(source))).toEqual(configuration);
   });
 
@@ -90,15 +89,15 @@ describe("a source is refused", () => {
       ['format: expected "csv", "json", or "parquet", got "xml"'],
     ],
   ])("%s", (_, source, problems) => {
-    expect(said(source)).toEqual(problems);
+    expect(problemsIn(source)).toEqual(problems);
   });
 
   test("but not for its tokens", () => {
-    expect(said({ file: tokens.text, format: tokens.text })).toEqual([]);
+    expect(problemsIn({ file: tokens.text, format: tokens.text })).toEqual([]);
     for (const source of ["file", "archive"]) {
-      expect(said({ [source]: tokens.text })).toEqual([]);
-      expect(said({ [source]: tokens["lazy value"] })).toEqual([]);
-      expect(said({ [source]: { key: tokens.text, subfolder: tokens["part of a text"] } })).toEqual([]);
+      expect(problemsIn({ [source]: tokens.text })).toEqual([]);
+      expect(problemsIn({ [source]: tokens["lazy value"] })).toEqual([]);
+      expect(problemsIn({ [source]: { key: tokens.text, subfolder: tokens["part of a text"] } })).toEqual([]);
     }
   });
 });

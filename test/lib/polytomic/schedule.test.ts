@@ -6,11 +6,11 @@ import {
   timedScheduleRule,
 } from "../../../lib/polytomic/schedule";
 import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
-const said = (schedule: unknown, rule = scheduleRule()): string[] =>
-  problemsOf(rule, schedule).map(({ prop, message }) => `${prop}: ${message}`);
+const problemsIn = (schedule: unknown, rule = scheduleRule()): string[] => ruleProblems(rule, schedule);
 
 const orders = { kind: "model", syncId: "orders" } as const;
 const refunds = { kind: "model", syncId: "refunds" } as const;
@@ -43,7 +43,7 @@ const TIMED = [
 
 describe.each(TIMED)("the schedule %s", (_, schedule, expected) => {
   test("is legal for model syncs and bulk syncs", () => {
-    expect([...said(schedule), ...said(schedule, timedScheduleRule())]).toEqual([]);
+    expect([...problemsIn(schedule), ...problemsIn(schedule, timedScheduleRule())]).toEqual([]);
   });
 
   test("is sent with the members it needs, as texts, and with no others", () => {
@@ -72,7 +72,7 @@ describe("schedules of model syncs only", () => {
     ],
     ["dbt Cloud", dbtCloud, { frequency: "dbtcloud", connectionId: "dbt", jobId: 42 }],
   ])("%s", (_, schedule, expected) => {
-    expect(said(schedule)).toEqual([]);
+    expect(problemsIn(schedule)).toEqual([]);
     expect(scheduleArguments(schedule)).toEqual(expected);
   });
 
@@ -80,7 +80,7 @@ describe("schedules of model syncs only", () => {
     ["runafter", Schedule.after(orders)],
     ["dbtcloud", dbtCloud],
   ])("%s is refused by bulk syncs", (_, schedule) => {
-    expect(said(schedule, timedScheduleRule())).toEqual([
+    expect(problemsIn(schedule, timedScheduleRule())).toEqual([
       "props: a bulk sync cannot run after another sync or job; use a schedule by time, such as Schedule.daily({ hour: 5 })",
     ]);
   });
@@ -89,14 +89,14 @@ describe("schedules of model syncs only", () => {
 describe("tokens", () => {
   test("pass as times and are sent as texts, which stand for the same", () => {
     const schedule = Schedule.daily({ hour: tokens.number });
-    expect(said(schedule)).toEqual([]);
+    expect(problemsIn(schedule)).toEqual([]);
     const { hour } = timedScheduleArguments(schedule);
     expect(typeof hour).toBe("string");
     expect(evaluate(hour)).toEqual(evaluate(tokens.number));
   });
 
   test("do not pass as the frequency, on which everything else depends", () => {
-    expect(said({ frequency: tokens.text })).toEqual([
+    expect(problemsIn({ frequency: tokens.text })).toEqual([
       expect.stringMatching(/^frequency: expected .*, got a token$/),
     ]);
   });
@@ -131,7 +131,7 @@ describe("a schedule is refused", () => {
       ["syncs: must be a literal array; tokens are allowed only as elements"],
     ],
   ])("%j", (schedule, problems) => {
-    expect(said(schedule)).toEqual(problems);
+    expect(problemsIn(schedule)).toEqual(problems);
   });
 });
 
@@ -164,9 +164,9 @@ describe("plain JavaScript", () => {
     "may call %s with anything: the sync says what is wrong",
     (name) => {
       for (const at of [undefined, null, 5, "text", [], {}]) {
-        expect(() => said(javascript[name]?.(at as never))).not.toThrow();
+        expect(() => problemsIn(javascript[name]?.(at as never))).not.toThrow();
       }
-      expect(said(javascript[name]?.({ minutes: 10 } as never)).length).toBeGreaterThan(0);
+      expect(problemsIn(javascript[name]?.({ minutes: 10 } as never)).length).toBeGreaterThan(0);
     },
   );
 
@@ -178,14 +178,14 @@ describe("plain JavaScript", () => {
     ["an hourly schedule at a number", javascript.hourly?.(15 as never)],
   ])("is told how schedules are made, given %s", (_, schedule) => {
     for (const rule of [scheduleRule(), timedScheduleRule()]) {
-      expect(said(schedule, rule)).toEqual([
+      expect(problemsIn(schedule, rule)).toEqual([
         "props: must be a schedule, such as Schedule.daily({ hour: 5 })",
       ]);
     }
   });
 
   test("is told of misspelled members", () => {
-    expect(said(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
+    expect(problemsIn(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
       "minutes: is not a prop here. Did you mean minute?",
     ]);
   });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { targetArguments, targetObjectShape, withOneObject } from "../../../lib/polytomic/sync-target";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const rule = withOneObject(z.strictObject(targetObjectShape()));
-const said = (target: unknown): string[] =>
-  problemsOf(rule, target).map(({ code, prop, message }) => `${code} ${prop}: ${message}`);
+const problemsIn = (target: unknown): string[] =>
+  ruleProblems(rule, target, ({ code, prop, message }) => `${code} ${prop}: ${message}`);
 
 describe("the object of a sync's target", () => {
   test.each([
@@ -16,7 +16,7 @@ describe("the object of a sync's target", () => {
     { object: tokens.text, format: tokens.text },
     { create: tokens.map },
   ])("may be %j", (target) => {
-    expect(said(target)).toEqual([]);
+    expect(problemsIn(target)).toEqual([]);
   });
 
   test.each<[object, string]>([
@@ -39,7 +39,7 @@ describe("the object of a sync's target", () => {
       'NOT_ALLOWED format: expected "csv", "json-doc", "json", or "parquet", got "xml"',
     ],
   ])("is not %j", (target, problem) => {
-    expect(said(target)).toEqual([problem]);
+    expect(problemsIn(target)).toEqual([problem]);
   });
 });
 

@@ -1,17 +1,13 @@
-import { TerraformStack, TerraformVariable, Testing } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import { DynamodbConnection } from "../../../lib/bindings/dynamodb-connection/index";
 import { GcsConnection } from "../../../lib/bindings/gcs-connection/index";
 import { unsafePlainText } from "../../../constructs/index";
-import { problemsIn, synthesisError } from "./synthesis";
+import { synthesisProblems } from "../../support/problems";
 
 /** What the synthesis of a stack says of configurations, without the code. */
-function problemsOf(build: (stack: TerraformStack) => void): string[] {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  build(stack);
-  return problemsIn(synthesisError(stack)).map((line) =>
-    line.replace(/ \[CDKTF_POLYTOMIC_INVALID_CONFIGURATION\].*/, ""),
-  );
-}
+const problemsOf = (build: (stack: TerraformStack) => void): string[] =>
+  synthesisProblems(build).map((line) => line.replace(/ \[CDKTF_POLYTOMIC_INVALID_CONFIGURATION\].*/, ""));
 
 const tables = (stack: TerraformStack, configuration: object): DynamodbConnection =>
   new DynamodbConnection(stack, "tables", {

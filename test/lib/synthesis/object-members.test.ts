@@ -1,17 +1,12 @@
-import { Aspects, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import { Aspects, Fn, Lazy, TerraformVariable, Token } from "cdktf";
 import { ApiConnection } from "../../../lib/bindings/api-connection/index";
 import { S3Connection } from "../../../lib/bindings/s3-connection/index";
 import { Sync } from "../../../lib/bindings/sync/index";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection/index";
-import { problemsIn, synthesisError } from "./synthesis";
+import { synthesisProblems } from "../../support/problems";
 
 /** What the synthesis of a stack says, without CDKTF's own words. */
-function said(build: (stack: TerraformStack) => void): string[] {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  build(stack);
-  return problemsIn(synthesisError(stack));
-}
-
 const lake = (stack: TerraformStack): S3Connection =>
   new S3Connection(stack, "lake", {
     name: "Lake",
@@ -36,23 +31,25 @@ const sync = (stack: TerraformStack): Sync =>
     schedule: { frequency: "manual" },
   });
 
-/** What is said of a connection with an override of `path`, up to the remedy. */
-const saidOf = (path: string, value: unknown = 2): string[] =>
-  said((stack) => lake(stack).addOverride(path, value)).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
+/** The problems of a connection with an override of `path`, without the code. */
+const problemsOfOverride = (path: string, value: unknown = 2): string[] =>
+  synthesisProblems((stack) => lake(stack).addOverride(path, value)).map((line) =>
+    line.replace(/ \[CDKTF_\w+\].*/, ""),
+  );
 
 const DROPPED =
   "has no effect: the object has no settable attribute of that name, and unknown attributes are dropped silently.";
 
 describe("an override inside an object", () => {
   test("that sets no member of it is named, with the nearest member and where it is explained", () => {
-    expect(said((stack) => lake(stack).addOverride("configuration.skip_line", 2))).toEqual([
+    expect(synthesisProblems((stack) => lake(stack).addOverride("configuration.skip_line", 2))).toEqual([
       `[stack/lake] the override of configuration.skip_line ${DROPPED} Did you mean configuration.skip_lines? ` +
         "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
     ]);
   });
 
   test("in camel case is answered with Terraform's name", () => {
-    expect(saidOf("configuration.singleTableFileFormats")).toEqual([
+    expect(problemsOfOverride("configuration.singleTableFileFormats")).toEqual([
       `[stack/lake] the override of configuration.singleTableFileFormats ${DROPPED} ` +
         "Did you mean configuration.single_table_file_formats?",
     ]);
@@ -60,7 +57,9 @@ describe("an override inside an object", () => {
 
   test("that resembles none is answered with all members of that object", () => {
     expect(
-      said((stack) => sync(stack).addOverride("fields.0.source.column", "email")).map((line) => line),
+      synthesisProblems((stack) => sync(stack).addOverride("fields.0.source.column", "email")).map(
+        (line) => line,
+      ),
     ).toEqual([
       `[stack/sync] the override of fields.source.column ${DROPPED} Settable attributes: field, model_id ` +
         "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
@@ -68,7 +67,7 @@ describe("an override inside an object", () => {
   });
 
   test("of what can only be read sets nothing either", () => {
-    expect(saidOf("configuration.external_id", "mine")).toHaveLength(1);
+    expect(problemsOfOverride("configuration.external_id", "mine")).toHaveLength(1);
   });
 
   test.each([
@@ -76,16 +75,18 @@ describe("an override inside an object", () => {
     ["of nothing", "configuration.bogus", null, 1],
     ["of a name of JavaScript's own", "configuration.constructor", 1, 1],
   ])("may be one %s: each unknown name counts", (_, path, value, problems) => {
-    expect(saidOf(path, value)).toHaveLength(problems);
+    expect(problemsOfOverride(path, value)).toHaveLength(problems);
   });
 
   test("that removes what is not there is fine", () => {
-    expect(said((stack) => lake(stack).addOverride("configuration.bogus", undefined))).toEqual([]);
+    expect(synthesisProblems((stack) => lake(stack).addOverride("configuration.bogus", undefined))).toEqual(
+      [],
+    );
   });
 
   test("is looked at in each element of a list, by index or as a whole", () => {
     const paths = (path: string, value: unknown): string[] =>
-      said((stack) => sync(stack).addOverride(path, value)).map(
+      synthesisProblems((stack) => sync(stack).addOverride(path, value)).map(
         (line) => /override of (\S+)/.exec(line)![1]!,
       );
     expect(paths("fields.1.tgt", "Name")).toEqual(["fields.tgt"]);
@@ -97,7 +98,7 @@ describe("an override inside an object", () => {
 
   test("is looked at when an aspect or the stack makes it", () => {
     expect(
-      said((stack) => {
+      synthesisProblems((stack) => {
         lake(stack);
         Aspects.of(stack).add({
           visit: (node) => {
@@ -109,7 +110,7 @@ describe("an override inside an object", () => {
       }),
     ).toHaveLength(1);
     expect(
-      said((stack) => {
+      synthesisProblems((stack) => {
         lake(stack);
         stack.addOverride("resource.polytomic_s3_connection.lake.configuration.skip_line", 2);
         stack.addOverride("resource.polytomic_s3_connection.other.configuration.skip_line", 2);
@@ -118,13 +119,18 @@ describe("an override inside an object", () => {
   });
 
   test("is not looked at while all of it is a token", () => {
-    expect(saidOf("configuration", Lazy.anyValue({ produce: () => ({ skip_line: 2 }) }))).toEqual([]);
-    expect(saidOf("configuration", Fn.merge([{ skip_line: 2 }]))).toEqual([]);
+    expect(problemsOfOverride("configuration", Lazy.anyValue({ produce: () => ({ skip_line: 2 }) }))).toEqual(
+      [],
+    );
+    expect(problemsOfOverride("configuration", Fn.merge([{ skip_line: 2 }]))).toEqual([]);
     expect(
-      saidOf("configuration", Token.asStringMap({ resolve: () => ({ skip_line: "2" }) } as never)),
+      problemsOfOverride(
+        "configuration",
+        Token.asStringMap({ resolve: () => ({ skip_line: "2" }) } as never),
+      ),
     ).toEqual([]);
     expect(
-      said((stack) => {
+      synthesisProblems((stack) => {
         const { stringValue } = new TerraformVariable(stack, "lines", {});
         lake(stack).addOverride("configuration.skip_lines", stringValue);
       }),
@@ -138,16 +144,18 @@ test.each([
   ["an argument without members", "force_destroy"],
   ["a meta-argument", "lifecycle.ignore_changes"],
 ])("an override of %s passes", (_, path) => {
-  expect(saidOf(path)).toEqual([]);
+  expect(problemsOfOverride(path)).toEqual([]);
 });
 
 test("any name may stand in a map", () => {
-  expect(said((stack) => sync(stack).addOverride("target.create", { anything: "goes" }))).toEqual([]);
+  expect(
+    synthesisProblems((stack) => sync(stack).addOverride("target.create", { anything: "goes" })),
+  ).toEqual([]);
 });
 
 test("objects in lists in objects are known", () => {
   const problems = (path: string): string[] =>
-    said((stack) => {
+    synthesisProblems((stack) => {
       const configuration = { url: "https://example.com", authMethod: "basic" as never };
       new WebhookConnection(stack, "hook", { name: "Hook", configuration }).addOverride(path, "x");
     });
@@ -158,34 +166,34 @@ test("objects in lists in objects are known", () => {
 });
 
 describe("what a program sets inside an object", () => {
-  const saidOfConfig = (configuration: object): string[] =>
-    said((stack) => {
+  const problemsOfConfiguration = (configuration: object): string[] =>
+    synthesisProblems((stack) => {
       new WebhookConnection(stack, "hook", { name: "Hook", configuration: configuration as never });
     }).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
   const url = "https://example.com";
 
   test("and nobody knows is named, with the nearest member as a program writes it", () => {
-    expect(saidOfConfig({ url, authMetod: "basic" })).toEqual([
+    expect(problemsOfConfiguration({ url, authMetod: "basic" })).toEqual([
       `[stack/hook] configuration.authMetod ${DROPPED} Did you mean configuration.authMethod?`,
     ]);
-    expect(saidOfConfig({ url, auth_method: "basic" })).toEqual([
+    expect(problemsOfConfiguration({ url, auth_method: "basic" })).toEqual([
       `[stack/hook] configuration.auth_method ${DROPPED} Did you mean configuration.authMethod?`,
     ]);
   });
 
   test("is looked at in objects and lists of any depth", () => {
     const oauth = { extraFormData: [{ name: "a", value: "b" }, { nmae: "c" }], tokenEndpiont: url };
-    expect(saidOfConfig({ url, oauth }).map((line) => /hook\] (\S+)/.exec(line)![1])).toEqual([
+    expect(problemsOfConfiguration({ url, oauth }).map((line) => /hook\] (\S+)/.exec(line)![1])).toEqual([
       "configuration.oauth.tokenEndpiont",
       "configuration.oauth.extraFormData.nmae",
     ]);
   });
 
   test("may be nothing, a token, or a part of another resource", () => {
-    expect(saidOfConfig({ url, authMetod: undefined })).toEqual([]);
-    expect(saidOfConfig(Lazy.anyValue({ produce: () => ({ url }) }))).toEqual([]);
+    expect(problemsOfConfiguration({ url, authMetod: undefined })).toEqual([]);
+    expect(problemsOfConfiguration(Lazy.anyValue({ produce: () => ({ url }) }))).toEqual([]);
     expect(
-      said((stack) => {
+      synthesisProblems((stack) => {
         const one = new WebhookConnection(stack, "one", {
           name: "One",
           configuration: { url, authMethod: "polytomic_secret" },
@@ -257,14 +265,14 @@ describe("what an object is given after its resource was constructed", () => {
       "sync] identity.skipLine",
     ],
   ])("%s is compared, too", (_, build, path) => {
-    expect(said(build)).toEqual([
+    expect(synthesisProblems(build)).toEqual([
       expect.stringMatching(new RegExp(`${path.replaceAll(/[.[\]]/g, "\\$&")} has no effect`)),
     ]);
   });
 
   test("counts instead of what it was constructed with", () => {
     expect(
-      said((stack) => {
+      synthesisProblems((stack) => {
         const connection = new S3Connection(stack, "lake", {
           name: "Lake",
           configuration: { ...legal, ...unknown },
@@ -279,7 +287,7 @@ describe("what an object is given after its resource was constructed", () => {
 
   test("may be a token", () => {
     expect(
-      said((stack) =>
+      synthesisProblems((stack) =>
         lake(stack).putConfiguration(new TerraformVariable(stack, "all", { type: "any" }).value),
       ),
     ).toEqual([]);

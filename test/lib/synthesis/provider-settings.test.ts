@@ -1,16 +1,13 @@
 import { DataResource, TerraformLocal, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity/index";
 import { PolytomicProvider } from "../../../lib/bindings/provider/index";
-import { problemsIn, synthesisError } from "./synthesis";
+import { synthesisProblems } from "../../support/problems";
 
 const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "made").fqn}.output}`;
 
 /** What the synthesis says of a provider, without CDKTF's own words. */
-function said(settings: (stack: TerraformStack) => object): string[] {
-  const stack = new TerraformStack(Testing.app(), "stack");
-  new PolytomicProvider(stack, "polytomic", settings(stack));
-  return problemsIn(synthesisError(stack));
-}
+const problemsIn = (settings: (stack: TerraformStack) => object): string[] =>
+  synthesisProblems((stack) => new PolytomicProvider(stack, "polytomic", settings(stack)));
 
 const refused = (setting: string, instead: string): string =>
   `[stack/polytomic] ${setting} depends on terraform_data.made, a resource of the same stack: while its value is unknown, the provider ` +
@@ -23,7 +20,7 @@ test.each([
   ["deploymentApiKey", "the environment variable POLYTOMIC_DEPLOYMENT_KEY"],
   ["deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"],
 ])("%s cannot come from a resource of the same stack", (setting, instead) => {
-  expect(said((stack) => ({ [setting]: made(stack) }))).toEqual([refused(setting, instead)]);
+  expect(problemsIn((stack) => ({ [setting]: made(stack) }))).toEqual([refused(setting, instead)]);
 });
 
 const URL_REFUSED = [
@@ -31,9 +28,9 @@ const URL_REFUSED = [
 ];
 
 test("a part of a setting counts, and a local is looked into", () => {
-  expect(said((stack) => ({ deploymentUrl: `https://${made(stack)}:8443` }))).toEqual(URL_REFUSED);
+  expect(problemsIn((stack) => ({ deploymentUrl: `https://${made(stack)}:8443` }))).toEqual(URL_REFUSED);
   expect(
-    said((stack) => {
+    problemsIn((stack) => {
       const inner = new TerraformLocal(stack, "inner", made(stack));
       return { deploymentUrl: new TerraformLocal(stack, "outer", `https://${inner.asString}`).asString };
     }),
@@ -62,7 +59,7 @@ test("what a data source reads of a resource is no more known than that", () => 
 
 test("locals that name each other are left to Terraform", () => {
   expect(
-    said((stack) => {
+    problemsIn((stack) => {
       const one = new TerraformLocal(stack, "one", "${local.other}");
       new TerraformLocal(stack, "other", one.asString);
       return { deploymentUrl: one.asString };
@@ -71,10 +68,12 @@ test("locals that name each other are left to Terraform", () => {
 });
 
 test("literals, variables and what is read pass, also of another stack", () => {
-  expect(said(() => ({ deploymentUrl: "https://polytomic.acme.internal" }))).toEqual([]);
-  expect(said((stack) => ({ apiKey: new TerraformVariable(stack, "key", {}).stringValue }))).toEqual([]);
+  expect(problemsIn(() => ({ deploymentUrl: "https://polytomic.acme.internal" }))).toEqual([]);
+  expect(problemsIn((stack) => ({ apiKey: new TerraformVariable(stack, "key", {}).stringValue }))).toEqual(
+    [],
+  );
   expect(
-    said((stack) => {
+    problemsIn((stack) => {
       const other = new PolytomicProvider(stack, "other", { alias: "other" });
       const me = new DataPolytomicCallerIdentity(stack, "me", { provider: other });
       return { deploymentUrl: `https://${me.organizationName}.example.com` };

@@ -20,7 +20,7 @@ import { StrackrConnection } from "../../../lib/bindings/strackr-connection/inde
 import { Sync } from "../../../lib/bindings/sync/index";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection/index";
 import { unsafePlainText } from "../../../lib/synthesis/plain-text";
-import { problemsIn, synthesisError } from "./synthesis";
+import { problemLines, synthesisError } from "../../support/problems";
 
 const REMEDY =
   "The synthesized files would contain it. Pass the value of a variable without a default: " +
@@ -28,19 +28,19 @@ const REMEDY =
   "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear";
 
 /** What the synthesis of a stack says, without CDKTF's own words. */
-function said(build: (stack: TerraformStack) => void): string[] {
+function problemsIn(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);
   const message = synthesisError(stack);
   expect(message).not.toContain("hunter2");
-  return problemsIn(message);
+  return problemLines(message);
 }
 
 const configuration = { hostname: "db", port: 5432, database: "raw", username: "polytomic" } as const;
 
-/** What is said of a connection with this password. */
-const saidOf = (password: (stack: TerraformStack) => string): string[] =>
-  said((stack) => {
+/** The problems of a connection with this password. */
+const problemsWithPassword = (password: (stack: TerraformStack) => string): string[] =>
+  problemsIn((stack) => {
     new PostgresqlConnection(stack, "db", {
       name: "db",
       configuration: { ...configuration, password: password(stack) },
@@ -52,7 +52,7 @@ const variable = (stack: TerraformStack, id = "secret", config: object = {}): Te
 
 describe("a secret member", () => {
   test("is named with the path of its construct, and with the way to do it", () => {
-    expect(saidOf(() => "hunter2")).toEqual([
+    expect(problemsWithPassword(() => "hunter2")).toEqual([
       `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
   });
@@ -80,7 +80,7 @@ describe("a secret member", () => {
       (stack) => Fn.trimspace(variable(stack, "v", { default: "hunter2" }).stringValue),
     ],
   ])("is no literal: %s", (_, password) => {
-    expect(saidOf(password)).toEqual([
+    expect(problemsWithPassword(password)).toEqual([
       `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
   });
@@ -116,7 +116,9 @@ describe("a secret member", () => {
       "is a token that resolves to nothing",
     ],
   ])("is no literal in disguise: %s", (_, password, problem) => {
-    expect(saidOf(password)).toEqual([`[stack/db] configuration.password ${problem}. ${REMEDY}`]);
+    expect(problemsWithPassword(password)).toEqual([
+      `[stack/db] configuration.password ${problem}. ${REMEDY}`,
+    ]);
   });
 
   test.each<[string, (stack: TerraformStack) => string]>([
@@ -138,12 +140,12 @@ describe("a secret member", () => {
     ["a literal that is wanted", () => unsafePlainText("hunter2")],
     ["nothing, which takes back an earlier one", () => ""],
   ])("may be %s", (_, password) => {
-    expect(saidOf(password)).toEqual([]);
+    expect(problemsWithPassword(password)).toEqual([]);
   });
 
   test("is found whatever way it came", () => {
     const problem = `configuration.password is a literal or contains one. ${REMEDY}`;
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       const connection = (id: string): PostgresqlConnection =>
         new PostgresqlConnection(stack, id, {
           name: id,
@@ -278,11 +280,13 @@ describe("a literal elsewhere in the files", () => {
     ["an encoded one", () => Fn.base64encode("hunter2")],
     ["one beside what is no secret", () => '${join("", ["hunter2", path.module, terraform.workspace])}'],
   ])("is found: %s", (_, password) => {
-    expect(saidOf(password)).toEqual([expect.stringMatching(/^\[stack\/db\] configuration\.password is /)]);
+    expect(problemsWithPassword(password)).toEqual([
+      expect.stringMatching(/^\[stack\/db\] configuration\.password is /),
+    ]);
   });
 
   test("is found in for_each", () => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       const connection = new PostgresqlConnection(stack, "db", {
         name: "db",
         configuration: { ...configuration, password: "${each.value.password}" },
@@ -310,7 +314,7 @@ describe("a literal elsewhere in the files", () => {
     ],
     ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
   ])("is not taken for %s", (_, password) => {
-    expect(saidOf(password)).toEqual([]);
+    expect(problemsWithPassword(password)).toEqual([]);
   });
 
   test("is looked for anew in each synthesis", () => {
@@ -320,11 +324,11 @@ describe("a literal elsewhere in the files", () => {
       name: "db",
       configuration: { ...configuration, password: password.stringValue },
     });
-    expect(problemsIn(synthesisError(stack))).toEqual([]);
+    expect(problemLines(synthesisError(stack))).toEqual([]);
     Object.assign(password, { default: "hunter2" });
-    expect(problemsIn(synthesisError(stack))).toHaveLength(1);
+    expect(problemLines(synthesisError(stack))).toHaveLength(1);
     Object.assign(password, { default: undefined });
-    expect(problemsIn(synthesisError(stack))).toEqual([]);
+    expect(problemLines(synthesisError(stack))).toEqual([]);
   });
 });
 
@@ -345,10 +349,8 @@ describe("a secret access key in the place of its ID", () => {
       },
     });
     const message = synthesisError(stack);
-    expect(problemsIn(message)).toEqual([
-      expect.stringMatching(
-        /^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/,
-      ),
+    expect(problemLines(message)).toEqual([
+      expect.stringMatching(/^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/),
     ]);
     expect(message).not.toContain(SECRET);
   });
@@ -356,7 +358,7 @@ describe("a secret access key in the place of its ID", () => {
 
 describe("secrets elsewhere", () => {
   test("in the provider are its keys", () => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       new PolytomicProvider(stack, "polytomic", { apiKey: "hunter2", deploymentUrl: "http://127.0.0.1" });
       new PolytomicProvider(stack, "partner", { alias: "partner", partnerKey: "hunter2" });
       new PolytomicProvider(stack, "own", { alias: "own", deploymentApiKey: "hunter2" });
@@ -371,7 +373,7 @@ describe("secrets elsewhere", () => {
   });
 
   test("in a sync are its passphrase", () => {
-    const [found = "", ...others] = said((stack) => {
+    const [found = "", ...others] = problemsIn((stack) => {
       const target = { connectionId: "c", object: "o" };
       const sync = {
         name: "s",
@@ -388,7 +390,7 @@ describe("secrets elsewhere", () => {
   });
 
   test("may be numbers, of which the token is another", () => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       const common = { apiKey: variable(stack).stringValue, currencyType: "USD" } as const;
       const number = new TerraformVariable(stack, "id", { type: "number", sensitive: true }).numberValue;
       new StrackrConnection(stack, "literal", { name: "n", configuration: { ...common, apiId: 7 } });
@@ -400,7 +402,7 @@ describe("secrets elsewhere", () => {
   });
 
   test("are found in nested objects and lists", () => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       new ApiConnection(stack, "api", {
         name: "api",
         configuration: {
@@ -454,7 +456,7 @@ describe("secrets elsewhere", () => {
     ["X-Request-Source", false],
     ["keyword", false],
   ])("among headers of any kind are told by the name: %s", (name, isSecret) => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       const headers = [{ name, value: "hunter2" }];
       new ApiConnection(stack, "api", {
         name: "api",
@@ -465,7 +467,7 @@ describe("secrets elsewhere", () => {
   });
 
   test("in a header may have a scheme before them", () => {
-    const found = said((stack) => {
+    const found = problemsIn((stack) => {
       const value = `Bearer ${variable(stack).stringValue}`;
       const header = { name: "Authorization", value };
       new ApiConnection(stack, "api", {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { InvalidPropsError } from "../../../lib/errors";
 import { checkProps, problemsOf } from "../../../lib/validation/check-props";
 import { arrayOf, nonEmptyString, integer, withRules } from "../../../lib/validation/combinators";
+import { ruleProblems } from "../../support/problems";
 import { tokens } from "../tokens";
 
 const schema = z.strictObject({
@@ -87,14 +88,14 @@ describe("problemsOf", () => {
         }
       },
     );
-    const said = (props: object) => problemsOf(rule, props).map(({ prop, message }) => `${prop}: ${message}`);
-    expect(said({ name: "", label: "", formats: [] })).toEqual([
+    const problemsIn = (props: object): string[] => ruleProblems(rule, props);
+    expect(problemsIn({ name: "", label: "", formats: [] })).toEqual([
       "name: must not be empty",
       "label: must not be empty",
       "formats: must not be empty",
     ]);
-    expect(said({ name: "n", formats: [""] })).toEqual(["formats[0]: must not be empty"]);
-    expect(said({ name: "labeled", label: "" })).toEqual(["label: must not be empty"]);
+    expect(problemsIn({ name: "n", formats: [""] })).toEqual(["formats[0]: must not be empty"]);
+    expect(problemsIn({ name: "labeled", label: "" })).toEqual(["label: must not be empty"]);
   });
 
   test("shows no token, neither as a value nor as a name", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { propProblems } from "../../support/problems";
 import {
   choose,
   entriesOf,
@@ -22,9 +22,8 @@ import {
 } from "../../../lib/validation/combinators";
 import { tokens, tokensByKind } from "../tokens";
 
-/** What is said of `value`. */
-const said = (rule: z.ZodType, value: unknown): string[] =>
-  problemsOf(z.strictObject({ it: rule }), { it: value }).map(({ prop, message }) => `${prop} ${message}`);
+const problemsIn = (rule: z.ZodType, value: unknown): string[] =>
+  propProblems(rule, value, ({ prop, message }) => `${prop} ${message}`);
 
 const noX = checkedString((value) => (value.includes("x") ? "has an x" : undefined));
 
@@ -43,7 +42,7 @@ describe.each<[string, z.ZodType, readonly string[]]>([
   ["literalMap", tokenOrObject(z.never()), ["map", "lazy value"]],
 ])("%s", (_, rule, kinds) => {
   test.each(tokensByKind)("lets a %s token pass, or says that it would not be resolved", (kind, token) => {
-    const problems = said(rule, token);
+    const problems = problemsIn(rule, token);
     expect(problems.filter((problem) => !/^it expected .*, got a \w+ token$/.test(problem))).toEqual([]);
     expect(problems).toHaveLength(kinds.includes(kind) ? 0 : 1);
   });
@@ -82,24 +81,24 @@ describe("a literal", () => {
       "is missing; expected a bucket: buy one",
     ],
   ])("that is no %s is explained (%#)", (_, rule, value, message) => {
-    expect(said(rule, value)).toEqual([`it ${message}`]);
+    expect(problemsIn(rule, value)).toEqual([`it ${message}`]);
   });
 
   test("that is a list is checked element by element, tokens excepted", () => {
-    expect(said(arrayOf(nonEmptyString()), ["a", "", tokens.text, 3])).toEqual([
+    expect(problemsIn(arrayOf(nonEmptyString()), ["a", "", tokens.text, 3])).toEqual([
       "it[1] must not be empty",
       "it[3] expected a string, got 3",
     ]);
   });
 
   test("that JSON has passes, with tokens at any depth", () => {
-    expect(said(json(), { a: [1, "b", true, null, tokens.number], c: { d: tokens.text } })).toEqual([]);
+    expect(problemsIn(json(), { a: [1, "b", true, null, tokens.number], c: { d: tokens.text } })).toEqual([]);
   });
 
   test("that contains itself is not JSON", () => {
     const knot: Record<string, unknown> = {};
     knot.self = { knot };
-    expect(said(json(), knot)).toEqual(["it.self.knot contains itself, which cannot be synthesized"]);
+    expect(problemsIn(json(), knot)).toEqual(["it.self.knot contains itself, which cannot be synthesized"]);
   });
 });
 
@@ -110,32 +109,32 @@ describe("refusing", () => {
   );
 
   test("answers a mistake with its own message alone", () => {
-    expect(said(rule, "N/A")).toEqual(["it is no number; leave it out"]);
+    expect(problemsIn(rule, "N/A")).toEqual(["it is no number; leave it out"]);
   });
 
   test("leaves everything else to the rule", () => {
-    expect(said(rule, true)).toEqual([]);
-    expect(said(rule, "yes")).toEqual(['it expected true or false, got "yes"']);
+    expect(problemsIn(rule, true)).toEqual([]);
+    expect(problemsIn(rule, "yes")).toEqual(['it expected true or false, got "yes"']);
   });
 
   test("may be optional", () => {
-    expect(said(rule.optional(), undefined)).toEqual([]);
+    expect(problemsIn(rule.optional(), undefined)).toEqual([]);
   });
 });
 
 describe("writtenList", () => {
   test("refuses a list token, of which nothing is known", () => {
-    expect(said(literalArray(nonEmptyString()), tokens.list)).toEqual([
+    expect(problemsIn(literalArray(nonEmptyString()), tokens.list)).toEqual([
       "it must be a literal array; tokens are allowed only as elements",
     ]);
   });
 
   test("takes tokens as elements", () => {
-    expect(said(literalArray(nonEmptyString()), [tokens.text])).toEqual([]);
+    expect(problemsIn(literalArray(nonEmptyString()), [tokens.text])).toEqual([]);
   });
 
   test("is not empty", () => {
-    expect(said(literalArray(nonEmptyString()), [])).toHaveLength(1);
+    expect(problemsIn(literalArray(nonEmptyString()), [])).toHaveLength(1);
   });
 });
 
@@ -146,7 +145,7 @@ describe("nonEmpty", () => {
   );
 
   test.each([[[]], [{}]])("refuses %j with its own message", (empty) => {
-    expect(said(rule, empty)).toEqual(["it selects everything; name one"]);
+    expect(problemsIn(rule, empty)).toEqual(["it selects everything; name one"]);
   });
 
   test("leaves the rest to the rule inside, tokens among it", () => {
@@ -161,9 +160,9 @@ describe("nonEmpty", () => {
       tokens.list,
       tokens["lazy value"],
     ]) {
-      expect(said(rule, value)).toEqual([]);
+      expect(problemsIn(rule, value)).toEqual([]);
     }
-    expect(said(nonEmpty("selects everything", arrayOf(nonEmptyString())), [""])).toEqual([
+    expect(problemsIn(nonEmpty("selects everything", arrayOf(nonEmptyString())), [""])).toEqual([
       "it[0] must not be empty",
     ]);
   });
@@ -180,11 +179,14 @@ describe("withRules", () => {
   );
 
   test("adds its problems to those of the schema", () => {
-    expect(said(rule, { a: 1, b: "b" })).toEqual(["it.a expected a string, got 1", "it.b is not wanted"]);
+    expect(problemsIn(rule, { a: 1, b: "b" })).toEqual([
+      "it.a expected a string, got 1",
+      "it.b is not wanted",
+    ]);
   });
 
   test.each([[null], [undefined], [5]])("asks the rules nothing about %p", (value) => {
-    expect(said(rule, value)).toHaveLength(1);
+    expect(problemsIn(rule, value)).toHaveLength(1);
   });
 });
 
@@ -195,9 +197,9 @@ describe("variants", () => {
   });
 
   test("applies the rules of the chosen shape only", () => {
-    expect(said(rule, { kind: "one", a: "a" })).toEqual([]);
-    expect(said(rule, { kind: "one" })).toEqual(["it.a is missing; expected a string"]);
-    expect(said(rule, { kind: "two", a: "a" })).toEqual(['it.a is allowed only with kind "one"']);
+    expect(problemsIn(rule, { kind: "one", a: "a" })).toEqual([]);
+    expect(problemsIn(rule, { kind: "one" })).toEqual(["it.a is missing; expected a string"]);
+    expect(problemsIn(rule, { kind: "two", a: "a" })).toEqual(['it.a is allowed only with kind "one"']);
   });
 
   test.each([
@@ -208,7 +210,7 @@ describe("variants", () => {
     [tokens.text, ", got a token"],
     [undefined, "", "is missing; "],
   ])("names the shapes if the discriminator is %p", (kind, end, start = "") => {
-    expect(said(rule, { kind })).toEqual([`it.kind ${start}expected "one" or "two"${end}`]);
+    expect(problemsIn(rule, { kind })).toEqual([`it.kind ${start}expected "one" or "two"${end}`]);
   });
 
   test.each([
@@ -217,7 +219,7 @@ describe("variants", () => {
     ["secret", ", got a string"],
     [undefined, "", "is missing; "],
   ])("requires an object, not %p", (value, end, start = "") => {
-    expect(said(rule, value)).toEqual([`it ${start}expected an object${end}`]);
+    expect(problemsIn(rule, value)).toEqual([`it ${start}expected an object${end}`]);
   });
 });
 
@@ -225,20 +227,22 @@ describe("names of Object.prototype", () => {
   const named = (name: string): unknown => JSON.parse(`{ "${name}": 5 }`);
 
   test.each(["__proto__", "constructor", "a"])("are entries that are checked: %s", (name) => {
-    expect(said(entriesOf(nonEmptyString()), named(name))).toEqual([`it.${name} expected a string, got 5`]);
-    expect(said(entriesOf(z.number()), named(name))).toEqual([]);
+    expect(problemsIn(entriesOf(nonEmptyString()), named(name))).toEqual([
+      `it.${name} expected a string, got 5`,
+    ]);
+    expect(problemsIn(entriesOf(z.number()), named(name))).toEqual([]);
   });
 
   test("are no names of an argument where CDKTF drops them", () => {
     const dropped = "it.__proto__ cannot be a name: CDKTF drops it silently. Use another name";
-    expect(said(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
-    expect(said(mapOf(z.number()), named("constructor"))).toEqual([]);
-    expect(said(json(), { inside: [named("__proto__")] })).toEqual(["it must be a JSON value"]);
-    expect(said(json(), { inside: [named("constructor")] })).toEqual([]);
+    expect(problemsIn(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
+    expect(problemsIn(mapOf(z.number()), named("constructor"))).toEqual([]);
+    expect(problemsIn(json(), { inside: [named("__proto__")] })).toEqual(["it must be a JSON value"]);
+    expect(problemsIn(json(), { inside: [named("constructor")] })).toEqual([]);
   });
 
   test.each([["text"], [[]], [new Map()], [null]])("need an object: %p", (value) => {
-    expect(said(entriesOf(nonEmptyString()), value)).toEqual([
+    expect(problemsIn(entriesOf(nonEmptyString()), value)).toEqual([
       expect.stringMatching(/^it expected an object, got /),
     ]);
   });

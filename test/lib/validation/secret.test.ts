@@ -1,21 +1,17 @@
-import { z } from "zod";
-import { problemsOf } from "../../../lib/validation/check-props";
+import { propProblems } from "../../support/problems";
 import { unsafePlainText } from "../../../lib/synthesis/plain-text";
 import { secret } from "../../../lib/validation/secret";
 import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
-/** What is said of `value`. */
-const said = (value: unknown): string[] =>
-  problemsOf(z.strictObject({ it: secret() }), { it: value }).map(
-    ({ code, message }) => `${code} ${message}`,
-  );
+const problemsIn = (value: unknown): string[] =>
+  propProblems(secret(), value, ({ code, message }) => `${code} ${message}`);
 
 describe("secret", () => {
   test.each([[tokens.number], [tokens.list], [tokens.map]])(
     "refuses a token that is not that of a text (%#)",
     (token) => {
-      expect(said(token)).toEqual([
+      expect(problemsIn(token)).toEqual([
         "WRONG_TYPE is not a string token. Pass a string token, such as variable.stringValue",
       ]);
     },
@@ -24,7 +20,7 @@ describe("secret", () => {
   test.each([[tokens.text], [`${tokens.text}${tokens.text}`], [tokens["lazy value"]]])(
     "lets tokens pass (%#)",
     (token) => {
-      expect(said(token)).toEqual([]);
+      expect(problemsIn(token)).toEqual([]);
     },
   );
 
@@ -39,7 +35,7 @@ describe("secret", () => {
     ["${var.a ? 1 : 2}"],
     ["${"],
   ])("refuses the literal %p and does not show it", (value) => {
-    const [message = "", ...others] = said(value);
+    const [message = "", ...others] = problemsIn(value);
     expect(others).toEqual([]);
     expect(message).toMatch(/^LITERAL_SECRET is a literal, .*TerraformVariable/);
     expect(message).not.toContain("hunter2");
@@ -52,22 +48,22 @@ describe("secret", () => {
     '${file("/run/secrets/pw")}',
     '${provider::vault::get("secret/pw")}',
   ])("lets an expression pass, which the synthesis looks at: %s", (value) => {
-    expect(said(value)).toEqual([]);
+    expect(problemsIn(value)).toEqual([]);
   });
 
   test("refuses an expression with other text around it", () => {
-    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET is a literal/)]);
+    expect(problemsIn("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET is a literal/)]);
   });
 
   test("refuses a token with other text around it and shows neither", () => {
-    const [message = "", ...others] = said(`hunter2${tokens.text}`);
+    const [message = "", ...others] = problemsIn(`hunter2${tokens.text}`);
     expect(others).toEqual([]);
     expect(message).toMatch(/^LITERAL_SECRET has literal text around the token, .* Pass only the token$/);
     expect(message).not.toMatch(/hunter2|TfToken/);
   });
 
   test("says when it is missing, and how to come by one", () => {
-    expect(said(undefined)).toEqual([
+    expect(problemsIn(undefined)).toEqual([
       'MISSING is missing. Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
     ]);
   });
@@ -76,7 +72,7 @@ describe("secret", () => {
 describe("unsafePlainText", () => {
   test("passes a literal as what it is, with what looks like a template in it", () => {
     const value = unsafePlainText("a${b}%{c}");
-    expect(said(value)).toEqual([]);
+    expect(problemsIn(value)).toEqual([]);
     expect(value).not.toContain("a$");
     expect(evaluate(value)).toBe("a$${b}%%{c}");
   });

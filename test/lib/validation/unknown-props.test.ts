@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
+import { ruleProblems } from "../../support/problems";
 import { choose } from "../../../lib/validation/combinators";
 
 const rule = z.strictObject({
@@ -9,7 +10,8 @@ const rule = z.strictObject({
   files: choose(() => z.strictObject({ skipLines: z.number().optional() })).optional(),
 });
 
-const said = (props: object) => problemsOf(rule, props).map(({ prop, message }) => `${prop} ${message}`);
+const problemsIn = (props: object): string[] =>
+  ruleProblems(rule, props, ({ prop, message }) => `${prop} ${message}`);
 
 describe("an unknown prop", () => {
   test.each([
@@ -19,17 +21,17 @@ describe("an unknown prop", () => {
     ["folders", "folder"],
     ["max_SessionDuration", "maxSessionDuration"],
   ])("%s is answered with %s", (given, meant) => {
-    expect(said({ [given]: 1 })).toEqual([`${given} is not a prop here. Did you mean ${meant}?`]);
+    expect(problemsIn({ [given]: 1 })).toEqual([`${given} is not a prop here. Did you mean ${meant}?`]);
   });
 
   test.each(["mode", "suffix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
-    expect(said({ [given]: 1 })).toEqual([
+    expect(problemsIn({ [given]: 1 })).toEqual([
       `${given} is not a prop here. Is it misspelled, or does it belong to another option?`,
     ]);
   });
 
   test("is answered for each of several, at any depth, with the props of its own object", () => {
-    expect(said({ files: { skiplines: 1, folder: "a" }, nam: "n" })).toEqual([
+    expect(problemsIn({ files: { skiplines: 1, folder: "a" }, nam: "n" })).toEqual([
       "files.skiplines is not a prop here. Did you mean skipLines?",
       "files.folder is not a prop here. Is it misspelled, or does it belong to another option?",
       "nam is not a prop here. Did you mean name?",

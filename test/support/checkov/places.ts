@@ -26,28 +26,35 @@ interface Candidate {
 }
 
 const PLACES: Readonly<Record<FindingLocation, (candidate: Candidate) => boolean>> = {
-  "a bucket without replication": (it) =>
-    isBucket(it) && !has(it, "aws_s3_bucket_replication_configuration", "bucket"),
-  "a bucket without `accessLogs`": (it) => isBucket(it) && !has(it, "aws_s3_bucket_logging", "bucket"),
-  "a bucket without `encryptionKey`": (it) => isBucket(it) && !receivesLogs(it) && !hasKey(it),
-  "a bucket that receives access logs": (it) => isBucket(it) && receivesLogs(it),
-  "a bucket without events": (it) => isBucket(it) && !has(it, "aws_s3_bucket_notification", "bucket"),
-  "a role that trusts an account": (it) =>
-    /:iam::\d{12}:root\b/.test(String(it.get("aws_iam_role")?.["assume_role_policy"])),
+  "a bucket without replication": (candidate) =>
+    isBucket(candidate) && !has(candidate, "aws_s3_bucket_replication_configuration", "bucket"),
+  "a bucket without `accessLogs`": (candidate) =>
+    isBucket(candidate) && !has(candidate, "aws_s3_bucket_logging", "bucket"),
+  "a bucket without `encryptionKey`": (candidate) =>
+    isBucket(candidate) && !receivesLogs(candidate) && !hasKey(candidate),
+  "a bucket that receives access logs": (candidate) => isBucket(candidate) && receivesLogs(candidate),
+  "a bucket without events": (candidate) =>
+    isBucket(candidate) && !has(candidate, "aws_s3_bucket_notification", "bucket"),
+  "a role that trusts an account": (candidate) =>
+    /:iam::\d{12}:root\b/.test(String(candidate.get("aws_iam_role")?.["assume_role_policy"])),
 };
 
-const isBucket = (it: Candidate): boolean => it.get("aws_s3_bucket") !== undefined;
+const isBucket = (candidate: Candidate): boolean => candidate.get("aws_s3_bucket") !== undefined;
 
-const receivesLogs = (it: Candidate): boolean => has(it, "aws_s3_bucket_logging", "target_bucket");
+const receivesLogs = (candidate: Candidate): boolean =>
+  has(candidate, "aws_s3_bucket_logging", "target_bucket");
 
-const hasKey = (it: Candidate): boolean =>
-  of(it, "aws_s3_bucket_server_side_encryption_configuration", "bucket").some((arguments_) =>
+const hasKey = (candidate: Candidate): boolean =>
+  of(candidate, "aws_s3_bucket_server_side_encryption_configuration", "bucket").some((arguments_) =>
     JSON.stringify(arguments_).includes("kms_master_key_id"),
   );
 
-const has = (it: Candidate, type: string, argument: string): boolean => of(it, type, argument).length > 0;
+const has = (candidate: Candidate, type: string, argument: string): boolean =>
+  of(candidate, type, argument).length > 0;
 
 /** The resources of a type that name the bucket in this argument. */
-function of(it: Candidate, type: string, argument: string): readonly Arguments[] {
-  return it.all(type).filter((arguments_) => arguments_[argument] === `\${aws_s3_bucket.${it.name}.bucket}`);
+function of(candidate: Candidate, type: string, argument: string): readonly Arguments[] {
+  return candidate
+    .all(type)
+    .filter((arguments_) => arguments_[argument] === `\${aws_s3_bucket.${candidate.name}.bucket}`);
 }

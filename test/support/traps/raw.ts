@@ -90,3 +90,7 @@ export function plain(scope: Construct, type: string, config: object): Terraform
   }
   return resource;
 }
+
+/** The id of the object that was created last. */
+export const newestId = (objects: Readonly<Record<string, unknown>>): string =>
+  Object.keys(objects).at(-1) ?? "";

@@ -1,0 +1,27 @@
+/** What several of these files share. */
+import { type TerraformStack } from "cdktf";
+import type { BulkSync } from "../../../../constructs";
+import type { BulkSyncConfig } from "../../../../lib/bindings/bulk-sync";
+import type { PolytomicApi } from "../../../../lib/testing";
+import type { Program } from "../proof";
+import { bulkSync, csv } from "../raw";
+import { copy } from "../written";
+
+export const SYNCS = "/api/bulk/syncs";
+
+export const raw =
+  (config: Partial<BulkSyncConfig> = {}): Program =>
+  (stack) =>
+    bulkSync(stack, config);
+
+export const written =
+  (props: object = {}) =>
+  (stack: TerraformStack): BulkSync =>
+    copy(stack, props);
+
+/** A destination that is told something. */
+export const destination = (configuration: unknown) => (stack: TerraformStack) =>
+  copy(stack, { destination: { connection: csv(stack, "destination"), configuration } });
+
+/** The sync of a row: others may be left from rows before. */
+export const newest = (api: PolytomicApi) => Object.values(api.snapshot().bulkSyncs).at(-1)!;

@@ -1,0 +1,44 @@
+/** What several of these files share. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
+import type { S3Connection } from "../../../../constructs";
+import type { Program } from "../proof";
+import { variable } from "../raw";
+
+/** Says what the external ID is that others would see. */
+export const trusted = (stack: TerraformStack, value: string): TerraformOutput =>
+  new TerraformOutput(stack, "trusted", { value });
+
+/** Something that is made of the external ID, as a trust policy is. */
+export const policyOf = (stack: TerraformStack, externalId: string): DataResource =>
+  new DataResource(stack, "policy", { input: { externalId } });
+
+export const keys = (stack: TerraformStack) => ({
+  authMode: "access_key_and_secret" as const,
+  awsAccessKeyId: "AKIAEXAMPLE",
+  awsSecretAccessKey: variable(stack, "secret"),
+});
+
+/** First with keys, then with a role. */
+export const switched = (program: (stack: TerraformStack, mode: "keys" | "role") => void): Program[] => [
+  (stack) => program(stack, "keys"),
+  (stack) => program(stack, "role"),
+];
+
+/** An S3 connection as Terraform's JSON has it, of which nothing is checked. */
+export const plainLake = (configuration: object): object => ({
+  name: "Lake",
+  configuration: {
+    auth_mode: "iam_role",
+    s3_bucket_name: "s3://acme-lake",
+    s3_bucket_region: "us-east-1",
+    ...configuration,
+  },
+});
+
+export const aws = (stack: TerraformStack): AwsProvider =>
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+
+export function externalIdOf({ auth }: S3Connection): string {
+  return "externalId" in auth ? auth.externalId : "";
+}

@@ -1,0 +1,113 @@
+/** Traps of the mode of a model sync, and of whether it is active or deleted. */
+import type { TerraformStack } from "cdktf";
+import { PermissionPolicy, PermissionRole } from "../../../../constructs";
+import { Policy } from "../../../../lib/bindings/policy";
+import { Role } from "../../../../lib/bindings/role";
+import type { Fate, Program, Proofs } from "../proof";
+import { bulkSync, model, sync } from "../raw";
+import { copy, toContacts } from "../written";
+import { raw, written } from "./programs";
+
+/** What becomes of a thing that is removed from the program, if Polytomic answers to its deletion so. */
+const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
+  server: {
+    cannedAnswers: [
+      {
+        method: "DELETE",
+        path: /^\/api\/(models|syncs|bulk\/syncs|permissions\/(policies|roles))\//,
+        status,
+        body: { message: "no", status },
+      },
+    ],
+  },
+  program: [thing, () => undefined],
+  fails: ["apply", "Error deleting"],
+});
+
+/** Things of all kinds whose deletion fails if they are gone. */
+const perishable = (stack: TerraformStack): void => {
+  toContacts(stack);
+  copy(stack);
+  new PermissionPolicy(stack, "policy", { name: "P" });
+  new PermissionRole(stack, "role", { name: "R" });
+};
+
+/** Somebody has deleted all of them. */
+const perished: Program = (_, api) =>
+  api.change((state) => {
+    for (const kind of ["syncs", "bulkSyncs", "models", "policies", "roles"] as const) {
+      for (const [id, one] of Object.entries(state[kind])) {
+        if (!("system" in one && one.system)) {
+          delete state[kind][id];
+        }
+      }
+    }
+  });
+
+export const ACTIVITY = {
+  "flag-left-out": {
+    raw: [
+      { program: [raw({ onlyEnrichUpdates: true }), raw()], changes: [] },
+      {
+        program: [raw({ onlyEnrichUpdates: true }), raw({ name: "Renamed" })],
+        sent: { path: "/api/syncs", body: { only_enrich_updates: false } },
+      },
+    ],
+    library: {
+      safe: [
+        {
+          program: [written({ onlyEnrichUpdates: true }), written()],
+          changes: ["polytomic_sync: update"],
+          sent: { path: "/api/syncs", body: { only_enrich_updates: false } },
+        },
+      ],
+    },
+  },
+  "deactivated-by-polytomic": {
+    raw: [{ server: { deactivated: true }, program: raw(), fails: ["apply", ".active: was"] }],
+    library: {
+      open: [{ server: { deactivated: true }, program: written(), fails: ["apply", ".active: was"] }],
+      advised: [{ server: { deactivated: true }, program: written({ active: false }) }],
+    },
+  },
+  "unknown-mode": {
+    raw: [
+      {
+        recording: "sync_target_schedule",
+        case: "bad mode and frequency are not validated",
+        shows: /^plan: polytomic_sync\.s create/,
+      },
+      { program: raw({ mode: "upsert" }), fails: ["apply", "mode: Invalid option"] },
+    ],
+    library: { refused: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
+  },
+  "active-left-out": {
+    raw: [
+      {
+        program: (stack) => sync(stack).addOverride("active", undefined),
+        fails: ["validate", '"active" is required'],
+      },
+    ],
+    library: { safe: [{ program: written(), sent: { path: "/api/syncs", body: { active: true } } }] },
+  },
+  "gone-already": {
+    raw: ([404, 409] as const).flatMap((status) =>
+      [
+        (stack: TerraformStack) => model(stack),
+        raw(),
+        (stack: TerraformStack) => bulkSync(stack),
+        (stack: TerraformStack) => new Policy(stack, "policy", { name: "P" }),
+        (stack: TerraformStack) => new Role(stack, "role", { name: "R" }),
+      ].map((thing) => refusedDeletion(status, thing)),
+    ),
+    library: {
+      open: ([404, 409] as const).map((status) => refusedDeletion(status, perishable)),
+      advised: [
+        {
+          program: [perishable, perished],
+          changes: Array.from({ length: 4 }, () => "polytomic_csv_connection: delete"),
+        },
+      ],
+    },
+  },
+} satisfies Partial<Proofs<"Model syncs">>;
