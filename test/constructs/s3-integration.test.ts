@@ -354,7 +354,11 @@ test("models of an S3Integration feed model syncs", () => {
 describe("an S3Integration is refused", () => {
   test.each<[string, object, RegExp]>([
     ["without a bucket", { bucket: undefined }, /bucket +is missing; a DataBucket is expected/],
-    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lower-case/],
+    [
+      "with an invalid name",
+      { bucket: { name: "Acme" } },
+      /bucket\.name +"Acme" can contain only lower-case/,
+    ],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [
@@ -366,7 +370,7 @@ describe("an S3Integration is refused", () => {
     [
       "with a FIFO queue",
       { events: { queue: { queueName: "q.fifo" } } },
-      /events\.queue\.queueName +"q\.fifo" names/,
+      /events\.queue\.queueName +"q\.fifo" is the name of a FIFO queue/,
     ],
     [
       "with an unknown access",

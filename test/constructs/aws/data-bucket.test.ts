@@ -222,7 +222,10 @@ describe("a DataBucket", () => {
       { replication: { roleArn: "role", rules: [] } },
       'replication.roleArn  "role" is not a role ARN, such as',
     ],
-    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, so writing logs would"],
+    [
+      { accessLogs: { bucket: "acme-lake" } },
+      "accessLogs.bucket  is the bucket itself, so writing logs would",
+    ],
     [
       { allowedNetworks: { ipRanges: ["10.0.0.0/8"] } },
       'allowedNetworks.ipRanges[0]  "10.0.0.0/8" is a private range, from which no request reaches S3',

@@ -263,12 +263,12 @@ test("what is granted several times stands in a policy once", () => {
 
 describe("an existing key", () => {
   test.each([
-    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is an AWS-managed key, .* use a customer-managed key/],
-    ["alias/aws/s3", /is an AWS-managed key/],
     [
-      "arn:aws:kms:us-east-1:111122223333:alias/lake",
-      /is not a key ARN.*alias ARNs are not accepted/,
+      "arn:aws:kms:us-east-1:111122223333:alias/aws/sqs",
+      /is an AWS-managed key, .* use a customer-managed key/,
     ],
+    ["alias/aws/s3", /is an AWS-managed key/],
+    ["arn:aws:kms:us-east-1:111122223333:alias/lake", /is not a key ARN.*alias ARNs are not accepted/],
     ["1234abcd", /is not a key ARN/],
   ])("is not %s", (arn, message) => {
     expect(() => EncryptionKey.fromKeyArn(newStack(), "key", arn)).toThrow(message);

@@ -397,7 +397,10 @@ describe("a PolytomicRole is refused", () => {
     [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
     [{ maxSessionDuration: 60 }, "maxSessionDuration  60 was given; at least 3600 is needed"],
-    [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session'],
+    [
+      { trustedPrincipals: ["*"] },
+      'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session',
+    ],
     [{ trustedPrincipals: [] }, "trustedPrincipals  a list of 0 was given; it must not be empty"],
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
     [

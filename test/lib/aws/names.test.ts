@@ -93,7 +93,10 @@ describe("existingBucketNameProblem", () => {
     ["acme lake", "can contain only letters, digits, dots, hyphens and underscores"],
     ["acme*", "can contain only letters, digits, dots, hyphens and underscores"],
     ["...", "can contain only letters, digits, dots, hyphens and underscores"],
-    ["acme-s3alias", "is an access point alias, which cannot be used in policies; use the name of the bucket"],
+    [
+      "acme-s3alias",
+      "is an access point alias, which cannot be used in policies; use the name of the bucket",
+    ],
     ["acme--x-s3", "is a directory or table bucket; Polytomic reads and writes general purpose buckets"],
   ])("refuses %s: it %s", (name, problem) => {
     expect(existingBucketNameProblem(name)).toBe(problem);

@@ -140,10 +140,7 @@ test.each([
     () => RoleStatements.redshiftServerless({ workgroupArn: "" }),
     'workgroupArn  "" was given; it must not be empty',
   ],
-  [
-    () => RoleStatements.dynamodb({ tableArns: ["orders"] }),
-    'tableArns[0]  "orders" is not a table ARN',
-  ],
+  [() => RoleStatements.dynamodb({ tableArns: ["orders"] }), 'tableArns[0]  "orders" is not a table ARN'],
   [
     () => RoleStatements.dynamodb({ tableArns: ["arn:aws:dynamodb:us-east-1:111122223333:table/*"] }),
     "is not a table ARN",
@@ -152,10 +149,7 @@ test.each([
     () => RoleStatements.dynamodb({ tableArns: Token.asList("${var.tables}") }),
     "tableArns  must be a list that is written out; a token can stand for an element only",
   ],
-  [
-    () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
-    "is not a workgroup ARN",
-  ],
+  [() => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }), "is not a workgroup ARN"],
 ])("what is missing or misspelled is refused", (program, message) => {
   expect(program).toThrow(message);
 });

@@ -350,9 +350,7 @@ describe("a secret access key in the place of its ID", () => {
     });
     const message = synthesisError(stack);
     expect(problemsIn(message)).toEqual([
-      expect.stringMatching(
-        /^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/,
-      ),
+      expect.stringMatching(/^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/),
     ]);
     expect(message).not.toContain(SECRET);
   });
