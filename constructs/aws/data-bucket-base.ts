@@ -64,7 +64,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
   /** Keys that encrypted objects earlier. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
   /** The name as passed in the props. */
-  protected abstract readonly givenName: string;
+  protected abstract readonly configuredName: string;
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
   /** The roles that use the objects. */
@@ -85,7 +85,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
     role.addStatements(...statements);
     role.checkAtPlan?.([
       ...folderWithoutWildcard(this, below, true),
-      ...nameWithoutWildcard(this, "The name", this.givenName),
+      ...nameWithoutWildcard(this, "The name", this.configuredName),
     ]);
     // Without the owner's account: the policy of the bucket is deleted with the bucket.
     this.uses.add(role, objectAccess(this.bucketArn, below, access));

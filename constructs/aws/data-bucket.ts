@@ -247,7 +247,7 @@ export class DataBucket extends DataBucketBase {
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
-  protected readonly givenName: string;
+  protected readonly configuredName: string;
   protected readonly uses: OwnedResourceAccess;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
@@ -302,7 +302,7 @@ export class DataBucket extends DataBucketBase {
     });
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
-    this.givenName = props.name;
+    this.configuredName = props.name;
     this.bucketName = resource.bucket;
     // Not from the resource: a key policy that contains this ARN must not depend on the bucket, so that the key can set create_before_destroy.
     this.bucketArn = bucketArn(environment, props.name);

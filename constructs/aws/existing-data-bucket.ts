@@ -97,11 +97,11 @@ export const existingBucketRule = rule((z) =>
 /** The rules of {@link BucketAttributes} as a whole. */
 export const knownBucketRule = (members: ZodType = existingBucketRule()): ZodType =>
   withRules(members, ({ eventBridge, otherNotifications, manageNotifications }, problem) => {
-    for (const [prop, given] of Object.entries({
+    for (const [prop, isSet] of Object.entries({
       eventBridge: eventBridge === true,
       otherNotifications: otherNotifications !== undefined,
     })) {
-      if (given && manageNotifications !== true) {
+      if (isSet && manageNotifications !== true) {
         problem(
           [prop],
           "has no effect unless this app manages the notifications; set manageNotifications: true",
@@ -122,10 +122,10 @@ export class ExistingDataBucket extends DataBucketBase {
   /** The key that encrypts the objects, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  private readonly givenRegion: string | undefined;
+  private readonly configuredRegion: string | undefined;
   private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
-  protected readonly givenName: string;
+  protected readonly configuredName: string;
   protected readonly uses: ExistingResourceAccess;
   private readonly dependsOn: readonly ITerraformDependable[];
 
@@ -133,11 +133,11 @@ export class ExistingDataBucket extends DataBucketBase {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", knownBucketRule(), props);
     const environment = AwsEnvironment.of(this, props.awsProvider);
-    this.givenName = props.bucketName;
+    this.configuredName = props.bucketName;
     this.bucketName = props.bucketName;
     this.bucketArn = bucketArn(environment, this.bucketName);
     this.region = props.region ?? environment.region;
-    this.givenRegion = props.region;
+    this.configuredRegion = props.region;
     this.environment = environment;
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
@@ -171,7 +171,7 @@ export class ExistingDataBucket extends DataBucketBase {
   }
 
   protected get knownRegion(): string | undefined {
-    const known = this.givenRegion ?? this.environment.knownRegion;
+    const known = this.configuredRegion ?? this.environment.knownRegion;
     return isToken(known) ? undefined : known;
   }
 

@@ -49,10 +49,10 @@ export function refuseNameOverrides(
     if (changed.length === 0) {
       return undefined;
     }
-    const given = changed.map((argument) => (was[argument] === "" ? "none" : formatValue(was[argument])));
+    const originals = changed.map((argument) => (was[argument] === "" ? "none" : formatValue(was[argument])));
     return (
       `the ${changed.join(" and ")} of the ${what} was overridden, but policies and connections use the original value ` +
-      `(${given.join(", ")}). ${remedy} instead`
+      `(${originals.join(", ")}). ${remedy} instead`
     );
   });
 }

@@ -17,7 +17,7 @@ export const rulesWithUniqueIds = (one: ZodType, most: number): ZodType =>
       return { code: "OUT_OF_RANGE", message };
     }
     const known = new Set<unknown>();
-    const twin = ids.find((id) => typeof id === "string" && known.size === known.add(id).size);
-    const message = `has two rules with the id ${formatValue(twin)}. Give each rule its own id`;
-    return twin === undefined ? undefined : { code: "CONFLICT", message };
+    const duplicate = ids.find((id) => typeof id === "string" && known.size === known.add(id).size);
+    const message = `has two rules with the id ${formatValue(duplicate)}. Give each rule its own id`;
+    return duplicate === undefined ? undefined : { code: "CONFLICT", message };
   }, literalArray(one));

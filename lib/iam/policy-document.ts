@@ -38,15 +38,15 @@ export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, s
  * PolicyDocument.
  */
 export function policyTextProblem(text: string): string | undefined {
-  const [unfit] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
-  const code = unfit?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-  return unfit === undefined
+  const [invalid] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
+  const code = invalid?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return invalid === undefined
     ? undefined
-    : `contains ${JSON.stringify(unfit)} (U+${code}), which IAM policies cannot contain; use a folder of ASCII characters, or omit it ` +
+    : `contains ${JSON.stringify(invalid)} (U+${code}), which IAM policies cannot contain; use a folder of ASCII characters, or omit it ` +
         "to allow the whole bucket";
 }
 
-const oneOrManyTexts = (): ZodType =>
+const oneOrManyStrings = (): ZodType =>
   choose((value) => (Array.isArray(value) ? arrayOf(nonEmptyString()) : nonEmptyString()));
 
 /** The rules of {@link PolicyConditions}. */
@@ -57,7 +57,7 @@ export const conditionsRule = rule(() =>
       mapOf(
         nonEmpty(
           "is empty, so it would always match; add a condition key, or omit it",
-          tokenOrObject(mapOf(oneOrManyTexts())),
+          tokenOrObject(mapOf(oneOrManyStrings())),
         ),
       ),
     ),
@@ -67,8 +67,8 @@ export const conditionsRule = rule(() =>
 const statementShape = rule(() => ({
   Sid: nonEmptyString().optional(),
   Effect: oneOf(["Allow", "Deny"]),
-  Action: oneOrManyTexts(),
-  Resource: oneOrManyTexts(),
+  Action: oneOrManyStrings(),
+  Resource: oneOrManyStrings(),
   Condition: conditionsRule().optional(),
 }));
 
@@ -84,7 +84,7 @@ export const resourceStatementRule = rule((z) =>
         ? z.unknown()
         : nonEmpty(
             'is empty, so it matches no principal; add one, such as { AWS: "arn:..." }',
-            tokenOrObject(mapOf(oneOrManyTexts())),
+            tokenOrObject(mapOf(oneOrManyStrings())),
           ),
     ),
   }),

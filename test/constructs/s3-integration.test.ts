@@ -374,7 +374,7 @@ describe("an S3Integration is refused", () => {
     [
       "with a FIFO queue",
       { events: { queue: { queueName: "q.fifo" } } },
-      /events\.queue\.queueName +"q\.fifo" names/,
+      /events\.queue\.queueName +"q\.fifo" is the name of a FIFO queue/,
     ],
     [
       "with an unknown access",
