@@ -1,7 +1,7 @@
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Imports point one way: examples, constructs, lib; and inside lib from the general to the particular never back. */
+/** Imports point in one direction, `examples → constructs → lib`. Inside `lib`, general folders do not import specific ones. */
 const mayNotImport = (target, from, message) => ({
   target: `./${target}`,
   from: from.map((folder) => `./${folder}`),
@@ -30,20 +30,24 @@ export default tseslint.config(
         "error",
         {
           zones: [
-            mayNotImport("lib", ["constructs", "examples", "test"], "lib knows no construct"),
-            mayNotImport("constructs", ["examples", "test"], "constructs know no program that uses them"),
+            mayNotImport("lib", ["constructs", "examples", "test"], "lib must not import constructs"),
+            mayNotImport("constructs", ["examples", "test"], "constructs must not import their users"),
             mayNotImport(
               "examples",
               ["lib", "constructs", "test"],
-              "an example imports cdktf-polytomic, as its reader would",
+              "examples import cdktf-polytomic, as an app does",
             ),
-            mayNotImport("lib/aws", ["lib/iam", "lib/polytomic", "lib/testing"], "aws stands at the bottom"),
-            mayNotImport("lib/iam", ["lib/polytomic", "lib/testing"], "iam knows AWS only"),
-            mayNotImport("lib/polytomic", ["lib/testing"], "the domain knows no test"),
+            mayNotImport(
+              "lib/aws",
+              ["lib/iam", "lib/polytomic", "lib/testing"],
+              "lib/aws is the lowest layer",
+            ),
+            mayNotImport("lib/iam", ["lib/polytomic", "lib/testing"], "lib/iam must import only lib/aws"),
+            mayNotImport("lib/polytomic", ["lib/testing"], "lib/polytomic must not import test code"),
             mayNotImport(
               "lib/testing",
               ["lib/aws", "lib/iam", "lib/polytomic", "lib/validation", "lib/bindings"],
-              "the emulated API is a second opinion: it shares nothing with what it tests",
+              "the emulated API is an independent check, so it shares no code with the library",
             ),
           ],
         },
@@ -58,12 +62,12 @@ export default tseslint.config(
     },
   },
   {
-    // It loads zod at the first use.
+    // Loads zod on first use.
     files: ["lib/validation/rule.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
-    // They reach into packages that only CommonJS can load.
+    // Use packages that only CommonJS can load.
     files: ["test/package/**/*.cjs"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },

@@ -1,8 +1,8 @@
 /**
- * Writes what is generated in the documentation: `npm run docs`. With `--check` nothing is written, and the exit code is
- * 1 if something would be.
+ * Writes the generated parts of the documentation: `npm run docs`. With `--check` it writes nothing, and exits with 1 if a
+ * page is out of date.
  *
- * What is generated stands between `<!-- generated: NAME -->` and `<!-- end -->`; the rest is written by hand.
+ * Generated parts are between `<!-- generated: NAME -->` and `<!-- end -->`; the rest is written by hand.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,13 +40,13 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
   "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
 };
 
-function filledIn(file: string, text: string): string {
+function withGenerated(file: string, text: string): string {
   return Object.entries(GENERATED[file] ?? {}).reduce((filled, [name, generate]) => {
-    const place = new RegExp(`(<!-- generated: ${name} -->)[\\s\\S]*?(<!-- end -->)`);
-    if (!place.test(filled)) {
-      throw new Error(`${file} has no place for "${name}"`);
+    const marked = new RegExp(`(<!-- generated: ${name} -->)[\\s\\S]*?(<!-- end -->)`);
+    if (!marked.test(filled)) {
+      throw new Error(`${file} has no marker for "${name}"`);
     }
-    return filled.replace(place, (_, start: string, end: string) => `${start}\n\n${generate()}\n\n${end}`);
+    return filled.replace(marked, (_, start: string, end: string) => `${start}\n\n${generate()}\n\n${end}`);
   }, text);
 }
 
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     const path = join(__dirname, file);
     const before = readFileSync(path, "utf8");
     const options = await resolveConfig(path);
-    const after = await format(filledIn(file, before), { ...options, filepath: path });
+    const after = await format(withGenerated(file, before), { ...options, filepath: path });
     if (after !== before) {
       stale.push(file);
       if (!checkOnly) {

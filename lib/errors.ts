@@ -1,80 +1,79 @@
-/** The errors this library throws and reports: each has a stable code, told apart without `instanceof`. */
+/** The errors that this library throws and reports. Each has a stable code, so no `instanceof` is needed. */
 
-/** What can be wrong with a prop, by its code. `docs/errors.md` is made from this. */
+/** The codes of problems with props, and when they occur. Source of `docs/errors.md`. */
 export const PROBLEM_CODES = {
-  MISSING: "a prop that is needed is not there",
-  UNKNOWN_PROP: "there is no such prop, or it belongs to another option",
+  MISSING: "a required prop is missing",
+  UNKNOWN_PROP: "the prop does not exist, or is allowed only with another option",
   WRONG_TYPE:
-    "another kind of value is expected, such as a construct, a number, or a value instead of a token",
-  NOT_ALLOWED: "not one of the allowed values",
-  OUT_OF_RANGE: "too small, too large, too short or too long",
-  MALFORMED: "a name, an ARN or a path that AWS or Polytomic would refuse",
-  CONFLICT: "props that exclude each other, or one that means nothing with what the others say",
-  LITERAL_SECRET: "a secret as a literal, which would stand in the synthesized files",
-  UNSUPPORTED: "Polytomic has it, but its Terraform provider cannot carry it",
+    "the value has the wrong type, such as a string instead of a construct or a token instead of a literal",
+  NOT_ALLOWED: "the value is not one of the allowed values",
+  OUT_OF_RANGE: "the value is too small, too large, too short or too long",
+  MALFORMED: "AWS or Polytomic would reject the name, ARN or path",
+  CONFLICT: "the prop cannot be combined with another prop, or has no effect with it",
+  LITERAL_SECRET: "the secret is a literal, which the synthesized files would contain",
+  UNSUPPORTED: "Polytomic supports the setting, but its Terraform provider does not",
 } as const;
 
-/** What can be wrong with a prop. Stable: new codes may be added, none changes its meaning. */
+/** The code of a problem with a prop. Stable: codes may be added, but their meanings do not change. */
 export type ProblemCode = keyof typeof PROBLEM_CODES;
 
-/** One thing that is wrong with the props of a construct. */
+/** A problem with a prop of a construct. */
 export interface Problem {
   /** The prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */
   readonly prop: string;
-  /** What kind of problem it is. */
+  /** The kind of problem. */
   readonly code: ProblemCode;
-  /** What was given, why that is wrong, and what to write instead. */
+  /** What is wrong, what is expected, and what to write instead. */
   readonly message: string;
 }
 
 const INVALID_PROPS = "CDKTF_POLYTOMIC_INVALID_PROPS";
 
-/** Every code that an error of this library carries, and when it does. `docs/errors.md` is made from this. */
+/** The codes of errors, and when they occur. Source of `docs/errors.md`. */
 export const ERROR_CODES = {
-  [INVALID_PROPS]: "the props of a construct break a rule, while it is constructed",
+  [INVALID_PROPS]: "the props of a construct are invalid, when it is constructed",
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE:
-    "a role has no external ID with which it could be assumed, at synthesis",
+    "a role has no external ID, so Polytomic cannot assume it, at synthesis",
   CDKTF_POLYTOMIC_NAME_OVERRIDDEN:
-    "a name, path, region or provider of a resource was overridden after policies and connections were given it, at synthesis",
+    "a name, path, region or provider of a resource was overridden after policies or connections had used it, at synthesis",
   CDKTF_POLYTOMIC_REFUSED_BY_AWS:
-    "a policy, a configuration or a name that AWS would refuse in the middle of an apply, such as a policy that is too long, at synthesis",
-  CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a literal, or a token that stands for one, at synthesis",
+    "AWS would reject a policy, a configuration or a name during the apply, such as a policy that is too long, at synthesis",
+  CDKTF_POLYTOMIC_SECRET_IN_CLEAR: "a secret is a literal, or a token that resolves to one, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_MEMBER:
-    "a program or an override sets a member that an object of a resource does not have, at synthesis",
+    "an attribute or an override sets a name that does not exist in an object of a resource, at synthesis",
   CDKTF_POLYTOMIC_INVALID_CONFIGURATION:
-    "a binding of a connection has a value that its type does not take, or lacks one that another needs, at synthesis",
+    "the configuration of a connection binding has a value that is not allowed, or lacks a required value, at synthesis",
   CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE:
-    "an existing connection is read that this very stack manages, which would break every plan, at synthesis",
+    "an existing connection is read that the same stack manages, which would break every plan, at synthesis",
   CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED:
-    "an organization is managed with a provider that was given an API key, at synthesis",
+    "an organization is managed by a provider with an API key instead of a partner key, at synthesis",
   CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY:
-    "a connection to a bucket or queue of its stack, or what depends on it, has `create_before_destroy`, at synthesis",
+    "a connection to a bucket or queue of its stack, or one of its dependents, has `create_before_destroy`, at synthesis",
   CDKTF_POLYTOMIC_TWO_OWNERS:
-    "a resource of a construct and another resource of the app own what AWS has once, at synthesis",
-  CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read one queue, at synthesis",
+    "a construct and another resource of the app own the same AWS object, at synthesis",
+  CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read the same queue, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
-    "a setting of the provider comes from a resource of the same stack, at synthesis",
+    "a provider setting depends on a resource of the same stack, at synthesis",
   CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN:
-    "an override replaces what the library needs in `depends_on` or `lifecycle`, at synthesis",
-  CDKTF_POLYTOMIC_ADDRESS_IN_USE:
-    "`overrideLogicalId` is called on an element whose address is already used elsewhere",
+    "an override replaces values that the library needs in `depends_on` or `lifecycle`, at synthesis",
+  CDKTF_POLYTOMIC_ADDRESS_IN_USE: "`overrideLogicalId` is called on an element whose address is already used",
   CDKTF_POLYTOMIC_CIRCULAR_STACKS:
-    "two stacks refer to each other, so Terraform could apply neither first, at synthesis",
+    "two stacks reference each other, so Terraform cannot apply either of them first, at synthesis",
 } as const;
 
-/** A code that an error of this library carries. Stable. */
+/** The code of an error. Stable. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** The props of a construct are invalid. Lists every problem of that construct, so that one run shows them all. */
+/** Thrown if the props of a construct are invalid. Lists every problem of the construct. */
 export class InvalidPropsError extends Error {
-  /** Stable; test this instead of the class, of which two copies of the package have two. */
+  /** Stable. Check this instead of the class, which another copy of the package does not share. */
   public readonly code = INVALID_PROPS;
 
   /**
-   * @param constructPath where the construct stands in the tree, such as `lake/connection`
-   * @param constructName its class, such as `S3Connection`
-   * @param problems all of them, at least one
-   * @param options the error of the program that is behind them, as `cause`
+   * @param constructPath the path of the construct in the tree, such as `lake/connection`
+   * @param constructName the class of the construct, such as `S3Connection`
+   * @param problems all problems, at least one
+   * @param options the error in user code that caused them, as `cause`
    */
   public constructor(
     public readonly constructPath: string,
@@ -86,13 +85,13 @@ export class InvalidPropsError extends Error {
     this.name = "InvalidPropsError";
   }
 
-  /** Whether `value` is such an error, also one of another copy of this package. */
+  /** Whether `value` is an `InvalidPropsError`, also from another copy of this package. */
   public static isInvalidPropsError(value: unknown): value is InvalidPropsError {
     return typeof value === "object" && value !== null && "code" in value && value.code === INVALID_PROPS;
   }
 }
 
-/** What ends every message: the code, and where it is explained. */
+/** The end of every message: the code and a link to its documentation. */
 export function reference(code: ErrorCode): string {
   const anchor = code.replace("CDKTF_POLYTOMIC_", "").toLowerCase().replaceAll("_", "-");
   return `[${code}] docs/errors.md#${anchor}`;

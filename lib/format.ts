@@ -1,7 +1,7 @@
-/** How values appear in messages. */
+/** Formats values and names for messages. */
 import { isToken } from "./tokens";
 
-/** A value in a message: short, and never the text of a token or the inside of an object. */
+/** A value in a message: shortened, and without the encoding of a token or the members of an object. */
 export function formatValue(value: unknown): string {
   if (isToken(value)) {
     return "a token";
@@ -10,7 +10,11 @@ export function formatValue(value: unknown): string {
     case "string":
       return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
     case "object":
-      return value === null ? "null" : Array.isArray(value) ? `a list of ${value.length}` : showObject(value);
+      return value === null
+        ? "null"
+        : Array.isArray(value)
+          ? `an array of ${value.length}`
+          : showObject(value);
     case "function":
       return "a function";
     default:
@@ -18,7 +22,11 @@ export function formatValue(value: unknown): string {
   }
 }
 
-/** An object of a class is named by it, such as a `Promise` that was not awaited. */
+/** Alternatives in a message: `"a", "b", or "c"`. */
+export const formatChoice = (values: readonly unknown[]): string =>
+  new Intl.ListFormat("en", { type: "disjunction" }).format(values.map(formatValue));
+
+/** Names the class of an instance, such as a `Promise` that was not awaited. */
 function showObject(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   const name = typeof prototype === "object" && prototype !== null ? prototype.constructor?.name : undefined;
@@ -27,7 +35,7 @@ function showObject(value: object): string {
     : `an object of class ${name}`;
 }
 
-/** The name of a prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */
+/** The path of a prop, with dots and indexes: `files.skipLines`, `schemas[2].id`. */
 export function formatPath(path: readonly PropertyKey[]): string {
   const joined = path.map(showKey).join("").replace(/^\./, "");
   return joined === "" ? "props" : joined;
@@ -37,10 +45,10 @@ function showKey(key: PropertyKey): string {
   return typeof key === "string" && /^[\w$-]+$/.test(key) ? `.${key}` : `[${formatValue(key)}]`;
 }
 
-/** A name that a program in TypeScript writes, or a path of names, as Terraform has it. */
+/** Converts a TypeScript name, or a path of names, to Terraform's spelling. */
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** A name of Terraform, or a path of names, as a program in TypeScript writes it. */
+/** Converts a Terraform name, or a path of names, to TypeScript's spelling. */
 export const camelCase = (name: string): string =>
   name.replace(/_+([a-z0-9]?)/g, (underscores, letter: string) => letter.toUpperCase() || underscores);

@@ -1,4 +1,4 @@
-/** What is left of `T` when members that hold `undefined` are gone. */
+/** `T` without members that are `undefined`. */
 type Defined<T> = {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & {
@@ -6,36 +6,36 @@ type Defined<T> = {
 };
 
 /**
- * Says that these members belong to another shape. A type without it takes them all the same from a variable, where the
- * compiler does not look for excess members.
+ * Forbids members that belong to another shape. Without it, a type accepts them from a variable, because the compiler checks excess
+ * members only in literals.
  */
 export type Without<Members extends string> = { readonly [Member in Members]?: never };
 
-/** `given` with `members` besides. What is no object, as plain JavaScript may give, stays as it is, to be refused. */
+/** `given` with `members` added. A value that is not an object, as plain JavaScript may pass, is returned unchanged for validation. */
 export function withMembers<Given, const Members>(given: Given, members: Members): Given & Members {
   const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
   return isObject ? { ...given, ...members } : (given as Given & Members);
 }
 
 /**
- * A copy without the members that hold `undefined`: to this library's providers an absent argument and an empty one
- * are different things, and so they are to `exactOptionalPropertyTypes`.
+ * A copy without `undefined` members. The providers of this library distinguish an absent argument from an empty one, and so does
+ * `exactOptionalPropertyTypes`.
  */
 export function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
-/** Whether a value is an array or an object as data has them, also one of another realm: not an instance of a class. */
+/** Whether a value is an array or a plain object, also from another realm, and not a class instance. */
 export function isPlain(value: unknown): value is object {
   if (typeof value !== "object" || value === null) {
     return false;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  // The prototype of all objects has none of its own.
+  // Only `Object.prototype` itself has no prototype.
   return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** What a value of unknown shape has at `path`, as members of its own. */
+/** The value at `path` in a value of unknown shape. Reads only own members. */
 export const memberAt = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (from, name) =>

@@ -1,6 +1,6 @@
-/** Orders that do not depend on the order of a program. */
+/** Sorting that does not depend on the order of code. */
 
-/** A copy, sorted by what `keyOf` returns, text by text. Independent of the machine's language. */
+/** A copy, sorted by the strings that `keyOf` returns. Independent of the locale. */
 export function sortedBy<T>(values: readonly T[], keyOf: (value: T) => readonly string[]): T[] {
   return values
     .map((value) => ({ value, key: keyOf(value).join("\n") }))

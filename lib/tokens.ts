@@ -1,7 +1,7 @@
 /** Recognizes CDKTF tokens. */
 import { Token } from "cdktf";
 
-/** Whether `value` is a token, has one in it, or is the element of a list token or the key of a map token. */
+/** Whether `value` is or contains a token, or is the element of a list token or the key of a map token. */
 export const isToken = (value: unknown): boolean =>
   Token.isUnresolved(value) ||
   Token.isUnresolved([value]) ||

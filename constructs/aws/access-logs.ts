@@ -1,4 +1,4 @@
-/** Where S3 writes the access logs of a bucket. */
+/** Access logs of a bucket. */
 import type { ITerraformDependable } from "cdktf";
 import { templateProblem } from "../../lib/terraform/hcl-template";
 import { rule } from "../../lib/validation/rule";
@@ -10,19 +10,19 @@ import { dataBucketInstanceRule, type IDataBucket } from "./interfaces";
 /** The target of access logs. */
 export interface AccessLogs {
   /**
-   * The bucket that gets the logs. A `DataBucket` of this app, also one that you name, gets the policy statement that S3 needs, and
-   * S3 is not asked to write logs before that policy exists. For the name of any other bucket, the owner of that bucket adds the
-   * statement. A bucket with Object Lock cannot get logs. Source: S3 User Guide, "Object Lock considerations".
+   * The bucket that receives the logs. For a `DataBucket` of this app, even one that you pass by name, the construct adds the policy
+   * statement that S3 needs, and enables logging after that policy exists. For any other bucket, its owner must add the statement.
+   * A bucket with Object Lock cannot receive logs. Source: S3 User Guide, "Object Lock considerations".
    */
   readonly bucket: IDataBucket | string;
   /**
-   * What the keys of the logs begin with.
+   * Prefix of the keys of the logs.
    * @default - nothing
    */
   readonly prefix?: string;
   /**
-   * What must exist before S3 accepts the bucket as a target, such as the bucket policy of a bucket that you name.
-   * @default - nothing but the policy of a `DataBucket`
+   * Resources that must exist before S3 accepts the bucket as a target, such as the policy of a bucket that you pass by name.
+   * @default - only the policy of a `DataBucket`
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }

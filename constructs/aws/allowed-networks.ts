@@ -1,4 +1,4 @@
-/** The networks from which the objects of a bucket may be read and written. */
+/** The networks from which the objects of a bucket can be read and written. */
 import { ipRangeProblem, ipRangesProblem, vpcEndpointProblem } from "../../lib/aws/names";
 import type { AllowedSources } from "../../lib/iam/statements";
 import { rule } from "../../lib/validation/rule";
@@ -6,20 +6,20 @@ import { isToken } from "../../lib/tokens";
 import { arrayOf, checkedString, withRules, literalArray } from "../../lib/validation/combinators";
 
 /**
- * The VPC endpoint by which Polytomic cloud reaches S3. Source: Polytomic documentation, S3, "Permissions": a bucket that
- * is limited to some networks must let it through.
+ * The VPC endpoint through which Polytomic cloud reaches S3. A bucket that is limited to some networks must allow it. Source:
+ * Polytomic documentation, S3, "Permissions".
  */
 export const POLYTOMIC_VPC_ENDPOINT = "vpce-09e3bfdd1f91f0f84";
 
 /**
- * The networks from which objects may be read and written. A range has a prefix length of at least 8, or 16 for IPv6, and all
- * together are less than half of the addresses of IPv4: a wider list keeps nobody out.
+ * The networks from which objects can be read and written. Wider ranges would restrict nothing: a range must have a prefix length of
+ * at least 8, or 16 for IPv6, and all ranges together must cover less than half of the IPv4 addresses.
  */
 export interface AllowedNetworks extends AllowedSources {
   /**
-   * Whether the VPC endpoint of Polytomic cloud is one of them, {@link POLYTOMIC_VPC_ENDPOINT}: not for a self-hosted
-   * Polytomic, whose addresses or endpoint belong into the lists. An endpoint reaches buckets of its own region; for a bucket of
-   * another one, ask Polytomic for the addresses that it comes from, and name them in `ipRanges`.
+   * Whether to allow the VPC endpoint of Polytomic cloud, {@link POLYTOMIC_VPC_ENDPOINT}. For a self-hosted Polytomic, set `false` and add
+   * its addresses or endpoint. An endpoint reaches only buckets in its own region; for a bucket in another region, ask Polytomic for its
+   * IP addresses and add them to `ipRanges`.
    * @default true
    */
   readonly polytomicCloud?: boolean;
@@ -35,7 +35,7 @@ export const allowedNetworksRule = rule((z) =>
     }),
     ({ ipRanges, vpcEndpoints }, problem) => {
       if (ipRanges === undefined && vpcEndpoints === undefined) {
-        problem([], "names no network; give ipRanges or vpcEndpoints", "MISSING");
+        problem([], "has no networks; set ipRanges or vpcEndpoints", "MISSING");
       }
       const literals = isToken(ipRanges) ? [] : [ipRanges].flat().filter((one) => typeof one === "string");
       const together = ipRangesProblem(literals.filter((one) => ipRangeProblem(one) === undefined));
@@ -46,7 +46,7 @@ export const allowedNetworksRule = rule((z) =>
   ),
 );
 
-/** All networks that are allowed. */
+/** All allowed networks, including Polytomic cloud's endpoint. */
 export function networksOf({
   polytomicCloud = true,
   vpcEndpoints = [],

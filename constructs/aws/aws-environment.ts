@@ -1,4 +1,4 @@
-/** Where an AWS provider works: its partition, region and account, read once per stack and provider. */
+/** The partition, region and account of an AWS provider, read once per stack and provider. */
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
@@ -15,7 +15,7 @@ import type { Environment } from "../../lib/aws/arns";
 import { ensure } from "../../lib/terraform/needs";
 import { defaultProviderOf } from "../../lib/terraform/providers";
 
-/** Partition, region and account of an AWS provider. Terraform knows them in the plan. */
+/** Partition, region and account of an AWS provider. They are known in the plan. */
 export class AwsEnvironment extends Construct implements Environment, AwsAccount {
   public readonly partition: string;
   public readonly region: string;
@@ -32,22 +32,22 @@ export class AwsEnvironment extends Construct implements Environment, AwsAccount
     const partition = ensure(new DataAwsPartition(this, "partition", config));
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
-    // The id is the region's name in all versions; the attributes for it differ between providers 5 and 6.
+    // The id, because the attribute for the region's name differs between versions 5 and 6 of the provider.
     this.region = ensure(new DataAwsRegion(this, "region", config)).id;
     this.accountId = ensure(new DataAwsCallerIdentity(this, "caller-identity", config)).accountId;
   }
 
-  /** The region, where the provider says it in the program. Not known as long as the program has not created the provider. */
+  /** The region, if the provider sets it to a literal. Undefined until your code has created the provider. */
   public get knownRegion(): string | undefined {
     return regionOfProvider(this.configuration);
   }
 
-  /** The partition of that region. */
+  /** The partition of that region, if it is known at synthesis. */
   public get knownPartition(): string | undefined {
     return knownPartitionOf(this.knownRegion);
   }
 
-  /** The account, likewise. */
+  /** The account, if the provider's configuration determines it. */
   public get knownAccountId(): string | undefined {
     return accountOfProvider(this.configuration);
   }
@@ -56,7 +56,7 @@ export class AwsEnvironment extends Construct implements Environment, AwsAccount
     return (this.provider ?? defaultProviderOf(this, "aws") ?? {}) as ProviderAccount;
   }
 
-  /** The place where `provider`, or else the stack's own AWS provider, creates the resources of `scope`. */
+  /** The environment of `provider`, or of the stack's AWS provider. */
   public static of(scope: Construct, provider?: TerraformProvider): AwsEnvironment {
     const stack = TerraformStack.of(scope);
     const id = provider?.alias === undefined ? "polytomic-aws" : `polytomic-aws-${provider.alias}`;

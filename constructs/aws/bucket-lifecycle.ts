@@ -1,4 +1,4 @@
-/** When objects of a bucket go: what was never completed, what was replaced, and what its owner says. */
+/** The lifecycle rules of a bucket: for incomplete uploads, for old versions, and those that you add. */
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { MOST_LIFECYCLE_RULES } from "../../lib/aws/limits";
 import { sortedBy } from "../../lib/sorted";
@@ -8,16 +8,13 @@ import { rulesWithUniqueIds } from "./unique-rule-ids";
 
 const LIFECYCLE_RULES = { uploads: "incomplete-uploads", versions: "old-versions" } as const;
 
-/**
- * The rules of the lifecycle rules that a bucket's owner adds. What they hold is the AWS provider's business; that they have an
- * id, and none of this library's, is ours.
- */
+/** The rule of added lifecycle rules. Only ids and status are checked here; the AWS provider checks the rest. */
 export const lifecycleRulesRule = rule((z) =>
   rulesWithUniqueIds(
     z.looseObject({
       id: checkedString((id) =>
         Object.values<string>(LIFECYCLE_RULES).includes(id)
-          ? "is the id of a rule that this library makes"
+          ? "is the id of a rule that the DataBucket creates; choose another id"
           : undefined,
       ),
       status: oneOf(["Enabled", "Disabled"]),
@@ -27,10 +24,9 @@ export const lifecycleRulesRule = rule((z) =>
 );
 
 /**
- * The lifecycle rules of a bucket, its owner's behind those of this library. They are sorted by id: Terraform compares them one by one,
- * and their order means nothing to S3.
+ * The lifecycle rules of a bucket. Added rules are sorted by id, because Terraform compares them by position and S3 ignores the order.
  *
- * @param nameOf what an id comes to
+ * @param nameOf resolves an id
  */
 export function lifecycleRules(
   props: {

@@ -1,6 +1,6 @@
 /**
- * The one notification resource of a bucket. S3 knows a single notification configuration per bucket, and a second
- * resource would silently replace the first; so whoever wants events adds to this one.
+ * The notification resource of a bucket. S3 has one notification configuration per bucket, and a second resource would silently
+ * replace it, so all entries are collected here.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
@@ -24,76 +24,81 @@ import { bucketKey, isKnownName, nameIn, NotificationOwnership } from "./notific
 import type { IEventQueue } from "./interfaces";
 
 interface BucketEventsProps {
-  /** Where the notification resource stands, and what it is called there. */
+  /** Scope and construct id of the notification resource. */
   readonly notification: { readonly scope: Construct; readonly id: string };
   /** Name of the bucket. */
   readonly bucketName: string;
   /** Whether the notification resource may be created. */
   readonly managed: boolean;
-  /** What must exist before, such as the configuration call that comes before. */
+  /** Resources that must exist before it, such as the previous setting of the bucket. */
   readonly after: readonly ITerraformDependable[];
   readonly awsProvider: TerraformProvider | undefined;
 }
 
-/** What a queue receives. */
+/** Events that a queue receives. */
 interface Entry extends Omit<RequiredNotification, "id"> {
   readonly queue: IEventQueue;
 }
 
-const claims = new NotificationOwnership<BucketNotifications>();
+const ownership = new NotificationOwnership<BucketNotifications>();
 
-/** Collects who wants the events of a bucket. */
+/** Collects the entries of a bucket's notification configuration. */
 export class BucketNotifications {
-  /** Those of a bucket that is made by `maker`. */
+  /** The notifications of a bucket that `creator` creates. */
   public static ofNew(
-    maker: Construct,
+    creator: Construct,
     name: string,
     props: Omit<BucketEventsProps, "notification" | "managed">,
   ): BucketNotifications {
     const { awsProvider } = props;
     const events = new BucketNotifications({
       ...props,
-      notification: { scope: maker, id: "notification" },
+      notification: { scope: creator, id: "notification" },
       managed: true,
     });
-    claims.claim(bucketKey(maker, name), { asker: maker, role: "maker", awsProvider, events });
+    ownership.register(bucketKey(creator, name), {
+      construct: creator,
+      role: "creator",
+      awsProvider,
+      events,
+    });
     return events;
   }
 
-  /** The construct of the app that creates the bucket of this name, if one has been created before. */
-  public static makerOf(asker: Construct, name: string): Construct | undefined {
-    return claims.find(asker, bucketKey(asker, name), "maker")?.asker;
+  /** The construct in the app that creates the bucket of this name, if it was defined earlier. */
+  public static creatorOf(construct: Construct, name: string): Construct | undefined {
+    return ownership.find(construct, bucketKey(construct, name), "creator")?.construct;
   }
 
   /**
-   * Those of a bucket that exists. Several constructs may stand for one bucket; if this app manages its notifications,
-   * they share the one resource, which stands in the stack, so that it stays when one of them goes.
+   * The notifications of an existing bucket. Several constructs can reference one bucket. If this app manages its notifications, they
+   * share one resource, whose scope is the stack, so it survives when one of them is removed.
    */
   public static ofExisting(
-    asker: Construct,
+    construct: Construct,
     props: Omit<BucketEventsProps, "notification">,
   ): BucketNotifications {
     const { bucketName, managed, awsProvider } = props;
-    const key = bucketKey(asker, bucketName);
+    const key = bucketKey(construct, bucketName);
     if (!managed) {
       const events = new BucketNotifications({
         ...props,
-        notification: { scope: asker, id: "notification" },
+        notification: { scope: construct, id: "notification" },
       });
-      claims.claim(key, { asker, role: "user", events });
+      ownership.register(key, { construct, role: "user", events });
       return events;
     }
     const events =
-      claims.find(asker, key, "manager")?.events ??
+      ownership.find(construct, key, "manager")?.events ??
       new BucketNotifications({
         ...props,
-        // Of a name that only Terraform knows, the address says where it is written, so that it may be written in another way.
+        // If only Terraform knows the name, the id is derived from the path, so that the expression can change.
         notification: {
-          scope: TerraformStack.of(asker),
-          id: `polytomic-notification-${isKnownName(key) ? key : shortHash(asker.node.path)}`,
+          scope: TerraformStack.of(construct),
+          id: `polytomic-notification-${isKnownName(key) ? key : shortHash(construct.node.path)}`,
         },
       });
-    claims.claim(key, { asker, role: "manager", awsProvider, events });
+    ownership.register(key, { construct, role: "manager", awsProvider, events });
     return events;
   }
 
@@ -106,29 +111,29 @@ export class BucketNotifications {
     this.awaited = inStackOf(props.notification.scope, props.after);
   }
 
-  /** What must exist before events flow. */
+  /** Resources that must exist before events flow. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.notification === undefined ? [] : [this.notification];
   }
 
-  /** What the owner of the bucket has to add, where this library may not. */
+  /** Entries that the owner of an unmanaged bucket must add. */
   public get required(): readonly RequiredNotification[] {
     return this.props.managed ? [] : this.numbered.map(encoded);
   }
 
   /**
-   * Announces what `filter` selects on a queue.
-   * @param asker the construct that was asked, for errors and warnings
-   * @param bucket that the construct stands for
+   * Sends the events that `filter` selects to a queue.
+   * @param construct for errors and warnings
+   * @param bucket the bucket that the construct references
    */
-  public sendTo(asker: Construct, bucket: BucketSource, queue: IEventQueue, filter: EventFilter): void {
+  public sendTo(construct: Construct, bucket: BucketSource, queue: IEventQueue, filter: EventFilter): void {
     const { managed, bucketName } = this.props;
-    this.refuseTooMany(asker, "filter", 1);
+    this.refuseTooMany(construct, "filter", 1);
     const entry: Entry = { queue, queueArn: queue.queueArn, ...selectionOf(filter) };
     const others = this.entries.filter(({ queueArn }) => queueArn === queue.queueArn);
-    this.refuseOverlap(asker, "filter", { ...entry, id: idOf(queue, others.length + 1) });
+    this.refuseOverlap(construct, "filter", { ...entry, id: idOf(queue, others.length + 1) });
     if (!managed) {
-      claims.claim(bucketKey(asker, bucketName), { asker, role: "guest", events: this });
+      ownership.register(bucketKey(construct, bucketName), { construct, role: "unmanaged", events: this });
     }
     queue.allowDeliveryFrom(bucket);
     this.entries.push(entry);
@@ -136,23 +141,24 @@ export class BucketNotifications {
       this.await(queue.prerequisites);
       this.managedNotification().putQueue(this.queues);
     } else {
-      Annotations.of(asker).addWarning(
-        "This bucket exists already, so its notifications are left alone. Its owner has to add what its " +
-          "requiredNotifications list, or set manageNotifications to let this app own all of them",
+      Annotations.of(construct).addWarning(
+        "This app does not manage the notifications of this existing bucket. Its owner must add the entries in " +
+          "requiredNotifications, or you set manageNotifications: true to let this app manage all of its notifications",
       );
     }
   }
 
   /**
-   * Takes up what others are told. What has been taken up already is not taken up again, as several constructs may stand for
-   * the bucket and list the same.
-   * @param asker the construct that was told, for errors
+   * Adds entries for other consumers. Duplicates are skipped, because several constructs can reference the bucket and list the same.
+   * @param construct for errors
    */
-  public declare(asker: Construct, others: readonly OtherNotification[]): void {
-    this.refuseTooMany(asker, "otherNotifications", others.length - this.others.length);
-    for (const other of others.filter((one) => !this.others.some((known) => areSame(asker, known, one)))) {
-      this.refuseTooMany(asker, "otherNotifications", 1);
-      this.refuseOverlap(asker, "otherNotifications", other);
+  public declare(construct: Construct, others: readonly OtherNotification[]): void {
+    this.refuseTooMany(construct, "otherNotifications", others.length - this.others.length);
+    for (const other of others.filter(
+      (one) => !this.others.some((known) => areSame(construct, known, one)),
+    )) {
+      this.refuseTooMany(construct, "otherNotifications", 1);
+      this.refuseOverlap(construct, "otherNotifications", other);
       this.others.push(other);
       this.await(other.dependsOn ?? []);
     }
@@ -170,19 +176,16 @@ export class BucketNotifications {
     );
   }
 
-  /**
-   * Whether the bucket tells a topic of its objects, as far as that is decided here.
-   * @param asker the construct that is asked
-   */
-  public mayAnnounceOn(asker: Construct, topicArn: string): boolean {
-    const topic = nameIn(asker, topicArn);
+  /** Whether the bucket sends events to a topic; true if the notifications are not managed here. */
+  public mayPublishTo(construct: Construct, topicArn: string): boolean {
+    const topic = nameIn(construct, topicArn);
     return (
       !this.props.managed ||
-      this.others.some((one) => one.topicArn !== undefined && nameIn(asker, one.topicArn) === topic)
+      this.others.some((one) => one.topicArn !== undefined && nameIn(construct, one.topicArn) === topic)
     );
   }
 
-  /** What the queue is told of. */
+  /** The events that the queue receives. */
   public eventsSentTo(queue: IEventQueue): readonly EventSelection[] {
     return this.entries.filter(({ queueArn }) => queueArn === queue.queueArn);
   }
@@ -195,15 +198,14 @@ export class BucketNotifications {
   }
 
   /**
-   * The entries, with ids: stable, as the provider would make some up otherwise. They are numbered by queue, as S3 wants no id twice on a
-   * bucket and no queue should notice when another one goes; and sorted, because Terraform compares them one by one, and the order in
-   * the program means nothing.
+   * The entries, with stable ids, because the provider would generate random ones. Ids must be unique on a bucket, and are numbered per
+   * queue, so that removing one queue does not renumber another's entries. Sorted, because Terraform compares entries by position.
    */
   private get numbered(): RequiredNotification[] {
     const { scope } = this.props.notification;
     const sorted = sortedBy(this.entries, ({ queue, events, filterPrefix, filterSuffix }) => [
       idOf(queue, 0),
-      // As a whole: the events may be the token of a list.
+      // As a whole, because the events can be a list token.
       JSON.stringify(resolveIn(scope, [filterPrefix ?? "", filterSuffix ?? "", events])),
     ]);
     const numbers = new Map<string, number>();
@@ -219,7 +221,7 @@ export class BucketNotifications {
     return sortedBy(this.others, ({ id }) => [nameIn(scope, id)]);
   }
 
-  /** Sends all events of the bucket to EventBridge too, whoever else wants them. */
+  /** Also sends all events of the bucket to EventBridge. */
   public sendToEventBridge(): void {
     this.managedNotification().eventbridge = true;
   }
@@ -235,7 +237,7 @@ export class BucketNotifications {
       ...defined({ provider: awsProvider }),
       bucket: bucketName,
     });
-    // With the bucket, if this stack creates it: a bucket that is replaced under the same name starts without notifications.
+    // Replaced together with the bucket, if this stack creates it: a bucket replaced under the same name starts without notifications.
     replaceWithAddresses(resource, () => resourcesIn(resource, bucketName));
     ensure(resource, { dependsOn: () => this.awaited });
     refuseSecondOwner(resource);
@@ -251,36 +253,34 @@ export class BucketNotifications {
     this.awaited.push(...inStackOf(this.props.notification.scope, dependables));
   }
 
-  private refuseTooMany(asker: Construct, prop: string, added: number): void {
+  private refuseTooMany(construct: Construct, prop: string, added: number): void {
     const count = this.entries.length + this.others.length + added;
     if (added > 0 && count > NOTIFICATIONS) {
       const message =
-        `would make ${count} entries in the bucket's notification configuration, and S3 takes ${NOTIFICATIONS}. Announce all objects on an ` +
-        "SNS topic (topicArn) or EventBridge (eventBridge: true), which filter for any number of consumers, or use folders with an entry each";
-      refuse(asker, "DataBucket", { prop, code: "OUT_OF_RANGE", message });
+        `would give the bucket's notification configuration ${count} entries, but S3 allows ${NOTIFICATIONS}. Send all events to an ` +
+        "SNS topic (topicArn) or to EventBridge (eventBridge: true), which filter for any number of consumers, or use fewer, higher-level folders";
+      refuse(construct, "DataBucket", { prop, code: "OUT_OF_RANGE", message });
     }
   }
 
-  /** S3 would refuse the whole notification configuration, in the middle of an apply. */
+  /** S3 would reject the whole notification configuration in the middle of an apply. */
   private refuseOverlap(
-    asker: Construct,
+    construct: Construct,
     prop: string,
     entry: EventSelection & { readonly id: string },
   ): void {
     const all = [...this.numbered, ...this.others];
     const conflict = (message: string): never =>
-      refuse(asker, "DataBucket", { prop, code: "CONFLICT", message });
+      refuse(construct, "DataBucket", { prop, code: "CONFLICT", message });
     if (all.some(({ id }) => id === entry.id)) {
-      conflict(
-        `${formatValue(entry.id)} is the id of two different notifications; S3 wants each to have one of its own`,
-      );
+      conflict(`${formatValue(entry.id)} is the id of two different notifications; give each its own id`);
     }
     const taken = all.find((one) => overlap(one, entry));
     if (taken !== undefined) {
       conflict(
-        `${describe(entry)} overlap with ${describe(taken)}, which notification ${taken.id} has already; ` +
-          "S3 announces an object once only. Separate them by prefix or suffix (in an S3Integration, by folder), " +
-          "or let one do without events",
+        `${describe(entry)} overlap with ${describe(taken)} (notification ${taken.id}); ` +
+          "S3 sends each event only once. Separate them by prefix or suffix (in an S3Integration, by folder), " +
+          "or turn off events for one of them",
       );
     }
   }
@@ -289,7 +289,7 @@ export class BucketNotifications {
 const idOf = (queue: IEventQueue, number: number): string =>
   physicalName([...pathBelowApp(queue), String(number)], NOTIFICATION_ID_LENGTH);
 
-/** What a filter selects. */
+/** The events and keys that a filter selects. */
 export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
   return {
     events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
@@ -297,7 +297,7 @@ export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
   };
 }
 
-/** What an entry says besides its destination. */
+/** An entry without its destination. */
 function selected({ id, events, ...filter }: OtherNotification) {
   return { id, events: Token.asList(events), ...encodedFilter(filter) };
 }

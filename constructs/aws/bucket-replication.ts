@@ -1,4 +1,4 @@
-/** Replication of a bucket to others. */
+/** Replication of a bucket to other buckets. */
 import type { S3BucketReplicationConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { roleArnProblem } from "../../lib/aws/arns";
@@ -8,18 +8,18 @@ import { oneOf, nonEmptyString, checkedString } from "../../lib/validation/combi
 import { dependsOnRule } from "../rules";
 import { rulesWithUniqueIds } from "./unique-rule-ids";
 
-/** Where copies of the objects go. */
+/** Replication of a bucket's objects to other buckets. */
 export interface BucketReplication {
   /** ARN of the role that S3 assumes to replicate. */
   readonly roleArn: string;
   /**
-   * Rules in the words of the AWS provider's `rule` block, each with an id. Each destination must be versioned, and must have Object Lock
-   * if the bucket has it. Source: S3 User Guide, "Amazon S3 replication failure reasons".
+   * Rules, written like the AWS provider's `rule` block, each with an id. Each destination must be versioned, and must have Object Lock
+   * if this bucket has it. Source: S3 User Guide, "Amazon S3 replication failure reasons".
    */
   readonly rules: readonly S3BucketReplicationConfigurationRule[];
   /**
-   * What must exist before S3 accepts the rules, such as the policy of the role, or the versioning of a destination that is no
-   * `DataBucket`.
+   * Resources that must exist before S3 accepts the rules, such as the policy of the role, or the versioning of a destination that is
+   * not a `DataBucket`.
    * @default - the versioning of each destination that is a `DataBucket` of this stack, and what the rules refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];

@@ -1,4 +1,4 @@
-/** The resources that configure a bucket: one after the other, and gone with the bucket. */
+/** The resources that configure a bucket: applied one after the other, and replaced with the bucket. */
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
@@ -7,7 +7,7 @@ import { ensure } from "../../lib/terraform/needs";
 import { replaceWith } from "../../lib/terraform/replacement";
 import { refuseNameOverrides } from "./name-overrides";
 
-/** What each of the resources takes. */
+/** The arguments that all settings share. */
 interface Common {
   readonly bucket: string;
   readonly provider?: TerraformProvider;
@@ -20,8 +20,8 @@ type Setting<Config extends Common, Resource extends TerraformResource> = new (
 ) => Resource;
 
 /**
- * S3 refuses parallel configuration calls on one bucket, so each resource waits for the one before it. Each is replaced with the
- * bucket: a bucket that is replaced under the same name starts without any of them.
+ * S3 rejects parallel configuration calls on one bucket, so each resource waits for the previous one. All are replaced with the bucket,
+ * because a bucket that is replaced under the same name starts without any of them.
  */
 export class BucketSettings {
   private newest: ITerraformDependable;
@@ -39,7 +39,7 @@ export class BucketSettings {
     return this.newest;
   }
 
-  /** Adds a resource behind those that were added before. */
+  /** Adds a resource to the chain. */
   public add<Config extends Common, Resource extends TerraformResource>(
     setting: Setting<Config, Resource>,
     id: string,
@@ -49,8 +49,8 @@ export class BucketSettings {
   }
 
   /**
-   * Adds a resource that waits for others, too.
-   * @param others looked up during synthesis, when everything has been added
+   * Adds a resource that also waits for others.
+   * @param others called during synthesis, when everything has been added
    */
   public addAfter<Config extends Common, Resource extends TerraformResource>(
     others: () => readonly ITerraformDependable[],
@@ -62,8 +62,8 @@ export class BucketSettings {
   }
 
   /**
-   * Adds a resource at the end of the chain, which nothing waits for.
-   * @param ends what the chain ends with if not with what was added last, looked up during synthesis
+   * Adds a resource at the end of the chain. Nothing waits for it.
+   * @param ends what it waits for, called during synthesis; if empty, it waits for the previous setting
    */
   public addLast<Config extends Common, Resource extends TerraformResource>(
     ends: () => readonly ITerraformDependable[],

@@ -1,4 +1,4 @@
-/** Roles of other accounts: a bucket, a queue or a key has to let them in by its own policy, because the role's policy is not enough. */
+/** Cross-account access: for a role of another account, the policy of the bucket, queue or key must allow it too. */
 import {
   Annotations,
   type ITerraformDependable,
@@ -19,35 +19,34 @@ import { constructPath, refuse } from "../validation";
 import type { Grant } from "./interfaces";
 import { type IPolytomicRole } from "./interfaces";
 
-/** What a role uses, and whose policy has to let it in. */
-interface Used {
-  /** The construct that stands for it. */
+/** A bucket, queue or key that roles use. */
+interface AccessedResource {
+  /** Its construct. */
   readonly owner: Construct;
-  /** Its class, for errors. */
+  /** The class of the construct, for errors. */
   readonly name: "DataBucket" | "EventQueue" | "EncryptionKey";
   readonly kind: "bucket" | "queue" | "key";
   /** The account that owns it. */
   readonly account: AwsAccount;
 }
 
-/** Something that exists. */
-interface ExistingUsed extends Used {
-  /** Whether the program names its account, so that another one than the role's is meant. */
+interface ExistingAccessedResource extends AccessedResource {
+  /** Whether its account is set explicitly, so that an account other than the role's is intended. */
   readonly namesAccount: boolean;
 }
 
-/** Collects which roles use something, and what its policy must have for those of other accounts. */
-abstract class Uses<U extends Used> {
-  protected constructor(protected readonly used: U) {}
+/** Collects the roles that use a resource, and the statements that its policy needs for roles of other accounts. */
+abstract class ResourceAccess<Resource extends AccessedResource> {
+  protected constructor(protected readonly used: Resource) {}
 
-  /** Notes that `role` was allowed `statements`, in this order: conditions go into the role's policy, which exists by then. */
+  /** Records that `role` was granted `statements`. Call it after the grant: preconditions go into the role's policy, which must exist. */
   public add(role: IPolytomicRole, statements: readonly PolicyStatement[]): void {
     this.refuseOtherPartition(role);
     const relation = compareAccounts(this.used.account, role.account);
-    this.note(role, statements, relation);
+    this.record(role, statements, relation);
   }
 
-  protected abstract note(
+  protected abstract record(
     role: IPolytomicRole,
     statements: readonly PolicyStatement[],
     relation: "same" | "other" | "unknown",
@@ -60,61 +59,61 @@ abstract class Uses<U extends Used> {
 
   protected describe(role: IPolytomicRole): string {
     const { kind, account } = this.used;
-    return `is in account ${role.account.knownAccountId}, the ${kind} in ${account.knownAccountId}`;
+    return `is in account ${role.account.knownAccountId}, but the ${kind} is in ${account.knownAccountId}`;
   }
 
-  /** No permission reaches from one partition to another. Source: IAM User Guide, "Cross-account resource access in IAM". */
+  /** Permissions do not work across partitions. Source: IAM User Guide, "Cross-account resource access in IAM". */
   private refuseOtherPartition(role: IPolytomicRole): void {
     const { kind, account } = this.used;
     const [own, others] = [account.knownPartition, role.account.knownPartition];
     if (own !== undefined && others !== undefined && own !== others) {
       this.refuseRole(
-        `is in the partition ${others}, the ${kind} in ${own}, and no permission reaches from one to the other. ` +
-          `Use a role of the ${kind}'s partition`,
+        `is in the partition ${others}, but the ${kind} is in ${own}, and permissions do not work across partitions. ` +
+          `Use a role in the ${kind}'s partition`,
       );
     }
   }
 }
 
-/** The roles that use something whose policy is managed here. */
-export class OwnedResourceAccess extends Uses<Used> {
+/** Access to a resource whose policy is managed here. */
+export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
   private readonly allowed: {
     readonly role: RoleInAccount;
     readonly statements: readonly PolicyStatement[];
   }[] = [];
 
-  /** @param carrier the resource that gets a condition on the account of a role that has no resource here */
+  /** @param carrier the resource that carries the precondition on a role's account if the role has no policy here */
   public constructor(
-    used: Used,
+    used: AccessedResource,
     private readonly carrier: () => TerraformResource,
   ) {
     super(used);
   }
 
-  /** Statements for the policy: of roles that are known to be in other accounts. */
+  /** Statements for the policy, for roles that are known to be in other accounts. */
   public get statements(): readonly PolicyStatement[] {
     return this.allowed.flatMap(({ role, statements }) => statements.map((one) => allowedTo(role, one)));
   }
 
-  /** The policy, if it has to let somebody in. */
+  /** The policy, if it allows any such role. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.allowed.length > 0 ? [this.carrier()] : [];
   }
 
-  protected note(
+  protected record(
     role: IPolytomicRole,
     statements: readonly PolicyStatement[],
     relation: "same" | "other" | "unknown",
   ): void {
     if (relation === "other") {
-      this.allowed.push({ role: this.nameable(role), statements });
+      this.allowed.push({ role: this.reference(role), statements });
     } else if (relation === "unknown") {
-      this.demandOneAccount(role);
+      this.checkAccountAtPlan(role);
     }
   }
 
-  /** The role as the policy can name it: in another stack by what is known alone, or the stacks would need each other. */
-  private nameable(role: IPolytomicRole): RoleInAccount {
+  /** The role as the policy references it. A role of another stack needs literal values, or the stacks would depend on each other. */
+  private reference(role: IPolytomicRole): RoleInAccount {
     const { knownRoleArn, account } = role;
     const { owner, kind } = this.used;
     if (TerraformStack.of(role) === TerraformStack.of(owner)) {
@@ -123,22 +122,22 @@ export class OwnedResourceAccess extends Uses<Used> {
     const { knownAccountId, knownPartition } = account;
     if (knownRoleArn === undefined || knownAccountId === undefined || knownPartition === undefined) {
       return this.refuseRole(
-        `${this.describe(role)}, and its ARN is not known in the ${kind}'s stack. Set region and allowedAccountIds ` +
+        `${this.describe(role)}, and the role's ARN is not known in the ${kind}'s stack. Set region and allowedAccountIds ` +
           "on the role's AwsProvider, and a literal roleName on the role",
       );
     }
     return { roleArn: knownRoleArn, account: { partition: knownPartition, accountId: knownAccountId } };
   }
 
-  private demandOneAccount(role: IPolytomicRole): void {
+  private checkAccountAtPlan(role: IPolytomicRole): void {
     const { owner, kind, account } = this.used;
     const message =
-      `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. The policy of the ${kind} can let ` +
-      `the role in if the program knows both accounts: set allowedAccountIds on each AwsProvider.`;
+      `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. The policy of the ${kind} can allow ` +
+      `the role only if both accounts are known at synthesis: set allowedAccountIds on each AwsProvider.`;
     if (role.requireAccount(account.accountId, message)) {
       return;
     }
-    // A role that is made in this program may refer to what it uses, and cannot be referred to in turn.
+    // A role that this app creates can refer to the resource, so a reference back would be a cycle.
     const isFree =
       !isToken(role.roleArn) || resourcesBehind(role, role.roleArn, "locals and data sources").length === 0;
     if (isFree && (!isToken(role.roleArn) || TerraformStack.of(role) === TerraformStack.of(owner))) {
@@ -147,51 +146,51 @@ export class OwnedResourceAccess extends Uses<Used> {
   }
 }
 
-/** The roles that use something that exists, whose policy is its owner's. */
-export class ExistingResourceAccess extends Uses<ExistingUsed> {
-  /** Nothing: the policy is not managed here. */
+/** Access to an existing resource, whose policy is managed by its owner. */
+export class ExistingResourceAccess extends ResourceAccess<ExistingAccessedResource> {
+  /** Empty: the policy is not managed here. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   private readonly allowed: PolicyStatement[] = [];
 
-  public constructor(used: ExistingUsed) {
+  public constructor(used: ExistingAccessedResource) {
     super(used);
   }
 
-  /** Statements that the policy must have for roles of other accounts, for its owner to add. */
+  /** Statements that the owner must add to the policy for roles of other accounts. */
   public get statements(): readonly PolicyStatement[] {
     return this.allowed;
   }
 
-  protected note(
+  protected record(
     role: IPolytomicRole,
     statements: readonly PolicyStatement[],
     relation: "same" | "other" | "unknown",
   ): void {
     const { owner, kind, account, namesAccount } = this.used;
-    // In the account of the role, the role's own policy is enough, except for a key whose policy does not leave its use to IAM.
+    // Within one account the role's own policy is enough, except for a key whose policy does not delegate access to IAM.
     if (relation !== "same" || kind === "key") {
       this.allowed.push(...statements.map((one) => allowedTo(role, one)));
     }
     if (relation === "other" && namesAccount) {
       Annotations.of(owner).addWarning(
-        `The role ${constructPath(role)} ${this.describe(role)}. The owner of the ${kind} has to add what its crossAccountStatements list`,
+        `The role ${constructPath(role)} ${this.describe(role)}. The owner of the ${kind} must add its crossAccountStatements to its policy`,
       );
     } else if (relation === "other") {
       this.refuseRole(
-        `${this.describe(role)}. If that is meant, set ownerAccountId: "${account.knownAccountId}" on the ${kind}, and let its owner ` +
-          `add what its crossAccountStatements list. Otherwise give the ${kind} the role's awsProvider`,
+        `${this.describe(role)}. If that is intended, set ownerAccountId: "${account.knownAccountId}" on the ${kind}, and have its owner ` +
+          `add its crossAccountStatements to its policy. Otherwise pass the role's awsProvider to the ${kind}`,
       );
     } else if (relation === "unknown" && !namesAccount) {
       role.requireAccount(
         account.accountId,
-        `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. If that is meant, set ` +
-          `ownerAccountId on the ${kind}, and let its owner add what its crossAccountStatements list.`,
+        `The role ${constructPath(role)} and the ${kind} ${constructPath(owner)} are in different AWS accounts. If that is intended, set ` +
+          `ownerAccountId on the ${kind}, and have its owner add its crossAccountStatements to its policy.`,
       );
     }
   }
 }
 
-/** Stops the plan if two accounts turn out to be different ones. */
+/** Fails the plan if the two accounts differ. */
 export function requireSameAccount(
   resource: TerraformResource,
   accountId: string,
@@ -203,7 +202,7 @@ export function requireSameAccount(
   ]);
 }
 
-/** That these statements were allowed to a role, by its own policy and, where one is needed, by the policy of what it `uses`. */
+/** The grant of these statements to a role, with the prerequisites of the role's policy and of the policy of the resource that it `uses`. */
 export function granted(
   role: IPolytomicRole,
   statements: readonly PolicyStatement[],
@@ -211,7 +210,7 @@ export function granted(
 ): Grant {
   return {
     statements,
-    // Asked when it is needed: what else is granted may add to it.
+    // Read lazily: later grants can add prerequisites.
     get prerequisites() {
       return [...role.prerequisites, ...uses.prerequisites];
     },

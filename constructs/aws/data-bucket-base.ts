@@ -1,4 +1,4 @@
-/** What every bucket is to the rest of the library, whether it is made here or exists already. */
+/** The base class of new and existing buckets. */
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { regionOfArn } from "../../lib/aws/arns";
@@ -28,13 +28,13 @@ import {
 /** The rule of the name of a new bucket. */
 export const bucketNameRule = rule(() => checkedString(bucketNameProblem));
 
-/** The rule of the name of a bucket that exists. */
+/** The rule of the name of an existing bucket. */
 export const existingBucketNameRule = rule(() => checkedString(existingBucketNameProblem));
 
-/** The rule of {@link Access}. What it means is decided at synthesis, so it is no token. */
+/** The rule of {@link Access}. No token: it selects the statements at synthesis. */
 export const accessRule = rule((z) => z.enum(ACCESSES));
 
-/** The rule of a folder that a policy is limited to. */
+/** The rule of a folder to which a policy is limited. */
 export const grantedFolderRule = rule(() =>
   checkedString((folder) => folderProblem(folder) ?? policyTextProblem(folder), "a folder"),
 );
@@ -54,26 +54,25 @@ const eventsRule = rule((z) =>
   }),
 );
 
-/** What owned and existing buckets have in common. */
+/** The base class of new and existing buckets. */
 export abstract class DataBucketBase extends Construct implements IDataBucket {
   public abstract readonly bucketName: string;
   public abstract readonly bucketArn: string;
   public abstract readonly region: string;
   protected abstract readonly events: BucketNotifications;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
-  /** Keys that encrypted objects before. */
+  /** Keys that encrypted objects earlier. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  /** The name as the program gave it. */
+  /** The name as passed in the props. */
   protected abstract readonly givenName: string;
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
-  /** Which roles use the objects. */
+  /** The roles that use the objects. */
   protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
-  /** The region, if it is known in the program. */
+  /** The region, if it is known at synthesis. */
   protected abstract readonly knownRegion: string | undefined;
   private readonly keyUsers: IPolytomicRole[] = [];
-  private readonly announcedOnTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] =
-    [];
+  private readonly sentToTopics: { readonly queue: IEventQueue; readonly selection: EventSelection }[] = [];
 
   public get prerequisites(): readonly ITerraformDependable[] {
     return this.events.prerequisites;
@@ -88,7 +87,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
       ...folderWithoutWildcard(this, below, true),
       ...nameWithoutWildcard(this, "The name", this.givenName),
     ]);
-    // A bucket's own policy is gone with the bucket, so it need not say whose bucket is meant.
+    // Without the owner's account: the policy of the bucket is deleted with the bucket.
     this.uses.add(role, objectAccess(this.bucketArn, below, access));
     const ofKeys = [
       ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
@@ -102,7 +101,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
     return granted(role, [...statements, ...ofKeys], this.uses);
   }
 
-  /** What must exist before everybody who uses the bucket may use its keys. */
+  /** Resources that must exist before all users of the bucket can use its keys. */
   protected get keyGrants(): readonly ITerraformDependable[] {
     const ofKey = this.encryptionKey?.prerequisites ?? [];
     return [...ofKey, ...this.keyUsers.flatMap(({ prerequisites }) => prerequisites)];
@@ -118,10 +117,10 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
     const { topicArn, ...filter } = options;
     if (topicArn !== undefined) {
       this.refuseOtherRegion("topicArn", () => regionOfArn(topicArn));
-      this.refuseSilentTopic(topicArn);
+      this.requireEventsOn(topicArn);
       const selection = selectionOf(filter);
       queue.subscribeTo(topicArn, { bucketName: this.bucketName, ...selection });
-      this.announcedOnTopics.push({ queue, selection });
+      this.sentToTopics.push({ queue, selection });
       return;
     }
     this.refuseOtherRegion("queue", () => queue.knownRegion);
@@ -130,35 +129,35 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
   }
 
   public eventsSentTo(queue: IEventQueue): readonly EventSelection[] {
-    const onTopics = this.announcedOnTopics.filter((one) => one.queue.queueArn === queue.queueArn);
+    const onTopics = this.sentToTopics.filter((one) => one.queue.queueArn === queue.queueArn);
     return [...this.events.eventsSentTo(queue), ...onTopics.map(({ selection }) => selection)];
   }
 
-  /** S3 delivers within the bucket's own region only. Source: S3 User Guide, "Amazon S3 Event Notifications". */
+  /** S3 delivers events only within the bucket's region. Source: S3 User Guide, "Amazon S3 Event Notifications". */
   private refuseOtherRegion(prop: "queue" | "topicArn", regionOf: () => string | undefined): void {
     const isKnown = (): boolean => this.knownRegion !== undefined && regionOf() !== undefined;
     checkOnceKnown(this, isKnown, () => {
       if (this.knownRegion !== regionOf()) {
         const remedy =
           prop === "queue"
-            ? "Use a queue of the bucket's region, made with an awsProvider of that region"
-            : "Use a topic of it";
+            ? "Use a queue in the bucket's region, created with an awsProvider of that region"
+            : "Use a topic in the bucket's region";
         const message =
-          `is in ${regionOf()}, the bucket in ${this.knownRegion}; S3 delivers within a region only. ` +
+          `is in ${regionOf()}, but the bucket is in ${this.knownRegion}, and S3 delivers only within a region. ` +
           remedy;
         this.conflict(prop, message);
       }
     });
   }
 
-  /** The same for what others are sent. */
-  protected refuseFarDestinations(others: readonly OtherNotification[]): void {
+  /** The same check for `otherNotifications`. */
+  protected refuseOtherRegions(others: readonly OtherNotification[]): void {
     const problems = others.flatMap((other, index): Problem[] =>
       DESTINATIONS.flatMap((destination) => {
         const arn = other[destination];
         const region = arn === undefined ? undefined : regionOfArn(arn);
         const isNear = region === undefined || this.knownRegion === undefined || region === this.knownRegion;
-        const message = `is in ${region}, the bucket in ${this.knownRegion}; S3 delivers within a region only`;
+        const message = `is in ${region}, but the bucket is in ${this.knownRegion}, and S3 delivers only within a region`;
         return isNear
           ? []
           : [{ prop: `otherNotifications[${index}].${destination}`, code: "CONFLICT", message }];
@@ -170,13 +169,13 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
     }
   }
 
-  /** A topic that is told nothing tells the queue nothing, and nobody notices. */
-  private refuseSilentTopic(topicArn: string): void {
-    if (!this.events.mayAnnounceOn(this, topicArn)) {
+  /** If the bucket sends no events to the topic, the queue silently receives none. */
+  private requireEventsOn(topicArn: string): void {
+    if (!this.events.mayPublishTo(this, topicArn)) {
       const example = '{ id: "objects", topicArn, events: ["s3:ObjectCreated:*"] }';
       this.conflict(
         "topicArn",
-        `is not told of the objects of this bucket, whose notifications are managed here; add ${example} to its otherNotifications`,
+        `receives no events of this bucket, whose notifications are managed here; add ${example} to its otherNotifications`,
       );
     }
   }

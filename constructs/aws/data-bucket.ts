@@ -1,4 +1,4 @@
-/** The bucket that holds the files: private, encrypted, versioned. */
+/** A new bucket for files: private, encrypted, versioned. */
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
@@ -71,7 +71,7 @@ const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
-  /** Name of the bucket, unique in the world. 3 to 63 lower-case letters, digits, dots and hyphens. */
+  /** Name of the bucket, globally unique: 3 to 63 lower-case letters, digits, dots and hyphens. */
   readonly name: string;
   /**
    * Keep old versions of objects.
@@ -79,28 +79,28 @@ export interface DataBucketProps {
    */
   readonly versioned?: boolean;
   /**
-   * Days after which old versions are removed.
+   * Days after which old versions of objects are deleted.
    * @default 30
    */
   readonly oldVersionDays?: number;
   /**
-   * Days after which an upload that was never completed is removed.
+   * Days after which incomplete multipart uploads are aborted.
    * @default 7
    */
   readonly incompleteUploadDays?: number;
   /**
-   * The key that encrypts the objects. With one, S3 Bucket Keys are on, which saves most of the requests to KMS.
+   * The key that encrypts the objects. S3 Bucket Keys are then on, which saves most requests to KMS.
    * @default - S3's own key (SSE-S3)
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
-   * Keys that encrypted the objects before `encryptionKey`. S3 does not encrypt objects again when you change the key, so roles that
-   * read the bucket keep `kms:Decrypt` of these keys. docs/aws.md has the steps of a change.
+   * Keys that encrypted objects before `encryptionKey`. Changing the key does not re-encrypt existing objects, so roles that read the
+   * bucket keep `kms:Decrypt` on these keys. docs/aws.md lists the steps of a key change.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
-   * Rules besides those for old versions and uploads, in the words of the AWS provider's `rule` block, each with an id.
+   * Additional lifecycle rules, written like the AWS provider's `rule` block, each with an id.
    * @default - none
    */
   readonly lifecycleRules?: readonly S3BucketLifecycleConfigurationRule[];
@@ -110,58 +110,59 @@ export interface DataBucketProps {
    */
   readonly accessLogs?: AccessLogs;
   /**
-   * S3 Object Lock: the default retention of objects, or `{}` to turn Object Lock on without one. It needs a versioned bucket. You can
-   * turn it on for an existing bucket, in place; S3 has no way to turn it off again. If you unset this prop, the default retention ends.
+   * S3 Object Lock: the default retention of objects, or `{}` to enable Object Lock without a default. Requires versioning. You can
+   * enable it on an existing bucket, in place. S3 cannot disable it again; unsetting this prop removes the default retention.
    * @default - no Object Lock
    */
   readonly objectLock?: ObjectRetention | Readonly<Record<string, never>>;
   /**
-   * Replication to other buckets. It needs a versioned bucket.
+   * Replication to other buckets. Requires versioning.
    * @default - none
    */
   readonly replication?: BucketReplication;
   /**
-   * The only networks from which objects may be read and written, besides AWS services and the role of `replication`. Whoever
-   * lists or configures the bucket may do so from anywhere.
+   * The only networks from which objects can be read and written. AWS services and the role of `replication` are exempt, and so is
+   * listing or configuring the bucket.
    * @default - any network
    */
   readonly allowedNetworks?: AllowedNetworks;
   /**
-   * Entries of the bucket's notification configuration for others than Polytomic: a bucket has only one configuration.
+   * Entries of the bucket's notification configuration for consumers other than Polytomic. A bucket has only one configuration, so
+   * declare all of them here.
    * @default - none
    */
   readonly otherNotifications?: readonly OtherNotification[];
   /**
-   * Send all events of the bucket to EventBridge too, for others than Polytomic.
+   * Also send all events of the bucket to EventBridge, for consumers other than Polytomic.
    * @default false
    */
   readonly eventBridge?: boolean;
   /**
-   * Statements of the bucket policy besides those that demand TLS, in IAM's spelling.
+   * Additional statements of the bucket policy, in IAM's JSON spelling.
    * @default - none
    */
   readonly policyStatements?: readonly PolicyStatement[];
   /**
-   * Who blocks public access: the bucket by settings of its own, or `organization` if a policy of your organization keeps the block and
-   * denies `s3:PutBucketPublicAccessBlock`. Nothing is created for the latter: S3 blocks all public access to new buckets, and the
-   * bucket policy is refused to be public as long as the block of the account or organization is on. Before you switch a bucket that
-   * exists, remove `aws_s3_bucket_public_access_block` from the state, or Terraform deletes its block.
+   * Where public access is blocked: `bucket` for settings of the bucket, or `organization` if your organization enforces the block
+   * and denies `s3:PutBucketPublicAccessBlock`. With `organization` nothing is created: S3 blocks all public access to new buckets, and
+   * rejects public bucket policies while the block of the account or organization is on. Before you switch an existing bucket to
+   * `organization`, remove `aws_s3_bucket_public_access_block` from the state. Otherwise Terraform deletes the bucket's block.
    *
    * Source: S3 User Guide, "Blocking public access to your Amazon S3 storage".
    * @default "bucket"
    */
   readonly publicAccessBlock?: (typeof PUBLIC_ACCESS_BLOCKS)[number];
   /**
-   * What happens to the bucket and its objects when Terraform is to destroy or replace it.
-   * See {@link BucketRemoval}; docs/aws.md has the way to let a bucket leave the program and stay.
+   * What happens to the bucket and its objects when Terraform would destroy or replace it. See {@link BucketRemoval}. To remove a
+   * bucket from your app but keep it in AWS, see docs/aws.md.
    * @default "keep"
    */
   readonly onRemoval?: BucketRemoval;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * What must exist before the bucket, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources to create before the bucket, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
@@ -185,7 +186,7 @@ export const dataBucketRule = rule((z) =>
     otherNotifications: otherNotificationsRule().optional(),
     eventBridge: z.boolean().optional(),
     policyStatements: literalArray(resourceStatementRule()).optional(),
-    // It decides which resources there are, so it is no token.
+    // No token: it decides which resources are created.
     publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
     tags: tagsRule().optional(),
@@ -201,18 +202,18 @@ export const newBucketRule = (members: ZodType = dataBucketRule()): ZodType =>
       if ("bucket" in accessLogs && accessLogs.bucket === name) {
         problem(
           ["accessLogs", "bucket"],
-          "is the bucket itself, whose logs would be logged in turn; name another one",
+          "is the bucket itself, so writing logs would create more logs; use another bucket",
         );
       }
     }
     for (const [prop, value] of Object.entries({ objectLock, replication })) {
       if (versioned === false && value !== undefined) {
-        problem(["versioned"], `is false, but ${prop} needs versions; leave it out`);
+        problem(["versioned"], `is false, but ${prop} requires versioning; remove versioned`);
       }
     }
   });
 
-/** The resources that a {@link DataBucket} may consist of, by their ids below it. */
+/** The resources that a {@link DataBucket} can create, by construct id. */
 export const BUCKET_RESOURCES = {
   Resource: "aws_s3_bucket",
   "public-access-block": "aws_s3_bucket_public_access_block",
@@ -228,10 +229,10 @@ export const BUCKET_RESOURCES = {
 } as const;
 
 /**
- * A bucket for data: private, owned by its account alone, TLS 1.2 or better, encrypted (SSE-S3), versioned.
+ * A bucket for data: private, BucketOwnerEnforced, TLS 1.2 or later, encrypted (SSE-S3), versioned.
  *
- * S3 refuses parallel configuration calls on one bucket, so they form a chain; the lifecycle configuration, which takes
- * a minute to settle, stands at its end, where nothing waits for it.
+ * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle,
+ * so it comes last, where nothing waits for it.
  */
 export class DataBucket extends DataBucketBase {
   /** Name of the bucket. */
@@ -241,10 +242,10 @@ export class DataBucket extends DataBucketBase {
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
   protected readonly events: BucketNotifications;
-  /** The key that encrypts the objects, unless S3 uses its own. */
+  /** The key that encrypts the objects. Undefined with SSE-S3. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  private readonly place: AwsEnvironment;
+  private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
   protected readonly uses: OwnedResourceAccess;
@@ -252,7 +253,7 @@ export class DataBucket extends DataBucketBase {
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
   private readonly features: TargetFeatures;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying `aws_s3_bucket`, as an escape hatch. */
   public readonly resource: S3Bucket;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
@@ -272,9 +273,9 @@ export class DataBucket extends DataBucketBase {
       return bucket instanceof DataBucket ? bucket.features : undefined;
     });
     refuseSecondOwner(this);
-    const place = AwsEnvironment.of(this, props.awsProvider);
+    const environment = AwsEnvironment.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
-    const { knownPartition } = place;
+    const { knownPartition } = environment;
     refuseOtherPartitions(
       this,
       "DataBucket",
@@ -293,7 +294,7 @@ export class DataBucket extends DataBucketBase {
       }),
     );
     this.resource = resource;
-    this.demandNamespace(resource, props.name);
+    this.requireNamespace(resource, props.name);
     refuseNameOverrides(this, resource, {
       what: "bucket",
       names: { bucket: props.name },
@@ -303,14 +304,14 @@ export class DataBucket extends DataBucketBase {
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.givenName = props.name;
     this.bucketName = resource.bucket;
-    // Not from the resource: a key whose policy names the bucket does not depend on it, and can be created before it is destroyed.
-    this.bucketArn = bucketArn(place, props.name);
-    this.region = place.region;
-    this.place = place;
+    // Not from the resource: a key policy that contains this ARN must not depend on the bucket, so that the key can set create_before_destroy.
+    this.bucketArn = bucketArn(environment, props.name);
+    this.region = environment.region;
+    this.environment = environment;
 
-    this.ownerAccountId = place.accountId;
+    this.ownerAccountId = environment.accountId;
 
-    const used = { owner: this, name: "DataBucket", kind: "bucket", account: place } as const;
+    const used = { owner: this, name: "DataBucket", kind: "bucket", account: environment } as const;
     this.uses = new OwnedResourceAccess(used, () => this.policy);
     const settings = new BucketSettings(this, resource, props.awsProvider);
     this.policy = this.protect(settings, props);
@@ -324,37 +325,37 @@ export class DataBucket extends DataBucketBase {
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
-      this.refuseFarDestinations(props.otherNotifications);
+      this.refuseOtherRegions(props.otherNotifications);
       this.events.declare(this, props.otherNotifications);
     }
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-    // Somebody may want events later on.
+    // Looked up lazily: events can be requested later.
     settings.addLast(() => this.events.prerequisites, S3BucketLifecycleConfiguration, "lifecycle", {
       rule: lifecycleRules(props, (id) => nameIn(this, id)),
     });
   }
 
   /**
-   * A name of an account's own namespace is refused outside of it. The argument is new in the AWS provider, so it is an override. Source: S3
-   * User Guide, "Namespaces for general purpose buckets".
+   * S3 rejects a name of an account-regional namespace unless `bucket_namespace` is set. Older AWS providers do not have the argument, so it
+   * is set as an override. Source: S3 User Guide, "Namespaces for general purpose buckets".
    */
-  private demandNamespace(resource: S3Bucket, name: string): void {
+  private requireNamespace(resource: S3Bucket, name: string): void {
     if (isToken(name) || !isInAccountNamespace(name)) {
       return;
     }
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () => {
       const { terraformResourceType: type, friendlyUniqueId: id } = resource;
       return memberAt(resource.toTerraform(), "resource", type, id, "bucket_namespace") === undefined
-        ? `the bucket's name ${formatValue(name)} is of the namespace of an account, in which the bucket is not created. If it should be, use ` +
-            'an AWS provider that knows the argument, and bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). ' +
-            "Otherwise choose another name"
+        ? `the bucket name ${formatValue(name)} belongs to an account-regional namespace, but bucket_namespace is not set. To create the bucket ` +
+            "in that namespace, use a version of the AWS provider that supports the argument, and call " +
+            'bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). Otherwise choose another name'
         : undefined;
     });
   }
 
-  /** Keeps the bucket private, before anything else is configured. */
+  /** Makes the bucket private before anything else is configured. */
   private protect(settings: BucketSettings, props: DataBucketProps): S3BucketPolicy {
     if (props.publicAccessBlock !== "organization") {
       settings.add(S3BucketPublicAccessBlock, "public-access-block", {
@@ -368,7 +369,7 @@ export class DataBucket extends DataBucketBase {
     checkPolicyLimits(this, () => [statements], {
       what: "the policy of the bucket",
       length: POLICY.bucket,
-      remedy: "Shorten policyStatements, or let logs be written to more buckets",
+      remedy: "Shorten policyStatements, or spread the access logs over more buckets",
     });
     const policy = settings.add(S3BucketPolicy, "policy", { policy: renderPolicy(statements) });
     settings.add(S3BucketOwnershipControls, "ownership-controls", {
@@ -378,18 +379,19 @@ export class DataBucket extends DataBucketBase {
   }
 
   /**
-   * Makes the configuration calls between the versioning and the notification.
-   * @returns the last of them
+   * Adds the settings between versioning and notification.
+   * @returns the last one
    */
   private configure(settings: BucketSettings, props: DataBucketProps): ITerraformDependable {
     const { accessLogs, encryptionKey, objectLock, replication } = props;
-    // What S3 encrypts with a key nobody can read before the roles may use it.
+    // Grant the roles first: until then they could not read what S3 encrypts with the key.
     settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
       rule: [encryptionRule(encryptionKey)],
     });
     if (accessLogs !== undefined) {
       const { bucket: named, prefix = "", dependsOn = [] } = accessLogs;
-      const bucket = typeof named === "string" ? (BucketNotifications.makerOf(this, named) ?? named) : named;
+      const bucket =
+        typeof named === "string" ? (BucketNotifications.creatorOf(this, named) ?? named) : named;
       const source = { arn: this.bucketArn, ownerAccountId: this.ownerAccountId };
       const awaited = isDataBucket(bucket)
         ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
@@ -400,7 +402,7 @@ export class DataBucket extends DataBucketBase {
       });
     }
     if (objectLock !== undefined) {
-      // It turns the lock on, too: the argument of the bucket for that replaces a bucket that exists.
+      // This also enables the lock. The bucket's own argument would replace an existing bucket.
       settings.add(S3BucketObjectLockConfigurationA, "object-lock", {
         objectLockEnabled: "Enabled",
         ...(objectLock.mode !== undefined && { rule: { defaultRetention: objectLock } }),
@@ -413,20 +415,20 @@ export class DataBucket extends DataBucketBase {
         "replication",
         {
           role: replication.roleArn,
-          // Their order means nothing: S3 goes by their priorities.
+          // Sorted, because S3 goes by priority, not by order.
           rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
         },
       );
-      // S3 does not suspend the versioning of a bucket that is replicated, which is what the provider does when it replaces the versioning.
+      // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
       replaceWith(replicated, [this.versioning]);
     }
     return settings.last;
   }
 
-  /** S3 replicates into versioned buckets only. */
+  /** S3 replicates only to versioned buckets. */
   private prerequisitesOf({ rules, dependsOn = [] }: BucketReplication): ITerraformDependable[] {
     const destinations = rules.flatMap(({ destination }) => bucketNameOfArn(destination.bucket) ?? []);
-    const created = destinations.map((name) => BucketNotifications.makerOf(this, name));
+    const created = destinations.map((name) => BucketNotifications.creatorOf(this, name));
     return [
       ...dependsOn,
       ...created.flatMap((bucket) => (bucket instanceof DataBucket ? bucket.versioning : [])),
@@ -434,17 +436,17 @@ export class DataBucket extends DataBucketBase {
   }
 
   protected get knownRegion(): string | undefined {
-    return this.place.knownRegion;
+    return this.environment.knownRegion;
   }
 
-  /** What must exist before the bucket's events reach their queues, and before roles of other accounts may use it. */
+  /** Resources that must exist before the bucket's events reach their queues and roles of other accounts can use it. */
   public override get prerequisites(): readonly ITerraformDependable[] {
     return [...super.prerequisites, ...this.uses.prerequisites];
   }
 
   /**
-   * Lets S3 write the access logs of another bucket here, below `prefix`.
-   * @returns what must exist before S3 accepts this bucket as the target of logs
+   * Lets S3 write the access logs of another bucket to this one, under `prefix`.
+   * @returns resources that must exist before S3 accepts this bucket as the target
    */
   public override allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[] {
     this.logDeliveries.push(logDelivery(this.bucketArn, prefix, source));
@@ -467,10 +469,9 @@ export class DataBucket extends DataBucketBase {
   }
 
   /**
-   * A bucket that exists already. Nothing of it is changed, not even its notifications, unless `manageNotifications`
-   * says so.
+   * References an existing bucket. It stays unchanged, except for its notification configuration if you set `manageNotifications`.
    *
-   * @throws InvalidPropsError if the name or the region is not one
+   * @throws InvalidPropsError if the name or the region is not valid
    */
   public static fromBucketName(
     scope: Construct,
@@ -482,7 +483,7 @@ export class DataBucket extends DataBucketBase {
   }
 
   /**
-   * A bucket that exists already, by all that is known of it: `fromBucketName` in one object.
+   * References an existing bucket, like `fromBucketName`, but with the name among the attributes.
    *
    * @throws InvalidPropsError if an attribute breaks its rule
    */
@@ -494,7 +495,7 @@ export class DataBucket extends DataBucketBase {
     return new ExistingDataBucket(scope, id, attributes);
   }
 
-  /** Whether `value` is a bucket of this library, owned or existing. */
+  /** Whether `value` is a bucket construct of this library, new or existing. */
   public static isDataBucket(value: unknown): value is IDataBucket {
     return isDataBucket(value);
   }

@@ -1,4 +1,4 @@
-/** A customer key for the bucket and its event queue: made with a policy that S3 can deliver with, or an existing one. */
+/** A KMS customer key for a bucket and its event queue: a new one whose policy allows S3 to deliver events, or an existing one. */
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
@@ -44,21 +44,21 @@ export interface EncryptionKeyProps {
    */
   readonly alias?: string;
   /**
-   * How long the key can be brought back after it has been destroyed, in days, 7 to 30.
+   * Waiting period before a destroyed key is deleted, in days, 7 to 30. Until then you can cancel the deletion.
    * @default 30
    */
   readonly deletionWindowDays?: number;
   /**
-   * What happens when Terraform is to destroy or replace the key: without the key, nobody can read what it encrypted. `keep` fails the
-   * plan. `delete` schedules the deletion, `deletionWindowDays` ahead. See {@link Removal}.
+   * What happens when Terraform would destroy or replace the key. Without the key, its data cannot be decrypted. `keep` fails the plan;
+   * `delete` schedules the deletion in `deletionWindowDays`. See {@link Removal}.
    * @default "keep"
    */
   readonly onRemoval?: Removal;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * What must exist before the key, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources to create before the key, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
@@ -84,20 +84,20 @@ const useRule = rule((z) =>
   }),
 );
 
-/** What made and existing keys have in common. */
+/** The base class of new and existing keys. */
 abstract class Key extends Construct implements IEncryptionKey {
   public abstract readonly keyArn: string;
   public abstract readonly prerequisites: readonly ITerraformDependable[];
-  /** The region of the key, which is that of what it encrypts. */
+  /** The region of the key and of the bucket or queue that it encrypts. */
   protected abstract readonly region: string;
-  protected readonly place: AwsEnvironment;
+  protected readonly environment: AwsEnvironment;
   protected readonly deliveries: PolicyStatement[] = [];
-  /** Which roles use the key. */
+  /** The roles that use the key. */
   protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
 
   protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
     super(scope, id);
-    this.place = AwsEnvironment.of(this, awsProvider);
+    this.environment = AwsEnvironment.of(this, awsProvider);
   }
 
   public allowDeliveryFrom(source: EventSource): void {
@@ -107,10 +107,10 @@ abstract class Key extends Construct implements IEncryptionKey {
 
   public grantUse(role: IPolytomicRole, use: KeyGrant): Grant {
     ({ role, use } = checkConstruct(this, "EncryptionKey", useRule(), { role, use }));
-    const place = { region: this.region, dnsSuffix: this.place.dnsSuffix };
-    const statements = [keyUse(this.keyArn, place, use)];
+    const environment = { region: this.region, dnsSuffix: this.environment.dnsSuffix };
+    const statements = [keyUse(this.keyArn, environment, use)];
     role.addKeyStatements(...statements);
-    // In the policy of a key, any resource is the key itself.
+    // In a key policy, "*" is the key itself.
     this.uses.add(
       role,
       statements.map((one) => ({ ...one, Resource: "*" })),
@@ -120,18 +120,17 @@ abstract class Key extends Construct implements IEncryptionKey {
 }
 
 /**
- * A symmetric KMS key, rotated each year. Its policy leaves it to IAM who may use it, and lets S3 deliver the events of
- * the buckets that announce objects on a queue with this key. Source: S3 User Guide, "Granting permissions to publish
- * event notification messages to a destination".
+ * A symmetric KMS key, rotated every year. Its policy delegates access to IAM, and lets S3 deliver bucket events to a queue that is
+ * encrypted with the key. Source: S3 User Guide, "Granting permissions to publish event notification messages to a destination".
  */
 export class EncryptionKey extends Key {
-  /** ARN of the key, known once it has been made. */
+  /** ARN of the key, known after apply. */
   public readonly keyArn: string;
-  /** Nothing but what the ARN refers to: the key has its policy from the start. */
+  /** Empty: the key is created with its policy, and the ARN refers to it. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
   protected readonly uses: OwnedResourceAccess;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying `aws_kms_key`, as an escape hatch. */
   public readonly resource: KmsKey;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -141,18 +140,18 @@ export class EncryptionKey extends Key {
     dependOn(this, props.dependsOn);
     refuseSecondOwner(this);
     const provider = defined({ provider: props.awsProvider });
-    const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.place } as const;
+    const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.environment } as const;
     this.uses = new OwnedResourceAccess(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
     const statements: StatementsOfPolicy = (resolve) => [
-      keyAdministration(this.place),
+      keyAdministration(this.environment),
       ...withSourcesTogether(this.deliveries, resolve),
       ...this.uses.statements,
     ];
     checkPolicyLimits(this, () => [statements], {
       what: "the policy of the key",
       length: POLICY.key,
-      remedy: "Use more keys, each for some of the buckets and queues",
+      remedy: "Spread the buckets and queues over more keys",
     });
     const key = new KmsKey(this, "Resource", {
       ...provider,
@@ -161,13 +160,13 @@ export class EncryptionKey extends Key {
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays ?? KEY.deletionWindow.maximum,
       policy: renderPolicy(statements),
-      // What uses the key gets another one before this one is scheduled for deletion.
+      // Dependents switch to the new key before the old one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
     this.resource = ensure(key);
     refuseNameOverrides(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
     this.keyArn = this.resource.arn;
-    this.region = this.place.region;
+    this.region = this.environment.region;
     if (props.alias !== undefined) {
       ensure(
         new KmsAlias(this, "alias", {
@@ -181,17 +180,17 @@ export class EncryptionKey extends Key {
 
   public override allowDeliveryFrom(source: EventSource): void {
     super.allowDeliveryFrom(source);
-    // Terraform would spread it to a bucket or topic of this program, whose name is taken as long as the old one exists.
+    // Terraform would also apply it to a bucket or topic that the source refers to, whose name is taken while the old one exists.
     if (resourcesIn(this, source).length > 0) {
       ensure(this.resource, { lifecycle: () => ({ createBeforeDestroy: false }) });
     }
   }
 
   /**
-   * A key that exists already. Its policy is left alone: see {@link ExistingEncryptionKey.requiredStatements}.
+   * References an existing key. Its policy is not changed: see {@link ExistingEncryptionKey.requiredStatements}.
    *
-   * @throws InvalidPropsError if `keyArn` is not the ARN of a key; that of an alias is none, and the key behind
-   * `alias/aws/sqs` cannot let S3 deliver
+   * @throws InvalidPropsError if `keyArn` is not a key ARN. Alias ARNs are not accepted, and the AWS-managed key `alias/aws/sqs` cannot be
+   * used because its policy cannot allow S3
    */
   public static fromKeyArn(
     scope: Construct,
@@ -203,11 +202,11 @@ export class EncryptionKey extends Key {
   }
 }
 
-/** What is known of a key that exists already. */
+/** Options of {@link EncryptionKey.fromKeyArn}. */
 export interface ExistingKeyOptions {
   /**
-   * What must exist before the key can be used, such as its policy, if this program creates it elsewhere.
-   * @default - nothing but what the ARN refers to
+   * Resources that must exist before the key can be used, such as its policy if your app creates it elsewhere.
+   * @default - only what the ARN refers to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
@@ -222,9 +221,9 @@ const existingKeyRule = rule((z) =>
   }),
 );
 
-/** A key that exists already: nothing of it is changed. */
+/** An existing key. It is not changed. */
 export class ExistingEncryptionKey extends Key {
-  /** The option `dependsOn`: the key itself exists. */
+  /** The option `dependsOn`. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly region: string;
   protected readonly uses: ExistingResourceAccess;
@@ -261,12 +260,12 @@ export class ExistingEncryptionKey extends Key {
     return grant;
   }
 
-  /** Statements that the key's policy must have besides leaving its use to IAM, for its owner to add. */
+  /** Statements that the owner must add to a key policy that delegates access to IAM. */
   public get requiredStatements(): readonly PolicyStatement[] {
     return withSourcesTogether(this.deliveries, (value) => resolveIn(this, value));
   }
 
-  /** Statements that the key's policy must have where it does not leave its use to IAM, or is that of another account. */
+  /** Statements that the owner must also add if the key policy does not delegate access to IAM, or the key is in another account. */
   public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }

@@ -1,4 +1,4 @@
-/** The queue on which a bucket announces its objects to Polytomic, with its dead-letter queue. */
+/** The queue that receives a bucket's events for Polytomic, with its dead-letter queue. */
 import { SqsQueue, type SqsQueueConfig } from "@cdktf/provider-aws/lib/sqs-queue";
 import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
@@ -52,54 +52,55 @@ import {
 /** Props of {@link EventQueue}. */
 export interface EventQueueProps {
   /**
-   * Name of the queue, at most 80 letters, digits, hyphens and underscores. Its dead-letter queue has `-dlq` behind it.
-   * @default - made from the construct's path, which begins with the stack's name: changing that path replaces the
-   * queue, and where one account gets several deployments of an app, name their stacks or these queues apart
+   * Name of the queue: letters, digits, hyphens and underscores. The dead-letter queue has the same name with the suffix `-dlq`, and
+   * both are limited to 80 characters.
+   * @default - derived from the construct's path, which begins with the stack's name. Changing the path replaces the queue. If you
+   * deploy an app several times to one account, give the stacks or the queues different names
    */
   readonly queueName?: string;
   /**
-   * How long an event waits for Polytomic, in days, 1 to 13. A day less than the dead letters stay: SQS counts from
-   * the first enqueueing.
+   * How long an event waits for Polytomic, in days, 1 to 13. That is a day less than dead letters are kept, because SQS counts their age
+   * from when the event was first sent.
    * @default 4
    */
   readonly retentionDays?: number;
   /**
-   * How long an event that Polytomic has received stays hidden from others, in seconds, 0 to 43,200.
+   * How long a received event stays hidden from other consumers, in seconds, 0 to 43,200.
    * @default 300
    */
   readonly visibilityTimeout?: number;
   /**
-   * How often an event is received before it goes to the dead-letter queue, 1 to 1,000.
+   * How many times an event is received before it moves to the dead-letter queue, 1 to 1,000.
    * @default 5
    */
   readonly maxReceives?: number;
   /**
-   * The key that encrypts the events, here and in the dead-letter queue.
+   * The key that encrypts the events, in the queue and in its dead-letter queue.
    * @default - SQS's own key (SSE-SQS)
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
-   * Keys that encrypted the events before `encryptionKey`. Events that wait in the queue keep the key they were encrypted with, so the
-   * role keeps `kms:Decrypt` of these keys.
+   * Keys that encrypted events before `encryptionKey`. Events already in the queue keep their key, so the role keeps `kms:Decrypt` on
+   * these keys.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
-   * What happens when Terraform is to destroy or replace the queue or its dead-letter queue. The events that wait in them are lost; the
-   * files are not, and Polytomic finds them again when it copies everything. See {@link Removal}.
+   * What happens when Terraform would destroy or replace the queue or its dead-letter queue. Events in them are lost. The files are not:
+   * a full sync picks them up. See {@link Removal}.
    * @default "delete"
    */
   readonly onRemoval?: Removal;
   /**
-   * Alarms for events that wait too long and for dead letters, and whom they tell.
+   * Alarms for events that wait too long and for dead letters, and their actions.
    * @default - none
    */
   readonly alarms?: QueueAlarms;
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * What must exist before the queue, such as a `time_sleep` or a migration. What the library itself waits for stays.
-   * @default - nothing but what the props refer to
+   * Resources to create before the queue, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
@@ -107,7 +108,7 @@ export interface EventQueueProps {
 }
 
 const DAY = 86_400;
-/** What the name of a dead-letter queue ends with. */
+/** The suffix of a dead-letter queue's name. */
 export const DEAD_LETTER_SUFFIX = "-dlq";
 
 /** The rules of {@link EventQueueProps}. */
@@ -141,10 +142,7 @@ const subscriptionRule = rule((z) =>
       }),
       ({ filterPrefix, filterSuffix }, problem) => {
         if (filterPrefix !== undefined && filterSuffix !== undefined) {
-          problem(
-            ["filterSuffix"],
-            "was given besides filterPrefix, but SNS filters keys by one of them only",
-          );
+          problem(["filterSuffix"], "conflicts with filterPrefix: SNS filters keys by only one of them");
         }
       },
     ),
@@ -153,7 +151,7 @@ const subscriptionRule = rule((z) =>
 
 const consumptionRule = rule((z) => z.strictObject({ role: polytomicRoleInstanceRule() }));
 
-/** What owned and existing queues have in common. */
+/** The base class of new and existing queues. */
 abstract class Queue extends Construct implements IEventQueue {
   public abstract readonly queueArn: string;
   public abstract readonly prerequisites: readonly ITerraformDependable[];
@@ -161,13 +159,13 @@ abstract class Queue extends Construct implements IEventQueue {
   protected abstract readonly predictedArn: string;
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
-  /** Which roles consume the queue. */
+  /** The roles that consume the queue. */
   protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
-  /** Keys that encrypted events before. */
+  /** Keys that encrypted events earlier. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
   public abstract readonly knownRegion: string | undefined;
-  /** What must hold of the ARN in the policy of a role. */
+  /** Preconditions on the ARN, for the policies of roles. */
   protected readonly preconditions: readonly Precondition[] = [];
 
   public allowDeliveryFrom(source: EventSource): void {
@@ -186,8 +184,8 @@ abstract class Queue extends Construct implements IEventQueue {
     checkOnceKnown(this, isKnown, () => {
       if (region !== undefined && region !== this.knownRegion) {
         const message =
-          `is in ${region}, the queue in ${this.knownRegion}; the subscription is made by the queue's provider, in the queue's ` +
-          "region. Use a queue of the topic's region";
+          `is in ${region}, but the queue is in ${this.knownRegion}, and its provider creates the subscription in that region. ` +
+          "Use a queue in the topic's region";
         refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
       }
     });
@@ -210,7 +208,7 @@ abstract class Queue extends Construct implements IEventQueue {
 
 /**
  * A standard SQS queue for the events of a bucket: encrypted (SSE-SQS), TLS only, long polling, and a dead-letter queue
- * that keeps for 14 days what could not be consumed.
+ * that keeps events that could not be consumed for 14 days.
  */
 export class EventQueue extends Queue {
   /** ARN of the queue, readable in the plan. */
@@ -222,14 +220,14 @@ export class EventQueue extends Queue {
   protected readonly uses: OwnedResourceAccess;
   /** Name of the queue. */
   public readonly queueName: string;
-  /** URL of the queue, known once it has been created. */
+  /** URL of the queue, known after apply. */
   public readonly queueUrl: string;
-  /** URL of the dead-letter queue, known once it has been created. */
+  /** URL of the dead-letter queue, known after apply. */
   public readonly deadLetterQueueUrl: string;
-  /** The resource behind it, for what this construct does not offer. */
+  /** The underlying `aws_sqs_queue`, as an escape hatch. */
   public readonly resource: SqsQueue;
-  private readonly place: AwsEnvironment;
-  /** The key that encrypts the events, unless SQS uses its own. */
+  private readonly environment: AwsEnvironment;
+  /** The key that encrypts the events. Undefined with SSE-SQS. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
 
@@ -239,18 +237,18 @@ export class EventQueue extends Queue {
     props = checkConstruct(this, "EventQueue", eventQueueRule(), props);
     dependOn(this, props.dependsOn);
     refuseSecondOwner(this);
-    const place = AwsEnvironment.of(this, props.awsProvider);
-    this.place = place;
-    const { knownPartition } = place;
+    const environment = AwsEnvironment.of(this, props.awsProvider);
+    this.environment = environment;
+    const { knownPartition } = environment;
     const encryptionKey = props.encryptionKey?.keyArn;
     refuseOtherPartitions(this, "EventQueue", { what: "queue", knownPartition }, { encryptionKey });
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
-    const arn = queueArn(place, name);
-    const deadLetterArn = queueArn(place, `${name}${DEAD_LETTER_SUFFIX}`);
+    const arn = queueArn(environment, name);
+    const deadLetterArn = queueArn(environment, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
-    const used = { owner: this, name: "EventQueue", kind: "queue", account: place } as const;
+    const used = { owner: this, name: "EventQueue", kind: "queue", account: environment } as const;
     this.uses = new OwnedResourceAccess(used, () => this.resource);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
@@ -269,10 +267,9 @@ export class EventQueue extends Queue {
       what: "the policy of the queue",
       length: POLICY.queue.size,
       statements: POLICY.queue.statements,
-      remedy: "Use more queues: each connection needs one of its own anyway",
+      remedy: "Use more queues: each connection needs its own queue anyway",
     });
-    // Policy and redrive settings stand on the queues themselves: as resources of their own they are written side by
-    // side, and each write costs 25 seconds of waiting in the AWS provider.
+    // Policy and redrive settings are arguments of the queues: as separate resources, each costs 25 seconds of waiting in the AWS provider.
     const deadLetters = this.createQueue("dead-letters", {
       ...common,
       name: `${name}${DEAD_LETTER_SUFFIX}`,
@@ -313,23 +310,23 @@ export class EventQueue extends Queue {
     }
   }
 
-  /** Region of the queue, if it is known in the program. */
+  /** Region of the queue, if it is known at synthesis. */
   public get knownRegion(): string | undefined {
-    return this.place.knownRegion;
+    return this.environment.knownRegion;
   }
 
   private createQueue(id: string, config: SqsQueueConfig): SqsQueue {
     return ensure(new SqsQueue(this, id, config));
   }
 
-  /** The queue, with its policy, its subscriptions, and what its key needs. */
+  /** The queue, its subscriptions, and the prerequisites of its key. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return [this.resource, ...this.subscriptions.prerequisites, ...(this.encryptionKey?.prerequisites ?? [])];
   }
 
   /**
-   * A queue that exists already. Its policy is left alone: it must allow `s3.amazonaws.com` to `sqs:SendMessage` for
-   * the bucket, see {@link ExistingEventQueue.requiredStatements}.
+   * References an existing queue. Its policy is not changed, so it must already allow `s3.amazonaws.com` to call `sqs:SendMessage` for
+   * the bucket. See {@link ExistingEventQueue.requiredStatements}.
    *
    * @throws InvalidPropsError if `queueArn` is not the ARN of a standard queue
    */
@@ -343,26 +340,26 @@ export class EventQueue extends Queue {
   }
 }
 
-/** What is known of a queue that exists already. */
+/** Options of {@link EventQueue.fromQueueArn}. */
 export interface ExistingQueueOptions {
   /**
-   * The key that encrypts the events, for the role to be allowed its use. SQS's own key needs no permission, and the key
-   * behind `alias/aws/sqs` cannot let S3 deliver.
+   * The customer key that encrypts the events, which the role is granted access to. SSE-SQS needs no permission. The AWS-managed key
+   * `alias/aws/sqs` cannot be used, because its policy cannot allow S3.
    * @default - none
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
-   * Keys that encrypted events before, for the role to keep their use.
+   * Keys that encrypted events earlier, which the role keeps access to.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
-   * What must exist before S3 may deliver events, such as the policy of the queue, if this program creates it elsewhere.
-   * @default - nothing but what the ARN refers to
+   * Resources that must exist before S3 can deliver events, such as the queue's policy if your app creates it elsewhere.
+   * @default - only what the ARN refers to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /**
-   * The provider of the queue's subscriptions to topics.
+   * The provider that creates the queue's subscriptions to topics.
    * @default - the stack's AWS provider
    */
   readonly awsProvider?: TerraformProvider;
@@ -378,13 +375,13 @@ const existingQueueRule = rule((z) =>
   }),
 );
 
-/** A queue that exists already: nothing of it is changed. */
+/** An existing queue. It is not changed. */
 export class ExistingEventQueue extends Queue {
   protected readonly uses: ExistingResourceAccess;
   protected readonly predictedArn: string;
   protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
-  /** Region of the queue, if it is known in the program. */
+  /** Region of the queue, if it is known at synthesis. */
   public readonly knownRegion: string | undefined;
   /** The key that encrypts the events, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
@@ -423,7 +420,7 @@ export class ExistingEventQueue extends Queue {
     this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
   }
 
-  /** The option `dependsOn`, the queue's subscriptions, and what its key needs; the queue itself exists. */
+  /** The option `dependsOn`, the queue's subscriptions, and the prerequisites of its key. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return [
       ...this.dependsOn,
@@ -433,14 +430,14 @@ export class ExistingEventQueue extends Queue {
   }
 
   /**
-   * Statements that the queue's policy must also have if the queue belongs to another account than the role, for its owner to add.
-   * They can be added before the role exists, and stay valid when it is replaced.
+   * Statements that the owner must add to the queue's policy if the role is in another account than the queue. They can be added before
+   * the role exists, and stay valid when it is replaced.
    */
   public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }
 
-  /** Statements that the queue's policy must have, for its owner to add. */
+  /** Statements that the owner must add to the queue's policy so that events can be delivered. */
   public get requiredStatements(): readonly PolicyStatement[] {
     return withSourcesTogether(this.deliveries, (value) => resolveIn(this, value));
   }

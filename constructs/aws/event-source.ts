@@ -1,9 +1,9 @@
-/** The rules of who delivers events to a queue, and encrypts them with its key. */
+/** The rule of the sources that deliver events to a queue and encrypt them with its key. */
 import { accountIdProblem, bucketArnProblem, topicArnProblem } from "../../lib/aws/arns";
 import { rule } from "../../lib/validation/rule";
 import { choose, checkedString } from "../../lib/validation/combinators";
 
-/** The rule of an `EventSource`, as the argument `source`. A wildcard would let in others. */
+/** The rule of an `EventSource` in the argument `source`. No wildcards: they would also allow other sources. */
 export const eventSourceRule = rule((z) => {
   const topic = z.object({ topicArn: checkedString(topicArnProblem) });
   const bucket = z.object({

@@ -1,4 +1,4 @@
-/** A bucket that exists already: nothing of it is changed, unless its notifications are given to this library. */
+/** An existing bucket. It is not changed, except for its notifications if this library manages them. */
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
@@ -19,7 +19,7 @@ import { ExistingResourceAccess } from "./cross-account";
 import { type OtherNotification, otherNotificationsRule, type RequiredNotification } from "./notification";
 import { encryptionKeyInstanceRule, type IEncryptionKey } from "./interfaces";
 
-/** What is known of a bucket that exists already. */
+/** Options of {@link DataBucket.fromBucketName}. */
 export interface ExistingBucketProps {
   /**
    * Region of the bucket.
@@ -27,56 +27,53 @@ export interface ExistingBucketProps {
    */
   readonly region?: string;
   /**
-   * The key that encrypts the objects, for the role to be allowed its use.
+   * The customer key that encrypts the objects, which roles are granted access to.
    * @default - none, as with SSE-S3
    */
   readonly encryptionKey?: IEncryptionKey;
   /**
-   * Keys that encrypted objects before, for roles that read the bucket.
+   * Keys that encrypted objects earlier, which roles that read the bucket are granted access to.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
   /**
-   * The account that owns the bucket, twelve digits. The role may use the bucket only while that account owns it, so if somebody
-   * else takes its name, Polytomic neither reads from them nor writes to them. Needed for a bucket of another account than the role's,
-   * which also has to allow the role its use in its own policy: see {@link ExistingDataBucket.crossAccountStatements}.
-   * @default - the account of the AWS provider; the role is refused a bucket of another account
+   * The account that owns the bucket, twelve digits. The role can use the bucket only while that account owns it: if another account
+   * takes over the name, Polytomic neither reads nor writes there. Required if the bucket is in another account than the role. The
+   * bucket's own policy must then allow the role too: see {@link ExistingDataBucket.crossAccountStatements}.
+   * @default - the account of the AWS provider; the role cannot use a bucket of another account
    */
   readonly ownerAccountId?: string;
   /**
-   * Let this library own the notification configuration of the bucket. A bucket has exactly one: what others have
-   * configured in it is lost unless `otherNotifications` has it. Given up again, the configuration is emptied, for others too; to
-   * hand it over instead, forget the resource first (`terraform state rm`, or a `removed` block).
-   * @default false - what is needed is offered as `requiredNotifications`
+   * Manage the bucket's notification configuration in this app. A bucket has exactly one: entries of other consumers are lost unless you
+   * list them in `otherNotifications`. If you later turn this off, the configuration is cleared, including those entries. To hand it over
+   * instead, remove the resource from the state first (`terraform state rm`, or a `removed` block).
+   * @default false - the entries to add are listed in `requiredNotifications`
    */
   readonly manageNotifications?: boolean;
   /**
-   * Send all events of the bucket to EventBridge too. With `manageNotifications` only: a configuration that this library
-   * owns, and that does not say it, switches EventBridge off.
+   * Also send all events of the bucket to EventBridge. Requires `manageNotifications`, which turns EventBridge off unless you set this.
    * @default false
    */
   readonly eventBridge?: boolean;
   /**
-   * What others than Polytomic are told. With `manageNotifications` only, where all consumers of the bucket have to be
-   * declared.
+   * Notifications for consumers other than Polytomic. Requires `manageNotifications`; list all other consumers of the bucket here.
    * @default - nothing
    */
   readonly otherNotifications?: readonly OtherNotification[];
   /**
-   * What must exist before the bucket can be used, such as its policy, if this program creates it elsewhere. Notifications, models
-   * and syncs wait for it.
-   * @default - nothing but what the name refers to
+   * Resources that must exist before the bucket can be used, such as its policy if your app creates it elsewhere. Notifications, models
+   * and syncs wait for them.
+   * @default - only what the name refers to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** @default - the stack's AWS provider */
   readonly awsProvider?: TerraformProvider;
 }
 
-/** All that is known of a bucket that exists already. */
+/** Attributes of {@link DataBucket.fromBucketAttributes}. */
 export interface BucketAttributes extends ExistingBucketProps {
   /**
-   * Name of the bucket. Buckets of us-east-1 that are older than March 2018 may have up to 255 characters, capital letters and
-   * underscores.
+   * Name of the bucket. Buckets created in us-east-1 before March 2018 can have up to 255 characters, capital letters and underscores.
    */
   readonly bucketName: string;
 }
@@ -105,12 +102,15 @@ export const knownBucketRule = (members: ZodType = existingBucketRule()): ZodTyp
       otherNotifications: otherNotifications !== undefined,
     })) {
       if (given && manageNotifications !== true) {
-        problem([prop], "was given, but the notifications are not managed; set manageNotifications");
+        problem(
+          [prop],
+          "has no effect unless this app manages the notifications; set manageNotifications: true",
+        );
       }
     }
   });
 
-/** A bucket that exists already. */
+/** An existing bucket. */
 export class ExistingDataBucket extends DataBucketBase {
   /** Name of the bucket. */
   public readonly bucketName: string;
@@ -123,7 +123,7 @@ export class ExistingDataBucket extends DataBucketBase {
   public readonly encryptionKey: IEncryptionKey | undefined;
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly givenRegion: string | undefined;
-  private readonly place: AwsEnvironment;
+  private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly givenName: string;
   protected readonly uses: ExistingResourceAccess;
@@ -132,25 +132,25 @@ export class ExistingDataBucket extends DataBucketBase {
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
     props = checkConstruct(this, "DataBucket", knownBucketRule(), props);
-    const place = AwsEnvironment.of(this, props.awsProvider);
+    const environment = AwsEnvironment.of(this, props.awsProvider);
     this.givenName = props.bucketName;
     this.bucketName = props.bucketName;
-    this.bucketArn = bucketArn(place, this.bucketName);
-    this.region = props.region ?? place.region;
+    this.bucketArn = bucketArn(environment, this.bucketName);
+    this.region = props.region ?? environment.region;
     this.givenRegion = props.region;
-    this.place = place;
+    this.environment = environment;
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.dependsOn = props.dependsOn ?? [];
-    this.ownerAccountId = props.ownerAccountId ?? place.accountId;
+    this.ownerAccountId = props.ownerAccountId ?? environment.accountId;
     this.uses = new ExistingResourceAccess({
       owner: this,
       name: "DataBucket",
       kind: "bucket",
-      account: withAccountId(place, props.ownerAccountId),
+      account: withAccountId(environment, props.ownerAccountId),
       namesAccount: props.ownerAccountId !== undefined,
     });
-    this.refuseOtherProvider(props, place);
+    this.refuseOtherProvider(props, environment);
     const legacy = legacyBucketNameProblem(props.bucketName, this.knownRegion);
     if (legacy !== undefined) {
       refuse(this, "DataBucket", { prop: "bucketName", code: "MALFORMED", message: legacy });
@@ -162,7 +162,7 @@ export class ExistingDataBucket extends DataBucketBase {
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
-      this.refuseFarDestinations(props.otherNotifications);
+      this.refuseOtherRegions(props.otherNotifications);
       this.events.declare(this, props.otherNotifications);
     }
     if (props.eventBridge === true) {
@@ -171,7 +171,7 @@ export class ExistingDataBucket extends DataBucketBase {
   }
 
   protected get knownRegion(): string | undefined {
-    const known = this.givenRegion ?? this.place.knownRegion;
+    const known = this.givenRegion ?? this.environment.knownRegion;
     return isToken(known) ? undefined : known;
   }
 
@@ -179,42 +179,42 @@ export class ExistingDataBucket extends DataBucketBase {
     return [...this.dependsOn, ...super.prerequisites];
   }
 
-  /** Nothing to wait for: the owner of the bucket lets S3 write logs. */
+  /** Adds no statement: the owner of the bucket must let S3 write logs. */
   public override allowLogsFrom(): readonly ITerraformDependable[] {
     return this.dependsOn;
   }
 
   /**
-   * Statements that the bucket's policy must have if the bucket belongs to another account than the role, for its owner to add. They
-   * can be added before the role exists, and stay valid when it is replaced.
+   * Statements that the owner must add to the bucket's policy if the role is in another account than the bucket. They can be added
+   * before the role exists, and stay valid when it is replaced.
    */
   public get crossAccountStatements(): readonly PolicyStatement[] {
     return this.uses.statements;
   }
 
-  /** S3 answers in the region of the bucket only, and the notifications are written by the provider. */
+  /** The provider writes the notifications, and S3 accepts the call only in the bucket's region. */
   private refuseOtherProvider(
     { manageNotifications, region }: BucketAttributes,
-    place: AwsEnvironment,
+    environment: AwsEnvironment,
   ): void {
     if (manageNotifications !== true || region === undefined || isToken(region)) {
       return;
     }
     checkOnceKnown(
       this,
-      () => place.knownRegion !== undefined,
+      () => environment.knownRegion !== undefined,
       () => {
-        if (region !== place.knownRegion) {
+        if (region !== environment.knownRegion) {
           const message =
-            `is ${formatValue(region)}, but the notifications would be written by a provider of ${place.knownRegion}; ` +
-            "give an awsProvider of the bucket's region";
+            `is ${formatValue(region)}, but the provider that would write the notifications is in ${environment.knownRegion}; ` +
+            "pass an awsProvider in the bucket's region";
           refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
         }
       },
     );
   }
 
-  /** Entries that the bucket's notification configuration must have, for its owner to add. */
+  /** Entries that the owner must add to the bucket's notification configuration. */
   public get requiredNotifications(): readonly RequiredNotification[] {
     return this.events.required;
   }

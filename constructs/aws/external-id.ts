@@ -1,7 +1,4 @@
-/**
- * The handshake between a role and a connection: Polytomic makes the external ID when the connection is created, and the role's
- * trust policy demands it.
- */
+/** The external ID of a connection. Polytomic generates it when the connection is created, and the role's trust policy requires it. */
 import {
   DataResource,
   Fn,
@@ -19,13 +16,13 @@ import type { AssumingConnection } from "./interfaces";
 import { type IPolytomicRole } from "./interfaces";
 
 /**
- * The external ID of a connection, kept from turning unknown in every plan that changes the connection: the provider marks it
- * so, and the trust policy would be unreadable in the plan of a mere rename. It is read again when the connection is replaced
- * or begins to use a role, because Polytomic then creates a new one, and when the program chooses another ID.
+ * A stable copy of a connection's external ID. The provider marks the ID as known after apply in every update of the connection, so
+ * even the plan of a rename could not show the trust policy. The copy is replaced when the connection is replaced or starts to use a
+ * role, because Polytomic then generates a new ID, and when you set another ID.
  *
- * An ID that changes in Polytomic alone cannot be read again without a command: every expression that would notice it is unknown
- * in the plan of a rename too. A condition on an unknown value is decided during the apply, without noise, so it stops the
- * next plan or apply instead. The resource's own replacement passes, because what it keeps is then unknown until the apply.
+ * A change in Polytomic alone cannot replace the copy automatically: any expression that detects it is unknown in the plan of a rename
+ * too. Instead, a postcondition fails the next plan or apply. If its value is unknown, Terraform evaluates it silently during the
+ * apply. It does not block the replacement of the copy, whose output is then known after apply.
  */
 class StableExternalId extends DataResource {
   public constructor(scope: Construct, id: string, connection: AssumingConnection) {
@@ -47,14 +44,14 @@ class StableExternalId extends DataResource {
         {
           condition: Token.asString(Op.gte(Fn.lengthOf(kept), 1)),
           errorMessage:
-            "Polytomic answered without an external ID, which the role must demand. Once the connection has one, read it: " +
+            "Polytomic returned no external ID, but the role's trust policy requires one. Once the connection has an external ID, run: " +
             command,
         },
         {
           condition: Token.asString(Op.eq(kept, externalId)),
           errorMessage:
-            `The external ID of ${addressOf(connection)} changed in Polytomic, outside of this program. The role still demands ` +
-            `the previous one, so Polytomic cannot assume it. To make the role demand the current one: ${command}`,
+            `The external ID of ${addressOf(connection)} changed in Polytomic, outside of Terraform. The role still requires ` +
+            `the previous one, so Polytomic cannot assume it. To update the role, run: ${command}`,
         },
       ],
     };
@@ -63,8 +60,8 @@ class StableExternalId extends DataResource {
 }
 
 /**
- * Somebody may have changed the connection to an access key in Polytomic: when Terraform changes it back, Polytomic creates a new
- * external ID. Only a mode that the program sets is known in the plan of a rename.
+ * If the connection was switched to an access key in Polytomic, Polytomic generates a new external ID when Terraform switches it back.
+ * Only a mode that is set in the configuration is known in the plan of a rename.
  */
 function replacedWithMode(connection: AssumingConnection): { readonly replaceTriggeredBy?: string[] } {
   const { authModeInput, authMethodInput } = connection.configuration;
@@ -75,16 +72,16 @@ function replacedWithMode(connection: AssumingConnection): { readonly replaceTri
   return mode === undefined ? {} : { replaceTriggeredBy: [`${addressOf(connection)}.configuration.${mode}`] };
 }
 
-/** The external ID of a connection, as it was when the connection was made or began to use a role. */
+/** The external ID of a connection, from when it was created or started to use a role. */
 export const stableExternalId = (scope: Construct, id: string, connection: AssumingConnection): string =>
   new StableExternalId(scope, id, connection).interpolationForAttribute("output.external_id").toString();
 
 const roles = new WeakMap<TerraformResource, IPolytomicRole>();
 
-/** Notes that a connection assumes a role. */
+/** Records that a connection assumes a role. */
 export const recordRole = (connection: TerraformResource, role: IPolytomicRole): void =>
   void roles.set(connection, role);
 
-/** What must exist before a connection can assume the role that it was given to, if it was given to one. */
+/** Resources that must exist before a connection can assume its role. Empty if it has no recorded role. */
 export const rolePrerequisites = (connection: TerraformResource): readonly ITerraformDependable[] =>
   roles.get(connection)?.prerequisites ?? [];

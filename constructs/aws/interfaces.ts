@@ -1,4 +1,4 @@
-/** The interfaces between buckets, queues, roles and keys, and the rules that recognize their instances. */
+/** The interfaces of buckets, queues, roles and keys, and the rules that recognize their instances. */
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { ZodType } from "zod";
@@ -21,28 +21,28 @@ export interface IDataBucket extends IConstruct {
   readonly region: string;
   /** The key that encrypts the objects, if it is a customer key. */
   readonly encryptionKey?: IEncryptionKey | undefined;
-  /** What must exist before the bucket's events reach their queues. */
+  /** Resources that must exist before the bucket's events reach their queues. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
-   * Allows a role to use the objects below `folder`, or all of them.
+   * Grants a role access to the objects under `folder`, or to all objects.
    * @throws InvalidPropsError if an argument breaks its rule
    */
   grant(role: IPolytomicRole, access: Access, folder?: string): Grant;
   /**
-   * Announces new objects on a queue.
+   * Sends the bucket's events to a queue.
    * @throws InvalidPropsError if an argument breaks its rule
    */
   sendEventsTo(queue: IEventQueue, options?: EventOptions): void;
-  /** What of the bucket is announced on a queue. */
+  /** The events that the bucket sends to a queue. */
   eventsSentTo(queue: IEventQueue): readonly EventSelection[];
   /**
-   * Lets S3 write the access logs of another bucket here, below `prefix`. The owner of an existing bucket does so.
-   * @returns what must exist before S3 accepts this bucket as the target of logs
+   * Lets S3 write the access logs of another bucket to this one, under `prefix`. For an existing bucket, its owner must do so.
+   * @returns resources that must exist before S3 accepts this bucket as the target
    */
   allowLogsFrom(source: BucketSource, prefix: string): readonly ITerraformDependable[];
 }
 
-/** What of a topic's messages a queue is interested in: some events of a bucket. */
+/** The messages of a topic that a queue receives: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
   readonly bucketName: string;
 }
@@ -51,26 +51,26 @@ export interface TopicSelection extends EventSelection {
 export interface IEventQueue extends IConstruct {
   /** ARN of the queue. */
   readonly queueArn: string;
-  /** Region of the queue, if it is known in the program. */
+  /** Region of the queue, if it is known at synthesis. */
   readonly knownRegion?: string | undefined;
   /** The key that encrypts the events, if it is a customer key. */
   readonly encryptionKey?: IEncryptionKey | undefined;
-  /** What must exist before an event can be delivered. */
+  /** Resources that must exist before an event can be delivered. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
-   * Lets a bucket or a topic deliver events. For a queue that exists already, see {@link EventQueue.fromQueueArn}.
-   * @param source the bucket's ARN and the twelve digits of the account that owns it, or the topic's ARN
-   * @throws InvalidPropsError if one of them is missing or is not one
+   * Lets a bucket or a topic deliver events. For an existing queue, see {@link EventQueue.fromQueueArn}.
+   * @param source the bucket's ARN and the id of the account that owns it (twelve digits), or the topic's ARN
+   * @throws InvalidPropsError if one of them is missing or invalid
    */
   allowDeliveryFrom(source: EventSource): void;
   /**
-   * Subscribes the queue to a topic on which a bucket announces its objects, with raw delivery.
+   * Subscribes the queue to a topic that receives a bucket's events, with raw delivery.
    * @throws InvalidPropsError if `topicArn` is not the ARN of a standard topic
    */
   subscribeTo(topicArn: string, selection: TopicSelection): void;
   /**
-   * Lets a role consume the queue.
-   * @throws InvalidPropsError if `role` is none
+   * Grants a role permission to consume the queue.
+   * @throws InvalidPropsError if `role` is not a PolytomicRole
    */
   grantConsume(role: IPolytomicRole): Grant;
 }
@@ -81,51 +81,50 @@ export interface IPolytomicRole extends IConstruct {
   readonly roleArn: string;
   /** Account of the role. */
   readonly account: AwsAccount;
-  /** ARN of the role, if it is known before Terraform runs. */
+  /** ARN of the role, if it is known at synthesis. */
   readonly knownRoleArn: string | undefined;
-  /** What must exist before Polytomic can work with the role. */
+  /** Resources that must exist before Polytomic can use the role. */
   readonly prerequisites: readonly ITerraformDependable[];
   /**
-   * Allows something to the role, or denies it.
+   * Adds statements that allow or deny actions to the role.
    * @param statements at least one, each with `Effect`, `Action` and `Resource`, in IAM's spelling
    * @throws InvalidPropsError if one of them is not a statement of a role's policy
    */
   addStatements(...statements: readonly PolicyStatement[]): void;
   /**
-   * Allows the use of keys. Apart from {@link addStatements}, as the ARN of a new key is unknown until apply, and what
-   * else is allowed shall be readable in the plan.
+   * Adds statements about KMS keys. They go into a separate policy: the ARN of a new key is known after apply, and the statements of
+   * {@link addStatements} must stay readable in the plan.
    * @throws InvalidPropsError if one of them is not a statement of a role's policy
    */
   addKeyStatements(...statements: readonly PolicyStatement[]): void;
   /**
-   * Has the plan fail unless this holds of values in the statements that only Terraform knows. Nothing is checked for a role that
-   * exists already, as none of its policies is made here.
-   * @param of the policy that has the values
+   * Adds preconditions on values in the statements that only Terraform knows. An existing role has no policy here, so nothing is checked
+   * for it.
+   * @param of the policy that contains the values
    */
   checkAtPlan?(preconditions: readonly Precondition[], of?: "statements" | "keyStatements"): void;
   /**
-   * Lets the role be assumed with this external ID, besides others. A connection that is given the role does this.
-   * @throws InvalidPropsError if `externalId` is none
+   * Adds an external ID to the role's trust policy. An `S3Connection` does this for its role.
+   * @throws InvalidPropsError if `externalId` is not a valid external ID
    */
   trustExternalId(externalId: string): void;
   /**
-   * Lets a connection of another type than S3 assume the role, in the same apply that makes both: give the binding
-   * `iamRoleArn: role.roleArn`, and then the binding to the role. What the connection may do is up to `addStatements`, with
-   * {@link RoleStatements} where Polytomic documents what it needs, and to `grant` of the buckets that it stages files in.
-   * Models and syncs of the binding wait for the role's policies.
+   * Lets a connection of another type than S3 assume the role, in the same apply that creates both: pass `iamRoleArn: role.roleArn` to
+   * the binding, then pass the binding here. Allow what the connection needs with `addStatements` ({@link RoleStatements} has the
+   * statements that Polytomic documents) and with `grant` of the buckets in which it stages files. Models and syncs of the binding
+   * wait for the role's policies.
    * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
    */
   trustConnection(connection: AssumingConnection): void;
   /**
-   * Stops the plan with `message` if the role turns out to be in another account than this one. What is granted to the role does
-   * this where the accounts are not known before.
-   * @returns whether there is a policy of the role to carry the condition
+   * Fails the plan with `message` if the role is not in this account. For grants when the accounts are not known at synthesis.
+   * @returns whether the role has a policy that can carry the precondition
    */
   requireAccount(accountId: string, message: string): boolean;
 }
 
 /**
- * A generated binding of a connection that assumes a role, such as `DynamodbConnection`. Its type has an external ID of its own.
+ * A generated binding of a connection that assumes a role, such as `DynamodbConnection`. Each has its own external ID.
  */
 export type AssumingConnection = TerraformResource & {
   readonly id: string;
@@ -141,34 +140,34 @@ export type AssumingConnection = TerraformResource & {
 export interface IEncryptionKey extends IConstruct {
   /** ARN of the key. */
   readonly keyArn: string;
-  /** What must exist before the key can be used. */
+  /** Resources that must exist before the key can be used. */
   readonly prerequisites: readonly ITerraformDependable[];
-  /** Lets S3 or SNS use the key for the events that it delivers, of this bucket or topic only. */
+  /** Lets S3 or SNS use the key to deliver the events of this bucket or topic. */
   allowDeliveryFrom(source: EventSource): void;
-  /** Lets a role use the key, through the service alone whose data it encrypts. */
+  /** Grants a role use of the key, only through the service whose data it encrypts. */
   grantUse(role: IPolytomicRole, use: KeyGrant): Grant;
 }
 
-/** What a role was allowed. */
+/** The result of granting permissions to a role. */
 export interface Grant {
-  /** The statements: in a policy of the role, or for the owner of an existing role to add. */
+  /** The statements: added to a policy of the role, or for the owner of an existing role to add. */
   readonly statements: readonly PolicyStatement[];
-  /** What must exist before the role can make use of them; nothing for a role that exists already. */
+  /** Resources that must exist before the role can use them. */
   readonly prerequisites: readonly ITerraformDependable[];
 }
 
-/** The rule of props that take a bucket; `existing` and `creation` are how one is written there. */
+/** The rule of props that take a bucket. `existing` and `creation` are the code to suggest. */
 export const dataBucketInstanceRule = (
   what = "a DataBucket",
   existing = "DataBucket.fromBucketName(...)",
   creation = "new DataBucket(...)",
 ): ZodType => instance(what, isDataBucket, existingOrNew(existing, creation));
 
-/** Whether `value` is a bucket of this library, owned or existing. */
+/** Whether `value` is a bucket construct of this library, new or existing. */
 export const isDataBucket = (value: unknown): value is IDataBucket =>
   isConstructWith(value, "bucketArn", "sendEventsTo", "eventsSentTo");
 
-/** The rule of props that take an event queue; `creation` and `existing` are how one is written there. */
+/** The rule of props that take an event queue. `creation` and `existing` are the code to suggest. */
 export const eventQueueInstanceRule = (
   creation = "new EventQueue(...)",
   existing = "EventQueue.fromQueueArn(...)",
@@ -179,7 +178,7 @@ export const eventQueueInstanceRule = (
     existingOrNew(existing, creation),
   );
 
-/** The rule of props that take a role; `creation` and `existing` are how one is written there. */
+/** The rule of props that take a role. `creation` and `existing` are the code to suggest. */
 export const polytomicRoleInstanceRule = (
   creation = "new PolytomicRole(...)",
   existing = "PolytomicRole.fromRoleArn(...)",
@@ -190,7 +189,7 @@ export const polytomicRoleInstanceRule = (
     existingOrNew(existing, creation),
   );
 
-/** The rule of props that take a key; `creation` and `existing` are how one is written there. */
+/** The rule of props that take a key. `creation` and `existing` are the code to suggest. */
 export const encryptionKeyInstanceRule = (
   creation = "new EncryptionKey(...)",
   existing = "EncryptionKey.fromKeyArn(...)",

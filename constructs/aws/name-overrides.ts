@@ -1,29 +1,26 @@
-/** Names that policies and connections are composed from. A resource that gets another one later would leave them about something else. */
+/** Protects names that appear in policies and connections: a resource that is renamed later would invalidate them. */
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { memberAt } from "../../lib/objects";
 import { formatValue } from "../../lib/format";
 import { checkAtSynthesis, resolveIn } from "../validation";
 
-/** What a resource has to be called. */
+/** The names of a resource. */
 export interface FixedNames {
-  /** What the resource is, such as `queue`. */
+  /** The kind of resource, such as `queue`. */
   readonly what: string;
-  /** Its arguments that are names, in Terraform's spelling, with the values that others were given. */
+  /** Its naming arguments, in Terraform's spelling, with the values used in policies and connections. */
   readonly names: Readonly<Record<string, unknown>>;
   /** What to write instead of an override, such as `Set queueName`. */
   readonly remedy: string;
 }
 
-/**
- * Arguments that give a resource another name or ARN although they are not its name. Version 6 of the AWS provider has `region` on
- * each resource.
- */
+/** Other arguments that change a resource's name or ARN. Version 6 of the AWS provider has `region` on each resource. */
 const ALSO = ["name_prefix", "bucket_prefix", "region"] as const;
 
 /**
- * Fails synthesis if an aspect, an assignment or an override gave `resource` another name, region or provider than the one it was
- * created with: ARNs in policies and connections are composed from names, and would be those of another resource or of none.
+ * Fails synthesis if an aspect, an assignment or an override changed the name, region or provider of `resource`. ARNs in policies and
+ * connections are composed from the original names, and would be wrong.
  */
 export function refuseNameOverrides(
   construct: Construct,
@@ -54,12 +51,12 @@ export function refuseNameOverrides(
     }
     const given = changed.map((argument) => (was[argument] === "" ? "none" : formatValue(was[argument])));
     return (
-      `the ${changed.join(" and ")} of the ${what} was overridden, but policies and connections use what it was created with ` +
+      `the ${changed.join(" and ")} of the ${what} was overridden, but policies and connections use the original value ` +
       `(${given.join(", ")}). ${remedy} instead`
     );
   });
 }
 
-/** A provider without an alias is the default, named or not. */
+/** A provider without an alias is the default provider, whether it is set explicitly or not. */
 const plain = (argument: string, value: unknown): unknown =>
   argument === "provider" && value === "aws" ? "" : value;

@@ -1,6 +1,6 @@
 /**
- * Who in an app stands for a bucket, and who writes its notification configuration. There is one of it in the world, and whoever
- * writes it last has the only one: two resources would undo each other with each apply.
+ * Which constructs of an app use a bucket, and which one manages its notification configuration. S3 has one configuration per
+ * bucket, so two resources would overwrite each other on every apply.
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
@@ -9,116 +9,120 @@ import { StackNames } from "../../lib/terraform/names";
 import { isToken } from "../../lib/tokens";
 import { constructPath, refuse, resolveIn } from "../validation";
 
-/** What a construct does with its bucket. */
+/** How a construct uses its bucket. */
 export interface BucketUse<Events> {
-  readonly asker: Construct;
+  readonly construct: Construct;
   /**
-   * It creates the bucket; it manages the notifications of an existing one; it wants events of an existing one, whose owner manages the
-   * notifications; or it uses an existing one without events.
+   * `creator` creates the bucket. `manager` manages the notifications of an existing bucket. `unmanaged` needs events of an existing
+   * bucket whose owner manages the notifications. `user` uses an existing bucket without events.
    */
-  readonly role: "maker" | "manager" | "guest" | "user";
+  readonly role: "creator" | "manager" | "unmanaged" | "user";
   readonly awsProvider?: TerraformProvider | undefined;
   readonly events: Events;
 }
 
-/** The claims on buckets, of one app each. */
+/** The uses of each bucket, by app. */
 export class NotificationOwnership<Events> {
   private readonly byApp = new WeakMap<IConstruct, Map<string, BucketUse<Events>[]>>();
 
   /**
-   * Claims a bucket.
-   * @param name of the bucket, as {@link bucketKey} gives it
-   * @throws InvalidPropsError if another construct claims it in a way that excludes this one
+   * Registers a use of a bucket.
+   * @param name as returned by {@link bucketKey}
+   * @throws InvalidPropsError if it conflicts with the use by another construct
    */
-  public claim(name: string, claim: BucketUse<Events>): void {
-    const app = this.claimsIn(claim.asker);
+  public register(name: string, use: BucketUse<Events>): void {
+    const app = this.usesIn(use.construct);
     const others = app.get(name) ?? [];
     for (const other of others) {
-      const problem = exclusion(claim, other);
+      const problem = conflict(use, other);
       if (problem !== undefined) {
-        refuse(claim.asker, "DataBucket", { code: "CONFLICT", ...problem });
+        refuse(use.construct, "DataBucket", { code: "CONFLICT", ...problem });
       }
     }
-    app.set(name, [...others, claim]);
+    app.set(name, [...others, use]);
   }
 
-  /** The claim of the construct that has this role for a bucket. */
-  public find(asker: Construct, name: string, role: "maker" | "manager"): BucketUse<Events> | undefined {
-    return this.claimsIn(asker)
+  /** The use by the construct that has this role for a bucket. */
+  public find(
+    construct: Construct,
+    name: string,
+    role: "creator" | "manager",
+  ): BucketUse<Events> | undefined {
+    return this.usesIn(construct)
       .get(name)
-      ?.find((claim) => claim.role === role);
+      ?.find((use) => use.role === role);
   }
 
-  private claimsIn(asker: Construct): Map<string, BucketUse<Events>[]> {
-    const claims = this.byApp.get(asker.node.root) ?? new Map<string, BucketUse<Events>[]>();
-    this.byApp.set(asker.node.root, claims);
-    return claims;
+  private usesIn(construct: Construct): Map<string, BucketUse<Events>[]> {
+    const uses = this.byApp.get(construct.node.root) ?? new Map<string, BucketUse<Events>[]>();
+    this.byApp.set(construct.node.root, uses);
+    return uses;
   }
 }
 
-/** The name of a bucket, the same however it is written, as far as the program knows it; or else what decides the name. */
+/** The name of a bucket if it is known at synthesis, or else the expression that determines it. */
 export const bucketKey = (scope: Construct, name: string): string =>
   isToken(name) ? new StackNames(TerraformStack.of(scope)).nameOf(name) : name;
 
-/** Whether a key is the name itself. */
+/** Whether a bucket key is the name itself. */
 export const isKnownName = (key: string): boolean => /^[\w.-]+$/.test(key);
 
-/** The name of something, or the expression that stands for it: each access to an attribute makes another token of it. */
+/** The name, or its resolved expression: each access to an attribute creates another token. */
 export const nameIn = (scope: Construct, name: string): string => String(resolveIn(scope, name));
 
-type Exclusion = Pick<Problem, "prop" | "message"> | undefined;
+type Conflict = Pick<Problem, "prop" | "message"> | undefined;
 
-function exclusion(one: BucketUse<unknown>, other: BucketUse<unknown>): Exclusion {
+function conflict(one: BucketUse<unknown>, other: BucketUse<unknown>): Conflict {
   const roles = new Set([one.role, other.role]);
-  const sameStack = TerraformStack.of(one.asker) === TerraformStack.of(other.asker);
-  if (roles.has("maker")) {
-    return exclusionOfMaker(one, other, sameStack);
+  const sameStack = TerraformStack.of(one.construct) === TerraformStack.of(other.construct);
+  if (roles.has("creator")) {
+    return conflictOfCreator(one, other, sameStack);
   }
-  const message = exclusionOfManager(one, other, sameStack);
+  const message = conflictOfManager(one, other, sameStack);
   return message === undefined ? undefined : { prop: "manageNotifications", message };
 }
 
-function exclusionOfMaker(one: BucketUse<unknown>, other: BucketUse<unknown>, sameStack: boolean): Exclusion {
-  const where = sameStack ? constructPath(other.asker) : other.asker.node.path;
+function conflictOfCreator(one: BucketUse<unknown>, other: BucketUse<unknown>, sameStack: boolean): Conflict {
+  const where = sameStack ? constructPath(other.construct) : other.construct.node.path;
   const remedy = "Pass that DataBucket instead";
-  if (one.role === "maker" && other.role === "maker") {
-    return { prop: "name", message: `is the name of a bucket that ${where} creates, too. ${remedy}` };
+  if (one.role === "creator" && other.role === "creator") {
+    return { prop: "name", message: `is the name of a bucket that ${where} also creates. ${remedy}` };
   }
   if (!sameStack && [one.role, other.role].includes("user")) {
     return undefined;
   }
-  return one.role === "maker"
+  return one.role === "creator"
     ? {
         prop: "name",
-        message: `is the name of a bucket that ${where} takes for an existing one. ${remedy} there`,
+        message: `is the name of a bucket that ${where} references as an existing one. ${remedy} there`,
       }
     : {
         prop: "bucketName",
         message:
           `is the name of a bucket that ${where} creates. ${remedy}` +
-          (sameStack ? "" : ", or set events: false here and send the events in the stack of the bucket"),
+          (sameStack ? "" : ", or set events: false here and send the events from the bucket's stack"),
       };
 }
 
-function exclusionOfManager(
+function conflictOfManager(
   one: BucketUse<unknown>,
   other: BucketUse<unknown>,
   sameStack: boolean,
 ): string | undefined {
-  const where = constructPath(other.asker);
+  const where = constructPath(other.construct);
   const roles = new Set([one.role, other.role]);
   if (!roles.has("manager") || roles.has("user")) {
     return undefined;
   }
-  if (roles.has("guest")) {
+  if (roles.has("unmanaged")) {
     return one.role === "manager"
-      ? `was given, but ${where} leaves the notifications of the same bucket to its owner; set it there too`
+      ? `is set, but ${where} leaves the notifications of the same bucket to its owner; set it there too`
       : `is not set, but ${where} manages the notifications of the same bucket; set it here too`;
   }
   if (!sameStack) {
-    return `was given, but ${other.asker.node.path} of another stack manages the notifications of the same bucket; let one stack do it`;
+    return `is set, but ${other.construct.node.path} in another stack manages the notifications of the same bucket; set it in one stack only`;
   }
   return one.awsProvider === other.awsProvider
     ? undefined
-    : `was given, but ${where} manages the notifications of the same bucket with another awsProvider; let both have one`;
+    : `is set, but ${where} manages the notifications of the same bucket with another awsProvider; pass the same awsProvider to both`;
 }

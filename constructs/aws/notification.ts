@@ -1,4 +1,4 @@
-/** Entries of a bucket's notification configuration: what Polytomic's queue is told, and what others are. */
+/** Entries of a bucket's notification configuration: for Polytomic's queue, and for other consumers. */
 import type { ITerraformDependable } from "cdktf";
 import type { ZodType } from "zod";
 import { functionArnProblem, queueArnProblem, topicArnProblem } from "../../lib/aws/arns";
@@ -17,16 +17,16 @@ import {
 } from "../../lib/validation/combinators";
 import { dependsOnRule } from "../rules";
 
-/** Which objects are announced, and which of their events. */
+/** Selects objects and the types of their events. */
 export interface EventFilter {
   /**
-   * Which events.
+   * Types of the events.
    * @default ["s3:ObjectCreated:*"]
    */
   readonly eventTypes?: readonly EventType[];
   /**
-   * Only objects whose key begins with this, such as `exports/` or `dt=2026-01-01/`. Write the key as objects have it: it is
-   * URL-encoded for S3 here. At most 1,024 characters when encoded, without wildcards.
+   * Only objects whose key begins with this, such as `exports/` or `dt=2026-01-01/`. Write it unencoded: the construct URL-encodes it
+   * for S3. At most 1,024 characters when encoded, without wildcards.
    * @default - all
    */
   readonly prefix?: string;
@@ -37,35 +37,35 @@ export interface EventFilter {
   readonly suffix?: string;
 }
 
-/** Which objects are announced, and on which way. */
+/** Selects events and how they reach the queue. */
 export interface EventOptions extends EventFilter {
   /**
-   * ARN of an SNS topic on which the bucket announces its objects already, as where its notifications are somebody
-   * else's. The queue subscribes to the topic, with raw delivery, so that it gets what S3 would send it; the bucket is not
-   * touched. SNS filters keys by a prefix or a suffix, not by both.
-   * @default - S3 delivers to the queue itself
+   * ARN of an SNS topic that already receives the bucket's events, for example because another team owns the bucket's notifications.
+   * The queue subscribes to the topic with raw delivery, so it receives the same messages as from S3. The bucket is not changed. SNS
+   * filters keys by a prefix or a suffix, not by both.
+   * @default - S3 delivers directly to the queue
    */
   readonly topicArn?: string;
 }
 
-/** An entry of a notification configuration, in the words of the AWS provider's `queue` block. */
+/** An entry of a notification configuration, written like the AWS provider's `queue` block. */
 export interface RequiredNotification {
   /** Name of the entry, unique on the bucket. */
   readonly id: string;
-  /** ARN of the queue that is told. */
+  /** ARN of the queue that receives the events. */
   readonly queueArn: string;
   /** Types of the events, such as `s3:ObjectCreated:*`. */
   readonly events: string[];
-  /** Only objects whose key begins with this, URL-encoded as S3 expects it; all if it is absent. */
+  /** Only objects whose key begins with this, URL-encoded as S3 expects it; all objects if absent. */
   readonly filterPrefix?: string;
-  /** Only objects whose key ends with this, URL-encoded as S3 expects it; all if it is absent. */
+  /** Only objects whose key ends with this, URL-encoded as S3 expects it; all objects if absent. */
   readonly filterSuffix?: string;
 }
 
 interface Destinations {
-  /** ARN of the queue that is told. */
+  /** ARN of the queue that receives the events. */
   readonly queueArn: string;
-  /** ARN of the topic that is told. */
+  /** ARN of the topic that receives the events. */
   readonly topicArn: string;
   /** ARN of the function that is called. */
   readonly lambdaFunctionArn: string;
@@ -76,8 +76,8 @@ type Destination = {
 }[keyof Destinations];
 
 /**
- * Somebody else's entry of a notification configuration that this library owns, in the words of the AWS provider's `queue`,
- * `topic` and `lambda_function` blocks. That S3 may deliver there is up to its owner.
+ * Another consumer's entry of a notification configuration that this app manages, written like the AWS provider's `queue`, `topic`
+ * and `lambda_function` blocks. The owner of the destination must allow S3 to deliver there.
  */
 export type OtherNotification = Destination & {
   /** Name of the entry, unique on the bucket. */
@@ -85,8 +85,8 @@ export type OtherNotification = Destination & {
   /** Types of the events. */
   readonly events: readonly EventType[];
   /**
-   * Only objects whose key begins with this. Unlike in the provider's block, write the key as objects have it, `dt=2026/` and not
-   * `dt%3D2026/`: it is URL-encoded here.
+   * Only objects whose key begins with this. Unlike in the provider's block, write it unencoded, `dt=2026/` and not `dt%3D2026/`: the
+   * construct URL-encodes it.
    * @default - all
    */
   readonly filterPrefix?: string;
@@ -96,20 +96,20 @@ export type OtherNotification = Destination & {
    */
   readonly filterSuffix?: string;
   /**
-   * What must exist before S3 may deliver, such as the permission of a function or the policy of a topic: S3 refuses the
-   * whole configuration otherwise.
+   * Resources that must exist before S3 can deliver, such as the permission of a function or the policy of a topic. Otherwise S3 rejects
+   * the whole configuration.
    * @default - nothing
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 };
 
-/** The rule of the beginning or the end of a key, as objects have it. */
+/** The rule of the beginning or the end of a key, unencoded. */
 export const filterValueRule = rule(() => checkedString(filterValueProblem));
 const eventTypesRule = rule(() =>
   arrayOf(checkedString(eventTypeProblem, "a type of event, such as `s3:ObjectCreated:*`")),
 );
 
-/** The members of {@link EventFilter}, for the rules of whoever has them among its props. */
+/** The members of {@link EventFilter}, for rules of props that include them. */
 export const eventFilterShape = rule(() => ({
   eventTypes: eventTypesRule().optional(),
   prefix: filterValueRule().optional(),
@@ -125,25 +125,25 @@ export const eventOptionsShape = rule(() => ({
 /** The rule of {@link EventOptions}. */
 export const eventOptionsRule = rule((z) => topicFilterable(z.strictObject(eventOptionsShape())));
 
-/** Adds to `schema` what the filter of a subscription cannot say. */
+/** Adds the limits of subscription filters to `schema`. */
 function topicFilterable(schema: ZodType): ZodType {
   return withRules(schema, ({ topicArn, eventTypes, prefix, suffix }, problem) => {
     if (topicArn !== undefined && prefix !== undefined && suffix !== undefined) {
       const message =
-        "was given besides a prefix (in an S3Integration, the folder), but SNS filters keys by one of them only. " +
-        "Leave the suffix out";
+        "conflicts with the prefix (in an S3Integration, the folder): SNS filters keys by only one of them. " +
+        "Remove the suffix";
       problem(["suffix"], message);
     }
     if (topicArn !== undefined && [eventTypes].flat().some(isToken)) {
       problem(
         ["eventTypes"],
-        "has a token, but messages of a topic name events in another way; write them out",
+        "contains a token, but the names of events differ in a topic's messages, so they must be known at synthesis; use literal strings",
       );
     }
   });
 }
 
-/** Where an entry may send events. */
+/** The props that set an entry's destination. */
 export const DESTINATIONS = ["queueArn", "topicArn", "lambdaFunctionArn"] as const;
 
 const otherNotificationRule = rule((z) =>
@@ -161,14 +161,14 @@ const otherNotificationRule = rule((z) =>
     (entry, problem) => {
       const [first, ...others] = DESTINATIONS.filter((one) => entry[one] !== undefined);
       if (first === undefined) {
-        problem([], `has no destination; give one of ${DESTINATIONS.join(", ")}`, "MISSING");
+        problem([], `has no destination; set one of ${DESTINATIONS.join(", ")}`, "MISSING");
       }
       for (const other of others) {
-        problem([other], `was given besides ${String(first)}; an entry has one destination`);
+        problem([other], `conflicts with ${String(first)}; an entry has one destination`);
       }
     },
   ),
 );
 
-/** The rule of a list of {@link OtherNotification}. */
+/** The rule of an array of {@link OtherNotification}. */
 export const otherNotificationsRule = rule(() => literalArray(otherNotificationRule()));

@@ -1,18 +1,18 @@
-/** S3 Object Lock: objects that nobody deletes or overwrites for a while. */
+/** S3 Object Lock: protects objects from being deleted or overwritten for a retention period. */
 import { RETENTION } from "../../lib/aws/limits";
 import type { Without } from "../../lib/objects";
 import { rule } from "../../lib/validation/rule";
 import { oneOf, integer, withRules } from "../../lib/validation/combinators";
 
 /**
- * How long an object is kept from being deleted or overwritten when nothing else is said of it: a number of days or of years,
- * by a mode. In `GOVERNANCE` mode those with a special permission may delete all the same, in `COMPLIANCE` mode nobody.
+ * The default retention of objects, in days or years. In `GOVERNANCE` mode, principals with a special permission can still delete
+ * objects; in `COMPLIANCE` mode, none can.
  */
 export type ObjectRetention = { readonly mode: "GOVERNANCE" | "COMPLIANCE" } & (
   ({ readonly days: number } & Without<"years">) | ({ readonly years: number } & Without<"days">)
 );
 
-/** The rules of {@link ObjectRetention}, or of none. */
+/** The rules of {@link ObjectRetention} or `{}`. */
 export const objectLockRule = rule((z) =>
   withRules(
     z.strictObject({
@@ -22,13 +22,13 @@ export const objectLockRule = rule((z) =>
     }),
     ({ mode, days, years }, problem) => {
       if (days !== undefined && years !== undefined) {
-        problem(["years"], "was given besides days; S3 takes one of them");
+        problem(["years"], "conflicts with days; set one of them");
       }
       if (mode === undefined && (days !== undefined || years !== undefined)) {
-        problem(["mode"], "is missing; GOVERNANCE or COMPLIANCE is expected", "MISSING");
+        problem(["mode"], "is missing; expected GOVERNANCE or COMPLIANCE", "MISSING");
       }
       if (mode !== undefined && days === undefined && years === undefined) {
-        problem(["days"], "is missing; with a mode, days or years are expected", "MISSING");
+        problem(["days"], "is missing; mode requires days or years", "MISSING");
       }
     },
   ),

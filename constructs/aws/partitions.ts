@@ -1,23 +1,22 @@
-/** Partitions of AWS, such as China: nothing in one can name anything in another. */
+/** AWS partitions, such as China. Resources cannot reference resources in another partition. */
 import { Annotations } from "cdktf";
 import type { Construct } from "constructs";
 import { accountOfArn } from "../../lib/aws/accounts";
 import type { Problem } from "../../lib/errors";
 import { refuse } from "../validation";
 
-/** Something of which the program may know the partition. */
 interface InPartition {
-  /** What it is, such as `role`. */
+  /** The kind of resource, such as `role`. */
   readonly what: string;
-  /** Its partition, if it is known before Terraform runs. */
+  /** Its partition, if it is known at synthesis. */
   readonly knownPartition: string | undefined;
 }
 
 /**
- * Refuses ARNs of another partition than that of the construct: AWS would refuse them in the middle of an apply (for principals with
+ * Rejects ARNs of another partition than the construct's. AWS would reject them in the middle of an apply (principals with
  * MalformedPolicyDocument). Source: IAM User Guide, "IAM identifiers", "IAM ARNs", and "Cross-account resource access in IAM".
  *
- * @param arns by the props that have them; none where a prop is not set
+ * @param arns by prop; undefined if the prop is not set
  */
 export function refuseOtherPartitions(
   construct: Construct,
@@ -28,8 +27,8 @@ export function refuseOtherPartitions(
   const problems = Object.entries(arns).flatMap(([prop, arn]): Problem[] => {
     const other = arn === undefined ? undefined : accountOfArn(arn).knownPartition;
     const message =
-      `is in the partition ${other}, the ${what} in ${knownPartition}, and AWS connects nothing across partitions. ` +
-      `Name one of ${knownPartition}`;
+      `is in the partition ${other}, but the ${what} is in ${knownPartition}, and AWS resources cannot be used across partitions. ` +
+      `Use an ARN in ${knownPartition}`;
     return knownPartition === undefined || other === undefined || other === knownPartition
       ? []
       : [{ prop, code: "CONFLICT", message }];
@@ -40,13 +39,13 @@ export function refuseOtherPartitions(
   }
 }
 
-/** Principals by the props that have them. */
+/** Principals by prop, for {@link refuseOtherPartitions}. */
 export const principalsByProp = (
   principals: readonly string[] | undefined,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries((principals ?? []).map((arn, index) => [`trustedPrincipals[${index}]`, arn]));
 
-/** Trust does not reach from one partition of AWS to another, and Polytomic cloud is in the first. */
+/** A role cannot trust an account in another partition, and Polytomic cloud is in `aws`. */
 export function warnAboutPolytomicCloud(
   scope: Construct,
   { what, knownPartition }: InPartition,
@@ -54,8 +53,8 @@ export function warnAboutPolytomicCloud(
 ): void {
   if (knownPartition !== undefined && knownPartition !== "aws" && trustedPrincipals === undefined) {
     Annotations.of(scope).addWarning(
-      `${what} is in the partition ${knownPartition}, where no role can trust the account of Polytomic cloud. ` +
-        "Name the principal of a self-hosted Polytomic of that partition in trustedPrincipals",
+      `${what} is in the partition ${knownPartition}, where roles cannot trust the account of Polytomic cloud. ` +
+        "Set trustedPrincipals to the principal of a self-hosted Polytomic in that partition",
     );
   }
 }

@@ -1,22 +1,22 @@
-/** Limits of AWS for policies: counted at synthesis, because AWS would refuse the policy in the middle of an apply. */
+/** AWS limits for policies, checked at synthesis because AWS would reject the policy in the middle of an apply. */
 import type { Construct } from "constructs";
 import { policyOf, type StatementsOfPolicy } from "../../lib/iam/policy-document";
 import { leastLength } from "../../lib/iam/policy-size";
 import { checkAtSynthesis, resolveIn } from "../validation";
 
-/** What AWS takes. */
+/** The limits of a policy, or of several together. */
 export interface PolicyLimits {
-  /** What has the limits, such as `The policy of the queue`. */
+  /** What has the limits, such as `the policy of the queue`. */
   readonly what: string;
-  /** How many characters, in all policies together. */
+  /** Maximum number of characters, in all policies together. */
   readonly length: number;
-  /** How many statements, in each policy. */
+  /** Maximum number of statements in each policy. */
   readonly statements?: number;
-  /** What to do about more, as a sentence. */
+  /** What to do if a limit is exceeded, as a sentence. */
   readonly remedy: string;
 }
 
-/** Fails synthesis if policies have more characters or statements than AWS takes. */
+/** Fails synthesis if policies exceed the AWS limits for characters or statements. */
 export function checkPolicyLimits(
   construct: Construct,
   policies: () => readonly StatementsOfPolicy[],
@@ -28,10 +28,10 @@ export function checkPolicyLimits(
     const size = documents.reduce((sum, one) => sum + leastLength(resolve(one)), 0);
     const count = Math.max(0, ...documents.map(({ Statement }) => Statement.length));
     if (statements !== undefined && count > statements) {
-      return `${what} would have ${count} statements, and AWS takes ${statements}. ${remedy}`;
+      return `${what} would have ${count} statements, but AWS allows ${statements}. ${remedy}`;
     }
     return size > length
-      ? `${what} would have at least ${size} characters, and AWS takes ${length}. ${remedy}`
+      ? `${what} would have at least ${size} characters, but AWS allows ${length}. ${remedy}`
       : undefined;
   });
 }

@@ -1,4 +1,4 @@
-/** Alarms of an event queue: events that wait too long, and events that Polytomic could not work with. */
+/** Alarms of an event queue: for events that wait too long, and for events that Polytomic could not process. */
 import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
@@ -10,18 +10,18 @@ import { ensure } from "../../lib/terraform/needs";
 import { rule } from "../../lib/validation/rule";
 import { arrayOf, nonEmptyString, integer } from "../../lib/validation/combinators";
 
-/** When and whom the alarms of a queue tell. */
+/** Thresholds and actions of a queue's alarms. */
 export interface QueueAlarms {
-  /** ARNs of what is told when an alarm begins and when it ends, such as SNS topics. */
+  /** ARNs of the actions to run when an alarm starts and when it ends, such as SNS topics. */
   readonly actions: readonly string[];
   /**
-   * How old the oldest event may get, in seconds.
+   * Maximum age of the oldest event, in seconds.
    * @default 3600
    */
   readonly maxAge?: number;
   /**
-   * How many dead letters there may be. S3 sends a test message with each change of a bucket's notifications, which ends here
-   * if it is not consumed.
+   * Maximum number of dead letters. S3 sends a test message with each change of a bucket's notifications; if it is not consumed, it
+   * becomes a dead letter.
    * @default 0
    */
   readonly maxDeadLetters?: number;
@@ -38,14 +38,14 @@ export const queueAlarmsRule = rule((z) =>
 
 const PERIOD = 300;
 
-/** Adds the alarms of a queue and its dead-letter queue, named after them. */
+/** Adds the alarms of a queue and its dead-letter queue. Their names begin with the queues' names. */
 export function addAlarms(
   scope: Construct,
   names: { readonly queue: string; readonly deadLetters: string },
   { actions, maxAge = 3600, maxDeadLetters = 0 }: QueueAlarms,
   common: Pick<CloudwatchMetricAlarmConfig, "provider" | "tags">,
 ): void {
-  const told = Token.asList(actions);
+  const actionArns = Token.asList(actions);
   const add = (id: string, queueName: string, metricName: string, threshold: number, what: string) =>
     ensure(
       new CloudwatchMetricAlarm(scope, id, {
@@ -60,10 +60,10 @@ export function addAlarms(
         evaluationPeriods: 1,
         comparisonOperator: "GreaterThanThreshold",
         threshold,
-        // An idle queue reports nothing.
+        // An idle queue reports no metrics.
         treatMissingData: "notBreaching",
-        alarmActions: told,
-        okActions: told,
+        alarmActions: actionArns,
+        okActions: actionArns,
       }),
     );
   add(

@@ -1,4 +1,4 @@
-/** A bucket that leaves the program and stays in AWS, with everything that protects it. */
+/** Removes a bucket from the state but keeps it in AWS, with everything that protects it. */
 import { App, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { rule } from "../../lib/validation/rule";
@@ -9,7 +9,7 @@ import { BUCKET_RESOURCES } from "./data-bucket";
 /** Props of {@link RetainedDataBucket}. */
 export interface RetainedDataBucketProps {
   /**
-   * Where the `DataBucket` was in the construct tree, below the stack: the ids joined by slashes, such as `lake/bucket` for the bucket of
+   * Path of the former `DataBucket` below the stack: the construct ids joined by slashes, such as `lake/bucket` for the bucket of
    * `new S3Integration(stack, "lake", ...)`.
    */
   readonly path: string;
@@ -24,14 +24,14 @@ const retainedRule = rule((z) =>
 );
 
 /**
- * Removes a `DataBucket` from Terraform's state without touching the bucket in AWS: objects, public access block, policy, encryption and all
- * other settings stay as they are. Put it into the program in place of the `DataBucket`, apply, and remove it again.
+ * Removes a `DataBucket` from the state without changing the bucket in AWS: its objects, public access block, policy, encryption and all
+ * other settings stay. Replace the `DataBucket` in your code with this construct, apply, then remove the construct.
  *
  * ```ts
  * new RetainedDataBucket(stack, "keep-the-lake", { path: "lake/bucket" });
  * ```
  *
- * It writes `removed` blocks, which Terraform has since 1.7.
+ * It writes `removed` blocks, which require Terraform 1.7 or later.
  */
 export class RetainedDataBucket extends TerraformElement {
   private readonly addresses: readonly string[];
@@ -51,7 +51,7 @@ export class RetainedDataBucket extends TerraformElement {
     return { removed: this.addresses.map((from) => ({ from, lifecycle: { destroy: false } })) };
   }
 
-  /** CDKTF's HCL renderer has no `removed` blocks; without them the bucket would be destroyed. */
+  /** CDKTF cannot render `removed` blocks as HCL, and without them the bucket would be destroyed. */
   public override toHclTerraform(): object {
     throw new Error(
       `${this.node.path}: RetainedDataBucket cannot be written as HCL. Synthesize JSON, or write the removed blocks by hand: ` +
@@ -60,7 +60,7 @@ export class RetainedDataBucket extends TerraformElement {
   }
 }
 
-/** The name that CDKTF gives to the resource at a path: found out in a stack of the same id, with nothing else in it. */
+/** The logical id that CDKTF assigns to a path, computed in an empty stack with the same id. */
 function logicalId(stackId: string, path: readonly string[]): string {
   const stack: Construct = new TerraformStack(new App({ skipBackendValidation: true }), stackId);
   const element = path.reduce<Construct>((scope, id) => new TerraformElement(scope, id), stack);

@@ -1,4 +1,4 @@
-/** The subscriptions of a queue to the topics on which buckets announce their objects. */
+/** The subscriptions of a queue to topics that receive bucket events. */
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
@@ -13,7 +13,7 @@ import { refuse, resolveIn } from "../validation";
 import { refuseNameOverrides } from "./name-overrides";
 import type { TopicSelection } from "./interfaces";
 
-/** SNS knows one subscription of a queue to a topic, so whoever wants more of a topic adds to its filter. */
+/** SNS allows one subscription per queue and topic, so additional selections extend its filter policy. */
 export class TopicSubscriptions {
   private readonly byTopic = new Map<string, { filters: object[]; resource: SnsTopicSubscription }>();
 
@@ -22,14 +22,14 @@ export class TopicSubscriptions {
     private readonly awsProvider: TerraformProvider | undefined,
   ) {}
 
-  /** What must exist before messages come. */
+  /** Resources that must exist before messages arrive. */
   public get prerequisites(): readonly ITerraformDependable[] {
     return [...this.byTopic.values()].map(({ resource }) => resource);
   }
 
   /**
-   * Subscribes the queue to a topic, or to more of it.
-   * @returns whether the queue was not subscribed before
+   * Subscribes the queue to a topic, or extends its subscription.
+   * @returns whether the subscription is new
    */
   public add(topicArn: string, { bucketName, ...selection }: TopicSelection): boolean {
     const filter = topicFilter(bucketName, selection);
@@ -47,12 +47,12 @@ export class TopicSubscriptions {
         topicArn,
         protocol: "sqs",
         endpoint: this.queue.queueArn,
-        // The message as S3 sends it, without SNS's envelope.
+        // Without SNS's envelope, so that the message is the one S3 sends.
         rawMessageDelivery: true,
         filterPolicyScope: "MessageBody",
         filterPolicy: Lazy.stringValue({
           produce: (context) => {
-            // Sorted: their order in the program means nothing, and SNS keeps it.
+            // Sorted, so that reordering code changes nothing: SNS keeps the order.
             const sorted = sortedBy(filters, (one) => [JSON.stringify(context.resolve(one))]);
             return jsonencode(sorted.length === 1 ? sorted[0] : { $or: sorted });
           },
@@ -72,8 +72,8 @@ export class TopicSubscriptions {
     const combinations = filters.reduce((sum, filter) => sum + combinationsOf(filter), 0);
     if (combinations > FILTER_COMBINATIONS) {
       const message =
-        `would make a filter of ${combinations} combinations, and SNS takes ${FILTER_COMBINATIONS}: ` +
-        "use another queue, fewer types of events, or one folder around those that are announced";
+        `would need a filter with ${combinations} combinations, but SNS allows ${FILTER_COMBINATIONS}; ` +
+        "use another queue, fewer event types, or one folder that contains the others";
       refuse(this.queue, "EventQueue", { prop: "topicArn", code: "OUT_OF_RANGE", message });
     }
   }

@@ -1,9 +1,9 @@
 /**
- * What the library does for each thing that a bucket, queue, key and role for a vendor should have, and which test shows it:
- * the source of `docs/aws.md`. A test fails where a test that is named here does not exist.
+ * The features that a bucket, queue, key and role for a vendor should have, how the library provides each, and which test shows it:
+ * the source of `docs/aws.md`. A test fails if a test listed here does not exist.
  */
 
-/** Test files that prove something, by a short name. */
+/** Test files, by a short name. */
 const FILES = {
   bucket: "test/constructs/aws/data-bucket.test.ts",
   key: "test/constructs/aws/encryption-key.test.ts",
@@ -19,13 +19,13 @@ const FILES = {
   quickstart: "test/apply/quickstart.test.ts",
 } as const;
 
-/** A test: its file, and its title as it stands there. */
+/** A test: its file and its exact title. */
 export type Proof = readonly [file: keyof typeof FILES, title: string];
 
-/** Something that a setup should have. */
+/** A feature that a setup should have. */
 export type Feature = {
   readonly feature: string;
-  /** The default, or the prop that asks for it. */
+  /** The default, or the prop that sets it. */
   readonly how: string;
 } & (
   { readonly proof: Proof; readonly leftOut?: never } | { readonly proof?: never; readonly leftOut: true }
@@ -34,7 +34,7 @@ export type Feature = {
 const feature = (feature: string, how: string, ...proof: Proof): Feature => ({ feature, how, proof });
 const leftOut = (feature: string, why: string): Feature => ({ feature, how: why, leftOut: true });
 
-/** All features, by what they belong to. */
+/** All features, by heading. */
 export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   Bucket: [
     feature(
@@ -44,14 +44,14 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "is kept unless the program says otherwise: a plan that would remove it fails",
     ),
     feature(
-      "Takes a bucket that exists",
-      "`bucket: { existing }`, `DataBucket.fromBucketName`; nothing of it is changed",
+      "Uses an existing bucket",
+      "`bucket: { existing }`, `DataBucket.fromBucketName`; the bucket is not changed",
       "existing",
       "leaves what exists as it was, byte for byte",
     ),
     feature(
       "All four public access blocks",
-      "always, unless `publicAccessBlock` leaves them to the organization",
+      'always, unless `publicAccessBlock` is `"organization"`',
       "bucket",
       "is not public in any way",
     ),
@@ -70,7 +70,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "are encrypted with it, the bucket by a bucket key, the dead letters too",
     ),
     feature(
-      "Makes a key that is rotated, and its policy",
+      "Creates a rotated key and its policy",
       "`encryptionKey: {}`, `new EncryptionKey`",
       "key",
       "is rotated, can be brought back for 30 days, and is left to IAM",
@@ -95,31 +95,31 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Lifecycle rules",
-      "old versions go after 30 days; `oldVersionDays`, `lifecycleRules`",
+      "old versions are deleted after 30 days; `oldVersionDays`, `lifecycleRules`",
       "bucket",
       "takes rules, statements and access logs of its owner's, behind its own, and may be kept from being destroyed",
     ),
     feature(
-      "Incomplete uploads end",
+      "Incomplete uploads are aborted",
       "after 7 days; `incompleteUploadDays`",
       "bucket",
       "removes incomplete uploads after 7 days and old versions after 30",
     ),
     feature(
       "Access logs",
-      "`accessLogs`, to a `DataBucket` or a bucket of yours",
+      "`accessLogs`, to a `DataBucket` or another bucket of yours",
       "options",
       "the second plan is empty",
     ),
     feature(
       "Replication",
-      "`replication`, in the words of the AWS provider",
+      "`replication`, with the argument names of the AWS provider",
       "bucket",
       "locks and replicates objects on request, one call after the other",
     ),
     feature(
       "Object Lock",
-      "`objectLock`, in place",
+      "`objectLock`, enabled in place",
       "bucket",
       "is locked by a resource of its own, as the bucket's argument for it replaces a bucket that exists",
     ),
@@ -130,20 +130,20 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "takes its options",
     ),
     feature(
-      "Can be kept from being destroyed",
-      "always, unless `onRemoval` says otherwise",
+      "Protected from being destroyed",
+      "always, unless you set `onRemoval`",
       "bucket",
       "takes rules, statements and access logs of its owner's, behind its own, and may be kept from being destroyed",
     ),
     feature(
       "Name checked before the plan",
-      "always, by all of AWS's rules",
+      "always, by all rules of AWS",
       "properties",
       "names of %s are judged as AWS does",
     ),
     feature(
       "Account-regional names",
-      "by `addOverride` on `bucket.node.defaultChild`: `bucket_namespace` is not in version 5 of the AWS provider",
+      "with `addOverride` on `bucket.node.defaultChild`: `bucket_namespace` is not in version 5 of the AWS provider",
       "bucket",
       "may have a name of its account's own, by an escape hatch",
     ),
@@ -157,7 +157,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   Events: [
     feature(
       "Manages the notification",
-      "of a new bucket always",
+      "always, for a new bucket",
       "bucket",
       "are all of new objects unless a filter is given",
     ),
@@ -188,8 +188,8 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "ten consumers of one bucket are told by one notification",
     ),
     feature(
-      "Others' rules on an existing bucket",
-      "left alone; `manageNotifications` with `otherNotifications`; or a topic",
+      "Other rules on an existing bucket",
+      "unchanged; `manageNotifications` with `otherNotifications`; or a topic",
       "bucket",
       "stand beside Polytomic's in the one notification, behind what they depend on",
     ),
@@ -199,7 +199,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "properties",
       "filters overlap where some key satisfies both, by its definition",
     ),
-    feature("Types of events are typed and checked", "always", "bucket", "is refused with %j"),
+    feature("Event types are typed and checked", "always", "bucket", "is refused with %j"),
     feature(
       "Stable ids of notifications",
       "always, from the path of the queue",
@@ -208,7 +208,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "The receiver's policy comes first",
-      "always: it stands on the queue",
+      "always: it is an argument of the queue",
       "bucket",
       "come after the encryption and the queue, and before the slow lifecycle",
     ),
@@ -219,10 +219,10 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "come after the encryption and the queue, and before the slow lifecycle",
     ),
     feature("FIFO queues are refused", "always", "arns", "refuses a FIFO queue"),
-    feature("One region for bucket and queue", "checked where both are known", "bucket", "must be the same"),
+    feature("One region for bucket and queue", "checked if both are known", "bucket", "must be the same"),
     feature(
       "Created and other events",
-      "created ones; `eventTypes`",
+      "created; `eventTypes`",
       "integration",
       "may be filtered further, and their queue told what is special about it",
     ),
@@ -230,12 +230,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "Queue and key": [
     feature(
       "Creates the queue",
-      "always, unless one is given",
+      "always, unless you pass one",
       "queue",
       "is encrypted, polled long, kept four days, with dead letters after five receives",
     ),
     feature(
-      "Takes a queue that exists",
+      "Uses an existing queue",
       "`events: { queue: { existing } }`, `EventQueue.fromQueueArn`",
       "existing",
       "leaves what exists as it was, byte for byte",
@@ -255,7 +255,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Dead letters are kept longer",
-      "14 days, and the queue's `retentionDays` are at most 13",
+      "14 days; the queue's `retentionDays` is at most 13",
       "queue",
       "keeps dead letters fourteen days, encrypted, from itself only",
     ),
@@ -293,20 +293,20 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature("TLS only", "always", "policies", "what is needed is allowed, and nothing else"),
     feature(
-      "Policies name the version of their language",
+      "Policies set the version of the policy language",
       "always",
       "statements",
       "a policy has the language version that IAM calls current",
     ),
     feature(
-      "Leaves the policy of an existing queue alone, and says what it needs",
+      "Leaves the policy of an existing queue unchanged, and lists what it needs",
       "`integration.required`, `queue.requiredStatements`",
       "existing",
       "offers the owners of what exists all that they have to add, and nothing for the rest",
     ),
     feature(
       "Alarms",
-      "`alarms`: of age and of dead letters",
+      "`alarms`: for message age and for dead letters",
       "queue",
       "are there on request: of events that wait too long, and of dead letters",
     ),
@@ -314,12 +314,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
   "Role and trust": [
     feature(
       "Creates the role",
-      "always, unless one is given",
+      "always, unless you pass one",
       "role",
       "is for Polytomic's account with the external ID, one hour at a time",
     ),
     feature(
-      "Takes a role that exists",
+      "Uses an existing role",
       "`role: { existing }`, `PolytomicRole.fromRoleArn`",
       "existing",
       "leaves what exists as it was, byte for byte",
@@ -350,24 +350,24 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Known external IDs",
-      "`externalIds`; none is ever made up here",
+      "`externalIds`; the library never generates one",
       "role",
       "takes its options, and has an ARN that is readable before it exists",
     ),
     feature(
       "Predicted ARN",
-      "always, and compared at synthesis and at apply",
+      "always; compared at synthesis and in the apply",
       "role",
       "takes its options, and has an ARN that is readable before it exists",
     ),
     leftOut(
-      "Waiting for IAM to spread",
-      "Polytomic does not try the role when a connection is made, and what reads or writes runs on its schedule; a wait would cost each " +
-        "apply half a minute and need a third provider (`time_sleep`), which a program may add between `integration.connection.prerequisites` and its syncs",
+      "Waiting for IAM to propagate",
+      "Polytomic does not assume the role when a connection is created, and syncs run on their schedule; waiting would add half a minute to " +
+        "each apply and need a third provider (`time_sleep`), which you can add between `integration.connection.prerequisites` and your syncs",
     ),
     feature(
       "A narrower principal than the account",
-      "`trustedPrincipals`; Polytomic cloud documents its account alone",
+      "`trustedPrincipals`; Polytomic cloud documents only its account",
       "role",
       "takes its options, and has an ARN that is readable before it exists",
     ),
@@ -378,7 +378,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "takes its options, and has an ARN that is readable before it exists",
     ),
     feature(
-      "The fewest S3 actions",
+      "Minimal S3 actions",
       "always",
       "policies",
       "nothing can be taken out of the policies of %s access without an answer changing",
@@ -398,7 +398,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     feature("Multipart uploads", "for writers", "policies", "what is needed is allowed, and nothing else"),
     feature(
       "Use of the key",
-      "by way of S3 and SQS only",
+      "only through S3 and SQS",
       "policies",
       "what is needed is allowed, and nothing else",
     ),
@@ -417,30 +417,35 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Path",
-      "`/`; `path`, which is part of the ARN",
+      "`/`; `path`, which becomes part of the ARN",
       "role",
       "takes its options, and has an ARN that is readable before it exists",
     ),
     feature(
       "Names of at most 64 characters",
-      "always, with a hash where the path is longer",
+      "always, with a hash if the path is longer",
       "role",
       "has a name of at most 64 characters, made from its path",
     ),
-    feature("Further trust conditions", "`trustConditions`", "role", "may demand more than the external ID"),
+    feature(
+      "Additional trust conditions",
+      "`trustConditions`",
+      "role",
+      "may demand more than the external ID",
+    ),
   ],
 };
 
 /** The file of a proof. */
 export const fileOf = ([file]: Proof): string => FILES[file];
 
-/** The tables, one for each heading, numbered through. */
+/** The tables, one for each heading, with one numbering. */
 export function featureTables(): string {
   let number = 0;
   return Object.entries(FEATURES)
     .map(([heading, features]) => {
       const rows = features.map(({ feature, how, proof }) => {
-        const shown = proof === undefined ? "left out" : `\`${fileOf(proof)}\`<br/>${proof[1]}`;
+        const shown = proof === undefined ? "not included" : `\`${fileOf(proof)}\`<br/>${proof[1]}`;
         return `| ${++number} | ${feature} | ${how} | ${shown} |`;
       });
       return [`### ${heading}`, "", "| | what | how | shown by |", "| --- | --- | --- | --- |", ...rows].join(

@@ -1,4 +1,4 @@
-/** The tables of `docs/errors.md`: each code with an example, made by really making the mistake. */
+/** The tables of `docs/errors.md`: each code with an example, produced by making the mistake. */
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
@@ -20,7 +20,7 @@ import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-/** A mistake: which prop of a legal S3 connection or model is given what. */
+/** A mistake: the props that replace those of a valid S3 connection or model. */
 interface MistakenProps {
   readonly construct: "S3Connection" | "S3Model";
   readonly props: Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ function newStack(): TerraformStack {
   return stack;
 }
 
-/** What the library says to the mistake of that code. */
+/** The problem that the mistake of that code causes. */
 export function problemExample(code: ProblemCode): Problem {
   const stack = newStack();
   const { construct, props } = MISTAKES[code];
@@ -70,7 +70,7 @@ export function problemExample(code: ProblemCode): Problem {
     }
     throw error;
   }
-  throw new Error(`nothing is wrong with the example of ${code}`);
+  throw new Error(`the example of ${code} causes no error`);
 }
 
 function connectionOf(stack: TerraformStack, props: object = {}): S3Connection {
@@ -152,7 +152,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
   },
 };
 
-/** What the library says to the mistake of that code; at synthesis CDKTF says it, with words of its own around. */
+/** The error that the mistake of that code causes. At synthesis, CDKTF puts it into an error of its own, which is cut off. */
 export function errorExample(code: ErrorCode): string {
   const stack = newStack();
   try {
@@ -164,13 +164,13 @@ export function errorExample(code: ErrorCode): string {
       ? message
       : (/^ +\[stack.*$/m.exec(message)?.[0] ?? message).trim();
   }
-  throw new Error(`nothing is wrong with the example of ${code}`);
+  throw new Error(`the example of ${code} causes no error`);
 }
 
-/** The table of the codes of problems, in Markdown. */
+/** The table of problem codes, in Markdown. */
 export function problemCodeTable(): string {
   return [
-    "| code | when | such as |",
+    "| code | when | example |",
     "| --- | --- | --- |",
     ...Object.entries(PROBLEM_CODES).map(([code, when]) => {
       const { prop, message } = problemExample(code as ProblemCode);
@@ -179,7 +179,7 @@ export function problemCodeTable(): string {
   ].join("\n");
 }
 
-/** The sections of the codes of errors, in Markdown. */
+/** The table of error codes, in Markdown. */
 export function errorCodeTable(): string {
   return [
     "| code | when |",

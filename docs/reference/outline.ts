@@ -1,4 +1,4 @@
-/** What the rules of some props say of themselves, prop by prop: read off the schemas that check them. */
+/** Describes props, one by one, from the metadata of the schemas that check them. */
 import type { ZodType } from "zod";
 import { metadataOf, withoutOptional } from "../../lib/validation/metadata";
 
@@ -6,13 +6,13 @@ import { metadataOf, withoutOptional } from "../../lib/validation/metadata";
 export interface OutlinedProp {
   /** Such as `files.skipLines`. */
   readonly prop: string;
-  /** Options that it sets, as Polytomic spells them. */
+  /** The options that it sets, in Polytomic's spelling. */
   readonly options: readonly string[];
-  /** Values that it takes, in words. */
+  /** The values that it accepts, in words. */
   readonly values: string | undefined;
-  /** What else must hold. */
+  /** Further conditions. */
   readonly condition: string | undefined;
-  /** The shapes that have it, such as `files.layout` being `one-table`; none if all have it. */
+  /** The shapes that have it, such as `files.layout` being `one-table`; empty if all have it. */
   readonly shapes: readonly string[];
 }
 
@@ -51,13 +51,13 @@ function propsOf(schema: ZodType, prop: string, shapes: readonly string[], value
     : [...own, ...propsOf(members, prop, shapes)];
 }
 
-/** The rules of the members of an object; none of anything else. */
+/** The rules of an object's members; empty for other schemas. */
 function shapeOf(schema: ZodType): Readonly<Record<string, ZodType>> {
   const inner = withoutOptional(schema);
   return "shape" in inner ? (inner.shape as Readonly<Record<string, ZodType>>) : {};
 }
 
-/** One entry a prop, with all the shapes that have it. */
+/** One entry per prop, with all shapes that have it. */
 function merged(props: readonly OutlinedProp[]): OutlinedProp[] {
   return [...new Set(props.map(({ prop }) => prop))].map((prop) => {
     const same = props.filter((one) => one.prop === prop);

@@ -1,6 +1,6 @@
 /**
- * The traps of version 2.0.0 of the Polytomic provider: what a program on the generated bindings meets, and what becomes of it with
- * the constructs. The source of `docs/provider-traps.md`; `test/apply/traps.test.ts` proves each row on both sides.
+ * The traps of version 2.0.0 of the Polytomic provider: what happens with the generated bindings, and what happens with the
+ * constructs. The source of `docs/provider-traps.md`; `test/apply/traps.test.ts` proves both sides of each row.
  */
 import { BULK_SYNC_TRAPS } from "./traps/bulk-syncs";
 import { CONNECTION_TRAPS } from "./traps/connections";
@@ -10,7 +10,7 @@ import { PROVIDER_TRAPS } from "./traps/provider";
 import { OTHER_TRAPS } from "./traps/the-rest";
 import type { Answer, Trap } from "./traps/trap";
 
-/** All traps, by what they belong to. */
+/** All traps, by area. */
 const TRAPS = {
   Connections: CONNECTION_TRAPS,
   Models: MODEL_TRAPS,
@@ -22,15 +22,15 @@ const TRAPS = {
 
 type Traps = typeof TRAPS;
 
-/** What a trap belongs to. */
+/** The area of a trap. */
 export type Area = keyof Traps;
 
-/** The traps of an area, by what the library does about them. */
+/** The traps of an area that the library handles in the way `Of`. */
 type IdsOf<In extends Area, Of extends Answer> = {
   [Id in keyof Traps[In]]: Traps[In][Id] extends { readonly library: Of } ? Id : never;
 }[keyof Traps[In]];
 
-/** The traps about which the library does `Of`, all by default. */
+/** The traps that the library handles in the way `Of`; all by default. */
 export type TrapId<Of extends Answer = Answer, In extends Area = Area> = {
   [Each in In]: IdsOf<Each, Of>;
 }[In] &
@@ -60,11 +60,11 @@ export function trapTables(): string {
     .join("\n\n");
 }
 
-/** How many traps there are of each kind. */
+/** The number of traps of each kind. */
 export function trapCounts(): string {
   const count = (answer: Answer): number => ROWS.filter(({ library }) => library === answer).length;
   return (
     `${ROWS.length} traps: ${count("impossible")} cannot be written, ${count("refused")} are refused with a reason, ` +
-    `${count("safe")} are written in a safe way, ${count("avoidable")} can be avoided, ${count("open")} are open.`
+    `${count("safe")} the constructs avoid, ${count("avoidable")} you can avoid, and ${count("open")} are open.`
   );
 }

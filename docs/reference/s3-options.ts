@@ -1,4 +1,4 @@
-/** The tables of `docs/s3-options.md`: each row of Polytomic's page on S3, beside the prop that sets it and its rule. */
+/** The tables of `docs/s3-options.md`: each row of Polytomic's page on S3, with the prop that sets it and its rule. */
 import type { ZodType } from "zod";
 import { modelSyncRule } from "../../constructs/polytomic/model-sync";
 import { s3AuthAttributesRule } from "../../constructs/polytomic/s3-auth";
@@ -8,18 +8,18 @@ import { s3BulkDestinationRule, s3BulkSourceRule } from "../../lib/polytomic/s3-
 import { outline, type OutlinedProp } from "./outline";
 import { PAGE, type PageRow, type TableId } from "./s3-page";
 
-/** Where the props of a table are found: the rules, and what stands before the names of the props. */
+/** Where the props of a table come from: the rules, and the prefix of the prop names. */
 const SOURCES: Readonly<
   Record<TableId, { readonly rules: ZodType; readonly prefix?: string; readonly of: string }>
 > = {
   connection: {
     rules: s3ConnectionRule(),
-    of: "Props of `S3Connection`. An `S3Integration` has `files`, and makes the rest of its own parts.",
+    of: "Props of `S3Connection`. An `S3Integration` has `files` and sets the others itself.",
   },
   readOnly: {
     rules: s3AuthAttributesRule(),
     prefix: "connection.auth",
-    of: "Members of a made `S3Connection`.",
+    of: "Attributes of an `S3Connection`.",
   },
   model: {
     rules: s3ModelOptionsRule(),
@@ -34,11 +34,11 @@ const SOURCES: Readonly<
   bulkDestination: {
     rules: s3BulkDestinationRule(),
     prefix: "destination.configuration",
-    of: "Props of `BulkSync`, where the destination is an S3 connection; options of `S3Integration.bulkSyncFrom(...)` without what stands before the last dot.",
+    of: "Props of `BulkSync` if the destination is an S3 connection. `S3Integration.bulkSyncFrom(...)` has the same options, without `destination.configuration`.",
   },
 };
 
-/** The tables in Markdown. @throws Error if a row has no prop, or a prop sets what is no row */
+/** The tables in Markdown. @throws Error if a row has no prop, or a prop sets an option that has no row */
 export function s3OptionTables(): string {
   return Object.entries(PAGE)
     .map(([id, { title, rows }]) => tableOf(id as TableId, title, rows))

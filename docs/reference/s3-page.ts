@@ -1,13 +1,13 @@
 /**
- * What Polytomic's API documentation says of S3 ("Configuring your connections", S3), table by table: the rows that
- * `docs/s3-options.md` explains, and that the tests prove one by one.
+ * The tables of Polytomic's API documentation of S3 ("Configuring your connections", S3): the rows that `docs/s3-options.md`
+ * explains and that the tests prove one by one.
  */
 
 /** A row of one of the page's tables. */
 export interface PageRow {
   readonly type: "string" | "boolean" | "integer" | "array" | "none";
   readonly required: boolean;
-  /** In which case the page lists the row. @default always */
+  /** The condition under which the page lists the row. @default always */
   readonly when?: string;
 }
 
@@ -17,7 +17,7 @@ const SINGLE = "`is_single_table` is true";
 const SNAPSHOTS = `${SINGLE} and \`is_directory_snapshot\` is false`;
 const DIRECTORIES = `${SINGLE} and \`is_directory_snapshot\` is true`;
 
-/** The tables, each with its rows by option, in the page's order. */
+/** The tables and their rows, by option, in the page's order. */
 export const PAGE = {
   connection: {
     title: "Connection",

@@ -1,9 +1,9 @@
 /**
- * What checkov finds in stacks of this library, and why it may stand: the source of `docs/scanners.md`. A test scans real
- * programs and fails for a finding that no entry explains, and for an entry that explains none.
+ * checkov's findings in stacks of this library, and why each is acceptable: the source of `docs/scanners.md`. A test scans real
+ * apps and fails for a finding without an entry, and for an entry without a finding.
  */
 
-/** Where a finding stands. The test knows each when it sees it. */
+/** Where a finding occurs. The test recognizes each. */
 export type FindingLocation =
   | "a bucket without replication"
   | "a bucket without `accessLogs`"
@@ -12,16 +12,16 @@ export type FindingLocation =
   | "a bucket without events"
   | "a role that trusts an account";
 
-/** A finding that may stand. */
+/** An accepted finding. */
 export interface Skip {
   /** Such as `CKV_AWS_18`. */
   readonly check: string;
-  /** What it asks, in checkov's words. */
+  /** checkov's title of the check. */
   readonly asks: string;
   readonly where: FindingLocation;
-  /** Why it is so, in a sentence. */
+  /** Why it is acceptable, in one sentence. */
   readonly reason: string;
-  /** How to be without the finding, if there is a way. */
+  /** How to avoid the finding, if that is possible. */
   readonly instead?: string;
 }
 
@@ -32,8 +32,8 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure the S3 bucket has access logging enabled",
     where: "a bucket without `accessLogs`",
     reason:
-      "Access logs need another bucket, which an account has once for all its buckets and which the library therefore " +
-      "does not make; CloudTrail data events of the account are the other way to know who read what.",
+      "Access logs need another bucket, usually one for the whole account, so the library does not create one. CloudTrail data " +
+      "events also record who read what.",
     instead: "`bucket: { accessLogs: { bucket: ... } }`",
   },
   {
@@ -41,8 +41,8 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure AWS IAM policy does not allow assume role permission across all services",
     where: "a role that trusts an account",
     reason:
-      "The account is that of Polytomic cloud, which names no role in it; it gets in only with the external ID that " +
-      "Polytomic made for this very connection, so that no other customer can have Polytomic use the role.",
+      "Polytomic cloud documents its account but no role in it. It can assume the role only with the external ID that Polytomic " +
+      "generated for this connection, so no other Polytomic customer can use the role.",
     instead: "with a self-hosted Polytomic, the ARN of its role in `role: { trustedPrincipals: [...] }`",
   },
   {
@@ -50,8 +50,8 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure that S3 bucket has cross-region replication enabled",
     where: "a bucket without replication",
     reason:
-      "A second bucket in another region doubles the cost and moves data out of its region, which its owner has to " +
-      "decide; the files can be made again by the system they come from, and versioning keeps what was overwritten.",
+      "A second bucket in another region doubles the cost and copies data out of its region, so its owner must decide. The source " +
+      "system can export the files again, and versioning keeps overwritten files.",
     instead: "`bucket: { replication: { roleArn: ..., rules: [...] } }`",
   },
   {
@@ -59,9 +59,9 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure that S3 buckets are encrypted with KMS by default",
     where: "a bucket without `encryptionKey`",
     reason:
-      "The objects are encrypted with S3's own key (SSE-S3, AES-256), and keys that a client brings are refused; a " +
-      "customer key has its price, and pays where its policy or its trail of uses is needed.",
-    instead: "`encryptionKey: {}`, or the ARN of a key that exists",
+      "The objects are encrypted with SSE-S3 (AES-256), and client-provided keys are refused. A customer key costs money, and is " +
+      "worth it if you need its policy or its audit trail.",
+    instead: "`encryptionKey: {}`, or the ARN of an existing key",
   },
   {
     check: "CKV_AWS_145",
@@ -74,16 +74,16 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure S3 buckets should have event notifications enabled",
     where: "a bucket without events",
     reason:
-      "Nobody listens to this bucket: the events of an integration were switched off, or the bucket holds logs, and a " +
-      "notification without a receiver protects nothing.",
-    instead: "no `events: false`, or `eventBridge: true` of the bucket",
+      "The bucket has no consumer: events are off in the integration, or the bucket holds logs. A notification without a consumer " +
+      "protects nothing.",
+    instead: "remove `events: false`, or set `eventBridge: true` on the bucket",
   },
 ];
 
 /** The table of the skip list, in Markdown. */
 export function skipTable(): string {
   return [
-    "| check | found on | why it may stand | how to be without it |",
+    "| check | found on | why it is acceptable | how to avoid it |",
     "| --- | --- | --- | --- |",
     ...SKIPS.map(
       ({ check, asks, where, reason, instead = "-" }) =>
@@ -92,7 +92,7 @@ export function skipTable(): string {
   ].join("\n");
 }
 
-/** The configuration file of checkov that skips the list. */
+/** The configuration file for checkov that skips the list. */
 export function skipConfiguration(): string {
   const checks = [...new Map(SKIPS.map(({ check, asks }) => [check, asks]))];
   const width = Math.max(...checks.map(([check]) => check.length));

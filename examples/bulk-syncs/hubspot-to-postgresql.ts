@@ -7,7 +7,7 @@ const app = new App();
 const stack = new TerraformStack(app, "hubspot-to-postgresql");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// HubSpot is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize HubSpot in Polytomic's app, and use the id of that connection here.
 const hubspotId = new TerraformVariable(stack, "hubspot_id", { type: "string" });
 
 const password = new TerraformVariable(stack, "postgresql_password", { type: "string", sensitive: true });
@@ -26,7 +26,7 @@ new BulkSync(stack, "hubspot-to-postgresql", {
   name: "HubSpot to PostgreSQL",
   source: { connection: hubspotId.stringValue },
   destination: { connection: postgresql, configuration: { schema: "hubspot" } },
-  // Ids of schemas, as GET /api/connections/{id}/bulksync/source lists them.
+  // Schema ids, from GET /api/connections/{id}/bulksync/source.
   schemas: ["contacts", "companies", "deals"],
   schedule: Schedule.hourly({ minute: 15 }),
 });

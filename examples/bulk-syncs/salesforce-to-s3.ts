@@ -8,13 +8,13 @@ const stack = new TerraformStack(app, "salesforce-to-s3");
 new AwsProvider(stack, "aws", { region: "us-east-1" });
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize Salesforce in Polytomic's app, and use the id of that connection here.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 
 // The bucket, the role that lets Polytomic write below the folder, and the S3 connection.
 const lake = new S3Integration(stack, "lake", {
   name: "CRM in S3",
-  bucket: { name: "acme-crm", onRemoval: "keep" }, // a plan that would remove it fails; the default
+  bucket: { name: "acme-crm", onRemoval: "keep" }, // the default: a plan that would remove it fails
   folder: "salesforce",
   access: "write",
   events: false,

@@ -7,7 +7,7 @@ const app = new App();
 const stack = new TerraformStack(app, "salesforce-to-snowflake");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize Salesforce in Polytomic's app, and use the id of that connection here.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 
 const password = new TerraformVariable(stack, "snowflake_password", { type: "string", sensitive: true });

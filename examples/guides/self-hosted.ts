@@ -16,7 +16,7 @@ const lake = new S3Integration(stack, "lake", {
   name: "Private lake",
   bucket: {
     name: "acme-private-lake",
-    // Objects only by way of the S3 endpoint of the deployment's VPC.
+    // Objects only through the S3 endpoint of the deployment's VPC.
     allowedNetworks: { vpcEndpoints: ["vpce-0123456789abcdef0"], polytomicCloud: false },
   },
   folder: "exports",

@@ -1,4 +1,4 @@
-/** Makes a LinkedIn Ads audience of the people that a query finds in BigQuery, and keeps it equal to them, every day. */
+/** Creates a LinkedIn Ads audience from the people that a query finds in BigQuery, and updates it every day. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Model, ModelSync, PolytomicProvider, Schedule } from "cdktf-polytomic";
 import { BigqueryConnection } from "cdktf-polytomic/bindings/bigquery-connection";
@@ -7,10 +7,10 @@ const app = new App();
 const stack = new TerraformStack(app, "bigquery-to-linkedin-ads");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// LinkedIn Ads is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize LinkedIn Ads in Polytomic's app, and use the id of that connection here.
 const linkedInAdsId = new TerraformVariable(stack, "linkedinads_id", { type: "string" });
 
-// The JSON key of a service account that may query BigQuery.
+// The JSON key of a service account that can query BigQuery.
 const key = new TerraformVariable(stack, "service_account_key", { type: "string", sensitive: true });
 const bigquery = new BigqueryConnection(stack, "bigquery", {
   name: "BigQuery",
@@ -27,7 +27,7 @@ const people = new Model(stack, "people", {
 new ModelSync(stack, "people-to-audience", {
   name: "BigQuery visitors to LinkedIn Ads",
   mode: "replace",
-  // What a new audience takes is target_creation in GET /api/connections/{id}/modelsync/targetobjects.
+  // For the settings of a new audience, see target_creation in GET /api/connections/{id}/modelsync/targetobjects.
   target: { connection: linkedInAdsId.stringValue, create: { name: "Visitors of the pricing page" } },
   fields: { email: people.field("email") },
   schedule: Schedule.daily({ hour: 4 }), // UTC

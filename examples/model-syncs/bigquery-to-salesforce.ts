@@ -7,10 +7,10 @@ const app = new App();
 const stack = new TerraformStack(app, "bigquery-to-salesforce");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize Salesforce in Polytomic's app, and use the id of that connection here.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 
-// The JSON key of a service account that may query BigQuery.
+// The JSON key of a service account that can query BigQuery.
 const key = new TerraformVariable(stack, "service_account_key", { type: "string", sensitive: true });
 const bigquery = new BigqueryConnection(stack, "bigquery", {
   name: "BigQuery",

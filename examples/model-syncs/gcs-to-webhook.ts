@@ -1,4 +1,4 @@
-/** Posts the contacts of a CSV file in Google Cloud Storage to a webhook, when somebody starts the sync. */
+/** Posts the contacts of a CSV file in Google Cloud Storage to a webhook, when you start the sync. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Model, ModelSync, PolytomicProvider } from "cdktf-polytomic";
 import { GcsConnection } from "cdktf-polytomic/bindings/gcs-connection";
@@ -8,7 +8,7 @@ const app = new App();
 const stack = new TerraformStack(app, "gcs-to-webhook");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// The JSON key of a service account that may read the bucket.
+// The JSON key of a service account that can read the bucket.
 const key = new TerraformVariable(stack, "service_account_key", { type: "string", sensitive: true });
 const contacts = new Model(stack, "contacts", {
   name: "Contacts",
@@ -25,7 +25,7 @@ const webhook = new WebhookConnection(stack, "webhook", {
   configuration: { url: "https://hooks.acme.example/contacts", authMethod: "polytomic_secret" },
 });
 
-// A webhook takes every field as "record", and recognizes nothing by which records could be identified.
+// The target of every webhook field is "record". There is no identity, because a webhook does not look up records.
 new ModelSync(stack, "contacts-to-webhook", {
   name: "Cloud Storage contacts to webhook",
   mode: "updateOrCreate",

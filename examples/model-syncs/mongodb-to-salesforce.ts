@@ -7,7 +7,7 @@ const app = new App();
 const stack = new TerraformStack(app, "mongodb-to-salesforce");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there.
+// Authorize Salesforce in Polytomic's app, and use the id of that connection here.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 
 const password = new TerraformVariable(stack, "mongodb_password", { type: "string", sensitive: true });
@@ -16,7 +16,7 @@ const mongodb = new MongodbConnection(stack, "mongodb", {
   configuration: { hosts: "acme.mongodb.example", username: "polytomic", password: password.stringValue },
 });
 
-// What a model is made of, as GET /api/connections/{id}/modelsync/source lists it for the connection.
+// For the settings of a model, see GET /api/connections/{id}/modelsync/source.
 const customers = new Model(stack, "customers", {
   name: "Customers",
   connection: mongodb,

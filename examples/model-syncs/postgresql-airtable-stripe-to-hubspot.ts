@@ -1,4 +1,4 @@
-/** Tells HubSpot what PostgreSQL, Airtable and Stripe know of a contact, joined, when somebody starts the sync. */
+/** Joins the data of a contact in PostgreSQL, Airtable and Stripe and sends it to HubSpot, when you start the sync. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Model, ModelSync, PolytomicProvider } from "cdktf-polytomic";
 import { PostgresqlConnection } from "cdktf-polytomic/bindings/postgresql-connection";
@@ -11,12 +11,12 @@ new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 const text = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
 const secret = (id: string) => new TerraformVariable(stack, id, { sensitive: true }).stringValue;
 const [password, apiKey] = [secret("postgresql_password"), secret("stripe_api_key")];
-// Made in Polytomic's app: the provider keeps only texts of a model, and Airtable's bases and tables are objects.
+// Created in Polytomic's app: the provider keeps only strings of a model, and Airtable's bases and tables are objects.
 const surveys = Model.fromModelId(stack, "surveys", text("airtable_model_id"));
 const customers = new Model(stack, "customers", {
   name: "Stripe customers",
   connection: new StripeConnection(stack, "stripe", { name: "Stripe", configuration: { apiKey } }),
-  configuration: { stream_id: "customers" }, // as GET /api/connections/{id}/modelsync/source lists it
+  configuration: { stream_id: "customers" }, // from GET /api/connections/{id}/modelsync/source
   identifier: "id",
   relations: [{ from: "email", to: surveys.field("Email") }],
 });
@@ -33,7 +33,7 @@ const users = new Model(stack, "users", {
 new ModelSync(stack, "users-to-hubspot", {
   name: "Users to HubSpot",
   mode: "updateOrCreate",
-  target: { connection: text("hubspot_id"), object: "contacts" }, // HubSpot is authorized in Polytomic's app
+  target: { connection: text("hubspot_id"), object: "contacts" }, // authorize HubSpot in Polytomic's app
   identity: { source: users.field("email"), target: "email" },
   fields: { plan: users.field("plan"), balance: customers.field("balance"), nps: surveys.field("Score") },
 });

@@ -6,12 +6,12 @@ const app = new App();
 const stack = new TerraformStack(app, "salesforce-soql-to-s3");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesforce is authorized in Polytomic's app; this is the id of the connection there. The S3 connection exists too.
+// Authorize Salesforce in Polytomic's app, and use the id of that connection here. The S3 connection also exists.
 const salesforceId = new TerraformVariable(stack, "salesforce_id", { type: "string" });
 const s3Id = new TerraformVariable(stack, "s3_id", { type: "string" });
 
-// Polytomic's page runs this query once and reads its rows from the API. Terraform cannot: its provider has no resource that
-// runs a query. So here the query is a model, and a sync writes its rows to a file.
+// Polytomic's page runs this query once and reads its rows from the API. The Terraform provider has no resource that runs a
+// query. So here the query is a model, and a sync writes its rows to a file.
 const accounts = new Model(stack, "accounts", {
   name: "Accounts",
   connection: salesforceId.stringValue,

@@ -9,7 +9,7 @@ new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
 const contacts = new Model(stack, "contacts", {
   name: "Salesforce contacts",
-  // Salesforce is authorized in Polytomic's app; this is the id of the connection there.
+  // Authorize Salesforce in Polytomic's app, and use the id of that connection here.
   connection: new TerraformVariable(stack, "salesforce_id", { type: "string" }).stringValue,
   configuration: { table: "Contact" },
   identifier: "Id",

@@ -7,8 +7,8 @@ const app = new App();
 const stack = new TerraformStack(app, "snowflake-audience-to-linkedin-ads");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// LinkedIn Ads is authorized in Polytomic's app; this is the id of the connection there, and the id of an audience, with
-// its modes and fields, is what GET /api/connections/{id}/modelsync/targetobjects lists for it.
+// Authorize LinkedIn Ads in Polytomic's app, and use the id of that connection here. For the id of an audience, its modes and its
+// fields, see GET /api/connections/{id}/modelsync/targetobjects.
 const linkedInAdsId = new TerraformVariable(stack, "linkedinads_id", { type: "string" });
 const audience = new TerraformVariable(stack, "audience", { type: "string" });
 

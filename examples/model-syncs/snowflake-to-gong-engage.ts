@@ -1,4 +1,4 @@
-/** Adds the contacts of new opportunities, as a query finds them in Snowflake, to a Gong Engage flow, every hour. */
+/** Adds the contacts of new opportunities, which a query finds in Snowflake, to a Gong Engage flow, every hour. */
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Model, ModelSync, PolytomicProvider, Schedule } from "cdktf-polytomic";
 import { SnowflakeConnection } from "cdktf-polytomic/bindings/snowflake-connection";
@@ -7,8 +7,8 @@ const app = new App();
 const stack = new TerraformStack(app, "snowflake-to-gong-engage");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Gong is authorized in Polytomic's app; this is the id of the connection there, and the id of a flow, with its modes
-// and fields, is what GET /api/connections/{id}/modelsync/targetobjects lists for it.
+// Authorize Gong in Polytomic's app, and use the id of that connection here. For the id of a flow, its modes and its
+// fields, see GET /api/connections/{id}/modelsync/targetobjects.
 const gongId = new TerraformVariable(stack, "gong_id", { type: "string" });
 const flow = new TerraformVariable(stack, "flow", { type: "string" });
 
@@ -30,7 +30,7 @@ new ModelSync(stack, "contacts-to-flow", {
   mode: "create",
   target: { connection: gongId.stringValue, object: flow.stringValue },
   fields: { crmProspectId: contacts.field("crm_id"), flowOwnerEmail: contacts.field("owner_email") },
-  skipInitialBackfill: true, // only who is found from now on
+  skipInitialBackfill: true, // only contacts that are found from now on
   schedule: Schedule.hourly(),
 });
 

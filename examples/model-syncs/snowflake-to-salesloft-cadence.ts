@@ -7,8 +7,8 @@ const app = new App();
 const stack = new TerraformStack(app, "snowflake-to-salesloft-cadence");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Salesloft is authorized in Polytomic's app; this is the id of the connection there, and the id of a cadence, with
-// its modes and fields, is what GET /api/connections/{id}/modelsync/targetobjects lists for it.
+// Authorize Salesloft in Polytomic's app, and use the id of that connection here. For the id of a cadence, its modes and its
+// fields, see GET /api/connections/{id}/modelsync/targetobjects.
 const salesloftId = new TerraformVariable(stack, "salesloft_id", { type: "string" });
 const cadence = new TerraformVariable(stack, "cadence", { type: "string" });
 

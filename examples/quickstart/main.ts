@@ -1,6 +1,6 @@
 /**
- * A data lake and a warehouse, kept together by Polytomic:
- * new files in the bucket flow into the warehouse, customers flow back as files, orders become records.
+ * A data lake and a warehouse that Polytomic keeps in sync: new files in the bucket are copied to the warehouse, customers are
+ * copied back as files, and orders become records.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
@@ -16,13 +16,13 @@ new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 // The bucket, the role, the queue and the S3 connection.
 const lake = new S3Integration(stack, "lake", {
   name: process.env.LAKE_NAME ?? "Acme data lake",
-  // A bucket to try things out with. For data that you need, leave onRemoval unset: it is "keep" then.
+  // For a test bucket. For data that you need, omit onRemoval: the default is "keep".
   bucket: { name: "acme-lake", onRemoval: "delete-with-objects" },
   folder: "exports",
-  events: { suffix: ".csv" }, // not of the Parquet files that Polytomic writes there itself
+  events: { suffix: ".csv" }, // no events for the Parquet files that Polytomic writes there
 });
 
-// Any other connector is a generated class.
+// Every other connector is a generated class.
 const password = new TerraformVariable(stack, "warehouse_password", { type: "string", sensitive: true });
 const warehouse = new PostgresqlConnection(stack, "warehouse", {
   name: "Warehouse",
@@ -35,7 +35,7 @@ const warehouse = new PostgresqlConnection(stack, "warehouse", {
   },
 });
 
-// Whole schemas, both ways.
+// Whole schemas, in both directions.
 lake.bulkSyncTo("to-warehouse", {
   name: "Lake to warehouse",
   destination: warehouse,

@@ -1,4 +1,4 @@
-/** The S3 connection of Polytomic's documentation: an access key, and each file a table of its own. */
+/** The S3 connection of Polytomic's documentation: an access key, and each file is a separate table. */
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { PolytomicProvider, S3Connection } from "cdktf-polytomic";
 
@@ -6,7 +6,7 @@ const app = new App();
 const stack = new TerraformStack(app, "connection");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// TF_VAR_secret_access_key: a literal would stand in the synthesized files, and is refused.
+// Set TF_VAR_secret_access_key. A literal is refused, because it would be written to the synthesized files.
 const secret = new TerraformVariable(stack, "secret_access_key", { type: "string", sensitive: true });
 const s3 = new S3Connection(stack, "s3", {
   name: "S3 connection",

@@ -6,7 +6,7 @@ const app = new App();
 const stack = new TerraformStack(app, "model");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// A connection that exists already, by its id in Polytomic.
+// An existing connection, by its id in Polytomic.
 const id = new TerraformVariable(stack, "connection_id", { type: "string" });
 const s3 = S3Connection.fromConnectionId(stack, "s3", id.stringValue);
 

@@ -1,24 +1,24 @@
-/** Accounts of AWS: which one something is in, and whether two things are in the same one. */
+/** AWS accounts: the account of an ARN or a provider, and whether two accounts are the same. */
 import { isToken } from "../tokens";
 import { partitionOf, partOfArn } from "./arns";
 
-/** An account, and what the program alone knows of it. */
+/** An account. Its members can be tokens; the `known` members are literals. */
 export interface AwsAccount {
-  /** Such as `aws`. May be a token. */
+  /** Such as `aws`. Can be a token. */
   readonly partition: string;
-  /** Twelve digits. May be a token. */
+  /** Twelve digits. Can be a token. */
   readonly accountId: string;
-  /** The partition, if it is known before Terraform runs. */
+  /** The partition, if it is known at synthesis. */
   readonly knownPartition: string | undefined;
-  /** The twelve digits, if they are known before Terraform runs. */
+  /** The account id, if it is known at synthesis. */
   readonly knownAccountId: string | undefined;
 }
 
-/** The ARN that stands for a whole account in policies. */
+/** The ARN of a whole account in policies. */
 export const accountArn = ({ partition, accountId }: Pick<AwsAccount, "partition" | "accountId">): string =>
   `arn:${partition}:iam::${accountId}:root`;
 
-/** The account in the ARN of a role, a queue or a key; taken out of it by Terraform where the program does not know the ARN. */
+/** The account in the ARN of a role, a queue or a key. For a token, Terraform extracts it. */
 export function accountOfArn(arn: string): AwsAccount {
   if (isToken(arn)) {
     const partition = partOfArn(arn, 1);
@@ -28,15 +28,15 @@ export function accountOfArn(arn: string): AwsAccount {
   return { partition, accountId, knownPartition: partition, knownAccountId: accountId };
 }
 
-/** `place`, but in the account of these twelve digits, which may be a token. */
-export const withAccountId = (place: AwsAccount, accountId: string | undefined): AwsAccount =>
+/** `account` with another account id, which can be a token. */
+export const withAccountId = (account: AwsAccount, accountId: string | undefined): AwsAccount =>
   accountId === undefined
-    ? place
-    : { ...accountMembers(place), accountId, knownAccountId: isToken(accountId) ? undefined : accountId };
+    ? account
+    : { ...accountMembers(account), accountId, knownAccountId: isToken(accountId) ? undefined : accountId };
 
 const accountMembers = ({ partition, knownPartition }: AwsAccount) => ({ partition, knownPartition });
 
-/** Whether two things are in one account: without Terraform that is not always known. */
+/** Whether two accounts are the same: `unknown` if only Terraform knows one of them. */
 export function compareAccounts(one: AwsAccount, other: AwsAccount): "same" | "other" | "unknown" {
   if (one.accountId === other.accountId) {
     return "same";
@@ -47,7 +47,7 @@ export function compareAccounts(one: AwsAccount, other: AwsAccount): "same" | "o
   return one.knownAccountId === other.knownAccountId ? "same" : "other";
 }
 
-/** What an AWS provider's configuration has to do with its account. */
+/** The arguments of an AWS provider that determine its account and region. */
 export interface ProviderAccount {
   readonly region?: unknown;
   readonly allowedAccountIds?: unknown;
@@ -56,8 +56,8 @@ export interface ProviderAccount {
 }
 
 /**
- * The account of a provider: the only one that it is allowed to work in, or that of the last role that it assumes. A profile or an
- * access key does not name one.
+ * The account of a provider: the only one in `allowed_account_ids`, or the account of the last role that it assumes. A profile or an
+ * access key does not reveal the account.
  */
 export function accountOfProvider(provider: ProviderAccount): string | undefined {
   const { allowedAccountIds, assumeRole, assumeRoleWithWebIdentity } = provider;
@@ -66,22 +66,22 @@ export function accountOfProvider(provider: ProviderAccount): string | undefined
   return (others.length === 0 ? allowed : undefined) ?? (assumed && accountOfArn(assumed).knownAccountId);
 }
 
-/** The region of a provider, if the program names it. */
+/** The region of a provider, if it is a literal. */
 export const regionOfProvider = ({ region }: ProviderAccount): string | undefined =>
   typeof region === "string" && !isToken(region) ? region : undefined;
 
-/** The partition of a region, if there is one. */
+/** The partition of a region, if the region is known. */
 export const knownPartitionOf = (region: string | undefined): string | undefined =>
   region === undefined ? undefined : partitionOf(region);
 
-/** The strings of an array; none if one of them is a token, because nothing is known of the array then. */
+/** The strings in an array. Empty if any element is a token. */
 function literalsIn(value: unknown): string[] {
   return Array.isArray(value) && value.every((one) => typeof one === "string" && !isToken(one))
     ? (value as string[])
     : [];
 }
 
-/** The ARNs of the roles in blocks of a provider; none if one of them is a token. */
+/** The role ARNs in blocks of a provider. Empty if any is a token. */
 const rolesIn = (blocks: unknown): string[] =>
   Array.isArray(blocks)
     ? literalsIn(blocks.map((block) => (block as { readonly roleArn?: unknown } | null)?.roleArn))

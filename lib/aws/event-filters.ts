@@ -1,4 +1,4 @@
-/** Which objects and events a notification is about: what S3 refuses to have twice, and how SNS filters the same. */
+/** The events and keys that a notification selects: overlaps, which S3 rejects, and the equivalent SNS filter policy. */
 import { Fn, Token } from "cdktf";
 import { templateProblem } from "../terraform/hcl-template";
 import { argument } from "../terraform/jsonencode";
@@ -7,7 +7,7 @@ import { mapPiece, piecesOf } from "../terraform/token-pieces";
 import { isToken } from "../tokens";
 import { FILTER_VALUE_LENGTH } from "./limits";
 
-/** The objects and events that a notification is about. */
+/** The events and keys that a notification selects. */
 export interface EventSelection {
   /** Such as `s3:ObjectCreated:*`. */
   readonly events: readonly string[];
@@ -18,7 +18,7 @@ export interface EventSelection {
 }
 
 /**
- * Whether some event of some object would belong to both. A token may stand for anything, so nothing is said of it.
+ * Whether both can select the same event. False if a token makes it unknown.
  * Source: S3 User Guide, "Configuring event notifications using object key name filtering".
  */
 export function overlap(one: EventSelection, other: EventSelection): boolean {
@@ -48,8 +48,8 @@ function eitherWay(
 }
 
 /**
- * The filter policy, of scope `MessageBody`, that lets through what S3 announces of a bucket on a topic. SNS can look at
- * the beginning of a key or at its end, not at both: a suffix counts only without a prefix.
+ * The filter policy, of scope `MessageBody`, that selects a bucket's events from a topic. SNS can match the beginning of a key or its
+ * end, not both: the suffix is used only without a prefix.
  *
  * Source: SNS Developer Guide, "Payload-based message filtering"; S3 User Guide, "Event message structure".
  */
@@ -72,8 +72,8 @@ export function topicFilter(
 }
 
 /**
- * How many combinations SNS counts in a filter policy: for each member its values times the depth at which it stands,
- * multiplied. Source: SNS Developer Guide, "Filter policy constraints".
+ * The number of combinations that SNS counts in a filter policy: the product, over all members, of the number of values times the
+ * nesting depth. Source: SNS Developer Guide, "Filter policy constraints".
  */
 export function combinationsOf(filter: object, depth = 1): number {
   return Object.values(filter).reduce<number>(
@@ -83,12 +83,12 @@ export function combinationsOf(filter: object, depth = 1): number {
   );
 }
 
-/** Messages name the event, never its family. */
+/** Messages contain the event, never its family. */
 const byName = (event: string) => (event.endsWith(":*") ? { prefix: event.slice(0, -1) } : event);
 
 /**
- * A part of a key as S3 writes it in messages and wants it in filters: encoded like the field of a form, except for its slashes. A
- * raw `=` or space in a filter matches no object, and S3 accepts it silently. The value of a token is encoded by Terraform.
+ * A part of a key, encoded as in S3's messages and filters: like a form field, except for slashes. S3 silently accepts a raw `=` or
+ * space in a filter, but it matches no object. Terraform encodes the value of a token.
  *
  * Sources: S3 User Guide, "Configuring event notifications using object key name filtering" (a space is "+", other special
  * characters are percent-encoded) and "Event message structure" (the key is `application/x-www-form-urlencoded`).
@@ -106,7 +106,7 @@ const encodeLiteral = (part: string): string =>
     .replaceAll("%2F", "/")
     .replaceAll("%20", "+");
 
-/** Terraform encodes slashes and asterisks too, and leaves tildes alone. */
+/** Terraform's `urlencode` also encodes slashes and asterisks, and does not encode tildes. */
 const encodedByTerraform = (part: string): string =>
   REPLACED_IN_TERRAFORM.reduce(
     (encoded, [from, to]) => Fn.replace(encoded, from, to),
@@ -119,7 +119,7 @@ const REPLACED_IN_TERRAFORM = [
   ["~", "%7E"],
 ] as const;
 
-/** The part of a notification that names keys, as S3 wants it. */
+/** The key filters of a notification, encoded for S3. */
 export const encodedFilter = ({
   filterPrefix,
   filterSuffix,
@@ -132,10 +132,10 @@ export const encodedFilter = ({
     filterSuffix: filterSuffix && encodeKey(filterSuffix),
   });
 
-/** What is wrong with the beginning or the end of a key that a notification is limited to, as a user writes it. */
+/** What is wrong with a prefix or suffix filter, unencoded. */
 export function filterValueProblem(value: string): string | undefined {
   if (/\p{Surrogate}/u.test(value)) {
-    return "contains half of a surrogate pair, which no key has";
+    return "contains half of a surrogate pair, which is not valid in a key";
   }
   const template = templateProblem(value);
   if (template !== undefined) {
@@ -144,22 +144,22 @@ export function filterValueProblem(value: string): string | undefined {
   const { length } = encodeKey(value);
   if (value.includes("*")) {
     return (
-      "contains *, which S3 takes for the character itself; write the beginning or the end of the key, such as " +
+      "contains *, which S3 does not treat as a wildcard; write the beginning or the end of the key without it, such as " +
       '"exports/" or ".csv"'
     );
   }
   if (looksEncoded(value)) {
     return (
-      `looks URL-encoded; write the key as objects have it (${JSON.stringify(decoded(value))}), because it is encoded here. ` +
-      "For a key that has the percent sign itself, pass a token, such as a TerraformLocal"
+      `looks URL-encoded; write it unencoded (${JSON.stringify(decoded(value))}), because the construct encodes it. ` +
+      "For a key that contains a literal percent sign, pass a token, such as a TerraformLocal"
     );
   }
   return length <= FILTER_VALUE_LENGTH
     ? undefined
-    : `has ${length} characters once it is URL-encoded; ${FILTER_VALUE_LENGTH} are allowed`;
+    : `has ${length} characters when URL-encoded; at most ${FILTER_VALUE_LENGTH} are allowed`;
 }
 
-/** Whether a value has encoded characters and none that would have to be. Keys may have a `%3A`, as those of Hive: beside a `=`. */
+/** Whether a value has encoded characters and none that need encoding. Keys of Hive can contain a literal `%3A`, next to a `=`. */
 const looksEncoded = (value: string): boolean =>
   /%[0-9A-Fa-f]{2}/.test(value) && /^(?:[\w.!'()/+~-]|%[0-9A-Fa-f]{2})*$/.test(value);
 

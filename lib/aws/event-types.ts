@@ -1,4 +1,4 @@
-/** The events that S3 announces. Source: S3 User Guide, "Supported event types"; the API's own list. */
+/** The types of S3 events. Source: S3 User Guide, "Supported event types"; the API's own list. */
 
 /** The values of {@link EventType}. */
 export const EVENT_TYPES = [
@@ -31,15 +31,15 @@ export const EVENT_TYPES = [
   "s3:ReducedRedundancyLostObject",
 ] as const;
 
-/** A type of event, or with `*` a family of them, such as `s3:ObjectCreated:*`. */
+/** An event type, or a family of event types with `*`, such as `s3:ObjectCreated:*`. */
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** What is wrong with a type of event. */
+/** What is wrong with an event type. */
 export function eventTypeProblem(type: string): string | undefined {
   if (EVENT_TYPES.some((one) => one === type)) {
     return undefined;
   }
   const [, family = ""] = type.split(":");
   const related = EVENT_TYPES.filter((one) => one.split(":")[1] === family);
-  return `is not an event of S3, such as ${(related.length > 0 ? related : EVENT_TYPES.slice(0, 2)).join(", ")}`;
+  return `is not an S3 event type, such as ${(related.length > 0 ? related : EVENT_TYPES.slice(0, 2)).join(", ")}`;
 }

@@ -1,12 +1,12 @@
-/** AWS's service limits, each in one place with its source. */
+/** AWS service limits, with their sources. */
 
 /** Names of new buckets. S3 User Guide, "General purpose bucket naming rules". */
 export const BUCKET_NAME = { minimum: 3, maximum: 63 } as const;
 
-/** Names of buckets in us-east-1 of before March 2018. S3 User Guide, "General purpose bucket naming rules". */
+/** Names of buckets created in us-east-1 before March 2018. S3 User Guide, "General purpose bucket naming rules". */
 export const LEGACY_BUCKET_NAME = { minimum: 3, maximum: 255, region: "us-east-1" } as const;
 
-/** Queues. SQS API Reference, CreateQueue; seconds unless said otherwise. */
+/** Queues; times in seconds. SQS API Reference, CreateQueue. */
 export const QUEUE = {
   nameLength: 80,
   retention: { minimum: 60, maximum: 1_209_600 },
@@ -31,7 +31,7 @@ export const KEY = {
 /** External IDs. AWS STS API Reference, AssumeRole. */
 export const EXTERNAL_ID = { minimum: 2, maximum: 1224 } as const;
 
-/** The id of an entry of a notification configuration. S3 returns what it is given up to this length. */
+/** The id of an entry of a notification configuration. S3 preserves ids up to this length. */
 export const NOTIFICATION_ID_LENGTH = 255;
 
 /** Entries of one bucket's notification configuration. AWS General Reference, "Amazon S3 endpoints and quotas", "Event notifications". */
@@ -44,7 +44,7 @@ export const MOST_REPLICATION_RULES = 1000;
 export const MOST_LIFECYCLE_RULES = 1000;
 
 /**
- * How long policies may be, white space not counted. IAM User Guide, "IAM and AWS STS quotas" (the inline policies of a role in sum; trust
+ * Maximum length of policies, without white space. IAM User Guide, "IAM and AWS STS quotas" (all inline policies of a role together; trust
  * policies by default, up to 8,192 on request); S3 User Guide, "Adding a bucket policy by using the Amazon S3 console" (20 KB); SQS Developer
  * Guide, "Amazon SQS policy quotas"; KMS Developer Guide, "Resource quotas" (32 KB).
  */
@@ -65,15 +65,15 @@ export const TAG = { keyLength: 128, valueLength: 256, perResource: 50 } as cons
 /** S3 Object Lock, the longest default retention. S3 API Reference, DefaultRetention. */
 export const RETENTION = { days: 36_500, years: 100 } as const;
 
-/** How many combinations a filter policy may have. SNS Developer Guide, "Filter policy constraints". */
+/** Maximum number of combinations in a filter policy. SNS Developer Guide, "Filter policy constraints". */
 export const FILTER_COMBINATIONS = 150;
 
 /** The value of a prefix or suffix filter. S3 API Reference, FilterRule. */
 export const FILTER_VALUE_LENGTH = 1024;
 
 /**
- * Regions to suggest where one is misspelled; no region is refused for not being among them. AWS General Reference,
- * "AWS service endpoints".
+ * Regions to suggest when one is misspelled. Regions that are not listed are accepted too. AWS General Reference, "AWS service
+ * endpoints".
  */
 export const REGIONS = [
   "af-south-1",

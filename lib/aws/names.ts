@@ -1,13 +1,13 @@
-/** Names that AWS gives to things, and the rules they obey. */
+/** Names of AWS resources, and their rules. */
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { isToken } from "../tokens";
 import { BUCKET_NAME, EXTERNAL_ID, KEY, LEGACY_BUCKET_NAME, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
- * A name for the thing at `path` in the construct tree: readable, the same in every synthesis, and different for each path. It ends with
- * a hash of the path where the readable part could be that of another path: where it is cut to `maximum` characters, where characters are
- * left out, where an id has a hyphen (`lake`/`eu` and `lake-eu`), or a capital letter (IAM does not tell names apart by case).
+ * A name for the construct at `path`: readable, the same in every synthesis, and different for each path. It ends with a hash of the
+ * path if another path could have the same readable part: if it is truncated to `maximum` characters, if characters were removed, if an
+ * id has a hyphen (`lake`/`eu` and `lake-eu`), or a capital letter (IAM names are case-insensitive).
  *
  * @param path the ids from the stack down, such as `["app", "lake", "queue"]`
  */
@@ -25,7 +25,7 @@ export function physicalName(path: readonly string[], maximum: number): string {
   return `${readable.slice(0, maximum - hash.length - 1)}-${hash}`;
 }
 
-/** `text` without `character` at both ends. An expression for the end would look at a row of them from each of its members. */
+/** Removes `character` from both ends of `text`. A regular expression would take quadratic time on long runs of the character. */
 export function trim(text: string, character: string): string {
   let start = 0;
   let end = text.length;
@@ -38,7 +38,7 @@ export function trim(text: string, character: string): string {
   return text.slice(start, end);
 }
 
-/** Eight digits that tell texts apart, the same in every synthesis. */
+/** Eight hexadecimal digits of a hash of `text`. */
 export const shortHash = (text: string): string =>
   createHash("sha256").update(text).digest("hex").slice(0, 8);
 
@@ -54,37 +54,37 @@ export function bucketNameProblem(name: string): string | undefined {
       name.length >= minimum && name.length <= maximum,
       `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
     ],
-    [/^[a-z0-9.-]*$/.test(name), "may contain lower-case letters, digits, dots and hyphens only"],
+    [/^[a-z0-9.-]*$/.test(name), "can contain only lower-case letters, digits, dots and hyphens"],
     [/^[a-z0-9].*[a-z0-9]$/.test(name), "must begin and end with a letter or a digit"],
     [!name.includes(".."), "must not contain two dots in a row"],
     [!/^\d+\.\d+\.\d+\.\d+$/.test(name), "must not look like an IP address"],
-    [!/^(xn--|sthree-|amzn-s3-demo-)/.test(name), "begins with a prefix that AWS has reserved"],
-    [!/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name), "ends with a suffix that AWS has reserved"],
+    [!/^(xn--|sthree-|amzn-s3-demo-)/.test(name), "begins with a prefix that AWS reserves"],
+    [!/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name), "ends with a suffix that AWS reserves"],
     [
       !name.endsWith("-an") || isInAccountNamespace(name),
-      "ends with -an, which S3 keeps for the namespaces of accounts, such as acme-111122223333-us-east-1-an. Choose another name",
+      "ends with -an, which S3 reserves for account-regional namespaces, such as acme-111122223333-us-east-1-an. Choose another name",
     ],
   ];
   return firstProblem(rules);
 }
 
 /**
- * Whether a name is one of an account's own namespace: the account and the region stand in it. Source: S3 User Guide, "Namespaces for
- * general purpose buckets".
+ * Whether a name belongs to an account-regional namespace: it contains the account and the region. Source: S3 User Guide, "Namespaces
+ * for general purpose buckets".
  */
 export const isInAccountNamespace = (name: string): boolean =>
   /-\d{12}-[a-z]{2,4}(-[a-z]+)+-\d+-an$/.test(name);
 
 const isNoArn = (name: string): [boolean, string] => [
   !name.startsWith("arn:"),
-  `is an ARN; give the name alone, such as ${JSON.stringify(name.split(":").at(-1))}`,
+  `is an ARN; pass only the name, such as ${JSON.stringify(name.split(":").at(-1))}`,
 ];
 
 /**
- * What is wrong with the name of a bucket that exists. Until March 2018, buckets of us-east-1 could have up to 255 characters, capital
- * letters and underscores, and prefixes that are reserved now; SDKs address those by the path of the URL. What only looks like the name
- * of a bucket has other ARNs, or sends no events. Source: S3 User Guide, "General purpose bucket naming rules" and "Directory bucket
- * naming rules".
+ * What is wrong with the name of an existing bucket. Until March 2018, names in us-east-1 could have up to 255 characters, capital
+ * letters, underscores, and prefixes that are reserved now; SDKs use path-style URLs for them. Access point aliases, directory and table
+ * buckets have other ARNs or send no events. Source: S3 User Guide, "General purpose bucket naming rules" and "Directory bucket naming
+ * rules".
  */
 export function existingBucketNameProblem(name: string): string | undefined {
   const { minimum, maximum } = LEGACY_BUCKET_NAME;
@@ -92,15 +92,15 @@ export function existingBucketNameProblem(name: string): string | undefined {
     isNoArn(name),
     [
       name.length >= minimum && name.length <= maximum,
-      `has ${name.length} characters; ${minimum} to ${maximum} are possible`,
+      `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
     ],
     [
       /^[A-Za-z0-9._-]*$/.test(name) && /[A-Za-z0-9]/.test(name),
-      "may contain letters, digits, dots, hyphens and underscores only",
+      "can contain only letters, digits, dots, hyphens and underscores",
     ],
     [
       !/(-s3alias|--ol-s3|\.mrap)$/.test(name),
-      "is the alias of an access point, which policies cannot name; name the bucket",
+      "is an access point alias, which cannot be used in policies; use the name of the bucket",
     ],
     [
       !/(--x-s3|--table-s3)$/.test(name),
@@ -110,7 +110,7 @@ export function existingBucketNameProblem(name: string): string | undefined {
 }
 
 /**
- * What is wrong with the name of a bucket that exists in `region`, if both are known: the old rules applied to us-east-1 only. Source: S3
+ * What is wrong with the name of an existing bucket in `region`, if both are known: the old rules applied only in us-east-1. Source: S3
  * User Guide, "General purpose bucket naming rules".
  */
 export function legacyBucketNameProblem(name: unknown, region: unknown): string | undefined {
@@ -120,44 +120,47 @@ export function legacyBucketNameProblem(name: unknown, region: unknown): string 
   }
   const isLegacy = name.length > BUCKET_NAME.maximum || /[A-Z_]|\.\.|^[^a-z0-9]|[^a-z0-9]$/.test(name);
   return isLegacy && !isToken(name) && !isToken(region)
-    ? `${JSON.stringify(name)} cannot be the name of a bucket in ${region}: capital letters, underscores and more than ` +
-        `${BUCKET_NAME.maximum} characters exist in ${legacy} only. If the bucket is there, set region: "${legacy}"`
+    ? `${JSON.stringify(name)} cannot be the name of a bucket in ${region}: only old buckets in ${legacy} have capital letters, ` +
+        `underscores or more than ${BUCKET_NAME.maximum} characters. If the bucket is there, set region: "${legacy}"`
     : undefined;
 }
 
 /** What is wrong with the name of an event queue. Source: SQS API Reference, CreateQueue. */
 export function queueNameProblem(name: string): string | undefined {
   return firstProblem([
-    [!name.endsWith(".fifo"), "names a FIFO queue; S3 delivers events to standard queues only"],
-    [name.length <= QUEUE.nameLength, `has ${name.length} characters; ${QUEUE.nameLength} are allowed`],
-    [/^[A-Za-z0-9_-]*$/.test(name), "may contain letters, digits, hyphens and underscores only"],
+    [!name.endsWith(".fifo"), "is the name of a FIFO queue; S3 delivers events only to standard queues"],
+    [
+      name.length <= QUEUE.nameLength,
+      `has ${name.length} characters; at most ${QUEUE.nameLength} are allowed`,
+    ],
+    [/^[A-Za-z0-9_-]*$/.test(name), "can contain only letters, digits, hyphens and underscores"],
   ]);
 }
 
 /** What is wrong with the name of a role. Source: IAM API Reference, CreateRole. */
 export function roleNameProblem(name: string): string | undefined {
   return firstProblem([
-    [name.length <= ROLE.nameLength, `has ${name.length} characters; ${ROLE.nameLength} are allowed`],
-    [/^[\w+=,.@-]*$/.test(name), "may contain letters, digits and _+=,.@- only"],
+    [name.length <= ROLE.nameLength, `has ${name.length} characters; at most ${ROLE.nameLength} are allowed`],
+    [/^[\w+=,.@-]*$/.test(name), "can contain only letters, digits and _+=,.@-"],
   ]);
 }
 
 /** What is wrong with the path of a role. Source: IAM API Reference, CreateRole. */
 export function rolePathProblem(path: string): string | undefined {
   return firstProblem([
-    [path.length <= ROLE.pathLength, `has ${path.length} characters; ${ROLE.pathLength} are allowed`],
+    [path.length <= ROLE.pathLength, `has ${path.length} characters; at most ${ROLE.pathLength} are allowed`],
     [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
-    [!/[*?$]/.test(path), "must not contain *, ? or $, which policies take for patterns and variables"],
+    [!/[*?$]/.test(path), "must not contain *, ? or $, which policies interpret as patterns and variables"],
   ]);
 }
 
 /** What is wrong with the name of an alias, without `alias/`. Source: KMS API Reference, CreateAlias. */
 export function aliasNameProblem(name: string): string | undefined {
   return firstProblem([
-    [!name.startsWith("alias/"), "begins with alias/, which is put before it here; leave it out"],
-    [name.length <= KEY.aliasLength, `has ${name.length} characters; ${KEY.aliasLength} are allowed`],
-    [/^[\w/-]*$/.test(name), "may contain letters, digits, slashes, hyphens and underscores only"],
-    [!name.startsWith("aws/"), "begins with aws/, which AWS has reserved"],
+    [!name.startsWith("alias/"), "begins with alias/, which the construct adds; remove it"],
+    [name.length <= KEY.aliasLength, `has ${name.length} characters; at most ${KEY.aliasLength} are allowed`],
+    [/^[\w/-]*$/.test(name), "can contain only letters, digits, slashes, hyphens and underscores"],
+    [!name.startsWith("aws/"), "begins with aws/, which AWS reserves"],
   ]);
 }
 
@@ -169,11 +172,11 @@ export function externalIdProblem(id: string): string | undefined {
       id.length >= minimum && id.length <= maximum,
       `has ${id.length} characters; ${minimum} to ${maximum} are allowed`,
     ],
-    [/^[\w+=,.@:/-]*$/.test(id), "may contain letters, digits and _+=,.@:/- only"],
+    [/^[\w+=,.@:/-]*$/.test(id), "can contain only letters, digits and _+=,.@:/-"],
   ]);
 }
 
-/** What is wrong with the name of a region. A region that is new to this library passes: only the form is checked. */
+/** What is wrong with the name of a region. Only the form is checked, so that new regions are accepted. */
 export function regionProblem(region: string): string | undefined {
   if (/^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(region)) {
     return undefined;
@@ -186,7 +189,7 @@ export function regionProblem(region: string): string | undefined {
     : 'is not the name of a region, such as "us-east-1"';
 }
 
-/** What is wrong with a range of addresses. Source: IAM User Guide, "IP address condition operators". */
+/** What is wrong with an IP address range. Source: IAM User Guide, "IP address condition operators". */
 export function ipRangeProblem(range: string): string | undefined {
   const [address = "", length = "", ...rest] = range.split("/");
   const version = isIP(address);
@@ -194,27 +197,26 @@ export function ipRangeProblem(range: string): string | undefined {
   const isLength =
     length === "" ? !range.includes("/") : /^\d{1,3}$/.test(length) && Number(length) <= longest;
   if (version === 0 || !isLength || rest.length > 0) {
-    return "is not a range of addresses, such as 203.0.113.0/24";
+    return "is not an IP address range, such as 203.0.113.0/24";
   }
   if (Number(length || longest) < (version === 6 ? 16 : 8)) {
     return (
-      "takes in the networks of many owners, if not everybody; give ranges of a prefix length of at least 8, " +
-      "or 16 for IPv6"
+      "is too wide to restrict access; use ranges with a prefix length of at least 8, " + "or 16 for IPv6"
     );
   }
   return /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^f[cd]|^fe80/i.test(address)
-    ? "is a private range, from which no request reaches S3; name the VPC endpoint instead"
+    ? "is a private range, from which no request reaches S3; use vpcEndpoints instead"
     : undefined;
 }
 
-/** What is wrong with ranges of addresses together. Each of them is legal. */
+/** What is wrong with several valid IP address ranges together. */
 export function ipRangesProblem(ranges: readonly string[]): string | undefined {
   const share = [...new Set(ranges)]
     .filter((range) => !range.includes(":"))
     .reduce((sum, range) => sum + 2 ** -Number(range.split("/")[1] ?? 32), 0);
   return share < 1 / 2
     ? undefined
-    : "take in half of all IPv4 addresses, or more; name networks of their own";
+    : "cover half of all IPv4 addresses or more, which is too wide to restrict access; use narrower ranges";
 }
 
 /** What is wrong with the id of a VPC endpoint. */
@@ -225,15 +227,15 @@ function firstProblem(rules: readonly [boolean, string][]): string | undefined {
   return rules.find(([holds]) => !holds)?.[1];
 }
 
-/** What is wrong with a literal in the place of the id of an access key. It is not shown: it may be the secret. */
+/** What is wrong with a literal access key ID. The message does not contain the value, because it can be the secret. */
 export const accessKeyIdProblem = (text: string): string | undefined =>
   secretKeyProblem(text) ??
   (/^A[KS]IA[A-Z0-9]*$/.test(text)
     ? undefined
-    : "is not the ID of an access key, which has upper-case letters and digits only and begins with AKIA or ASIA");
+    : "is not an access key ID, which begins with AKIA or ASIA and contains only upper-case letters and digits");
 
-/** What is wrong with a literal that has the form of a secret access key. Source: IAM User Guide, access keys. */
+/** What is wrong with a literal that looks like a secret access key. Source: IAM User Guide, access keys. */
 export const secretKeyProblem = (text: string): string | undefined =>
   /^[A-Za-z0-9/+=]{40}$/.test(text)
-    ? "has the form of a secret access key, which must not stand in the synthesized files. Are ID and secret swapped?"
+    ? "looks like a secret access key, which must not appear in the synthesized files. Are ID and secret swapped?"
     : undefined;

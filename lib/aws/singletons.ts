@@ -1,22 +1,22 @@
 /**
- * What AWS has once: settings that a second resource would overwrite with every apply, and names that a second resource cannot have.
+ * Singletons in AWS: settings that a second resource would overwrite on every apply, and names that a second resource cannot have.
  * Sources: S3 API Reference (each `PutBucket...` replaces the whole setting), SQS `SetQueueAttributes`, KMS `PutKeyPolicy`, and the
  * uniqueness rules of `CreateBucket`, `CreateQueue`, `CreateRole`, `PutRolePolicy`, `CreateAlias`, `Subscribe` and `PutMetricAlarm`.
  */
 
-/** How far a name is unique: in the world, or in an account, or in a region of an account. */
+/** Where a name is unique: globally, in an account, or in a region of an account. */
 export type Reach = "world" | "account" | "region";
 
-/** Something that AWS has once. */
+/** A setting or a name that can exist only once. */
 export interface Singleton {
-  /** What it is, in words: `the notification configuration of bucket`. */
+  /** Its description, such as `the notification configuration of bucket`. */
   readonly what: string;
-  /** The arguments of the resource that say of what or by which name. */
+  /** The arguments that identify it. */
   readonly by: readonly string[];
   readonly reach: Reach;
-  /** The argument of the resource that has to be set for the resource to be about it at all. */
+  /** The argument that must be set for the resource to manage it. */
   readonly ifSet?: string;
-  /** Whether names that differ in case only are the same. */
+  /** Whether names are case-insensitive. */
   readonly ignoresCase?: boolean;
   /** What to write instead of a second resource. */
   readonly remedy: string;
@@ -37,16 +37,16 @@ const named = (what: string, by: string, reach: Reach, prop: string): Singleton 
   what,
   by: [by],
   reach,
-  remedy: `Give one of them another name (${prop})`,
+  remedy: `Rename one of them (${prop})`,
 });
 
 const QUEUE_POLICY =
-  "Remove yours, and let others in with allowDeliveryFrom or grantConsume of the EventQueue";
+  "Remove yours, and grant access with allowDeliveryFrom or grantConsume of the EventQueue";
 const REDRIVE = "Remove yours, and set maxReceives of the EventQueue";
 const KEY_POLICY = "Remove yours, or create the key yourself and pass EncryptionKey.fromKeyArn(...)";
 const INLINE_POLICIES = "Remove yours: it would delete the policies of the PolytomicRole";
 
-/** What the resources of the AWS provider are that this library creates, or that would get in their way. */
+/** The singletons of each resource type that this library creates, or that would conflict with one. */
 export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
   aws_s3_bucket: [
     {
@@ -97,7 +97,7 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
   aws_sqs_queue_redrive_policy: [ofQueue("redrive policy", REDRIVE)],
   aws_sqs_queue_redrive_allow_policy: [ofQueue("redrive allow policy", REDRIVE)],
   aws_iam_role: [
-    // IAM User Guide, "IAM and AWS STS quotas": names are unique in an account, and not told apart by case.
+    // IAM User Guide, "IAM and AWS STS quotas": names are unique in an account, and case-insensitive.
     { ...named("role", "name", "account", "roleName"), ignoresCase: true },
     { what: "the list of inline policies of role", by: ["name"], reach: "account", remedy: INLINE_POLICIES },
   ],
@@ -114,7 +114,7 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
       what: "the inline policy of role",
       by: ["role", "name"],
       reach: "account",
-      remedy: "Give yours another name, or use addStatements of the PolytomicRole",
+      remedy: "Rename yours, or use addStatements of the PolytomicRole",
     },
   ],
   aws_kms_key: [
@@ -133,7 +133,7 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
   aws_cloudwatch_metric_alarm: [named("alarm", "alarm_name", "region", "queueName")],
 };
 
-/** The argument by which a resource or data source of a type is known, where it has one. */
+/** The argument that names a resource or data source, by type. */
 export const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_s3_bucket: "bucket",
   aws_sqs_queue: "name",
@@ -142,5 +142,5 @@ export const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_kms_alias: "name",
 };
 
-/** The attributes of such a resource that stand for its name, and tell no two resources apart that the name does not. */
+/** The attributes of such a resource that are determined by its name. */
 export const NAMING_ATTRIBUTES = ["id", "arn", "bucket", "name", "url", "key_id"];

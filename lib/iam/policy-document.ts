@@ -1,4 +1,4 @@
-/** IAM policies as plain data, and the one way they become Terraform. */
+/** IAM policies as plain data, and their rendering as Terraform. */
 import { Lazy } from "cdktf";
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
@@ -14,19 +14,19 @@ import {
   nonEmptyString,
 } from "../validation/combinators";
 
-/** A statement of an IAM policy, in IAM's own spelling. */
+/** A statement of an IAM policy, in IAM's JSON spelling. */
 export interface PolicyStatement {
-  /** A name of its own within the policy. */
+  /** An identifier, unique within the policy. */
   readonly Sid?: string;
-  /** Whether it allows or denies. */
+  /** Whether the statement allows or denies. */
   readonly Effect: "Allow" | "Deny";
-  /** Of whom it speaks. Not in the policy of a role. */
+  /** The principals that it applies to. Not in the policy of a role. */
   readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
-  /** What may or may not be done, such as `s3:GetObject`. */
+  /** Actions, such as `s3:GetObject`. */
   readonly Action: string | readonly string[];
-  /** ARNs of what it may or may not be done to. Needed in the policy of a role. */
+  /** ARNs of the resources. Required in the policy of a role. */
   readonly Resource?: string | readonly string[];
-  /** When it holds. */
+  /** Conditions under which the statement applies. */
   readonly Condition?: PolicyConditions;
 }
 
@@ -34,15 +34,15 @@ export interface PolicyStatement {
 export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /**
- * What is wrong with a part of a name that a policy is about: IAM takes no other characters. Source: IAM API Reference,
- * PutRolePolicy, PolicyDocument.
+ * What is wrong with a string that becomes part of a policy: IAM limits its characters. Source: IAM API Reference, PutRolePolicy,
+ * PolicyDocument.
  */
 export function policyTextProblem(text: string): string | undefined {
   const [unfit] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
   const code = unfit?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   return unfit === undefined
     ? undefined
-    : `contains ${JSON.stringify(unfit)} (U+${code}), which IAM policies cannot have; use a folder of ASCII characters, or leave it out ` +
+    : `contains ${JSON.stringify(unfit)} (U+${code}), which IAM policies cannot contain; use a folder of ASCII characters, or omit it ` +
         "to allow the whole bucket";
 }
 
@@ -52,11 +52,11 @@ const oneOrManyTexts = (): ZodType =>
 /** The rules of {@link PolicyConditions}. */
 export const conditionsRule = rule(() =>
   nonEmpty(
-    "is empty, so it would always hold; name an operator, or leave it out",
+    "is empty, so it would always match; add an operator, or omit it",
     tokenOrObject(
       mapOf(
         nonEmpty(
-          "is empty, so it would always hold; name a condition key, or leave it out",
+          "is empty, so it would always match; add a condition key, or omit it",
           tokenOrObject(mapOf(oneOrManyTexts())),
         ),
       ),
@@ -72,13 +72,10 @@ const statementShape = rule(() => ({
   Condition: conditionsRule().optional(),
 }));
 
-/**
- * The rules of statements of a role's policy, which says of whom it speaks by being the role's. Source: IAM JSON policy
- * element reference.
- */
+/** The rules of statements of a role's policy, which have no principal. Source: IAM JSON policy element reference. */
 export const roleStatementRule = rule((z) => z.strictObject(statementShape()));
 
-/** The rules of statements of a resource's policy, which says of whom it speaks. */
+/** The rules of statements of a resource's policy, which require a principal. */
 export const resourceStatementRule = rule((z) =>
   z.strictObject({
     ...statementShape(),
@@ -86,7 +83,7 @@ export const resourceStatementRule = rule((z) =>
       value === "*"
         ? z.unknown()
         : nonEmpty(
-            'is empty, so it names nobody; name one, such as { AWS: "arn:..." }',
+            'is empty, so it matches no principal; add one, such as { AWS: "arn:..." }',
             tokenOrObject(mapOf(oneOrManyTexts())),
           ),
     ),
@@ -105,10 +102,10 @@ export function policyDocument(statements: readonly PolicyStatement[]): PolicyDo
 }
 
 /**
- * The policy as an argument of a resource. `statements` is asked during synthesis, when all grants are known; it may
- * be asked several times. What is said twice is rendered once.
+ * The policy as an argument of a resource. `statements` is called during synthesis, when all grants are known, possibly several times.
+ * Duplicate statements are rendered once.
  *
- * Rendered by Terraform's `jsonencode`: text made here would break on tokens, on quotes in HCL, and on IAM's own `${}`.
+ * It uses Terraform's `jsonencode`. JSON that is rendered here would break on tokens, on quotes in HCL, and on IAM's own `${}`.
  */
 export function renderPolicy(statements: StatementsOfPolicy): string {
   return Lazy.stringValue({
@@ -116,22 +113,22 @@ export function renderPolicy(statements: StatementsOfPolicy): string {
   });
 }
 
-/** Makes of a value what Terraform will read. */
+/** Resolves the tokens in a value to expressions. */
 export type Resolve = (value: unknown) => unknown;
 
-/** The statements of a policy, asked for during synthesis. */
+/** The statements of a policy, called during synthesis. */
 export type StatementsOfPolicy = (resolve: Resolve) => readonly PolicyStatement[];
 
 /** The policy as it is rendered. */
 export const policyOf = (statements: StatementsOfPolicy, resolve: Resolve): PolicyDocument =>
   policyDocument(once(statements(resolve), resolve));
 
-/** Each statement once: several grants may say the same, in other tokens. */
+/** Removes duplicates, which several grants can add with different tokens. */
 function once(statements: readonly PolicyStatement[], resolve: Resolve): PolicyStatement[] {
   return [...new Map(statements.map((one) => [JSON.stringify(resolve(one)), one])).values()];
 }
 
-/** One element stands alone, as IAM gives it back; several stay a list, as do unknown ones. */
+/** A single element as a string, as IAM returns it. Several elements, or a list token, stay a list. */
 export function oneOrMany(values: readonly string[]): string | readonly string[] {
   const [first] = values;
   return !isToken(values) && values.length === 1 && first !== undefined ? first : values;

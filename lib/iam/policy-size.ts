@@ -1,10 +1,10 @@
-/** How long a policy becomes, as far as the program knows: never more than AWS will count. */
+/** A lower bound for the length of a policy that contains expressions. */
 import { replaceExpressions } from "../terraform/hcl-template";
 
 const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const UUID = "1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/** The shortest that an expression can come to, by what it refers to. Polytomic documents external IDs as UUIDs. */
+/** The shortest value of an expression, by what it refers to. Polytomic documents external IDs as UUIDs. */
 const SHORTEST: readonly (readonly [RegExp, string])[] = [
   [/^\$\{data\.aws_partition\.[\w-]+\.partition\}$/, "aws"],
   [/^\$\{data\.aws_partition\.[\w-]+\.dns_suffix\}$/, "c2s.ic.gov"],
@@ -19,10 +19,9 @@ const shortest = (expression: string): string =>
   SHORTEST.find(([pattern]) => pattern.test(expression))?.[1] ?? "x";
 
 /**
- * The least number of characters of a policy without white space, which IAM does not count. What only Terraform knows counts as short as
- * it can be.
+ * The minimum length of a policy without white space, which IAM does not count. Each expression counts with its shortest possible value.
  *
- * @param document as Terraform reads it, with expressions in place of tokens
+ * @param document with tokens resolved to expressions
  */
 export function leastLength(document: unknown): number {
   const filled = JSON.stringify(document, (_, value: unknown) =>

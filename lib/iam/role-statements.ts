@@ -1,4 +1,4 @@
-/** What Polytomic's documentation asks of a role for connections of other types than S3. */
+/** The permissions that Polytomic documents for connections of other types than S3. */
 import { tableArnProblem, workgroupArnProblem } from "../aws/arns";
 import { checkProps } from "../validation/check-props";
 import { rule } from "../validation/rule";
@@ -10,20 +10,20 @@ export interface DynamodbTables {
   /** ARNs of the tables, at least one. */
   readonly tableArns: readonly string[];
   /**
-   * Whether bulk syncs follow the streams of the tables (`changeDetection` of the connection). Polytomic gives a stream to a table
-   * that has none, and replaces one without images of the new items.
+   * Whether bulk syncs read the tables' streams (`changeDetection` of the connection). Polytomic enables a stream on a table that has
+   * none, and replaces a stream that lacks images of the new items.
    * @default false
    */
   readonly streams?: boolean;
 }
 
-/** The workgroup that a Redshift Serverless connection asks. */
+/** The workgroup that a Redshift Serverless connection queries. */
 export interface RedshiftServerlessWorkgroup {
   /** ARN of the workgroup. */
   readonly workgroupArn: string;
   /**
-   * Whether results can be read only in the session of the role that asked for them. With `false`, each session of the role reads the
-   * results of all others: for a Polytomic that asks in one session and reads in another.
+   * Whether only the role session that ran a statement can read its results. With `false`, each session of the role can read the results
+   * of all others: use it if Polytomic runs a statement in one session and reads the results in another.
    * @default true
    */
   readonly ownStatementsOnly?: boolean;
@@ -43,16 +43,16 @@ const workgroupRule = rule((z) =>
 );
 
 /**
- * Statements for `role.addStatements(...)`, beside `role.trustConnection(connection)`: what Polytomic documents for these types, limited to
- * what they are about where IAM can do so. Of buckets that other types stage files in, `bucket.grant(role, "readWrite")` takes care;
- * for Athena and Keyspaces Polytomic documents no actions, so bring statements of your own.
+ * Statements for `role.addStatements(...)`, to use with `role.trustConnection(connection)`: the permissions that Polytomic documents,
+ * limited to specific resources where IAM supports that. For buckets in which a connection stages files, use
+ * `bucket.grant(role, "readWrite")`. Polytomic documents no actions for Athena and Keyspaces, so write your own statements.
  */
 export const RoleStatements = {
   /**
-   * For a DynamoDB connection: reads the tables and their indexes.
+   * Statements for a DynamoDB connection, to read the tables and their indexes.
    *
    * Source: Polytomic documentation, AWS DynamoDB, "IAM Permissions".
-   * @throws InvalidPropsError if a prop breaks its rule
+   * @throws InvalidPropsError if a prop breaks one of its rules
    */
   dynamodb(tables: DynamodbTables): PolicyStatement[] {
     tables = checkProps({ path: "RoleStatements.dynamodb", name: "RoleStatements" }, tablesRule(), tables);
@@ -64,7 +64,7 @@ export const RoleStatements = {
       Resource: oneOrMany(resources),
     });
     return [
-      // IAM knows no narrower resource for the lists of tables and streams.
+      // IAM does not support resource-level permissions for listing tables and streams.
       allow(["List*"], ["*"]),
       allow(
         ["BatchGetItem", "Describe*", "GetItem", "PartiQLSelect", "Query", "Scan"],
@@ -80,12 +80,12 @@ export const RoleStatements = {
   },
 
   /**
-   * For a Redshift Serverless connection: asks the workgroup, by the Redshift Data API. A bucket for `UNLOAD` is granted besides,
-   * `bucket.grant(role, "readWrite")`.
+   * Statements for a Redshift Serverless connection, to query the workgroup with the Redshift Data API. If the connection uses a bucket for
+   * `UNLOAD`, also call `bucket.grant(role, "readWrite")`.
    *
    * Sources: Polytomic documentation, Redshift Serverless; Service Authorization Reference, Amazon Redshift Data API, for the condition
-   * with which AWS's own policies limit statements, which have no ARNs, to their owner.
-   * @throws InvalidPropsError if a prop breaks its rule
+   * that limits results to the owner of a statement (SQL statements have no ARNs).
+   * @throws InvalidPropsError if a prop breaks one of its rules
    */
   redshiftServerless(workgroup: RedshiftServerlessWorkgroup): PolicyStatement[] {
     workgroup = checkProps(

@@ -1,6 +1,6 @@
 /**
- * The statements this library puts into policies: from names and ARNs to data. What a role may collect several times
- * has no Sid, as Sids must be unique within a policy.
+ * The policy statements of this library. Sids must be unique within a policy, so statements that a policy can contain several times have
+ * none.
  */
 import { accountArn, type AwsAccount } from "../aws/accounts";
 import type { Environment } from "../aws/arns";
@@ -10,18 +10,18 @@ import { oneOrMany, type PolicyConditions, type PolicyStatement, type Resolve } 
 /** The values of {@link Access}. */
 export const ACCESSES = ["read", "write", "readWrite"] as const;
 
-/** What Polytomic may do with the objects of a bucket. */
+/** Polytomic's access to the objects of a bucket. */
 export type Access = (typeof ACCESSES)[number];
 
 /**
- * What Polytomic needs to read or write the objects below `folder`.
+ * The permissions that Polytomic needs to read or write the objects under `folder`.
  *
- * Polytomic documents Get, Put and DeleteObject, ListBucket and GetBucketLocation; the multipart actions are what
- * S3 asks of anyone who writes large objects.
+ * Polytomic documents Get, Put and DeleteObject, ListBucket and GetBucketLocation. S3 requires the multipart actions to write large
+ * objects.
  *
- * @param folder without leading or trailing slash; none for the whole bucket
- * @param ownerAccountId the only account whose bucket is meant: its ARN has no account, and whoever takes the name of a bucket
- * that was deleted would be written to. None in the policy of the bucket itself.
+ * @param folder without leading or trailing slash; omit it for the whole bucket
+ * @param ownerAccountId limits the statements to a bucket of this account. A bucket ARN has no account, so if the bucket is deleted and
+ * another account takes its name, Polytomic would write there. Omit it in the policy of the bucket itself.
  */
 export function objectAccess(
   bucketArn: string,
@@ -59,18 +59,18 @@ export function objectAccess(
   ];
 }
 
-/** A role, as the policies of what it uses name it. */
+/** A role, as resource policies reference it. */
 export interface RoleInAccount {
   readonly roleArn: string;
   readonly account: Pick<AwsAccount, "partition" | "accountId">;
 }
 
 /**
- * The statement of a role's policy as one of a resource's policy: a resource of another account must allow it too.
+ * Converts a statement of a role's policy for a resource's policy: a resource in another account must allow the action too.
  *
- * It names the role's account, and the role in a condition. IAM refuses a policy whose principal is a role that does not exist yet,
- * and replaces the ARN of a role that is deleted by an id, which a new role of the same name does not have. Source: IAM User
- * Guide, "AWS JSON policy elements: Principal".
+ * The principal is the role's account, and a condition limits it to the role. IAM rejects a principal that does not exist yet, and
+ * replaces the ARN of a deleted role with an id that does not match a new role of the same name. Source: IAM User Guide, "AWS JSON
+ * policy elements: Principal".
  */
 export const allowedTo = (
   { roleArn, account }: RoleInAccount,
@@ -81,7 +81,7 @@ export const allowedTo = (
   Condition: { ...statement.Condition, ArnEquals: { "aws:PrincipalArn": roleArn } },
 });
 
-/** What the consumer of a queue needs. Polytomic documents no list; these are the actions of any SQS consumer. */
+/** The permissions of a queue consumer. Polytomic documents none, so these are the usual actions of an SQS consumer. */
 export function queueConsumption(queueArn: string): PolicyStatement {
   return {
     Effect: "Allow",
@@ -96,7 +96,7 @@ export function queueConsumption(queueArn: string): PolicyStatement {
   };
 }
 
-/** A bucket whose events S3 delivers: its ARN, and the twelve digits of the account that owns it. */
+/** A bucket whose events S3 delivers: its ARN, and the id of the account that owns it. */
 export interface BucketSource {
   readonly arn: string;
   readonly ownerAccountId: string;
@@ -107,11 +107,11 @@ export interface TopicSource {
   readonly topicArn: string;
 }
 
-/** Who delivers events to a queue. */
+/** The source of a queue's events. */
 export type EventSource = BucketSource | TopicSource;
 
 /**
- * Lets the events of one source be delivered to a queue, and those of no other bucket or topic.
+ * Allows events of one bucket or topic to be delivered to a queue.
  *
  * Sources: S3 User Guide, "Granting permissions to publish event notification messages to a destination"; SNS Developer
  * Guide, "Subscribing an Amazon SQS queue to an Amazon SNS topic".
@@ -121,8 +121,8 @@ export function eventDelivery(queueArn: string, source: EventSource): PolicyStat
 }
 
 /**
- * The service that delivers, acting for this source: a bucket is named with its account, as the ARN of one of that name in
- * another account would be the same; the ARN of a topic has the account in it.
+ * The delivering service, limited to this source. For a bucket also by account, because a bucket ARN does not contain the account. A
+ * topic ARN does.
  */
 function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" | "Condition"> {
   return "topicArn" in source
@@ -142,9 +142,8 @@ function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" |
 const SOURCE_ARN = "aws:SourceArn";
 
 /**
- * Deliveries that differ in their source only, in one statement with a list of sources: SQS takes 20 statements. Those for buckets of
- * different accounts stay apart, because the ARN of a bucket has no account. The sources are sorted, so that the order in the program
- * means nothing.
+ * Merges deliveries that differ only in their source into one statement, because SQS allows 20 statements. Buckets of different accounts
+ * stay in separate statements, because a bucket ARN has no account. The sources are sorted, so that reordering code changes nothing.
  */
 export function withSourcesTogether(
   deliveries: readonly PolicyStatement[],
@@ -173,7 +172,7 @@ export function withSourcesTogether(
 }
 
 /**
- * Lets S3 write the access logs of one bucket below `prefix` of another. Source: S3 User Guide, "Enabling Amazon S3 server access
+ * Allows S3 to write the access logs of one bucket to another, under `prefix`. Source: S3 User Guide, "Enabling Amazon S3 server access
  * logging", "Permissions for log delivery".
  */
 export function logDelivery(bucketArn: string, prefix: string, source: BucketSource): PolicyStatement {
@@ -189,7 +188,7 @@ export function logDelivery(bucketArn: string, prefix: string, source: BucketSou
   };
 }
 
-/** Refuses requests to a queue that are not encrypted in transit. */
+/** Denies requests to a queue that are not encrypted in transit. */
 export function queueOverTlsOnly(queueArn: string): PolicyStatement {
   return {
     Sid: "DenyInsecureTransport",
@@ -201,7 +200,7 @@ export function queueOverTlsOnly(queueArn: string): PolicyStatement {
   };
 }
 
-/** Refuses requests to a bucket that are not encrypted in transit, or with less than TLS 1.2. */
+/** Denies requests to a bucket that are not encrypted in transit, or use a TLS version below 1.2. */
 export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
   const deny = {
     Effect: "Deny",
@@ -215,19 +214,21 @@ export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
   ];
 }
 
-/** Leaves it to IAM who may use and manage a key, in its own account. Source: KMS Developer Guide, "Default key policy". */
-export function keyAdministration(place: Pick<Environment, "partition" | "accountId">): PolicyStatement {
+/** Delegates access to a key to IAM, in the key's account. Source: KMS Developer Guide, "Default key policy". */
+export function keyAdministration(
+  environment: Pick<Environment, "partition" | "accountId">,
+): PolicyStatement {
   return {
     Sid: "LeaveToIam",
     Effect: "Allow",
-    Principal: { AWS: accountArn(place) },
+    Principal: { AWS: accountArn(environment) },
     Action: "kms:*",
     Resource: "*",
   };
 }
 
 /**
- * Lets the service that delivers events of this source encrypt them with a key. Source: SQS Developer Guide, "Configure KMS
+ * Allows the service that delivers events of this source to encrypt them with a key. Source: SQS Developer Guide, "Configure KMS
  * permissions for AWS services".
  */
 export function keyForDelivery(source: EventSource): PolicyStatement {
@@ -239,31 +240,33 @@ export function keyForDelivery(source: EventSource): PolicyStatement {
   };
 }
 
-/** What a key is used for: the service whose data it encrypts, and what is done with the data. */
+/** The use of a key: the service whose data it encrypts, and the access to that data. */
 export interface KeyGrant {
   readonly service: "s3" | "sqs";
   readonly access: Access;
 }
 
 /**
- * What the role needs of a key, through the service alone. A writer decrypts too: S3 does so when it puts the parts of a
- * large object together. Source: S3 User Guide, "Using server-side encryption with AWS KMS keys".
+ * The permissions that a role needs on a key, only through the service. Writing also requires decryption, because S3 decrypts the parts
+ * of a multipart upload to assemble them. Source: S3 User Guide, "Using server-side encryption with AWS KMS keys".
  */
 export function keyUse(
   keyArn: string,
-  place: Pick<Environment, "region" | "dnsSuffix">,
+  environment: Pick<Environment, "region" | "dnsSuffix">,
   { service, access }: KeyGrant,
 ): PolicyStatement {
   return {
     Effect: "Allow",
     Action: oneOrMany(access === "read" ? ["kms:Decrypt"] : ["kms:Decrypt", "kms:GenerateDataKey"]),
     Resource: keyArn,
-    Condition: { StringEquals: { "kms:ViaService": `${service}.${place.region}.${place.dnsSuffix}` } },
+    Condition: {
+      StringEquals: { "kms:ViaService": `${service}.${environment.region}.${environment.dnsSuffix}` },
+    },
   };
 }
 
 /**
- * Refuses objects that are encrypted with a key of the request's (SSE-C), which nobody else could read. Source: S3 User
+ * Denies uploads that are encrypted with a key from the request (SSE-C), which only the uploader could read. Source: S3 User
  * Guide, "Using server-side encryption with customer-provided keys".
  */
 export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
@@ -277,24 +280,24 @@ export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
   };
 }
 
-/** Networks that requests may come from. */
+/** Networks from which requests are allowed. */
 export interface AllowedSources {
-  /** Addresses in CIDR notation, such as `203.0.113.0/24`. */
+  /** IP address ranges in CIDR notation, such as `203.0.113.0/24`. */
   readonly ipRanges?: readonly string[];
   /** Ids of VPC endpoints, such as `vpce-1a2b3c4d`. */
   readonly vpcEndpoints?: readonly string[];
 }
 
 /**
- * Refuses requests for objects that come from elsewhere. A request by way of an endpoint has no address, and one by way of the
- * internet no endpoint; one of an AWS service has neither, and says what it is. S3 replicates with a role, which has
- * neither and says nothing, so it has to be named. The bucket itself can be configured from everywhere, or whoever applies
- * this could lock themselves out.
+ * Denies requests for objects from other networks. Requests through a VPC endpoint carry no source IP, and internet requests carry no
+ * endpoint id, hence the IfExists operators. AWS services carry neither but set aws:PrincipalIsAWSService. S3 replication carries
+ * none of these, so its role is listed explicitly. The bucket itself can be configured from anywhere, so that an apply cannot lock
+ * you out.
  *
  * Source: S3 User Guide, "Controlling access from VPC endpoints with bucket policies"; IAM User Guide, "AWS global
  * condition context keys".
  *
- * @param roles ARNs of roles that may come from anywhere
+ * @param roles ARNs of roles that are exempt
  */
 export function fromNetworksOnly(
   bucketArn: string,
@@ -309,7 +312,7 @@ export function fromNetworksOnly(
     Resource: `${bucketArn}/*`,
     Condition: {
       ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
-      // As strings: operators of ARNs take wildcards, and an ARN that only Terraform knows might have one.
+      // String operators, because ARN operators match wildcards, and an ARN that only Terraform knows could contain one.
       ...(vpcEndpoints.length + roles.length > 0 && {
         StringNotEqualsIfExists: {
           ...(vpcEndpoints.length > 0 && { "aws:SourceVpce": oneOrMany(vpcEndpoints) }),
@@ -321,7 +324,7 @@ export function fromNetworksOnly(
   };
 }
 
-/** Lets `principals` assume a role if they name one of `externalIds`, and `conditions` hold. */
+/** Allows `principals` to assume a role if they pass one of `externalIds` and `conditions` match. */
 export function trust(
   principals: readonly string[],
   externalIds: readonly string[],

@@ -1,8 +1,8 @@
-// Adapts what CDKTF's generator prints, by replacing text. A form that is not known is an error, so that a new version
-// of the generator cannot silently undo anything.
+// Adapts the output of CDKTF's generator by replacing text. Unknown output is an error, so a new version of the generator cannot
+// silently undo an adaptation.
 import { allowedValues, camelCase, classDescription, outputDescriptions } from "./describe.mjs";
 
-/** What is known of a binding: its Terraform type, its kind, its secrets, the members of its objects and, for a connection, its type. */
+/** Adapts the text of a binding. `binding` has its Terraform type, kind, secrets, object members and, for a connection, its type. */
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
@@ -17,7 +17,7 @@ export function adapt(text, binding) {
   ].reduce((adapted, step) => step(adapted, binding), text);
 }
 
-/** Nested attributes are rendered as attributes by `cdktf synth --hcl`; the generator takes them for blocks. */
+/** Renders nested attributes as attributes in `cdktf synth --hcl`. The generator treats them as blocks. */
 function withNestedAttributes(text) {
   const nested =
     /value: (?:cdktf\.listMapperHcl\((\w+)ToHclTerraform, false\)|(\w+)ToHclTerraform)\((this\.\w+\.internalValue)\),\n\s+isBlock: true,\n\s+type: "(?:struct|set|list)",\n\s+storageClassType: "\w+",/g;
@@ -27,17 +27,17 @@ function withNestedAttributes(text) {
         ? `...nestedAttribute(cdktf.listMapper(${element}ToTerraform, false)(${value})),`
         : `...nestedAttribute(${struct}ToTerraform(${value})),`,
     )
-    // Nothing calls these any more.
+    // These functions are no longer called.
     .replace(/\n\nexport function \w+ToHclTerraform\([\s\S]*?\n}\n/g, "\n");
   if (rendered.includes("isBlock: true")) {
-    throw new Error("the generator prints a form of nested attribute that this script does not know");
+    throw new Error("the generator prints a nested attribute in an unknown form");
   }
   return rendered;
 }
 
 /**
- * What a program gives is read before it is kept, and what was set later before it is rendered. CDKTF takes a token for an object with the
- * members of that object, unless it is one without a type, and loses it.
+ * Reads constructor arguments before they are stored, and later assignments before they are rendered. CDKTF treats a typed token as an
+ * object with members, and loses it.
  */
 function withRenderable(text) {
   return text
@@ -56,7 +56,7 @@ function withRenderable(text) {
     .replaceAll("else if (cdktf.Tokenization.isResolvable(value)) {", "else if (isToken(value)) {");
 }
 
-/** What the HCL renderer would print in another way than the JSON has it. */
+/** Fixes values that the HCL renderer would print with another meaning than the JSON. */
 function withMendedHcl(text) {
   return /extends cdktf\.Terraform(Resource|DataSource)/.test(text)
     ? text.replace(
@@ -66,14 +66,14 @@ function withMendedHcl(text) {
     : text;
 }
 
-/** What an object is given is noted, as the setter drops what it does not know. */
+/** Records the values of objects, because their setters drop unknown members. */
 function withNotedValues(text, { members }) {
   return members.length === 0
     ? text
     : text.replace(/\n  public set internalValue\(value: [^)]*\) \{\n/g, "$&    recordValue(this, value);\n");
 }
 
-/** The registry is named once, by the class. */
+/** Removes links to the registry, except the one in the comment of the class. */
 function withoutRegistryLines(text) {
   return text
     .replace(/\n *\*\n *\* Please be aware that the id field .*\n.*/g, "")
@@ -84,7 +84,7 @@ function withoutRegistryLines(text) {
     .replace(/ Refer to the \{@link .*? for the id to use/, "");
 }
 
-/** What is told about the class, and what the class tells and does beyond what it was generated with. */
+/** Adds the comment of the class, its static properties, and the checks in its constructor. */
 function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules }) {
   const generatedComment =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
@@ -96,19 +96,19 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const facts = [
     ...(kind === "connection"
       ? [
-          `  /** Id of this type of connection in Polytomic. */\n  public static readonly connectionType = "${typeId}";\n`,
+          `  /** Id of this connection type in Polytomic. */\n  public static readonly connectionType = "${typeId}";\n`,
         ]
       : []),
     ...(kind === "connection" && documented.capabilities
       ? [
-          comment("What such a connection can be, as Polytomic's documentation lists it.", "  ") +
+          comment("Capabilities of this connection type, according to Polytomic's documentation.", "  ") +
             `  public static readonly capabilities = ${JSON.stringify(documented.capabilities)} as const;\n`,
         ]
       : []),
     ...(secrets.length > 0
       ? [
           comment(
-            "Members that hold secrets, as Terraform spells them. Literals in them are refused at synthesis.",
+            "Members with secrets, with Terraform names. Literals in them are rejected at synthesis.",
             "  ",
           ) + `  public static readonly secretMembers = ${JSON.stringify(secrets)} as const;\n`,
         ]
@@ -116,17 +116,15 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     ...(members.length > 0
       ? [
           comment(
-            "What can be set inside of its objects, as Terraform spells it. Anything else there is refused at synthesis, also in an override.",
+            "Settable members of its objects, with Terraform names. Other members are rejected at synthesis, also in overrides.",
             "  ",
           ) + `  public static readonly objectMembers = ${JSON.stringify(members)} as const;\n`,
         ]
       : []),
     ...(rules
       ? [
-          comment(
-            "What must hold in its configuration, by the names that Terraform has. Checked at synthesis.",
-            "  ",
-          ) + `  public static readonly configurationRules = ${JSON.stringify(rules)} as const;\n`,
+          comment("Rules of its configuration, with Terraform names. Checked at synthesis.", "  ") +
+            `  public static readonly configurationRules = ${JSON.stringify(rules)} as const;\n`,
         ]
       : []),
   ].join("");
@@ -155,7 +153,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
 const belongsToOrganization = (text) =>
   text.includes("extends cdktf.TerraformResource") && text.includes("get organizationInput()");
 
-/** Members of an enumeration take its values only. */
+/** Gives members with an enumeration a union type. */
 function withUnions(text, { kind, type }) {
   if (kind !== "connection") {
     return text;
@@ -176,7 +174,7 @@ function withUnions(text, { kind, type }) {
   }, text);
 }
 
-/** What Polytomic finds out or makes can be read only; its comment stands where it is read. */
+/** Adds comments to the getters of read-only members. */
 function withOutputs(text, { kind, type }) {
   if (kind !== "connection") {
     return text;
@@ -208,7 +206,7 @@ function withImports(text) {
     const used = names.filter((name) => text.includes(`${name}(`));
     return used.length > 0 ? [`\nimport { ${used.join(", ")} } from '${module}';`] : [];
   });
-  // The files predate `exactOptionalPropertyTypes`.
+  // The generated code does not compile with `exactOptionalPropertyTypes`.
   return `// @ts-nocheck\n${text.replace("import * as cdktf from 'cdktf';", `$&${imports.join("")}`)}`;
 }
 
@@ -227,7 +225,7 @@ function wrap(line) {
 function replaceOnce(text, pattern, replacement) {
   const isThere = typeof pattern === "string" ? text.includes(pattern) : pattern.test(text);
   if (!isThere) {
-    throw new Error(`the generator prints nothing like ${pattern}`);
+    throw new Error(`the generator's output does not match ${pattern}`);
   }
   return text.replace(pattern, replacement);
 }

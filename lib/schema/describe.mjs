@@ -1,50 +1,52 @@
-// What is told about each type of connection and its members, in the comments of its binding.
+// Comments of the bindings: descriptions of connection types and their members.
 import { meaning } from "./glossary.mjs";
 import { isSecretByName } from "./secrets.mjs";
 
 const SECRET =
-  "A secret: pass a token, such as the value of a sensitive `TerraformVariable`. A literal is refused at synthesis.";
+  "A secret: pass a token, such as the value of a sensitive `TerraformVariable`. A literal is rejected at synthesis.";
 const SECRET_BY_NAME =
-  "A secret if the name beside it is that of one, such as `Authorization`: then pass a token, with a scheme before it if there is one.";
+  "A secret if its `name` indicates one, such as `Authorization`: then pass a token, with a scheme before it if required.";
 
 const organization = (...more) =>
-  ["Organization in Polytomic, a lower-case UUID. Needed with partner and deployment keys.", ...more].join(
+  ["Organization in Polytomic, a lowercase UUID. Required with partner and deployment keys.", ...more].join(
     " ",
   ) + "\n@default - the organization of the API key";
 
 const connectionMembers = {
   configuration: (title) => `How Polytomic reaches ${title}.`,
   force_destroy: () =>
-    "When the connection is destroyed, destroy what uses it too, in Polytomic. It counts once it has been applied.\n" +
+    "On destroy, also delete the Polytomic models and syncs that use the connection. Takes effect only after it has been applied.\n" +
     "@default false",
   name: () => "Name of the connection in Polytomic.",
   organization: () =>
-    organization("Polytomic does not move a connection to another: replace it, `terraform apply -replace`."),
+    organization(
+      "Polytomic cannot move a connection to another organization: replace it with `terraform apply -replace`.",
+    ),
 };
 
 const providerMembers = {
-  api_key: `API key of an organization. It counts more than the other keys, also where it comes from the environment.\n${SECRET}\n@default - POLYTOMIC_API_KEY of the environment`,
-  deployment_api_key: `Deployment key of Polytomic on premises.\n${SECRET}\n@default - POLYTOMIC_DEPLOYMENT_KEY of the environment`,
+  api_key: `API key of an organization. Takes precedence over the other keys, also when it comes from the environment.\n${SECRET}\n@default - the environment variable POLYTOMIC_API_KEY`,
+  deployment_api_key: `Deployment key of a self-hosted Polytomic.\n${SECRET}\n@default - the environment variable POLYTOMIC_DEPLOYMENT_KEY`,
   deployment_url:
-    "URL of Polytomic on premises.\n@default - POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
-  partner_key: `Partner key.\n${SECRET}\n@default - POLYTOMIC_PARTNER_KEY of the environment`,
+    "URL of a self-hosted Polytomic.\n@default - the environment variable POLYTOMIC_DEPLOYMENT_URL, or app.polytomic.com",
+  partner_key: `Partner key.\n${SECRET}\n@default - the environment variable POLYTOMIC_PARTNER_KEY`,
 };
 
-/** Puts descriptions into the attributes of the provider. */
+/** Adds descriptions to the attributes of the provider. */
 export function describeProvider(attributes) {
   for (const [name, attribute] of Object.entries(attributes)) {
     attribute.description = providerMembers[name];
   }
 }
 
-/** Puts descriptions into the attributes of a data source that reads a connection. */
+/** Adds descriptions to the attributes of a data source for a connection. */
 export function describeConnectionData(attributes) {
   attributes.id.description = "Id of the connection in Polytomic, a UUID.";
   attributes.organization.description = organization();
-  attributes.configuration.description = "Is read from Polytomic: leave it out.";
+  attributes.configuration.description = "Read from Polytomic. Do not set it.";
 }
 
-/** Puts descriptions into the attributes of a resource that is a connection. */
+/** Adds descriptions to the attributes of a connection resource. */
 export function describeConnection(attributes, type, secrets) {
   for (const [name, attribute] of Object.entries(attributes)) {
     attribute.description = connectionMembers[name]?.(type.name);
@@ -88,31 +90,32 @@ function describeMembers(attributes, { type, required = [], properties, secrets,
 
 function describe(name, member, { type, apiName, path, isRequired, isSecret }) {
   const allowed = allowedValues(member);
-  const given = defaultValue(member);
+  const defaults = defaultValue(member);
   const interactive = interactiveModes(type, name);
   const lines = [
     special(name, member, type) ?? meaning(name, type.name),
     member.alias &&
-      `The provider sends it as ${code(member.alias)}, where Polytomic's API has ${code(apiName)}: if Polytomic ignores that, the apply fails.`,
+      `The provider sends it as ${code(member.alias)}, but Polytomic's API calls it ${code(apiName)}. If Polytomic ignores it, the apply fails.`,
     allowed && `One of ${allowed.map(code).join(", ")}.`,
     interactive.length > 0 &&
-      `With ${interactive.map(code).join(" or ")} somebody must authorize Polytomic in a browser: see the class.`,
+      `With ${interactive.map(code).join(" or ")}, a person must authorize Polytomic in a browser: see the class.`,
     isSecret && (isSecretByName(path) ? SECRET_BY_NAME : SECRET),
-    given !== undefined && (isRequired ? `Polytomic's own default is ${code(given)}.` : `@default ${given}`),
+    defaults !== undefined &&
+      (isRequired ? `Polytomic's own default is ${code(defaults)}.` : `@default ${defaults}`),
   ];
   return lines.filter(Boolean).join("\n") || undefined;
 }
 
-/** Where a shared name means more, or something else. */
+/** Descriptions for members whose name has another meaning in some connection types. */
 function special(name, member, type) {
   if (name === "external_id" && !member.readOnly) {
-    return "External ID with which Polytomic assumes the role: its trust policy must demand it.";
+    return "External ID with which Polytomic assumes the role. The role's trust policy must require it.";
   }
   if (name === "auth_mode" && member.enum?.includes("iam_role")) {
     return "How Polytomic authenticates with AWS.";
   }
   if (name === "connect_mode" && type.required.includes("client_secret")) {
-    return 'How Polytomic is authorized. With `clientId` and `clientSecret`, which are needed here, Polytomic takes `"api"` only.';
+    return 'How Polytomic is authorized. With `clientId` and `clientSecret`, which are required here, Polytomic accepts only `"api"`.';
   }
   return undefined;
 }
@@ -127,20 +130,20 @@ function defaultValue({ default: value }) {
   if (value === undefined) {
     return undefined;
   }
-  // Upstream has a list of one text that is itself written as a list.
+  // One upstream default is an array with one string that contains brackets.
   return JSON.stringify(Array.isArray(value) ? value.map((one) => one.replace(/^\[(.*)\]$/, "$1")) : value);
 }
 
 const MODES = ["auth_method", "auth_mode", "connect_mode"];
 const INTERACTIVE = ["oauth", "browser", "code", "microsoft", "google"];
 
-/** The values of a member with which somebody must authorize Polytomic in a browser. */
+/** The values of a member that require a person to authorize Polytomic in a browser. */
 const interactiveModes = (type, name) =>
   MODES.includes(name)
     ? (type.properties[name]?.enum ?? []).filter((value) => INTERACTIVE.includes(value))
     : [];
 
-/** What is told about the members that Polytomic makes or finds out, by their names in Terraform. */
+/** The descriptions of read-only members, by Terraform name. */
 export const outputDescriptions = (type) =>
   Object.fromEntries(
     Object.entries(type.properties)
@@ -149,15 +152,15 @@ export const outputDescriptions = (type) =>
       .filter(([, description]) => description !== undefined),
   );
 
-/** What is told about a binding as a whole; what follows `kind` is its type of connection. */
+/** The comment of the class of a binding. */
 export function classDescription({ kind, className, terraformType, type, documented, links }) {
   const summary = {
-    connection: () => `A connection of Polytomic to ${type.name}: ${code(terraformType)}.`,
+    connection: () => `A Polytomic connection to ${type.name}: ${code(terraformType)}.`,
     "connection data": () =>
-      `An existing connection of Polytomic to ${type.name}, read without its secrets: ${code(terraformType)}.`,
-    provider: () => "The provider of Polytomic. Its key comes from the environment, or as a token.",
-    resource: () => `Polytomic's ${code(terraformType)}.`,
-    data: () => `Polytomic's ${code(terraformType)}, read.`,
+      `Reads an existing Polytomic connection to ${type.name}, without its secrets: ${code(terraformType)}.`,
+    provider: () => "The Polytomic provider. Set its key in the environment, or pass it as a token.",
+    resource: () => `The Polytomic resource ${code(terraformType)}.`,
+    data: () => `The Polytomic data source ${code(terraformType)}.`,
   };
   const lines = [
     summary[kind](),
@@ -167,7 +170,7 @@ export function classDescription({ kind, className, terraformType, type, documen
   return lines.join("\n\n");
 }
 
-/** What Polytomic's documentation says such a connection can be. */
+/** The capabilities of a connection type, according to Polytomic's documentation. */
 const uses = ({ capabilities }) =>
   capabilities === undefined
     ? []
@@ -175,10 +178,10 @@ const uses = ({ capabilities }) =>
         `Polytomic's documentation lists it as ${new Intl.ListFormat("en", { type: "conjunction" }).format(capabilities)}.`,
       ];
 
-/** The page of Polytomic's documentation that explains how to connect. */
+/** The page of Polytomic's documentation about the connection type. */
 const pages = ({ page }) => (page === undefined ? [] : [`https://docs.polytomic.com/docs/${page}`]);
 
-/** Whether Terraform alone can make such a connection, and what to do if it cannot. */
+/** For connections that Terraform alone cannot create: what to do instead. */
 function authorization(type, className) {
   const [member, values = []] =
     MODES.map((name) => [name, interactiveModes(type, name)]).find(([, modes]) => modes.length > 0) ?? [];
@@ -188,14 +191,14 @@ function authorization(type, className) {
   const condition =
     member === undefined
       ? ""
-      : `With ${code(camelCase(member))} ${values.map((value) => code(`"${value}"`)).join(" or ")} `;
+      : `With ${code(camelCase(member))} ${values.map((value) => code(`"${value}"`)).join(" or ")}, `;
   const credentials = ["client_id", "client_secret", "oauth_access_token", "oauth_refresh_token"].filter(
     (name) => type.properties[name] && !type.properties[name].readOnly,
   );
   const takesTokens = credentials.some((name) => name.startsWith("oauth_"));
   const lines = [
     `${condition}${type.name} is authorized by a person in a browser (OAuth), which Terraform cannot do.`,
-    "Create the connection in Polytomic's UI, authorize it there, and use it here by",
+    "Create and authorize the connection in Polytomic's app, and use it here with",
     `${code("Connection.fromId(scope, id, connectionId)")}, or read it with ${code(`DataPolytomic${className}`)}.`,
     takesTokens &&
       `Polytomic's API also takes the tokens of an app of your own: ${credentials.map(camelCase).map(code).join(", ")}.`,
@@ -203,5 +206,5 @@ function authorization(type, className) {
   return [lines.filter(Boolean).join(" ")];
 }
 
-/** A name of Terraform as the bindings spell it. */
+/** Converts a Terraform name to the spelling of the bindings. */
 export const camelCase = (name) => name.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase());

@@ -1,9 +1,9 @@
-// Generates the Polytomic bindings: one folder a resource or data source, from the schema file beside this script.
+// Generates the Polytomic bindings from the schema file next to this script: one folder per resource or data source.
 //
 //   node lib/schema/generate.mjs [output folder]
 //
-// Needs neither terraform nor a network. The generator is CDKTF's own: it gets descriptions (describe.mjs), which the
-// schema does not have, and what it prints is adapted (adapt.mjs).
+// Requires neither terraform nor network access. Uses CDKTF's own generator, adds the descriptions that the schema lacks
+// (describe.mjs), and adapts the output (adapt.mjs).
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -15,13 +15,13 @@ import { objectMembers } from "./members.mjs";
 import { configurationRules } from "./rules.mjs";
 import { secretMembers } from "./secrets.mjs";
 
-// Set before CDKTF's packages load: they report usage, and ask terraform for its version, while they do.
+// Set before CDKTF's packages load: on load they report usage and run terraform to get its version.
 process.env.CHECKPOINT_DISABLE = "1";
 process.env.TERRAFORM_BINARY_NAME = "no-terraform-needed";
 const require = createRequire(import.meta.url);
 const { CodeMaker } = require("codemaker");
 const { ConstructsMakerProviderTarget, TerraformProviderConstraint } = require("@cdktf/commons");
-// Private to CDKTF, therefore pinned exactly in package.json: the public door wants jsii, terraform and a registry.
+// Private to CDKTF, so pinned exactly in package.json. The public API requires jsii, terraform and a registry.
 const {
   TerraformProviderGenerator,
 } = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
@@ -31,16 +31,17 @@ const target = process.argv[2] ?? join(here, "..", "bindings");
 const started = Date.now();
 
 const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
-const schema = read("polytomic-2.0.0.json");
+const { version, constraint } = read("provider.json");
+const schema = read(`polytomic-${version}.json`);
 const connectionTypes = read("connection-types.json");
-// From https://docs.polytomic.com/llms.txt, August 2026. Without capabilities: what it says none of, and Redshift Serverless, of which
-// it says another thing than the schema.
+// From https://docs.polytomic.com/llms.txt, August 2026. Capabilities are omitted where the page lists none, and for Redshift
+// Serverless, where the page contradicts the schema.
 const documentation = read("documentation.json");
 const [provider] = Object.values(schema.provider_schemas);
 
 const undocumentable = Object.keys(documentation).filter((typeId) => connectionTypes[typeId] === undefined);
 if (undocumentable.length > 0) {
-  throw new Error(`documentation.json has types that do not exist: ${undocumentable.join(", ")}`);
+  throw new Error(`documentation.json has unknown connection types: ${undocumentable.join(", ")}`);
 }
 
 const bindings = [
@@ -64,10 +65,10 @@ for (const { kind, attributes, type, secrets } of bindings) {
 
 const code = new CodeMaker();
 const generator = new TerraformProviderGenerator(code, schema);
-// A constraint and no exact version: users get 2.x fixes without a new release of this package.
+// A constraint instead of an exact version: users get 2.x fixes without a new release of this package.
 generator.generate(
   new ConstructsMakerProviderTarget(
-    new TerraformProviderConstraint("polytomic/polytomic@~> 2.0"),
+    new TerraformProviderConstraint(`polytomic/polytomic@${constraint}`),
     "typescript",
   ),
 );
@@ -75,7 +76,7 @@ generator.generate(
 const raw = mkdtempSync(join(tmpdir(), "polytomic-bindings-"));
 await code.save(raw);
 rmSync(target, { recursive: true, force: true });
-// Folders only: the generator's own index files would load all 466 classes at once.
+// Only the folders: the generator's own index files would load all 466 classes at once.
 const generated = readdirSync(join(raw, "providers", "polytomic"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
@@ -87,7 +88,7 @@ if (
     .join()
 ) {
   throw new Error(
-    `${generated.length} bindings generated, ${bindings.length} expected from the schema, or by other names`,
+    `${generated.length} bindings generated, ${bindings.length} expected from the schema, or their names differ`,
   );
 }
 for (const it of bindings) {
@@ -102,12 +103,12 @@ console.log(
     `in ${relative(process.cwd(), target)} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
 );
 
-/** What is known of a binding. One of a connection, or of the data source that reads it, knows the connection's type. */
+/** The description of a binding. Bindings of connections and their data sources have a connection type. */
 function binding(terraformType, { block: { attributes = {} } }, { folder, kind }) {
   const typeId = /^polytomic_(\w+)_connection$/.exec(terraformType)?.[1];
   const type = connectionTypes[typeId];
   if (typeId !== undefined && type === undefined) {
-    throw new Error(`connection-types.json has no ${typeId}`);
+    throw new Error(`connection-types.json does not have ${typeId}`);
   }
   return {
     folder,

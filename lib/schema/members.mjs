@@ -1,8 +1,8 @@
-// The members of a resource or provider that can be set, at any depth.
+// The settable members of a resource or provider, at any depth.
 
 /**
- * A list of them, each with its path in Terraform's names, such as `configuration.headers[].value`, the name of the object that it is
- * directly in, if it is in one, and what the schema says of it.
+ * The settable members: each with its path in Terraform names, such as `configuration.headers[].value`, the name of the object that
+ * directly contains it, if any, and its schema.
  */
 export function settableMembers(attributes, path = "", around = undefined) {
   return Object.entries(attributes).flatMap(([name, attribute]) => {
@@ -17,7 +17,7 @@ export function settableMembers(attributes, path = "", around = undefined) {
   });
 }
 
-/** The paths of those that are members of objects. */
+/** The paths of the settable members of objects. */
 export const objectMembers = (attributes) =>
   settableMembers(attributes)
     .filter(({ around }) => around !== undefined)

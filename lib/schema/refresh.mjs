@@ -1,9 +1,9 @@
-// For maintainers: reads the schema of a published Polytomic provider and stores it beside this script, without the
-// descriptions, which are not ours to publish and change more often than the schema.
+// For maintainers: reads the schema of a published Polytomic provider and stores it next to this script. Omits the descriptions,
+// because they are not ours to publish, and change more often than the schema.
 //
 //   npm run refresh-schema -- 2.0.0
 //
-// Needs terraform and a way to the provider: the registry, a mirror or a running one (TF_REATTACH_PROVIDERS).
+// Requires terraform and access to the provider: the registry, a mirror or a running provider (TF_REATTACH_PROVIDERS).
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,7 +33,7 @@ try {
   writeFileSync(file, `${JSON.stringify(schema, null, 1)}\n`);
   console.log(
     `${Object.keys(provider.resource_schemas).length} resources and ${Object.keys(provider.data_source_schemas).length} ` +
-      `data sources in ${relative(process.cwd(), file)}; name this file in generate.mjs when the version is new`,
+      `data sources in ${relative(process.cwd(), file)}; to generate the bindings from it, set the version in provider.json`,
   );
 } finally {
   rmSync(directory, { recursive: true, force: true });
@@ -57,7 +57,7 @@ function withoutDescriptions(value) {
   }
   return Object.fromEntries(
     Object.entries(value)
-      // An attribute may itself be called `description`; then its value is an object.
+      // The value is an object if an attribute is called `description`.
       .filter(([key, member]) => typeof member === "object" || !/^description(_kind)?$/.test(key))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => [key, withoutDescriptions(member)]),

@@ -1,10 +1,7 @@
-// What must hold between the members of a connection's configuration, beyond what Terraform's schema says.
+// Rules for the configuration of connections that Terraform's schema does not contain.
 import { allowedValues } from "./describe.mjs";
 
-/**
- * For a type of connection: the values that members can have, and the members that others need, by their names in Terraform. Undefined
- * if there are none.
- */
+/** The allowed values and required members for a connection type, by Terraform name; undefined if there are no rules. */
 export function configurationRules({ properties }) {
   const members = Object.entries(properties)
     .filter(([, { readOnly }]) => !readOnly)
@@ -20,7 +17,7 @@ export function configurationRules({ properties }) {
     ...members.flatMap(([member, { enum: modes = [] }]) =>
       modes.includes("iam_role") ? [{ member, is: "iam_role", needs: "iam_role_arn" }] : [],
     ),
-    // Source: Polytomic, S3 connections, "Configuration"; the other connections to files have the same members.
+    // Source: Polytomic, S3 connections, "Configuration". Other file connections have the same members.
     { member: "is_directory_snapshot", needs: "directory_glob_pattern" },
     { member: "directory_glob_pattern", needs: "is_directory_snapshot" },
   ].filter(({ member, needs: needed }) => names.includes(member) && names.includes(needed));

@@ -1,16 +1,16 @@
-// Which members hold secrets: those that the provider calls sensitive, and those inside of objects, of which it calls none so.
+// The members with secrets: those that the provider marks as sensitive, and some inside objects, which it never marks.
 import { settableMembers } from "./members.mjs";
 
 const PASSWORDS = ["password", "client_secret"];
-/** Whose `value` authenticates requests. */
+/** Objects whose `value` authenticates requests. */
 const CREDENTIALS = ["header", "query"];
-/** Whose values may be of any kind: whether one is a secret, the name beside it decides, at synthesis. */
+/** Objects whose `value` may be a secret: its `name` decides, at synthesis. */
 const ANYTHING = ["headers", "parameters", "extra_form_data"];
 
-/** Whether the member at a path is a secret under some names only. */
+/** Whether the member at a path is a secret only with certain names. */
 export const isSecretByName = (path) => ANYTHING.some((list) => path.endsWith(`${list}[].value`));
 
-/** The paths of the secrets that can be set, in Terraform's names: `configuration.headers[].value`. */
+/** The paths of the settable secrets, with Terraform names: `configuration.headers[].value`. */
 export const secretMembers = (attributes) =>
   settableMembers(attributes)
     .filter(isSecret)

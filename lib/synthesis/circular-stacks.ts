@@ -1,4 +1,4 @@
-/** References between stacks. Terraform applies one stack after the other, so two of them cannot refer to each other. */
+/** Rejects circular references between stacks: Terraform applies one stack after the other. */
 import {
   DefaultTokenResolver,
   type IPostProcessor,
@@ -19,8 +19,8 @@ const ours = new WeakSet<IConstruct>();
 const found = new WeakMap<TerraformStack, string>();
 
 /**
- * Names the constructs and the remedy where the stack of `element` and another stack refer to each other. CDKTF notices it while it
- * prepares the stacks, before anything is validated, and knows their names only.
+ * If the stack of `element` and another stack reference each other, throws an error that names the constructs and the fix. CDKTF
+ * detects this while it prepares the stacks, before any validation, and knows only the names of the stacks.
  */
 export function refuseCircularStacks(element: IConstruct): void {
   ours.add(element);
@@ -34,7 +34,7 @@ export function refuseCircularStacks(element: IConstruct): void {
     const circle =
       dependency === stack || !dependency.dependsOn(stack) ? undefined : circleOf(stack, dependency);
     if (circle !== undefined) {
-      // CDKTF reports what is thrown here as the fault of a token, with the place where the token was made.
+      // CDKTF reports this error as the failure of a token, with the stack trace of the token.
       found.set(stack, circle);
       throw new Error(circle);
     }
@@ -51,7 +51,7 @@ export function refuseCircularStacks(element: IConstruct): void {
   };
 }
 
-/** A reference of a resource to something in another stack. */
+/** A reference from a resource to an element of another stack. */
 interface Crossing {
   readonly from: TerraformResource;
   readonly to: IConstruct;
@@ -65,40 +65,43 @@ function circleOf(one: TerraformStack, other: TerraformStack): string | undefine
     return undefined;
   }
   const described = [there, back].flatMap((all) => {
-    // A resource tells more than the account or region of a provider.
+    // A reference to a resource is more helpful than one to the account or region of a provider.
     const [first] = [...all.filter(({ to }) => TerraformResource.isTerraformResource(to)), ...all];
     return first === undefined ? [] : [describe(first)];
   });
   return (
-    `The stacks ${one.node.path} and ${other.node.path} refer to each other, but Terraform applies one after the other` +
-    `${described.length > 0 ? `: ${described.join(", and ")}` : ""}. Create all of it in one stack, or cut one of the references: ` +
-    `${remedies(involved).join("; ")}. docs/aws.md#several-stacks has programs that work. ${reference("CDKTF_POLYTOMIC_CIRCULAR_STACKS")}`
+    `The stacks ${one.node.path} and ${other.node.path} reference each other, but Terraform applies one after the other` +
+    `${described.length > 0 ? `: ${described.join(", and ")}` : ""}. Use a single stack, or remove one of the references: ` +
+    `${remedies(involved).join("; ")}. docs/aws.md#several-stacks has examples. ${reference("CDKTF_POLYTOMIC_CIRCULAR_STACKS")}`
   );
 }
 
 const describe = ({ from, to }: Crossing): string =>
-  `${pathOf(from)} refers to ${TerraformResource.isTerraformResource(to) ? "" : "something named by "}${pathOf(to)}`;
+  `${pathOf(from)} references ${TerraformResource.isTerraformResource(to) ? "" : "a value of "}${pathOf(to)}`;
 
-/** The construct that a person would name. */
+/** The construct that the user knows. */
 const pathOf = ({ node }: IConstruct): string => node.path.replace(/\/Resource$/, "");
 
-/** How to name what exists elsewhere, by the type of the resource that is referred to: an external ID by the trust policy of a role. */
+/** How to remove the reference, by the type of the referenced resource. */
 const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [
     /^(terraform_data|aws_iam_role)/,
-    "name the role where the connection is, PolytomicRole.fromRoleArn(...) with its ARN as a string, and trust the connection where " +
-      "the role is, externalIds: [connection.auth.externalId]",
+    "import the role in the stack of the connection, PolytomicRole.fromRoleArn(...) with its ARN as a string, and trust the connection " +
+      "in the stack of the role, externalIds: [connection.auth.externalId]",
   ],
   [
     /^aws_(sqs_queue|s3_bucket_notification|sns_topic_subscription)/,
-    "create the queue in the stack of the bucket and pass it to the connection; with a role in another stack, name the queue there: " +
+    "create the queue in the stack of the bucket and pass it to the connection; if the role is in another stack, import the queue there: " +
       "EventQueue.fromQueueArn(...) with its ARN as a string",
   ],
   [
     /^aws_s3_bucket/,
-    "name the bucket where the connection is: DataBucket.fromBucketName(...) with its name as a string",
+    "import the bucket in the stack of the connection: DataBucket.fromBucketName(...) with its name as a string",
   ],
-  [/^aws_kms_/, "name the key where it is used: EncryptionKey.fromKeyArn(...) with its ARN as a string"],
+  [
+    /^aws_kms_/,
+    "import the key in the stack that uses it: EncryptionKey.fromKeyArn(...) with its ARN as a string",
+  ],
 ];
 
 function remedies(involved: readonly Crossing[]): string[] {
@@ -109,7 +112,7 @@ function remedies(involved: readonly Crossing[]): string[] {
 
 const typeOf = (element: IConstruct): string => String(Reflect.get(element, "terraformResourceType"));
 
-/** What the resources of `stack` refer to in those of the others that `matter`. */
+/** The references of the resources in `stack` to other stacks that `matter`. */
 function crossings(stack: TerraformStack, matter: (other: TerraformStack) => boolean): Crossing[] {
   return stack.node
     .findAll()
@@ -124,7 +127,7 @@ function crossings(stack: TerraformStack, matter: (other: TerraformStack) => boo
     });
 }
 
-/** Collects references to other stacks, by their addresses there. */
+/** Collects references to other stacks by address. */
 class CrossingResolver extends DefaultTokenResolver {
   public readonly found = new Map<string, TerraformStack>();
 
@@ -137,7 +140,7 @@ class CrossingResolver extends DefaultTokenResolver {
     context: IResolveContext,
     postProcessor: IPostProcessor,
   ): unknown {
-    // Not part of CDKTF's public surface: where they are called otherwise, the stacks are named, and not what refers to what.
+    // Not a public API of CDKTF. If it changes, the error names only the stacks.
     const origin: unknown = Reflect.get(token, "originStack");
     const identifier: unknown = Reflect.get(token, "identifier");
     if (TerraformStack.isStack(origin) && origin !== this.stack && typeof identifier === "string") {

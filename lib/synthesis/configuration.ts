@@ -1,23 +1,23 @@
 /**
- * Looks at the values in a connection's configuration, which TypeScript does not see in plain JavaScript or in data, and the provider
- * only during the plan or not at all. The generated bindings use this.
+ * Checks the values in a connection's configuration. TypeScript does not check them in plain JavaScript or in data, and the provider
+ * checks them only during the plan, or not at all. Used by the generated bindings.
  */
 import type { TerraformResource } from "cdktf";
 import { reference } from "../errors";
 import { memberAt } from "../objects";
 import { overridesOf } from "../terraform/overrides";
-import { camelCase, formatValue } from "../format";
+import { camelCase, formatChoice, formatValue } from "../format";
 import { isToken } from "../tokens";
 
-/** What must hold in a configuration, by the names that Terraform has for its members. */
+/** The rules of a configuration, with Terraform names. */
 export interface ConfigurationRules {
-  /** The values that a member can have, or the elements of a list. */
+  /** The allowed values of a member, or of its elements. */
   readonly values: Readonly<Record<string, readonly string[]>>;
-  /** Members that need another one: whenever they are set, or with one value. */
+  /** Members that require another member: whenever they are set, or only with a certain value. */
   readonly needs: readonly { readonly member: string; readonly is?: string; readonly needs: string }[];
 }
 
-/** Refuses at synthesis a configuration that breaks `rules`. Tokens pass. */
+/** Rejects a configuration that breaks `rules`, at synthesis. Accepts tokens. */
 export function checkConfiguration(
   connection: TerraformResource & { readonly configurationInput?: unknown },
   rules: ConfigurationRules,
@@ -35,17 +35,14 @@ export function checkConfiguration(
             .flat()
             .filter((value) => typeof value === "string" && value !== "" && !isToken(value))
             .filter((value) => !allowed.includes(value as string))
-            .map(
-              (value) =>
-                `${pathOf(member)} is ${formatValue(value)}, but can be ${allowed.map(formatValue).join(" or ")} only`,
-            ),
+            .map((value) => `${pathOf(member)} must be ${formatChoice(allowed)}, got ${formatValue(value)}`),
         ),
         ...rules.needs
           .filter(({ member, is }) => (is === undefined ? isSet(valueOf(member)) : valueOf(member) === is))
           .filter(({ needs }) => !isSet(valueOf(needs)))
           .map(({ member, is, needs }) => {
             const which = is === undefined ? "" : ` ${formatValue(is)}`;
-            return `${pathOf(member)}${which} needs ${pathOf(needs)}, which is not set`;
+            return `${pathOf(member)}${which} requires ${pathOf(needs)}, which is not set`;
           }),
       ].map((message) => `${message} ${reference("CDKTF_POLYTOMIC_INVALID_CONFIGURATION")}`);
     },

@@ -1,4 +1,4 @@
-/** What is literal in the files that a stack will have: what its expressions refer to is looked up, as far as the files have it. */
+/** Finds the literals in the synthesized files of a stack. Follows references to values that the files contain. */
 import {
   DefaultTokenResolver,
   type IPostProcessor,
@@ -13,14 +13,14 @@ import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-templat
 import { memberAt } from "../objects";
 import { isPlainText } from "./plain-text";
 
-/** What a token becomes that stands for nothing. */
+/** The result for a token that resolves to nothing. */
 export const NOTHING = "${nothing}";
 
-/** A value, and the arguments of the resource in which it stands, to which `each` refers. */
+/** A value, and the arguments of its resource, which `each` refers to. */
 export interface Found {
   readonly value: unknown;
   readonly own: unknown;
-  /** What it was found behind, in words. */
+  /** Where it was found, in words. */
   readonly name?: string;
 }
 
@@ -41,22 +41,22 @@ export class Literals {
       elements.set(id, named);
     }
     this.elements = elements;
-    // Not part of CDKTF's public surface: where it is called otherwise, these overrides are not seen.
+    // Not a public API of CDKTF. If it changes, these overrides are ignored.
     this.overrides = this.resolve(stack, Reflect.get(stack, "rawOverrides") ?? {});
   }
 
-  /** The files of the stack of `element`: read once in each validation of the stack, which begins with the stack itself. */
+  /** The files of the stack of `element`, read once in each validation of the stack. A validation starts with the stack itself. */
   public static of(element: TerraformElement): Literals {
     const stack = TerraformStack.of(element);
     const known = current.get(stack);
-    // An element that asks again is in another validation.
+    // A second call from the same element belongs to another validation.
     const literals = known === undefined || known.asked.has(element) ? new Literals(stack) : known;
     current.set(stack, literals);
     literals.asked.add(element);
     return literals;
   }
 
-  /** Forgets, at each validation of the stack of `element`, what was found in an earlier one. */
+  /** Clears the cache of the stack of `element` at the start of each validation. */
   public static renewFor(element: TerraformElement): void {
     const stack = TerraformStack.of(element);
     if (!renewed.has(stack)) {
@@ -80,13 +80,13 @@ export class Literals {
     );
     const providers = membersOf(memberAt(own, "provider")).flatMap(([type, all]) => [
       ...membersOf(all).map(([, one]) => one),
-      // Which of several providers they are for depends on their order in the file.
+      // Which provider they apply to depends on the order in the file.
       ...membersOf(memberAt(this.overrides, "provider", type)).map(([, one]) => one),
     ]);
     return [...resources, ...providers];
   }
 
-  /** What stands in the files for a reference; anything else stands for itself. */
+  /** Follows a reference to its value in the files. Returns other values unchanged. */
   public behind(value: unknown, own: unknown): Found {
     let found: Found = { value, own };
     const seen = new Set<unknown>();
@@ -102,7 +102,7 @@ export class Literals {
     return found;
   }
 
-  /** Whether something in a string comes from outside of the files. */
+  /** Whether a part of a string comes from outside the files. */
   public isFromOutside = (text: string, own: unknown): boolean =>
     sourcesOf(text).some((reference) => this.isOutside(reference, own));
 
@@ -112,7 +112,7 @@ export class Literals {
     if (known !== undefined) {
       return known;
     }
-    // What refers to itself is not made of anything else.
+    // A value that references only itself does not come from outside.
     this.verdicts.set(key, false);
     const found = this.valueOf(reference, own);
     const verdict =
@@ -123,7 +123,7 @@ export class Literals {
     return verdict;
   }
 
-  /** What the files have for a reference; undefined for what only Terraform knows. */
+  /** The value of a reference in the files; undefined if only Terraform knows it. */
   private valueOf([root = "", id = "", ...path]: Reference, own: unknown): Found | undefined {
     switch (root) {
       case "()":
@@ -166,13 +166,13 @@ export class Literals {
     return values.length === 0 ? undefined : { value: values, own };
   }
 
-  /** What a value has at a path, by way of references. */
+  /** The value at a path inside another value. Follows references. */
   private inside(own: unknown, path: readonly string[]): Found | undefined {
     let found: Found = { value: own, own };
     for (const step of path) {
       const { value, own: around } = this.behind(found.value, found.own);
       if (typeof value === "string") {
-        // An expression, of which the member may be any part.
+        // The member may be any part of the expression.
         return { value, own: around };
       }
       found = { value: memberAt(value, step), own: around };
@@ -180,7 +180,7 @@ export class Literals {
     return found.value === undefined ? undefined : found;
   }
 
-  /** A part of the file by its path, the last step of which is the id of an element. */
+  /** A part of the file at a path that ends with the id of an element. */
   private lookUp(...path: readonly string[]): unknown {
     const key = path.join("\n");
     if (!this.looked.has(key)) {
@@ -211,15 +211,15 @@ function describe([root = "", id = "", third = ""]: Reference): string {
     case "var":
       return `the value of the variable ${id}, which has a default`;
     case "local":
-      return `the literal of the local ${id}`;
+      return `a literal in the local ${id}`;
     case "each":
-      return "a literal of its for_each";
+      return "a literal in its for_each";
     default:
       return `a literal argument of ${root === "data" ? `data.${id}.${third}` : `${root}.${id}`}`;
   }
 }
 
-/** Resolves as the synthesis does, but a literal that is wanted as such counts as an expression. */
+/** Resolves like synthesis, but treats the result of `unsafePlainText` as an expression. */
 class Resolver extends DefaultTokenResolver {
   public constructor() {
     super(new StringConcat());
@@ -238,7 +238,7 @@ class Resolver extends DefaultTokenResolver {
   }
 }
 
-/** One value with another over it, as CDKTF merges elements and overrides into a file. */
+/** Merges two values as CDKTF merges elements and overrides into a file. */
 function merged(value: unknown, over: unknown): unknown {
   if (over === undefined || typeof value !== "object" || value === null) {
     return over === undefined ? value : over;
@@ -256,14 +256,14 @@ function merged(value: unknown, over: unknown): unknown {
   return Array.isArray(value) ? [...members.values()] : Object.fromEntries(members);
 }
 
-/** The members of an object or a list; none of anything else. */
+/** The members of an object or array; empty for any other value. */
 const membersOf = (value: unknown): [string, unknown][] =>
   typeof value === "object" && value !== null ? Object.entries(value) : [];
 
-/** Whether a value is no secret, as there is nothing: an empty text takes an earlier one back. */
+/** Whether a value is empty and so not a secret: an empty string unsets an earlier secret. */
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-/** All strings in a value of any depth. */
+/** All strings in a value, at any depth. */
 function textsOf(value: unknown): string[] {
   return typeof value === "object" && value !== null
     ? Object.values(value).flatMap(textsOf)

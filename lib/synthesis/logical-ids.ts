@@ -1,12 +1,12 @@
-/** The addresses of resources in the state, which a program cannot change once something refers to them. */
+/** Rejects changes of logical ids that other resources already reference. */
 import { TerraformElement, TerraformStack } from "cdktf";
 import { reference } from "../errors";
 
 const watched = new WeakSet<TerraformStack>();
 
 /**
- * Refuses `overrideLogicalId` of a resource of this library: other resources refer to it by then, and CDKTF would drop the new id
- * without a message. Elements of the program that this library read an address of are checked at synthesis.
+ * Rejects `overrideLogicalId` on a resource of this library: other resources already reference it, and CDKTF would drop the new id
+ * silently. Elements that the user created and this library references are checked at synthesis.
  */
 export function refuseLogicalIdOverride(element: TerraformElement): void {
   element.overrideLogicalId = (id: string) => {
@@ -24,7 +24,7 @@ function droppedIn(stack: TerraformStack): string[] {
     .findAll()
     .filter(TerraformElement.isTerraformElement)
     .flatMap((element) => {
-      // Not part of CDKTF's public surface: where it is called otherwise, nothing is checked.
+      // Not a public API of CDKTF. If it changes, nothing is checked.
       const id: unknown = Reflect.get(element, "_logicalIdOverride");
       return typeof id === "string" && id !== element.friendlyUniqueId ? [refusal(element, id)] : [];
     });
@@ -34,11 +34,11 @@ const refusal = (element: TerraformElement, id: string): string => {
   const type: unknown = Reflect.get(element, "terraformResourceType");
   const from = `${typeof type === "string" ? `${type}.` : ""}${id}`;
   return (
-    `overrideLogicalId(${JSON.stringify(id)}) of ${element.node.path} has no effect, because its address is already in use elsewhere in ` +
-    "the program. " +
+    `overrideLogicalId(${JSON.stringify(id)}) of ${element.node.path} has no effect because other elements of the app already use its ` +
+    "address. " +
     ("moveFromId" in element
-      ? `To take over what Terraform knows as ${from}, call moveFromId(${JSON.stringify(from)}) on the resource instead. `
-      : "Call it before you pass the element on. ") +
+      ? `To keep the resource that is ${from} in the state, call moveFromId(${JSON.stringify(from)}) on the resource instead. `
+      : "Call it before you pass the element to other constructs. ") +
     reference("CDKTF_POLYTOMIC_ADDRESS_IN_USE")
   );
 };

@@ -1,6 +1,6 @@
 /**
- * Looks at the names inside of objects, which nobody else does: CDKTF leaves out what a binding does not know, and the Polytomic
- * provider drops what it does not know. The generated bindings use this.
+ * Checks the attribute names inside objects. CDKTF omits attributes that a binding does not declare, and the Polytomic provider drops
+ * unknown attributes. Used by the generated bindings.
  */
 import type { TerraformResource } from "cdktf";
 import { reference } from "../errors";
@@ -10,16 +10,16 @@ import { overridesOf } from "../terraform/overrides";
 import { camelCase, snakeCase } from "../format";
 import { isToken } from "../tokens";
 
-/** What the objects of bindings were given, by the object: a binding itself keeps the members that it knows. */
+/** The original values of objects in bindings: a binding itself keeps only the members that it declares. */
 const given = new WeakMap<object, unknown>();
 
-/** Notes what an object of a binding is given, by the constructor, `putConfiguration` and the like, or `internalValue`. */
+/** Records the value of an object in a binding, set by the constructor, by `putConfiguration` and similar, or by `internalValue`. */
 export const recordValue = (object: object, value: unknown): void => void given.set(object, value);
 
 /**
- * Refuses at synthesis what the program, or an override, sets in the objects of `resource` that is none of their members.
+ * Rejects unknown attributes in the objects of `resource`, also in overrides, at synthesis.
  *
- * @param members that can be set, in Terraform's names, with dots and `[]`: `configuration.headers[].value`
+ * @param members the settable members, with Terraform names, dots and `[]`: `configuration.headers[].value`
  */
 export function checkMembers(resource: TerraformResource, members: readonly string[]): void {
   resource.node.addValidation({
@@ -38,7 +38,7 @@ export function checkMembers(resource: TerraformResource, members: readonly stri
   });
 }
 
-/** The names of the members of `around` that have members of their own. */
+/** The names of the members of `around` that are objects. */
 const objectsOf = (known: readonly string[], around = ""): string[] => [
   ...new Set(
     known
@@ -47,7 +47,7 @@ const objectsOf = (known: readonly string[], around = ""): string[] => [
   ),
 ];
 
-/** The paths that an object of a binding was given and nobody knows. Objects and lists inside of it may have been given others since. */
+/** The unknown paths in an object of a binding. The objects and lists inside it may have been set later. */
 function unknownInObject(object: unknown, known: readonly string[], path: string): string[] {
   if (typeof object !== "object" || object === null || !("internalValue" in object)) {
     return [];
@@ -69,7 +69,7 @@ function unknownInObject(object: unknown, known: readonly string[], path: string
 const isReference = (value: unknown): boolean =>
   typeof value === "object" && value !== null && "internalValue" in value;
 
-/** The paths inside of objects that `value` sets and nobody knows, without the indexes of lists. A token may stand for anything. */
+/** The unknown paths inside objects that `value` sets, without array indexes. Tokens are not checked. */
 function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {
   if (!isWritten(value)) {
     return [];
@@ -79,12 +79,12 @@ function unknownIn(value: unknown, known: readonly string[], path?: string): str
     if (known.some((member) => member.startsWith(`${at}.`))) {
       return unknownIn(inner, known, at);
     }
-    // To override with nothing is to remove.
+    // An override with undefined removes the attribute.
     return path === undefined || inner === undefined || known.includes(at) ? [] : [at];
   });
 }
 
-/** Whether a value is a literal array or object, and no token or part of a resource. */
+/** Whether a value is a literal array or object, not a token or a part of a resource. */
 const isWritten = (value: unknown): value is object => isPlain(value) && !isToken(value);
 
 function remedy(path: string, known: readonly string[], spelled: (name: string) => string): string {
@@ -93,9 +93,9 @@ function remedy(path: string, known: readonly string[], spelled: (name: string) 
   const names = [...new Set(inside.map((member) => member.slice(around.length).replace(/\..*/, "")))];
   const nearest = nearestName(spelled(path.slice(around.length)), names);
   return (
-    "sets nothing: it is no member that can be set, and what is not known inside of an object is dropped without a word. " +
+    "has no effect: the object has no settable attribute of that name, and unknown attributes are dropped silently. " +
     (nearest === undefined
-      ? `What can be set there: ${names.join(", ")} `
+      ? `Settable attributes: ${names.join(", ")} `
       : `Did you mean ${around}${nearest}? `) +
     reference("CDKTF_POLYTOMIC_UNKNOWN_MEMBER")
   );

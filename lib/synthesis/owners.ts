@@ -1,6 +1,6 @@
 /**
- * Who in an app owns what AWS has once. Two resources for one thing undo each other's work with every apply, or are one thing that
- * two addresses in the state stand for; no plan says so.
+ * Rejects two resources that own the same AWS object. They would overwrite each other with every apply, or be two addresses in the state
+ * for one object. The plan does not show either.
  */
 import { type TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -11,39 +11,39 @@ import { addressOf } from "../terraform/references";
 import { StackNames } from "../terraform/names";
 import { defaultProviderOf } from "../terraform/providers";
 
-/** A resource that owns something. */
+/** A resource that owns an AWS object that can have only one owner. */
 interface Owner {
   readonly construct: IConstruct;
   /** Whether a construct of this library created it. */
   readonly isOurs: boolean;
   readonly singleton: Singleton;
-  /** What it owns, the same for all that own it. */
+  /** Identifies what it owns: the same for all owners of the same object. */
   readonly key: string;
   /** What it owns, in words. */
   readonly what: string;
 }
 
-/** Constructs of this library, and resources of it that are in the scope of somebody else. */
+/** Constructs of this library, and its resources in the scope of other constructs. */
 const ours = new WeakSet<IConstruct>();
 const watched = new WeakSet<TerraformStack>();
 /** The owners in an app, by stack. */
 const apps = new WeakMap<IConstruct, Map<TerraformStack, readonly Owner[]>>();
 
 /**
- * Refuses at synthesis that another resource of the app owns what AWS has once and resources below `construct` own. Resources that
- * are all the user's own are the user's business.
+ * Rejects, at synthesis, another resource of the app that owns the same AWS object as a resource below `construct`. Conflicts between
+ * the user's own resources are not reported.
  */
 export function refuseSecondOwner(construct: IConstruct): void {
   ours.add(construct);
   const stack = TerraformStack.of(construct);
   if (!watched.has(stack)) {
     watched.add(stack);
-    // Once per stack: each look goes through all its resources.
+    // Once per stack, because it visits all resources.
     stack.node.addValidation({ validate: () => conflictsOf(stack) });
   }
 }
 
-/** The owners of this stack that are not alone, each pair of constructs in one message. */
+/** The conflicts of the owners in this stack, with one message per pair of constructs. */
 function conflictsOf(stack: TerraformStack): string[] {
   const known = apps.get(stack.node.root) ?? new Map<TerraformStack, readonly Owner[]>();
   apps.set(stack.node.root, known);
@@ -61,7 +61,7 @@ function conflictsOf(stack: TerraformStack): string[] {
     if (first === undefined) {
       owners.set(owner.key, owner);
     } else if (first.construct !== owner.construct && (first.isOurs || owner.isOurs) && here.has(owner)) {
-      // What belongs to this library is named first.
+      // The message names the construct of this library first.
       const [one, other] = first.isOurs ? [first, owner] : [owner, first];
       const pair = `${pathOf(one)} ${pathOf(other)}`;
       const conflict = conflicts.get(pair) ?? { one, other, what: [] };
@@ -71,16 +71,16 @@ function conflictsOf(stack: TerraformStack): string[] {
   }
   return [...conflicts.values()].map(
     ({ one, other, what }) =>
-      `${pathOf(one)} and ${pathOf(other)} both own ${listed(what)}. AWS has it once, so one would undo what the other one ` +
-      `wrote. ${one.singleton.remedy} ${reference("CDKTF_POLYTOMIC_TWO_OWNERS")}`,
+      `${pathOf(one)} and ${pathOf(other)} both own ${listed(what)}. AWS has only one, so each would overwrite the other. ` +
+      `${one.singleton.remedy} ${reference("CDKTF_POLYTOMIC_TWO_OWNERS")}`,
   );
 }
 
-/** A bucket brings nine settings along; the first says enough. */
+/** A bucket owns nine settings; the first is enough for the message. */
 const listed = ([first = "", ...more]: readonly string[]): string =>
   more.length === 0 ? first : `${first} and ${more.length} more`;
 
-/** The stacks without constructs of this library: the first stack with some looks at them, once for the app. */
+/** The stacks without constructs of this library. Checked once per app, by the first stack that has such constructs. */
 function unwatchedBeside(stack: TerraformStack): TerraformStack[] {
   const stacks = stack.node.root.node.children.filter(TerraformStack.isStack);
   return stack === stacks.find((one) => watched.has(one)) ? stacks.filter((one) => !watched.has(one)) : [];
@@ -98,7 +98,7 @@ function ownersIn(stack: TerraformStack): Owner[] {
 
 function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accounts): Owner[] {
   const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  // Not resolved: to resolve the policies among the arguments costs more than all else here.
+  // Not resolved: resolving the policies in the arguments would cost more than all the rest.
   const written = memberAt(resource.toTerraform(), "resource", type, id);
   const isOurs = resource.node.scopes.some((scope) => ours.has(scope));
   return (SINGLETONS[type] ?? []).flatMap((singleton) => {
@@ -109,7 +109,7 @@ function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accou
     const values = by.map((argument) =>
       argument === ADDRESS ? `\${${addressOf(resource)}.id}` : memberAt(written, argument),
     );
-    // A name that the provider makes up is nobody else's.
+    // A name that the provider generates is unique.
     if (values.includes(undefined)) {
       return [];
     }
@@ -121,10 +121,10 @@ function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accou
   });
 }
 
-/** Stands for the address of the resource itself, where it has no name of its own. */
+/** Placeholder for the address of a resource that has no name. */
 const ADDRESS = "$address";
 
-/** A queue may be named by its URL, and a queue or role by its ARN. */
+/** The name in the URL of a queue, or in the ARN of a queue or role. */
 function plainName(name: string): string {
   return (
     /^https:\/\/[\w.-]+\/\d{12}\/([\w-]+)$/.exec(name)?.[1] ??
@@ -133,14 +133,14 @@ function plainName(name: string): string {
   );
 }
 
-/** The accounts and regions of resources, as far as their providers say so. */
+/** The accounts and regions of resources, according to their providers. */
 class Accounts {
   public constructor(
     private readonly names: StackNames,
     private readonly byDefault: TerraformProvider | undefined,
   ) {}
 
-  /** What two resources have in common whose names must differ. */
+  /** The scope in which the name of a resource must be unique. */
   public of(resource: TerraformResource, reach: Reach): string {
     if (reach === "world") {
       return "";
@@ -164,7 +164,7 @@ interface Blocks {
   readonly provider?: Readonly<Record<string, Readonly<Record<string, unknown>>[]>>;
 }
 
-/** The construct that a person would name: the one of this library around a resource of it. */
+/** The construct that the user knows: for a resource of this library, the construct around it. */
 function pathOf({ construct, isOurs }: Owner): string {
   const around = isOurs
     ? construct.node.scopes.filter((scope) => scope !== construct && ours.has(scope)).at(-1)

@@ -1,12 +1,12 @@
-/** The way round the checks of secrets, for who wants a literal. */
+/** An escape hatch from the checks of secrets. */
 import { type IResolvable, Token } from "cdktf";
 
 // The same for all copies of this package.
 const IN_CLEAR = Symbol.for("cdktf-polytomic/unsafePlainText");
 
 /**
- * Passes a literal where a secret is expected. It will stand in the synthesized files, in clear text, for everybody
- * who can read them: for tests with secrets that are none, and nothing else.
+ * Passes a literal where a secret is expected. The synthesized files will contain it in clear text. Use it only in tests, with values
+ * that are not real secrets.
  *
  * @returns a token
  */

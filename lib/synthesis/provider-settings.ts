@@ -1,7 +1,6 @@
 /**
- * Keeps what is not known yet out of the settings of the provider. What a resource makes is unknown while that resource is
- * planned; the provider takes an unknown setting for none, so it goes on with the environment's key, or to Polytomic's own
- * host, and says nothing. The generated binding of the provider uses this.
+ * Rejects provider settings that are unknown during the plan, such as an attribute of a new resource. The provider treats an unknown
+ * setting as unset: it silently uses the key from the environment, or Polytomic's own host. Used by the generated provider binding.
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { reference } from "../errors";
@@ -10,12 +9,12 @@ import { resolveIn, resourcesBehind } from "../terraform/references";
 import { rule } from "../validation/rule";
 import { camelCase } from "../format";
 
-/** What the provider takes instead of a setting that it does not know. */
+/** What the provider uses instead of an unknown setting. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  api_key: "POLYTOMIC_API_KEY of the environment",
-  partner_key: "POLYTOMIC_PARTNER_KEY of the environment",
-  deployment_api_key: "POLYTOMIC_DEPLOYMENT_KEY of the environment",
-  deployment_url: "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com",
+  api_key: "the environment variable POLYTOMIC_API_KEY",
+  partner_key: "the environment variable POLYTOMIC_PARTNER_KEY",
+  deployment_api_key: "the environment variable POLYTOMIC_DEPLOYMENT_KEY",
+  deployment_url: "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com",
 };
 
 const settingsRule = rule((z) => {
@@ -30,9 +29,9 @@ const settingsRule = rule((z) => {
 });
 
 /**
- * Refuses what sets nothing: a key that is not in an object, and names that are not settings.
+ * Rejects settings without effect: a key that is not in an object, and unknown names.
  *
- * @throws InvalidPropsError if `settings` are no object, or have another name
+ * @throws InvalidPropsError if `settings` is not an object, or has an unknown name
  */
 export function checkNames(provider: TerraformProvider, settings: unknown): void {
   const place = { path: provider.node.path, name: "PolytomicProvider" };
@@ -41,7 +40,7 @@ export function checkNames(provider: TerraformProvider, settings: unknown): void
   }
 }
 
-/** Refuses at synthesis a setting of `provider` that comes from a resource of its own stack, by way of what a data source reads too. */
+/** Rejects, at synthesis, a setting of `provider` that depends on a resource of its own stack, directly or through a data source. */
 export function checkSettings(provider: TerraformProvider): void {
   provider.node.addValidation({
     validate: () => {
@@ -51,8 +50,8 @@ export function checkSettings(provider: TerraformProvider): void {
         return resource === undefined
           ? []
           : [
-              `${camelCase(name)} comes from ${resource}, a resource of the same stack: as long as that is not known, ` +
-                `the provider takes ${instead}, and says nothing. Pass a variable or a literal, or manage the resource in ` +
+              `${camelCase(name)} depends on ${resource}, a resource of the same stack: while its value is unknown, the provider ` +
+                `silently uses ${instead}. Pass a variable or a literal, or manage the resource in ` +
                 `another stack ${reference("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS")}`,
             ];
       });
@@ -60,9 +59,9 @@ export function checkSettings(provider: TerraformProvider): void {
   });
 }
 
-/** The arguments of a provider, with what overrides of itself and of its stack put over them. */
+/** The arguments of a provider, with the overrides of the provider and of its stack applied. */
 function settingsOf(provider: TerraformProvider): Readonly<Record<string, unknown>> {
-  // Not part of CDKTF's public surface: where it is called otherwise, the overrides of the stack are not seen.
+  // Not a public API of CDKTF. If it changes, the overrides of the stack are ignored.
   const ofStack: unknown = Reflect.get(TerraformStack.of(provider), "rawOverrides") ?? {};
   const blocks = [provider.toTerraform(), ofStack].flatMap((one) => {
     const { provider: blocksOf = {} } = resolveIn(provider, one) as Blocks;

@@ -1,6 +1,6 @@
 /**
- * One queue, one reader: SQS gives each message to one of those who ask. Of two connections on a queue each would get a part of
- * the events and drop what is not its own. The generated binding of S3 connections uses this, so that it sees every connection.
+ * Rejects two connections on one queue. SQS delivers each message to only one reader, so each connection would receive some of the
+ * events and drop those that belong to the other. The generated S3 connection binding uses this, so every connection is checked.
  */
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -9,10 +9,10 @@ import { memberAt } from "../objects";
 import { isToken } from "../tokens";
 import { resolveIn } from "../terraform/references";
 
-/** The connections that read the queues of an app, by what the queues are called. Kept per app, so that none is searched. */
+/** The connections that read the queues of an app, by the names of the queues. An index per app, so that no search is needed. */
 const readersByApp = new WeakMap<IConstruct, Map<string, TerraformResource>>();
 
-/** Refuses at synthesis that `connection` reads a queue that another connection of the app reads, overrides included. */
+/** Rejects, at synthesis, a `connection` that reads the same queue as another connection of the app. Considers overrides. */
 export function refuseSharedQueue(connection: TerraformResource): void {
   connection.node.addValidation({
     validate: () => {
@@ -21,7 +21,7 @@ export function refuseSharedQueue(connection: TerraformResource): void {
       readersByApp.set(root, readers);
       const names = namesOfQueue(connection);
       const others = names.flatMap((name) => readers.get(name) ?? []);
-      // What an earlier synthesis has seen may read another queue by now.
+      // A connection from an earlier synthesis may read another queue now.
       const other = others.find(
         (one) => one !== connection && namesOfQueue(one).some((name) => names.includes(name)),
       );
@@ -36,18 +36,18 @@ export function refuseSharedQueue(connection: TerraformResource): void {
   });
 }
 
-/** What is wrong with a queue that `other` reads already, and what to do instead. */
+/** The message for a queue that `other` already reads. */
 export const sharedQueueMessage = (other: IConstruct): string =>
-  `is the queue of ${ownerOf(other).node.path} too: SQS gives each message to one reader, so each of the two connections would miss ` +
-  "events. Give each connection a queue of its own, or use one connection for both";
+  `is also the queue of ${ownerOf(other).node.path}: SQS delivers each message to only one reader, so each connection would miss ` +
+  "events. Give each connection its own queue, or use one connection for both";
 
-/** The construct that the user wrote: a binding, or the construct of this library around it. */
+/** The construct that the user created: the binding, or the construct of this library around it. */
 const ownerOf = (reader: IConstruct): IConstruct =>
   reader.node.id === "Resource" ? (reader.node.scope ?? reader) : reader;
 
 /**
- * What the queue of a connection may be called: as it is written, which is the same wherever one construct of a queue is used, and as
- * it is synthesized, which is the same for all references within a stack. None if it reads no queue.
+ * The names of a connection's queue: the unresolved value, which is equal wherever the same queue construct is used, and the resolved
+ * value, which is equal for all references within a stack. Empty if it does not read a queue.
  */
 function namesOfQueue(connection: TerraformResource): string[] {
   const { terraformResourceType, friendlyUniqueId } = connection;
@@ -65,7 +65,7 @@ function namesOfQueue(connection: TerraformResource): string[] {
   return typeof resolved !== "string" || resolved === "" ? [] : [arn, nameIn(connection, resolved)];
 }
 
-/** An ARN is the same everywhere, and so is a reference of CDKTF to another stack; other references are within their stack. */
+/** An ARN or a CDKTF cross-stack reference is unique across stacks; other references are unique only within their stack. */
 const nameIn = (connection: TerraformResource, resolved: string): string =>
   isLiteral(resolved) || resolved.includes("cross-stack-reference-input-")
     ? resolved

@@ -1,7 +1,6 @@
 /**
- * Keeps secrets out of the synthesized files: what a resource or provider has in its secret members must come from
- * elsewhere when Terraform runs. The generated bindings use it, so it holds for every way into the files: a
- * constructor, a property, an escape hatch, an aspect.
+ * Keeps secrets out of the synthesized files: the values of secret members must come from elsewhere when Terraform runs. The generated
+ * bindings use this, so it covers constructors, properties, escape hatches and aspects.
  */
 import type { TerraformElement } from "cdktf";
 import { secretKeyProblem } from "../aws/names";
@@ -12,9 +11,9 @@ import { isEmpty, Literals, NOTHING } from "./literals";
 import { camelCase } from "../format";
 
 /**
- * Refuses at synthesis what `element` has in its secret members, unless it is an expression that refers to something.
+ * Rejects, at synthesis, values in the secret members of `element` that are not expressions with a reference.
  *
- * @param members in Terraform's names, with dots and `[]`: `configuration.headers[].value`
+ * @param members with Terraform names, dots and `[]`: `configuration.headers[].value`
  */
 export function checkSecrets(element: TerraformElement, members: readonly string[]): void {
   Literals.renewFor(element);
@@ -31,12 +30,12 @@ export function checkSecrets(element: TerraformElement, members: readonly string
   });
 }
 
-/** These lists of names and values hold much that is no secret: there the name decides. */
+/** Lists of names and values that also contain other values than secrets. The name decides whether a value is a secret. */
 const ANYTHING = /\b(headers|parameters|extra_form_data)\[\]\.value$/;
-/** Such a word anywhere in a name. */
+/** Words that mark a secret anywhere in a name. */
 const TELLING =
   /authorization|cookie|credential|api-?key(?!-?id)|passw|passphrase|secret|signature|token|jwt|hmac|pwd/;
-/** Such a word at the end of a name, but for a version. */
+/** Words that mark a secret at the end of a name, ignoring a version. */
 const ENDING = /(^|-)(key|pass|passcode|pw|pin|otp|sig|sas|sid|session)(-?v?\d+)?$|auth(-?v?\d+)?$/;
 
 function isCredential(name: string): boolean {
@@ -47,7 +46,7 @@ function isCredential(name: string): boolean {
   return TELLING.test(words) || ENDING.test(words);
 }
 
-/** A secret access key of AWS in the place of its id, which is no secret. */
+/** AWS secret access keys in members for access key IDs, which are not secret. */
 function swappedIn(files: Literals, own: unknown, members: readonly string[]): string[] {
   const { value: configuration } = files.behind(memberAt(own, "configuration"), own);
   return Object.entries(isObject(configuration) ? configuration : {}).flatMap(([name, given]) => {
@@ -66,7 +65,7 @@ function problemsOf(files: Literals, configuration: unknown, member: string): st
     if (ANYTHING.test(member) && !isCredential(String(files.behind(beside["name"], own).value))) {
       return [];
     }
-    // What authenticates a request has a scheme in front of the secret: `Bearer ${var.token}`.
+    // A value that authenticates a request can have a scheme before the secret: `Bearer ${var.token}`.
     const problem = problemWith(files, value, own, member.endsWith(".value"));
     return problem === undefined ? [] : [`${camelCase(member)} ${problem}. ${remedy(value)}`];
   });
@@ -75,7 +74,7 @@ function problemsOf(files: Literals, configuration: unknown, member: string): st
 function remedy(value: unknown): string {
   const attribute = typeof value === "number" ? "numberValue" : "stringValue";
   return (
-    "The synthesized files must not have it: pass the value of a variable without default, " +
+    "The synthesized files would contain it. Pass the value of a variable without a default: " +
     `new TerraformVariable(this, "secret", { sensitive: true }).${attribute} ` +
     reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")
   );
@@ -83,13 +82,13 @@ function remedy(value: unknown): string {
 
 interface Member {
   readonly value: unknown;
-  /** The arguments of the resource that it stands in. */
+  /** The arguments of its resource. */
   readonly own: unknown;
-  /** The object it is a member of. */
+  /** The object that contains it. */
   readonly beside: Readonly<Record<string, unknown>>;
 }
 
-/** What stands at a path. An expression on the way to it hides what follows. */
+/** The values at a path. An expression on the path hides the values below it. */
 function membersAt(
   files: Literals,
   from: unknown,
@@ -110,18 +109,18 @@ function membersAt(
 }
 
 /**
- * What is wrong with a secret, if anything is.
+ * The problem of a secret, if any.
  *
- * @param withText whether text may stand around the expression
+ * @param withText whether literal text is allowed around the expression
  */
 function problemWith(files: Literals, secret: unknown, own: unknown, withText: boolean): string | undefined {
   const { value, own: around, name } = files.behind(secret, own);
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const wrong = values.find((one) => !isEmpty(one) && !isExpression(files, one, around, withText));
   if (wrong === NOTHING) {
-    return "is a token that stands for nothing";
+    return "is a token that resolves to nothing";
   }
-  return wrong === undefined ? undefined : `is ${name ?? "a literal, at least in part"}`;
+  return wrong === undefined ? undefined : `is ${name ?? "a literal or contains one"}`;
 }
 
 const isExpression = (files: Literals, value: unknown, own: unknown, withText: boolean): boolean =>

@@ -1,8 +1,8 @@
-/** What Terraform can wait for. */
+/** Dependencies between resources, as Terraform orders them. */
 import { type ITerraformDependable, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
-/** Those of `dependables` that are in the stack of `scope`: Terraform orders within one stack only. */
+/** The `dependables` in the stack of `scope`: Terraform orders resources only within a stack. */
 export function inStackOf(
   scope: IConstruct,
   dependables: readonly ITerraformDependable[],
@@ -15,7 +15,7 @@ export function inStackOf(
 
 const awaited = new WeakMap<IConstruct, readonly ITerraformDependable[]>();
 
-/** Has every resource of this library below `construct` wait for `dependables`: what props `dependsOn` do. */
+/** Makes every resource of this library below `construct` depend on `dependables`. Implements the `dependsOn` props. */
 export function dependOn(construct: IConstruct, dependables: readonly ITerraformDependable[] = []): void {
   if (dependables.length > 0) {
     awaited.set(construct, [...(awaited.get(construct) ?? []), ...dependables]);
@@ -23,8 +23,8 @@ export function dependOn(construct: IConstruct, dependables: readonly ITerraform
 }
 
 /**
- * What the constructs around an element wait for: by their props `dependsOn`, and by `node.addDependency`, which CDKTF itself
- * ignores. A construct stands for everything below it that Terraform can wait for.
+ * The dependencies of the constructs around an element: from their `dependsOn` props and from `node.addDependency`, which CDKTF itself
+ * ignores. A dependency on a construct includes everything below it that Terraform can depend on.
  */
 export function dependenciesAround(element: IConstruct): ITerraformDependable[] {
   const stack = TerraformStack.of(element);
@@ -32,15 +32,15 @@ export function dependenciesAround(element: IConstruct): ITerraformDependable[] 
   return around.flatMap((scope) => [
     ...(awaited.get(scope) ?? []),
     ...scope.node.dependencies
-      // What stands around an element is made by it.
+      // A parent of the element cannot be one of its dependencies.
       .filter((one) => !element.node.scopes.includes(one))
       .flatMap((one) => one.node.findAll().filter(isDependable)),
   ]);
 }
 
-/** Resources, data sources and modules: not variables, outputs or providers. */
+/** Resources, data sources and modules, but not variables, outputs or providers. */
 const isDependable = (one: IConstruct): one is IConstruct & ITerraformDependable =>
   TerraformResource.isTerraformResource(one) ||
   TerraformDataSource.isTerraformDataSource(one) ||
-  // A module, without `instanceof`, which other copies of CDKTF fail.
+  // A module. `instanceof` would fail with another copy of CDKTF.
   ("source" in one && "fqn" in one);

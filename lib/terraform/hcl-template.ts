@@ -1,9 +1,9 @@
-/** HCL templates, which are texts with expressions in them such as `s3://${var.bucket}`, taken apart. */
+/** Parses HCL templates: strings with expressions such as `s3://${var.bucket}`. */
 
-/** What is wrong with a literal that Terraform would take for a template, and IAM for a policy variable. */
+/** The problem of a literal that Terraform would read as a template, and IAM as a policy variable. */
 export const templateProblem = (literal: string): string | undefined =>
   /[$%]\{/.test(literal)
-    ? "contains ${ or %{, which Terraform takes for an expression and policies for a variable; for a value of Terraform pass the " +
+    ? "contains ${ or %{, which Terraform reads as an expression and IAM as a policy variable; to use a Terraform value, pass the " +
       "token itself, such as variable.stringValue"
     : undefined;
 
@@ -21,17 +21,17 @@ export function literalsOf(template: string): string {
     .join("");
 }
 
-/** An HCL template with other texts in place of its `${...}` expressions. */
+/** An HCL template with its `${...}` expressions replaced. */
 export const replaceExpressions = (template: string, by: (expression: string) => string): string =>
   partsOf(template)
     .map(({ text, isExpression }) => (isExpression ? by(text) : text))
     .join("");
 
-/** What the expressions of an HCL template refer to, by its address: `var.secret`, `data.aws_secret.key`, `aws_queue.events`. */
+/** The addresses that the expressions of an HCL template reference: `var.secret`, `data.aws_secret.key`, `aws_queue.events`. */
 export function referencesOf(template: string): string[] {
   return partsOf(template)
     .filter(({ isExpression }) => isExpression)
-    .flatMap(({ text }) => withoutTexts(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*/g) ?? [])
+    .flatMap(({ text }) => withoutStrings(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*/g) ?? [])
     .filter((name) => name.includes("."))
     .map(addressIn);
 }
@@ -42,8 +42,8 @@ export function addressIn(reference: string): string {
   return names.slice(0, names[0] === "data" ? 3 : 2).join(".");
 }
 
-/** An expression without the texts in it, of which only their own expressions are left. */
-function withoutTexts(expression: string): string {
+/** An expression without its string literals. Keeps the expressions inside them. */
+function withoutStrings(expression: string): string {
   let left = "";
   const around: ("text" | "code")[] = ["code"];
   for (let i = 0; i < expression.length; i++) {
@@ -67,11 +67,11 @@ function withoutTexts(expression: string): string {
   return left;
 }
 
-/** Whether an expression opens at `position`: `$${` is a text. */
+/** Whether an expression opens at `position`. `$${` is an escaped literal. */
 const opensExpression = (template: string, position: number): boolean =>
   template.startsWith("${", position) && template[position - 1] !== "$";
 
-/** The expressions of an HCL template and what stands between them, character by character. */
+/** The expressions of an HCL template, and each character between them. */
 function partsOf(template: string): { readonly text: string; readonly isExpression: boolean }[] {
   const parts = [];
   let position = 0;
@@ -84,7 +84,7 @@ function partsOf(template: string): { readonly text: string; readonly isExpressi
   return parts;
 }
 
-/** The index behind the brace that closes the expression which opens at `start`. */
+/** The index after the closing brace of the expression that opens at `start`. */
 function endOfExpression(template: string, start: number): number {
   let depth = 0;
   let quoted = false;
@@ -103,25 +103,25 @@ function endOfExpression(template: string, start: number): number {
   return template.length;
 }
 
-/** What an expression refers to, step by step: `["local", "l", "password"]`. A function that reads from outside is `["()", name]`. */
+/** A reference in an expression, step by step: `["local", "l", "password"]`. A function that reads external data is `["()", name]`. */
 export type Reference = readonly string[];
 
 const NAME = /[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y;
 const STEP = /\.([A-Za-z_][\w-]*|\d+)|\["([^"\\$%]*)"\]|\[(\d+)\]/y;
 const BOUND = /\s+([A-Za-z_][\w-]*)(?:\s*,\s*([A-Za-z_][\w-]*))?\s+in\b/y;
 const NUMBER = /\d[\w.]*/y;
-/** These give what is in files, or what a provider knows: a literal among their arguments is no value. */
+/** Functions that return the content of files or values from a provider, so their literal arguments are not part of the result. */
 const READS = /^(file|filebase64|templatefile|provider::.*)$/;
 
-/** The reference that a template is, if it is nothing else: `${local.l["password"]}`. */
+/** The reference in a template that consists of a single reference: `${local.l["password"]}`. */
 export function referenceIn(template: string): Reference | undefined {
   const isReference = /^\$\{\s*[A-Za-z_][\w-]*(?:\.[\w-]+|\["[^"\\$%]*"\]|\[\d+\])+\s*\}$/.test(template);
   return isReference ? sourcesOf(template)[0] : undefined;
 }
 
 /**
- * What the value of a template may be made of. What only chooses among values is none of it: the condition of `? :` and what
- * stands in an index.
+ * The references that the value of a template may contain. Excludes references that only select a value: the condition of `? :` and
+ * the contents of an index.
  */
 export function sourcesOf(template: string): Reference[] {
   return partsOf(template)
@@ -135,7 +135,7 @@ type Found = (Reference | { readonly inside: Found })[];
 interface Frame {
   readonly kind: "code" | "text" | "choice";
   readonly kept: Found;
-  /** Since the last separator: a question mark makes it a condition. */
+  /** References since the last separator. A question mark after them means that they are a condition. */
   open: Found;
 }
 

@@ -1,15 +1,14 @@
 /**
- * Renders resources for `cdktf synth --hcl`, which is to be the same as their JSON.
+ * Renders resources for `cdktf synth --hcl` with the same meaning as their JSON.
  *
- * Every object of the Polytomic provider is a nested attribute (`configuration = { ... }`), which CDKTF's renderer
- * prints either as a block, which Terraform refuses, or with wrong text for strings inside. What passes through here
- * comes out right.
+ * Every object of the Polytomic provider is a nested attribute (`configuration = { ... }`). CDKTF's renderer prints it either as a
+ * block, which Terraform rejects, or with incorrectly escaped strings. This module fixes both.
  */
 import { type IResolveContext, Lazy, Tokenization } from "cdktf";
 import { escapeTemplate } from "./hcl-template";
 import { defined } from "../objects";
 
-/** How CDKTF's HCL renderer wants an attribute to be described. */
+/** The description of an attribute that CDKTF's HCL renderer expects. */
 interface HclAttribute {
   readonly value: unknown;
   readonly isBlock: boolean;
@@ -17,7 +16,7 @@ interface HclAttribute {
   readonly storageClassType: string;
 }
 
-/** Describes the nested attribute `value`, in Terraform's names, to the HCL renderer. Used by the generated bindings. */
+/** Describes the nested attribute `value`, with Terraform names, to the HCL renderer. Used by the generated bindings. */
 export function nestedAttribute(value: unknown): HclAttribute | { value: undefined } {
   if (value === undefined) {
     return { value: undefined };
@@ -30,17 +29,16 @@ export function nestedAttribute(value: unknown): HclAttribute | { value: undefin
   };
 }
 
-/** What a resource or data source hands to the HCL renderer, as far as it matters here. */
+/** The parts of a resource or data source's input to the HCL renderer that matter here. */
 type HclElement = Readonly<Record<string, unknown>>;
 type HclBlock = Readonly<Record<string, unknown>>;
 
-/** Elements that have passed through {@link mendHcl}: to escape a second time would change the value. */
+/** Results of {@link mendHcl}: escaping them again would change the value. */
 const mended = new WeakSet<object>();
 
 /**
- * Mends what a resource or data source hands to the HCL renderer, so that it comes out as the JSON has it: strings with quotes and
- * expressions, overrides inside of objects, conditions as blocks, and bare references in `depends_on`, `provider` and `lifecycle`.
- * Changes nothing the second time.
+ * Fixes the input of the HCL renderer so that the output matches the JSON: strings with quotes and expressions, overrides inside
+ * objects, conditions as blocks, and bare references in `depends_on`, `provider` and `lifecycle`. Idempotent.
  */
 export function mendHcl(element: object): object {
   if (mended.has(element)) {
@@ -92,7 +90,7 @@ function mapMembers(block: HclBlock, map: (attribute: unknown) => unknown): HclB
 
 function mendAttribute(attribute: unknown): unknown {
   if (!isPlain(attribute) || !("value" in attribute) || !("type" in attribute || "isBlock" in attribute)) {
-    // The renderer does not know an override of a whole attribute.
+    // The renderer does not support an override of a whole attribute.
     return isPlain(attribute) || Array.isArray(attribute) || typeof attribute === "string"
       ? lazily(attribute, quoteStrings)
       : attribute;
@@ -122,11 +120,11 @@ function mendBlocks(value: unknown): unknown {
   return isPlain(value) ? mapValues(value, mendAttribute) : value;
 }
 
-/** `value` as `map` makes it once its tokens are resolved. */
+/** The result of `map` on `value` with its tokens resolved. */
 const lazily = (value: unknown, map: (resolved: unknown) => unknown): unknown =>
   Lazy.anyValue({ produce: (context: IResolveContext) => map(context.resolve(value)) });
 
-/** Puts overrides over a value, as CDKTF does for JSON: lists are appended, `undefined` removes. */
+/** Applies overrides to a value as CDKTF does for JSON: arrays are appended, `undefined` removes. */
 function mergeInto(value: unknown, overrides: unknown): unknown {
   if (Array.isArray(overrides)) {
     return Array.isArray(value) ? [...(value as unknown[]), ...(overrides as unknown[])] : overrides;
@@ -145,7 +143,7 @@ function mergeInto(value: unknown, overrides: unknown): unknown {
   return Array.isArray(value) ? Object.values(merged) : merged;
 }
 
-/** Makes blocks of the conditions of a resource, where the renderer would make them an argument. */
+/** Renders the conditions of a resource as blocks. The renderer would print an argument. */
 function withConditionBlocks(block: HclBlock): HclBlock {
   const { precondition, postcondition, ...others } = (block["lifecycle"] ?? {}) as Readonly<
     Record<string, unknown>
@@ -158,11 +156,11 @@ function withConditionBlocks(block: HclBlock): HclBlock {
     name,
     { value, isBlock: true, type: "list", storageClassType: "objectList" },
   ]);
-  // An object with a value is printed with what is known of its members.
+  // The renderer uses the descriptions of members only inside an object with a `value`.
   return { ...block, lifecycle: { value: { ...others, ...Object.fromEntries(blocks) } } };
 }
 
-/** Terraform wants references in these, where the renderer would print strings. */
+/** Renders references where Terraform requires them and the renderer would print strings. */
 function withMetaArguments(block: HclBlock): HclBlock {
   const { depends_on, provider, lifecycle } = block;
   return {
@@ -187,7 +185,7 @@ function withBareLists(lifecycle: HclBlock): HclBlock {
     : { value: { ...members, ...Object.fromEntries(bare.map(([name, given]) => [name, reference(given)])) } };
 }
 
-/** References as the renderer prints them without quotes. */
+/** References, described so that the renderer prints them without quotes. */
 const reference = (value: unknown): HclAttribute => ({
   value: Lazy.stringValue({
     produce: (context: IResolveContext) => {
@@ -209,7 +207,10 @@ function mapValues(object: HclBlock, map: (value: unknown) => unknown): HclBlock
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 }
 
-/** The renderer puts quotes around these, but escapes little: no backslash, and nothing beside an expression. Lines become a heredoc. */
+/**
+ * Escapes strings that the renderer quotes without escaping backslashes, or anything next to an expression. Escaped line breaks also
+ * prevent a heredoc.
+ */
 function escapeStrings(value: unknown): unknown {
   if (typeof value === "string") {
     return escapeTemplate(value);
@@ -222,8 +223,8 @@ function escapeStrings(value: unknown): unknown {
 }
 
 /**
- * The renderer prints a string that begins with a quote as it stands, and puts quotes, but no escapes, around one that
- * contains an expression.
+ * Quotes and escapes strings. The renderer prints a string that begins with a quote unchanged, and quotes a string that contains an
+ * expression without escaping it.
  */
 function quoteStrings(value: unknown): unknown {
   if (typeof value === "string") {

@@ -1,24 +1,24 @@
-/** Values that may hold tokens, as expressions of Terraform. */
+/** Renders values that may contain tokens as Terraform expressions. */
 import { Fn, type IResolvable, type IResolveContext, Lazy, Tokenization } from "cdktf";
 import { piecesOf, tokenIn } from "./token-pieces";
 import { isToken } from "../tokens";
 
 /**
- * `jsonencode(value)` as an expression. Terraform's function and not `JSON.stringify`, so that tokens become what they
- * stand for and the text is canonical: sorted keys, `<`, `>` and `&` escaped.
+ * `jsonencode(value)` as an expression. Uses Terraform's function instead of `JSON.stringify`, so that tokens resolve to their values
+ * and the JSON is canonical: sorted keys, `<`, `>` and `&` escaped.
  */
 export const jsonencode = (value: unknown): string => Fn.jsonencode(argument(value));
 
 /**
- * `value` as an argument of one of CDKTF's `Fn`.
+ * `value` as an argument of one of CDKTF's `Fn` functions.
  *
- * What CDKTF makes of an argument breaks the expression where a string has a quote, a backslash or `%{`, loses `null`, prints a literal
- * behind a token without quotes, and a number within a string as the letters of its reference. Here every value arrives as it is.
+ * CDKTF's own rendering breaks if a string contains a quote, a backslash or `%{`. It also loses `null`, prints a literal from a token
+ * without quotes, and prints a number token inside a string as the text of its reference. Here every value is rendered unchanged.
  */
 export const argument = (value: unknown): IResolvable =>
   Lazy.anyValue({ produce: (context) => expressionOf(value, context) ?? "null" });
 
-/** The expression for a value; undefined for what stands for nothing. */
+/** The expression for a value; undefined if the value resolves to nothing. */
 function expressionOf(value: unknown, context: IResolveContext): string | undefined {
   if (value === undefined) {
     return undefined;
@@ -56,7 +56,7 @@ function ofToken(token: IResolvable, context: IResolveContext): string | undefin
 
 const quoted = (text: string, context: IResolveContext): string => `"${template(text, context)}"`;
 
-/** A string within quotes, with `${...}` for its tokens. */
+/** The contents of a quoted string, with `${...}` for its tokens. */
 function template(text: string, context: IResolveContext): string {
   const pieces = piecesOf(text).map((piece) => {
     const token = tokenIn(piece);
@@ -64,7 +64,7 @@ function template(text: string, context: IResolveContext): string {
   });
   return pieces
     .map((piece, index) =>
-      // Before a brace that opens an expression, a dollar sign would escape it.
+      // A dollar sign would escape the expression after it.
       pieces[index + 1]?.startsWith("${") === true
         ? piece.replace(/[$%]$/, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
         : piece,
@@ -84,7 +84,7 @@ function interpolated(token: IResolvable, context: IResolveContext): string {
   return expression === undefined ? "" : `\${${expression}}`;
 }
 
-/** What a token stands for: an expression of Terraform, or a value of the program, in which there may be tokens again. */
+/** What a token resolves to: a Terraform expression (`code`), or a value of the app, which may contain tokens. */
 export function behind(
   token: IResolvable,
   context: IResolveContext,
@@ -96,7 +96,7 @@ export function behind(
   };
   try {
     const value = within(false);
-    // An expression is the one thing that looks different where it need not be told from text.
+    // Only an expression resolves differently when braces are suppressed.
     const isExpression = typeof value === "string" && !isToken(value) && within(true) !== value;
     context.suppressBraces = true;
     return isExpression ? { code: String(context.resolve(token)) } : { value };
@@ -112,5 +112,5 @@ const escaped = (text: string): string =>
     .replace(/\\[bf]|\u007f/g, (one) => ESCAPED[one] ?? one)
     .replace(/[$%](?=\{)/g, (sign) => sign + sign);
 
-/** What JSON may write, and HCL does not know or may not keep. */
+/** Characters that are valid in JSON, but that HCL does not support or may change. */
 const ESCAPED: Readonly<Record<string, string>> = { "\\b": "\\u0008", "\\f": "\\u000c", "\u007f": "\\u007f" };

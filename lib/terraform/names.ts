@@ -1,4 +1,4 @@
-/** What a name comes to, however it is written: as a literal, by a variable or local with a value, or by a resource that has it. */
+/** Resolves names to a comparable form, whether they are literals, variables, locals, or attributes of resources. */
 import {
   DefaultTokenResolver,
   type IPostProcessor,
@@ -15,7 +15,7 @@ import { NAMING_ARGUMENTS, NAMING_ATTRIBUTES } from "../aws/singletons";
 import { memberAt } from "../objects";
 import { elementsOf, resolveIn } from "./references";
 
-/** The elements of a stack, to look names up in. */
+/** Looks up names in the elements of a stack. */
 export class StackNames {
   private readonly byAddress: ReadonlyMap<string, TerraformElement>;
 
@@ -26,15 +26,15 @@ export class StackNames {
   }
 
   /**
-   * What `value` comes to: a literal name, or the address of what decides it. Two values of one app that come to the same are the same;
-   * of two that do not, it is not known.
+   * The literal name that `value` resolves to, or the address that determines it. Two values of an app with equal results are equal; if
+   * the results differ, the values may still be equal.
    */
   public nameOf(value: unknown): string {
     const resolved = this.resolve(value);
     return typeof resolved === "string" ? this.behind(resolved) : JSON.stringify(resolved);
   }
 
-  /** A value of the stack, in which references to other stacks are marked by their stack. */
+  /** Resolves a value of the stack. Marks references to other stacks with the path of the stack. */
   public resolve(value: unknown): unknown {
     return Tokenization.resolve(value, {
       scope: this.stack,
@@ -43,7 +43,7 @@ export class StackNames {
     });
   }
 
-  /** What stands behind an expression that is one reference; any other value stands for itself. */
+  /** Follows an expression that is a single reference; returns any other value unchanged. */
   private behind(expression: string, depth = 0): string {
     const [, stackPath, reference] = /^\$\{(?:stack\(([^()]*)\)\.)?([\w.[\]-]+)\}$/.exec(expression) ?? [];
     if (reference === undefined || depth > DEEPEST) {
@@ -71,7 +71,7 @@ export class StackNames {
     return known;
   }
 
-  /** What the program says that `attribute` of an element is. */
+  /** The value of `attribute` of an element, if the app sets it. */
   private valueOf(element: TerraformElement, attribute: readonly string[]): unknown {
     const written: unknown = element.toTerraform();
     const name = element.friendlyUniqueId;
@@ -92,10 +92,10 @@ export class StackNames {
   }
 }
 
-/** References of references; more than this is a circle. */
+/** Longer chains of references are circular. */
 const DEEPEST = 20;
 
-/** Resolves as synthesis does, but leaves a reference to another stack as that stack writes it. */
+/** Resolves like synthesis, but renders a reference to another stack as that stack renders it. */
 class OriginResolver extends DefaultTokenResolver {
   public constructor(private readonly stack: TerraformStack) {
     super(new StringConcat());
@@ -106,7 +106,7 @@ class OriginResolver extends DefaultTokenResolver {
     context: IResolveContext,
     postProcessor: IPostProcessor,
   ): unknown {
-    // Not part of CDKTF's public surface: where it is called otherwise, the two stacks are not compared.
+    // Not a public API of CDKTF. If it changes, names are not compared across stacks.
     const origin: unknown = Reflect.get(token, "originStack");
     if (!TerraformStack.isStack(origin) || origin === this.stack) {
       return super.resolveToken(token, context, postProcessor);

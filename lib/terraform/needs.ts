@@ -1,6 +1,6 @@
 /**
- * What this library needs of a resource, whatever the program assigns to it. CDKTF has one `lifecycle` and one `dependsOn` per
- * resource, and whoever assigns them replaces both; so what the library needs stands here and is merged as the resource is rendered.
+ * Settings of resources that this library needs regardless of what users assign. CDKTF has one `lifecycle` and one `dependsOn` per
+ * resource, and an assignment replaces them. So the library's settings are kept here and merged when the resource is rendered.
  */
 import {
   dependable,
@@ -20,26 +20,26 @@ import { refuseLogicalIdOverride } from "../synthesis/logical-ids";
 import { dependenciesAround, inStackOf } from "./dependencies";
 import { refuseCircularStacks } from "../synthesis/circular-stacks";
 
-/** A resource, or what reads one. */
+/** A resource or a data source. */
 export type RenderedBlock = TerraformResource | TerraformDataSource;
 
-/** What a resource needs. It is asked for whenever the resource is rendered, so the order in which constructs are made does not matter. */
+/** What a resource needs. Evaluated whenever the resource is rendered, so the order of constructs does not matter. */
 export interface Needs {
   readonly lifecycle?: () => TerraformResourceLifecycle;
-  /** Arguments whose changes the program's `ignoreChanges` cannot hide, in Terraform's names. */
+  /** Arguments that the user's `ignoreChanges` cannot ignore, with Terraform names. */
   readonly neverIgnored?: readonly string[];
-  /** What must exist before. What is in other stacks is left out, as Terraform orders within one stack only. */
+  /** Dependencies. Those in other stacks are omitted: Terraform orders resources only within a stack. */
   readonly dependsOn?: () => readonly ITerraformDependable[];
 }
 
 const known = new WeakMap<RenderedBlock, Needs[]>();
 
 /**
- * Renders `resource` with `needs`, in addition to those of earlier calls, to what it was constructed with, and to what the program
- * assigns to its `lifecycle` and `dependsOn`, in JSON and in HCL. Lists are merged. `createBeforeDestroy` is the library's where it
- * has one; of `preventDestroy` the program's counts, and without one that which the resource was constructed with.
+ * Renders `resource` with `needs`, in JSON and in HCL, in addition to the needs of earlier calls, its constructor arguments, and the
+ * `lifecycle` and `dependsOn` that users assign. Arrays are merged. The library's `createBeforeDestroy` takes precedence over the
+ * user's. The user's `preventDestroy` takes precedence over the constructor argument.
  *
- * Every resource of this library passes through here once: what a program sets on any of them is treated the same.
+ * Every resource of this library passes through here once, so user settings are treated the same on all of them.
  */
 export function ensure<Resource extends RenderedBlock>(resource: Resource, needs: Needs = {}): Resource {
   const all = known.get(resource) ?? begin(resource);
@@ -80,7 +80,7 @@ interface MetaArguments {
   readonly lifecycle?: Lifecycle;
 }
 
-/** What a resource waits for, each thing once: what the library needs, then what stands around it, then what the program assigned. */
+/** The dependencies of a resource without duplicates: the library's, then those of the constructs around it, then the user's. */
 function dependenciesOf(resource: RenderedBlock, own: readonly string[]): readonly string[] | undefined {
   const ours = neededBy(resource);
   const all = [...ours.map(dependable), ...own.flatMap((one) => literalOf(resource, one))];
@@ -95,7 +95,7 @@ function neededBy(resource: RenderedBlock): ITerraformDependable[] {
   );
 }
 
-/** A token of a list stands for the whole list, so it cannot be an element beside others. */
+/** Resolves a list token, which represents the whole list and cannot be one of several elements. */
 const literalOf = (resource: RenderedBlock, one: string): string[] =>
   Tokenization.reverseList([one]) === undefined ? [one] : (resolveIn(resource, [one]) as string[]);
 
@@ -121,7 +121,7 @@ function merged(resource: RenderedBlock, own: Lifecycle): Lifecycle | undefined 
   return Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** What a resource ignores: `"all"`, which is no list, stands for everything unless something must not be ignored. */
+/** The `ignore_changes` of a resource. `"all"` is kept only if every argument may be ignored. */
 function ignored(resource: RenderedBlock, all: readonly unknown[]): unknown {
   const seen = (known.get(resource) ?? []).flatMap(({ neverIgnored = [] }) => neverIgnored);
   return all.includes("all") && seen.length === 0
@@ -132,13 +132,13 @@ function ignored(resource: RenderedBlock, all: readonly unknown[]): unknown {
       );
 }
 
-/** Each of `values` once, by what they come to. */
+/** `values` without those that resolve to the same value as an earlier one. */
 const once = (resource: RenderedBlock, values: readonly unknown[]): unknown[] =>
   values.length === 1
     ? [...values]
     : [...new Map(values.map((one) => [JSON.stringify(resolveIn(resource, one)), one])).values()];
 
-/** CDKTF appends the lists of overrides. Anything else in their place removes what is needed, which is reported at synthesis. */
+/** Reports overrides that remove values the library needs. CDKTF appends arrays in overrides; any other value replaces them. */
 function removedFrom(resource: RenderedBlock): string[] {
   if (!TerraformResource.isTerraformResource(resource)) {
     return [];
@@ -153,8 +153,8 @@ function removedFrom(resource: RenderedBlock): string[] {
   );
   return [...new Set(lost)].map(
     (path) =>
-      `the override of ${path} replaces what the library needs there. Override it with an array, which is added to what is ` +
-      `there, or assign the resource's ${path === "depends_on" ? "dependsOn" : "lifecycle"} ${reference("CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN")}`,
+      `the override of ${path} replaces values that the library needs. Override it with an array, which is appended to them, or ` +
+      `assign the resource's ${path === "depends_on" ? "dependsOn" : "lifecycle"} ${reference("CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN")}`,
   );
 }
 

@@ -1,17 +1,17 @@
-/** What happens to a resource in Polytomic when its organization is replaced. */
+/** Replacement of Polytomic resources together with their organization. */
 import type { TerraformResource } from "cdktf";
 import { resourcesIn } from "./references";
 import { isToken } from "../tokens";
 import { replaceWithAddresses } from "./replacement";
 
 /**
- * Replaces `resource` whenever the organization that it belongs to is replaced, if that is a resource of its stack. Polytomic deletes
- * everything in an organization with it, yet the provider plans an update, of something that no longer exists.
+ * Replaces `resource` whenever its organization is replaced, if the organization is a resource of the same stack. Polytomic deletes
+ * everything in an organization together with it, but the provider would plan an update of the deleted resource.
  */
 export function replaceWithOrganization(
   resource: TerraformResource & { readonly organizationInput?: string | undefined },
 ): void {
-  // A literal refers to no resource.
+  // A literal does not reference a resource.
   if (isToken(resource.organizationInput)) {
     replaceWithAddresses(resource, () =>
       resourcesIn(resource, resource.organizationInput).filter((address) =>

@@ -1,8 +1,8 @@
-/** What overrides put over a resource. Neither kind is part of CDKTF's public surface. */
+/** Reads overrides, which CDKTF has no public API for. */
 import { type TerraformResource, TerraformStack } from "cdktf";
 import { memberAt } from "../objects";
 
-/** What `addOverride` was given, of a resource and of its stack, in Terraform's names. */
+/** The overrides of a resource, added with `addOverride` to the resource or to its stack, with Terraform names. */
 export function overridesOf(resource: TerraformResource): unknown[] {
   const ofStack: unknown = Reflect.get(TerraformStack.of(resource), "rawOverrides");
   return [

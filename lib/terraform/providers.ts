@@ -2,14 +2,14 @@
 import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Default providers that were found: every construct asks for one, and a search goes through the whole stack. */
+/** Cache of default providers: every construct looks one up, and a search visits the whole stack. */
 const found = new WeakMap<TerraformStack, Map<string, TerraformProvider>>();
 
 /**
- * The provider that resources of the stack of `element` use if they name none: the one without an alias, wherever it stands below the
- * stack. Look it up late: a program may create it after what asks.
+ * The default provider in the stack of `element`: the provider without an alias, anywhere below the stack. Look it up late, because the
+ * app may create it after the element.
  *
- * @param type as Terraform names it, such as `aws` or `polytomic`
+ * @param type the Terraform name, such as `aws` or `polytomic`
  */
 export function defaultProviderOf(element: IConstruct, type: string): TerraformProvider | undefined {
   const stack = TerraformStack.of(element);
@@ -18,7 +18,7 @@ export function defaultProviderOf(element: IConstruct, type: string): TerraformP
   const isDefault = (provider: TerraformProvider): boolean =>
     provider.terraformResourceType === type &&
     provider.alias === undefined &&
-    // A stack may stand below another one.
+    // Stacks may be nested.
     TerraformStack.of(provider) === stack;
   const known = ofStack.get(type);
   if (known !== undefined && isDefault(known)) {

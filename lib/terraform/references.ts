@@ -1,4 +1,4 @@
-/** What values refer to, in the stack in which they stand. */
+/** Finds what values reference within their stack. */
 import {
   DefaultTokenResolver,
   StringConcat,
@@ -11,17 +11,17 @@ import {
 import type { IConstruct } from "constructs";
 import { addressIn, referencesOf } from "./hcl-template";
 
-/** What may stand between a value and what it refers to in the end. */
+/** The elements to follow between a value and the resources that it references. */
 export type Way = "locals and data sources" | "anything";
 
 /**
- * The addresses of the resources of its stack that `value` refers to, itself or by way of others.
+ * The addresses of the resources in the stack that `value` references, directly or indirectly.
  *
- * @param by what else is looked into, where it is met
+ * @param by the elements whose own references are followed
  */
 export function resourcesBehind(scope: IConstruct, value: unknown, by: Way): string[] {
   const elements = elementsOf(TerraformStack.of(scope));
-  // Grows while it is walked: what others refer to comes behind them, each once.
+  // Grows during the iteration: indirect references are appended, without duplicates.
   const found = new Set(referencesIn(resolveIn(scope, value)));
   for (const address of found) {
     const element = elements.get(address);
@@ -32,13 +32,13 @@ export function resourcesBehind(scope: IConstruct, value: unknown, by: Way): str
   return [...found].filter((address) => isResource(elements.get(address)));
 }
 
-/** The addresses of the resources of its stack that `value` itself refers to. */
+/** The addresses of the resources in the stack that `value` references directly. */
 export const resourcesIn = (scope: IConstruct, value: unknown): string[] =>
   referencesIn(resolveIn(scope, value)).filter(
     (address) => !/^(var|local|data|module|path|each|count|self)\./.test(address),
   );
 
-/** What the synthesis of `scope` makes of a value with tokens. */
+/** Resolves the tokens in a value as the synthesis of `scope` does. */
 export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
   Tokenization.resolve(value, {
     scope,
@@ -46,7 +46,7 @@ export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
     preparing: false,
   });
 
-/** The address of a resource, as references name it. */
+/** The address of a resource, as in references. */
 export const addressOf = (resource: TerraformResource | TerraformDataSource): string =>
   `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
@@ -62,7 +62,7 @@ export function elementsOf(stack: TerraformStack): ReadonlyMap<string, Terraform
     if (TerraformDataSource.isTerraformDataSource(element)) {
       return [[`data.${addressOf(element)}`, element]];
     }
-    // Variables and locals, without `instanceof`, which other copies of CDKTF fail.
+    // Variables and locals. `instanceof` would fail with another copy of CDKTF.
     return TerraformElement.isTerraformElement(element) && ("default" in element || "expression" in element)
       ? [[`${"expression" in element ? "local" : "var"}.${element.friendlyUniqueId}`, element]]
       : [];
@@ -70,10 +70,10 @@ export function elementsOf(stack: TerraformStack): ReadonlyMap<string, Terraform
   return new Map(named);
 }
 
-/** Arguments that hold addresses as plain texts. */
+/** Arguments that contain addresses as plain strings. */
 const ADDRESSES = ["depends_on", "replace_triggered_by"];
 
-/** The addresses of what a value of any depth refers to. */
+/** The addresses that a value references at any depth. */
 function referencesIn(value: unknown, isAddress = false): string[] {
   if (typeof value === "string") {
     return isAddress && !value.includes("${") ? [addressIn(value)] : referencesOf(value);

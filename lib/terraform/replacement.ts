@@ -1,12 +1,12 @@
 /**
- * Which resources are replaced together. A resource that is replaced under the same name keeps that name in the plan, so whatever
- * refers to the name stays in the state, although it is gone with the old resource.
+ * Replaces resources together. If a resource is replaced and keeps its name, the plan shows no change for resources that reference the
+ * name, although they were deleted together with the old resource.
  */
 import type { TerraformResource } from "cdktf";
 import { addressOf } from "./references";
 import { ensure } from "./needs";
 
-/** Replaces `resource` whenever one of `others` is replaced, in addition to those that were named before. */
+/** Replaces `resource` whenever one of `others` is replaced. Adds to the resources of earlier calls. */
 export const replaceWith = (resource: TerraformResource, others: readonly TerraformResource[]): void =>
   replaceWithAddresses(resource, () => others.map(addressOf));
 
@@ -18,8 +18,8 @@ export const replaceWith = (resource: TerraformResource, others: readonly Terraf
 export function replaceWithAddresses(resource: TerraformResource, addresses: () => readonly string[]): void {
   ensure(resource, {
     lifecycle: () => {
-      // The id alone: it is unknown, and so differs, in the plan of a replacement only; the whole resource would differ with each change.
-      // Plain text: replace_triggered_by takes addresses, not expressions, and no token renders as a bare one.
+      // Only the id, which is unknown only in the plan of a replacement. The whole resource would trigger on every change.
+      // A plain string: replace_triggered_by takes addresses, not expressions, and a token would render as an expression.
       const replaceTriggeredBy = addresses().map((address) => `${address}.id`);
       return replaceTriggeredBy.length === 0 ? {} : { replaceTriggeredBy };
     },

@@ -1,21 +1,21 @@
-/** How CDKTF writes tokens into strings, and strings taken apart at their tokens. */
+/** Splits strings at the tokens that CDKTF has encoded in them. */
 import { type IResolvable, Lazy, Token, Tokenization } from "cdktf";
 import { resolveIn } from "./references";
 import { isToken } from "../tokens";
 
 /**
- * The token of a string, as CDKTF writes it; and that of a number, which is a number of the range that CDKTF reserves. CDKTF's own
- * expression misses a number behind a hyphen or a digit.
+ * Matches a string token, and a number token, which is a number in the range that CDKTF reserves. CDKTF's own pattern misses a number
+ * after a hyphen or a digit.
  */
 const TOKEN = /(\$\{TfToken\[[\w:.-]+\]\}|-8\.\d+e\+298)/;
 
-/** What a string consists of, in order: literals, which are never empty, and tokens. */
+/** The literals and tokens in a string, in order. No literal is empty. */
 export const piecesOf = (text: string): string[] => text.split(TOKEN).filter((piece) => piece !== "");
 
 /** Whether a piece of a string is a token. */
 export const isTokenPiece = (piece: string): boolean => TOKEN.test(piece);
 
-/** The token that a piece of a string is, if it is one. CDKTF throws over one that no program made. */
+/** The token that a piece of a string encodes, if any. CDKTF throws if the app has no such token. */
 export function tokenIn(piece: string): IResolvable | undefined {
   if (!isTokenPiece(piece)) {
     return undefined;
@@ -27,8 +27,8 @@ export function tokenIn(piece: string): IResolvable | undefined {
 }
 
 /**
- * What `apply` makes of the piece of a text, at synthesis: CDKTF puts a token that stands for a literal into a function without quotes, so
- * `literal` is asked instead.
+ * Applies a Terraform function to a piece of a string, at synthesis. CDKTF passes a token that resolves to a literal to the function
+ * without quotes, so `literal` is called for it instead.
  */
 export const mapPiece = (
   piece: string,
@@ -44,12 +44,12 @@ export const mapPiece = (
       })
     : literal(piece);
 
-/** Whether a number was computed in the program with one that stands for a token: CDKTF cannot find the token any more. */
+/** Whether a number is the result of arithmetic with a number token, which CDKTF can no longer recognize. */
 export const isComputedWithToken = (value: number): boolean =>
   Number.isFinite(value) &&
   Math.abs(value) > 1e280 &&
   !Token.isUnresolved(value) &&
   !Token.isUnresolved([value]);
 
-/** The same within a string. */
+/** The same for a number inside a string. */
 export const hasComputedNumber = (literal: string): boolean => /\de\+(?:2[89]\d|30[0-8])/.test(literal);

@@ -1,8 +1,8 @@
-/** Who made an object and who changed it last. */
+/** The creator of an object and its last editor. */
 
 const ACTOR = { id: "0b000000-0000-4000-8000-000000000001", name: "API key", type: "api" };
 
-/** Audit members of an object made now. */
+/** Audit members of an object created now. */
 export function createdNow() {
   const now = new Date().toISOString();
   return { created_at: now, created_by: ACTOR, updated_at: now, updated_by: ACTOR };

@@ -1,8 +1,8 @@
-/** Who may ask: the keys of the emulated API. */
+/** Authentication with the keys of the emulated API. */
 import type { Caller } from "./call";
 import type { State } from "./state";
 
-/** The keys the API answers to. */
+/** The keys that the API accepts. */
 export interface Keys {
   readonly apiKey: string;
   /** Organization the API key belongs to. */
@@ -12,10 +12,10 @@ export interface Keys {
 }
 
 /**
- * Who an Authorization header speaks for, or undefined when it opens nothing.
+ * The caller that an Authorization header identifies; undefined if it is invalid.
  *
- * An API key comes as a bearer token. A partner or deployment key comes as a bearer token, or as the password of
- * Basic authentication whose user is the organization it is to act in.
+ * An API key is sent as a bearer token. A partner or deployment key is sent as a bearer token, or as the password of Basic
+ * authentication with the id of an organization as the user name.
  */
 export function authenticate(header: string | undefined, keys: Keys, state: State): Caller | undefined {
   const [scheme = "", credentials = ""] = (header ?? "").split(" ");

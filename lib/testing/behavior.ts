@@ -1,69 +1,68 @@
 /**
- * How the emulated API behaves where the real one is free to choose, and the faults it can be told to show.
+ * How the emulated API behaves where the real API is free to choose, and the faults it simulates.
  *
- * Every member may be changed while the API runs; it counts from the next request on.
+ * You can change every member while the API runs. A change applies from the next request on.
  */
 export interface PolytomicApiBehavior {
-  /** Whether an S3 connection is answered with the defaults of members it does not set. @default true */
+  /** Whether responses for S3 connections contain the defaults of unset members. @default true */
   connectionDefaults: boolean;
-  /** Members of a connection's configuration that are accepted and never answered. @default [] */
+  /** Members of a connection's configuration that are accepted but never returned. @default [] */
   droppedConfiguration: readonly string[];
-  /** Health of every connection. Schemas are refreshed on healthy ones only. @default "healthy" */
+  /** Health of every connection. Schemas can be refreshed only on healthy connections. @default "healthy" */
   connectionStatus: "healthy" | "unhealthy";
   /**
-   * When the external ID of a connection in role mode is answered: from the answer to its creation on, or only when
-   * it is read later.
+   * When the external ID of a connection in role mode is returned: in the response to its creation, or only when it is read later.
    *
    * @default "at-creation"
    */
   externalId: "at-creation" | "after-creation";
-  /** Whether each connection has an external ID of its own, or all of an organization share one. @default "connection" */
+  /** Whether each connection has its own external ID, or all connections of an organization share one. @default "connection" */
   externalIdScope: "connection" | "organization";
-  /** Whether an external ID that a client sends at creation is taken over. @default false */
+  /** Whether to use an external ID that a client sends at creation. @default false */
   externalIdFromClient: boolean;
 
   /** Fields of a model that does not select any. @default ["id", "email"] */
   modelFields: readonly string[];
-  /** Fields a user has added to every model by hand. @default [] */
+  /** Fields that a user has added to every model manually. @default [] */
   userAddedModelFields: readonly string[];
-  /** Identifier of a model that names none. @default none */
+  /** Identifier of a model without one. @default none */
   modelIdentifier: string | undefined;
-  /** Whether each update of a model raises its version. @default false */
+  /** Whether each update of a model increments its version. @default false */
   modelVersionRaised: boolean;
 
-  /** Whether labels that a client gives to filters are kept, or all filters are labeled A, B, C. @default "kept" */
+  /** Whether the labels of filters are kept, or all filters are labeled A, B, C. @default "kept" */
   filterLabels: "kept" | "reassigned";
-  /** Whether a mapped field that does not say `new` is answered with `new: false`. @default false */
+  /** Whether a mapped field without `new` is returned with `new: false`. @default false */
   newFieldAnswered: boolean;
-  /** Whether members of a sync's identity that were not sent are answered all the same. @default false */
+  /** Whether members of a sync's identity are returned even if they were not sent. @default false */
   identityCompleted: boolean;
   /** Members added to the configuration of every sync target. @default {} */
   targetConfiguration: Readonly<Record<string, unknown>>;
-  /** Whether syncs and bulk syncs are answered as inactive, whatever was asked. @default false */
+  /** Whether syncs and bulk syncs are returned as inactive, regardless of the request. @default false */
   deactivated: boolean;
-  /** Members added to every schedule that does not set them and does not run manually. @default {} */
+  /** Members added to every schedule that is not manual and does not set them. @default {} */
   scheduleDefaults: Readonly<Record<string, string>>;
 
-  /** Fields listed with the schemas of a bulk sync: all of the source's, or those the sync names. @default "all" */
+  /** Fields listed with the schemas of a bulk sync: all fields of the source, or those in the sync. @default "all" */
   bulkFields: "all" | "configured";
-  /** What is answered as the output names of a bulk sync's fields. @default "both" */
+  /** The output names that are returned for the fields of a bulk sync. @default "both" */
   bulkFieldOutputNames: "both" | "output-name-only" | "empty" | "absent";
-  /** Whether concurrency limits of zero are answered as null. @default false */
+  /** Whether concurrency limits of zero are returned as null. @default false */
   zeroLimitsAsNull: boolean;
-  /** Whether an update of a bulk sync keeps or resets the members it does not send. @default "merge" */
+  /** Whether an update of a bulk sync keeps or resets members that are not sent. @default "merge" */
   bulkUpdate: "merge" | "replace";
-  /** Modes a bulk destination offers. @default by connection type */
+  /** Modes that a bulk destination supports. @default by connection type */
   bulkDestinationModes: readonly ("replicate" | "snapshot")[] | undefined;
 
-  /** Actions answered with every policy beside its own. @default [] */
+  /** Actions returned with every policy in addition to its own. @default [] */
   extraPolicyActions: readonly { readonly action: string; readonly role_ids?: readonly string[] }[];
 
-  /** Answers given instead of the API's own; the first that matches a request counts. @default [] */
+  /** Responses sent instead of the API's own. The first match for a request is used. @default [] */
   cannedAnswers: readonly CannedAnswer[];
 }
 
 /**
- * An answer given in place of the API's own: for faults, and for anything else a test wants a client to meet.
+ * A response that replaces the API's own, to simulate a fault or any other situation in a test.
  *
  * ```ts
  * const body = { message: "cache refresh in progress", status: 422 };
@@ -72,14 +71,14 @@ export interface PolytomicApiBehavior {
  */
 export interface CannedAnswer {
   readonly method: string;
-  /** Path of the request, or a pattern of it. */
+  /** Path of the request, or a pattern that matches it. */
   readonly path: string | RegExp;
   readonly status: number;
-  /** Text is sent as it is, anything else as JSON. @default an empty body */
+  /** A string is sent unchanged, any other value as JSON. @default an empty body */
   readonly body?: unknown;
-  /** How many requests are answered so. @default all */
+  /** Number of requests that get this response. @default all */
   readonly times?: number;
-  /** Whether the request takes effect all the same, as when an answer is lost on its way. @default false */
+  /** Whether the request still takes effect, as if the response were lost on the network. @default false */
   readonly afterEffect?: boolean;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Request bodies of API version 2024-02-08, as zod schemas.
  *
- * Members the API does not know are ignored, as the API ignores them. An absent and a null member are the same.
+ * Unknown members are ignored, as in the API. A null member is treated as absent.
  */
 import { z } from "zod";
 import { badRequest } from "./errors";
@@ -19,7 +19,7 @@ function listOf<T extends z.ZodType>(schema: T) {
 
 const text = z.string();
 const configuration = z.record(text, z.unknown());
-/** Go clients, the Terraform provider among them, leave an empty configuration out of the request. */
+/** Go clients such as the Terraform provider omit an empty configuration from the request. */
 const sentConfiguration = configuration.nullish().transform((value) => value ?? {});
 const organizationId = optional(text);
 
@@ -36,7 +36,7 @@ const FREQUENCIES = [
   "dbtcloud",
 ] as const;
 
-/** Written down a second time on purpose: the constructs are tested against this list, not with their own. */
+/** Deliberately duplicated: the constructs are tested against this list instead of their own. */
 const FILTER_FUNCTIONS = [
   "Equality",
   "Inequality",
@@ -71,7 +71,7 @@ const FILTER_FUNCTIONS = [
 
 const filterFunction = z.enum(FILTER_FUNCTIONS);
 
-/** `validate` is not among the members: the emulated API has nothing to validate a connection against. */
+/** Omits `validate`: the emulated API cannot validate a connection. */
 export const connectionBody = z.object({
   name: text.min(1),
   type: text,
@@ -134,7 +134,7 @@ const syncSchedule = schedule.extend({
   run_after_success_only: optional(z.boolean()),
 });
 
-/** The encryption passphrase is not among the members: it is accepted, never answered, and so never kept. */
+/** Omits the encryption passphrase: it is accepted but never returned, so it is not stored. */
 export const syncBody = z.object({
   name: text.min(1),
   mode: z.enum(["create", "update", "updateOrCreate", "replace", "append", "remove", "snapshot"]),
@@ -187,7 +187,7 @@ export const syncBody = z.object({
   skip_initial_backfill: optional(z.boolean()),
 });
 
-/** A schema or a field may be given by its id alone: it is then selected. */
+/** A schema or field can be sent as its id, which selects it. */
 function idOrObject<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (typeof value === "string" ? { id: value } : value), schema);
 }
@@ -279,7 +279,7 @@ export const primaryKeysBody = z.object({
   fields: listOf(z.object({ field_id: text, is_primary_key: z.boolean() })),
 });
 
-/** The body in the form of a schema, or a 400 that names every member that is missing or ill-typed. */
+/** Parses a body with a schema, or throws a 400 that names every missing or mistyped member. */
 export function parseBody<T extends z.ZodType>(schema: T, body: unknown): z.output<T> {
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) {

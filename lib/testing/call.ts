@@ -1,8 +1,8 @@
-/** One request as the areas of the API see it, and how they answer. */
+/** Requests and responses, as the areas of the API see them. */
 import type { PolytomicApiBehavior } from "./behavior";
 import type { State } from "./state";
 
-/** What an id can be asked for; a test may make ids of its own, see `PolytomicApiOptions.newId`. */
+/** The kinds of ids. Tests can generate their own ids with `PolytomicApiOptions.newId`. */
 export type IdKind =
   | "organization"
   | "user"
@@ -15,20 +15,20 @@ export type IdKind =
   | "bulk sync"
   | "execution";
 
-/** Who asks: an API key speaks for one organization, a partner or deployment key for all, or for the one it names. */
+/** The caller: an API key accesses one organization; a partner or deployment key accesses all, or the one in the request. */
 export interface Caller {
   readonly key: "api" | "partner" | "deployment";
   readonly organizationId: string | undefined;
 }
 
-/** The emulated API behind the wire: what it remembers and how it behaves. */
+/** The state and behavior of the emulated API. */
 export interface Emulation {
   readonly state: State;
   readonly behavior: PolytomicApiBehavior;
   newId(kind: IdKind): string;
 }
 
-/** One request, as an area sees it. */
+/** A request, as an area sees it. */
 export interface Call extends Emulation {
   readonly caller: Caller;
   readonly query: URLSearchParams;

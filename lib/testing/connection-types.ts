@@ -1,19 +1,19 @@
-/** What Polytomic knows of each type of connection, and what it makes of a configuration by that. */
+/** The connection types of Polytomic, and how their configurations are validated and stored. */
 import { z } from "zod";
 import typesData from "../schema/connection-types.json";
 import { badRequest } from "./errors";
 
-/** A member of a connection's configuration, in the words of JSON Schema; `sensitive` and `alias` are Polytomic's. */
+/** A member of a connection's configuration, as in JSON Schema. `sensitive` and `alias` are Polytomic's additions. */
 const configurationMember = z.object({
   type: z.enum(["string", "boolean", "integer", "array", "object"]),
-  /** A secret: never answered in clear. */
+  /** A secret: never returned in clear text. */
   sensitive: z.boolean().optional(),
-  /** Made by Polytomic: what a client sends is not taken over. */
+  /** Set by Polytomic: a value from a client is ignored. */
   readOnly: z.boolean().optional(),
   enum: z.array(z.string()).optional(),
   default: z.unknown().optional(),
   format: z.string().optional(),
-  /** Another spelling that is accepted in requests; answers carry the member's own. */
+  /** Another spelling that requests can use. Responses use the name of the member. */
   alias: z.string().optional(),
   additionalProperties: z.object({ type: z.literal("string") }).optional(),
   get items() {
@@ -34,19 +34,19 @@ const connectionType = z.object({
 export type ConfigurationMember = z.infer<typeof configurationMember>;
 export type ConnectionType = z.infer<typeof connectionType>;
 
-/** Every type of connection Polytomic has, by id. */
+/** Every connection type of Polytomic, by id. */
 export const CONNECTION_TYPES: ReadonlyMap<string, ConnectionType> = new Map(
   Object.entries(z.record(z.string(), connectionType).parse(typesData)),
 );
 
 type Configuration = Readonly<Record<string, unknown>>;
 
-/** How a secret that is set is answered. */
+/** Returned in place of a secret. */
 const SECRET_MASK = "********";
 
 /**
- * A configuration as the API keeps it: under its own member names, without the members that are not a client's to
- * set, and with its secrets masked, so that no secret outlives the request that brought it.
+ * A configuration as the API stores it: with the API's member names, without read-only members, and with masked secrets, so that no
+ * secret is kept after the request.
  */
 export function acceptConfiguration(type: ConnectionType, sent: Configuration): Record<string, unknown> {
   const own = new Map(Object.entries(type.properties).map(([name, { alias }]) => [alias ?? name, name]));
@@ -68,8 +68,8 @@ export function acceptConfiguration(type: ConnectionType, sent: Configuration): 
 }
 
 /**
- * A 400 that names the members a type of connection cannot do without. What comes from the authorization in a browser is
- * required too, but no client can set it.
+ * Throws a 400 that names the missing required members of a connection type. Ignores required members that only the authorization in
+ * a browser can set.
  */
 export function requireMembers(type: ConnectionType, configuration: Configuration): void {
   const missing = type.required.filter(

@@ -1,4 +1,4 @@
-/** The emulated API behind the wire. */
+/** The emulated API, without HTTP. */
 import { authenticate, type Keys } from "./authentication";
 import type { CannedAnswer } from "./behavior";
 import type { Answer, Call, Emulation } from "./call";
@@ -7,20 +7,20 @@ import { once } from "./idempotency";
 import { findRoute } from "./router";
 import { routes } from "./routes";
 
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
   readonly idempotencyKey: string | undefined;
-  /** The body's text, empty if there is none. */
+  /** The body; empty if the request has none. */
   readonly text: string;
-  /** Whether the body is larger than the server reads. Its text is empty then. */
+  /** Whether the body exceeds the size limit. If so, `text` is empty. */
   readonly isTooLarge: boolean;
 }
 
-/** From request to answer: who asks, what is canned, what was asked before, and what the area says. */
+/** Handles a request: canned responses, authentication, idempotency, then the area. */
 export class Emulator {
   private readonly timesGiven = new Map<CannedAnswer, number>();
 
@@ -49,7 +49,7 @@ export class Emulator {
     }
     const match = findRoute(routes, method, path);
     if (!match) {
-      throw notFound(`the emulated Polytomic API does not carry ${method} ${path}`);
+      throw notFound(`the emulated Polytomic API does not implement ${method} ${path}`);
     }
     const call: Call = {
       ...this.emulation,
@@ -76,7 +76,7 @@ export class Emulator {
   }
 }
 
-/** An area's refusal is an answer like any other. */
+/** Turns an area's error into a response. */
 function answered(handle: () => Answer): Answer {
   try {
     return handle();
@@ -104,7 +104,7 @@ function parseJson(text: string): unknown {
   return body;
 }
 
-/** Levels of a body. Anything stored much deeper could be neither answered nor copied, because JSON is written recursively. */
+/** Maximum nesting of a body. Much deeper values could not be returned or copied, because JSON is written recursively. */
 const MAX_NESTING = 500;
 
 function isNestedDeeperThan(levels: number, value: unknown): boolean {

@@ -1,8 +1,4 @@
-/**
- * A refusal in the form of the Polytomic API: `{ key, message, metadata, status }`.
- *
- * Areas throw it; the server turns it into the answer.
- */
+/** An error in the format of the Polytomic API: `{ key, message, metadata, status }`. Areas throw it; the emulator returns it. */
 export class ApiError extends Error {
   public constructor(
     public readonly status: number,
@@ -43,7 +39,7 @@ export function unprocessable(
   return new ApiError(422, key, message, metadata);
 }
 
-/** The one error that has another form in the API: `{ code, context, error, status }`. */
+/** The only error with another format in the API: `{ code, context, error, status }`. */
 export function unauthorizedBody(error: string): Record<string, unknown> {
   return { code: 401, context: {}, error, status: "Unauthorized" };
 }

@@ -1,10 +1,10 @@
-/** Requests that are sent again. */
+/** Repeated requests. */
 import type { Answer } from "./call";
 import { badRequest } from "./errors";
 import type { State } from "./state";
 
 /**
- * The answer to a request with an idempotency key: the first outcome, errors included, is given again and again.
+ * The response to a request with an idempotency key. The first response, including an error, is repeated.
  *
  * Source: Polytomic API guide "Idempotent requests".
  */
@@ -18,7 +18,7 @@ export function once(
     return answer();
   }
   if (!/^[A-Za-z0-9_-]{8,255}$/.test(key)) {
-    throw badRequest("Idempotency-Key: 8 to 255 letters, digits, hyphens or underscores are expected");
+    throw badRequest("Idempotency-Key: expected 8 to 255 letters, digits, hyphens or underscores");
   }
   const name = `${organizationId ?? ""}/${key}`;
   const known = state.outcomes[name];

@@ -1,4 +1,4 @@
-/** What users test their own stacks with: an emulated Polytomic API. */
+/** An emulated Polytomic API, to test your own stacks with. */
 export { PolytomicApi } from "./polytomic-api";
 export type {
   FieldDefinition,

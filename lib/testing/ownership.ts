@@ -1,4 +1,4 @@
-/** Which organization an object belongs to, and so who may see it. */
+/** Access to objects according to their organization. */
 import type { Call } from "./call";
 import { badRequest, forbidden, notFound } from "./errors";
 
@@ -7,7 +7,7 @@ interface Owned {
   readonly organization_id: string;
 }
 
-/** The object of an id, if the caller may see it; a 404 that names its kind if not. */
+/** The object with an id, or a 404 that names its kind if it does not exist or the caller has no access. */
 export function find<T extends Owned>(call: Call, objects: Record<string, T>, kind: string, id: string): T {
   const object = lookUp(call, objects, id);
   if (object === undefined) {
@@ -16,7 +16,7 @@ export function find<T extends Owned>(call: Call, objects: Record<string, T>, ki
   return object;
 }
 
-/** A 400 when a body names an object that does not exist. */
+/** Throws a 400 if a body references an object that does not exist. */
 export function requireReference(
   call: Call,
   objects: Record<string, Owned>,
@@ -24,11 +24,11 @@ export function requireReference(
   id: string,
 ): void {
   if (lookUp(call, objects, id) === undefined) {
-    throw badRequest(`${member}: there is no such object (${id})`, { members: [member] });
+    throw badRequest(`${member}: no such object (${id})`, { members: [member] });
   }
 }
 
-/** All objects of a kind that the caller may see. */
+/** All objects of a kind that the caller can access. */
 export function visible<T extends Owned>(call: Call, objects: Record<string, T>): T[] {
   return Object.values(objects).filter((object) => isVisible(call, object));
 }
@@ -42,7 +42,7 @@ function isVisible(call: Call, object: Owned): boolean {
   return call.caller.organizationId === undefined || call.caller.organizationId === object.organization_id;
 }
 
-/** The organization a new object belongs to. An API key's own; a partner key has to name one. */
+/** The organization of a new object: that of the API key, or the requested one for a partner key. */
 export function organizationOf(call: Call, requested: string | undefined): string {
   const own = call.caller.organizationId;
   const named = requested ? requested.toLowerCase() : undefined;

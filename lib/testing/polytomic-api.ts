@@ -1,4 +1,4 @@
-/** The emulated API as tests start, watch and change it. */
+/** The emulated API that tests start, inspect and change. */
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { addSystemRoles } from "./areas/roles";
@@ -9,39 +9,39 @@ import { close, type RecordedRequest, serve } from "./server";
 import { emptyState, type State } from "./state";
 import { readStateFile, writeStateFile } from "./state-file";
 
-/** Where the emulated API listens, whom it answers, and what it starts with. */
+/** The address, keys and initial state of the emulated API. */
 export interface PolytomicApiOptions {
   /** Port to listen on. @default any free port */
   readonly port?: number;
   /** Address to listen on. @default "127.0.0.1" */
   readonly host?: string;
-  /** API key of the organization. It is not kept in the state file. @default a random UUID at each start */
+  /** API key of the organization. Not stored in the state file. @default a random UUID at each start */
   readonly apiKey?: string;
-  /** Id of the organization, a UUID; answered in lower case. @default a random UUID */
+  /** Id of the organization, a UUID. Returned in lowercase. @default a random UUID */
   readonly organizationId?: string;
   /** Partner key, for organizations and for Basic authentication with an organization's id. @default none */
   readonly partnerKey?: string;
-  /** Deployment key, as of a self-hosted Polytomic; opens what a partner key opens. @default none */
+  /** Deployment key of a self-hosted Polytomic. Has the same access as a partner key. @default none */
   readonly deploymentKey?: string;
   /**
-   * JSON file the state is kept in, so that it outlives the server. Secrets are masked in it, but for those inside
-   * nested members (as a webhook's headers), which Polytomic does not mark as secrets.
+   * JSON file that stores the state across restarts. It contains masked secrets, except for those in nested members (such as a webhook's
+   * headers), which Polytomic does not mark as secrets.
    *
    * @default kept in memory
    */
   readonly stateFile?: string;
-  /** What differs from the usual behavior. @default nothing */
+  /** Changes to the default behavior. @default none */
   readonly behavior?: Partial<PolytomicApiBehavior>;
-  /** Makes the ids of new objects, for tests that compare whole answers. @default random UUIDs */
+  /** Generates the ids of new objects, for tests that compare whole responses. @default random UUIDs */
   readonly newId?: (kind: IdKind) => string;
 }
 
-/** A schema that a source offers: a table, a file, an object of a CRM. */
+/** A schema of a source: a table, a file, a CRM object. */
 export interface SchemaDefinition {
   readonly id: string;
-  /** @default the part of the id behind its last dot */
+  /** @default the part of the id after its last dot */
   readonly name?: string;
-  /** Fields, each by its id alone or with its type. @default none */
+  /** Fields: ids, or ids with types. @default none */
   readonly fields?: readonly (string | FieldDefinition)[];
 }
 
@@ -55,7 +55,7 @@ export interface FieldDefinition {
   readonly primaryKey?: boolean;
 }
 
-/** What the emulated API has stored, by id. Secrets are masked as they are in its answers. */
+/** The stored objects of the emulated API, by id. Secrets are masked, as in its responses. */
 export type PolytomicApiSnapshot = Pick<
   State,
   | "organizations"
@@ -71,10 +71,10 @@ export type PolytomicApiSnapshot = Pick<
 >;
 
 /**
- * An HTTP server that behaves as the Polytomic API, version 2024-02-08, where Terraform, the SDK and a test look.
+ * An HTTP server that emulates the Polytomic API, version 2024-02-08, as far as Terraform, the SDK and tests use it.
  *
- * It stores what it is sent, answers as the API does, and refuses what the API refuses. It connects to nothing and
- * moves no records.
+ * It stores the objects it receives, and responds to and rejects requests as the API does. It does not connect to any system or move
+ * any records.
  *
  * ```ts
  * const api = await PolytomicApi.start();
@@ -83,7 +83,7 @@ export type PolytomicApiSnapshot = Pick<
  * ```
  */
 export class PolytomicApi {
-  /** Starts the server. Rejects when the port is taken or the state file is not one. */
+  /** Starts the server. Rejects if the port is in use or the state file is invalid. */
   public static async start(options: PolytomicApiOptions = {}): Promise<PolytomicApi> {
     const api = new PolytomicApi(options);
     const { server, url } = await serve(
@@ -98,9 +98,9 @@ export class PolytomicApi {
 
   /** Key of the organization, for `Authorization: Bearer`. */
   public readonly apiKey: string;
-  /** Id of the organization the API key belongs to. */
+  /** Id of the organization of the API key. */
   public readonly organizationId: string;
-  /** How the API behaves; to be changed at any time. */
+  /** The behavior of the API. You can change it at any time. */
   public readonly behavior: PolytomicApiBehavior;
 
   private readonly state: State;
@@ -121,12 +121,12 @@ export class PolytomicApi {
     this.save();
   }
 
-  /** Where the API listens, without a slash at its end: the provider's `deployment_url`, the SDK's `environment`. */
+  /** The URL of the API, without a trailing slash: the provider's `deployment_url`, the SDK's `environment`. */
   public get url(): string {
     return this.address;
   }
 
-  /** What arrived since the start, or since it was forgotten, in the order of the answers. */
+  /** The requests since the start or the last `forgetRequests()`, in the order of the responses. */
   public get requests(): readonly RecordedRequest[] {
     return this.recorded;
   }
@@ -137,11 +137,11 @@ export class PolytomicApi {
   }
 
   /**
-   * Says what a source offers: to bulk syncs, to `connection_schema`, to primary keys.
+   * Defines the schemas of a source, for bulk syncs, `connection_schema` and primary keys.
    *
-   * A source whose schemas are not defined offers none; bulk syncs may name any all the same.
+   * By default a source has no schemas, but bulk syncs can still select any.
    *
-   * @param source a connection's id, or a connection type for all connections of it
+   * @param source the id of a connection, or a connection type for all its connections
    */
   public defineSchemas(source: string, schemas: readonly SchemaDefinition[]): void {
     this.state.sourceSchemas[source] = schemas.map(({ id, name, fields = [] }) => ({
@@ -156,7 +156,7 @@ export class PolytomicApi {
     this.save();
   }
 
-  /** A copy of what is stored. */
+  /** A copy of the stored objects. */
   public snapshot(): PolytomicApiSnapshot {
     const { organizations, users, roles, policies, connections, models, syncs, bulkSyncs } = this.state;
     const { globalErrorSubscribers, primaryKeys } = this.state;
@@ -165,7 +165,7 @@ export class PolytomicApi {
   }
 
   /**
-   * Changes what is stored without a request, as another user, the Polytomic app or a fault would: for drift.
+   * Changes the stored objects without a request, to simulate drift caused by another user, the Polytomic app or a fault.
    *
    * ```ts
    * api.change(({ connections }) => delete connections[id]);
@@ -177,8 +177,8 @@ export class PolytomicApi {
   }
 
   /**
-   * Whether nothing is left of what clients made: no connection, model, sync, bulk sync, policy, chosen primary key
-   * and subscriber to errors, and no role, user or organization but the initial ones.
+   * Whether no objects created by clients remain: no connection, model, sync, bulk sync, policy, primary key override or error
+   * subscriber, and no role, user or organization except the initial ones.
    */
   public isEmpty(): boolean {
     const { organizations, connections, models, syncs, bulkSyncs, policies, roles, users } = this.state;
@@ -219,7 +219,7 @@ export class PolytomicApi {
     return this.options.newId?.(kind) ?? randomUUID();
   }
 
-  /** The organization of the API key, with the roles every organization has and the user who owns the key. */
+  /** Creates the organization of the API key, with the system roles and the user who owns the key. */
   private foundOrganization(): void {
     const { organizationId: id, state } = this;
     if (state.organizations[id]) {

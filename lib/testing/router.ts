@@ -1,8 +1,8 @@
-/** From method and path to who answers. */
+/** Routes a method and path to a handler. */
 import type { Handler } from "./call";
 import { badRequest } from "./errors";
 
-/** A method and a path, `{name}` standing for any one segment, and who answers it. */
+/** A method and a path, in which `{name}` matches any segment, and their handler. */
 export interface Route {
   readonly method: string;
   readonly segments: readonly string[];
@@ -20,10 +20,10 @@ export function route(pattern: string, handler: Handler): Route {
   return { method, segments: path.split("/"), handler };
 }
 
-/** The first route that fits. Segments are split before they are decoded, so that a schema id may hold a slash. */
+/** The first matching route. Segments are split before they are decoded, so that a schema id can contain a slash. */
 export function findRoute(routes: readonly Route[], method: string, path: string): Match | undefined {
   const segments = path.split("/");
-  // Slashes at the end of the path leave empty segments.
+  // Trailing slashes leave empty segments.
   segments.length = segments.findLastIndex((segment) => segment !== "") + 1;
   for (const candidate of routes) {
     const params = candidate.method === method ? matchSegments(candidate.segments, segments) : undefined;

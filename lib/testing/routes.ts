@@ -14,7 +14,7 @@ import { syncRoutes } from "./areas/syncs";
 import { userRoutes } from "./areas/users";
 import type { Route } from "./router";
 
-/** Everything the emulated API carries. */
+/** Everything that the emulated API implements. */
 export const routes: readonly Route[] = [
   ...identityRoutes,
   ...connectionTypeRoutes,

@@ -1,29 +1,29 @@
-/** The emulated API on the wire. */
+/** Serves the emulated API over HTTP. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Answer } from "./call";
 import type { Emulator, WireRequest } from "./emulator";
 
-/** A request the emulated API got, and the status it was answered with. The Authorization header is not kept. */
+/** A request to the emulated API and the status of the response. The Authorization header is not recorded. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** The parsed body as it was sent, secrets included; text if it is not JSON, undefined if there is none. */
+  /** The parsed body, including secrets; a string if it is not JSON, undefined if there is none. */
   readonly body: unknown;
   readonly status: number;
 }
 
-/** Version of the Polytomic API that is emulated. */
+/** Version of the emulated Polytomic API. */
 const API_VERSION = "2024-02-08";
 
-/** Updates of models carry the whole model in their query, too, so that the request line gets long. */
+/** Updates of models also contain the whole model in the query, so the request line is long. */
 const MAX_HEADER_SIZE = 1024 * 1024;
 
-/** More than any program sends, and little enough that even a list of mistakes only is answered within seconds. */
+/** More than any client sends, but small enough to validate within seconds. */
 const MAX_BODY_SIZE = 2 * 1024 * 1024;
 
-/** Serves an emulator over HTTP and tells of each request when it has been answered, before the answer leaves. */
+/** Serves an emulator over HTTP. Calls `onAnswered` for each request before the response is sent. */
 export async function serve(
   emulator: Emulator,
   { host, port }: { readonly host: string; readonly port: number },
@@ -41,7 +41,7 @@ export async function serve(
   return { server, url: urlOf(server.address()) };
 }
 
-/** Ends the server and the connections clients keep alive. */
+/** Stops the server and closes keep-alive connections. */
 export function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -80,12 +80,12 @@ async function readRequest(message: IncomingMessage): Promise<WireRequest> {
   };
 }
 
-/** The URL of a request. Only an absolute URL names a host: several slashes at the start belong to the path. */
+/** The URL of a request. Only an absolute URL has a host; multiple leading slashes are part of the path. */
 function targetOf(target: string): URL {
   return URL.canParse(target) ? new URL(target) : new URL(`http://localhost/${target.replace(/^\//, "")}`);
 }
 
-/** The text of a body; undefined if it is too large. The rest is then read and dropped, so that the client gets the answer. */
+/** The text of a body; undefined if it is too large. The whole body is read, so that the client gets a response. */
 async function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -111,7 +111,7 @@ function write(response: ServerResponse, answer: Answer, version: string): void 
   response.end(text);
 }
 
-/** A fault of the emulator itself, such as a state file that cannot be written, is told to the client in the API's own form. */
+/** Returns an internal error, such as a state file that cannot be written, to the client in the API's format. */
 function safely(answer: () => Answer): Answer {
   try {
     return answer();

@@ -1,9 +1,9 @@
-/** The state of the emulated API in a file. */
+/** Stores the state of the emulated API in a file. */
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { parseState, type State } from "./state";
 
-/** The state kept in a file, or nothing when there is no such file yet. */
+/** The state in a file; undefined if the file does not exist. */
 export function readStateFile(file: string): State | undefined {
   if (!existsSync(file)) {
     return undefined;
@@ -12,7 +12,7 @@ export function readStateFile(file: string): State | undefined {
     return parseState(readFileSync(file, "utf8"));
   } catch (cause) {
     throw new Error(
-      `${file} is not a state file of the emulated Polytomic API; delete it to start with none`,
+      `${file} is not a state file of the emulated Polytomic API; delete it to start with an empty state`,
       {
         cause,
       },
@@ -21,8 +21,8 @@ export function readStateFile(file: string): State | undefined {
 }
 
 /**
- * Written beside the file and renamed over it, so that a reader or a crash never meets half a file. The draft has a random name
- * and must not exist yet: in a folder that others can write to, a symbolic link could otherwise redirect it.
+ * Writes a temporary file and renames it, so that no reader sees an incomplete file, even after a crash. The temporary file has a random
+ * name and must not exist: in a folder that others can write to, a symbolic link could redirect it.
  */
 export function writeStateFile(file: string, state: State): void {
   const draft = `${file}.${randomUUID()}.tmp`;

@@ -1,7 +1,4 @@
-/**
- * What the emulated API remembers: what was asked for, plus identity and audit. Answers are made from it on the way
- * out.
- */
+/** The state of the emulated API: request bodies plus ids and audit data. Responses are derived from it. */
 import { z } from "zod";
 import {
   bulkSyncBody,
@@ -54,15 +51,15 @@ const stateSchema = z.object({
   models: z.record(text, model),
   syncs: z.record(text, sync),
   bulkSyncs: z.record(text, bulkSync),
-  /** E-mail addresses by organization. */
+  /** Email addresses, by organization. */
   globalErrorSubscribers: z.record(text, z.array(text)),
-  /** What sources offer, by connection id or connection type. */
+  /** The schemas of sources, by connection id or connection type. */
   sourceSchemas: z.record(text, z.array(sourceSchema)),
   /** Primary key overrides, by connection id, then schema id: the ids of the key fields. */
   primaryKeys: z.record(text, z.record(text, z.array(text))),
   /** When a connection's schemas were last refreshed, by connection id. */
   schemaRefreshes: z.record(text, text),
-  /** First outcomes of requests that carried an idempotency key, by organization and key. */
+  /** First responses to requests with an idempotency key, by organization and key. */
   outcomes: z.record(text, z.object({ status: z.number(), body: z.unknown().optional() })),
 });
 

@@ -1,18 +1,18 @@
-/** The one entry to validation: checks props against a schema and reports all problems in one error. */
+/** The entry point of validation: checks props against a schema and reports all problems in one error. */
 import type { z } from "zod";
 import { InvalidPropsError, type Problem, type ProblemCode } from "../errors";
 import { metadataOf } from "./metadata";
-import { formatValue, formatPath } from "../format";
+import { formatChoice, formatPath, formatValue } from "../format";
 import { isToken } from "../tokens";
-import { unknownProps } from "./unknown-props";
+import { issuesOf } from "./unknown-props";
 import { read, type Reading, type Refuse } from "./values";
 
 /**
  * Reads and checks `props`.
  *
- * @param construct where the construct stands and what it is called, for the message
- * @returns the props as they can be rendered: use these, not what was given
- * @throws InvalidPropsError with every problem found; at synthesis, if a token stands for what cannot be rendered
+ * @param construct the path and class name of the construct, for the message
+ * @returns the props in a form that can be rendered: use these instead of the original props
+ * @throws InvalidPropsError with every problem found; at synthesis, if a token resolves to a value that cannot be rendered
  */
 export function checkProps<Props>(
   construct: { readonly path: string; readonly name: string },
@@ -28,7 +28,7 @@ export function checkProps<Props>(
   return reading.value as Props;
 }
 
-/** Refuses in the name of a construct. */
+/** A function that throws what was found as an error of the construct. */
 export const refusalOf =
   ({ path, name }: { readonly path: string; readonly name: string }): Refuse =>
   (found) => {
@@ -38,18 +38,18 @@ export const refusalOf =
 
 const problemAt = ({ path, code, message }: Finding): Problem => ({ prop: formatPath(path), code, message });
 
-/** What is wrong with `props`, in the order of the schema. Empty when all is well. */
+/** The problems of `props`, in the order of the schema. Empty if the props are valid. */
 export const problemsOf = (schema: z.ZodType, props: unknown): Problem[] =>
   findingsOf(schema, props).map(problemAt);
 
-/** A problem, with the place of the prop as a path. */
+/** A problem with the path of its prop. */
 export interface Finding extends Omit<Problem, "prop"> {
   readonly path: readonly PropertyKey[];
-  /** The error of the program that is behind it. */
+  /** The error thrown by user code that caused it. */
   readonly cause?: unknown;
 }
 
-/** What is wrong with `props`, each with its path. */
+/** The problems of `props`, each with its path. */
 export const findingsOf = (schema: z.ZodType, props: unknown): Finding[] =>
   findingsIn(schema, read(props, refusalOf({ path: "props", name: "props" }), [], metadataOf(schema).isData));
 
@@ -64,76 +64,48 @@ function findingsOfRead(schema: z.ZodType, props: unknown): Finding[] {
   try {
     issues = issuesOf(schema, props);
   } catch (cause) {
-    const message = "cannot be read: a getter of an object among them, or a proxy, throws an error";
+    const message = "cannot be read: a getter or a proxy in them throws an error";
     return [{ path: [], code: "WRONG_TYPE", message, cause }];
   }
-  // Each advice costs a check of all the props: not where there are hundreds of problems.
-  const advises = issues.length <= ADVISED;
   return issues.flatMap(
-    (issue) =>
-      insideOfToken(issue, props) ??
-      explain(
-        issue,
-        issue.path,
-        valueAt(props, issue.path),
-        () => advises && canDoWithout(schema, props, issue.path),
-      ),
+    (issue) => insideOfToken(issue, props) ?? explain(issue, issue.path, valueAt(props, issue.path)),
   );
 }
 
-/** What is inside of a token is no prop. */
-function insideOfToken({ path, code }: z.core.$ZodIssue, props: unknown): Finding[] | undefined {
-  const length = path.length + (code === "unrecognized_keys" ? 1 : 0);
-  const prefixes = Array.from({ length }, (_, end) => path.slice(0, end));
+/** Reports an issue inside a token as a problem of the token: the members of a token are not props. */
+function insideOfToken({ path }: z.core.$ZodIssue, props: unknown): Finding[] | undefined {
+  const prefixes = path.map((_, end) => path.slice(0, end));
   const token = prefixes.find((prefix) => isToken(valueAt(props, prefix)));
-  const message = "a token was given; an object that is written out is expected";
+  const message = "expected a literal object, got a token";
   return token === undefined ? undefined : [{ path: token, code: "WRONG_TYPE", message }];
 }
 
-/** Up to how many problems are answered with the advice to leave a prop out, where that helps. */
-const ADVISED = 20;
-
-function issuesOf(schema: z.ZodType, props: unknown): z.core.$ZodIssue[] {
-  return schema.safeParse(props, { error: unknownProps() }).error?.issues ?? [];
-}
-
-function explain(
-  issue: z.core.$ZodIssue,
-  path: readonly PropertyKey[],
-  value: unknown,
-  isOptional: () => boolean,
-): Finding[] {
+function explain(issue: z.core.$ZodIssue, path: readonly PropertyKey[], value: unknown): Finding[] {
   const finding = (code: ProblemCode, expected: string): Finding[] => [
     value === undefined
       ? { path, code: "MISSING", message: `is missing; ${expected}` }
-      : { path, code, message: `${formatValue(value)} was given; ${expected}` },
+      : { path, code, message: `${expected}, got ${formatValue(value)}` },
   ];
   switch (issue.code) {
-    case "unrecognized_keys": {
-      const messages = issue.message.split("\n");
-      return issue.keys.map((key, index) => ({
-        path: [...path, key],
-        code: "UNKNOWN_PROP",
-        message: messages[index] ?? issue.message,
-      }));
-    }
     case "invalid_key":
-      return issue.issues.flatMap((one) => explain(one, path, path.at(-1), () => false));
+      return issue.issues.flatMap((one) => explain(one, path, path.at(-1)));
     case "invalid_type": {
-      const expected = `${NOUNS[issue.expected] ?? issue.expected} is expected`;
-      // Not shown: whoever gives a text for an object or a list may have given a secret.
+      const expected = `expected ${NOUNS[issue.expected] ?? issue.expected}`;
+      // The string is not shown: in place of an object or array it may be a secret.
       return typeof value === "string" &&
         !isToken(value) &&
         ["object", "record", "array"].includes(issue.expected)
-        ? [{ path, code: "WRONG_TYPE", message: `a text was given; ${expected}` }]
+        ? [{ path, code: "WRONG_TYPE", message: `${expected}, got a string` }]
         : finding("WRONG_TYPE", expected);
     }
     case "invalid_value":
-      return finding("NOT_ALLOWED", `one of ${issue.values.map(formatValue).join(", ")} is expected`);
+      return finding("NOT_ALLOWED", `expected ${formatChoice(issue.values)}`);
     case "too_small":
-      return finding("OUT_OF_RANGE", tooSmall(issue, isOptional));
+      return issue.minimum === 1 && issue.origin !== "number"
+        ? [{ path, code: "OUT_OF_RANGE", message: "must not be empty" }]
+        : finding("OUT_OF_RANGE", `must ${amount("at least", issue.minimum, issue.origin)}`);
     case "too_big":
-      return finding("OUT_OF_RANGE", `at most ${amount(issue.maximum, issue)} allowed`);
+      return finding("OUT_OF_RANGE", `must ${amount("at most", issue.maximum, issue.origin)}`);
     case "custom":
       return [{ path, code: issue.params?.["code"] ?? "NOT_ALLOWED", message: issue.message }];
     default:
@@ -141,38 +113,20 @@ function explain(
   }
 }
 
-function tooSmall(issue: z.core.$ZodIssueTooSmall, isOptional: () => boolean): string {
-  if (issue.minimum !== 1 || issue.origin === "number") {
-    return `at least ${amount(issue.minimum, issue)} needed`;
-  }
-  return `it must not be empty${isOptional() ? "; leave it out for the default" : ""}`;
-}
+const amount = (bound: string, limit: number | bigint, origin: string): string =>
+  origin === "string"
+    ? `have ${bound} ${limit} characters`
+    : origin === "array"
+      ? `have ${bound} ${limit} elements`
+      : `be ${bound} ${limit}`;
 
-/** Whether nothing would be wrong at `path` if nothing were there. */
-function canDoWithout(schema: z.ZodType, props: unknown, path: readonly PropertyKey[]): boolean {
-  const place = formatPath(path);
-  return !issuesOf(schema, without(props, path)).some((issue) => formatPath(issue.path) === place);
-}
-
-/** A copy of `value` with nothing at `path`. */
-function without(value: unknown, [key, ...rest]: readonly PropertyKey[]): unknown {
-  if (key === undefined || typeof value !== "object" || value === null) {
-    return undefined;
-  }
-  const member = without((value as Record<PropertyKey, unknown>)[key], rest);
-  return Array.isArray(value) ? value.with(Number(key), member) : { ...value, [key]: member };
-}
-
-const amount = (limit: number | bigint, { origin }: { readonly origin: string }): string =>
-  origin === "string" ? `${limit} characters are` : `${limit} is`;
-
-/** What zod calls its types, in the words of a user. */
+/** What messages call the types of zod. */
 const NOUNS: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
-  array: "a list",
+  array: "an array",
   object: "an object",
   record: "an object",
 };

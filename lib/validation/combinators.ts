@@ -1,14 +1,14 @@
-/** Zod schemas for values that may be CDKTF tokens: a rule applies to literals and lets tokens pass. */
+/** Zod schemas for values that may be CDKTF tokens: a rule checks literals and accepts tokens. */
 import type { RefinementCtx, ZodType } from "zod";
 import type { ProblemCode } from "../errors";
 import { describe, metadataOf } from "./metadata";
 import { zod } from "./rule";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
-import { type Shapes, unknownProps } from "./unknown-props";
+import { type Shapes, issuesOf } from "./unknown-props";
 import { requireString, isUntyped } from "./values";
 
-/** The rule that fits the value, chosen by a look at it. */
+/** Applies the rule that `ruleFor` returns for the value. */
 export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
   return describe(
     zod()
@@ -18,38 +18,37 @@ export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): Z
   );
 }
 
-/** A mistake that a rule recognizes: what is wrong, and what to write instead. */
+/** A mistake that a rule recognizes, with a message that describes it and what to write instead. */
 export interface Mistake {
   readonly code: ProblemCode;
   readonly message: string;
 }
 
-/** Refuses what `mistake` recognizes, with its message; what it does not must satisfy `schema`, if there is one. */
+/** Rejects a value in which `mistake` finds one, with its message. Other values must satisfy `schema`. */
 export const reject = (
   mistake: (value: unknown) => Mistake | undefined,
   schema: ZodType = zod().unknown(),
 ): ZodType =>
-  choose((value) => {
-    const found = mistake(value);
-    return found === undefined
-      ? schema
-      : zod()
-          .unknown()
-          .superRefine((_, context) => add(context, found));
-  });
+  zod()
+    .unknown()
+    .superRefine((value, context) => {
+      const found = mistake(value);
+      if (found === undefined) {
+        report(schema, value, context);
+      } else {
+        add(context, found);
+      }
+    });
 
-/**
- * What CDKTF makes of a token for TypeScript's sake: a text, a number, a list or a map that encodes it; or the token
- * itself, which fits everywhere.
- */
-type TokenKind = "text" | "number" | "list" | "map";
+/** The type in which CDKTF encodes a token. A token object itself has no kind: it is accepted everywhere. */
+type TokenKind = "string" | "number" | "list" | "map";
 
 function kindOf(token: unknown): TokenKind | undefined {
   if (isUntyped(token)) {
     return undefined;
   }
   return typeof token === "string"
-    ? "text"
+    ? "string"
     : typeof token === "number"
       ? "number"
       : Array.isArray(token)
@@ -57,21 +56,21 @@ function kindOf(token: unknown): TokenKind | undefined {
         : "map";
 }
 
-/** Applies `schema` to a literal. A token passes if it is of one of these kinds: one of another would not be resolved. */
+/** Applies `schema` to a literal. A token must have one of `kinds`: CDKTF would not resolve another kind here. */
 function tokenOr(kinds: readonly TokenKind[], expected: string, schema: ZodType): ZodType {
   return choose((value) => {
     const kind = isToken(value) ? kindOf(value) : undefined;
     if (kind === undefined || kinds.includes(kind)) {
       return isToken(value) ? zod().unknown() : schema;
     }
-    const message = `is the token of a ${kind}; ${expected} is expected`;
+    const message = `expected ${expected}, got a ${kind} token`;
     return reject(() => ({ code: "WRONG_TYPE", message }));
   });
 }
 
-/** Applies `schema` to a literal text. The token of a text passes. */
+/** Applies `schema` to a literal string. Accepts a string token. */
 export const tokenOrString = (schema: ZodType): ZodType => {
-  const rule = tokenOr(["text"], "a text", schema);
+  const rule = tokenOr(["string"], "a string", schema);
   return choose((value) => {
     if (isToken(value)) {
       requireString(value);
@@ -80,21 +79,21 @@ export const tokenOrString = (schema: ZodType): ZodType => {
   });
 };
 
-/** Applies `schema` to a literal object. The token of a map passes. */
+/** Applies `schema` to a literal object. Accepts a map token. */
 export const tokenOrObject = (schema: ZodType): ZodType => tokenOr(["map"], "an object", schema);
 
-/** A text of at least one character, or a token. */
+/** A string of at least one character, or a token. */
 export const nonEmptyString = (): ZodType =>
-  describe(tokenOrString(zod().string().min(1)), { values: "a text" });
+  describe(tokenOrString(zod().string().min(1)), { values: "a string" });
 
 /** A boolean, or a token. */
 export const bool = (): ZodType =>
-  describe(tokenOr(["text"], "true or false", zod().boolean()), { values: "`true` or `false`" });
+  describe(tokenOr(["string"], "true or false", zod().boolean()), { values: "`true` or `false`" });
 
 /** A whole number from `minimum` to `maximum`, or a token. */
 export const integer = (minimum: number, maximum: number): ZodType =>
   describe(
-    tokenOr(["number", "text"], "a number", zod().number().int({ abort: true }).min(minimum).max(maximum)),
+    tokenOr(["number", "string"], "a number", zod().number().int({ abort: true }).min(minimum).max(maximum)),
     {
       values:
         maximum === Number.MAX_SAFE_INTEGER
@@ -109,28 +108,29 @@ export const oneOf = (values: readonly [string, ...string[]]): ZodType =>
     values: values.map((value) => `\`${value}\``).join(", "),
   });
 
-/** A list of at least one such element, or a list token. */
+/** An array of at least one such element, or a list token. */
 export const arrayOf = (element: ZodType): ZodType =>
-  describe(tokenOr(["list"], "a list", zod().array(element).min(1)), {
-    values: listValues(element),
+  describe(tokenOr(["list"], "an array", zod().array(element).min(1)), {
+    values: arrayValues(element),
     element,
   });
 
-/** A list of at least one element that this library takes apart: its elements may be tokens, the list may not. */
+/** An array of at least one element that this library reads: its elements may be tokens, the array may not. */
 export const literalArray = (element: ZodType): ZodType =>
   describe(
-    choose((value) =>
-      isToken(value)
-        ? instance("a list that is written out; a token can stand for an element only", () => false)
-        : zod().array(element).min(1),
-    ),
-    { values: listValues(element), element },
+    reject((value) => (isToken(value) ? TOKEN_AS_ARRAY : undefined), zod().array(element).min(1)),
+    { values: arrayValues(element), element },
   );
 
+const TOKEN_AS_ARRAY: Mistake = {
+  code: "WRONG_TYPE",
+  message: "must be a literal array; tokens are allowed only as elements",
+};
+
 /**
- * Refuses an empty array or object where that would select everything: it reads as if it selected nothing.
+ * Rejects an empty array or object where it would select everything, although it looks as if it selected nothing.
  *
- * @param message what an empty one would mean, and what to write instead
+ * @param message what an empty value would mean, and what to write instead
  */
 export const nonEmpty = (message: string, schema: ZodType): ZodType =>
   describe(
@@ -142,9 +142,9 @@ const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !isToken(value) && Object.keys(value).length === 0;
 
 /**
- * An object with names of any kind: each entry is checked, also one called `__proto__`, which zod's own record leaves out.
+ * An object with arbitrary keys. Checks each entry, including `__proto__`, which zod's own record skips.
  *
- * @param name the rule of the names
+ * @param name the rule for the keys
  */
 export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodType {
   const object = zod().record(zod().string(), zod().unknown());
@@ -172,34 +172,31 @@ export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodTy
   return describe(entries, { element: value });
 }
 
-/** Such an object as an argument of Terraform. CDKTF drops a member called `__proto__` without a word, so it is refused. */
+/** Such an object as a Terraform argument. Rejects the key `__proto__`, which CDKTF drops silently. */
 export const mapOf = (value: ZodType, name: ZodType = zod().string()): ZodType =>
   entriesOf(
     value,
-    reject(
-      (key) => (key === PROTO ? { code: "NOT_ALLOWED", message: `cannot be a name: ${DROPPED}` } : undefined),
-      name,
-    ),
+    reject((key) => (key === PROTO ? { code: "NOT_ALLOWED", message: DROPPED } : undefined), name),
   );
 
 const PROTO = "__proto__";
-const DROPPED = "CDKTF drops it silently. Use another name";
+const DROPPED = "cannot be a name: CDKTF drops it silently. Use another name";
 
-function listValues(element: ZodType): string {
+function arrayValues(element: ZodType): string {
   const { values } = metadataOf(element);
-  return values === undefined ? "a list" : `a list of ${values}`;
+  return values === undefined ? "an array" : `an array; each element: ${values}`;
 }
 
 /**
- * A text for which `problem` finds nothing to say, or a token.
+ * A string in which `problem` finds no mistake, or a token.
  *
- * @param problem gets the text and returns what is wrong
- * @param values the texts that pass, in words
- * @param name what a text is called that does not: it may be a secret in the wrong place
+ * @param problem receives the string and returns what is wrong with it
+ * @param values a description of the valid strings
+ * @param name how a message refers to an invalid string, which may be a misplaced secret
  */
 export function checkedString(
   problem: (value: string) => string | undefined,
-  values = "a text",
+  values = "a string",
   name: (value: string) => string = formatValue,
 ): ZodType {
   return describe(
@@ -219,10 +216,10 @@ export function checkedString(
 }
 
 /**
- * A value for which `test` holds: constructs, providers, functions.
+ * A value that passes `test`: a construct, a provider, a function.
  *
- * @param what such as `a PolytomicRole`
- * @param hint how to come by one
+ * @param what the expected value, such as `a PolytomicRole`
+ * @param hint how to get one
  */
 export const instance = (what: string, test: (value: unknown) => boolean, hint?: string): ZodType =>
   describe(
@@ -231,7 +228,7 @@ export const instance = (what: string, test: (value: unknown) => boolean, hint?:
         return undefined;
       }
       const isMissing = value === undefined;
-      const problem = isMissing ? `is missing; ${what} is expected` : `must be ${what}`;
+      const problem = isMissing ? `is missing; expected ${what}` : `must be ${what}`;
       return {
         code: isMissing ? "MISSING" : "WRONG_TYPE",
         message: hint === undefined ? problem : `${problem}: ${hint}`,
@@ -240,21 +237,21 @@ export const instance = (what: string, test: (value: unknown) => boolean, hint?:
     { values: what },
   );
 
-/** The rule of a prop that Polytomic has and its Terraform provider cannot carry: it says why, and the way round. */
+/** The rule of a prop that Polytomic supports and its Terraform provider does not. The message has the reason and the alternative. */
 export const unsupported = (message: string): ZodType =>
   describe(
     reject((value) => (value === undefined ? undefined : { code: "UNSUPPORTED", message })),
     { values: "none", condition: message },
   ).optional();
 
-/** The rule of a prop that Polytomic's API has and its Terraform provider does not. Source: Polytomic API; schema of the provider 2.0.0. */
+/** The rule of a prop of Polytomic's API that its Terraform provider lacks. Source: Polytomic API; schema of the provider 2.0.0. */
 export const apiOnly = (): ZodType =>
   unsupported(
-    "cannot be set: Polytomic's API has it, but not its Terraform provider. Set it in Polytomic's app or by the API",
+    "cannot be set: Polytomic's API supports it, but its Terraform provider does not. Set it in Polytomic's app or through its API",
   );
 
-/** What Terraform's `jsonencode` can make JSON of, tokens included. */
-export const json = (): ZodType => instance("a value that JSON has", (value) => isJson(value));
+/** A value that Terraform's `jsonencode` can encode, tokens included. */
+export const json = (): ZodType => instance("a JSON value", (value) => isJson(value));
 
 function isJson(value: unknown, ...around: unknown[]): boolean {
   if (isToken(value) || value === null || ["string", "boolean", "undefined"].includes(typeof value)) {
@@ -265,17 +262,17 @@ function isJson(value: unknown, ...around: unknown[]): boolean {
   }
   const plain = Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
   const cyclic = around.includes(value);
-  // CDKTF drops a member of that name without a word.
+  // CDKTF drops this member silently.
   const complete = !Object.hasOwn(value, PROTO);
   return (
     plain && complete && !cyclic && Object.values(value).every((member) => isJson(member, value, ...around))
   );
 }
 
-/** Reports a problem of a member; without a code it is one of members that do not go together. */
+/** Reports a problem of a member. The default code is `CONFLICT`. */
 export type ReportProblem = (path: PropertyKey[], message: string, code?: ProblemCode) => void;
 
-/** `schema` with further rules over its members, which are checked even where `schema` has found something. */
+/** `schema` with more rules over its members, which run even if `schema` has found problems. */
 export function withRules(
   schema: ZodType,
   rules: (props: Record<string, unknown>, problem: ReportProblem) => void,
@@ -295,7 +292,7 @@ export function withRules(
   );
 }
 
-/** The rules of one of several shapes, chosen by the value of the member `discriminator`. */
+/** A union of shapes; the value of the member `discriminator` selects the shape. */
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
   const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
   return describe(
@@ -325,7 +322,7 @@ function report(
   shapes?: Shapes,
   around: readonly PropertyKey[] = [],
 ): void {
-  for (const issue of schema.safeParse(value, { error: unknownProps(shapes) }).error?.issues ?? []) {
+  for (const issue of issuesOf(schema, value, shapes)) {
     context.addIssue({ ...issue, path: [...around, ...issue.path] });
   }
 }

@@ -1,6 +1,6 @@
-/** Which known name a misspelled one most likely stands for. */
+/** Suggestions for misspelled names. */
 
-/** The one of `known` that `name` resembles, if it resembles any. */
+/** The name in `known` that `name` is most likely a misspelling of. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const tolerance = name.length > 4 ? 2 : 1;
   const [nearest] = known
@@ -11,7 +11,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return nearest?.one;
 }
 
-/** How many characters are to be inserted, removed, changed or swapped with their neighbor to turn `a` into `b`. */
+/** The number of insertions, deletions, changes and swaps of neighbors that turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

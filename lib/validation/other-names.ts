@@ -1,14 +1,14 @@
 /**
- * Props under names that they have elsewhere: in AWS, in the Terraform providers, in Polytomic, or in another construct here. None of
- * them resembles the name of the prop, so a search for misspellings does not find it.
+ * Names that a prop has elsewhere: in AWS, in the Terraform providers, in Polytomic, or in another construct of this library. They
+ * are too different from the name of the prop to be found as misspellings.
  */
 
-/** How a subfolder is written inside of a file or archive of a model, and beside a key. */
+/** How to write a subfolder inside a file or archive of a model, and next to a key. */
 const SUBFOLDER = ["subfolder", "file: { key, subfolder }"];
 
 /**
- * Names that a user may write, and what means the same, the likeliest first: a prop, or how it is written if the name is a member of it.
- * Each counts where its prop exists.
+ * The other names, and what has the same meaning, most likely first: a prop, or how to write the prop that has it as a member. Each applies
+ * where its prop exists.
  */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   bucket: ["bucketName", "name", "existing"],
@@ -60,16 +60,16 @@ const MEANT: Readonly<Record<string, readonly string[]>> = {
   directoryGlobPattern: ["glob", 'files: { layout: "table-per-directory", glob }'],
 };
 
-/** What means with the props `known` what `name` means elsewhere. */
+/** The prop in `known` that has the meaning of `name` elsewhere. */
 export const otherName = (name: string, known: readonly string[]): string | undefined =>
   Object.hasOwn(MEANT, name) ? MEANT[name]?.find((one) => known.includes(one.replace(/:.*/, ""))) : undefined;
 
 const MANY_FILES =
   'How files are read is set on the S3 connection or S3Integration: files: { layout: "one-table" } reads many files as one table';
 
-/** Where to set what is not a prop of a construct at all. */
+/** Where to set names that are not props of the construct at all. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  tags: "Tags are for AWS resources: set them on the S3Integration itself, or on the construct of a bucket, queue, role or key",
+  tags: "Tags apply to AWS resources: set them on the S3Integration itself, or on the bucket, queue, role or key construct",
   glob: MANY_FILES,
   layout: MANY_FILES,
   csvHasHeaders: MANY_FILES,

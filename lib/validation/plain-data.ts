@@ -1,17 +1,17 @@
-/** Data that others write, such as a parsed YAML file: a string in it is text, and neither a template of Terraform nor a token. */
+/** External data, such as a parsed YAML file. A string in it is literal text, never a Terraform template or a token. */
 import { isPlain } from "../objects";
 import { isToken } from "../tokens";
 
-/** A string or number in data that would not arrive as what it is. */
+/** A string or number in data that Terraform or CDKTF would change. */
 export interface Evaluated {
   readonly path: readonly PropertyKey[];
-  /** What is wrong with it, without showing it. */
+  /** The problem. Does not contain the value. */
   readonly message: string;
 }
 
 /**
- * What Terraform or CDKTF would evaluate instead of taking it as it stands, in values and names of any depth. Each object is
- * looked into once, as the anchors of YAML may name it many times, even inside of itself.
+ * The values and names, at any depth, that Terraform or CDKTF would evaluate. Visits each object once, because YAML anchors can
+ * repeat an object, even inside itself.
  */
 export function evaluatedIn(data: unknown): Evaluated[] {
   const seen = new Set<object>();
@@ -44,11 +44,11 @@ function evaluation(value: unknown): string | undefined {
   if (typeof value === "string") {
     const [sign] = /[$%]\{/.exec(value) ?? [];
     if (sign !== undefined) {
-      return `has "${sign}" in it, which Terraform would evaluate`;
+      return `contains "${sign}", which Terraform would evaluate`;
     }
   }
-  // A token that is written out would stand for a value of the program that reads the data.
+  // A literal token in the data would resolve to a value of the app that reads the data.
   return (typeof value === "string" || typeof value === "number") && isToken(value)
-    ? "has the form of a CDKTF token, which would be replaced by another value"
+    ? "looks like a CDKTF token, which CDKTF would replace with another value"
     : undefined;
 }

@@ -1,19 +1,19 @@
-/** Reads what the generated bindings are given, as the constructs read their props. */
+/** Reads the arguments of the generated bindings in the same way as the constructs read their props. */
 import { type TerraformElement, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { refusalOf } from "./check-props";
 import { read, type Refuse } from "./values";
 
 /**
- * The configuration of a binding that is about to be constructed, as it can be rendered.
+ * The configuration of a new binding, in a form that can be rendered.
  *
- * @throws InvalidPropsError if something of it cannot be; at synthesis, if a token stands for such a thing
+ * @throws InvalidPropsError if a value cannot be rendered; at synthesis, if a token resolves to such a value
  */
 export function renderable<Config>(scope: IConstruct, id: string, name: string, config: Config): Config {
   return readBy(refusalOf({ path: [...idsBelowStack(scope), id].join("/"), name }), config) as Config;
 }
 
-/** The same for the value of an argument that was set later. */
+/** The same for an argument that is set after construction. */
 export const rendered = (element: TerraformElement, prop: string, value: unknown): unknown =>
   readBy(refusalOf({ path: idsBelowStack(element).join("/"), name: element.constructor.name }), value, [
     prop,

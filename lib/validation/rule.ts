@@ -1,21 +1,21 @@
 /**
- * Rules are made, and zod is loaded, when the first props are checked. An import pays for neither: together they cost
- * half of what loading cdktf costs.
+ * Defers building rules and loading zod until the first props are checked. Doing both on import would take half as long as
+ * loading cdktf itself.
  */
 import type { z } from "zod";
 
-/** What the builders of rules get to build with. */
+/** The zod namespace. */
 export type Zod = typeof z;
 
 let loaded: Zod | undefined;
 
-/** zod, loaded at the first call. */
+/** Returns zod and loads it on the first call. */
 export function zod(): Zod {
   loaded ??= (require("zod") as { readonly z: Zod }).z;
   return loaded;
 }
 
-/** A rule, or members of one, made at the first call. */
+/** A rule, or members of a rule, built on the first call. */
 export function rule<T>(make: (z: Zod) => T): () => T {
   let made: { readonly result: T } | undefined;
   return () => {

@@ -1,11 +1,11 @@
-/** A rule as a zod schema for everybody: composed, parsed or refined by others, it says what this library says. */
+/** Rules as public zod schemas, with the messages of this library. */
 import type { ZodType } from "zod";
 import { findingsOf } from "./check-props";
 import { zod } from "./rule";
 
 /**
- * A schema that lets pass what `rule` lets pass, and whose issues have the messages of this library. The code of each
- * problem stands in the issue's `params.code`.
+ * A schema that accepts the same values as `rule` and reports the same messages. The code of each problem is in the issue's
+ * `params.code`.
  */
 export function schemaOf<Props>(rule: ZodType): ZodType<Props> {
   return zod()

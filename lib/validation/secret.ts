@@ -1,4 +1,4 @@
-/** Secrets: only as tokens, so that they stand in no synthesized file. No message shows one. */
+/** Secrets must be tokens, so that no synthesized file contains them. No message shows a secret. */
 import { Tokenization } from "cdktf";
 import type { ZodType } from "zod";
 import { literalsOf, sourcesOf } from "../terraform/hcl-template";
@@ -8,7 +8,7 @@ import { type Mistake, reject } from "./combinators";
 
 const REMEDY = 'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue';
 
-/** The rule of secrets: a token, or an expression of Terraform that refers to something. A token with literal text around it is refused like a literal: that text would be seen. */
+/** Accepts a token, or a Terraform expression with a reference. Rejects a token with literal text around it: that text would be visible. */
 export const secret = (): ZodType =>
   describe(reject(mistake), { values: "a token, such as the value of a sensitive `TerraformVariable`" });
 
@@ -16,7 +16,7 @@ function mistake(value: unknown): Mistake | undefined {
   if (value === undefined) {
     return { code: "MISSING", message: `is missing. ${REMEDY}` };
   }
-  // What an expression refers to is looked at during synthesis, as that of a token is.
+  // What an expression refers to is checked during synthesis, as for a token.
   if (
     typeof value === "string" &&
     !isToken(value) &&
@@ -26,19 +26,18 @@ function mistake(value: unknown): Mistake | undefined {
     return undefined;
   }
   if (!isToken(value)) {
-    const message = `a literal was given, which would stand in the synthesized files. ${REMEDY}`;
+    const message = `is a literal, which the synthesized files would contain. ${REMEDY}`;
     return { code: "LITERAL_SECRET", message };
   }
   if (typeof value !== "string") {
     return {
       code: "WRONG_TYPE",
-      message: "is a token, but not that of a text. Pass its text, such as variable.stringValue",
+      message: "is not a string token. Pass a string token, such as variable.stringValue",
     };
   }
   if (Tokenization.reverseString(value).literals.length > 0) {
     const message =
-      "a token with other text around it was given; that text would stand in the synthesized files. " +
-      "Pass the token alone";
+      "has literal text around the token, which the synthesized files would contain. Pass only the token";
     return { code: "LITERAL_SECRET", message };
   }
   return undefined;

@@ -1,40 +1,39 @@
-/**
- * What is said of props that do not exist: the nearest one that does, as most of them are misspelled, or the shape that
- * has it.
- */
+/** Messages for unknown props. They suggest the prop with the most similar name, or the shape that has the prop. */
 import type { z } from "zod";
 import { metadataOf } from "./metadata";
 import { nearestName } from "./nearest";
 import { elsewhere, otherName } from "./other-names";
 
-const FOREIGN = "is not a prop here. Is it misspelled, or does it belong to another option?";
-
-/** Shapes of which a value has one, told apart by a member. */
+/** The possible shapes of a value, distinguished by a member. */
 export interface Shapes {
   readonly discriminator: string;
   readonly shapes: Readonly<Record<string, z.ZodType>>;
 }
 
 /**
- * For `safeParse`: what is unknown gets a message of one line per key, in the order of the keys.
+ * The issues that `schema` finds in `value`, with an issue of its own for each unknown prop.
  *
- * @param all the shapes of which the value has one, if it has: a prop of another one is answered with that one
+ * @param all the shapes that `value` may have: a prop of another shape is reported as such
  */
-export const unknownProps =
-  (all?: Shapes): z.core.$ZodErrorMap =>
-  (issue) => {
-    if (issue.code !== "unrecognized_keys") {
-      return undefined;
-    }
-    const object: object = issue.inst ?? {};
-    const isShape = Object.values(all?.shapes ?? {}).some((shape) => objectOf(shape) === object);
-    const others = isShape ? all : undefined;
-    return issue.keys
-      .map((key) => ofOtherShape(key, others) ?? unknownProp(key, membersOf(object)))
-      .join("\n");
-  };
+export function issuesOf(schema: z.ZodType, value: unknown, all?: Shapes): z.core.$ZodIssue[] {
+  const objects: object[] = [];
+  // zod drops the schema of the object from the issue, so the message is its index here.
+  const error: z.core.$ZodErrorMap = ({ code, inst }) =>
+    code === "unrecognized_keys" ? String(objects.push(inst ?? {}) - 1) : undefined;
+  const issues = schema.safeParse(value, { error }).error?.issues ?? [];
+  return issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({
+          code: "custom" as const,
+          path: [...issue.path, key],
+          message: unknownProp(key, objects[Number(issue.message)] ?? {}, all),
+          params: { code: "UNKNOWN_PROP" },
+        }))
+      : [issue],
+  );
+}
 
-/** The object whose members a rule is about, below the further rules that it may have. */
+/** The object schema inside a rule that adds conditions to it. */
 function objectOf(shape: z.ZodType): z.ZodType {
   const { members } = metadataOf(shape);
   return members === undefined ? shape : objectOf(members);
@@ -43,19 +42,18 @@ function objectOf(shape: z.ZodType): z.ZodType {
 const membersOf = (schema: object): string[] =>
   "shape" in schema ? Object.keys(schema.shape as object) : [];
 
-function ofOtherShape(key: string, all: Shapes | undefined): string | undefined {
-  const having = Object.entries(all?.shapes ?? {}).filter(([, shape]) =>
-    membersOf(objectOf(shape)).includes(key),
-  );
-  const names = having.map(([name]) => JSON.stringify(name));
-  return names.length > 0 ? `belongs to ${all?.discriminator} ${names.join(" or ")}` : undefined;
+function unknownProp(key: string, object: object, { discriminator, shapes }: Shapes = NO_SHAPES): string {
+  const all = Object.entries(shapes).map(([name, shape]) => [name, objectOf(shape)] as const);
+  const others = all.some(([, shape]) => shape === object)
+    ? all.filter(([, shape]) => membersOf(shape).includes(key)).map(([name]) => JSON.stringify(name))
+    : [];
+  if (others.length > 0) {
+    return `is allowed only with ${discriminator} ${others.join(" or ")}`;
+  }
+  const known = membersOf(object);
+  const meant = nearestName(key, known) ?? otherName(key, known);
+  const advice = meant === undefined ? elsewhere(key) : `Did you mean ${meant}?`;
+  return `is not a prop here. ${advice ?? "Is it misspelled, or does it belong to another option?"}`;
 }
 
-function unknownProp(key: string, known: readonly string[]): string {
-  const meant = nearestName(key, known) ?? otherName(key, known);
-  if (meant !== undefined) {
-    return `is not a prop here. Did you mean ${meant}?`;
-  }
-  const place = elsewhere(key);
-  return place === undefined ? FOREIGN : `is not a prop here. ${place}`;
-}
+const NO_SHAPES: Shapes = { discriminator: "", shapes: {} };

@@ -1,7 +1,7 @@
 /**
- * What a value of a program is, and whether it can be rendered: a literal, a token (of a string, a number, a list, a map, or of anything),
- * or an object or array of such. Every prop is read here once, before the rules judge it, and what a token stands for is read here when
- * it is known. Only what was read is rendered.
+ * Reads the values that users pass, and reports those that cannot be rendered. A value is a literal, a token (of a string, a number, a
+ * list, a map, or any type), or an object or array of these. Every prop is read here once, before its rules run. The value of a token
+ * is read here when the token resolves. Only values that were read are rendered.
  */
 import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
@@ -18,7 +18,7 @@ import {
 import { isPlainText } from "../synthesis/plain-text";
 import { isToken } from "../tokens";
 
-/** What cannot be rendered, and where it stands. */
+/** A value that cannot be rendered, and its path. */
 export interface Unrenderable {
   readonly path: readonly PropertyKey[];
   readonly code: ProblemCode;
@@ -26,20 +26,20 @@ export interface Unrenderable {
   readonly cause?: unknown;
 }
 
-/** Throws what was found at synthesis, in the name of the construct that was given the value. */
+/** Throws what was found as an error of the construct that received the value. */
 export type Refuse = (found: readonly Unrenderable[]) => never;
 
-/** What was given, as it can be rendered, and what of it cannot be. */
+/** A value in a form that can be rendered, and the parts of it that cannot be. */
 export interface Reading {
   readonly value: unknown;
   readonly found: readonly Unrenderable[];
 }
 
 /**
- * Reads `given`. Objects and arrays are copied, so that nothing is read twice; constructs and other objects of classes are not.
+ * Reads `given`. Copies objects and arrays, so that nothing is read twice, but not constructs and other class instances.
  *
- * @param path where it stands, for what is found
- * @param isData whether others write it: then its strings and numbers are left as they are
+ * @param path the path of the value, for the report
+ * @param isData whether it is external data: its strings and numbers are not interpreted
  */
 export function read(
   given: unknown,
@@ -51,7 +51,7 @@ export function read(
   return { value: reader.read(given, path), found: reader.found };
 }
 
-/** More than this is a mistake, and more than CDKTF resolves. */
+/** Deeper nesting is a mistake, and CDKTF does not resolve it. */
 const DEEPEST = 100;
 
 class Reader {
@@ -77,7 +77,7 @@ class Reader {
           return value;
       }
     } catch (cause) {
-      return this.unreadable(path, "cannot be read: a getter of it, or a proxy, throws an error", cause);
+      return this.unreadable(path, "cannot be read: a getter or a proxy in it throws an error", cause);
     }
   }
 
@@ -87,7 +87,7 @@ class Reader {
       return token === undefined ? UNREADABLE : Token.asNumber(this.checked(token, path));
     }
     if (Number.isNaN(value) || isToken(value) || isComputedWithToken(value)) {
-      return this.unreadable(path, Number.isNaN(value) ? "NaN was given; a number is expected" : COMPUTED);
+      return this.unreadable(path, Number.isNaN(value) ? "expected a number, got NaN" : COMPUTED);
     }
     return value;
   }
@@ -112,7 +112,7 @@ class Reader {
       const problem = this.around.has(value)
         ? "contains itself"
         : `is nested more than ${DEEPEST} levels deep`;
-      return this.unreadable(path, `${problem}, which no file can have`);
+      return this.unreadable(path, `${problem}, which cannot be synthesized`);
     }
     this.around.add(value);
     const copy = Array.isArray(value)
@@ -154,7 +154,7 @@ class Reader {
     const [token] = keys.length === 1 ? Tokenization.reverse(value) : [];
     if (token === undefined) {
       const remedy = Array.isArray(value) ? "Fn.concat([...])" : "Fn.merge([...])";
-      return this.unreadable(path, `has a token among members of its own; join the two with ${remedy}`);
+      return this.unreadable(path, `mixes a token with literal members; combine them with ${remedy}`);
     }
     const checked = this.checked(token, path);
     if (!Array.isArray(value)) {
@@ -178,7 +178,7 @@ class Reader {
       if (token === undefined) {
         return undefined;
       }
-      // A number alone within a string: Terraform would make a number of it again.
+      // A string that is only a number token: Terraform would convert it back to a number.
       return !isPart && !piece.startsWith("$")
         ? Fn.tostring(argument(this.checked(token, path)))
         : Token.asString(this.checked(token, path, isPart ? "part" : undefined));
@@ -190,7 +190,7 @@ class Reader {
     try {
       return tokenIn(piece);
     } catch {
-      this.unreadable(path, "has the form of a CDKTF token, but is the token of no value of this program");
+      this.unreadable(path, "looks like a CDKTF token, but no value in this app has that token");
       return undefined;
     }
   }
@@ -204,29 +204,29 @@ class Reader {
   }
 }
 
-/** Stands for what cannot be read: it has been reported. */
+/** Replaces a value that cannot be read and has been reported. */
 export const UNREADABLE = undefined;
 
 const COMPUTED =
-  "was computed with a token, whose number only Terraform knows; compute it there, such as with Op.mul(...)";
+  "is the result of JavaScript arithmetic with a token, whose number only Terraform knows; compute it in Terraform, for example with Op.mul(...)";
 
 const IN_FUNCTION =
-  "is a function of Terraform that was given a number within a string, or an object or list as one, which CDKTF prints wrong; give it " +
-  "Fn.tostring(...) or Fn.jsonencode(...)";
+  "is a Terraform function with a number inside a string, or with an object or list as a string, which CDKTF renders incorrectly; " +
+  "pass Fn.tostring(...) or Fn.jsonencode(...) to it";
 
-/** What is wrong with a literal part of a string, if anything is: JavaScript put something into it that is no text. */
+/** The problem of a literal part of a string, if JavaScript converted another value to it. */
 function literalProblem(piece: string): string | undefined {
   if (/[#&]\{TfToken\[|-1\.\d+e\+289/.test(piece)) {
-    return "has the token of a list or a map in a string; make a string of it, such as with Fn.join or Fn.jsonencode";
+    return "contains a list or map token inside a string; convert it to a string, for example with Fn.join or Fn.jsonencode";
   }
   if (piece.includes("[object Object]")) {
-    return "has an object in a string, which JavaScript made [object Object] of; put one of its members there";
+    return "contains [object Object]: JavaScript converted an object to a string; use one of its members instead";
   }
   if (!isTokenPiece(piece) && hasComputedNumber(piece)) {
     return COMPUTED;
   }
   return /\p{Surrogate}/u.test(piece)
-    ? "contains half of a surrogate pair, which no file can have"
+    ? "contains half of a surrogate pair, which cannot be written to a file"
     : undefined;
 }
 
@@ -234,7 +234,7 @@ function literalProblem(piece: string): string | undefined {
 const withoutSign = (literal: string): string =>
   literal.replace(/[$%]$/, (sign) => Token.asString(new Sign(sign)));
 
-/** How a token is used: within a longer string, or as it came, without a type. */
+/** How a token is used: as part of a longer string, or as a token object without a type. */
 type CheckedAs = "part" | "anything";
 
 // The same for all copies of this package.
@@ -242,7 +242,7 @@ const CHECKED_AS = Symbol.for("cdktf-polytomic/checkedAs");
 
 const IS_TEXT = Symbol.for("cdktf-polytomic/isText");
 
-/** Notes that what a token stands for must be a string. */
+/** Records that the value of a token must be a string. */
 export function requireString(token: unknown): void {
   for (const one of typeof token === "string"
     ? piecesOf(token).flatMap((piece) => tokenIn(piece) ?? [])
@@ -253,7 +253,7 @@ export function requireString(token: unknown): void {
   }
 }
 
-/** Whether the token of a string is that of a value without a type, which fits everywhere. */
+/** Whether a string token comes from a token object without a type, which is accepted everywhere. */
 export const isUntyped = (token: unknown): boolean => {
   if (typeof token !== "string") {
     return Tokenization.isResolvable(token);
@@ -271,13 +271,13 @@ abstract class OwnToken implements IResolvable {
   }
 }
 
-/** A token whose value is read when it is known. */
+/** A token whose value is read when it resolves. */
 class CheckedToken extends OwnToken {
-  /** One for each token and use, so that the token of one value stays one. It names the construct that was given it last. */
+  /** One for each token and use, so that a value keeps one token. Errors name the construct that received it last. */
   private static readonly known = new WeakMap<IResolvable, Map<CheckedAs | undefined, CheckedToken>>();
 
   public readonly [CHECKED_AS]: CheckedAs | undefined;
-  /** Whether a rule wants a string, which may become part of another one. */
+  /** Whether a rule requires a string, which may become part of another string. */
   public [IS_TEXT] = false;
 
   private constructor(
@@ -320,7 +320,9 @@ class CheckedToken extends OwnToken {
       this.refuse(found);
     }
     if ((this[CHECKED_AS] === "part" || this[IS_TEXT]) && typeof value === "object" && value !== null) {
-      this.fail("has an object or array within a string; make a string of it, such as with Fn.jsonencode");
+      this.fail(
+        "contains an object or array inside a string; convert it to a string, for example with Fn.jsonencode",
+      );
     }
     return value;
   }
@@ -332,7 +334,7 @@ class CheckedToken extends OwnToken {
       if (InvalidPropsError.isInvalidPropsError(cause)) {
         throw cause;
       }
-      return this.fail("is a token whose value cannot be computed: its producer throws an error", cause);
+      return this.fail("is a token that cannot be resolved: its producer throws an error", cause);
     }
   }
 
@@ -340,10 +342,10 @@ class CheckedToken extends OwnToken {
     this.refuse([{ path: this.path, code: "WRONG_TYPE", message, cause }]);
 }
 
-/** Whether a token is a reference of CDKTF, such as to a variable or an attribute: it always resolves, and to an expression. */
+/** Whether a token is a CDKTF reference, such as to a variable or an attribute: it always resolves to an expression. */
 const isReference = (token: IResolvable): boolean => "identifier" in token && "originStack" in token;
 
-/** A sign as an expression, so that it stays one before a brace. */
+/** A dollar or percent sign as an expression, so that it does not escape a brace after it. */
 class Sign extends OwnToken {
   public constructor(private readonly sign: string) {
     super();

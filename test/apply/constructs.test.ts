@@ -235,6 +235,6 @@ test("a role that gets another ARN than connections were given fails the apply",
   const file = join(workspace.dir, "cdk.tf.json");
   workspace.write(readFileSync(file, "utf8").replace('"path": "/"', '"path": "/elsewhere/"'));
   await workspace.init();
-  await expect(workspace.apply()).rejects.toThrow("The role got another ARN than the one that connections");
+  await expect(workspace.apply()).rejects.toThrow("The role's ARN differs from the one that was passed to connections");
   await workspace.destroy();
 });

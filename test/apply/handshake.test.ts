@@ -173,13 +173,13 @@ describe("an external ID that changes in Polytomic", () => {
     changeExternalIds();
     const error = await failureOf("plan");
     commands = [...new Set(error.match(/(?<=terraform apply )-replace=[\w.-]+/g))];
-    expect(error).toContain("changed in Polytomic, outside of this program");
+    expect(error).toContain("changed in Polytomic, outside of Terraform");
     expect(commands).toHaveLength(GENERATED.length);
   });
 
   test("stops an apply that changes the connection too", async () => {
     synth("Renamed");
-    expect(await failureOf("apply")).toContain("changed in Polytomic, outside of this program");
+    expect(await failureOf("apply")).toContain("changed in Polytomic, outside of Terraform");
   });
 
   test("is demanded by the roles after that command, and nothing is left to do", async () => {

@@ -1,7 +1,7 @@
 /** `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform. */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Quickstart } from "../demo/quickstart";
+import { Quickstart } from "../../demo/quickstart";
 import { Bench } from "../support/bench";
 import type { Workspace } from "../support/workspace";
 

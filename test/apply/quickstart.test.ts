@@ -2,9 +2,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { AwsAccount } from "../demo/aws-account";
-import { Quickstart } from "../demo/quickstart";
-import { compareWiring, readWiring, type Wiring } from "../demo/wiring";
+import { AwsAccount } from "../../demo/aws-account";
+import { Quickstart } from "../../demo/quickstart";
+import { compareWiring, readWiring, type Wiring } from "../../demo/wiring";
 import { Bench } from "../support/bench";
 import { type Change, readChanges } from "../support/plan";
 

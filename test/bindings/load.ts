@@ -1,27 +1,12 @@
 /** The generated bindings, by the schema that they are made from. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";
+import { PROVIDER_SCHEMA, type Schema } from "../support/provider/schema";
 import type { Attributes } from "./sample";
-
-interface Schema {
-  readonly block: { readonly attributes?: Attributes };
-}
 
 const root = join(__dirname, "..", "..");
 export const folder = join(root, "lib", "bindings");
-const schema = JSON.parse(readFileSync(join(root, "lib", "schema", "polytomic-2.0.0.json"), "utf8")) as {
-  provider_schemas: Record<
-    string,
-    {
-      provider: Schema;
-      resource_schemas: Record<string, Schema>;
-      data_source_schemas: Record<string, Schema>;
-    }
-  >;
-};
-const provider = schema.provider_schemas["registry.terraform.io/polytomic/polytomic"]!;
 
 export type Binding = (new (scope: Construct, id: string, config: object) => TerraformElement) & {
   readonly tfResourceType: string;
@@ -35,12 +20,12 @@ export function load(name: string): Binding {
   )!;
 }
 
-const cases = (schemas: Record<string, Schema>, prefix: string) =>
+const cases = (schemas: Readonly<Record<string, Schema>>, prefix: string) =>
   Object.entries(schemas).map(([type, { block }]) => ({
     type,
     name: `${prefix}${type.replace(/^polytomic_/, "").replaceAll("_", "-")}`,
-    attributes: block.attributes ?? {},
+    attributes: block.attributes as Attributes,
   }));
 
-export const resources = cases(provider.resource_schemas, "");
-export const dataSources = cases(provider.data_source_schemas, "data-polytomic-");
+export const resources = cases(PROVIDER_SCHEMA.resource_schemas, "");
+export const dataSources = cases(PROVIDER_SCHEMA.data_source_schemas, "data-polytomic-");

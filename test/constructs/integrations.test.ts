@@ -111,10 +111,10 @@ describe("integrations from a YAML file", () => {
 
   test("are all checked before one is made, with the messages of the constructs", () => {
     expect(said(parse(MISTAKES))).toEqual([
-      'lake.name "" was given; it must not be empty',
-      "lake.bucket.name is missing; a text is expected",
+      "lake.name must not be empty",
+      "lake.bucket.name is missing; expected a string",
       "lake.bucket.nmae is not a prop here. Did you mean name?",
-      'archive.bucket.existing "Acme lake" may contain letters, digits, dots, hyphens and underscores only',
+      'archive.bucket.existing "Acme lake" can contain only letters, digits, dots, hyphens and underscores',
       'archive.files.skipLines is 1, but no CSV is read (parquet). Remove it, or use format "csv"',
     ]);
   });
@@ -128,13 +128,13 @@ describe("integrations from a YAML file", () => {
   test.each<[unknown, RegExp]>([
     [YAML, /^props are a string; parse it first/],
     [null, /^props are null; expected a map of ids to integrations/],
-    [[{ id: "lake" }], /^props are a list of 1; expected a map of ids/],
+    [[{ id: "lake" }], /^props are an array of 1; expected a map of ids/],
     [
       { "a b": { name: "n", bucket: { name: "acme" } } },
       /^\["a b"\] an id needs at least one character, and no spaces/,
     ],
     [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id needs at least one character, and no spaces/],
-    [{ lake: null }, /^lake null was given; an object is expected/],
+    [{ lake: null }, /^lake expected an object, got null/],
   ])("are not %j", (data, problem) => {
     expect(said(data)).toEqual([expect.stringMatching(problem)]);
   });
@@ -167,7 +167,7 @@ describe("text in data", () => {
     );
     expect(expressions).toEqual([
       expect.stringMatching(
-        /(Terraform would evaluate|would be replaced by another value)\. Data cannot contain expressions\. .* in the code/,
+        /(Terraform would evaluate|would replace with another value)\. Data cannot contain expressions\. .* in the code/,
       ),
     ]);
     expect(expressions[0]).toContain(`${path} `);
@@ -195,7 +195,7 @@ describe("text in data", () => {
 describe("names of Object.prototype in data", () => {
   test.each(["__proto__", "constructor", "toString"])("are ids like any other: %s", (id) => {
     const data = (entry: unknown): unknown => JSON.parse(`{ "${id}": ${JSON.stringify(entry)} }`);
-    expect(said(data("garbage"))).toEqual([`${id} a text was given; an object is expected`]);
+    expect(said(data("garbage"))).toEqual([`${id} expected an object, got a string`]);
     expect(said(data({ name: "Lake" }))).toEqual([expect.stringMatching(`^${id}\\.bucket is missing`)]);
     expect(parseIntegrations(data(valid))).toEqual([{ id, props: valid }]);
   });
@@ -317,7 +317,7 @@ describe("what data may set", () => {
 
   test("is listed by names that exist", () => {
     const [problem] = said({}, { allow: ["bucket.policy"] as never });
-    expect(problem).toMatch(/^allow\[0\] "bucket\.policy" was given; one of .*"bucket\.policyStatements"/);
+    expect(problem).toMatch(/^allow\[0\] expected .*"bucket\.policyStatements".*, got "bucket\.policy"/);
     expect(said({}, { sauce: "x" } as never)).toEqual(["sauce is not a prop here. Did you mean source?"]);
   });
 });

@@ -51,7 +51,7 @@ describe("a name, an ARN or a bare resource in an S3Integration", () => {
       (stack) => ({ bucket: new S3Bucket(stack, "b", {}) }),
       `bucket must be a DataBucket: ${BUCKET}`,
     ],
-    ["bucket", () => ({ bucket: undefined }), `bucket is missing; a DataBucket is expected: ${BUCKET}`],
+    ["bucket", () => ({ bucket: undefined }), `bucket is missing; expected a DataBucket: ${BUCKET}`],
     ["role", () => ({ role: ARN }), `role must be a PolytomicRole: ${ROLE}`],
     [
       "role",
@@ -106,7 +106,7 @@ test("something else than a connection is no Connection.of", () => {
     `Connection.of: connection must be a connection: ${ANY}`,
   ]);
   expect(said(() => Connection.of(undefined as never))).toEqual([
-    `Connection.of: connection is missing; a connection is expected: ${ANY}`,
+    `Connection.of: connection is missing; expected a connection: ${ANY}`,
   ]);
   expect(said((stack) => Connection.of(new EventQueue(stack, "queue") as never))).toEqual([
     `queue: connection must be a connection: ${ANY}`,
@@ -121,14 +121,12 @@ test("a folder with the bucket's name before it is answered with what a folder i
 
 describe("an empty name", () => {
   test("is not to be left out where it is needed", () => {
-    expect(said((stack) => lakeOf(stack, { name: "" }))).toEqual([
-      'lake: name "" was given; it must not be empty',
-    ]);
+    expect(said((stack) => lakeOf(stack, { name: "" }))).toEqual(["lake: name must not be empty"]);
   });
 
   test("is to be left out where there is a default", () => {
     expect(said((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
-      'lake: role.roleName "" was given; it must not be empty; leave it out for the default',
+      "lake: role.roleName must not be empty",
     ]);
   });
 });
@@ -159,9 +157,7 @@ describe("a schedule", () => {
   });
 
   test("after nothing is not to be left out", () => {
-    expect(said(modelSync(Schedule.after()))).toEqual([
-      "sync: schedule.syncs a list of 0 was given; it must not be empty",
-    ]);
+    expect(said(modelSync(Schedule.after()))).toEqual(["sync: schedule.syncs must not be empty"]);
   });
 });
 
@@ -173,7 +169,7 @@ describe("a text where options belong", () => {
     ["bulkSyncTo", (stack) => lakeOf(stack).bulkSyncTo("it", "orders" as never)],
   ])("of %s is one problem", (_, make) => {
     const problems = said(make).map((problem) => problem.replace(/^.*it: /, ""));
-    expect(problems).toEqual(["props a text was given; an object is expected"]);
+    expect(problems).toEqual(["props expected an object, got a string"]);
   });
 });
 
@@ -181,19 +177,19 @@ describe("methods", () => {
   const ACCOUNT = "111122223333";
 
   test.each<[string, unknown, string[]]>([
-    ["nothing", undefined, ["source is missing; an object is expected"]],
+    ["nothing", undefined, ["source is missing; expected an object"]],
     [
       "a bucket resource, which does not know its owner",
       { arn: "arn:aws:s3:::acme-lake" },
-      ["source.ownerAccountId is missing; a text is expected"],
+      ["source.ownerAccountId is missing; expected a string"],
     ],
-    ["no ARN", { ownerAccountId: ACCOUNT }, ["source.arn is missing; a text is expected"]],
+    ["no ARN", { ownerAccountId: ACCOUNT }, ["source.arn is missing; expected a string"]],
     [
       "a wildcard and a name",
       { arn: "arn:aws:s3:::*", ownerAccountId: "acme" },
       [
-        'source.arn "arn:aws:s3:::*" is not the ARN of a bucket, such as arn:aws:s3:::acme-lake',
-        'source.ownerAccountId "acme" is not the id of an AWS account, which has twelve digits',
+        'source.arn "arn:aws:s3:::*" is not a bucket ARN, such as arn:aws:s3:::acme-lake',
+        'source.ownerAccountId "acme" is not an AWS account ID, which has twelve digits',
       ],
     ],
   ])("that let a bucket deliver events refuse %s", (_, bucket, problems) => {
@@ -232,29 +228,27 @@ describe("methods", () => {
       },
     ];
     expect(said((stack) => role(stack).addStatements(...(statements as never[])))).toEqual([
-      "role: statements[0] a text was given; an object is expected",
-      'role: statements[1].Effect is missing; one of "Allow", "Deny" is expected',
-      "role: statements[1].Action a list of 0 was given; it must not be empty",
-      'role: statements[1].Resource[1] "" was given; it must not be empty',
+      "role: statements[0] expected an object, got a string",
+      'role: statements[1].Effect is missing; expected "Allow" or "Deny"',
+      "role: statements[1].Action must not be empty",
+      "role: statements[1].Resource[1] must not be empty",
       "role: statements[1].effect is not a prop here. Did you mean Effect?",
-      'role: statements[2].Effect "allow" was given; one of "Allow", "Deny" is expected',
+      'role: statements[2].Effect expected "Allow" or "Deny", got "allow"',
       "role: statements[2].Principal is not a prop here. Is it misspelled, or does it belong to another option?",
-      'role: statements[3].Condition.Bool["aws:SecureTransport"] false was given; a text is expected',
+      'role: statements[3].Condition.Bool["aws:SecureTransport"] expected a string, got false',
     ]);
   });
 
   test.each(roles)("of %s refuse to add nothing, as IAM takes no empty policy", (_, role) => {
-    expect(said((stack) => role(stack).addStatements())).toEqual([
-      "role: statements a list of 0 was given; it must not be empty",
-    ]);
+    expect(said((stack) => role(stack).addStatements())).toEqual(["role: statements must not be empty"]);
   });
 
   test.each(roles)("of %s refuse what is no external ID", (_, role) => {
     const trusting = (id: unknown) => said((stack) => role(stack).trustExternalId(id as never));
-    expect(trusting(undefined)).toEqual(["role: externalId is missing; a text is expected"]);
+    expect(trusting(undefined)).toEqual(["role: externalId is missing; expected a string"]);
     expect(trusting("x")).toEqual(['role: externalId "x" has 1 characters; 2 to 1224 are allowed']);
     expect(trusting("a b")).toEqual([
-      'role: externalId "a b" may contain letters, digits and _+=,.@:/- only',
+      'role: externalId "a b" can contain only letters, digits and _+=,.@:/-',
     ]);
     expect(trusting("a-b")).toEqual([]);
   });
@@ -274,7 +268,7 @@ describe("a mistake that compiles", () => {
     [
       "a JSON glob read as Parquet",
       { files: { layout: "table-per-directory", glob: "*/*.json.gz", formats: ["parquet"] } },
-      'lake: files.formats is a list of 1, but the glob matches json files. Write formats: ["json"]',
+      'lake: files.formats is an array of 1, but the glob matches json files. Write formats: ["json"]',
     ],
     [
       "a glob that repeats the folder",
@@ -426,7 +420,7 @@ describe("a mistake that compiles", () => {
   });
 
   const API_ONLY =
-    "cannot be set: Polytomic's API has it, but not its Terraform provider. Set it in Polytomic's app or by the API";
+    "cannot be set: Polytomic's API supports it, but its Terraform provider does not. Set it in Polytomic's app or through its API";
 
   test.each<[string, (stack: TerraformStack, props: never) => unknown]>([
     [
@@ -446,7 +440,7 @@ describe("a mistake that compiles", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["a key alone", "KEY", /polytomic-2.*props +a text was given; an object is expected/s],
+    ["a key alone", "KEY", /polytomic-2.*props +expected an object, got a string/s],
     ["a name that is none", { apikey: "KEY" }, /apikey +is not a prop here\. Did you mean apiKey\?/],
   ])("in the settings of the provider: %s", (_, settings, message) => {
     const making = () => new PolytomicProvider(newStack(), "polytomic-2", settings as never);
@@ -505,9 +499,6 @@ describe("what the access of an S3Integration does not allow", () => {
   test("is one problem among the others", () => {
     const making = (stack: TerraformStack) =>
       lakeOf(stack, { access: "write" }).model("it", { name: "", file: "f.csv" });
-    expect(said(making)).toEqual([
-      'lake/it: name "" was given; it must not be empty',
-      contradiction("write", "read"),
-    ]);
+    expect(said(making)).toEqual(["lake/it: name must not be empty", contradiction("write", "read")]);
   });
 });

@@ -159,7 +159,7 @@ describe("a resource that a model waits for", () => {
 
   test("an override that would replace the list is refused", () => {
     expect(() => dependencies(({ resource }) => resource.addOverride("depends_on", undefined))).toThrow(
-      /override of depends_on replaces what the library needs.*CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN/,
+      /override of depends_on replaces values that the library needs.*CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN/,
     );
     expect(() => dependencies(({ resource }) => resource.addOverride("lifecycle", null))).not.toThrow(
       /depends_on/,

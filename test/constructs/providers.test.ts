@@ -216,7 +216,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
   test.each<[string, RegExp, (stack: TerraformStack) => void]>([
     [
       "a queue of another region than the bucket",
-      /queue +is in eu-west-1, the bucket in us-east-1/,
+      /queue +is in eu-west-1, but the bucket is in us-east-1/,
       (stack) => {
         const queue = EventQueue.fromQueueArn(stack, "queue", "arn:aws:sqs:eu-west-1:111122223333:events");
         new DataBucket(stack, "bucket", { name: "acme-lake" }).sendEventsTo(queue);
@@ -224,7 +224,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
     ],
     [
       "a topic of another region than the queue",
-      /topicArn +is in eu-west-1, the queue in us-east-1/,
+      /topicArn +is in eu-west-1, but the queue is in us-east-1/,
       (stack) =>
         new EventQueue(stack, "queue").subscribeTo("arn:aws:sns:eu-west-1:111122223333:objects", {
           bucketName: "acme-lake",
@@ -233,7 +233,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
     ],
     [
       "notifications of a bucket of another region",
-      /region +is "eu-west-1", but the notifications would be written by a provider of us-east-1/,
+      /region +is "eu-west-1", but the provider that would write the notifications is in us-east-1/,
       (stack) =>
         void DataBucket.fromBucketName(stack, "bucket", "acme-lake", {
           region: "eu-west-1",

@@ -40,9 +40,9 @@ describe("tags", () => {
   test("have keys of 1 to 128 characters and values of up to 256", () => {
     expect(said(tagsRule(), { ["k".repeat(128)]: "v".repeat(256), empty: "" })).toEqual([]);
     expect(said(tagsRule(), { "": "a", ["k".repeat(129)]: "b", a: "v".repeat(257) })).toEqual([
-      '[""]: "" was given; it must not be empty',
-      expect.stringMatching(/^k{129}: "k+\.\.\." was given; at most 128 characters are allowed$/),
-      expect.stringMatching(/^a: "v+\.\.\." was given; at most 256 characters are allowed$/),
+      '[""]: must not be empty',
+      expect.stringMatching(/^k{129}: must have at most 128 characters, got "k+\.\.\."$/),
+      expect.stringMatching(/^a: must have at most 256 characters, got "v+\.\.\."$/),
     ]);
   });
 
@@ -80,7 +80,7 @@ describe("tags", () => {
       expect([...said(tagsRule(), tags), ...said(roleTagsRule(), tags)]).toEqual([]);
     }
     expect(said(tagsRule(), `x${String(merged)}`)).toHaveLength(1);
-    expect(said(tagsRule(), "team=data")).toEqual(["props: a text was given; an object is expected"]);
+    expect(said(tagsRule(), "team=data")).toEqual(["props: expected an object, got a string"]);
   });
 
   test("of a role differ in more than case, and have no values of AWS's own", () => {

@@ -318,7 +318,7 @@ describe("bulk syncs of an S3Integration", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["nothing", undefined, /for lake\/sync \(BulkSync\):\n +props +is missing; an object is expected/],
+    ["nothing", undefined, /for lake\/sync \(BulkSync\):\n +props +is missing; expected an object/],
     ["no name", { destination: 5 }, /name +is missing.*\n +destination +must be a connection/],
     ["an end of its own", { source: "id" }, /source +is not a prop here/],
     ["a format, which only files have", { format: "csv" }, /format +is not a prop here/],
@@ -327,8 +327,8 @@ describe("bulk syncs of an S3Integration", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["nothing", null, /props +null was given; an object is expected/],
-    ["an empty format", { format: "" }, /format +"" was given; it must not be empty/],
+    ["nothing", null, /props +expected an object, got null/],
+    ["an empty format", { format: "" }, /format +must not be empty/],
     ["an end of its own", { destination: "id" }, /destination +is not a prop here/],
   ])("are refused from another connection with %s", (_, options, message) => {
     expect(() => integrate(newStack()).bulkSyncFrom("sync", options as never)).toThrow(message);
@@ -353,8 +353,8 @@ test("models of an S3Integration feed model syncs", () => {
 
 describe("an S3Integration is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["without a bucket", { bucket: undefined }, /bucket +is missing; a DataBucket is expected/],
-    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" may contain lower-case/],
+    ["without a bucket", { bucket: undefined }, /bucket +is missing; expected a DataBucket/],
+    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lower-case/],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [
@@ -371,7 +371,7 @@ describe("an S3Integration is refused", () => {
     [
       "with an unknown access",
       { access: "rw" },
-      /access +"rw" was given; one of "read", "write", "readWrite"/,
+      /access +expected "read", "write", or "readWrite", got "rw"/,
     ],
   ])("%s", (_, props, message) => {
     expect(() => integrate(newStack(), props)).toThrow(message);

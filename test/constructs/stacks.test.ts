@@ -39,7 +39,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
   test.each<[string, RegExp, (it: ReturnType<typeof stacks>) => unknown]>([
     [
       "a role apart from its connection",
-      /aws\/role refers to polytomic\/lake.*PolytomicRole\.fromRoleArn\(\.\.\.\).*externalIds: \[connection\.auth\.externalId\]/,
+      /aws\/role references polytomic\/lake.*PolytomicRole\.fromRoleArn\(\.\.\.\).*externalIds: \[connection\.auth\.externalId\]/,
       ({ aws, polytomic }) =>
         new S3Connection(polytomic, "lake", {
           name: "L",
@@ -49,7 +49,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
     ],
     [
       "a bucket with events apart from the integration",
-      /aws\/bucket\/notification refers to polytomic\/lake\/queue.*create the queue in the stack of the bucket/,
+      /aws\/bucket\/notification references polytomic\/lake\/queue.*create the queue in the stack of the bucket/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
           name: "L",
@@ -58,7 +58,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
     ],
     [
       "a queue apart from the bucket",
-      /aws\/queue refers to .*polytomic.*create the queue in the stack of the bucket/,
+      /aws\/queue references .*polytomic.*create the queue in the stack of the bucket/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
           name: "L",
@@ -68,7 +68,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
     ],
     [
       "a key apart from a bucket with events",
-      /aws\/key refers to .*polytomic.*EncryptionKey\.fromKeyArn/,
+      /aws\/key references .*polytomic.*EncryptionKey\.fromKeyArn/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
           name: "L",
@@ -92,7 +92,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
     build(it);
     expect(() => it.app.synth()).toThrow(message);
     expect(() => it.app.synth()).toThrow(
-      /^The stacks (aws and polytomic|polytomic and aws) refer to each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] docs\/errors.md#circular-stacks$/,
+      /^The stacks (aws and polytomic|polytomic and aws) reference each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] docs\/errors.md#circular-stacks$/,
     );
   });
 

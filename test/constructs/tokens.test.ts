@@ -121,10 +121,14 @@ describe("is refused with its path:", () => {
     [
       "the token of a list in a string",
       { query: `a${String(Token.asList({ a: 1 }))}` },
-      /query {2}has the token of a list/,
+      /query {2}contains a list or map token/,
     ],
-    ["an object in a string", { query: `a${String({})}` }, /query {2}has an object in a string/],
-    ["a number computed with a token", { query: `a${number * 2}` }, /query {2}was computed with a token/],
+    ["an object in a string", { query: `a${String({})}` }, /query {2}contains \[object Object\]/],
+    [
+      "a number computed with a token",
+      { query: `a${number * 2}` },
+      /query {2}is the result of JavaScript arithmetic with a token/,
+    ],
     ["half of a surrogate pair", { query: "\ud83d" }, /query {2}contains half of a surrogate pair/],
     ["what contains itself", { query: loop }, /query\.loop +contains itself/],
     ["1,000 levels", { query: deep }, /is nested more than 100 levels deep/],
@@ -139,14 +143,14 @@ describe("is refused with its path:", () => {
     [
       "a producer that throws",
       () => loop["none"]!.toString(),
-      /configuration\.query {2}is a token whose value cannot be computed/,
+      /configuration\.query {2}is a token that cannot be resolved/,
     ],
     [
       "an object within a string",
       () => ({ a: 1 }),
-      /configuration\.query {2}has an object or array within a string/,
+      /configuration\.query {2}contains an object or array inside a string/,
     ],
-    ["no number", () => NaN, /configuration\.query {2}NaN was given/],
+    ["no number", () => NaN, /configuration\.query {2}expected a number, got NaN/],
   ])("at synthesis, a token of %s", (_, produce, message) => {
     const stack = newStack();
     model(stack, `a${Lazy.anyValue({ produce }).toString()}`);
@@ -158,7 +162,7 @@ describe("is refused with its path:", () => {
     const conditions = new TerraformVariable(stack, "it", {}).value as never;
     expect(
       () => new PolytomicRole(stack, "r", { externalIds: ["known"], trustConditions: conditions }),
-    ).toThrow(/trustConditions {2}a token was given; an object that is written out is expected/);
+    ).toThrow(/trustConditions {2}expected a literal object, got a token/);
   });
 });
 

@@ -1,4 +1,4 @@
-import { ApplyProgress, readProgress } from "./apply-progress";
+import { ApplyProgress, readProgress } from "../../demo/apply-progress";
 
 test.each([
   ["aws_sqs_queue.events: Creating...", { address: "aws_sqs_queue.events" }],

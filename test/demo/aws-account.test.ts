@@ -1,4 +1,4 @@
-import { readEvents } from "./aws-account";
+import { readEvents } from "../../demo/aws-account";
 
 const record = (key: string) => ({
   eventName: "ObjectCreated:Put",

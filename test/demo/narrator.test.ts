@@ -1,5 +1,5 @@
-import { BrokenClaim, Narrator } from "./narrator";
-import type { NarratorStream } from "./status-line";
+import { BrokenClaim, Narrator } from "../../demo/narrator";
+import type { NarratorStream } from "../../demo/status-line";
 
 /** What is written, and a clock that is set by hand. */
 function listen(isTTY: boolean) {

@@ -1,5 +1,11 @@
 import type { Change } from "../support/plan";
-import { ConstructPaths, describeChanges, describePolicy, describeUpdate, summaryOf } from "./readable";
+import {
+  ConstructPaths,
+  describeChanges,
+  describePolicy,
+  describeUpdate,
+  summaryOf,
+} from "../../demo/readable";
 
 const at = (path: string) => ({ "//": { metadata: { path, uniqueId: "unused" } } });
 const synthesized = JSON.stringify({

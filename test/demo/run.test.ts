@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const start = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
-  spawnSync(process.execPath, [join(__dirname, "run.mjs"), ...args], { encoding: "utf8", env });
+  spawnSync(process.execPath, [join(__dirname, "../../demo/run.mjs"), ...args], { encoding: "utf8", env });
 
 test("--help says how to start the demo", () => {
   const { status, stdout } = start(["--help"]);

@@ -1,4 +1,4 @@
-import { compareWiring, type Wiring } from "./wiring";
+import { compareWiring, type Wiring } from "../../demo/wiring";
 
 const roleArn = "arn:aws:iam::123456789012:role/lake";
 const queueArn = "arn:aws:sqs:us-east-1:123456789012:lake-events";

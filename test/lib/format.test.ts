@@ -40,7 +40,7 @@ describe("show", () => {
     [true, "true"],
     [null, "null"],
     [undefined, "undefined"],
-    [["a", "b"], "a list of 2"],
+    [["a", "b"], "an array of 2"],
     [{ secret: "s" }, "an object"],
     [Object.create(null), "an object"],
     [() => "secret", "a function"],

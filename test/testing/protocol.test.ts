@@ -47,7 +47,7 @@ describe("errors", () => {
     const reply = await client.send("GET", "/api/webhooks");
     expect(reply).toMatchObject({
       status: 404,
-      body: { message: "the emulated Polytomic API does not carry GET /api/webhooks" },
+      body: { message: "the emulated Polytomic API does not implement GET /api/webhooks" },
     });
   });
 

@@ -1,4 +1,4 @@
-/** The schemas of a bulk sync: which of the source's it copies, and how. */
+/** The schemas that a bulk sync copies from its source, and their settings. */
 import type { PolytomicApiBehavior } from "../behavior";
 import { bulkSchemasPatchBody, bulkSchemaUpdateBody, parseBody } from "../bodies";
 import { type Call, ok } from "../call";
@@ -25,7 +25,7 @@ function get(call: Call) {
   return ok(view);
 }
 
-/** Schemas that are not sent stay as they are. */
+/** Keeps schemas that are not sent. */
 function patch(call: Call) {
   const bulkSync = bulkSyncOf(call);
   select(call, bulkSync, parseBody(bulkSchemasPatchBody, call.body).schemas);
@@ -43,7 +43,7 @@ function put(call: Call) {
   return get(call);
 }
 
-/** A bulk sync that selected everything by selecting nothing goes on doing so for the schemas that are not touched. */
+/** Changes a selection. A bulk sync without a selection has selected everything, so its other schemas stay selected. */
 function select(call: Call, bulkSync: BulkSync, schemas: readonly Selection[]): void {
   const selected = bulkSync.schemas ?? sourceOf(call, bulkSync).map(({ id }) => everythingOf(id));
   const changed = new Map(schemas.map((schema) => [schema.id, schema]));
@@ -69,7 +69,7 @@ function sourceOf(call: Call, bulkSync: BulkSync): readonly SourceSchema[] {
   return source ? schemasOfSource(call.state, source) : [];
 }
 
-/** All schemas of the source, then those the sync names beyond them. */
+/** All schemas of the source, then selected schemas that the source does not have. */
 function views(call: Call, bulkSync: BulkSync) {
   const offered = sourceOf(call, bulkSync);
   const offeredIds = new Set(offered.map(({ id }) => id));
@@ -103,7 +103,7 @@ function schemaView(behavior: PolytomicApiBehavior, selection: Selection, source
   };
 }
 
-/** Where a sync names fields, the others of the schema are off. */
+/** If a sync selects fields, the other fields of the schema are disabled. */
 function fieldsView(behavior: PolytomicApiBehavior, selection: Selection, source: SourceSchema) {
   const named = new Map(selection.fields.map((field) => [field.id, field]));
   const offered = behavior.bulkFields === "all" ? source.fields.map(({ id }) => id) : [];

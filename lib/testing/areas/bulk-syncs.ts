@@ -18,7 +18,7 @@ export const bulkSyncRoutes = [
   ...executionRoutes("/api/bulk/syncs/{id}", bulkSyncOf),
 ];
 
-/** The bulk sync a path names. */
+/** The bulk sync in the path. */
 export function bulkSyncOf(call: Call): BulkSync {
   return find(call, call.state.bulkSyncs, "bulk sync", call.param("id"));
 }
@@ -31,7 +31,7 @@ function list(call: Call) {
   return ok(wanted.map((bulkSync) => view(call, bulkSync)));
 }
 
-/** A mistake is answered with 400: clients take 422 as "the schemas are not there yet" and ask again for minutes. */
+/** Throws a 400 for a mistake: clients interpret 422 as "the schemas do not exist yet" and retry for minutes. */
 function readBody(call: Call) {
   const body = parseBody(bulkSyncBody, call.body);
   const { connections } = call.state;
@@ -69,7 +69,7 @@ function remove(call: Call) {
   return noContent();
 }
 
-/** Schemas are answered on a path of their own. */
+/** Omits the schemas, which have a separate path. */
 function view({ behavior }: Call, bulkSync: BulkSync) {
   const limit = (value: number | undefined) => (behavior.zeroLimitsAsNull ? value || null : (value ?? 0));
   return {

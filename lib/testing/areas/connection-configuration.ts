@@ -1,10 +1,10 @@
-/** The configuration of a connection as Polytomic completes it. */
+/** The members that Polytomic adds to the configuration of a connection. */
 import type { PolytomicApiBehavior } from "../behavior";
 import type { Call } from "../call";
 import type { ConnectionType } from "../connection-types";
 import type { Connection } from "../state";
 
-/** What S3 connections are answered with for members they do not set. */
+/** Values of unset members in responses for S3 connections. */
 const S3_DEFAULTS = {
   csv_has_headers: true,
   is_single_table: false,
@@ -15,13 +15,13 @@ const S3_DEFAULTS = {
 interface Origin {
   readonly type: ConnectionType;
   readonly organization_id: string;
-  /** The configuration as the client sent it, read-only members included. */
+  /** The configuration that the client sent, including read-only members. */
   readonly sent: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The members that Polytomic makes: the external ID of a connection that assumes a role, the user of one that has
- * access keys. An external ID that is there already stays what it is.
+ * The members that Polytomic sets: the external ID of a connection that assumes a role, and the user of a connection with access keys.
+ * An existing external ID does not change.
  */
 export function assignedMembers(
   call: Call,
@@ -39,7 +39,7 @@ export function assignedMembers(
   return assigned;
 }
 
-/** Types without a choice of authentication have one way only, and with it the members that belong to it. */
+/** Whether a connection authenticates with `mode`. Types without a choice have all members of their only mode. */
 function usesMode(
   type: ConnectionType,
   configuration: Readonly<Record<string, unknown>>,
@@ -54,7 +54,7 @@ function newExternalId(call: Call, organizationId: string): string {
   return call.behavior.externalIdScope === "organization" && shared ? shared : call.newId("external ID");
 }
 
-/** The configuration as it is answered. */
+/** The configuration in responses. */
 export function completedConfiguration(
   behavior: PolytomicApiBehavior,
   connection: Connection,

@@ -1,14 +1,14 @@
-/** What goes with a connection when it is deleted. */
+/** Deletes connections and their dependents. */
 import type { State } from "../state";
 
-/** Something that stops working without its connection. */
+/** An object that requires a connection. */
 export interface Dependent {
   readonly type: "model" | "sync" | "bulk_sync";
   readonly name: string;
   readonly id: string;
 }
 
-/** What uses a connection: its models, the syncs that write to it, the bulk syncs that read from it or write to it. */
+/** The dependents of a connection: its models, the syncs that write to it, and the bulk syncs that read from or write to it. */
 export function dependentsOf(state: State, connectionId: string): Dependent[] {
   const models = Object.values(state.models).filter((model) => model.connection_id === connectionId);
   const syncs = Object.values(state.syncs).filter((sync) => sync.target.connection_id === connectionId);
@@ -22,7 +22,7 @@ export function dependentsOf(state: State, connectionId: string): Dependent[] {
   ];
 }
 
-/** Deletes what uses a connection, and the syncs that read the models deleted with it. */
+/** Deletes the dependents of a connection, and the syncs that read the deleted models. */
 export function removeDependents(state: State, connectionId: string): void {
   for (const { type, id } of dependentsOf(state, connectionId)) {
     if (type === "bulk_sync") {
@@ -42,7 +42,7 @@ export function removeDependents(state: State, connectionId: string): void {
   }
 }
 
-/** Deletes a connection with all that is known of its schemas. */
+/** Deletes a connection and the data about its schemas. */
 export function removeConnection(state: State, connectionId: string): void {
   delete state.connections[connectionId];
   delete state.primaryKeys[connectionId];

@@ -1,4 +1,4 @@
-/** What a connection offers as a source, needs as a destination, and which fields are its keys. */
+/** The schemas, destination settings and primary keys of connections. */
 import { parseBody, primaryKeysBody } from "../bodies";
 import { type Answer, type Call, noContent, ok } from "../call";
 import { badRequest, notFound } from "../errors";
@@ -16,7 +16,7 @@ export const connectionSchemaRoutes = [
   route("DELETE /api/connections/{id}/schemas/{schema}/primary_keys", resetPrimaryKeys),
 ];
 
-/** What a connection offers as a source: its own schemas, or those of its type; overridden primary keys applied. */
+/** The schemas of a connection: its own, or those of its type, with primary key overrides applied. */
 export function schemasOfSource(state: State, connection: Connection): SourceSchema[] {
   const offered = state.sourceSchemas[connection.id] ?? state.sourceSchemas[connection.type] ?? [];
   return offered.map((schema) => {
@@ -59,7 +59,7 @@ const MODES = {
   snapshot: { id: "snapshot", label: "Snapshot", description: "Writes a full copy of the source each time" },
 };
 
-/** Object stores take snapshots besides, and a format and a subfolder in place of a schema. */
+/** Object stores also support snapshots, and have a format and a subfolder instead of a schema. */
 function target(call: Call): Answer {
   const connection = connectionOf(call);
   const isObjectStore = ["s3", "gcs", "azureblob"].includes(connection.type);
@@ -81,7 +81,7 @@ function target(call: Call): Answer {
 function refresh(call: Call): Answer {
   const { id } = connectionOf(call);
   if (call.behavior.connectionStatus !== "healthy") {
-    throw badRequest("schemas are refreshed on a healthy connection only");
+    throw badRequest("schemas can be refreshed only on a healthy connection");
   }
   call.state.schemaRefreshes[id] = new Date().toISOString();
   return { status: 202, headers: { Location: `/api/connections/${id}/schemas/status` } };

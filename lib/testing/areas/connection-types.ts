@@ -1,4 +1,4 @@
-/** The types of connections there are. */
+/** Connection types. */
 import documentation from "../../schema/documentation.json";
 import { ok } from "../call";
 import { type ConnectionType, CONNECTION_TYPES } from "../connection-types";
@@ -33,7 +33,7 @@ interface Documented {
 }
 const DOCUMENTED: Readonly<Record<string, Documented>> = documentation;
 
-/** As documented; a type of which nothing is documented may be read and written. */
+/** The documented capabilities. Types without documentation are sources and destinations. */
 function capabilitiesOf(id: string) {
   const known = DOCUMENTED[id]?.capabilities ?? ["source", "destination"];
   return Object.fromEntries(CAPABILITIES.map((one) => [one, known.includes(one)]));

@@ -26,7 +26,7 @@ export const connectionRoutes = [
   route("DELETE /api/connections/{id}", remove),
 ];
 
-/** The connection a path names. */
+/** The connection in the path. */
 export function connectionOf(call: Call): Connection {
   return find(call, call.state.connections, "connection", call.param("id"));
 }
@@ -56,12 +56,14 @@ function create(call: Call) {
   return created(answered);
 }
 
-/** Members of the configuration that are not sent keep their values; above all secrets do. */
+/** Keeps members of the configuration that are not sent, in particular secrets. */
 function update(call: Call) {
   const before = connectionOf(call);
   const body = parseBody(connectionUpdateBody, call.body);
   if (body.type !== undefined && body.type !== before.type) {
-    throw badRequest(`type: a connection keeps its type (${before.type})`, { members: ["type"] });
+    throw badRequest(`type: the type of a connection cannot be changed (${before.type})`, {
+      members: ["type"],
+    });
   }
   const type = typeOf(before.type);
   const { organization_id } = before;
@@ -110,14 +112,14 @@ function typeOf(id: string): ConnectionType {
   return type;
 }
 
-/** Members of the configuration that are read-only and belong to another way of authenticating are gone. */
+/** Removes read-only members, which may belong to another authentication mode. */
 function withoutAssigned(type: ConnectionType, configuration: Readonly<Record<string, unknown>>) {
   return Object.fromEntries(
     Object.entries(configuration).filter(([name]) => type.properties[name]?.readOnly !== true),
   );
 }
 
-/** What is answered to a change; a read tells besides who made it and when. */
+/** The response to a change. The response to a read also contains the audit members. */
 function writeView(call: Call, connection: Connection) {
   const { id, name, organization_id, policies, healthcheck_interval } = connection;
   return {

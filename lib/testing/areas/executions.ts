@@ -1,18 +1,18 @@
-/** Running syncs and bulk syncs. */
+/** Executions of syncs and bulk syncs. */
 import { activationBody, executionBody, parseBody } from "../bodies";
 import { type Answer, type Call, ok } from "../call";
 import { notFound } from "../errors";
 import { type Route, route } from "../router";
 import type { Execution } from "../state";
 
-/** What runs: a sync or a bulk sync. */
+/** A sync or a bulk sync. */
 interface Runnable {
   readonly id: string;
   active?: boolean | undefined;
   readonly executions: Execution[];
 }
 
-/** Activation, executions and status of what a path names: the same for model syncs and bulk syncs. */
+/** Routes for activation, executions and status, the same for model syncs and bulk syncs. */
 export function executionRoutes(path: string, runnableOf: (call: Call) => Runnable): Route[] {
   return [
     route(`POST ${path}/activate`, (call) => activate(call, runnableOf(call))),
@@ -23,7 +23,7 @@ export function executionRoutes(path: string, runnableOf: (call: Call) => Runnab
   ];
 }
 
-/** The emulated API moves no records: an execution is over, successfully, when it is asked for. */
+/** Starts an execution, which succeeds immediately: the emulated API does not move any records. */
 function start(call: Call, runnable: Runnable): Answer {
   const body = parseBody(executionBody, call.body);
   const now = new Date().toISOString();
@@ -54,7 +54,7 @@ function status(runnable: Runnable): Answer {
   });
 }
 
-/** Newest first, unless asked otherwise. */
+/** Newest first by default. */
 function listExecutions(call: Call, runnable: Runnable): Answer {
   const ascending = call.query.get("ascending") === "true";
   const executions = ascending ? runnable.executions : [...runnable.executions].reverse();

@@ -1,4 +1,4 @@
-/** Whom a key belongs to. */
+/** The identity of a key. */
 import { type Call, ok } from "../call";
 import { route } from "../router";
 

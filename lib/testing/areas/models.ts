@@ -27,7 +27,7 @@ function create(call: Call) {
   return created(view(call, model));
 }
 
-/** Replaces the model: what is not sent is not there any more. */
+/** Replaces the model: removes members that are not sent. */
 function update(call: Call) {
   const before = modelOf(call);
   const body = parseBody(modelBody, call.body);
@@ -39,7 +39,7 @@ function update(call: Call) {
   return ok(view(call, model));
 }
 
-/** Syncs that read the model are left as they are: broken. */
+/** Does not change syncs that read the model, which leaves them broken. */
 function remove(call: Call) {
   delete call.state.models[modelOf(call).id];
   return noContent();

@@ -1,4 +1,4 @@
-/** Who is told of errors. */
+/** Subscribers to error notifications. */
 import { parseBody, subscribersBody } from "../bodies";
 import type { Call } from "../call";
 import { organizationOf } from "../ownership";
@@ -13,7 +13,7 @@ export const notificationRoutes = [
   }),
 ];
 
-/** Answered without the usual `data` around it. */
+/** The response is not wrapped in the usual `data`. */
 function answer(call: Call) {
   const emails = call.state.globalErrorSubscribers[organizationOf(call, undefined)] ?? [];
   return { status: 200, body: { emails } };

@@ -1,4 +1,4 @@
-/** Organizations: for partners and deployments. */
+/** Organizations, managed with partner and deployment keys. */
 import { organizationBody, parseBody } from "../bodies";
 import { type Call, noContent, ok } from "../call";
 import { conflict, forbidden, notFound } from "../errors";
@@ -15,7 +15,7 @@ export const organizationRoutes = [
   route("DELETE /api/organizations/{id}", remove),
 ];
 
-/** The organization a path names: a key of one organization sees no other. */
+/** The organization in the path. An API key can access only its own organization. */
 export function organizationOfPath(call: Call): Organization {
   const organization = accessible(call).find(({ id }) => id === call.param("id").toLowerCase());
   if (!organization) {
@@ -62,11 +62,11 @@ function requireFreeName(call: Call, name: string, ownId: string | undefined): v
     (other) => other.name === name && other.id !== ownId,
   );
   if (taken) {
-    throw conflict(`there is an organization named ${name} already`);
+    throw conflict(`an organization named ${name} already exists`);
   }
 }
 
-/** Everything in the organization goes with it. */
+/** Also removes everything in the organization. */
 function remove(call: Call) {
   requirePartner(call);
   const { state } = call;

@@ -1,4 +1,4 @@
-/** Policies: which roles may do what. */
+/** Policies, which define the permissions of roles. */
 import { parseBody, policyBody } from "../bodies";
 import { type Call, noContent, ok } from "../call";
 import { find, organizationOf, visible } from "../ownership";
@@ -27,7 +27,7 @@ function create(call: Call) {
   return ok(view(call, policy));
 }
 
-/** Replaces the policy: actions that are not sent are gone. */
+/** Replaces the policy: removes actions that are not sent. */
 function update(call: Call) {
   const { id, organization_id, system } = policyOf(call);
   const policy: Policy = { ...parseBody(policyBody, call.body), id, organization_id, system };

@@ -14,7 +14,7 @@ export const roleRoutes = [
   route("DELETE /api/permissions/roles/{id}", remove),
 ];
 
-/** Adds the roles that every organization has from its beginning. */
+/** Adds the roles that every new organization has. */
 export function addSystemRoles(state: State, organization_id: string, newId: () => string): void {
   for (const name of ["Admin", "Member"]) {
     const role = { id: newId(), name, organization_id, system: true };
@@ -48,7 +48,7 @@ function update(call: Call) {
   return ok(role);
 }
 
-/** Policies go on naming the role. */
+/** Policies keep their references to the role. */
 function remove(call: Call) {
   delete call.state.roles[changeableRoleOf(call).id];
   return noContent();

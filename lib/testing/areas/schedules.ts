@@ -2,7 +2,7 @@
 import { defined } from "../../objects";
 import type { PolytomicApiBehavior } from "../behavior";
 
-/** A schedule as it is answered: members that were not sent stay away, unless the API is told to fill them. */
+/** A schedule in a response: without members that were not sent, unless the API is configured to add them. */
 export function scheduleView<T extends { readonly frequency: string }>(
   behavior: PolytomicApiBehavior,
   schedule: T,

@@ -1,17 +1,17 @@
-/** Model syncs as they are answered. */
+/** Model syncs in responses. */
 import { defined } from "../../objects";
 import type { PolytomicApiBehavior } from "../behavior";
 import type { Sync } from "../state";
 import { scheduleView } from "./schedules";
 
-/** Source of a field that holds a fixed value: no model. */
+/** The source of a field with a fixed value: no model. */
 export const NO_MODEL = "00000000-0000-0000-0000-000000000000";
 
 /**
- * A sync as the API answers it.
+ * A sync in a response.
  *
- * Optional members that were not sent stay away: a client that compares the answer with what it asked for, as
- * Terraform does, must not find a `false` or an empty text where it asked for nothing.
+ * Omits optional members that were not sent: a client such as Terraform compares the response with its request, and must not find
+ * `false` or an empty string in place of an unset member.
  */
 export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
   const { id, organization_id, name, mode, policies } = sync;
@@ -44,7 +44,7 @@ export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
   };
 }
 
-/** Override fields come back among the fields, with a source that names no model. */
+/** The fields, followed by the override fields with a source without a model. */
 function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }: Sync) {
   const fixed = override_fields.map((field) => ({ ...field, source: { model_id: NO_MODEL, field: "" } }));
   return [...fields, ...fixed].map((field) => ({
@@ -53,7 +53,7 @@ function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }:
   }));
 }
 
-/** Filters without a label get the first letters that are free: those of the model and those of the target have each their own. */
+/** Labels unlabeled filters with the first unused letters, separately for filters of the model and of the target. */
 function filtersView(behavior: PolytomicApiBehavior, filters: Sync["filters"]) {
   const kept = behavior.filterLabels === "kept";
   const ofTarget = (filter: Sync["filters"][number]) => filter.field_type === "Target";
@@ -85,7 +85,7 @@ function targetView(behavior: PolytomicApiBehavior, target: Sync["target"]) {
   });
 }
 
-/** The name of an object the sync creates: its schema, if it has one, and its name. What to create is not answered. */
+/** The name of an object that the sync creates: its schema, if any, and its name. Responses do not contain `create`. */
 function createdObject(create: Readonly<Record<string, string>> | undefined): string | undefined {
   if (!create) {
     return undefined;

@@ -45,7 +45,7 @@ function create(call: Call) {
   return created(syncView(call.behavior, sync));
 }
 
-/** Replaces the sync: filters, overrides, override fields, identity and schedule members that are not sent are gone. */
+/** Replaces the sync: removes filters, overrides, override fields, identity and schedule members that are not sent. */
 function update(call: Call) {
   const before = syncOf(call);
   const { id, organization_id, executions } = before;
@@ -63,7 +63,7 @@ function readBody(call: Call) {
   const body = parseBody(syncBody, call.body);
   requireReference(call, call.state.connections, "target.connection_id", body.target.connection_id);
   if (!body.target.object && !body.target.create && !body.target.new_name && !body.target.search_values) {
-    throw badRequest("target: names neither an object nor one to create", { members: ["target"] });
+    throw badRequest("target: requires an object or an object to create", { members: ["target"] });
   }
   for (const [index, field] of body.fields.entries()) {
     requireModel(call, `fields.${index}.source.model_id`, field.source?.model_id);

@@ -28,7 +28,7 @@ function userOf(call: Call): User {
 function readBody(call: Call) {
   const { email, role, role_ids } = parseBody(userBody, call.body);
   if (role !== undefined && role_ids !== undefined) {
-    throw unprocessable("invalid_user", "role and role_ids cannot both be given");
+    throw unprocessable("invalid_user", "role and role_ids cannot be combined");
   }
   return { email: email.toLowerCase(), role: role?.toLowerCase(), role_ids };
 }
@@ -49,7 +49,7 @@ function update(call: Call) {
   return ok(view(changed));
 }
 
-/** The one deletion that is answered with what was deleted. */
+/** The only deletion that returns the deleted object. */
 function remove(call: Call) {
   const user = userOf(call);
   delete call.state.users[user.id];

@@ -165,8 +165,8 @@ describe("a role that is known to be in another account", () => {
     const stack = stackHere();
     const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-theirs");
     expect(() => bucket.grant(roleThere(stack), "read")).toThrow(
-      `role  is in account ${THERE}, the bucket in ${HERE}. If that is meant, set ownerAccountId: "${HERE}" on the bucket, ` +
-        "and let its owner add what its crossAccountStatements list. Otherwise give the bucket the role's awsProvider",
+      `role  is in account ${THERE}, but the bucket is in ${HERE}. If that is intended, set ownerAccountId: "${HERE}" on the bucket, ` +
+        "and have its owner add its crossAccountStatements to its policy. Otherwise pass the role's awsProvider to the bucket",
     );
   });
 
@@ -183,8 +183,8 @@ describe("a role that is known to be in another account", () => {
     queue.grantConsume(role);
     for (const [kind, one] of Object.entries({ bucket, queue, key })) {
       expect(warnings(one)).toEqual([
-        `The role role is in account ${THERE}, the ${kind} in ${HERE}. The owner of the ${kind} has to add what its ` +
-          "crossAccountStatements list",
+        `The role role is in account ${THERE}, but the ${kind} is in ${HERE}. The owner of the ${kind} must add its ` +
+          "crossAccountStatements to its policy",
       ]);
     }
   });
@@ -194,7 +194,7 @@ describe("a role that is known to be in another account", () => {
     const role = PolytomicRole.fromRoleArn(stack, "role", `arn:aws-cn:iam::${THERE}:role/polytomic`);
     const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
     expect(() => bucket.grant(role, "read")).toThrow(
-      "role  is in the partition aws-cn, the bucket in aws, and no permission reaches from one to the other",
+      "role  is in the partition aws-cn, but the bucket is in aws, and permissions do not work across partitions",
     );
   });
 });
@@ -216,8 +216,8 @@ describe("a role whose account is not known before the plan", () => {
         "${(data.aws_caller_identity.polytomic-aws-there_caller-identity.account_id == " +
         "data.aws_caller_identity.polytomic-aws_caller-identity.account_id)}",
       error_message:
-        "The role role and the bucket lake/bucket are in different AWS accounts. The policy of the bucket can let the role in if " +
-        "the program knows both accounts: set allowedAccountIds on each AwsProvider.",
+        "The role role and the bucket lake/bucket are in different AWS accounts. The policy of the bucket can allow the role only if " +
+        "both accounts are known at synthesis: set allowedAccountIds on each AwsProvider.",
     });
     expect(messages(found).join()).toMatch(/the key lake\/encryption-key .*the queue lake\/queue /);
     expect(statementsFor(it, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([]);
@@ -248,8 +248,8 @@ describe("a role whose account is not known before the plan", () => {
         }).grant(new PolytomicRole(stack, "role", { awsProvider, externalIds: ["id"] }), "read");
       });
     expect(messages(preconditions(of(), "aws_iam_role_policy"))).toEqual([
-      "The role role and the bucket bucket are in different AWS accounts. If that is meant, set ownerAccountId on the bucket, and let " +
-        "its owner add what its crossAccountStatements list.",
+      "The role role and the bucket bucket are in different AWS accounts. If that is intended, set ownerAccountId on the bucket, and have " +
+        "its owner add its crossAccountStatements to its policy.",
     ]);
     expect(preconditions(of(HERE), "aws_iam_role_policy")).toEqual([]);
   });
@@ -350,7 +350,7 @@ describe("a role in another stack than the bucket", () => {
   test("is refused if its ARN cannot be known there", () => {
     const { bucket, role } = build({ allowedAccountIds: [THERE] }, Token.asString(Fn.lower("Polytomic")));
     expect(() => bucket.grant(role, "read")).toThrow(
-      `role  is in account ${THERE}, the bucket in ${HERE}, and its ARN is not known in the bucket's stack. Set region and ` +
+      `role  is in account ${THERE}, but the bucket is in ${HERE}, and the role's ARN is not known in the bucket's stack. Set region and ` +
         "allowedAccountIds on the role's AwsProvider, and a literal roleName on the role",
     );
   });

@@ -202,7 +202,7 @@ describe("a DataBucket", () => {
     expect(() =>
       synth((stack) => new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" })),
     ).toThrow(
-      /the bucket's name "acme-111122223333-us-east-1-an" is of the namespace of an account, .*REFUSED_BY_AWS/,
+      /the bucket name "acme-111122223333-us-east-1-an" belongs to an account-regional namespace, .*REFUSED_BY_AWS/,
     );
   });
 
@@ -215,35 +215,35 @@ describe("a DataBucket", () => {
   });
 
   test.each([
-    [{ objectLock: { mode: "GOVERNANCE" } }, "objectLock.days  is missing; with a mode, days or years"],
-    [{ objectLock: { days: 1 } }, "objectLock.mode  is missing; GOVERNANCE or COMPLIANCE is expected"],
-    [{ objectLock: { mode: "GOVERNANCE", days: 1, years: 1 } }, "objectLock.years  was given besides days"],
-    [{ objectLock: {}, versioned: false }, "versioned  is false, but objectLock needs versions"],
+    [{ objectLock: { mode: "GOVERNANCE" } }, "objectLock.days  is missing; mode requires days or years"],
+    [{ objectLock: { days: 1 } }, "objectLock.mode  is missing; expected GOVERNANCE or COMPLIANCE"],
+    [{ objectLock: { mode: "GOVERNANCE", days: 1, years: 1 } }, "objectLock.years  conflicts with days"],
+    [{ objectLock: {}, versioned: false }, "versioned  is false, but objectLock requires versioning"],
     [
       { replication: { roleArn: "role", rules: [] } },
-      'replication.roleArn  "role" is not the ARN of a role, such as',
+      'replication.roleArn  "role" is not a role ARN, such as',
     ],
-    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, whose logs would be"],
+    [{ accessLogs: { bucket: "acme-lake" } }, "accessLogs.bucket  is the bucket itself, so writing logs would"],
     [
       { allowedNetworks: { ipRanges: ["10.0.0.0/8"] } },
       'allowedNetworks.ipRanges[0]  "10.0.0.0/8" is a private range, from which no request reaches S3',
     ],
-    [{ allowedNetworks: {} }, "allowedNetworks  names no network; give ipRanges or vpcEndpoints"],
+    [{ allowedNetworks: {} }, "allowedNetworks  has no networks; set ipRanges or vpcEndpoints"],
     [
       { allowedNetworks: { ipRanges: ["203.0.113.0/33", "2001:db8::/32"] } },
-      'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not a range of addresses, such as 203.0.113.0/24',
+      'allowedNetworks.ipRanges[0]  "203.0.113.0/33" is not an IP address range, such as 203.0.113.0/24',
     ],
     ...["0.0.0.0/0", "::/0", "128.0.0.0/1", "8.0.0.0/7", "2000::/3"].map((range): [object, string] => [
       { allowedNetworks: { ipRanges: [range] } },
-      `allowedNetworks.ipRanges[0]  "${range}" takes in the networks of many owners, if not everybody`,
+      `allowedNetworks.ipRanges[0]  "${range}" is too wide to restrict access`,
     ]),
     [
       { allowedNetworks: { ipRanges: Array.from({ length: 128 }, (_, index) => `${index + 128}.0.0.0/8`) } },
-      "allowedNetworks.ipRanges  take in half of all IPv4 addresses, or more",
+      "allowedNetworks.ipRanges  cover half of all IPv4 addresses or more",
     ],
     [
       { replication: { roleArn: "arn:aws:iam::111122223333:role/*", rules: [] } },
-      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not the ARN of a role, such as',
+      'replication.roleArn  "arn:aws:iam::111122223333:role/*" is not a role ARN, such as',
     ],
     [
       { allowedNetworks: { vpcEndpoints: ["vpc-1a2b3c4d"] } },
@@ -260,27 +260,27 @@ describe("a DataBucket", () => {
           })),
         },
       },
-      'replication.rules  has two rules with the id "a". Give each rule an id of its own',
+      'replication.rules  has two rules with the id "a". Give each rule its own id',
     ],
     [
       { lifecycleRules: Array.from({ length: 999 }, (_, id) => ({ id: `r${id}`, status: "Enabled" })) },
-      "lifecycleRules  has 999 rules, and S3 takes 998 of yours",
+      "lifecycleRules  has 999 rules, but at most 998 are allowed",
     ],
     [
       { otherNotifications: [{ id: "a", events: ["s3:ObjectCreated:*"] }] },
-      "otherNotifications[0]  has no destination; give one of queueArn, topicArn, lambdaFunctionArn",
+      "otherNotifications[0]  has no destination; set one of queueArn, topicArn, lambdaFunctionArn",
     ],
     [
       { otherNotifications: [{ id: "a", events: ["s3:ObjectMade"], queueArn: QUEUE, topicArn: TOPIC }] },
-      "otherNotifications[0].topicArn   was given besides queueArn; an entry has one destination",
+      "otherNotifications[0].topicArn   conflicts with queueArn; an entry has one destination",
     ],
     [
       { otherNotifications: [{ id: "a", events: ["s3:ObjectTagging:Add"], queueArn: QUEUE }] },
-      '"s3:ObjectTagging:Add" is not an event of S3, such as s3:ObjectTagging:*, s3:ObjectTagging:Put, s3:ObjectTagging:Delete',
+      '"s3:ObjectTagging:Add" is not an S3 event type, such as s3:ObjectTagging:*, s3:ObjectTagging:Put, s3:ObjectTagging:Delete',
     ],
     [
       { lifecycleRules: [{ id: "old-versions", status: "Enabled" }] },
-      "is the id of a rule that this library makes",
+      "is the id of a rule that the DataBucket creates",
     ],
     [{ lifecycleRules: [{ status: "Enabled" }] }, "lifecycleRules[0].id  is missing"],
     [
@@ -290,7 +290,7 @@ describe("a DataBucket", () => {
     [{ accessLogs: { bucket: "Acme logs" } }, "accessLogs.bucket  "],
     [
       { lifecycleRules: ["a", "b", "a"].map((id) => ({ id, status: "Enabled" })) },
-      'lifecycleRules  has two rules with the id "a". Give each rule an id of its own',
+      'lifecycleRules  has two rules with the id "a". Give each rule its own id',
     ],
     [
       {
@@ -298,7 +298,7 @@ describe("a DataBucket", () => {
           { id: "a", events: ["s3:ObjectCreated:*"], queueArn: QUEUE.replace("us-east-1", "eu-west-1") },
         ],
       },
-      "otherNotifications[0].queueArn  is in eu-west-1, the bucket in us-east-1; S3 delivers within a region only",
+      "otherNotifications[0].queueArn  is in eu-west-1, but the bucket is in us-east-1, and S3 delivers only within a region",
     ],
     [
       {
@@ -309,7 +309,7 @@ describe("a DataBucket", () => {
           filterPrefix: `${index}/`,
         })),
       },
-      "otherNotifications  would make 101 entries in the bucket's notification configuration, and S3 takes 100",
+      "otherNotifications  would give the bucket's notification configuration 101 entries, but S3 allows 100",
     ],
     [{ encryptionKey: "kms" }, "encryptionKey  must be an EncryptionKey"],
   ])("is refused with %j", (props: object, message) => {
@@ -481,7 +481,7 @@ describe("events of a bucket", () => {
     const stack = newStack();
     expect(() =>
       bucketOn(stack).sendEventsTo(new EventQueue(stack, "events"), { prefix: "dt%3D2026/" }),
-    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write the key as objects have it ("dt=2026/")');
+    ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write it unencoded ("dt=2026/")');
   });
 
   test("are allowed on the queue, for this bucket of this account", () => {
@@ -500,10 +500,10 @@ describe("events of a bucket", () => {
   });
 
   test.each([
-    [{ prefix: "" }, /prefix {2}"" was given; it must not be empty/],
+    [{ prefix: "" }, /prefix {2}must not be empty/],
     [
       { suffix: "x".repeat(1025) },
-      /suffix {2}"x+\.\.\." has 1025 characters once it is URL-encoded; 1024 are allowed/,
+      /suffix {2}"x+\.\.\." has 1025 characters when URL-encoded; at most 1024 are allowed/,
     ],
     [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
   ])("are not sent with the filter %j", (filter: object, message) => {
@@ -559,7 +559,7 @@ describe("a grant", () => {
       'folder  "${aws:PrincipalTag/team}" contains ${',
     );
     expect(() => granted("read", "日本")).toThrow(
-      '"日本" contains "日" (U+65E5), which IAM policies cannot have',
+      '"日本" contains "日" (U+65E5), which IAM policies cannot contain',
     );
   });
 
@@ -623,7 +623,7 @@ describe("a grant", () => {
 
   test("is refused with an unknown access", () => {
     expect(() => granted("readwrite" as "read")).toThrow(
-      'access  "readwrite" was given; one of "read", "write", "readWrite" is expected',
+      'access  expected "read", "write", or "readWrite", got "readwrite"',
     );
   });
 });
@@ -634,8 +634,8 @@ test("a bucket refuses events that overlap, and names both", () => {
   bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
   const others = new EventQueue(stack, "others");
   expect(() => bucket.sendEventsTo(others, { eventTypes: ["s3:ObjectCreated:Put"], suffix: ".csv" })).toThrow(
-    'filter  s3:ObjectCreated:Put of "*.csv" overlap with s3:ObjectCreated:* of "in/*", ' +
-      "which notification stack-events-1 has already; S3 announces an object once only.",
+    'filter  s3:ObjectCreated:Put of "*.csv" overlap with s3:ObjectCreated:* of "in/*" ' +
+      "(notification stack-events-1); S3 sends each event only once.",
   );
 });
 
@@ -647,7 +647,7 @@ describe("the regions of a bucket and its queue", () => {
     const stack = newStack();
     const bucket = DataBucket.fromBucketName(stack, "b", "acme", { region: "us-east-1" });
     expect(() => bucket.sendEventsTo(queueIn(stack, "eu-west-1"))).toThrow(
-      "queue  is in eu-west-1, the bucket in us-east-1; S3 delivers within a region only. Use a queue of the bucket's region",
+      "queue  is in eu-west-1, but the bucket is in us-east-1, and S3 delivers only within a region. Use a queue in the bucket's region",
     );
   });
 
@@ -656,7 +656,7 @@ describe("the regions of a bucket and its queue", () => {
     const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
     const bucket = new DataBucket(stack, "b", { name: "acme", awsProvider });
     expect(() => bucket.sendEventsTo(new EventQueue(stack, "other"))).toThrow(
-      "is in us-east-1, the bucket in eu-west-1",
+      "is in us-east-1, but the bucket is in eu-west-1",
     );
     bucket.sendEventsTo(queueIn(stack, "eu-west-1"));
   });
@@ -707,7 +707,7 @@ describe("entries of others", () => {
       topic: [{ id: "audit" }],
     });
     expect(() => existing(newStack(), false)).toThrow(
-      "otherNotifications  was given, but the notifications are not managed; set manageNotifications",
+      "otherNotifications  has no effect unless this app manages the notifications; set manageNotifications",
     );
   });
 
@@ -716,9 +716,9 @@ describe("entries of others", () => {
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", otherNotifications: others });
     const events = new EventQueue(stack, "events");
     expect(() => bucket.sendEventsTo(events, { prefix: "docs/2026/" })).toThrow(
-      's3:ObjectCreated:* of "docs/2026/*" overlap with s3:ObjectCreated:* of "docs/*", which notification search has already',
+      's3:ObjectCreated:* of "docs/2026/*" overlap with s3:ObjectCreated:* of "docs/*" (notification search)',
     );
-    expect(() => bucket.sendEventsTo(events)).toThrow("notification thumbnails has already");
+    expect(() => bucket.sendEventsTo(events)).toThrow("(notification thumbnails)");
     const twice = [others[1], { ...others[1], events: ["s3:ObjectTagging:*"] as const }];
     expect(() => new DataBucket(stack, "twice", { name: "acme-2", otherNotifications: twice })).toThrow(
       'otherNotifications  "audit" is the id of two different notifications',
@@ -800,17 +800,17 @@ describe("a topic on which a bucket announces its objects", () => {
     const queue = new EventQueue(stack, "events");
     const bucket = DataBucket.fromBucketName(stack, "b", "acme");
     expect(() => bucket.sendEventsTo(queue, { topicArn: TOPIC.replace("us-east-1", "eu-west-1") })).toThrow(
-      "topicArn  is in eu-west-1, the bucket in us-east-1",
+      "topicArn  is in eu-west-1, but the bucket is in us-east-1",
     );
     const selection = { bucketName: "acme", events: ["s3:ObjectCreated:*"] };
     expect(() => queue.subscribeTo(TOPIC.replace("us-east-1", "eu-west-1"), selection)).toThrow(
-      "topicArn  is in eu-west-1, the queue in us-east-1",
+      "topicArn  is in eu-west-1, but the queue is in us-east-1",
     );
     for (const prefix of ["a/", "b/", "c/", "d/"]) {
       bucket.sendEventsTo(queue, { topicArn: TOPIC, prefix });
     }
     expect(() => bucket.sendEventsTo(queue, { topicArn: TOPIC, prefix: "e/" })).toThrow(
-      "topicArn  would make a filter of 160 combinations, and SNS takes 150: use another queue",
+      "topicArn  would need a filter with 160 combinations, but SNS allows 150; use another queue",
     );
   });
 
@@ -818,7 +818,7 @@ describe("a topic on which a bucket announces its objects", () => {
     const stack = newStack();
     const queue = new EventQueue(stack, "events");
     expect(() => bucketOn(stack).sendEventsTo(queue, { topicArn: TOPIC })).toThrow(
-      "topicArn  is not told of the objects of this bucket, whose notifications are managed here; add",
+      "topicArn  receives no events of this bucket, whose notifications are managed here; add",
     );
     const otherNotifications = [{ id: "all", topicArn: TOPIC, events: ["s3:ObjectCreated:*"] }] as const;
     new DataBucket(stack, "told", { name: "acme-told", otherNotifications }).sendEventsTo(queue, {
@@ -844,9 +844,9 @@ describe("a topic on which a bucket announces its objects", () => {
   });
 
   test.each([
-    [{ prefix: "in/", suffix: ".csv" }, "filter.suffix  was given besides a prefix"],
-    [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes to standard topics only"],
-    [{ topicArn: QUEUE }, "is not the ARN of a topic, such as"],
+    [{ prefix: "in/", suffix: ".csv" }, "filter.suffix  conflicts with the prefix"],
+    [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes only to standard topics"],
+    [{ topicArn: QUEUE }, "is not a topic ARN, such as"],
   ])("is refused with %j", (options, message) => {
     expect(() => byTopic(newStack(), options)).toThrow(message);
   });
@@ -908,7 +908,7 @@ describe("the one configuration of a bucket", () => {
     const other = newStack();
     events(other, "out", DataBucket.fromBucketName(other, "b", "acme"), "out/");
     expect(() => DataBucket.fromBucketName(other, "a", "acme", managed)).toThrow(
-      "was given, but b leaves the notifications of the same bucket to its owner; set it there too",
+      "is set, but b leaves the notifications of the same bucket to its owner; set it there too",
     );
   });
 
@@ -926,14 +926,14 @@ describe("the one configuration of a bucket", () => {
     const [one, other] = [newStack("one", app), newStack("other", app)];
     DataBucket.fromBucketName(one, "a", "acme", managed);
     expect(() => DataBucket.fromBucketName(other, "b", "acme", managed)).toThrow(
-      "one/a of another stack manages the notifications of the same bucket; let one stack do it",
+      "one/a in another stack manages the notifications of the same bucket; set it in one stack only",
     );
     const awsProvider = new AwsProvider(one, "eu", { alias: "eu" });
     expect(() => DataBucket.fromBucketName(one, "c", "acme", { ...managed, awsProvider })).toThrow(
       "a manages the notifications of the same bucket with another awsProvider",
     );
     expect(() => DataBucket.fromBucketName(one, "d", "acme-eu", { ...managed, region: "eu-west-1" })).toThrow(
-      'region  is "eu-west-1", but the notifications would be written by a provider of us-east-1',
+      'region  is "eu-west-1", but the provider that would write the notifications is in us-east-1',
     );
   });
 
@@ -987,7 +987,7 @@ describe("EventBridge", () => {
       eventbridge: true,
     });
     expect(() => existing(newStack(), false)).toThrow(
-      "eventBridge  was given, but the notifications are not managed; set manageNotifications",
+      "eventBridge  has no effect unless this app manages the notifications; set manageNotifications",
     );
   });
 });

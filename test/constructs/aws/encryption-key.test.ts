@@ -69,10 +69,10 @@ describe("an EncryptionKey", () => {
   });
 
   test.each([
-    [{ alias: "alias/lake" }, "begins with alias/, which is put before it here"],
-    [{ alias: "aws/lake" }, "begins with aws/, which AWS has reserved"],
-    [{ alias: "a.b" }, "may contain letters, digits, slashes, hyphens and underscores only"],
-    [{ deletionWindowDays: 3 }, "deletionWindowDays  3 was given; at least 7 is needed"],
+    [{ alias: "alias/lake" }, "begins with alias/, which the construct adds"],
+    [{ alias: "aws/lake" }, "begins with aws/, which AWS reserves"],
+    [{ alias: "a.b" }, "can contain only letters, digits, slashes, hyphens and underscores"],
+    [{ deletionWindowDays: 3 }, "deletionWindowDays  must be at least 7, got 3"],
     [{ rotation: false }, "rotation  is not a prop here"],
   ])("is refused with %j", (props: object, message) => {
     expect(() => new EncryptionKey(newStack(), "key", props)).toThrow(message);
@@ -263,13 +263,13 @@ test("what is granted several times stands in a policy once", () => {
 
 describe("an existing key", () => {
   test.each([
-    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is a key that AWS manages; .* Use a customer key/],
-    ["alias/aws/s3", /is a key that AWS manages/],
+    ["arn:aws:kms:us-east-1:111122223333:alias/aws/sqs", /is an AWS-managed key, .* use a customer-managed key/],
+    ["alias/aws/s3", /is an AWS-managed key/],
     [
       "arn:aws:kms:us-east-1:111122223333:alias/lake",
-      /is not the ARN of a key.*policies cannot name a key by its alias/,
+      /is not a key ARN.*alias ARNs are not accepted/,
     ],
-    ["1234abcd", /is not the ARN of a key/],
+    ["1234abcd", /is not a key ARN/],
   ])("is not %s", (arn, message) => {
     expect(() => EncryptionKey.fromKeyArn(newStack(), "key", arn)).toThrow(message);
   });

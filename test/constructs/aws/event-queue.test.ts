@@ -132,12 +132,12 @@ describe("an EventQueue is refused", () => {
   test.each([
     [
       { queueName: "events.fifo" },
-      'queueName  "events.fifo" names a FIFO queue; S3 delivers events to standard',
+      'queueName  "events.fifo" is the name of a FIFO queue; S3 delivers events only to standard',
     ],
-    [{ queueName: "e".repeat(77) }, "has 81 characters; 80 are allowed"],
-    [{ retentionDays: 14 }, "retentionDays  14 was given; at most 13 is allowed"],
-    [{ visibilityTimeout: 43_201 }, "visibilityTimeout  43201 was given; at most 43200 is allowed"],
-    [{ maxReceives: 0 }, "maxReceives  0 was given; at least 1 is needed"],
+    [{ queueName: "e".repeat(77) }, "has 81 characters; at most 80 are allowed"],
+    [{ retentionDays: 14 }, "retentionDays  must be at most 13, got 14"],
+    [{ visibilityTimeout: 43_201 }, "visibilityTimeout  must be at most 43200, got 43201"],
+    [{ maxReceives: 0 }, "maxReceives  must be at least 1, got 0"],
     [{ alarms: {} }, "alarms.actions  is missing"],
     [{ fifo: true }, "fifo  is not a prop here"],
   ])("with %j", (props: object, message) => {
@@ -169,8 +169,8 @@ describe("an existing queue", () => {
   });
 
   test.each([
-    [`${ARN}.fifo`, "is a FIFO queue; S3 delivers events to standard queues only"],
-    ["events", "is not the ARN of a queue, such as arn:aws:sqs:us-east-1:111122223333:events"],
+    [`${ARN}.fifo`, "is a FIFO queue; S3 delivers events only to standard queues"],
+    ["events", "is not a queue ARN, such as arn:aws:sqs:us-east-1:111122223333:events"],
   ])("is no queue with ARN %s", (arn, problem) => {
     expect(() => EventQueue.fromQueueArn(newStack(), "events", arn)).toThrow(`queueArn  "${arn}" ${problem}`);
   });

@@ -48,17 +48,17 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
   [
     "queue",
     renamed("aws_sqs_queue", "name", /Resource$/),
-    'the name of the queue was overridden, but policies and connections use what it was created with ("stack-lake-queue"). Set queueName',
+    'the name of the queue was overridden, but policies and connections use the original value ("stack-lake-queue"). Set queueName',
   ],
   [
     "dead-letter queue",
     renamed("aws_sqs_queue", "name", /dead-letters$/),
-    'the name of the dead-letter queue was overridden, but policies and connections use what it was created with ("stack-lake-queue-dlq")',
+    'the name of the dead-letter queue was overridden, but policies and connections use the original value ("stack-lake-queue-dlq")',
   ],
   [
     "bucket",
     renamed("aws_s3_bucket", "bucket"),
-    'the bucket of the bucket was overridden, but policies and connections use what it was created with ("acme-lake"). Set name',
+    'the bucket of the bucket was overridden, but policies and connections use the original value ("acme-lake"). Set name',
   ],
   ["role", renamed("aws_iam_role", "name"), "the name of the role was overridden"],
   ["path of the role", renamed("aws_iam_role", "path"), "the path of the role was overridden"],

@@ -165,7 +165,7 @@ describe("a PolytomicRole", () => {
 
   test("that nobody could assume does not synthesize, and says how to mend it", () => {
     expect(() => synth((stack) => new PolytomicRole(stack, "role"))).toThrow(
-      "[stack/role] nobody could assume this role, as no external ID is known for it. Give it to a connection " +
+      "[stack/role] this role has no external ID, so nothing can assume it. Pass the role to a connection " +
         '(auth: { mode: "iam_role", role }), or set externalIds',
     );
   });
@@ -201,7 +201,7 @@ describe("partitions", () => {
         permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
       });
     }).toThrow(
-      /permissionsBoundary +is in the partition aws, the role in aws-cn, and AWS connects nothing across partitions\. Name one of aws-cn\n +trustedPrincipals\[1\] +is in/,
+      /permissionsBoundary +is in the partition aws, but the role is in aws-cn, and AWS resources cannot be used across partitions\. Use an ARN in aws-cn\n +trustedPrincipals\[1\] +is in/,
     );
   });
 
@@ -210,14 +210,14 @@ describe("partitions", () => {
     const stack = newStack();
     expect(warnings(PolytomicRole.fromRoleArn(stack, "gov", gov))).toEqual([
       expect.stringContaining(
-        "the role is in the partition aws-us-gov, where no role can trust the account of Polytomic",
+        "the role is in the partition aws-us-gov, where roles cannot trust the account of Polytomic",
       ),
     ]);
     expect(
       warnings(PolytomicRole.fromRoleArn(stack, "here", "arn:aws:iam::111122223333:role/polytomic")),
     ).toEqual([]);
     expect(() => PolytomicRole.fromRoleArn(stack, "other", gov, { trustedPrincipals: [CHINA] })).toThrow(
-      /trustedPrincipals\[0\] +is in the partition aws-cn, the role in aws-us-gov/,
+      /trustedPrincipals\[0\] +is in the partition aws-cn, but the role is in aws-us-gov/,
     );
   });
 
@@ -247,7 +247,7 @@ describe("partitions", () => {
       rules: [{ id: "all", status: "Enabled", destination: { bucket: "arn:aws-cn:s3:::copy" } }],
     };
     expect(() => new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey, replication })).toThrow(
-      /encryptionKey +is in the partition aws-cn, the bucket in aws,.*\n +replication\.roleArn +is in/,
+      /encryptionKey +is in the partition aws-cn, but the bucket is in aws,.*\n +replication\.roleArn +is in/,
     );
     expect(() => new EventQueue(stack, "queue", { encryptionKey })).toThrow(
       /encryptionKey +is in the partition/,
@@ -271,11 +271,11 @@ describe("the size of a role's policies", () => {
   test("is refused where the trust policy would be too long, as long as the account has no higher quota", () => {
     expect(() => connections(47)).not.toThrow();
     expect(() => connections(48)).toThrow(
-      /the trust policy of the role would have at least 2\d{3} characters, and AWS takes 2048\. Give some of the connections .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
+      /the trust policy of the role would have at least 2\d{3} characters, but AWS allows 2048\. Create separate roles for some of the connections, .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
     );
     expect(() => connections(60, { trustPolicyLength: 4096 })).not.toThrow();
     expect(() => new PolytomicRole(newStack(), "role", { trustPolicyLength: 10_000 })).toThrow(
-      /trustPolicyLength +10000 was given; at most 8192 is allowed/,
+      /trustPolicyLength +must be at most 8192, got 10000/,
     );
   });
 
@@ -291,7 +291,7 @@ describe("the size of a role's policies", () => {
       });
     expect(() => granted(10)).not.toThrow();
     expect(() => granted(30)).toThrow(
-      /the inline policies of the role would have at least 1\d{4} characters, and AWS takes 10240\. Give some of the connections a role/,
+      /the inline policies of the role would have at least 1\d{4} characters, but AWS allows 10240\. Create separate roles for some of the connections/,
     );
   });
 
@@ -385,7 +385,7 @@ describe("a role that a connection of another type is given to", () => {
     const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
     const stripe = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
     const message =
-      "connection  must be the binding of a connection that assumes a role, such as DynamodbConnection: an S3Connection takes";
+      "connection  must be the binding of a connection that assumes a role, such as DynamodbConnection: to an S3Connection, pass";
     for (const other of [stripe, "id", null, Connection.fromId(stack, "any", "id")]) {
       expect(() => role.trustConnection(other as never)).toThrow(message);
     }
@@ -394,22 +394,22 @@ describe("a role that a connection of another type is given to", () => {
 
 describe("a PolytomicRole is refused", () => {
   test.each([
-    [{ roleName: "r".repeat(65) }, "has 65 characters; 64 are allowed"],
+    [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],
-    [{ maxSessionDuration: 60 }, "maxSessionDuration  60 was given; at least 3600 is needed"],
-    [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account or identity'],
-    [{ trustedPrincipals: [] }, "trustedPrincipals  a list of 0 was given; it must not be empty"],
+    [{ maxSessionDuration: 60 }, "maxSessionDuration  must be at least 3600, got 60"],
+    [{ trustedPrincipals: ["*"] }, 'trustedPrincipals[0]  "*" is not the ARN of an account, user, role or session'],
+    [{ trustedPrincipals: [] }, "trustedPrincipals  must not be empty"],
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
     [
       { trustConditions: { StringEquals: { "sts:ExternalId": "x" } } },
-      'trustConditions.StringEquals["sts:ExternalId"]  is demanded in any case; name known ones as externalIds',
+      'trustConditions.StringEquals["sts:ExternalId"]  is always required; pass known IDs in externalIds',
     ],
-    [{ trustConditions: {} }, "trustConditions  is empty, so it would always hold; name an operator"],
+    [{ trustConditions: {} }, "trustConditions  is empty, so it would always match; add an operator"],
     [
       { trustConditions: { IpAddress: {} } },
-      "trustConditions.IpAddress  is empty, so it would always hold; name a condition key, or leave it out",
+      "trustConditions.IpAddress  is empty, so it would always match; add a condition key, or omit it",
     ],
-    [{ tags: { a: 5 } }, "tags.a  5 was given; a text is expected"],
+    [{ tags: { a: 5 } }, "tags.a  expected a string, got 5"],
   ])("with %j", (props: object, message) => {
     expect(() => new PolytomicRole(newStack(), "role", props)).toThrow(message);
   });
@@ -446,7 +446,7 @@ describe("an existing role", () => {
 
   test("is not one without the ARN of a role", () => {
     expect(() => PolytomicRole.fromRoleArn(newStack(), "role", "polytomic")).toThrow(
-      'roleArn  "polytomic" is not the ARN of a role, such as arn:aws:iam::111122223333:role/polytomic',
+      'roleArn  "polytomic" is not a role ARN, such as arn:aws:iam::111122223333:role/polytomic',
     );
   });
 });

@@ -117,7 +117,7 @@ test("a queue of fifty buckets is one that SQS takes, and one of too many is ref
     Object.values(queueOf(50).all("aws_sqs_queue")).find(({ name }) => name === "stack-events") ?? {};
   expect((policy as { Statement: unknown[] }).Statement).toHaveLength(2);
   expect(() => queueOf(400)).toThrow(
-    /the policy of the queue would have at least \d+ characters, and AWS takes 8192\. .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
+    /the policy of the queue would have at least \d+ characters, but AWS allows 8192\. .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
   );
   expect(() =>
     synth((stack) => {
@@ -126,5 +126,5 @@ test("a queue of fifty buckets is one that SQS takes, and one of too many is ref
         queue.allowDeliveryFrom({ arn: "arn:aws:s3:::acme-lake", ownerAccountId: `1111222233${i}` });
       }
     }),
-  ).toThrow(/the policy of the queue would have 22 statements, and AWS takes 20\./);
+  ).toThrow(/the policy of the queue would have 22 statements, but AWS allows 20\./);
 });

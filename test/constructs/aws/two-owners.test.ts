@@ -98,7 +98,7 @@ describe("a setting of a DataBucket and a resource for the same", () => {
 describe("a bucket of one name", () => {
   test("is created once, by constructs of any kind", () => {
     expect(refusal((stack) => [lakeOn(stack), lakeOn(stack, "again")])).toContain(
-      "name  is the name of a bucket that lake creates, too. Pass that DataBucket instead",
+      "name  is the name of a bucket that lake also creates. Pass that DataBucket instead",
     );
     expect(
       refusal((stack) => {
@@ -106,7 +106,7 @@ describe("a bucket of one name", () => {
           new S3Integration(stack, id, { name: id, folder: id, bucket: { name: "acme-lake" } });
         }
       }),
-    ).toContain("is the name of a bucket that a/bucket creates, too");
+    ).toContain("is the name of a bucket that a/bucket also creates");
     expect(
       refusal((stack) => [lakeOn(stack), new S3Bucket(stack, "own", { bucket: "acme-lake" })]),
     ).toContain("stack/lake and stack/own both own bucket acme-lake");
@@ -118,7 +118,7 @@ describe("a bucket of one name", () => {
       "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead",
     );
     expect(refusal((stack) => [existing(stack), lakeOn(stack)])).toContain(
-      "name  is the name of a bucket that existing takes for an existing one",
+      "name  is the name of a bucket that existing references as an existing one",
     );
   });
 

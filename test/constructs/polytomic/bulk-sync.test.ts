@@ -246,26 +246,22 @@ test("policies of a BulkSync are constructs or ids", () => {
 
 describe("a BulkSync is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +0 was given; at least 1 is needed/],
-    ["with an unknown mode", { mode: "mirror" }, /mode +"mirror" was given; one of "replicate", "snapshot"/],
+    ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +must be at least 1, got 0/],
+    ["with an unknown mode", { mode: "mirror" }, /mode +expected "replicate" or "snapshot", got "mirror"/],
     [
       "after another sync",
       { schedule: Schedule.after() },
       /schedule +a bulk sync cannot run after another sync or job; use a schedule by time/,
     ],
     ["with a schema twice", { schemas: ["a", "a"] }, /schemas\[1\] +"a" is listed twice/],
-    ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +null was given/],
+    ["with a schema that is null", { schemas: [null] }, /schemas\[0\] +expected .*, got null/],
     [
       "with a misspelled option of a schema",
       { schemas: ["a", { id: "b", enable: true }] },
       /schemas\[1\]\.enable +is not/,
     ],
-    [
-      "with no connection",
-      { source: {} },
-      /source\.connection +is missing; a connection is expected: an S3C/,
-    ],
-    ["with no source", { source: undefined }, /source +is missing; an object is expected/],
+    ["with no connection", { source: {} }, /source\.connection +is missing; expected a connection: an S3C/],
+    ["with no source", { source: undefined }, /source +is missing; expected an object/],
     [
       "with an address for a source",
       { source: { connection: "a/b" } },
@@ -274,7 +270,7 @@ describe("a BulkSync is refused", () => {
     [
       "with a configuration that is no JSON",
       { source: { configuration: { a: () => 1 } } },
-      /source\.configuration\.a +must be a value that JSON has/,
+      /source\.configuration\.a +must be a JSON value/,
     ],
   ])("%s", (_, props, message) => {
     const stack = newStack();

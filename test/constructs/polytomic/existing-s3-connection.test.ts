@@ -124,16 +124,16 @@ describe("an S3 connection that exists", () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ["without an id", { connectionId: "" }, /connectionId +"" was given; it must not be empty/],
+    ["without an id", { connectionId: "" }, /connectionId +must not be empty/],
     [
       "with an external ID and no mode",
       { auth: { externalId: "x" } },
-      /auth\.mode +is missing; one of "iam_role"/,
+      /auth\.mode +is missing; expected "iam_role"/,
     ],
     [
       "with the external ID of a mode that has none",
       { auth: { mode: "access_key_and_secret", awsUser: "arn", externalId: "x" } },
-      /auth\.externalId +belongs to mode "iam_role"/,
+      /auth\.externalId +is allowed only with mode "iam_role"/,
     ],
     ["without what Polytomic says of its authentication", { auth: undefined }, /auth +is missing/],
     [
@@ -174,7 +174,7 @@ describe("what Polytomic says of the authentication", () => {
   test.each<[string, RegExp, (stack: TerraformStack) => string]>([
     [
       "a literal in the disguise of a token",
-      /a literal, at least in part/,
+      /a literal or contains one/,
       () => Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" }),
     ],
     [
@@ -184,7 +184,7 @@ describe("what Polytomic says of the authentication", () => {
     ],
     [
       "a local that is a literal",
-      /the literal of the local secret/,
+      /a literal in the local secret/,
       (stack) => new TerraformLocal(stack, "secret", "wJalrXUtnFEMI").asString,
     ],
   ])("is never said with a secret that is %s", (_, problem, secret) => {

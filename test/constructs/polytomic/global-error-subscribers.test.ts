@@ -34,9 +34,9 @@ describe("GlobalErrorSubscribers", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["nobody", [], /emails +a list of 0 was given; it must not be empty/],
-    ["no list", undefined, /emails +is missing; a list is expected/],
-    ["a text", "ops@example.com", /emails +a text was given; a list is expected/],
+    ["nobody", [], /emails +must not be empty/],
+    ["no list", undefined, /emails +is missing; expected an array/],
+    ["a text", "ops@example.com", /emails +expected an array, got a string/],
     ["no address", ["ops"], /emails\[0\] +"ops" is not an e-mail address/],
     [
       "an address in another case",

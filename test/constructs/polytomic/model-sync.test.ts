@@ -289,16 +289,20 @@ describe("what a ModelSync waits for", () => {
 
 describe("a ModelSync is refused", () => {
   test.each<[string, object, RegExp]>([
-    ["with an unknown mode", { mode: "upsert" }, /mode +"upsert" was given; one of "create"/],
+    ["with an unknown mode", { mode: "upsert" }, /mode +expected "create", .*, got "upsert"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
     ["without fields", { fields: {} }, /fields +maps no field of a model/],
     ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would match/],
     ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would match/],
-    ["with a target of an unknown format", { target: { format: "xml" } }, /target\.format +"xml" was given/],
+    [
+      "with a target of an unknown format",
+      { target: { format: "xml" } },
+      /target\.format +expected .*, got "xml"/,
+    ],
     [
       "with a schedule out of range",
       { schedule: Schedule.hourly({ minute: 60 }) },
-      /schedule\.minute +60 was/,
+      /schedule\.minute +must be at most 59, got 60/,
     ],
   ])("%s", (_, props, message) => {
     const stack = newStack();

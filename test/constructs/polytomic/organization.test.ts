@@ -39,12 +39,8 @@ describe("an Organization", () => {
 
   test.each<[string, object, RegExp]>([
     ["without a name", { name: undefined }, /name +is missing/],
-    [
-      "with an empty domain",
-      { ssoDomain: "" },
-      /ssoDomain +"" was given; it must not be empty; leave it out/,
-    ],
-    ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +"" was given; it must not be empty; leave it out/],
+    ["with an empty domain", { ssoDomain: "" }, /ssoDomain +must not be empty/],
+    ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +must not be empty/],
     [
       "with a URL for a domain",
       { ssoDomain: "https://example.com" },

@@ -42,7 +42,7 @@ describe("a PermissionRole", () => {
 
   test("without a name is refused, with an organization that is none too", () => {
     expect(() => new PermissionRole(newStack(), "role", { name: "", organization: "acme" })).toThrow(
-      /name +"" was given; it must not be empty\n +organization +"acme" is not a UUID in lower case/,
+      /name +must not be empty\n +organization +"acme" is not a UUID in lower case/,
     );
   });
 });

@@ -89,11 +89,11 @@ describe("PrimaryKeys", () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ["no field", { fields: [] }, /fields +a list of 0 was given; it must not be empty/],
-    ["fields left out", { fields: undefined }, /fields +is missing; a list is expected/],
-    ["a field instead of fields", { fields: "id" }, /fields +a text was given; a list is expected/],
-    ["an empty field", { fields: [""] }, /fields\[0\] +"" was given; it must not be empty/],
-    ["no schema", { schema: "" }, /schema +"" was given; it must not be empty/],
+    ["no field", { fields: [] }, /fields +must not be empty/],
+    ["fields left out", { fields: undefined }, /fields +is missing; expected an array/],
+    ["a field instead of fields", { fields: "id" }, /fields +expected an array, got a string/],
+    ["an empty field", { fields: [""] }, /fields\[0\] +must not be empty/],
+    ["no schema", { schema: "" }, /schema +must not be empty/],
     ...(["a/b", "a?b", "a#b", "a%20b"] as const).map((schema): [string, object, RegExp] => [
       `the schema ${schema}, which would be part of a URL`,
       { schema },

@@ -42,7 +42,7 @@ function stacks(): readonly [TerraformStack, TerraformStack] {
 describe("two connections on one queue, of which each would get a part of the events, are refused", () => {
   const refused = (other: string) =>
     new RegExp(
-      `events\\.queue +is the queue of ${other} too: SQS gives each message to one reader, .*` +
+      `events\\.queue +is also the queue of ${other}: SQS delivers each message to only one reader, .*` +
         "Give each connection a queue of its own, or use one connection for both",
     );
 
@@ -90,7 +90,7 @@ describe("two connections on one queue, of which each would get a part of the ev
 
 describe("a queue that is known at synthesis only has one reader", () => {
   const SHARED =
-    /\[(\S+)\] configuration\.event_queue_arn is the queue of (\S+) too: .*\[CDKTF_POLYTOMIC_SHARED_QUEUE\]/;
+    /\[(\S+)\] configuration\.event_queue_arn is also the queue of (\S+): .*\[CDKTF_POLYTOMIC_SHARED_QUEUE\]/;
   const said = (build: (stack: TerraformStack) => unknown): readonly string[] => {
     const stack = newStack();
     build(stack);

@@ -440,10 +440,10 @@ describe("an S3Connection is refused", () => {
     });
     expect(message.split("\n").map((line) => line.trim())).toEqual([
       "Invalid props for lake (S3Connection):",
-      'name                  "" was given; it must not be empty',
+      "name                  must not be empty",
       'region                "us-east" is not the name of a region. Did you mean us-east-1 or us-east-2?',
-      'auth.accessKeyId      "" was given; it must not be empty',
-      "auth.secretAccessKey  a literal was given, which would stand in the synthesized files. " +
+      "auth.accessKeyId      must not be empty",
+      "auth.secretAccessKey  is a literal, which the synthesized files would contain. " +
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
       'files.skipLines       is 2, but no CSV is read (parquet). Remove it, or use format "csv"',
       "regoin                is not a prop here. Did you mean region?",
@@ -456,11 +456,11 @@ describe("an S3Connection is refused", () => {
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
     const message = refusal({ ...named, auth });
     expect(message).toMatch(
-      /auth\.accessKeyId +the string that was passed has the form of a secret access key, .* swapped\?/,
+      /auth\.accessKeyId +the string that was passed looks like a secret access key, .* swapped\?/,
     );
     expect(message).not.toContain(secret);
     expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
-      /auth\.accessKeyId +the string that was passed is not the ID of an access key/,
+      /auth\.accessKeyId +the string that was passed is not an access key ID/,
     );
   });
 
@@ -479,28 +479,28 @@ describe("an S3Connection is refused", () => {
     ["with a name and a folder", { folder: "exports" }, /folder +cannot be combined with a bucket name/],
     ["with a bucket that is a number", { bucket: 5 }, BUCKET],
     ["with null for a bucket", { bucket: null }, BUCKET],
-    ["with no authentication", { auth: undefined }, /auth +is missing; an object is expected/],
-    ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +"sso" was given; one of "iam_role", /],
+    ["with no authentication", { auth: undefined }, /auth +is missing; expected an object/],
+    ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +expected "iam_role".*, got "sso"/],
     ["with a role that is a text", { auth: { mode: "iam_role", role: "r" } }, ROLE],
     [
       "with a role and keys",
       { auth: { mode: "iam_role", accessKeyId: "A" } },
-      /auth\.accessKeyId +belongs to mode "access_key_and_secret"/,
+      /auth\.accessKeyId +is allowed only with mode "access_key_and_secret"/,
     ],
     [
       "with keys, and keys to forget",
       { auth: { mode: "access_key_and_secret", accessKeyId: "A", forgetAccessKey: true } },
-      /auth\.forgetAccessKey +belongs to mode "iam_role"/,
+      /auth\.forgetAccessKey +is allowed only with mode "iam_role"/,
     ],
     [
       "with keys to forget that are a token",
       { auth: { mode: "iam_role", forgetAccessKey: Token.asAny("${var.forget}") } },
-      /auth\.forgetAccessKey +a token was given; true or false is expected/,
+      /auth\.forgetAccessKey +expected true or false, got a token/,
     ],
     [
       "with events and no queue",
       { events: {} },
-      /events\.queue +is missing; an EventQueue is expected: EventQueue\.fromQueueArn/,
+      /events\.queue +is missing; expected an EventQueue: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
     ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],

@@ -31,7 +31,7 @@ describe("queueArnProblem", () => {
 
   test("refuses a FIFO queue", () => {
     expect(queueArnProblem(queueArn(place, "events.fifo"))).toBe(
-      "is a FIFO queue; S3 delivers events to standard queues only",
+      "is a FIFO queue; S3 delivers events only to standard queues",
     );
   });
 
@@ -49,7 +49,7 @@ describe("queueArnProblem", () => {
     "arn:aws:sqs:us-east-1:*:events",
     "arn:aws:sqs:us-east-1:111122223333:${aws:PrincipalTag/team}",
   ])("refuses %s", (arn) => {
-    expect(queueArnProblem(arn)).toMatch(/^is not the ARN of a queue/);
+    expect(queueArnProblem(arn)).toMatch(/^is not a queue ARN/);
   });
 });
 
@@ -74,7 +74,7 @@ describe("roleArnProblem", () => {
     "arn:aws:iam::111122223333:role/${aws:username}",
     "arn:aws:iam::*:role/p",
   ])("refuses %s", (arn) => {
-    expect(roleArnProblem(arn)).toMatch(/^is not the ARN of a role/);
+    expect(roleArnProblem(arn)).toMatch(/^is not a role ARN/);
   });
 
   test("takes linear time", () => {
@@ -107,7 +107,7 @@ describe("principalProblem", () => {
     "arn:aws:iam::111122223333:group/all",
     "arn:aws:sts::111122223333:assumed-role/task/*",
   ])("refuses %s", (arn) => {
-    expect(principalProblem(arn)).toMatch(/^is not the ARN of an account or identity/);
+    expect(principalProblem(arn)).toMatch(/^is not the ARN of an account, user, role or session/);
   });
 });
 

@@ -82,14 +82,14 @@ describe("a part of a key in a filter", () => {
   });
 
   test.each([
-    ["dt%3D2026/", 'looks URL-encoded; write the key as objects have it ("dt=2026/"), because'],
-    ["a+b%26c", 'looks URL-encoded; write the key as objects have it ("a b&c"), because'],
+    ["dt%3D2026/", 'looks URL-encoded; write it unencoded ("dt=2026/"), because'],
+    ["a+b%26c", 'looks URL-encoded; write it unencoded ("a b&c"), because'],
     ["%ZZ%FF", undefined],
-    ["%FF", 'looks URL-encoded; write the key as objects have it ("%FF"), because'],
-    ["${aws:PrincipalTag/team}/", "contains ${ or %{, which Terraform takes for an expression"],
-    ["*.csv", "contains *, which S3 takes for the character itself"],
+    ["%FF", 'looks URL-encoded; write it unencoded ("%FF"), because'],
+    ["${aws:PrincipalTag/team}/", "contains ${ or %{, which Terraform reads as an expression"],
+    ["*.csv", "contains *, which S3 does not treat as a wildcard"],
     ["\ud83d", "contains half of a surrogate pair"],
-    ["é".repeat(171), "has 1026 characters once it is URL-encoded; 1024 are allowed"],
+    ["é".repeat(171), "has 1026 characters when URL-encoded; at most 1024 are allowed"],
   ])("is refused if it is %.30s", (part, problem) => {
     const found = filterValueProblem(part);
     expect(problem === undefined ? found : found?.slice(0, problem.length)).toBe(problem);

@@ -49,23 +49,23 @@ describe("bucketNameProblem", () => {
   test.each([
     ["ab", "has 2 characters; 3 to 63 are allowed"],
     ["a".repeat(64), "has 64 characters; 3 to 63 are allowed"],
-    ["Acme", "may contain lower-case letters, digits, dots and hyphens only"],
-    ["acme_lake", "may contain lower-case letters, digits, dots and hyphens only"],
+    ["Acme", "can contain only lower-case letters, digits, dots and hyphens"],
+    ["acme_lake", "can contain only lower-case letters, digits, dots and hyphens"],
     ["-acme", "must begin and end with a letter or a digit"],
     ["acme.", "must begin and end with a letter or a digit"],
     ["acme..lake", "must not contain two dots in a row"],
     ["192.168.5.4", "must not look like an IP address"],
-    ["xn--acme", "begins with a prefix that AWS has reserved"],
-    ["sthree-acme", "begins with a prefix that AWS has reserved"],
-    ["amzn-s3-demo-acme", "begins with a prefix that AWS has reserved"],
-    ["acme-s3alias", "ends with a suffix that AWS has reserved"],
-    ["acme--ol-s3", "ends with a suffix that AWS has reserved"],
-    ["acme.mrap", "ends with a suffix that AWS has reserved"],
-    ["acme--x-s3", "ends with a suffix that AWS has reserved"],
-    ["acme--table-s3", "ends with a suffix that AWS has reserved"],
+    ["xn--acme", "begins with a prefix that AWS reserves"],
+    ["sthree-acme", "begins with a prefix that AWS reserves"],
+    ["amzn-s3-demo-acme", "begins with a prefix that AWS reserves"],
+    ["acme-s3alias", "ends with a suffix that AWS reserves"],
+    ["acme--ol-s3", "ends with a suffix that AWS reserves"],
+    ["acme.mrap", "ends with a suffix that AWS reserves"],
+    ["acme--x-s3", "ends with a suffix that AWS reserves"],
+    ["acme--table-s3", "ends with a suffix that AWS reserves"],
     [
       "acme-an",
-      "ends with -an, which S3 keeps for the namespaces of accounts, such as acme-111122223333-us-east-1-an. Choose another name",
+      "ends with -an, which S3 reserves for account-regional namespaces, such as acme-111122223333-us-east-1-an. Choose another name",
     ],
   ])("refuses %s: it %s", (name, problem) => {
     expect(bucketNameProblem(name)).toBe(problem);
@@ -87,13 +87,13 @@ describe("existingBucketNameProblem", () => {
   });
 
   test.each([
-    ["arn:aws:s3:::acme", 'is an ARN; give the name alone, such as "acme"'],
-    ["ab", "has 2 characters; 3 to 255 are possible"],
-    ["a".repeat(256), "has 256 characters; 3 to 255 are possible"],
-    ["acme lake", "may contain letters, digits, dots, hyphens and underscores only"],
-    ["acme*", "may contain letters, digits, dots, hyphens and underscores only"],
-    ["...", "may contain letters, digits, dots, hyphens and underscores only"],
-    ["acme-s3alias", "is the alias of an access point, which policies cannot name; name the bucket"],
+    ["arn:aws:s3:::acme", 'is an ARN; pass only the name, such as "acme"'],
+    ["ab", "has 2 characters; 3 to 255 are allowed"],
+    ["a".repeat(256), "has 256 characters; 3 to 255 are allowed"],
+    ["acme lake", "can contain only letters, digits, dots, hyphens and underscores"],
+    ["acme*", "can contain only letters, digits, dots, hyphens and underscores"],
+    ["...", "can contain only letters, digits, dots, hyphens and underscores"],
+    ["acme-s3alias", "is an access point alias, which cannot be used in policies; use the name of the bucket"],
     ["acme--x-s3", "is a directory or table bucket; Polytomic reads and writes general purpose buckets"],
   ])("refuses %s: it %s", (name, problem) => {
     expect(existingBucketNameProblem(name)).toBe(problem);
@@ -103,8 +103,8 @@ describe("existingBucketNameProblem", () => {
 describe("legacyBucketNameProblem", () => {
   test("knows that such names are in us-east-1 only", () => {
     expect(legacyBucketNameProblem("Acme_Central_1", "eu-west-1")).toBe(
-      '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: capital letters, underscores and more than 63 characters exist in ' +
-        'us-east-1 only. If the bucket is there, set region: "us-east-1"',
+      '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: only old buckets in us-east-1 have capital letters, ' +
+        'underscores or more than 63 characters. If the bucket is there, set region: "us-east-1"',
     );
     expect(
       ["Acme", "a_b", "a".repeat(64), "-abc"].map((name) => legacyBucketNameProblem(name, "eu-west-1")),
@@ -124,9 +124,9 @@ describe("queueNameProblem", () => {
   test.each([
     ["events_1-A", undefined],
     ["a".repeat(80), undefined],
-    ["a".repeat(81), "has 81 characters; 80 are allowed"],
-    ["events.fifo", "names a FIFO queue; S3 delivers events to standard queues only"],
-    ["my events", "may contain letters, digits, hyphens and underscores only"],
+    ["a".repeat(81), "has 81 characters; at most 80 are allowed"],
+    ["events.fifo", "is the name of a FIFO queue; S3 delivers events only to standard queues"],
+    ["my events", "can contain only letters, digits, hyphens and underscores"],
   ])("says of %s: %s", (name, problem) => {
     expect(queueNameProblem(name)).toBe(problem);
   });
@@ -136,8 +136,8 @@ describe("roleNameProblem", () => {
   test.each([
     ["polytomic_+=,.@-1", undefined],
     ["a".repeat(64), undefined],
-    ["a".repeat(65), "has 65 characters; 64 are allowed"],
-    ["a/b", "may contain letters, digits and _+=,.@- only"],
+    ["a".repeat(65), "has 65 characters; at most 64 are allowed"],
+    ["a/b", "can contain only letters, digits and _+=,.@-"],
   ])("says of %s: %s", (name, problem) => {
     expect(roleNameProblem(name)).toBe(problem);
   });
@@ -154,12 +154,12 @@ describe("rolePathProblem", () => {
 
   test.each(["/*/", "/a?/", "/${aws:username}/"])("refuses %s, which policies read as several", (path) => {
     expect(rolePathProblem(path)).toBe(
-      "must not contain *, ? or $, which policies take for patterns and variables",
+      "must not contain *, ? or $, which policies interpret as patterns and variables",
     );
   });
 
   test("refuses what is too long", () => {
-    expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; 512 are allowed");
+    expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; at most 512 are allowed");
   });
 });
 
@@ -169,7 +169,7 @@ describe("externalIdProblem", () => {
     ["a1_+=,.@:/-", undefined],
     ["a", "has 1 characters; 2 to 1224 are allowed"],
     ["a".repeat(1225), "has 1225 characters; 2 to 1224 are allowed"],
-    ["a b", "may contain letters, digits and _+=,.@:/- only"],
+    ["a b", "can contain only letters, digits and _+=,.@:/-"],
   ])("says of %s: %s", (id, problem) => {
     expect(externalIdProblem(id)).toBe(problem);
   });

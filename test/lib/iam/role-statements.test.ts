@@ -130,31 +130,25 @@ test("one table stands alone in its statements", () => {
 });
 
 test.each([
-  [
-    () => RoleStatements.dynamodb({ tableArns: [] }),
-    "tableArns  a list of 0 was given; it must not be empty",
-  ],
+  [() => RoleStatements.dynamodb({ tableArns: [] }), "tableArns  must not be empty"],
   [() => RoleStatements.dynamodb({} as never), "tableArns  is missing"],
   [() => RoleStatements.dynamodb({ tableArns: tables, stream: true } as never), "Did you mean streams?"],
-  [
-    () => RoleStatements.redshiftServerless({ workgroupArn: "" }),
-    'workgroupArn  "" was given; it must not be empty',
-  ],
+  [() => RoleStatements.redshiftServerless({ workgroupArn: "" }), "workgroupArn  must not be empty"],
   [
     () => RoleStatements.dynamodb({ tableArns: ["orders"] }),
-    'tableArns[0]  "orders" is not the ARN of a table',
+    'tableArns[0]  "orders" is not a table ARN',
   ],
   [
     () => RoleStatements.dynamodb({ tableArns: ["arn:aws:dynamodb:us-east-1:111122223333:table/*"] }),
-    "is not the ARN of a table",
+    "is not a table ARN",
   ],
   [
     () => RoleStatements.dynamodb({ tableArns: Token.asList("${var.tables}") }),
-    "tableArns  must be a list that is written out; a token can stand for an element only",
+    "tableArns  must be a literal array; tokens are allowed only as elements",
   ],
   [
     () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
-    "is not the ARN of a workgroup",
+    "is not a workgroup ARN",
   ],
 ])("what is missing or misspelled is refused", (program, message) => {
   expect(program).toThrow(message);

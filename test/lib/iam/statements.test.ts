@@ -139,7 +139,7 @@ test("a policy has the language version that IAM calls current", () => {
 test.each([
   ["exports", undefined],
   ["Jänner/ÿ", undefined],
-  ["日本", 'contains "日" (U+65E5), which IAM policies cannot have; use a folder of ASCII characters'],
+  ["日本", 'contains "日" (U+65E5), which IAM policies cannot contain; use a folder of ASCII characters'],
   ["😀", 'contains "😀" (U+1F600), which'],
   ["a\u0000", 'contains "\\u0000" (U+0000), which'],
   ["e\u0301", "(U+0301), which"],

@@ -101,9 +101,9 @@ describe("schemas are refused", () => {
       [{ id: "a", field: [] }, "", {}, { id: "" }],
       [
         "[0].field: is not a prop here. Did you mean fields?",
-        '[1]: "" was given; it must not be empty',
-        "[2].id: is missing; a text is expected",
-        '[3].id: "" was given; it must not be empty',
+        "[1]: must not be empty",
+        "[2].id: is missing; expected a string",
+        "[3].id: must not be empty",
       ],
     ],
     [
@@ -134,20 +134,12 @@ describe("schemas are refused", () => {
         "[0].filters: is empty, so every record would match; add at least one filter, or omit it to copy all records",
       ],
     ],
-    ["that are nothing, as data may have it", null, ["props: null was given; a list is expected"]],
+    ["that are nothing, as data may have it", null, ["props: expected an array, got null"]],
     ["by another word", "ALL", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
-    ["that are null", [null], ["[0]: null was given; an object is expected"]],
-    [
-      "that are numbers",
-      [1, 1],
-      ["[0]: 1 was given; an object is expected", "[1]: 1 was given; an object is expected"],
-    ],
+    ["that are null", [null], ["[0]: expected an object, got null"]],
+    ["that are numbers", [1, 1], ["[0]: expected an object, got 1", "[1]: expected an object, got 1"]],
     ["in a text", "orders", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
-    [
-      "in a token",
-      tokens.list,
-      ["props: must be a list that is written out; a token can stand for an element only"],
-    ],
+    ["in a token", tokens.list, ["props: must be a literal array; tokens are allowed only as elements"]],
   ])("%s", (_, schemas, problems) => {
     expect(said(schemas)).toEqual(problems);
   });
@@ -155,11 +147,11 @@ describe("schemas are refused", () => {
 
 test("modes and what is added automatically are those of Polytomic", () => {
   expect(problemsOf(bulkSyncModeRule(), "mirror")).toMatchObject([
-    { message: '"mirror" was given; one of "replicate", "snapshot" is expected' },
+    { message: 'expected "replicate" or "snapshot", got "mirror"' },
   ]);
   expect(problemsOf(automaticallyAddRule(), "some")).toMatchObject([
     {
-      message: '"some" was given; one of "all", "onlyIncremental", "onlyNonIncremental", "none" is expected',
+      message: 'expected "all", "onlyIncremental", "onlyNonIncremental", or "none", got "some"',
     },
   ]);
 });

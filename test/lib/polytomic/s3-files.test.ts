@@ -82,35 +82,33 @@ describe("files are refused", () => {
     [
       "of an unknown layout",
       { layout: "one-file" },
-      [
-        'layout: "one-file" was given; one of "table-per-file", "one-table", "table-per-directory" is expected',
-      ],
+      ['layout: expected "table-per-file", "one-table", or "table-per-directory", got "one-file"'],
     ],
     [
       "of no layout",
       {},
-      ['layout: is missing; one of "table-per-file", "one-table", "table-per-directory" is expected'],
+      ['layout: is missing; expected "table-per-file", "one-table", or "table-per-directory"'],
     ],
-    ["that are no object", null, ["props: null was given; an object is expected"]],
+    ["that are no object", null, ["props: expected an object, got null"]],
     [
       "with a glob and no directories",
       { layout: "one-table", glob: "*" },
-      ['glob: belongs to layout "table-per-directory"'],
+      ['glob: is allowed only with layout "table-per-directory"'],
     ],
     [
       "with directories and no glob",
       { layout: "table-per-directory" },
-      ["glob: is missing; a text is expected"],
+      ["glob: is missing; expected a string"],
     ],
     [
       "with a table name for directories",
       { layout: "table-per-directory", glob: "*", tableName: "orders" },
-      ['tableName: belongs to layout "one-table"'],
+      ['tableName: is allowed only with layout "one-table"'],
     ],
     [
       "with lines to skip in a table per file",
       { layout: "table-per-file", skipLines: 1 },
-      ['skipLines: belongs to layout "one-table" or "table-per-directory"'],
+      ['skipLines: is allowed only with layout "one-table" or "table-per-directory"'],
     ],
     [
       "with lines to skip in Parquet",
@@ -125,17 +123,17 @@ describe("files are refused", () => {
     [
       "with a negative number of lines",
       { layout: "one-table", skipLines: -1 },
-      ["skipLines: -1 was given; at least 0 is needed"],
+      ["skipLines: must be at least 0, got -1"],
     ],
     [
       "with an unknown format",
       { layout: "table-per-directory", glob: "*", formats: ["csv", "xml"] },
-      ['formats[1]: "xml" was given; one of "csv", "json", "parquet" is expected'],
+      ['formats[1]: expected "csv", "json", or "parquet", got "xml"'],
     ],
     [
       "with no format at all",
       { layout: "table-per-directory", glob: "*", formats: [], skipLines: 1 },
-      ["formats: a list of 0 was given; it must not be empty; leave it out for the default"],
+      ["formats: must not be empty"],
     ],
   ])("%s", (_, files, problems) => {
     expect(said(files)).toEqual(problems);

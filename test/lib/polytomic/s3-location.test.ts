@@ -47,7 +47,7 @@ describe("folderProblem", () => {
     ["/", "is empty; omit it to use the whole bucket"],
     ["exports/*", "contains a wildcard; a folder must be a literal prefix"],
     ["export?", "contains a wildcard; a folder must be a literal prefix"],
-    ["${aws:PrincipalTag/team}", expect.stringMatching(/^contains \$\{ or %\{, which Terraform takes/)],
+    ["${aws:PrincipalTag/team}", expect.stringMatching(/^contains \$\{ or %\{, which Terraform reads/)],
     ["a/%{ if true }", expect.stringMatching(/^contains \$\{ or %\{/)],
     ["a//b", "has an empty, . or .. part"],
     ["a/../b", "has an empty, . or .. part"],
@@ -65,7 +65,7 @@ test.each([
   ["orders.csv", undefined],
   ["data/*/$x.parquet", undefined],
   ["s3://acme-lake/x", expect.stringMatching(/^begins with s3:/)],
-  ["${var.file}", expect.stringMatching(/for a value of Terraform pass the token itself/)],
+  ["${var.file}", expect.stringMatching(/to use a Terraform value, pass the token itself/)],
 ])("of a relative key %s: %p", (key, problem) => {
   expect(relativeKeyProblem(key)).toEqual(problem);
 });
@@ -79,10 +79,10 @@ describe("s3LocationProblem", () => {
   );
 
   test.each([
-    ["s3://", 'does not name a bucket: "" has 0 characters; 3 to 255 are possible'],
+    ["s3://", 'does not name a bucket: "" has 0 characters; 3 to 255 are allowed'],
     [
       "https://acme-lake",
-      'does not name a bucket: "https:" may contain letters, digits, dots, hyphens and underscores only',
+      'does not name a bucket: "https:" can contain only letters, digits, dots, hyphens and underscores',
     ],
     ["acme-lake/exports/*", "contains a wildcard; a folder must be a literal prefix"],
   ])("refuses %s", (location, problem) => {

@@ -72,12 +72,8 @@ describe("a source is refused", () => {
       { file: "a.csv", archive: {} },
       ["archive: cannot be combined with file; set one of them"],
     ],
-    [
-      "with an empty key",
-      { archive: { key: "" } },
-      ['archive.key: "" was given; it must not be empty; leave it out for the default'],
-    ],
-    ["that is null", { archive: null }, ["archive: null was given; a text is expected"]],
+    ["with an empty key", { archive: { key: "" } }, ["archive.key: must not be empty"]],
+    ["that is null", { archive: null }, ["archive: expected a string, got null"]],
     [
       "with a subfolder that leaves the folder, also of a file",
       { file: { key: "orders.csv", subfolder: "../b" } },
@@ -91,7 +87,7 @@ describe("a source is refused", () => {
     [
       "of an unknown format",
       { file: "a", format: "xml" },
-      ['format: "xml" was given; one of "csv", "json", "parquet" is expected'],
+      ['format: expected "csv", "json", or "parquet", got "xml"'],
     ],
   ])("%s", (_, source, problems) => {
     expect(said(source)).toEqual(problems);

@@ -97,30 +97,30 @@ describe("tokens", () => {
 
   test("do not pass as the frequency, on which everything else depends", () => {
     expect(said({ frequency: tokens.text })).toEqual([
-      expect.stringMatching(/^frequency: a token was given; one of/),
+      expect.stringMatching(/^frequency: expected .*, got a token$/),
     ]);
   });
 });
 
 describe("a schedule is refused", () => {
   test.each<[unknown, string[]]>([
-    [Schedule.hourly({ minute: 60 }), ["minute: 60 was given; at most 59 is allowed"]],
-    [Schedule.hourly({ minute: -1 }), ["minute: -1 was given; at least 0 is needed"]],
-    [Schedule.hourly({ minute: 1.5 }), ["minute: 1.5 was given; a whole number is expected"]],
-    [Schedule.daily({ hour: 24 }), ["hour: 24 was given; at most 23 is allowed"]],
-    [Schedule.weekly({ dayOfWeek: 7, hour: 0 }), ["dayOfWeek: 7 was given; at most 6 is allowed"]],
-    [Schedule.custom({ month: 0 }), ["month: 0 was given; at least 1 is needed"]],
-    [Schedule.custom({ month: 13 }), ["month: 13 was given; at most 12 is allowed"]],
-    [Schedule.custom({ dayOfMonth: 0 }), ["dayOfMonth: 0 was given; at least 1 is needed"]],
-    [Schedule.custom({ dayOfMonth: 32 }), ["dayOfMonth: 32 was given; at most 31 is allowed"]],
+    [Schedule.hourly({ minute: 60 }), ["minute: must be at most 59, got 60"]],
+    [Schedule.hourly({ minute: -1 }), ["minute: must be at least 0, got -1"]],
+    [Schedule.hourly({ minute: 1.5 }), ["minute: expected a whole number, got 1.5"]],
+    [Schedule.daily({ hour: 24 }), ["hour: must be at most 23, got 24"]],
+    [Schedule.weekly({ dayOfWeek: 7, hour: 0 }), ["dayOfWeek: must be at most 6, got 7"]],
+    [Schedule.custom({ month: 0 }), ["month: must be at least 1, got 0"]],
+    [Schedule.custom({ month: 13 }), ["month: must be at most 12, got 13"]],
+    [Schedule.custom({ dayOfMonth: 0 }), ["dayOfMonth: must be at least 1, got 0"]],
+    [Schedule.custom({ dayOfMonth: 32 }), ["dayOfMonth: must be at most 31, got 32"]],
     [
       Schedule.custom({}),
       ["props: has no time; set at least one of month, dayOfMonth, dayOfWeek, hour and minute"],
     ],
-    [Schedule.after(), ["syncs: a list of 0 was given; it must not be empty"]],
+    [Schedule.after(), ["syncs: must not be empty"]],
     [
       { frequency: "hourly", minute: 0, hour: 1 },
-      ['hour: belongs to frequency "daily" or "weekly" or "custom"'],
+      ['hour: is allowed only with frequency "daily" or "weekly" or "custom"'],
     ],
     [
       { frequency: "runafter", syncs: [orders, "lake", { ...lake, kind: "daily" }], successOnly: false },
@@ -128,7 +128,7 @@ describe("a schedule is refused", () => {
     ],
     [
       { frequency: "runafter", syncs: tokens.list, successOnly: false },
-      ["syncs: must be a list that is written out; a token can stand for an element only"],
+      ["syncs: must be a literal array; tokens are allowed only as elements"],
     ],
   ])("%j", (schedule, problems) => {
     expect(said(schedule)).toEqual(problems);

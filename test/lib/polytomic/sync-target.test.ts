@@ -32,11 +32,11 @@ describe("the object of a sync's target", () => {
       { create: {} },
       'OUT_OF_RANGE create: is empty; set the properties of the new object, such as { name: "audience" }',
     ],
-    [{ create: { name: "" } }, 'OUT_OF_RANGE create.name: "" was given; it must not be empty'],
-    [{ create: { name: 5 } }, "WRONG_TYPE create.name: 5 was given; a text is expected"],
+    [{ create: { name: "" } }, "OUT_OF_RANGE create.name: must not be empty"],
+    [{ create: { name: 5 } }, "WRONG_TYPE create.name: expected a string, got 5"],
     [
       { object: "a", format: "xml" },
-      'NOT_ALLOWED format: "xml" was given; one of "csv", "json-doc", "json", "parquet" is expected',
+      'NOT_ALLOWED format: expected "csv", "json-doc", "json", or "parquet", got "xml"',
     ],
   ])("is not %j", (target, problem) => {
     expect(said(target)).toEqual([problem]);

@@ -36,9 +36,7 @@ describe("the configuration of a binding is refused", () => {
     [
       "with a value that is none of the allowed ones",
       (stack) => tables(stack, { authMode: "iam-role" }),
-      [
-        '[stack/tables] configuration.authMode is "iam-role", but can be "access_key_and_secret" or "iam_role" only',
-      ],
+      ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "iam-role"'],
     ],
     [
       "with one in an override",
@@ -47,41 +45,37 @@ describe("the configuration of a binding is refused", () => {
           "configuration.auth_mode",
           "role",
         ),
-      [
-        '[stack/tables] configuration.authMode is "role", but can be "access_key_and_secret" or "iam_role" only',
-      ],
+      ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "role"'],
     ],
     [
       "with one that is set later",
       (stack) => tables(stack, {}).putConfiguration({ region: "us-east-1", authMode: "iam-role" as never }),
-      [
-        '[stack/tables] configuration.authMode is "iam-role", but can be "access_key_and_secret" or "iam_role" only',
-      ],
+      ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "iam-role"'],
     ],
     [
       "with one in a list",
       (stack) => files(stack, { singleTableFileFormats: ["csv", "avro"] }),
-      [
-        '[stack/files] configuration.singleTableFileFormats is "avro", but can be "csv" or "json" or "parquet" only',
-      ],
+      ['[stack/files] configuration.singleTableFileFormats must be "csv", "json", or "parquet", got "avro"'],
     ],
     [
       "with a role and no ARN",
       (stack) => tables(stack, { authMode: "iam_role" }),
-      ['[stack/tables] configuration.authMode "iam_role" needs configuration.iamRoleArn, which is not set'],
+      [
+        '[stack/tables] configuration.authMode "iam_role" requires configuration.iamRoleArn, which is not set',
+      ],
     ],
     [
       "with a glob and no tables per directory",
       (stack) => files(stack, { directoryGlobPattern: "*/*.csv" }),
       [
-        "[stack/files] configuration.directoryGlobPattern needs configuration.isDirectorySnapshot, which is not set",
+        "[stack/files] configuration.directoryGlobPattern requires configuration.isDirectorySnapshot, which is not set",
       ],
     ],
     [
       "with tables per directory and no glob",
       (stack) => files(stack, { isDirectorySnapshot: true, directoryGlobPattern: "" }),
       [
-        "[stack/files] configuration.isDirectorySnapshot needs configuration.directoryGlobPattern, which is not set",
+        "[stack/files] configuration.isDirectorySnapshot requires configuration.directoryGlobPattern, which is not set",
       ],
     ],
   ])("%s", (_, build, problems) => {

@@ -41,7 +41,7 @@ const saidOf = (path: string, value: unknown = 2): string[] =>
   said((stack) => lake(stack).addOverride(path, value)).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
 
 const DROPPED =
-  "sets nothing: it is no member that can be set, and what is not known inside of an object is dropped without a word.";
+  "has no effect: the object has no settable attribute of that name, and unknown attributes are dropped silently.";
 
 describe("an override inside an object", () => {
   test("that sets no member of it is named, with the nearest member and where it is explained", () => {
@@ -62,7 +62,7 @@ describe("an override inside an object", () => {
     expect(
       said((stack) => sync(stack).addOverride("fields.0.source.column", "email")).map((line) => line),
     ).toEqual([
-      `[stack/sync] the override of fields.source.column ${DROPPED} What can be set there: field, model_id ` +
+      `[stack/sync] the override of fields.source.column ${DROPPED} Settable attributes: field, model_id ` +
         "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
     ]);
   });
@@ -258,7 +258,7 @@ describe("what an object is given after its resource was constructed", () => {
     ],
   ])("%s is compared, too", (_, build, path) => {
     expect(said(build)).toEqual([
-      expect.stringMatching(new RegExp(`${path.replaceAll(/[.[\]]/g, "\\$&")} sets nothing`)),
+      expect.stringMatching(new RegExp(`${path.replaceAll(/[.[\]]/g, "\\$&")} has no effect`)),
     ]);
   });
 

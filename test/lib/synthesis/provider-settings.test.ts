@@ -13,21 +13,21 @@ function said(settings: (stack: TerraformStack) => object): string[] {
 }
 
 const refused = (setting: string, instead: string): string =>
-  `[stack/polytomic] ${setting} comes from terraform_data.made, a resource of the same stack: as long as that is not known, ` +
-  `the provider takes ${instead}, and says nothing. Pass a variable or a literal, or manage the resource in another ` +
+  `[stack/polytomic] ${setting} depends on terraform_data.made, a resource of the same stack: while its value is unknown, the provider ` +
+  `silently uses ${instead}. Pass a variable or a literal, or manage the resource in another ` +
   "stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] docs/errors.md#unknown-settings";
 
 test.each([
-  ["apiKey", "POLYTOMIC_API_KEY of the environment"],
-  ["partnerKey", "POLYTOMIC_PARTNER_KEY of the environment"],
-  ["deploymentApiKey", "POLYTOMIC_DEPLOYMENT_KEY of the environment"],
-  ["deploymentUrl", "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com"],
+  ["apiKey", "the environment variable POLYTOMIC_API_KEY"],
+  ["partnerKey", "the environment variable POLYTOMIC_PARTNER_KEY"],
+  ["deploymentApiKey", "the environment variable POLYTOMIC_DEPLOYMENT_KEY"],
+  ["deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"],
 ])("%s cannot come from a resource of the same stack", (setting, instead) => {
   expect(said((stack) => ({ [setting]: made(stack) }))).toEqual([refused(setting, instead)]);
 });
 
 const URL_REFUSED = [
-  refused("deploymentUrl", "POLYTOMIC_DEPLOYMENT_URL of the environment, or app.polytomic.com"),
+  refused("deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"),
 ];
 
 test("a part of a setting counts, and a local is looked into", () => {
@@ -43,12 +43,12 @@ test("a part of a setting counts, and a local is looked into", () => {
 test("an override counts, of the provider or of the stack", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
   new PolytomicProvider(stack, "polytomic").addOverride("deployment_url", made(stack));
-  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl comes from terraform_data.made");
+  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl depends on terraform_data.made");
 
   const other = new TerraformStack(Testing.app(), "stack");
   new PolytomicProvider(other, "polytomic");
   other.addOverride("provider.polytomic.0.deployment_url", made(other));
-  expect(() => Testing.synth(other, true)).toThrow("deploymentUrl comes from terraform_data.made");
+  expect(() => Testing.synth(other, true)).toThrow("deploymentUrl depends on terraform_data.made");
 });
 
 test("what a data source reads of a resource is no more known than that", () => {
@@ -57,7 +57,7 @@ test("what a data source reads of a resource is no more known than that", () => 
   const me = new DataPolytomicCallerIdentity(stack, "me", { provider: other });
   me.addOverride("organization_id", made(stack));
   new PolytomicProvider(stack, "polytomic", { deploymentUrl: `https://${me.organizationName}.example.com` });
-  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl comes from terraform_data.made");
+  expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl depends on terraform_data.made");
 });
 
 test("locals that name each other are left to Terraform", () => {

@@ -23,7 +23,7 @@ import { unsafePlainText } from "../../../lib/synthesis/plain-text";
 import { problemsIn, synthesisError } from "./synthesis";
 
 const REMEDY =
-  "The synthesized files must not have it: pass the value of a variable without default, " +
+  "The synthesized files would contain it. Pass the value of a variable without a default: " +
   'new TerraformVariable(this, "secret", { sensitive: true }).stringValue ' +
   "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear";
 
@@ -53,7 +53,7 @@ const variable = (stack: TerraformStack, id = "secret", config: object = {}): Te
 describe("a secret member", () => {
   test("is named with the path of its construct, and with the way to do it", () => {
     expect(saidOf(() => "hunter2")).toEqual([
-      `[stack/db] configuration.password is a literal, at least in part. ${REMEDY}`,
+      `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
   });
 
@@ -81,7 +81,7 @@ describe("a secret member", () => {
     ],
   ])("is no literal: %s", (_, password) => {
     expect(saidOf(password)).toEqual([
-      `[stack/db] configuration.password is a literal, at least in part. ${REMEDY}`,
+      `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
   });
 
@@ -91,33 +91,29 @@ describe("a secret member", () => {
       (stack) => variable(stack, "v", { default: "hunter2" }).stringValue,
       "is the value of the variable v, which has a default",
     ],
-    [
-      "a local",
-      (stack) => new TerraformLocal(stack, "l", "hunter2").asString,
-      "is the literal of the local l",
-    ],
+    ["a local", (stack) => new TerraformLocal(stack, "l", "hunter2").asString, "is a literal in the local l"],
     [
       "a member of a local",
       (stack) =>
         Token.asString(
           propertyAccess(new TerraformLocal(stack, "l", { key: "hunter2" }).expression, ["key"]),
         ),
-      "is the literal of the local l",
+      "is a literal in the local l",
     ],
     [
       "a local of a local",
       (stack) => new TerraformLocal(stack, "m", new TerraformLocal(stack, "l", "hunter2").asString).asString,
-      "is the literal of the local m",
+      "is a literal in the local m",
     ],
     [
       "a Lazy of nothing",
       () => Lazy.stringValue({ produce: () => undefined }),
-      "is a token that stands for nothing",
+      "is a token that resolves to nothing",
     ],
     [
       "a Lazy of an empty text",
       () => Lazy.stringValue({ produce: () => "" }),
-      "is a token that stands for nothing",
+      "is a token that resolves to nothing",
     ],
   ])("is no literal in disguise: %s", (_, password, problem) => {
     expect(saidOf(password)).toEqual([`[stack/db] configuration.password ${problem}. ${REMEDY}`]);
@@ -146,7 +142,7 @@ describe("a secret member", () => {
   });
 
   test("is found whatever way it came", () => {
-    const problem = `configuration.password is a literal, at least in part. ${REMEDY}`;
+    const problem = `configuration.password is a literal or contains one. ${REMEDY}`;
     const found = said((stack) => {
       const connection = (id: string): PostgresqlConnection =>
         new PostgresqlConnection(stack, id, {
@@ -294,7 +290,7 @@ describe("a literal elsewhere in the files", () => {
       connection.addOverride("for_each", { eu: { password: "hunter2" } });
     });
     expect(found).toEqual([
-      expect.stringMatching(/^\[stack\/db\] configuration\.password is a literal of its for_each/),
+      expect.stringMatching(/^\[stack\/db\] configuration\.password is a literal in its for_each/),
     ]);
   });
 
@@ -351,7 +347,7 @@ describe("a secret access key in the place of its ID", () => {
     const message = synthesisError(stack);
     expect(problemsIn(message)).toEqual([
       expect.stringMatching(
-        /^\[stack\/lake\] configuration\.awsAccessKeyId has the form of a secret access key/,
+        /^\[stack\/lake\] configuration\.awsAccessKeyId looks like a secret access key/,
       ),
     ]);
     expect(message).not.toContain(SECRET);
@@ -367,7 +363,7 @@ describe("secrets elsewhere", () => {
       new PolytomicProvider(stack, "fine", { alias: "fine", apiKey: variable(stack).stringValue });
       new PolytomicProvider(stack, "environment", { alias: "environment" });
     });
-    expect(found.map((line) => line.replace(` is a literal, at least in part. ${REMEDY}`, ""))).toEqual([
+    expect(found.map((line) => line.replace(` is a literal or contains one. ${REMEDY}`, ""))).toEqual([
       "[stack/polytomic] apiKey",
       "[stack/partner] partnerKey",
       "[stack/own] deploymentApiKey",
@@ -399,7 +395,7 @@ describe("secrets elsewhere", () => {
       new StrackrConnection(stack, "token", { name: "n", configuration: { ...common, apiId: number } });
     });
     expect(found).toEqual([
-      `[stack/literal] configuration.apiId is a literal, at least in part. ${REMEDY.replace("stringValue", "numberValue")}`,
+      `[stack/literal] configuration.apiId is a literal or contains one. ${REMEDY.replace("stringValue", "numberValue")}`,
     ]);
   });
 
@@ -426,7 +422,7 @@ describe("secrets elsewhere", () => {
         configuration: { url: "https://example.com", authMethod: "basic", basic: { password: "hunter2" } },
       });
     });
-    expect(found.map((line) => line.replace(` is a literal, at least in part. ${REMEDY}`, ""))).toEqual([
+    expect(found.map((line) => line.replace(` is a literal or contains one. ${REMEDY}`, ""))).toEqual([
       "[stack/api] configuration.auth.basic.password",
       "[stack/api] configuration.auth.header.value",
       "[stack/api] configuration.auth.oauth.clientSecret",

@@ -44,44 +44,42 @@ describe.each<[string, z.ZodType, readonly string[]]>([
 ])("%s", (_, rule, kinds) => {
   test.each(tokensByKind)("lets a %s token pass, or says that it would not be resolved", (kind, token) => {
     const problems = said(rule, token);
-    expect(problems.filter((problem) => !/^it is the token of a \w+; .* is expected$/.test(problem))).toEqual(
-      [],
-    );
+    expect(problems.filter((problem) => !/^it expected .*, got a \w+ token$/.test(problem))).toEqual([]);
     expect(problems).toHaveLength(kinds.includes(kind) ? 0 : 1);
   });
 });
 
 describe("a literal", () => {
   test.each<[string, z.ZodType, unknown, string]>([
-    ["text", nonEmptyString(), "", '"" was given; it must not be empty'],
-    ["text", nonEmptyString(), 5, "5 was given; a text is expected"],
-    ["text", nonEmptyString(), null, "null was given; a text is expected"],
-    ["text", nonEmptyString(), undefined, "is missing; a text is expected"],
-    ["flag", bool(), "true", '"true" was given; true or false is expected'],
-    ["whole number", integer(0, 9), 1.5, "1.5 was given; a whole number is expected"],
-    ["whole number", integer(0, 9), NaN, "NaN was given; a number is expected"],
-    ["whole number", integer(0, 9), -1, "-1 was given; at least 0 is needed"],
-    ["whole number", integer(1, 9), 0, "0 was given; at least 1 is needed"],
-    ["whole number", integer(0, 9), 10, "10 was given; at most 9 is allowed"],
-    ["whole number", integer(0, 9), "5", '"5" was given; a number is expected'],
-    ["choice", oneOf(["a", "b"]), "c", '"c" was given; one of "a", "b" is expected'],
-    ["choice", oneOf(["a", "b"]), undefined, 'is missing; one of "a", "b" is expected'],
-    ["list", arrayOf(nonEmptyString()), [], "a list of 0 was given; it must not be empty"],
-    ["list", arrayOf(nonEmptyString()), "a", "a text was given; a list is expected"],
+    ["text", nonEmptyString(), "", "must not be empty"],
+    ["text", nonEmptyString(), 5, "expected a string, got 5"],
+    ["text", nonEmptyString(), null, "expected a string, got null"],
+    ["text", nonEmptyString(), undefined, "is missing; expected a string"],
+    ["flag", bool(), "true", 'expected true or false, got "true"'],
+    ["whole number", integer(0, 9), 1.5, "expected a whole number, got 1.5"],
+    ["whole number", integer(0, 9), NaN, "expected a number, got NaN"],
+    ["whole number", integer(0, 9), -1, "must be at least 0, got -1"],
+    ["whole number", integer(1, 9), 0, "must be at least 1, got 0"],
+    ["whole number", integer(0, 9), 10, "must be at most 9, got 10"],
+    ["whole number", integer(0, 9), "5", 'expected a number, got "5"'],
+    ["choice", oneOf(["a", "b"]), "c", 'expected "a" or "b", got "c"'],
+    ["choice", oneOf(["a", "b"]), undefined, 'is missing; expected "a" or "b"'],
+    ["list", arrayOf(nonEmptyString()), [], "must not be empty"],
+    ["list", arrayOf(nonEmptyString()), "a", "expected an array, got a string"],
     ["text with a rule", noX, "axe", '"axe" has an x'],
-    ["text with a rule", noX, "", '"" was given; it must not be empty'],
-    ["text with a rule", noX, {}, "an object was given; a text is expected"],
-    ["JSON", json(), () => 1, "must be a value that JSON has"],
-    ["JSON", json(), Infinity, "must be a value that JSON has"],
-    ["JSON", json(), { a: [{ b: new Date() }] }, "must be a value that JSON has"],
+    ["text with a rule", noX, "", "must not be empty"],
+    ["text with a rule", noX, {}, "expected a string, got an object"],
+    ["JSON", json(), () => 1, "must be a JSON value"],
+    ["JSON", json(), Infinity, "must be a JSON value"],
+    ["JSON", json(), { a: [{ b: new Date() }] }, "must be a JSON value"],
     ["instance", instance("a bucket", Array.isArray), {}, "must be a bucket"],
-    ["instance", instance("a bucket", Array.isArray), undefined, "is missing; a bucket is expected"],
+    ["instance", instance("a bucket", Array.isArray), undefined, "is missing; expected a bucket"],
     ["instance", instance("a bucket", Array.isArray, "buy one"), {}, "must be a bucket: buy one"],
     [
       "instance",
       instance("a bucket", Array.isArray, "buy one"),
       undefined,
-      "is missing; a bucket is expected: buy one",
+      "is missing; expected a bucket: buy one",
     ],
   ])("that is no %s is explained (%#)", (_, rule, value, message) => {
     expect(said(rule, value)).toEqual([`it ${message}`]);
@@ -89,8 +87,8 @@ describe("a literal", () => {
 
   test("that is a list is checked element by element, tokens excepted", () => {
     expect(said(arrayOf(nonEmptyString()), ["a", "", tokens.text, 3])).toEqual([
-      'it[1] "" was given; it must not be empty',
-      "it[3] 3 was given; a text is expected",
+      "it[1] must not be empty",
+      "it[3] expected a string, got 3",
     ]);
   });
 
@@ -101,7 +99,7 @@ describe("a literal", () => {
   test("that contains itself is not JSON", () => {
     const knot: Record<string, unknown> = {};
     knot.self = { knot };
-    expect(said(json(), knot)).toEqual(["it.self.knot contains itself, which no file can have"]);
+    expect(said(json(), knot)).toEqual(["it.self.knot contains itself, which cannot be synthesized"]);
   });
 });
 
@@ -117,7 +115,7 @@ describe("refusing", () => {
 
   test("leaves everything else to the rule", () => {
     expect(said(rule, true)).toEqual([]);
-    expect(said(rule, "yes")).toEqual(['it "yes" was given; true or false is expected']);
+    expect(said(rule, "yes")).toEqual(['it expected true or false, got "yes"']);
   });
 
   test("may be optional", () => {
@@ -128,7 +126,7 @@ describe("refusing", () => {
 describe("writtenList", () => {
   test("refuses a list token, of which nothing is known", () => {
     expect(said(literalArray(nonEmptyString()), tokens.list)).toEqual([
-      "it must be a list that is written out; a token can stand for an element only",
+      "it must be a literal array; tokens are allowed only as elements",
     ]);
   });
 
@@ -166,7 +164,7 @@ describe("nonEmpty", () => {
       expect(said(rule, value)).toEqual([]);
     }
     expect(said(nonEmpty("selects everything", arrayOf(nonEmptyString())), [""])).toEqual([
-      'it[0] "" was given; it must not be empty',
+      "it[0] must not be empty",
     ]);
   });
 });
@@ -182,10 +180,7 @@ describe("withRules", () => {
   );
 
   test("adds its problems to those of the schema", () => {
-    expect(said(rule, { a: 1, b: "b" })).toEqual([
-      "it.a 1 was given; a text is expected",
-      "it.b is not wanted",
-    ]);
+    expect(said(rule, { a: 1, b: "b" })).toEqual(["it.a expected a string, got 1", "it.b is not wanted"]);
   });
 
   test.each([[null], [undefined], [5]])("asks the rules nothing about %p", (value) => {
@@ -201,28 +196,28 @@ describe("variants", () => {
 
   test("applies the rules of the chosen shape only", () => {
     expect(said(rule, { kind: "one", a: "a" })).toEqual([]);
-    expect(said(rule, { kind: "one" })).toEqual(["it.a is missing; a text is expected"]);
-    expect(said(rule, { kind: "two", a: "a" })).toEqual(['it.a belongs to kind "one"']);
+    expect(said(rule, { kind: "one" })).toEqual(["it.a is missing; expected a string"]);
+    expect(said(rule, { kind: "two", a: "a" })).toEqual(['it.a is allowed only with kind "one"']);
   });
 
   test.each([
-    ["three", '"three" was given'],
-    ["constructor", '"constructor" was given'],
-    ["__proto__", '"__proto__" was given'],
-    [5, "5 was given"],
-    [tokens.text, "a token was given"],
-    [undefined, "is missing"],
-  ])("names the shapes there are when %p is chosen", (kind, start) => {
-    expect(said(rule, { kind })).toEqual([`it.kind ${start}; one of "one", "two" is expected`]);
+    ["three", ', got "three"'],
+    ["constructor", ', got "constructor"'],
+    ["__proto__", ', got "__proto__"'],
+    [5, ", got 5"],
+    [tokens.text, ", got a token"],
+    [undefined, "", "is missing; "],
+  ])("names the shapes if the discriminator is %p", (kind, end, start = "") => {
+    expect(said(rule, { kind })).toEqual([`it.kind ${start}expected "one" or "two"${end}`]);
   });
 
   test.each([
-    [null, "null was given"],
-    [5, "5 was given"],
-    ["secret", "a text was given"],
-    [undefined, "is missing"],
-  ])("wants an object, not %p", (value, start) => {
-    expect(said(rule, value)).toEqual([`it ${start}; an object is expected`]);
+    [null, ", got null"],
+    [5, ", got 5"],
+    ["secret", ", got a string"],
+    [undefined, "", "is missing; "],
+  ])("requires an object, not %p", (value, end, start = "") => {
+    expect(said(rule, value)).toEqual([`it ${start}expected an object${end}`]);
   });
 });
 
@@ -230,9 +225,7 @@ describe("names of Object.prototype", () => {
   const named = (name: string): unknown => JSON.parse(`{ "${name}": 5 }`);
 
   test.each(["__proto__", "constructor", "a"])("are entries that are checked: %s", (name) => {
-    expect(said(entriesOf(nonEmptyString()), named(name))).toEqual([
-      `it.${name} 5 was given; a text is expected`,
-    ]);
+    expect(said(entriesOf(nonEmptyString()), named(name))).toEqual([`it.${name} expected a string, got 5`]);
     expect(said(entriesOf(z.number()), named(name))).toEqual([]);
   });
 
@@ -240,13 +233,13 @@ describe("names of Object.prototype", () => {
     const dropped = "it.__proto__ cannot be a name: CDKTF drops it silently. Use another name";
     expect(said(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
     expect(said(mapOf(z.number()), named("constructor"))).toEqual([]);
-    expect(said(json(), { inside: [named("__proto__")] })).toEqual(["it must be a value that JSON has"]);
+    expect(said(json(), { inside: [named("__proto__")] })).toEqual(["it must be a JSON value"]);
     expect(said(json(), { inside: [named("constructor")] })).toEqual([]);
   });
 
   test.each([["text"], [[]], [new Map()], [null]])("need an object: %p", (value) => {
     expect(said(entriesOf(nonEmptyString()), value)).toEqual([
-      expect.stringMatching(/; an object is expected$/),
+      expect.stringMatching(/^it expected an object, got /),
     ]);
   });
 });

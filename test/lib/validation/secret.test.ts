@@ -16,7 +16,7 @@ describe("secret", () => {
     "refuses a token that is not that of a text (%#)",
     (token) => {
       expect(said(token)).toEqual([
-        "WRONG_TYPE is a token, but not that of a text. Pass its text, such as variable.stringValue",
+        "WRONG_TYPE is not a string token. Pass a string token, such as variable.stringValue",
       ]);
     },
   );
@@ -41,7 +41,7 @@ describe("secret", () => {
   ])("refuses the literal %p and does not show it", (value) => {
     const [message = "", ...others] = said(value);
     expect(others).toEqual([]);
-    expect(message).toMatch(/^LITERAL_SECRET a literal was given, .*TerraformVariable/);
+    expect(message).toMatch(/^LITERAL_SECRET is a literal, .*TerraformVariable/);
     expect(message).not.toContain("hunter2");
   });
 
@@ -56,13 +56,13 @@ describe("secret", () => {
   });
 
   test("refuses an expression with other text around it", () => {
-    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET a literal was given/)]);
+    expect(said("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET is a literal/)]);
   });
 
   test("refuses a token with other text around it and shows neither", () => {
     const [message = "", ...others] = said(`hunter2${tokens.text}`);
     expect(others).toEqual([]);
-    expect(message).toMatch(/^LITERAL_SECRET a token with other text around it .* Pass the token alone$/);
+    expect(message).toMatch(/^LITERAL_SECRET has literal text around the token, .* Pass only the token$/);
     expect(message).not.toMatch(/hunter2|TfToken/);
   });
 

@@ -1,5 +1,6 @@
 /** The schemas of the provider, as Terraform prints them and as the protocol wants them. */
-import schemas from "../../../lib/schema/polytomic-2.0.0.json";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type ObjectValue, type Value, isObject } from "./values";
 
 /** A Terraform type as schema JSON writes it: `"string"`, `["set", "string"]`, `["object", {...}]`. */
@@ -35,12 +36,19 @@ interface ProviderSchema {
 
 export const PROVIDER_ADDRESS = "registry.terraform.io/polytomic/polytomic";
 
+/** The schema of the version that the bindings are generated from. */
 function providerSchema(): ProviderSchema {
-  const found = new Map<string, unknown>(Object.entries(schemas.provider_schemas)).get(PROVIDER_ADDRESS);
+  const read = (file: string): unknown =>
+    JSON.parse(readFileSync(join(__dirname, "../../../lib/schema", file), "utf8"));
+  const { version } = read("provider.json") as { readonly version: string };
+  const { provider_schemas: schemas } = read(`polytomic-${version}.json`) as {
+    readonly provider_schemas: { readonly [address: string]: ProviderSchema };
+  };
+  const found = schemas[PROVIDER_ADDRESS];
   if (found === undefined) {
     throw new Error(`the schema file does not describe ${PROVIDER_ADDRESS}`);
   }
-  return found as ProviderSchema;
+  return found;
 }
 
 export const PROVIDER_SCHEMA: ProviderSchema = providerSchema();

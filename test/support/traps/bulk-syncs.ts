@@ -261,7 +261,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       },
     ],
     library: {
-      refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit 0 was given; at least 1 is needed"]],
+      refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit must be at least 1, got 0"]],
     },
   },
   "limit-removed": {
@@ -502,8 +502,8 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     ],
     library: {
       refused: [
-        [destination([1]), "destination.configuration a list of 1 was given; an object is expected"],
-        [destination("[1]"), "destination.configuration a text was given; an object is expected"],
+        [destination([1]), "destination.configuration expected an object, got an array of 1"],
+        [destination("[1]"), "destination.configuration expected an object, got a string"],
       ],
     },
   },
@@ -519,8 +519,8 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
     ],
     library: {
       refused: [
-        [written({ mode: "mirror" }), 'mode "mirror" was given; one of "replicate"'],
-        [written({ normalizeNames: "maybe" }), 'normalizeNames "maybe" was given; one of "enabled"'],
+        [written({ mode: "mirror" }), 'mode expected "replicate" or "snapshot", got "mirror"'],
+        [written({ normalizeNames: "maybe" }), 'normalizeNames expected "enabled", '],
       ],
     },
   },
@@ -710,7 +710,7 @@ export const BULK_SYNCS: Proofs<"Bulk syncs"> = {
       },
     ],
     library: {
-      refused: [[written({ policies: [] }), "policies a list of 0 was given; it must not be empty"]],
+      refused: [[written({ policies: [] }), "policies must not be empty"]],
     },
   },
   "modes-of-destination": {

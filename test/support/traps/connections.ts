@@ -282,7 +282,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         {
           server: { externalId: "after-creation" },
           program: (stack) => trusted(stack, externalIdOf(lake(stack))),
-          fails: ["apply", "Polytomic answered without an external ID"],
+          fails: ["apply", "Polytomic returned no external ID"],
         },
       ],
     },
@@ -306,7 +306,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
               trusted(stack, externalIdOf(lake(stack)));
             },
           ],
-          fails: ["plan", "changed in Polytomic, outside of this program"],
+          fails: ["plan", "changed in Polytomic, outside of Terraform"],
         },
       ],
     },
@@ -521,7 +521,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-file", tableName: "orders" } }),
-          'files.tableName belongs to layout "one-table"',
+          'files.tableName is allowed only with layout "one-table"',
         ],
       ],
     },
@@ -543,7 +543,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         [(stack) => lake(stack, { auth: { mode: "iam_role" } }), "auth.role is missing"],
         [
           (stack) => s3(stack).configuration.resetIamRoleArn(),
-          "needs configuration.iamRoleArn, which is not set",
+          "requires configuration.iamRoleArn, which is not set",
         ],
       ],
     },
@@ -588,7 +588,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
-        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not the ARN of a role"],
+        [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not a role ARN"],
       ],
     },
   },
@@ -604,11 +604,11 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: ["xml"] } }),
-          'files.formats[0] "xml" was given; one of "csv", "json", "parquet" is expected',
+          'files.formats[0] expected "csv", "json", or "parquet", got "xml"',
         ],
         [
           (stack) => s3(stack).addOverride("configuration.single_table_file_formats", ["xml"]),
-          'configuration.singleTableFileFormats is "xml", but can be "csv" or "json" or "parquet" only',
+          'configuration.singleTableFileFormats must be "csv", "json", or "parquet", got "xml"',
         ],
       ],
     },
@@ -625,7 +625,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: [] } }),
-          "files.formats a list of 0 was given; it must not be empty",
+          "files.formats must not be empty",
         ],
       ],
       open: [
@@ -651,15 +651,15 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack).resource.addOverride("configuration.external_id", "mine"),
-          "the override of configuration.external_id sets nothing",
+          "the override of configuration.external_id has no effect",
         ],
         [
           (stack) =>
             lake(stack, { auth: keyAuth(stack) }).resource.addOverride("configuration.aws_user", "me"),
-          "the override of configuration.aws_user sets nothing",
+          "the override of configuration.aws_user has no effect",
         ],
         [(stack) => lake(stack, { externalId: "mine" }), "externalId is not a prop here"],
-        [(stack) => putInto(s3(stack), { externalId: "mine" }), "configuration.externalId sets nothing"],
+        [(stack) => putInto(s3(stack), { externalId: "mine" }), "configuration.externalId has no effect"],
       ],
     },
   },
@@ -681,13 +681,13 @@ export const CONNECTIONS: Proofs<"Connections"> = {
         ],
         [
           (stack) => lake(stack).resource.addOverride("configuration.skip_line", 2),
-          "the override of configuration.skip_line sets nothing",
+          "the override of configuration.skip_line has no effect",
         ],
-        [(stack) => s3(stack, { skipLine: 2 } as never), "configuration.skipLine sets nothing"],
-        [(stack) => putInto(s3(stack), { skipLine: 2 }), "configuration.skipLine sets nothing"],
+        [(stack) => s3(stack, { skipLine: 2 } as never), "configuration.skipLine has no effect"],
+        [(stack) => putInto(s3(stack), { skipLine: 2 }), "configuration.skipLine has no effect"],
         [
           (stack) => s3(stack).addOverride("configuration.skip_line", 2),
-          "the override of configuration.skip_line sets nothing",
+          "the override of configuration.skip_line has no effect",
         ],
       ],
     },
@@ -820,7 +820,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), accessKeyId: "" } }),
-          'auth.accessKeyId "" was given; it must not be empty',
+          "auth.accessKeyId must not be empty",
         ],
       ],
       open: [
@@ -854,7 +854,7 @@ export const CONNECTIONS: Proofs<"Connections"> = {
       refused: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), secretAccessKey: "literally" } }),
-          "a literal was given, which would stand in the synthesized files",
+          "is a literal, which the synthesized files would contain",
         ],
       ],
     },

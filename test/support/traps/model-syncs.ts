@@ -191,7 +191,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
           written({ mode: "update", targetFilters: [] }),
           "targetFilters is empty, so every record would match",
         ],
-        [written({ overrides: [] }), "overrides a list of 0 was given; it must not be empty"],
+        [written({ overrides: [] }), "overrides must not be empty"],
       ],
     },
   },
@@ -202,7 +202,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
   "empty-filter-logic": {
     raw: [{ program: raw({ filterLogic: "" }), fails: ["apply", ".filter_logic"] }],
     library: {
-      refused: [[written({ filterLogic: "" }), 'filterLogic "" was given; it must not be empty']],
+      refused: [[written({ filterLogic: "" }), "filterLogic must not be empty"]],
       open: [
         {
           program: (stack) => toContacts(stack).resource.addOverride("filter_logic", ""),
@@ -229,9 +229,9 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [toTarget({ object: "" }), 'target.object "" was given; it must not be empty'],
-        [toTarget({ newName: "" }), 'target.newName "" was given; it must not be empty'],
-        [toTarget({ filterLogic: "" }), 'target.filterLogic "" was given; it must not be empty'],
+        [toTarget({ object: "" }), "target.object must not be empty"],
+        [toTarget({ newName: "" }), "target.newName must not be empty"],
+        [toTarget({ filterLogic: "" }), "target.filterLogic must not be empty"],
         [written((email) => ({ fields: { Email: email, Origin: "" } })), "fields.Origin is empty"],
       ],
     },
@@ -564,7 +564,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       },
       { program: raw({ mode: "upsert" }), fails: ["apply", "mode: Invalid option"] },
     ],
-    library: { refused: [[written({ mode: "upsert" }), 'mode "upsert" was given; one of']] },
+    library: { refused: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
   },
   "unknown-frequency": {
     raw: [
@@ -580,10 +580,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [
-          written({ schedule: { frequency: "sometimes" } }),
-          'schedule.frequency "sometimes" was given; one of "manual"',
-        ],
+        [written({ schedule: { frequency: "sometimes" } }), 'schedule.frequency expected "manual", '],
       ],
     },
   },
@@ -598,7 +595,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [
           written((source) => ({ filters: [{ source, function: "Equals", value: 1 }] })),
-          'filters[0].function "Equals" was given; one of "Equality"',
+          'filters[0].function expected "Equality", ',
         ],
       ],
     },
@@ -688,7 +685,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
       refused: [
         [
           written({ schedule: { frequency: "daily", hour: "", minute: 0 } }),
-          'schedule.hour "" was given; a number is expected',
+          'schedule.hour expected a number, got ""',
         ],
       ],
     },
@@ -764,10 +761,7 @@ export const MODEL_SYNCS: Proofs<"Model syncs"> = {
     ],
     library: {
       refused: [
-        [
-          toTarget({ configuration: "parquet" }),
-          "target.configuration a text was given; an object is expected",
-        ],
+        [toTarget({ configuration: "parquet" }), "target.configuration expected an object, got a string"],
       ],
     },
   },

@@ -149,7 +149,7 @@ export const MODELS: Proofs<"Models"> = {
   "configuration-with-empty-text": {
     raw: [failing('{"a":"","query":"SELECT 1"}')],
     library: {
-      refused: [[told({ query: "SELECT 1", a: "" }), 'configuration.a "" was given; it must not be empty']],
+      refused: [[told({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
     },
   },
   "configuration-left-out": {
@@ -168,7 +168,7 @@ export const MODELS: Proofs<"Models"> = {
         fails: ["apply", "invalid character"],
       },
     ],
-    library: { refused: [[told("SELECT 1"), "configuration a text was given; an object is expected"]] },
+    library: { refused: [[told("SELECT 1"), "configuration expected an object, got a string"]] },
   },
   "configuration-of-tokens": {
     raw: [

@@ -149,14 +149,14 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
             const deploymentUrl = new DataResource(stack, "host", { input: { url: NOBODY } }).output as never;
             new PolytomicProvider(stack, "elsewhere", { alias: "elsewhere", deploymentUrl });
           },
-          "deploymentUrl comes from terraform_data.host, a resource of the same stack",
+          "deploymentUrl depends on terraform_data.host, a resource of the same stack",
         ],
         [
           (stack) => {
             const apiKey = new DataResource(stack, "key").output as never;
             new PolytomicProvider(stack, "elsewhere", { alias: "elsewhere", apiKey });
           },
-          "apiKey comes from terraform_data.key, a resource of the same stack",
+          "apiKey depends on terraform_data.key, a resource of the same stack",
         ],
       ],
     },
@@ -228,11 +228,11 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
         ],
         [
           (stack) => toContacts(stack).resource.addOverride("target.search_values", { id: "1" }),
-          "the override of target.search_values sets nothing",
+          "the override of target.search_values has no effect",
         ],
         [
           (stack) => sync(stack).addOverride("fields.0.newField", true),
-          "the override of fields.newField sets nothing",
+          "the override of fields.newField has no effect",
         ],
       ],
     },

@@ -274,7 +274,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
             new PermissionRole(stack, "role", { name: "R" });
             new PermissionPolicy(stack, "policy", { name: "P", policyActions: { create: [] } });
           },
-          "policyActions.create a list of 0 was given; it must not be empty",
+          "policyActions.create must not be empty",
         ],
       ],
       open: [
@@ -379,7 +379,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new User(stack, "ada", { email: "ada@example.com", organization: UUID } as never),
-          "roles is missing; a list is expected",
+          "roles is missing; expected an array",
         ],
         [
           (stack) =>
@@ -424,7 +424,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: [] }),
-          "fields a list of 0 was given; it must not be empty",
+          "fields must not be empty",
         ],
       ],
       open: [
@@ -612,10 +612,7 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
     ],
     library: {
       refused: [
-        [
-          (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: [] }),
-          "emails a list of 0 was given; it must not be empty",
-        ],
+        [(stack) => new GlobalErrorSubscribers(stack, "ops", { emails: [] }), "emails must not be empty"],
       ],
       open: [
         {
@@ -670,11 +667,11 @@ export const THE_REST: Proofs<"Permissions, keys and secrets"> = {
       refused: [
         [
           (stack) => new Organization(stack, "organization", { name: "Empty", ssoDomain: "" }),
-          'ssoDomain "" was given; it must not be empty',
+          "ssoDomain must not be empty",
         ],
         [
           (stack) => new Organization(stack, "organization", { name: "Empty", ssoOrgId: "" }),
-          'ssoOrgId "" was given; it must not be empty',
+          "ssoOrgId must not be empty",
         ],
       ],
     },

@@ -1,6 +1,6 @@
 /** Plans and policies as a person wants to read them. */
 import { z } from "zod";
-import type { Change, Plan } from "../support/plan";
+import type { Change, Plan } from "../test/support/plan";
 import { table } from "./text";
 
 const synthesizedStack = z.object({

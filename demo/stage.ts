@@ -1,5 +1,5 @@
 /** Where the demo plays: the emulated services on this machine, and the project. */
-import { Bench } from "../support/bench";
+import { Bench } from "../test/support/bench";
 import { ApplyProgress } from "./apply-progress";
 import { AwsAccount } from "./aws-account";
 import type { Narrator } from "./narrator";

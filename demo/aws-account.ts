@@ -14,7 +14,7 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { z } from "zod";
-import { REGION, s3Client, sqsClient } from "../support/aws/clients";
+import { REGION, s3Client, sqsClient } from "../test/support/aws/clients";
 
 const trustPolicy = z.object({
   Statement: z.array(

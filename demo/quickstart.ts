@@ -1,11 +1,11 @@
 /** The quickstart as the project of its user: a folder with a cdktf.json, in which `cdktf` and `terraform` are run. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Bench } from "../support/bench";
-import { type CommandResult, run } from "../support/terraform";
-import type { Workspace } from "../support/workspace";
+import type { Bench } from "../test/support/bench";
+import { type CommandResult, run } from "../test/support/terraform";
+import type { Workspace } from "../test/support/workspace";
 
-const CHECKOUT = join(__dirname, "..", "..");
+const CHECKOUT = join(__dirname, "..");
 const STACK = "quickstart";
 
 /** What the user exports before running anything: the quickstart's only variable. */

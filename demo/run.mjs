@@ -1,7 +1,7 @@
 // Starts the demo, also in a fresh clone: only Node's own modules up to the end of the set-up.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
-import { setup, SetupError } from "../support/setup.mjs";
+import { setup, SetupError } from "../test/support/setup.mjs";
 
 const usage = `Usage: npm run demo -- [options]
 

@@ -1,5 +1,5 @@
 /** From source to applied. */
-import type { Plan } from "../../support/plan";
+import type { Plan } from "../../test/support/plan";
 import { ConstructPaths, describeChanges, describePolicy, summaryOf } from "../readable";
 import type { Stage } from "../stage";
 

@@ -1,0 +1,33 @@
+/** Two projects: `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services. */
+const shared = {
+  // Built output and what the bench leaves behind hold copies of the package.
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/"],
+  moduleNameMapper: {
+    "^cdktf-polytomic$": "<rootDir>/constructs/index.ts",
+    "^cdktf-polytomic/schemas$": "<rootDir>/constructs/schemas.ts",
+    "^cdktf-polytomic/testing$": "<rootDir>/lib/testing/index.ts",
+    "^cdktf-polytomic/bindings/(.*)$": "<rootDir>/lib/bindings/$1/index.ts",
+  },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs" },
+        sourceMaps: "inline",
+      },
+    ],
+  },
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/apply/"],
+    },
+    { ...shared, displayName: "apply", testMatch: ["<rootDir>/test/apply/**/*.test.ts"] },
+  ],
+};
