@@ -76,7 +76,7 @@ describe("a PermissionPolicy is refused", () => {
     [
       "with nothing for an action",
       { delete: undefined },
-      /policyActions\.delete +is missing; a list is expec/,
+      /policyActions\.delete +is missing; expected an array/,
     ],
     [
       "with a role instead of roles",

@@ -44,7 +44,7 @@ describe("two connections on one queue, of which each would get a part of the ev
   const refused = (other: string) =>
     new RegExp(
       `events\\.queue +is also the queue of ${other}: SQS delivers each message to only one reader, .*` +
-        "Give each connection a queue of its own, or use one connection for both",
+        "Give each connection its own queue, or use one connection for both",
     );
 
   test("by one construct of a new queue", () => {

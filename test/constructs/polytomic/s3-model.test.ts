@@ -119,7 +119,7 @@ describe("an S3Model is refused", () => {
       { fields: [] },
       /fields +is empty, which Polytomic treats as all fields;/,
     ],
-    ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +"" was given/],
+    ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +must not be empty/],
     [
       "with lines to skip, which belong to the connection",
       { skipLines: 1 },
