@@ -2,7 +2,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { DataResource, Testing, type TerraformStack } from "cdktf";
-import { DataBucket, EventQueue } from "../../../constructs";
+import { DataBucket, EventQueue, type IDataBucket } from "../../../constructs";
 import { newStack, synth, synthesized } from "../synth";
 
 const NOTIFICATION = "aws_s3_bucket_notification";
