@@ -105,7 +105,7 @@ export interface PolytomicRoleProps {
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Resources to create before the role, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * Resources to create before the role, such as a `time_sleep` or a migration, in addition to its own dependencies.
    * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -379,7 +379,7 @@ const hasArn = (arn: string): Precondition => ({
     "The role's ARN differs from the one that was passed to connections. Set roleName and path on the PolytomicRole.",
 });
 
-/** The description names the trusted principals, because the first plan cannot show the trust policy: its external ID is known after apply. */
+/** Names the trusted principals, because the first plan cannot show the trust policy: its external ID is known after apply. */
 function describe(principals: readonly string[]): string {
   const known = principals.map((arn) => (arn === POLYTOMIC_PRINCIPAL ? `Polytomic (${arn})` : arn));
   const describing = (shown: readonly string[]): string => {
