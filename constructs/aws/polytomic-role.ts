@@ -113,12 +113,12 @@ export interface PolytomicRoleProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-const WRITTEN_OUT = "expected a literal object, got a token; the external ID is added to the object";
+const LITERAL_REQUIRED = "expected a literal object, got a token; the external ID is added to the object";
 
 const trustConditionsRule = rule(() => {
   const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
     if (isToken(StringEquals)) {
-      problem(["StringEquals"], WRITTEN_OUT, "WRONG_TYPE");
+      problem(["StringEquals"], LITERAL_REQUIRED, "WRONG_TYPE");
     } else if (
       typeof StringEquals === "object" &&
       StringEquals !== null &&
@@ -128,7 +128,7 @@ const trustConditionsRule = rule(() => {
     }
   });
   return reject(
-    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: WRITTEN_OUT } : undefined),
+    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: LITERAL_REQUIRED } : undefined),
     conditions,
   );
 });
@@ -203,8 +203,8 @@ abstract class Role extends Construct implements IPolytomicRole {
 }
 
 /**
- * An IAM role for Polytomic. Only Polytomic's account can assume it, and only with the external ID of a connection that uses the
- * role. It has only the permissions that you grant.
+ * An IAM role for Polytomic. Only Polytomic's account, or `trustedPrincipals`, can assume it, and only with the external ID of a
+ * connection that uses the role. It has only the permissions that you grant.
  */
 export class PolytomicRole extends Role {
   /** ARN of the role, composed from partition, account, path and name, so that a connection can use it before the role exists. */
