@@ -142,8 +142,8 @@ export class BucketNotifications {
       this.managedNotification().putQueue(this.queues);
     } else {
       Annotations.of(construct).addWarning(
-        "This app does not manage the notifications of this existing bucket. Its owner must add the entries in " +
-          "requiredNotifications, or you set manageNotifications: true to let this app manage all of its notifications",
+        "This app does not manage the notifications of this existing bucket. Its owner must add the entries in its " +
+          "requiredNotifications. Alternatively, set manageNotifications: true to let this app manage all of its notifications",
       );
     }
   }

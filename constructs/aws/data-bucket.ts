@@ -161,7 +161,7 @@ export interface DataBucketProps {
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Resources to create before the bucket, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * Resources to create before the bucket, such as a `time_sleep` or a migration, in addition to its own dependencies.
    * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -304,7 +304,7 @@ export class DataBucket extends DataBucketBase {
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.configuredName = props.name;
     this.bucketName = resource.bucket;
-    // Not from the resource: a key policy that contains this ARN must not depend on the bucket, so that the key can set create_before_destroy.
+    // Composed, so that a key policy that contains it does not depend on the bucket, and the key can set create_before_destroy.
     this.bucketArn = bucketArn(environment, props.name);
     this.region = environment.region;
     this.environment = environment;

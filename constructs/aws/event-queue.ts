@@ -99,7 +99,7 @@ export interface EventQueueProps {
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Resources to create before the queue, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * Resources to create before the queue, such as a `time_sleep` or a migration, in addition to its own dependencies.
    * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];

@@ -105,7 +105,7 @@ export interface PolytomicRoleProps {
   /** @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Resources to create before the role, such as a `time_sleep` or a migration. They add to the dependencies of the construct itself.
+   * Resources to create before the role, such as a `time_sleep` or a migration, in addition to its own dependencies.
    * @default - only what the props refer to
    */
   readonly dependsOn?: readonly ITerraformDependable[];
@@ -113,12 +113,12 @@ export interface PolytomicRoleProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-const WRITTEN_OUT = "expected a literal object, got a token; the external ID is added to the object";
+const LITERAL_REQUIRED = "expected a literal object, got a token; the external ID is added to the object";
 
 const trustConditionsRule = rule(() => {
   const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
     if (isToken(StringEquals)) {
-      problem(["StringEquals"], WRITTEN_OUT, "WRONG_TYPE");
+      problem(["StringEquals"], LITERAL_REQUIRED, "WRONG_TYPE");
     } else if (
       typeof StringEquals === "object" &&
       StringEquals !== null &&
@@ -128,7 +128,7 @@ const trustConditionsRule = rule(() => {
     }
   });
   return reject(
-    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: WRITTEN_OUT } : undefined),
+    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: LITERAL_REQUIRED } : undefined),
     conditions,
   );
 });
@@ -203,8 +203,8 @@ abstract class Role extends Construct implements IPolytomicRole {
 }
 
 /**
- * An IAM role for Polytomic. Only Polytomic's account can assume it, and only with the external ID of a connection that uses the
- * role. It has only the permissions that you grant.
+ * An IAM role for Polytomic. Only Polytomic's account, or `trustedPrincipals`, can assume it, and only with the external ID of a
+ * connection that uses the role. It has only the permissions that you grant.
  */
 export class PolytomicRole extends Role {
   /** ARN of the role, composed from partition, account, path and name, so that a connection can use it before the role exists. */
@@ -379,7 +379,7 @@ const hasArn = (arn: string): Precondition => ({
     "The role's ARN differs from the one that was passed to connections. Set roleName and path on the PolytomicRole.",
 });
 
-/** The description names the trusted principals, because the first plan cannot show the trust policy: its external ID is known after apply. */
+/** Names the trusted principals, because the first plan cannot show the trust policy: its external ID is known after apply. */
 function describe(principals: readonly string[]): string {
   const known = principals.map((arn) => (arn === POLYTOMIC_PRINCIPAL ? `Polytomic (${arn})` : arn));
   const describing = (shown: readonly string[]): string => {

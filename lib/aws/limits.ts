@@ -44,9 +44,9 @@ export const MOST_REPLICATION_RULES = 1000;
 export const MOST_LIFECYCLE_RULES = 1000;
 
 /**
- * Maximum length of policies, without white space. IAM User Guide, "IAM and AWS STS quotas" (all inline policies of a role together; trust
- * policies by default, up to 8,192 on request); S3 User Guide, "Adding a bucket policy by using the Amazon S3 console" (20 KB); SQS Developer
- * Guide, "Amazon SQS policy quotas"; KMS Developer Guide, "Resource quotas" (32 KB).
+ * Maximum length of policies, without white space. IAM User Guide, "IAM and AWS STS quotas" (all inline policies of a role together;
+ * trust policies by default, up to 8,192 on request); S3 User Guide, "Adding a bucket policy by using the Amazon S3 console" (20 KB);
+ * SQS Developer Guide, "Amazon SQS policy quotas"; KMS Developer Guide, "Resource quotas" (32 KB).
  */
 export const POLICY = {
   role: 10_240,
