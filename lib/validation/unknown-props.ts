@@ -21,10 +21,10 @@ export function issuesOf(schema: z.ZodType, value: unknown, all?: Shapes): z.cor
   const error: z.core.$ZodErrorMap = ({ code, inst }) =>
     code === "unrecognized_keys" ? String(objects.push(inst ?? {}) - 1) : undefined;
   const issues = schema.safeParse(value, { error }).error?.issues ?? [];
-  return issues.flatMap((issue) =>
+  return issues.flatMap((issue): z.core.$ZodIssue[] =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
-          code: "custom" as const,
+          code: "custom",
           path: [...issue.path, key],
           message: unknownProp(key, objects[Number(issue.message)] ?? {}, all),
           params: { code: "UNKNOWN_PROP" },
