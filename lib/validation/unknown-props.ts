@@ -24,7 +24,7 @@ export function issuesOf(schema: z.ZodType, value: unknown, all?: Shapes): z.cor
   return issues.flatMap((issue): z.core.$ZodIssue[] =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((key) => ({
-          code: "custom" as const,
+          code: "custom",
           path: [...issue.path, key],
           message: unknownProp(key, objects[Number(issue.message)] ?? {}, all),
           params: { code: "UNKNOWN_PROP" },

@@ -410,7 +410,7 @@ describe("a mistake that compiles", () => {
     [
       "bucket.tags",
       { bucket: { name: "acme", tags: {} } },
-      "is not a prop here. Tags are for AWS resources: set them on the S3Integration itself, or on the construct of a bucket, queue, role or key",
+      "is not a prop here. Tags apply to AWS resources: set them on the S3Integration itself, or on the bucket, queue, role or key construct",
     ],
   ])("%s of an S3Integration", (prop, props, message) => {
     expect(problemsOf((stack) => lakeOf(stack, props))).toContain(`lake: ${prop} ${message}`);
