@@ -61,11 +61,11 @@ function thrownBy({ props, make }: Subject, path: readonly (string | number)[], 
 describe.each(all)("%s", (_, subject) => {
   const paths = pathsOf(subject.props);
 
-  test("is valid as it is", () => {
+  test("accepts its valid props", () => {
     expect(thrownBy(subject, [], subject.props)).toBeUndefined();
   });
 
-  test("takes each bad value, or throws its own error that shows no token", () => {
+  test("accepts each bad value or rejects it with InvalidPropsError, without a token in the message", () => {
     const spoiled = [[], ...paths].flatMap((path) => BAD.map((value) => thrownBy(subject, path, value)));
     const errors = spoiled.filter((error) => error !== undefined);
     expect(errors.length).toBeGreaterThan(paths.length * 5);
@@ -73,7 +73,7 @@ describe.each(all)("%s", (_, subject) => {
     expect(errors.map(String).filter((message) => TOKEN_TEXT.test(message))).toEqual([]);
   });
 
-  test.each(NEVER)("takes %p nowhere, and says where it stands", (value) => {
+  test.each(NEVER)("rejects %p in every prop, and names the prop", (value) => {
     const unnamed = paths.filter((path) => {
       const error = thrownBy(subject, path, value);
       return !InvalidPropsError.isInvalidPropsError(error) || !error.message.includes(String(path[0]));
@@ -81,7 +81,7 @@ describe.each(all)("%s", (_, subject) => {
     expect(unnamed).toEqual([]);
   });
 
-  test("names a prop that it does not have, at any depth", () => {
+  test("names an unknown prop, at any depth", () => {
     const objects = [[], ...paths].filter((path) => {
       const isOpen = path.some((key) =>
         /^(tags|fields|filters|targetFilters|create|policyActions|trustConditions|lifecycleRules|rules|Principal|\w*configuration)$/i.test(

@@ -120,7 +120,7 @@ const spoiledSubject = fc.constantFrom(...all).chain(([name, subject]) =>
   }),
 );
 
-test("bad props are always answered with our error, which shows neither tokens nor secrets", () => {
+test("bad props always cause InvalidPropsError, without tokens or secrets in the message", () => {
   let made = 0;
   let refused = 0;
   fc.assert(
@@ -142,7 +142,7 @@ test("bad props are always answered with our error, which shows neither tokens n
   expect(refused / made).toBeGreaterThan(0.6);
 });
 
-test("what is accepted can be synthesized, or is refused by a message of its own", () => {
+test("accepted props synthesize, or fail with InvalidPropsError", () => {
   let synthesized = 0;
   fc.assert(
     fc.property(spoiledSubject, ({ name, spoils }) => {
@@ -169,7 +169,7 @@ test("what is accepted can be synthesized, or is refused by a message of its own
   expect(synthesized / cases(0.09).numRuns).toBeGreaterThan(0.05);
 });
 
-describe("what is not a construct", () => {
+describe("functions and imports", () => {
   const text = fc.oneof(fc.string(), anything, token, secret);
 
   test.each<[string, (value: unknown) => unknown]>([
@@ -184,7 +184,7 @@ describe("what is not a construct", () => {
       "Organization.fromOrganizationId",
       (value) => Organization.fromOrganizationId(newStack(), "it", value as never),
     ],
-  ])("%s answers anything with our error", (_, call) => {
+  ])("%s rejects arbitrary values with InvalidPropsError", (_, call) => {
     fc.assert(
       fc.property(text, (value) => {
         try {
@@ -198,7 +198,7 @@ describe("what is not a construct", () => {
     );
   });
 
-  test.each(Object.entries(Schedule))("Schedule.%s makes something that the rules judge", (_, make) => {
+  test.each(Object.entries(Schedule))("Schedule.%s returns a value that the rules can check", (_, make) => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 2 }), (given) => {
         const schedule = (make as (...given: unknown[]) => unknown)(...given);

@@ -9,7 +9,7 @@ const PORTION = process.env["SEEDS"] === "all" ? 1 : 11;
 jest.setTimeout(1_800_000);
 
 test.each(Object.keys(subjects(newStack())))(
-  "%s takes or refuses each kind of token in each prop",
+  "%s accepts or rejects each kind of token in each prop",
   async (name) => {
     const stack = newStack();
     const subject = subjects(stack)[name]!;

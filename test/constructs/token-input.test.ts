@@ -74,7 +74,7 @@ test.each([
   ["PermissionRole", []],
   ["User", []],
   ["Organization", ["onRemoval"]],
-])("%s takes tokens for all props but %j", (name, known) => {
+])("%s accepts tokens for all props except %j", (name, known) => {
   const stack = newStack();
   const subject = subjects(stack)[name];
   const tokenFor = tokensOn(stack);

@@ -78,14 +78,14 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
     renamed("aws_sns_topic_subscription", "endpoint"),
     "the endpoint of the subscription of the queue was overridden",
   ],
-])("the %s is refused another name", (_, change, message) => {
+])("rejects another name for the %s", (_, change, message) => {
   const error = refusal(change);
   expect(error).toContain(message);
   expect(error).toContain("[CDKTF_POLYTOMIC_NAME_OVERRIDDEN]");
 });
 
 test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws_iam_role_policy"])(
-  "an %s is refused another provider or region",
+  "rejects another provider or region for an %s",
   (type) => {
     const eu: Record<string, AwsProvider> = {};
     const moved = refusal((resource, stack) => {
@@ -103,7 +103,7 @@ test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws
   },
 );
 
-test.each(["name_prefix", "bucket_prefix"])("%s is a name, too", (argument) => {
+test.each(["name_prefix", "bucket_prefix"])("rejects %s as well", (argument) => {
   const type = argument === "bucket_prefix" ? "aws_s3_bucket" : "aws_sqs_queue";
   expect(
     refusal((resource) => {
@@ -114,7 +114,7 @@ test.each(["name_prefix", "bucket_prefix"])("%s is a name, too", (argument) => {
   ).toContain(`the ${argument} of the`);
 });
 
-test("what nobody relies on can be changed, and the provider that is used anyway named", () => {
+test("unused names can be changed, and the current provider can be set", () => {
   expect(
     refusal((resource, stack) => {
       if (resource.terraformResourceType.startsWith("aws_")) {

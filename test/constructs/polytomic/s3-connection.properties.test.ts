@@ -54,7 +54,7 @@ test("any legal connection sends a configuration that satisfies every condition"
   );
 });
 
-describe("the conditions notice", () => {
+describe("the conditions detect", () => {
   const legal = {
     auth_mode: "iam_role",
     iam_role_arn: "arn",
