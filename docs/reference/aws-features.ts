@@ -141,7 +141,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Name checked before the plan",
       "always, by all of AWS's rules",
       "properties",
-      "names of %s are judged as AWS does",
+      "names of %s are valid exactly if AWS accepts them",
     ),
     feature(
       "Account-regional names",
@@ -204,7 +204,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Overlap found before the plan",
       "always, by AWS's definition",
       "properties",
-      "filters overlap where some key satisfies both, by its definition",
+      "filters overlap if a key satisfies both",
     ),
     feature("Types of events are typed and checked", "always", "bucket", "rejects %j"),
     feature(
@@ -225,7 +225,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "events",
       "are configured after the encryption and the queue, and before the slow lifecycle rules",
     ),
-    feature("FIFO queues are refused", "always", "arns", "refuses a FIFO queue"),
+    feature("FIFO queues are refused", "always", "arns", "rejects a FIFO queue"),
     feature("One region for bucket and queue", "checked where both are known", "events", "must be the same"),
     feature(
       "Created and other events",
@@ -303,7 +303,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Policies name the version of their language",
       "always",
       "statements",
-      "a policy has the language version that IAM calls current",
+      "a policy has the current version of the policy language",
     ),
     feature(
       "Leaves the policy of an existing queue alone, and says what it needs",

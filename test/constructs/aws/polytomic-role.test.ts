@@ -352,7 +352,7 @@ describe("a role that trusts a connection of another type", () => {
     expect(terraform.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
   });
 
-  test("requires the external ID of the binding, and reads its authentication mode", () => {
+  test("rereads the external ID when the binding sets another ID or its mode changes", () => {
     const kept = (configuration: object) =>
       synth((stack) => {
         const role = new PolytomicRole(stack, "role");

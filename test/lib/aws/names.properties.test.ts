@@ -58,7 +58,7 @@ test.each<[string, fc.Arbitrary<string>, (name: string) => string | undefined, (
   ["buckets", near("abcz019.-A_", 63, PIECES), bucketNameProblem, isBucketName],
   ["queues", near("aZ9_-.", 80, PIECES), queueNameProblem, isQueueName],
   ["roles", near("aZ9_+=,.@-/ ", 64, PIECES), roleNameProblem, isRoleName],
-])("names of %s are judged as AWS does", (_, names, problem, isName) => {
+])("names of %s are valid exactly if AWS accepts them", (_, names, problem, isName) => {
   const judged = { legal: 0, illegal: 0 };
   fc.assert(
     fc.property(
@@ -84,7 +84,7 @@ function someKeySatisfiesBoth(one: readonly [string, string], other: readonly [s
   return fits(`${longer(one[0], other[0])}/${longer(one[1], other[1])}`);
 }
 
-test("filters overlap where some key satisfies both, by its definition", () => {
+test("filters overlap if a key satisfies both", () => {
   const part = fc.string({ unit: fc.constantFrom("a", "b", "/"), maxLength: 3 });
   const filter = fc.tuple(part, part);
   const judged = { apart: 0, overlapping: 0 };

@@ -22,6 +22,6 @@ test.each([
   expect(counted(expression)).toBe(value.length);
 });
 
-test("what nobody knows counts as short as can be", () => {
+test("unknown values count as the shortest possible", () => {
   expect(counted("${var.folder}/${jsonencode({a = {}})}")).toBe(3);
 });

@@ -94,11 +94,11 @@ describe.each([
 ])("a role for $name", ({ statements, needs, never }) => {
   const policy = storedOf(statements);
 
-  test("may do what Polytomic documents", async () => {
+  test("allows what Polytomic documents", async () => {
     expect(await allowed(policy, needs)).toEqual(needs.map(() => true));
   });
 
-  test("may do nothing else, and nothing to others", async () => {
+  test("allows nothing else", async () => {
     expect(await allowed(policy, never)).toEqual(never.map(() => false));
   });
 
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-test("results of Redshift are read by the session that asked for them, or by all of the role on request", async () => {
+test("Redshift results can be read by the session that requested them, or by every session of the role on request", async () => {
   const { needs } = REDSHIFT;
   const results = needs.filter(([, resource]) => resource === "*");
   const own = storedOf(RoleStatements.redshiftServerless({ workgroupArn }));
@@ -124,7 +124,7 @@ test("results of Redshift are read by the session that asked for them, or by all
   expect(await allowed(all, results, OF_OTHERS)).toEqual([true, true, true]);
 });
 
-test("one table stands alone in its statements", () => {
+test("one table is rendered without an array", () => {
   const [, , stream] = RoleStatements.dynamodb({ tableArns: [tables[0]!], streams: true });
   expect(stream).toEqual({ Effect: "Allow", Action: "dynamodb:UpdateTable", Resource: tables[0] });
 });
@@ -156,6 +156,6 @@ test.each([
     () => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }),
     "is not the ARN of a workgroup",
   ],
-])("what is missing or misspelled is refused", (program, message) => {
+])("rejects missing and misspelled props", (program, message) => {
   expect(program).toThrow(message);
 });

@@ -27,7 +27,7 @@ const files = (stack: TerraformStack, configuration: object): GcsConnection =>
 
 const ARN = "arn:aws:iam::111122223333:role/reader";
 
-describe("the configuration of a binding is refused", () => {
+describe("rejects the configuration of a binding", () => {
   test.each<[string, (stack: TerraformStack) => unknown, string[]]>([
     [
       "with a value that is none of the allowed ones",

@@ -51,7 +51,7 @@ const variable = (stack: TerraformStack, id = "secret", config: object = {}): Te
   new TerraformVariable(stack, id, { type: "string", sensitive: true, ...config });
 
 describe("a secret member", () => {
-  test("is named with the path of its construct, and with the way to do it", () => {
+  test("is reported with the path of its construct and the way to write it", () => {
     expect(problemsWithPassword(() => "hunter2")).toEqual([
       `[stack/db] configuration.password is a literal, at least in part. ${REMEDY}`,
     ]);
@@ -79,7 +79,7 @@ describe("a secret member", () => {
       "an expression of a variable with a default",
       (stack) => Fn.trimspace(variable(stack, "v", { default: "hunter2" }).stringValue),
     ],
-  ])("is no literal: %s", (_, password) => {
+  ])("rejects a literal: %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([
       `[stack/db] configuration.password is a literal, at least in part. ${REMEDY}`,
     ]);
@@ -119,7 +119,7 @@ describe("a secret member", () => {
       () => Lazy.stringValue({ produce: () => "" }),
       "is a token that stands for nothing",
     ],
-  ])("is no literal in disguise: %s", (_, password, problem) => {
+  ])("rejects a hidden literal: %s", (_, password, problem) => {
     expect(problemsWithPassword(password)).toEqual([
       `[stack/db] configuration.password ${problem}. ${REMEDY}`,
     ]);
@@ -143,11 +143,11 @@ describe("a secret member", () => {
     ["a function of a text with a variable", (stack) => Fn.join("", [`${variable(stack).stringValue}`, "x"])],
     ["a literal that is wanted", () => unsafePlainText("hunter2")],
     ["nothing, which takes back an earlier one", () => ""],
-  ])("may be %s", (_, password) => {
+  ])("accepts %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });
 
-  test("is found whatever way it came", () => {
+  test("is found whichever way it is set", () => {
     const problem = `configuration.password is a literal, at least in part. ${REMEDY}`;
     const found = problemsIn((stack) => {
       const connection = (id: string): PostgresqlConnection =>
@@ -317,11 +317,11 @@ describe("a literal elsewhere in the files", () => {
       (stack) => Token.asString(dataOf(stack, "d", variable(stack).stringValue).output),
     ],
     ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
-  ])("is not taken for %s", (_, password) => {
+  ])("is not confused with %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });
 
-  test("is looked for anew in each synthesis", () => {
+  test("is checked again in each synthesis", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const password = variable(stack, "v");
     new PostgresqlConnection(stack, "db", {
@@ -336,10 +336,10 @@ describe("a literal elsewhere in the files", () => {
   });
 });
 
-describe("a secret access key in the place of its ID", () => {
+describe("a secret access key instead of its ID", () => {
   const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-  test("is refused in a binding, and not shown", () => {
+  test("is rejected in a binding, and not shown", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const awsSecretAccessKey = variable(stack).stringValue;
     const place = { s3BucketName: "s3://acme-lake", s3BucketRegion: "us-east-1" };
@@ -395,7 +395,7 @@ describe("secrets elsewhere", () => {
     expect(others).toEqual([]);
   });
 
-  test("may be numbers, of which the token is another", () => {
+  test("can be numbers, whose token is a different number", () => {
     const found = problemsIn((stack) => {
       const common = { apiKey: variable(stack).stringValue, currencyType: "USD" } as const;
       const number = new TerraformVariable(stack, "id", { type: "number", sensitive: true }).numberValue;
@@ -461,7 +461,7 @@ describe("secrets elsewhere", () => {
     ["X-Api-Key-Id", false],
     ["X-Request-Source", false],
     ["keyword", false],
-  ])("among headers of any kind are told by the name: %s", (name, isSecret) => {
+  ])("among headers are recognized by name: %s", (name, isSecret) => {
     const found = problemsIn((stack) => {
       const headers = [{ name, value: "hunter2" }];
       new ApiConnection(stack, "api", {
@@ -472,7 +472,7 @@ describe("secrets elsewhere", () => {
     expect(found).toHaveLength(isSecret ? 1 : 0);
   });
 
-  test("in a header may have a scheme before them", () => {
+  test("in a header can follow a scheme", () => {
     const found = problemsIn((stack) => {
       const value = `Bearer ${variable(stack).stringValue}`;
       const header = { name: "Authorization", value };

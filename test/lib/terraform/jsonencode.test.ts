@@ -23,7 +23,7 @@ describe("jsonencode", () => {
     expect(expression(() => value)).toBe(`\${jsonencode(${argument})}`);
   });
 
-  test("leaves tokens to Terraform, alone and inside a text", () => {
+  test("leaves tokens to Terraform, alone and within a string", () => {
     expect(expression((host) => [host, `"${host}"`])).toBe('${jsonencode([var.host, "\\"${var.host}\\""])}');
   });
 });

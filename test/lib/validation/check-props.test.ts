@@ -14,7 +14,7 @@ const schema = z.strictObject({
 const lake = { path: "lake/connection", name: "S3Connection" };
 
 describe("checkProps", () => {
-  test("says nothing to valid props", () => {
+  test("accepts valid props", () => {
     expect(() => checkProps(lake, schema, { name: "Lake", files: { skipLines: 1 } })).not.toThrow();
   });
 
@@ -49,19 +49,19 @@ describe("problemsOf", () => {
     [undefined, "MISSING", "is missing"],
     [null, "WRONG_TYPE", "null was given"],
     [[], "WRONG_TYPE", "a list of 0 was given"],
-  ])("finds that %j is no props", (props, code, start) => {
+  ])("rejects %j as props", (props, code, start) => {
     expect(problemsOf(schema, props)).toEqual([
       { prop: "props", code, message: `${start}; an object is expected` },
     ]);
   });
 
-  test("does not show a text that stands where an object belongs, as it may be a secret", () => {
+  test("does not show a string in place of an object, because it may be a secret", () => {
     expect(problemsOf(schema, "hunter2")).toEqual([
       { prop: "props", code: "WRONG_TYPE", message: "a text was given; an object is expected" },
     ]);
   });
 
-  test("explains what is wrong with the names and values of a map", () => {
+  test("reports problems with the names and values of a map", () => {
     expect(problemsOf(schema, { name: "n", tags: { "": "a", abcd: "b", abc: "ccc" } })).toEqual([
       { prop: 'tags[""]', code: "OUT_OF_RANGE", message: '"" was given; it must not be empty' },
       {
@@ -77,7 +77,7 @@ describe("problemsOf", () => {
     ]);
   });
 
-  test("advises to leave out what is empty where nothing is needed, and only there", () => {
+  test("suggests omitting empty values only for optional props", () => {
     const rule = withRules(
       z.strictObject({
         name: nonEmptyString(),
