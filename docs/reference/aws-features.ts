@@ -49,7 +49,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Takes a bucket that exists",
       "`bucket: { existing }`, `DataBucket.fromBucketName`; nothing of it is changed",
       "existing",
-      "leaves what exists as it was, byte for byte",
+      "leaves existing resources unchanged, byte for byte",
     ),
     feature(
       "All four public access blocks",
@@ -173,7 +173,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "SNS fan-out",
       "`events: { topicArn }`: the queue subscribes, with raw delivery",
       "options",
-      "an object below the folder is announced by the topic as S3 announces it, and another one is not",
+      "an object below the folder sends an event through the topic, and another one does not",
     ),
     feature(
       "EventBridge",
@@ -245,7 +245,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Takes a queue that exists",
       "`events: { queue: { existing } }`, `EventQueue.fromQueueArn`",
       "existing",
-      "leaves what exists as it was, byte for byte",
+      "leaves existing resources unchanged, byte for byte",
     ),
     feature(
       "Dead-letter queue",
@@ -309,7 +309,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Leaves the policy of an existing queue alone, and says what it needs",
       "`integration.required`, `queue.requiredStatements`",
       "existing",
-      "offers the owners of what exists all that they have to add, and nothing for the rest",
+      "lists everything the owners of existing resources must add, and nothing else",
     ),
     feature(
       "Alarms",
@@ -329,7 +329,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "Takes a role that exists",
       "`role: { existing }`, `PolytomicRole.fromRoleArn`",
       "existing",
-      "leaves what exists as it was, byte for byte",
+      "leaves existing resources unchanged, byte for byte",
     ),
     feature(
       "External ID in the trust policy",

@@ -123,16 +123,16 @@ describe("an option", () => {
       await workspace.apply(plan);
     });
 
-    test("destroys what goes with it, and nothing else", () => {
+    test("destroys only what belongs to it", () => {
       expect(destroyed(plan)).toEqual(destroys);
     });
 
-    test("leaves the world as a first apply makes it", async () => {
+    test("leaves the same resources as a first apply", async () => {
       const world = await worldOf(bench, await workspace.show());
       expect(differences(fresh.get(stage), world)).toEqual(leaves);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });

@@ -209,7 +209,7 @@ const CHANGES: Readonly<Record<Part, Readonly<Record<string, Change>>>> = {
 describe.each(Object.keys(CHANGES) as Part[])("the snapshot of a %s", (part) => {
   const snapshot = (thing: string): Promise<string> => snapshotOf[part](clients, thing);
 
-  test("is the same as long as nothing changes", async () => {
+  test("is the same if nothing changes", async () => {
     const thing = await makeExisting[part](clients, `unchanged-${part}`, surroundings);
     expect(await snapshot(thing)).toBe(await snapshot(thing));
   });
@@ -221,7 +221,7 @@ describe.each(Object.keys(CHANGES) as Part[])("the snapshot of a %s", (part) => 
     expect(await snapshot(thing)).not.toBe(before);
   });
 
-  test("cannot be made of what is not there", async () => {
+  test("fails for a missing resource", async () => {
     const thing = await makeExisting[part](clients, `there-${part}`, surroundings);
     await expect(snapshot(thing.replace(/there-|[0-9a-f]{4}$/, "gone"))).rejects.toThrow();
   });

@@ -130,12 +130,12 @@ const needless = (skips: readonly Skip[]): string[] =>
     .filter((skip) => !unlessOpen().some((finding) => explains(skip, finding)))
     .map(({ check, where }) => `${check} on ${where}`);
 
-test("every finding has its reason in the skip list", () => {
+test("every finding has a reason in the skip list", () => {
   process.stdout.write(`${summary()}\n`);
   expect(unexplained(SKIPS)).toEqual([]);
 });
 
-test("every entry of the skip list is needed, and asks what checkov asks", () => {
+test("every entry of the skip list is needed, and matches checkov's check", () => {
   expect(needless(SKIPS)).toEqual([]);
   const names = new Map(found.failed.map(({ id, name }) => [id, name]));
   expect(SKIPS.map(({ check, asks }) => [check, asks])).toEqual(
@@ -144,13 +144,13 @@ test("every entry of the skip list is needed, and asks what checkov asks", () =>
 });
 
 test.each(SKIPS.map((skip) => [`${skip.check} on ${skip.where}`, skip] as const))(
-  "without the entry %s a finding is left",
+  "without the entry %s a finding remains",
   (_, skip) => {
     expect(unexplained(SKIPS.filter((other) => other !== skip))).not.toEqual([]);
   },
 );
 
-test("an entry without a finding is found out", () => {
+test("an entry without a finding is detected", () => {
   const stale: Skip = { check: "CKV_AWS_21", asks: "", where: "a bucket without events", reason: "" };
   expect(needless([...SKIPS, stale])).toEqual(["CKV_AWS_21 on a bucket without events"]);
 });
@@ -176,7 +176,7 @@ describe.each(programs)("$folder", (program) => {
   test.each([
     [SYNTHESIZED, [...PASSED.resources, ...PASSED.graph, ...keys]],
     [PLAN, [...PASSED.resources, ...PASSED.graph, ...PASSED.policies, ...keys]],
-  ])("passes the checks that matter in %s", (input, expected) => {
+  ])("passes the important checks in %s", (input, expected) => {
     expect(idsOf(found.passed.filter(isOf(program, input)))).toEqual(expect.arrayContaining(expected));
   });
 });
@@ -189,7 +189,7 @@ test("the plan after an apply is scanned with the policies that were unknown bef
   expect(idsOf(found.failed.filter(isLater))).toContain("CKV_AWS_61");
 });
 
-test("what is open is found", () => {
+test("open resources are found", () => {
   const findings = (input: string): string[] => idsOf(found.failed.filter(isOf(withHoles, input)));
   expect(findings(SYNTHESIZED)).toEqual(expect.arrayContaining(["CKV_AWS_54", "CKV2_AWS_6"]));
   expect(findings(PLAN)).toEqual(expect.arrayContaining(["CKV_AWS_54", "CKV2_AWS_6", "CKV_AWS_62"]));

@@ -86,7 +86,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
     changedAfterRename = await planned();
   });
 
-  test.each(CONNECTION_PROGRAMS)("of $id is applied as it is written, and settles", (program) => {
+  test.each(CONNECTION_PROGRAMS)("of $id is applied as written, and settles", (program) => {
     const address = addressOf(program, program.id);
     if (!made.has(address)) {
       throw new Error(`${address} was not made\n${said}`);
@@ -98,14 +98,14 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
   });
 
   // An update sends no secret that stays the same, so that of many types nothing of the configuration is left to send.
-  test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps what it has, and settles", (program) => {
+  test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps its configuration, and settles", (program) => {
     const address = addressOf(program, program.id);
     const name = `${program.id}, renamed`;
     expect([renamed.get(address), said]).toEqual([{ ...(made.get(address) as object), name }, ""]);
     expect(changedAfterRename).not.toContain(address);
   });
 
-  test("is applied for all types, without a secret in its files", () => {
+  test("of every type is applied, without a secret in its files", () => {
     expect(made.size).toBe(225);
     expect([...changed]).toEqual([]);
     expect(files).toContain("${var.secret}");
@@ -151,21 +151,21 @@ describe("terraform validate", () => {
   });
 
   test.each(casesOf(({ members }) => members.filter(({ isRequired }) => isRequired).map(({ name }) => name)))(
-    "refuses $id without $member",
+    "rejects $id without $member",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_without_${member}`))).toContain(`"${member}" is required`);
     },
   );
 
   test.each(casesOf((program) => enumerationsOf(program).map(({ name }) => name)))(
-    "refuses $id with another $member than there are",
+    "rejects $id with an unknown $member",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_wrong_${member}`))).toMatch(/value must be one of/);
     },
   );
 
   test.each(casesOf(({ readOnly }) => readOnly))(
-    "refuses $id with a $member, which is Polytomic's to say",
+    "rejects $id with a $member, which is read-only",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_given_${member}`))).toContain("Read-Only Attribute");
     },

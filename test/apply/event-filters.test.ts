@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-test("objects are announced whose keys begin and end as a filter says, also one that only Terraform knows", async () => {
+test("objects whose keys match a filter send events, also if only Terraform knows the filter", async () => {
   const s3 = s3Client(bench.aws.endpoint);
   const sqs = sqsClient(bench.aws.endpoint);
   const QueueUrl = `${bench.aws.endpoint}/${ACCOUNT}/events`;

@@ -166,13 +166,13 @@ test("the 14 code examples and both Terraform examples of Polytomic's documentat
   expect(PROGRAMS).toHaveLength(19);
 });
 
-test("the index links each of them", () => {
+test("the index links to each of them", () => {
   const index = readFileSync(join(EXAMPLES, "README.md"), "utf8");
   expect(PROGRAMS.filter((program) => !index.includes(`(${program}.ts)`))).toEqual([]);
 });
 
 describe.each(PROGRAMS)("%s", (program) => {
-  test("has at most 40 lines, and says first what it does", () => {
+  test("has at most 40 lines, and starts with what it does", () => {
     expect(text(program).trimEnd().split("\n").length).toBeLessThanOrEqual(40);
     expect(text(program)).toMatch(/^\/\*\* .+\. \*\/\n/);
   });
@@ -185,12 +185,12 @@ describe.each(PROGRAMS)("%s", (program) => {
     expect(left).toEqual([]);
   });
 
-  test("makes in Polytomic what it is about", async () => {
+  test("creates its objects in Polytomic", async () => {
     expect((await outcomes.get(program)!).essence).toEqual(EXPECTED[program]);
   });
 });
 
-test("what is for a self-hosted Polytomic reaches no other", async () => {
+test("a program for a self-hosted Polytomic reaches no other deployment", async () => {
   await outcomes.get("guides/self-hosted");
   expect(
     selfHosted.requests.some(({ method, path }) => method === "POST" && path === "/api/connections"),

@@ -362,7 +362,7 @@ async function connect(): Promise<void> {
   });
 }
 
-test("the cutoff of a bulk sync cannot be taken back: said in its docstring", async () => {
+test("the cutoff of a bulk sync cannot be unset, as its docstring states", async () => {
   await connect();
   const alone = await bench.workspace("cutoff");
   const program = (props: Partial<BulkSyncProps>) =>
@@ -406,7 +406,7 @@ describe("a member", () => {
     });
 
     test.each(SUBJECTS.map((subject) => [subject.id, subject] as const))(
-      "is seen in the plan: %s",
+      "shows in the plan: %s",
       (_id, subject) => {
         const expected = what === "is taken back" && subject.kept ? undefined : ["update"];
         expect(changeOf(plan, subject)?.actions).toEqual(expected);
@@ -418,13 +418,13 @@ describe("a member", () => {
       expect(plan.changes.filter((change) => !known.includes(change))).toEqual([]);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });
 });
 
-test("everything goes when it is destroyed", async () => {
+test("destroy removes everything", async () => {
   await workspace.destroy();
   bench.api.change(({ connections }) => Object.keys(connections).forEach((id) => delete connections[id]));
   expect(bench.api.isEmpty()).toBe(true);

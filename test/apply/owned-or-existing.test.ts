@@ -173,23 +173,23 @@ describe("an apply", () => {
   describe.each(COMBINATIONS)("of $id", ({ id, existing }) => {
     const of = <T>(part: Part, list: readonly T[]): readonly T[] => (existing.includes(part) ? list : []);
 
-    test("leaves nothing to do", () => {
+    test("leaves no changes in the next plan", () => {
       expect(plan.changes.filter(isOf(id))).toEqual([]);
     });
 
-    test("leaves what exists as it was, byte for byte", () => {
+    test("leaves existing resources unchanged, byte for byte", () => {
       expect(applied[id]).toEqual(untouched[id]);
       expect(planned[id]).toEqual(untouched[id]);
     });
 
-    test("makes in AWS what does not exist, and nothing else", () => {
+    test("creates only the missing resources in AWS", () => {
       const missing = PARTS.filter((part) => !existing.includes(part));
       expect(madeInAws(state).filter(isOf(id)).map(typeOf).sort()).toEqual(
         missing.flatMap((part) => OWNED[part]).sort(),
       );
     });
 
-    test("tells the connection of bucket, queue and role, whoever made them", () => {
+    test("passes bucket, queue and role to the connection, new or existing", () => {
       const arns = arnsOf(id);
       expect(connectionOf(id)).toMatchObject({
         s3_bucket_name: `s3://${things[id]!.bucket ?? nameOf("bucket", id)}`,
@@ -198,7 +198,7 @@ describe("an apply", () => {
       });
     });
 
-    test("offers the owners of what exists all that they have to add, and nothing for the rest", () => {
+    test("lists everything the owners of existing resources must add, and nothing else", () => {
       const arns = arnsOf(id);
       const bucket = { arn: arns.bucket, ownerAccountId: ACCOUNT };
       const toRole = (statement: PolicyStatement) =>
@@ -240,7 +240,7 @@ describe("an apply", () => {
   describe("of an existing bucket whose notifications are managed", () => {
     const { id } = MANAGED;
 
-    test("changes its notifications, and nothing else", () => {
+    test("changes only its notifications", () => {
       const before = bucketIn(untouched[id]);
       const after = bucketIn(applied[id]);
       expect(before.notification).toMatchObject({ QueueConfigurations: [{ Id: "the-team-is-told" }] });
@@ -251,7 +251,7 @@ describe("an apply", () => {
       expect(planned[id]).toEqual(applied[id]);
     });
 
-    test("makes of it a notification resource, and nothing else", () => {
+    test("creates only a notification resource for it", () => {
       expect(madeInAws(state).filter(isOf(id)).map(typeOf).sort()).toEqual(
         [...OWNED.queue, ...OWNED.role, ...OWNED.key].sort(),
       );
@@ -261,7 +261,7 @@ describe("an apply", () => {
       ]);
     });
 
-    test("asks nothing of its owner", () => {
+    test("requires nothing of its owner", () => {
       expect(state.outputs[`required-${id}`]).toEqual({
         notifications: [],
         queueStatements: [],
@@ -277,7 +277,7 @@ describe("an apply", () => {
     });
   });
 
-  test("leaves nothing to do in any of them", () => {
+  test("leaves no changes in any of their plans", () => {
     expect(plan.text).toContain("No changes");
   });
 });
@@ -290,16 +290,16 @@ describe("a destroy", () => {
     destroyed = await snapshots();
   });
 
-  test.each(COMBINATIONS)("of $id leaves what exists as it was, byte for byte", ({ id }) => {
+  test.each(COMBINATIONS)("of $id leaves existing resources unchanged, byte for byte", ({ id }) => {
     expect(destroyed[id]).toEqual(untouched[id]);
   });
 
-  test("of an existing bucket whose notifications are managed leaves it without any, and else as it was", () => {
+  test("of an existing bucket with managed notifications removes the notifications and nothing else", () => {
     const before = bucketIn(untouched[MANAGED.id]);
     expect(bucketIn(destroyed[MANAGED.id])).toEqual({ notification: {}, rest: before.rest });
   });
 
-  test("leaves what was there before, and nothing else", async () => {
+  test("leaves only what was there before", async () => {
     expect(await bench.aws.inventory()).toEqual(inventory);
     expect(bench.api.isEmpty()).toBe(true);
   });

@@ -364,7 +364,7 @@ describe("an option", () => {
       before = stage;
     });
 
-    test.each(rows)("is seen in the plan: %s", (row, stages) => {
+    test.each(rows)("shows in the plan: %s", (row, stages) => {
       const change = plan.changes.find(isOf(row));
       expect(change?.actions).toEqual(["update"]);
       expect(optionIn(row, change!.before)).toEqual(stages[from].applied);
@@ -376,7 +376,7 @@ describe("an option", () => {
       expect(others.map(({ type }) => type)).toEqual(["terraform_data"]);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });

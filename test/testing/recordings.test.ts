@@ -140,7 +140,7 @@ async function ask(client: Client, { method, path, query, body }: Exchange) {
   return { asked: `${method} ${path}`, status: reply.status, body: comparable(reply.body || null) };
 }
 
-test.each(scenarios)("%s is answered as recorded", async (scenario) => {
+test.each(scenarios)("%s gets the recorded responses", async (scenario) => {
   const file = join(__dirname, "..", "recordings", `${scenario}.json`);
   const { seed: seeded, steps } = recording.parse(JSON.parse(readFileSync(file, "utf8")));
   let client = await startRecordedApi({}, seeded !== undefined);

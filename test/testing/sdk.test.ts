@@ -220,7 +220,7 @@ describe("errors arrive as the SDK's own", () => {
     });
   });
 
-  test("when the path is not carried", async () => {
+  test("when the path is unsupported", async () => {
     const { sdk } = await startSdk();
     await expect(sdk.webhooks.list()).rejects.toBeInstanceOf(PolytomicError);
   });
