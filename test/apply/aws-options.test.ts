@@ -1,4 +1,4 @@
-/** What can be asked of bucket and queue besides the defaults: applied, quiet in the second plan, and seen to work. */
+/** Options of bucket and queue: applied, without changes in the second plan, and effective. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -28,7 +28,7 @@ let bench: Bench;
 let workspace: Workspace;
 let state: State;
 
-/** A lake with all options, whose events go to somebody else and, by a topic, to Polytomic. */
+/** A lake with all options, whose events go to another queue and, through a topic, to Polytomic. */
 function program(stack: TerraformStack): void {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new PolytomicProvider(stack, "polytomic");
@@ -59,7 +59,7 @@ function program(stack: TerraformStack): void {
     name: "acme-logs",
     onRemoval: "delete-with-objects",
   });
-  // A bucket without objects: those under retention could not be deleted with it.
+  // A bucket without objects, because objects under retention could not be deleted.
   new DataBucket(stack, "ledger", {
     name: "acme-ledger",
     objectLock: { mode: "GOVERNANCE", days: 1 },

@@ -19,7 +19,7 @@ const providers = {
   },
 };
 
-/** No provider blocks: everything about the providers comes from the environment. */
+/** No provider blocks: the environment configures the providers. */
 const lake = (connectionName: string) => ({
   ...providers,
   resource: {
@@ -151,7 +151,7 @@ test("a stopped bench interrupts what runs and removes its folders", async () =>
   await expect(other.aws.inventory()).rejects.toThrow("ended");
 });
 
-/** Starts a bench in a process of its own, which runs until it is told to end. */
+/** Starts a bench in a separate process, which runs until it gets a signal. */
 async function benchElsewhere() {
   const program = `
     const { Bench } = require("./test/support/bench");

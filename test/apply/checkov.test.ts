@@ -15,7 +15,7 @@ import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(600_000);
 
-/** A program that is scanned. */
+/** A scanned program. */
 interface Subject {
   /** Its folder among what is scanned. */
   readonly folder: string;
@@ -34,7 +34,7 @@ const wholes = VARIANTS.map((variant) => ({
 }));
 const programs = [...quickstarts, ...wholes];
 const withHoles: Subject = { folder: "open", synth: (workspace) => workspace.synth(open) };
-/** The one that is applied and planned again: an apply takes minutes. */
+/** The only program that is applied and planned again, because an apply takes minutes. */
 const settling: Subject = quickstarts.find(({ variant }) => variant === "customer key")!;
 
 const SYNTHESIZED = "cdk.tf.json";
@@ -65,7 +65,7 @@ async function offerOthers(): Promise<void> {
   }
 }
 
-/** Gives a program and its plan to the scanner. */
+/** Scans a program and its plan. */
 async function offer({ folder, synth }: Subject): Promise<Workspace> {
   const workspace = await bench.workspace("stack", { env: { TF_VAR_warehouse_password: "none" } });
   await synth(workspace);
@@ -82,7 +82,7 @@ async function offerPlan(workspace: Workspace, name: string): Promise<void> {
   await writeFile(join(scanned, name), stdout);
 }
 
-/** The quickstart as its user has it, or with the one line that gives it a key. */
+/** The quickstart as published, or with the line that adds a key. */
 async function synthQuickstart(workspace: Workspace, variant: Variant): Promise<void> {
   const example = readFileSync(join(__dirname, "..", "..", "examples", "quickstart", "main.ts"), "utf8");
   const withKey = example.replace('folder: "exports",', "$&\n  encryptionKey: {},");
@@ -155,7 +155,7 @@ test("an entry without a finding is detected", () => {
   expect(needless([...SKIPS, stale])).toEqual(["CKV_AWS_21 on a bucket without events"]);
 });
 
-/** What is true of all, whoever has the keys: a scanner that did not understand the files would not say so. */
+/** Checks that pass for every program: a scanner that cannot read the files would not report them. */
 const PASSED = {
   resources: [
     ...["CKV_AWS_19", "CKV_AWS_20", "CKV_AWS_21", "CKV_AWS_27", "CKV_AWS_41", "CKV_AWS_300"],

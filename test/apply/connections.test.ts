@@ -35,7 +35,7 @@ const open = (name: string): Promise<Workspace> =>
 
 const addressOf = ({ binding }: ConnectionProgram, id: string): string => `${binding.tfResourceType}.${id}`;
 
-/** The provider, and tokens of secrets that the synthesized files do not have. */
+/** The provider, and tokens for secrets, which are not in the synthesized files. */
 function prepare(stack: TerraformStack): Secrets {
   new PolytomicProvider(stack, "polytomic");
   const number = new TerraformVariable(stack, "secret_number", { type: "number", sensitive: true });
@@ -66,7 +66,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
           addConnection(stack, program, program.id, configuration).addOverride("name", nameOf(program.id));
         }
       });
-    // One that fails does not fail the others.
+    // A failing one does not fail the others.
     const apply = async () => {
       const { stderr } = await workspace.terraform(["apply", "-no-color", "-auto-approve"], {
         accept: [0, 1],
@@ -97,7 +97,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
     expect(changed).not.toContain(address);
   });
 
-  // An update sends no secret that stays the same, so that of many types nothing of the configuration is left to send.
+  // An update omits unchanged secrets, so for many types the configuration is empty.
   test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps its configuration, and settles", (program) => {
     const address = addressOf(program, program.id);
     const name = `${program.id}, renamed`;
@@ -179,7 +179,7 @@ interface Diagnostic {
   readonly snippet: { readonly context: string };
 }
 
-/** The provider checks single values, not lists of them. */
+/** The provider checks single values, but not lists. */
 function enumerationsOf({ members }: ConnectionProgram): readonly Member[] {
   return members.filter(({ type }) => type.enum !== undefined);
 }

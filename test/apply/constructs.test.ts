@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-/** What a plan does, by the type of the resource. */
+/** The actions of a plan, by resource type. */
 const actions = (plan: Plan): string[] =>
   plan.changes.map(({ type, actions }) => `${type}: ${actions.join(", ")}`);
 

@@ -1,4 +1,4 @@
-/** A role in another account than its bucket, queue and key: made in one apply, and let in by their policies, it alone. */
+/** A role in another account than its bucket, queue and key: created in one apply, and the only role that their policies allow. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Integration } from "../../constructs";

@@ -1,4 +1,4 @@
-/** Filters of a bucket's notification for keys of all kinds of characters: applied, quiet in the second plan, and seen to work. */
+/** Notification filters with all kinds of characters: applied, without changes in the second plan, and effective. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";

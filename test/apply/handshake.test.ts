@@ -1,4 +1,4 @@
-/** Connections of all types that can assume a role, and the role that trusts them: made in one apply, and quiet afterwards. */
+/** Connections of all types that can assume a role, and the role that trusts them: created in one apply, without changes afterwards. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { BulkSync, type ConnectionBinding, PolytomicProvider, PolytomicRole } from "../../constructs";
@@ -25,7 +25,7 @@ type Make = (
 ) => AssumingConnection & ConnectionBinding;
 
 const region = "us-east-1";
-/** The external ID that the program chooses for the one type that lets it. */
+/** The external ID that the app sets for the one type that allows it. */
 let chosenId = "chosen-by-us";
 const byRole = (role: PolytomicRole) => ({ authMode: "iam_role", iamRoleArn: role.roleArn }) as const;
 
@@ -144,7 +144,7 @@ test("the second plan is empty, and a rename changes only the connections", asyn
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-/** Gives the connections other external IDs, as happens when their authentication is changed back and forth in Polytomic's app. */
+/** Changes the external IDs of the connections, as when their authentication is changed back and forth in Polytomic's app. */
 function changeExternalIds(): void {
   bench.api.change(({ connections }) => {
     for (const connection of Object.values(connections)) {
@@ -156,7 +156,7 @@ function changeExternalIds(): void {
 
 const demanded = (id: string): unknown => valuesOf(/^aws_iam_role\./, `${id}-role`)["assume_role_policy"];
 
-/** What a command that has to fail says, without Terraform's line breaks. */
+/** The output of a command that must fail, without Terraform's line breaks. */
 async function failureOf(command: "plan" | "apply"): Promise<string> {
   const options = command === "apply" ? ["-auto-approve"] : [];
   const { stdout, stderr } = await workspace.terraform([command, "-no-color", ...options], { accept: [1] });

@@ -1,4 +1,4 @@
-/** `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform. */
+/** `cdktf synth --hcl`: the configuration of a user who moves from CDKTF to plain Terraform. */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Quickstart } from "../demo/quickstart";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-/** The text of the first resource of a type. */
+/** The HCL of the first resource of a type. */
 const resource = (type: string) => new RegExp(`^resource "${type}" [^]*?^}`, "m").exec(hcl)?.[0] ?? "";
 
 test("nested attributes are written as attributes", () => {

@@ -29,7 +29,7 @@ const ACCOUNT = "123456789012";
 const PLACE = { partition: "aws", region: "us-east-1", dnsSuffix: "amazonaws.com" };
 const PARTS: readonly Part[] = ["bucket", "queue", "role", "key"];
 
-/** What terraform has to make of a part that does not exist. */
+/** The resources that terraform must create for a part that does not exist. */
 const OWNED: Readonly<Record<Part, readonly string[]>> = {
   bucket: [
     "aws_s3_bucket",
@@ -46,7 +46,7 @@ const OWNED: Readonly<Record<Part, readonly string[]>> = {
   key: ["aws_kms_key"],
 };
 
-/** An integration, and which parts of it exist. */
+/** An integration, and its existing parts. */
 interface Combination {
   readonly id: string;
   readonly existing: readonly Part[];
@@ -58,18 +58,18 @@ const COMBINATIONS: readonly Combination[] = PARTS.reduce<readonly (readonly Par
   [[]],
 ).map((existing) => ({ id: `existing-${existing.join("-") || "nothing"}`, existing }));
 
-/** The one thing that an integration may change of what exists, if it is told to. */
+/** The only change that an integration can make to existing resources, on request. */
 const MANAGED: Combination = { id: "managed-notifications", existing: ["bucket"], manageNotifications: true };
 
 const ALL = [...COMBINATIONS, MANAGED];
 
-/** Something of each part that exists, by integration. */
+/** A value for each existing part, by integration. */
 type OfExisting = Readonly<Record<string, Partial<Record<Part, string>>>>;
 
 let bench: Bench;
 let clients: Clients;
 let workspace: Workspace;
-/** Names of buckets, and ARNs of all else. */
+/** Names of buckets, and ARNs of other resources. */
 let things: OfExisting;
 let untouched: OfExisting;
 let inventory: Inventory;
@@ -82,7 +82,7 @@ beforeAll(async () => {
   untouched = await snapshots();
   inventory = await bench.aws.inventory();
 
-  // What takes minutes is waiting of the AWS provider, which costs nothing.
+  // The AWS provider spends minutes waiting, so high parallelism is free.
   const env = { TF_CLI_ARGS_apply: "-parallelism=60", TF_CLI_ARGS_destroy: "-parallelism=60" };
   workspace = await bench.workspace("combinations", { env });
   workspace.synth((stack) => {
@@ -130,7 +130,7 @@ function propsOf({ id, manageNotifications }: Combination): S3IntegrationProps {
   };
 }
 
-/** What is of an integration, by its id in the address. */
+/** The resources of an integration, by the id in the address. */
 const isOf =
   (id: string) =>
   ({ address }: { readonly address: string }): boolean =>
@@ -310,7 +310,7 @@ const madeInAws = ({ resources }: State): State["resources"] =>
 
 const typeOf = ({ type }: { readonly type: string }): string => type;
 
-/** The notifications of a bucket, and all else that its snapshot says. */
+/** The notifications of a bucket, and the rest of its snapshot. */
 function bucketIn(snapshots: OfExisting[string] | undefined): { notification: unknown; rest: string } {
   const { notification, ...rest } = JSON.parse(snapshots!.bucket!) as Record<string, unknown>;
   return { notification, rest: JSON.stringify(rest) };

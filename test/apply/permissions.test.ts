@@ -23,7 +23,7 @@ jest.setTimeout(180_000);
 
 const SCHEMAS = ["public.orders", "public.people"].map((id) => ({ id, fields: ["id", "email"] }));
 
-/** What a plan does, by the type of the resource; `organization` of a construct aside, which is no thing of Polytomic. */
+/** The actions of a plan, by resource type, without the constructs' `terraform_data` resources. */
 const actions = ({ changes }: Plan): string[] =>
   changes
     .filter(({ type }) => type !== "terraform_data")
@@ -244,7 +244,7 @@ describe("with a partner key", () => {
     const { id, organization } = user.values;
     await workspace.terraform(["import", "-no-color", user.address, `${organization}/${id}`]);
     const plan = await workspace.plan();
-    // Polytomic has the address in lower case, which is not how the program writes it.
+    // Polytomic stores the address in lower case, unlike the app.
     expect(actions(plan)).toEqual(["polytomic_user: update"]);
     await workspace.apply(plan);
     expect((await workspace.plan()).empty).toBe(true);
@@ -361,7 +361,7 @@ describe("with an API key", () => {
   });
 });
 
-/** Stored objects as they compare when ids are made anew. */
+/** Stored objects without their ids, for comparisons. */
 function ignoringIds(stored: ReturnType<Bench["api"]["snapshot"]>): unknown {
   const ids = new Map<string, string>();
   return JSON.parse(

@@ -19,7 +19,7 @@ let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), "setup-"))));
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A program that a shell finds first. */
+/** A program that comes first in the PATH. */
 function program(name: string, script: string): void {
   const file = join(root, "bin", name);
   mkdirSync(dirname(file), { recursive: true });
@@ -27,7 +27,7 @@ function program(name: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-/** A project whose files are as old as given, in seconds. */
+/** A project whose files have these ages, in seconds. */
 function project(files: Record<string, number>): void {
   for (const [name, age] of Object.entries(files)) {
     const file = join(root, "project", name);
@@ -37,7 +37,7 @@ function project(files: Record<string, number>): void {
   }
 }
 
-/** Runs setup in the project, with our programs before the installed ones. */
+/** Runs setup in the project, with the fake programs first in the PATH. */
 function setup(...need: string[]) {
   return run(`{ need: ${JSON.stringify(need)} }`, {});
 }

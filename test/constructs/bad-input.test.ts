@@ -1,4 +1,4 @@
-/** What plain JavaScript may pass: one prop at a time, of every construct, is spoiled in every way. */
+/** Invalid values from plain JavaScript: each prop of every construct, one at a time. */
 import { Lazy, Token } from "cdktf";
 import { InvalidPropsError } from "../../constructs";
 import { memberAt, pathsOf, type Subject, subjects, withMember } from "./every-prop";
@@ -10,7 +10,7 @@ const tokens = {
   list: Token.asList({ a: "token" }),
 };
 
-/** Not even JSON has these. */
+/** Values that JSON does not have. */
 const NEVER = [NaN, () => "hunter2", Symbol("s"), 10n];
 
 const BAD: readonly unknown[] = [
@@ -41,14 +41,14 @@ const BAD: readonly unknown[] = [
   Lazy.anyValue({ produce: () => "hunter2" }),
 ];
 
-/** The text of a token, or a number that encodes one. */
+/** The string of a token, or a number that encodes one. */
 const TOKEN_TEXT = /TfToken|TOKEN\[|e\+\d{3}/;
 
 const stack = newStack();
 const all = Object.entries(subjects(stack));
 let made = 0;
 
-/** What is thrown when the construct is made with a prop replaced. */
+/** The error of creating the construct with one prop replaced. */
 function thrownBy({ props, make }: Subject, path: readonly (string | number)[], value: unknown): unknown {
   try {
     make(`it-${++made}`, withMember(props, path, value) as never);

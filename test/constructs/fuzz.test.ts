@@ -1,4 +1,4 @@
-/** What nobody thought of: any props, spoiled at several places with anything that JavaScript has. */
+/** Random props: valid ones with arbitrary JavaScript values in several places. */
 import { inspect } from "node:util";
 import { Lazy, Testing, Token } from "cdktf";
 import fc from "fast-check";
@@ -20,7 +20,7 @@ import { newStack } from "./synth";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-/** What tokens leave where they are not resolved, and no arbitrary text has. */
+/** Marks of unresolved tokens, which random strings do not contain. */
 const GARBAGE = /TfToken|creationStack|-8\.\d+e\+298|\[object Object\]/;
 
 type Path = readonly (string | number)[];
@@ -39,7 +39,7 @@ const token = fc.constantFrom<unknown>(
   ...Object.values(seeds(newStack())),
 );
 
-/** How many cases there are, of which `share` is the part of one test: `FUZZ_CASES` of them, or as many as an ordinary run has time for. */
+/** The number of cases of one test: its `share` of `FUZZ_CASES`, or of the default. */
 const cases = (share: number) => runs(Math.round(share * Number(process.env["FUZZ_CASES"] ?? 20_000)));
 
 const anything = fc.anything({
@@ -55,7 +55,7 @@ const anything = fc.anything({
   withTypedArray: true,
 });
 
-/** A secret where it does not belong, as deep as it may be. */
+/** A secret in the wrong place, at any depth. */
 const secret = fc.constantFrom<unknown>(
   SECRET,
   { secretAccessKey: SECRET },
@@ -63,12 +63,12 @@ const secret = fc.constantFrom<unknown>(
   `${SECRET}${Token.asString({ a: "token" })}`,
 );
 
-/** Texts are shown in messages, so a secret is put only where an object, or a secret, is expected. */
+/** Messages show strings, so a secret is used only where an object or a secret is expected. */
 function takesSecrets(props: unknown, path: Path): boolean {
   return path.at(-1) === "secretAccessKey" || typeof memberAt(props, path) === "object";
 }
 
-/** One way to spoil the props of a subject. */
+/** One way to make the props of a subject invalid. */
 function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   const paths: Path[] = [[], ...pathsOf(props)];
   const secretive = paths.filter((path) => takesSecrets(props, path));
@@ -96,7 +96,7 @@ function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   );
 }
 
-/** A copy with another member at `path`; nothing is put below what has been spoiled already. */
+/** A copy with another member at `path`, unless a parent was already replaced. */
 function put(props: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) {
     return value;

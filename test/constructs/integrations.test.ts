@@ -157,7 +157,7 @@ describe("strings in data", () => {
       "lake.events.queue.maxReceives",
     ],
   ])("are rejected if Terraform would evaluate them: %s", (_, props, path) => {
-    // What else is wrong with it as a tag is not the question.
+    // Other problems of the tag are not tested here.
     const expressions = problemsIn({ lake: { ...valid, ...props } }).filter(
       (one) => !one.includes("tags may contain"),
     );

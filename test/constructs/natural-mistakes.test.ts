@@ -1,4 +1,4 @@
-/** What users write first when they guess, and what they are told. */
+/** Common mistakes of users, and the errors they get. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";

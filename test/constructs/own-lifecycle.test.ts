@@ -1,4 +1,4 @@
-/** What a program sets on the resources of this library: it is merged with what the library needs there. */
+/** Meta-arguments that an app sets on resources of this library are merged with the library's own. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, DataResource, dependable, Lazy, TerraformResource, TerraformStack, Testing } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -48,7 +48,7 @@ function metaArguments(stack: TerraformStack): Map<string, Rendered> {
 const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformResource): string =>
   `${terraformResourceType}.${friendlyUniqueId}`;
 
-/** All resources of a stack with everything that are below a construct of this library. */
+/** All resources under constructs of this library, in a stack with everything. */
 function ours(stack: TerraformStack): TerraformResource[] {
   return stack.node
     .findAll()
@@ -102,7 +102,7 @@ describe("assignments to any resource of this library", () => {
 });
 
 describe("a resource that a model waits for", () => {
-  /** What a model depends on. */
+  /** The dependencies of a model. */
   function dependencies(
     add: (model: S3Model, wait: DataResource, stack: TerraformStack) => void,
   ): readonly string[] {

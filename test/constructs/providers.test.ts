@@ -1,4 +1,4 @@
-/** Which provider creates what a program says no provider of, and what is known of it. */
+/** The provider of resources without an explicit one, and what is known about that provider. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
@@ -181,7 +181,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
   ["of a construct, made before", (stack) => new Construct(stack, "platform"), true],
   ["of a construct, made after", (stack) => new Construct(stack, "platform"), false],
 ])("a default provider %s", (_, scopeIn, isBefore) => {
-  /** A stack in which `build` makes things before or after its providers are made. */
+  /** A stack in which `build` runs before or after the providers are created. */
   function stackAround<Built>(
     region: string,
     build: (stack: TerraformStack) => Built,
@@ -266,7 +266,7 @@ test("a connection passed by its id has no provider to inherit", () => {
 test("a token for a list of roles has no provider to inherit", () => {
   const stack = newStack();
   const roles = new TerraformVariable(stack, "roles", { type: "list(string)" });
-  // Written in JavaScript, where the types do not say what a list is.
+  // As in JavaScript, without the types.
   const props = { email: "a@example.com", organization: ORGANIZATION, roles: roles.value };
   new User(stack, "it", props as never);
   expect(synthesized(stack).the("polytomic_user")).not.toHaveProperty("provider");

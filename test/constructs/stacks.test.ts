@@ -1,4 +1,4 @@
-/** AWS and Polytomic in stacks of their own: what cannot work is refused with the way that does. */
+/** AWS and Polytomic in separate stacks: errors name the setup that works. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, TerraformStack, Testing } from "cdktf";
 import {
@@ -24,7 +24,7 @@ function stacks() {
   return { app, aws, polytomic };
 }
 
-/** Synthesizes with all validations; CDKTF's own test function prepares one stack only. */
+/** Synthesizes with all validations; CDKTF's own test function prepares only one stack. */
 function synthesize(app: App, stack: TerraformStack): Synthesized {
   app.synth();
   return new Synthesized(JSON.parse(Testing.synth(stack)) as never);

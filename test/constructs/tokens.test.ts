@@ -1,4 +1,4 @@
-/** What tokens become in the props of constructs and bindings, and which of them are refused. */
+/** How tokens in the props of constructs and bindings render, and which are rejected. */
 import { Fn, Lazy, TerraformIterator, type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { BulkSync, EventQueue, Model, PolytomicRole, S3Connection, S3Integration } from "../../constructs";
 import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";

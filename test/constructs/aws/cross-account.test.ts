@@ -1,4 +1,4 @@
-/** A role in another account than the bucket, the queue or the key that it uses. */
+/** Roles in another account than the bucket, queue or key that they use. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
@@ -20,7 +20,7 @@ const ARN_OF_ROLE =
   "arn:${data.aws_partition.polytomic-aws-there_partition.partition}:iam::" +
   "${data.aws_caller_identity.polytomic-aws-there_caller-identity.account_id}:role/stack-role";
 
-/** A stack whose own provider works in one known account. */
+/** A stack whose default provider has a known account. */
 function stackHere(app = Testing.app(), name = "stack"): TerraformStack {
   const stack = new TerraformStack(app, name);
   new AwsProvider(stack, "aws", { region: "us-east-1", allowedAccountIds: [HERE] });
@@ -47,7 +47,7 @@ const lake = (stack: TerraformStack, props: Partial<S3IntegrationProps>): S3Inte
     ...props,
   });
 
-/** The statements of policies that speak of the role. */
+/** The statements of a policy that name the role. */
 function statementsFor(terraform: Synthesized, type: string, name: string): unknown[] {
   const { policy } = terraform.the(type, name) as { policy: { Statement: { Condition?: object }[] } };
   return policy.Statement.filter(({ Condition = {} }) => "ArnEquals" in Condition);

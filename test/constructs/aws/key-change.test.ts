@@ -1,4 +1,4 @@
-/** Changing the key of a bucket: what was encrypted before stays readable, and nothing is encrypted with a key nobody may use yet. */
+/** Changing the key of a bucket: old objects stay readable, and nothing is encrypted with a key that roles cannot use yet. */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { DataBucket, EncryptionKey, EventQueue, PolytomicRole, S3Integration } from "../../../constructs";
 import { newStack, synth } from "../synth";

@@ -1,4 +1,4 @@
-/** A name that policies and connections were composed from cannot be changed behind their back. */
+/** A name that policies and connections contain cannot be overridden. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformResource, type TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -8,7 +8,7 @@ import { newStack } from "../synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
-/** What synthesis says of a lake to whose resources `change` was done by an aspect. */
+/** The error of a stack in which an aspect applies `change` to every resource. */
 function refusal(change: (resource: TerraformResource, stack: TerraformStack) => void): string {
   const stack = newStack();
   const lake = new S3Integration(stack, "lake", {
@@ -31,7 +31,7 @@ function refusal(change: (resource: TerraformResource, stack: TerraformStack) =>
   return synthesisError(stack);
 }
 
-/** An aspect that puts `prod-` before an argument of the resources of a type, as a style of naming does. */
+/** Adds the prefix `prod-` to an argument of the resources of a type. */
 const renamed =
   (type: string, argument: string, only = /./) =>
   (resource: TerraformResource): void => {

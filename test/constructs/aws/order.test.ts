@@ -1,4 +1,4 @@
-/** What is named by a string instead of a reference can still be waited for. */
+/** Dependencies on resources that are passed by name instead of by reference. */
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";

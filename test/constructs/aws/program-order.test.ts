@@ -1,9 +1,9 @@
-/** The order in a program means nothing where it means nothing to AWS: Terraform would plan a change for it. */
+/** The order in the code does not change the output where AWS ignores it: otherwise Terraform would plan a change. */
 import type { TerraformStack } from "cdktf";
 import { DataBucket, EventQueue } from "../../../constructs";
 import { type Synthesized, synth } from "../synth";
 
-/** What is synthesized, whether `steps` are taken in one order or the other. */
+/** Expects the same output for both orders of `steps`. */
 function bothWays(prepare: (stack: TerraformStack) => (() => unknown)[]): [Synthesized, Synthesized] {
   const inOrder = (order: (steps: (() => unknown)[]) => (() => unknown)[]) =>
     synth((stack) => order(prepare(stack)).forEach((step) => step()));

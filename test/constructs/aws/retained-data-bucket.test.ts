@@ -1,4 +1,4 @@
-/** A bucket leaves the program and stays: each of its resources is removed from the state only. */
+/** A retained bucket: each of its resources is removed only from the state. */
 import { Testing } from "cdktf";
 import { DataBucket, RetainedDataBucket, S3Integration } from "../../../constructs";
 import { newStack, synth } from "../synth";

@@ -1,4 +1,4 @@
-/** What AWS has once has one owner in an app: a second one is refused, with both named. */
+/** Settings that AWS allows once have one owner in an app: a second one is rejected, and the error names both. */
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
@@ -18,7 +18,7 @@ import { newStack } from "../synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
-/** What synthesis says of an app, or of the first mistake in it. */
+/** The error of building or synthesizing a stack, or an empty string. */
 function refusal(build: (stack: TerraformStack) => unknown): string {
   const stack = newStack();
   return errorMessage(() => {

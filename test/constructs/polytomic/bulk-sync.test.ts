@@ -18,7 +18,7 @@ import { newStack, synth } from "../synth";
 const SYNC = "polytomic_bulk_sync";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-/** What a bulk sync between two connections sends, given some of its options. */
+/** The arguments of a bulk sync between two connections, with some options. */
 const sent = (options: Partial<BulkSyncOptions> = {}, end: Partial<BulkSyncEnd> = {}) =>
   synth((stack) => {
     const source = { connection: Connection.fromId(stack, "source", "from") };

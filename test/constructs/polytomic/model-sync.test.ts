@@ -17,7 +17,7 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 type Field = (name: string) => FieldReference;
 
-/** What a sync of a model of orders sends, given some of its props. */
+/** The arguments of a model sync with a model of orders, with some props. */
 const sent = (props: (field: Field) => Partial<ModelSyncProps> = () => ({})) =>
   synth((stack) => {
     const connection = Connection.fromId(stack, "any", "connection-id");

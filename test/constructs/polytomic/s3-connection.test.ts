@@ -25,13 +25,13 @@ const keys = (stack: TerraformStack) =>
     secretAccessKey: new TerraformVariable(stack, "secret", { sensitive: true }).stringValue,
   }) as const;
 
-/** What a connection with keys sends, given some of its props. */
+/** The configuration of a connection with keys, with some props. */
 const sent = (props: Partial<S3ConnectionProps> = {}) =>
   synth((stack) => {
     new S3Connection(stack, "lake", { ...named, auth: keys(stack), ...props } as S3ConnectionProps);
   }).the(CONNECTION);
 
-/** What is left out would stay what it was before, so it is said to be nothing. */
+/** Polytomic keeps the previous value of an omitted option, so unset options are sent as empty values. */
 const sentAlways = {
   auth_mode: "access_key_and_secret",
   aws_access_key_id: "AKIAIOSFODNN7EXAMPLE",

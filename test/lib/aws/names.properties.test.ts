@@ -1,10 +1,10 @@
-/** A thousand random names and filters, judged by this library and by a second reading of AWS's rules. */
+/** A thousand random names and filters, checked by this library and by a second implementation of AWS's rules. */
 import fc from "fast-check";
 import { overlap } from "../../../lib/aws/event-filters";
 import { bucketNameProblem, queueNameProblem, roleNameProblem } from "../../../lib/aws/names";
 import { runs } from "../../support/properties";
 
-/** Names that come near to what is allowed, and beyond. */
+/** Names that are close to the allowed ones. */
 const near = (characters: string, maximum: number, parts: readonly string[]): fc.Arbitrary<string> => {
   const character = fc.constantFrom(...characters);
   const word = fc.string({ unit: character, maxLength: maximum + 2 });

@@ -1,6 +1,6 @@
 import { leastLength } from "../../../lib/iam/policy-size";
 
-/** How many characters an expression counts. */
+/** The number of characters that an expression counts as. */
 const counted = (expression: string): number => leastLength([expression]) - leastLength([""]);
 
 test("literals count as they are, white space does not", () => {

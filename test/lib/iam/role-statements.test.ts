@@ -8,11 +8,11 @@ const tables = ["orders", "people"].map((name) => `arn:aws:dynamodb:us-east-1:${
 const workgroupArn = `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/6f1d2b5c`;
 
 const SESSION = "AROAEXAMPLE:polytomic";
-/** The session asks for what it began itself. */
+/** The session reads its own results. */
 const OWN = { "aws:userid": SESSION, "redshift-data:statement-owner-iam-userid": SESSION };
 const OF_OTHERS = { ...OWN, "redshift-data:statement-owner-iam-userid": "AROAEXAMPLE:another" };
 
-/** Which of these requests a role with `policy` may make. */
+/** The requests that `policy` allows. */
 const allowed = (
   policy: StoredPolicy,
   requests: readonly (readonly [action: string, resource: string])[],
@@ -106,7 +106,7 @@ describe.each([
     for (const mutant of mutants(policy)) {
       const limitsTheOwner = mutant.without.includes("statement-owner");
       const requests = limitsTheOwner ? needs.filter(([, resource]) => resource === "*") : needs;
-      // Without its condition, a statement reads the results of others.
+      // Without its condition, a statement can read the results of other sessions.
       expect(await allowed(mutant.policy, requests, limitsTheOwner ? OF_OTHERS : OWN)).toContain(
         limitsTheOwner,
       );

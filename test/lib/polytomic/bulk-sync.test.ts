@@ -12,7 +12,7 @@ import { tokens } from "../tokens";
 
 const problemsIn = (schemas: unknown): string[] => ruleProblems(bulkSchemasRule(), schemas);
 
-/** What is said of each schema that does not say otherwise. */
+/** The default arguments of a schema. */
 const usual = { enabled: true, fields: [], partitionKey: "", trackingField: "", disableDataCutoff: false };
 
 describe("the schemas of a bulk sync", () => {

@@ -21,7 +21,7 @@ import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const field = (name: string): FieldReference => new FieldReference({ modelId: "orders" }, name);
-/** What is said of the members of a sync together. */
+/** The problems of combinations of a sync's members. */
 function together(props: object, problems = modelSyncProblems): string[] {
   const found: string[] = [];
   problems({ ...props }, (path, message) => found.push(`${path.join(".")}: ${message}`));

@@ -5,7 +5,7 @@ import { GcsConnection } from "../../../lib/bindings/gcs-connection/index";
 import { unsafePlainText } from "../../../constructs/index";
 import { synthesisProblems } from "../../support/problems";
 
-/** What the synthesis of a stack says of configurations, without the code. */
+/** The problems of a stack's configurations, without the error code. */
 const problemsOf = (build: (stack: TerraformStack) => void): string[] =>
   synthesisProblems(build).map((line) => line.replace(/ \[CDKTF_POLYTOMIC_INVALID_CONFIGURATION\].*/, ""));
 

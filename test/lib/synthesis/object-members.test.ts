@@ -6,7 +6,6 @@ import { Sync } from "../../../lib/bindings/sync/index";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection/index";
 import { synthesisProblems } from "../../support/problems";
 
-/** What the synthesis of a stack says, without CDKTF's own words. */
 const lake = (stack: TerraformStack): S3Connection =>
   new S3Connection(stack, "lake", {
     name: "Lake",

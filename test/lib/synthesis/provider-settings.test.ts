@@ -5,7 +5,6 @@ import { synthesisProblems } from "../../support/problems";
 
 const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "made").fqn}.output}`;
 
-/** What the synthesis says of a provider, without CDKTF's own words. */
 const problemsIn = (settings: (stack: TerraformStack) => object): string[] =>
   synthesisProblems((stack) => new PolytomicProvider(stack, "polytomic", settings(stack)));
 

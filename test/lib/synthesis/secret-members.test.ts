@@ -27,7 +27,6 @@ const REMEDY =
   'new TerraformVariable(this, "secret", { sensitive: true }).stringValue ' +
   "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear";
 
-/** What the synthesis of a stack says, without CDKTF's own words. */
 function problemsIn(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);
@@ -179,7 +178,7 @@ describe("a secret member", () => {
   });
 });
 
-// CDKTF's type allows objects only, Terraform any value.
+// CDKTF's type allows only objects; Terraform allows any value.
 const dataOf = (stack: TerraformStack, id: string, input: unknown): DataResource =>
   new DataResource(stack, id, { input: input as Record<string, unknown> });
 

@@ -1,7 +1,7 @@
 import { Testing, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { jsonencode } from "../../../lib/terraform/jsonencode";
 
-/** The expression that a value becomes. */
+/** The expression of a value. */
 function expression(value: (host: string) => unknown): string {
   const stack = new TerraformStack(Testing.app(), "stack");
   const host = new TerraformVariable(stack, "host", { type: "string" }).stringValue;
