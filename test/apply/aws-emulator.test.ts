@@ -119,7 +119,7 @@ test("an object put into a bucket arrives on the queue as an event", async () =>
   expect(Messages.map(({ Body }) => Body).join()).toContain(`"key": "orders.csv"`);
 });
 
-test("a filter is compared with the key as messages have it, URL-encoded", async () => {
+test("a filter is compared with the URL-encoded key", async () => {
   const queue = await createQueue("events");
   await s3.send(new CreateBucketCommand({ Bucket: "lake" }));
   const rule = (Id: string, Value: string) => ({
@@ -146,7 +146,7 @@ test("a filter is compared with the key as messages have it, URL-encoded", async
   expect(keys).toEqual(['"key": "b%3D1+2/x.csv"']);
 });
 
-test("a server that ended says so instead of hanging", async () => {
+test("a call to a stopped server fails instead of hanging", async () => {
   const other = await MotoServer.start();
   await other.stop();
   await other.stop();

@@ -10,13 +10,13 @@ import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(900_000);
 
-// What takes minutes is waiting of the AWS provider, which costs nothing.
+// The AWS provider spends minutes waiting, so high parallelism is free.
 const env = { TF_CLI_ARGS_apply: "-parallelism=100" };
 
 const benches: Bench[] = [];
 afterAll(() => Promise.all(benches.map((bench) => bench.stop())));
 
-/** A bench with the program of a stage applied, the first there. */
+/** A bench on which the program of a stage is the first one applied. */
 async function applied(stage: Stage): Promise<{ bench: Bench; workspace: Workspace; world: World }> {
   const bench = await Bench.start();
   benches.push(bench);
@@ -27,7 +27,7 @@ async function applied(stage: Stage): Promise<{ bench: Bench; workspace: Workspa
   return { bench, workspace, world: await worldOf(bench, await workspace.show()) };
 }
 
-/** What a plan destroys or replaces, by the row that it is of. */
+/** The resources that a plan destroys or replaces, by row. */
 function destroyed({ changes }: Plan): Record<string, string[]> {
   const all = changes.filter(({ actions }) => actions.includes("delete"));
   const of = (id: string) => all.filter(({ address }) => new RegExp(`^\\w+\\.${id}(-role)?_`).test(address));
@@ -48,7 +48,7 @@ function destroyed({ changes }: Plan): Record<string, string[]> {
   );
 }
 
-/** What an apply destroys, by row, and what it leaves that a first apply would not. */
+/** The resources that an apply destroys, by row, and the leftovers that a first apply would not have. */
 interface Expected {
   readonly what: string;
   readonly stage: Stage;
@@ -56,7 +56,7 @@ interface Expected {
   readonly leaves: readonly string[];
 }
 
-// A role with another path is another role to IAM, and takes its policies along.
+// IAM treats a role with another path as a different role, so its policies are replaced too.
 const ANOTHER_ROLE = { "role-path": ["aws_iam_role", "aws_iam_role_policy"] };
 
 const EXPECTED: readonly Expected[] = [
@@ -95,7 +95,7 @@ const EXPECTED: readonly Expected[] = [
       "queue-alarms": ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_metric_alarm"],
       "queue-encryption-key": ["aws_iam_role_policy"],
     },
-    // S3 has no way to turn Object Lock off; the default retention is gone.
+    // S3 cannot turn Object Lock off; only the default retention is removed.
     leaves: [
       '/bucket acme-bucket-object-lock/objectLock: null became {"ObjectLockConfiguration":{"ObjectLockEnabled":"Enabled"}}',
     ],
@@ -123,16 +123,16 @@ describe("an option", () => {
       await workspace.apply(plan);
     });
 
-    test("destroys what goes with it, and nothing else", () => {
+    test("destroys only what belongs to it", () => {
       expect(destroyed(plan)).toEqual(destroys);
     });
 
-    test("leaves the world as a first apply makes it", async () => {
+    test("leaves the same resources as a first apply", async () => {
       const world = await worldOf(bench, await workspace.show());
       expect(differences(fresh.get(stage), world)).toEqual(leaves);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });

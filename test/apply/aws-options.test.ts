@@ -1,4 +1,4 @@
-/** What can be asked of bucket and queue besides the defaults: applied, quiet in the second plan, and seen to work. */
+/** Options of bucket and queue: applied, without changes in the second plan, and effective. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -28,7 +28,7 @@ let bench: Bench;
 let workspace: Workspace;
 let state: State;
 
-/** A lake with all options, whose events go to somebody else and, by a topic, to Polytomic. */
+/** A lake with all options, whose events go to another queue and, through a topic, to Polytomic. */
 function program(stack: TerraformStack): void {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new PolytomicProvider(stack, "polytomic");
@@ -59,7 +59,7 @@ function program(stack: TerraformStack): void {
     name: "acme-logs",
     onRemoval: "delete-with-objects",
   });
-  // A bucket without objects: those under retention could not be deleted with it.
+  // A bucket without objects, because objects under retention could not be deleted.
   new DataBucket(stack, "ledger", {
     name: "acme-ledger",
     objectLock: { mode: "GOVERNANCE", days: 1 },
@@ -125,7 +125,7 @@ test("the second plan is empty", async () => {
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-test("an object below the folder is announced by the topic as S3 announces it, and another one is not", async () => {
+test("an object below the folder sends an event through the topic, and another one does not", async () => {
   const s3 = s3Client(bench.aws.endpoint);
   const sqs = sqsClient(bench.aws.endpoint);
   const put = (Key: string) => s3.send(new PutObjectCommand({ Bucket: "acme-lake", Key, Body: "id\n1\n" }));
@@ -142,7 +142,7 @@ test("an object below the folder is announced by the topic as S3 announces it, a
   expect(keys).toEqual(["year+2026/orders.csv"]);
 });
 
-describe("requests for objects of a bucket that is closed to other networks", () => {
+describe("requests for objects of a bucket that denies other networks", () => {
   const tls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
   const cells: [string, boolean, Record<string, string>][] = [
     ["an allowed address", true, { "aws:SourceIp": "203.0.113.7" }],
@@ -176,12 +176,12 @@ describe("requests for objects of a bucket that is closed to other networks", ()
     expect(await allowed(stored(), context)).toBe(yes);
   });
 
-  test("do not keep anybody from configuring the bucket", async () => {
+  test("do not affect the configuration of the bucket", async () => {
     const elsewhere = { "aws:SourceIp": "198.51.100.7" };
     expect(await allowed(stored(), elsewhere, "s3:PutBucketPolicy")).toBe(true);
   });
 
-  test("nothing can be taken out of the denial without an answer changing", async () => {
+  test("every part of the denial is needed", async () => {
     const ofNetworks = mutants(stored()).filter(({ without }) => without.includes("DenyOtherNetworks"));
     expect(ofNetworks).toHaveLength(6);
     for (const { without, policy } of ofNetworks) {
@@ -194,7 +194,7 @@ describe("requests for objects of a bucket that is closed to other networks", ()
 test.each([
   ["the topic", TOPIC, true],
   ["another topic", TOPIC.replace("objects", "others"), false],
-])("the queue takes what SNS delivers from %s: %s", async (_, topicArn, yes) => {
+])("the queue accepts deliveries of SNS from %s: %s", async (_, topicArn, yes) => {
   const send = (policy: StoredPolicy) =>
     isAllowed({
       account: ACCOUNT,
@@ -209,13 +209,13 @@ test.each([
   expect(await send(policy)).toBe(yes);
 });
 
-test("a key that is known by a reference is used in the region that its ARN names", () => {
+test("a key passed by reference is used in the region of its ARN", () => {
   const statements = JSON.stringify(policyOf("aws_iam_role_policy", /lake_role_key-policy/));
   expect(statements).toContain('"kms:ViaService":"s3.us-east-1.amazonaws.com"');
   expect(statements).toContain('"kms:ViaService":"sqs.us-east-1.amazonaws.com"');
 });
 
-test("everything goes when it is destroyed, objects too where that was asked for", async () => {
+test("destroy removes everything, including objects on request", async () => {
   await workspace.destroy();
   expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The snapshots with which other tests prove that something is unchanged: they see every change. */
+/** The snapshots with which other tests compare resources detect every change. */
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => aws.stop());
 
-/** A change of a thing, named as it was when it was made. */
+/** A change of a resource. */
 type Change = (thing: string) => Promise<unknown>;
 
 const policy = (statement: object): string =>
@@ -54,7 +54,7 @@ async function queueUrl(arn: string): Promise<string> {
   return QueueUrl!;
 }
 
-/** One change of whatever of a thing can be changed. */
+/** One change for each attribute that can change. */
 const CHANGES: Readonly<Record<Part, Readonly<Record<string, Change>>>> = {
   bucket: {
     accelerate: bucket((name, client) =>
@@ -209,7 +209,7 @@ const CHANGES: Readonly<Record<Part, Readonly<Record<string, Change>>>> = {
 describe.each(Object.keys(CHANGES) as Part[])("the snapshot of a %s", (part) => {
   const snapshot = (thing: string): Promise<string> => snapshotOf[part](clients, thing);
 
-  test("is the same as long as nothing changes", async () => {
+  test("is the same if nothing changes", async () => {
     const thing = await makeExisting[part](clients, `unchanged-${part}`, surroundings);
     expect(await snapshot(thing)).toBe(await snapshot(thing));
   });
@@ -221,7 +221,7 @@ describe.each(Object.keys(CHANGES) as Part[])("the snapshot of a %s", (part) => 
     expect(await snapshot(thing)).not.toBe(before);
   });
 
-  test("cannot be made of what is not there", async () => {
+  test("fails for a missing resource", async () => {
     const thing = await makeExisting[part](clients, `there-${part}`, surroundings);
     await expect(snapshot(thing.replace(/there-|[0-9a-f]{4}$/, "gone"))).rejects.toThrow();
   });

@@ -19,7 +19,7 @@ const providers = {
   },
 };
 
-/** No provider blocks: everything about the providers comes from the environment. */
+/** No provider blocks: the environment configures the providers. */
 const lake = (connectionName: string) => ({
   ...providers,
   resource: {
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-test("a stack over both providers is created, settles, changes, and leaves nothing", async () => {
+test("a stack with both providers is created, settles, changes and is destroyed without a trace", async () => {
   const workspace = await bench.workspace("lake");
   workspace.write(lake("Lake"));
   await workspace.init();
@@ -112,14 +112,14 @@ test("a workspace's own variables reach its terraform", async () => {
   expect((await workspace.show()).outputs).toEqual({ color: "blue" });
 });
 
-test("what terraform refuses is an error with its words", async () => {
+test("an error of terraform carries its output", async () => {
   const workspace = await bench.workspace("mistake");
   workspace.write({ ...providers, resource: { polytomic_s3_connection: { lake: { title: "Lake" } } } });
   await workspace.init();
   await expect(workspace.validate()).rejects.toThrow(/terraform validate .* exit code 1(.|\n)*"title"/);
 });
 
-test("a workspace that was not initialized says so", async () => {
+test("an uninitialized workspace fails with a clear error", async () => {
   const workspace = await bench.workspace("early");
   workspace.write(lake("Lake"));
   await expect(workspace.plan()).rejects.toThrow(/^Try: run init first/m);
@@ -151,7 +151,7 @@ test("a stopped bench interrupts what runs and removes its folders", async () =>
   await expect(other.aws.inventory()).rejects.toThrow("ended");
 });
 
-/** Starts a bench in a process of its own, which runs until it is told to end. */
+/** Starts a bench in a separate process, which runs until it gets a signal. */
 async function benchElsewhere() {
   const program = `
     const { Bench } = require("./test/support/bench");
@@ -174,7 +174,7 @@ async function untilEnded(server: number): Promise<void> {
   }
 }
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s ends a bench, which leaves nothing", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)("%s ends a bench without leftovers", async (signal) => {
   const { owner, ended, dir, server } = await benchElsewhere();
   expect([existsSync(dir), isRunning(server)]).toEqual([true, true]);
   owner.kill(signal);

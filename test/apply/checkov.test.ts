@@ -15,7 +15,7 @@ import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(600_000);
 
-/** A program that is scanned. */
+/** A scanned program. */
 interface Subject {
   /** Its folder among what is scanned. */
   readonly folder: string;
@@ -34,7 +34,7 @@ const wholes = VARIANTS.map((variant) => ({
 }));
 const programs = [...quickstarts, ...wholes];
 const withHoles: Subject = { folder: "open", synth: (workspace) => workspace.synth(open) };
-/** The one that is applied and planned again: an apply takes minutes. */
+/** The only program that is applied and planned again, because an apply takes minutes. */
 const settling: Subject = quickstarts.find(({ variant }) => variant === "customer key")!;
 
 const SYNTHESIZED = "cdk.tf.json";
@@ -65,7 +65,7 @@ async function offerOthers(): Promise<void> {
   }
 }
 
-/** Gives a program and its plan to the scanner. */
+/** Scans a program and its plan. */
 async function offer({ folder, synth }: Subject): Promise<Workspace> {
   const workspace = await bench.workspace("stack", { env: { TF_VAR_warehouse_password: "none" } });
   await synth(workspace);
@@ -82,7 +82,7 @@ async function offerPlan(workspace: Workspace, name: string): Promise<void> {
   await writeFile(join(scanned, name), stdout);
 }
 
-/** The quickstart as its user has it, or with the one line that gives it a key. */
+/** The quickstart as published, or with the line that adds a key. */
 async function synthQuickstart(workspace: Workspace, variant: Variant): Promise<void> {
   const example = readFileSync(join(__dirname, "..", "..", "examples", "quickstart", "main.ts"), "utf8");
   const withKey = example.replace('folder: "exports",', "$&\n  encryptionKey: {},");
@@ -130,12 +130,12 @@ const needless = (skips: readonly Skip[]): string[] =>
     .filter((skip) => !unlessOpen().some((finding) => explains(skip, finding)))
     .map(({ check, where }) => `${check} on ${where}`);
 
-test("every finding has its reason in the skip list", () => {
+test("every finding has a reason in the skip list", () => {
   process.stdout.write(`${summary()}\n`);
   expect(unexplained(SKIPS)).toEqual([]);
 });
 
-test("every entry of the skip list is needed, and asks what checkov asks", () => {
+test("every entry of the skip list is needed, and matches checkov's check", () => {
   expect(needless(SKIPS)).toEqual([]);
   const names = new Map(found.failed.map(({ id, name }) => [id, name]));
   expect(SKIPS.map(({ check, asks }) => [check, asks])).toEqual(
@@ -144,18 +144,18 @@ test("every entry of the skip list is needed, and asks what checkov asks", () =>
 });
 
 test.each(SKIPS.map((skip) => [`${skip.check} on ${skip.where}`, skip] as const))(
-  "without the entry %s a finding is left",
+  "without the entry %s a finding remains",
   (_, skip) => {
     expect(unexplained(SKIPS.filter((other) => other !== skip))).not.toEqual([]);
   },
 );
 
-test("an entry without a finding is found out", () => {
+test("an entry without a finding is detected", () => {
   const stale: Skip = { check: "CKV_AWS_21", asks: "", where: "a bucket without events", reason: "" };
   expect(needless([...SKIPS, stale])).toEqual(["CKV_AWS_21 on a bucket without events"]);
 });
 
-/** What is true of all, whoever has the keys: a scanner that did not understand the files would not say so. */
+/** Checks that pass for every program: a scanner that cannot read the files would not report them. */
 const PASSED = {
   resources: [
     ...["CKV_AWS_19", "CKV_AWS_20", "CKV_AWS_21", "CKV_AWS_27", "CKV_AWS_41", "CKV_AWS_300"],
@@ -176,7 +176,7 @@ describe.each(programs)("$folder", (program) => {
   test.each([
     [SYNTHESIZED, [...PASSED.resources, ...PASSED.graph, ...keys]],
     [PLAN, [...PASSED.resources, ...PASSED.graph, ...PASSED.policies, ...keys]],
-  ])("passes the checks that matter in %s", (input, expected) => {
+  ])("passes the important checks in %s", (input, expected) => {
     expect(idsOf(found.passed.filter(isOf(program, input)))).toEqual(expect.arrayContaining(expected));
   });
 });
@@ -189,7 +189,7 @@ test("the plan after an apply is scanned with the policies that were unknown bef
   expect(idsOf(found.failed.filter(isLater))).toContain("CKV_AWS_61");
 });
 
-test("what is open is found", () => {
+test("open resources are found", () => {
   const findings = (input: string): string[] => idsOf(found.failed.filter(isOf(withHoles, input)));
   expect(findings(SYNTHESIZED)).toEqual(expect.arrayContaining(["CKV_AWS_54", "CKV2_AWS_6"]));
   expect(findings(PLAN)).toEqual(expect.arrayContaining(["CKV_AWS_54", "CKV2_AWS_6", "CKV_AWS_62"]));

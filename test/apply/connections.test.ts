@@ -35,7 +35,7 @@ const open = (name: string): Promise<Workspace> =>
 
 const addressOf = ({ binding }: ConnectionProgram, id: string): string => `${binding.tfResourceType}.${id}`;
 
-/** The provider, and tokens of secrets that the synthesized files do not have. */
+/** The provider, and tokens for secrets, which are not in the synthesized files. */
 function prepare(stack: TerraformStack): Secrets {
   new PolytomicProvider(stack, "polytomic");
   const number = new TerraformVariable(stack, "secret_number", { type: "number", sensitive: true });
@@ -66,7 +66,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
           addConnection(stack, program, program.id, configuration).addOverride("name", nameOf(program.id));
         }
       });
-    // One that fails does not fail the others.
+    // A failing one does not fail the others.
     const apply = async () => {
       const { stderr } = await workspace.terraform(["apply", "-no-color", "-auto-approve"], {
         accept: [0, 1],
@@ -86,7 +86,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
     changedAfterRename = await planned();
   });
 
-  test.each(CONNECTION_PROGRAMS)("of $id is applied as it is written, and settles", (program) => {
+  test.each(CONNECTION_PROGRAMS)("of $id is applied as written, and settles", (program) => {
     const address = addressOf(program, program.id);
     if (!made.has(address)) {
       throw new Error(`${address} was not made\n${said}`);
@@ -97,15 +97,15 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
     expect(changed).not.toContain(address);
   });
 
-  // An update sends no secret that stays the same, so that of many types nothing of the configuration is left to send.
-  test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps what it has, and settles", (program) => {
+  // An update omits unchanged secrets, so for many types the configuration is empty.
+  test.each(CONNECTION_PROGRAMS)("of $id is renamed, keeps its configuration, and settles", (program) => {
     const address = addressOf(program, program.id);
     const name = `${program.id}, renamed`;
     expect([renamed.get(address), said]).toEqual([{ ...(made.get(address) as object), name }, ""]);
     expect(changedAfterRename).not.toContain(address);
   });
 
-  test("is applied for all types, without a secret in its files", () => {
+  test("of every type is applied, without a secret in its files", () => {
     expect(made.size).toBe(225);
     expect([...changed]).toEqual([]);
     expect(files).toContain("${var.secret}");
@@ -151,21 +151,21 @@ describe("terraform validate", () => {
   });
 
   test.each(casesOf(({ members }) => members.filter(({ isRequired }) => isRequired).map(({ name }) => name)))(
-    "refuses $id without $member",
+    "rejects $id without $member",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_without_${member}`))).toContain(`"${member}" is required`);
     },
   );
 
   test.each(casesOf((program) => enumerationsOf(program).map(({ name }) => name)))(
-    "refuses $id with another $member than there are",
+    "rejects $id with an unknown $member",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_wrong_${member}`))).toMatch(/value must be one of/);
     },
   );
 
   test.each(casesOf(({ readOnly }) => readOnly))(
-    "refuses $id with a $member, which is Polytomic's to say",
+    "rejects $id with a $member, which is read-only",
     ({ program, id, member }) => {
       expect(found.get(addressOf(program, `${id}_given_${member}`))).toContain("Read-Only Attribute");
     },
@@ -179,7 +179,7 @@ interface Diagnostic {
   readonly snippet: { readonly context: string };
 }
 
-/** The provider checks single values, not lists of them. */
+/** The provider checks single values, but not lists. */
 function enumerationsOf({ members }: ConnectionProgram): readonly Member[] {
   return members.filter(({ type }) => type.enum !== undefined);
 }

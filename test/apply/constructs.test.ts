@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-/** What a plan does, by the type of the resource. */
+/** The actions of a plan, by resource type. */
 const actions = (plan: Plan): string[] =>
   plan.changes.map(({ type, actions }) => `${type}: ${actions.join(", ")}`);
 
@@ -36,7 +36,7 @@ function providers(stack: TerraformStack): void {
 const base = { name: "Lake", bucket: "acme-lake/exports", region: "us-east-1" };
 
 /** The tests share one workspace and run in order. */
-describe("a connection and what uses it", () => {
+describe("a connection and its users", () => {
   let workspace: Workspace;
 
   /** A role, a connection, and on it one model, one model sync and two bulk syncs with all that they can be told. */
@@ -125,7 +125,7 @@ describe("a connection and what uses it", () => {
     expect((await workspace.plan()).text).toContain("No changes");
   });
 
-  test("are connected: the role trusts the external ID of the connection that names it", async () => {
+  test("are connected: the role trusts the external ID of its connection", async () => {
     const { resources } = await workspace.show();
     const values = (type: string): Record<string, unknown> =>
       resources.find((one) => one.type === type)!.values;
@@ -161,7 +161,7 @@ describe("a connection and what uses it", () => {
     expect((await workspace.plan()).empty).toBe(true);
   });
 
-  test("go in one destroy", async () => {
+  test("are destroyed in one run", async () => {
     await workspace.destroy();
     expect(bench.api.isEmpty()).toBe(true);
     expect((await bench.aws.inventory()).roles).toEqual([]);
@@ -200,7 +200,7 @@ test("a connection that changes from access keys to a role is trusted in the sam
   await workspace.destroy();
 });
 
-test("an external ID that Polytomic answers late fails the apply, and is read by the command that the error names", async () => {
+test("an external ID that Polytomic returns late fails the apply, and the command in the error reads it", async () => {
   bench.api.behavior.externalId = "after-creation";
   try {
     const workspace = await bench.workspace("late");
@@ -226,7 +226,7 @@ test("an external ID that Polytomic answers late fails the apply, and is read by
   }
 });
 
-test("a role that gets another ARN than connections were given fails the apply", async () => {
+test("a role with another ARN than its connections use fails the apply", async () => {
   const workspace = await bench.workspace("other-arn");
   workspace.synth((stack) => {
     providers(stack);

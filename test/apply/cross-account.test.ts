@@ -1,4 +1,4 @@
-/** A role in another account than its bucket, queue and key: made in one apply, and let in by their policies, it alone. */
+/** A role in another account than its bucket, queue and key: created in one apply, and the only role that their policies allow. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { PolytomicProvider, PolytomicRole, S3Integration } from "../../constructs";
@@ -55,7 +55,7 @@ const valuesOf = (type: string, name: string): Record<string, unknown> =>
 const policyOf = (type: string, name: string): StoredPolicy =>
   JSON.parse(String(valuesOf(type, name)["policy"])) as StoredPolicy;
 
-test("accounts that the program does not know stop the plan if they differ, with what to write", async () => {
+test("accounts unknown at synthesis fail the plan if they differ, with the fix", async () => {
   const { stdout, stderr } = await workspace.terraform(["plan", "-no-color"], { accept: [1] });
   const output = `${stdout}${stderr}`.replace(/\s*\n[│ ]*/g, " ");
   for (const thing of ["bucket lake/bucket", "queue lake/queue", "key lake/encryption-key"]) {
@@ -64,14 +64,14 @@ test("accounts that the program does not know stop the plan if they differ, with
   expect(output).toContain("set allowedAccountIds on each AwsProvider");
 });
 
-describe("accounts that the program knows", () => {
+describe("accounts known at synthesis", () => {
   beforeAll(async () => {
     synth(true);
     await workspace.apply();
     state = await workspace.show();
   });
 
-  test("get everything in one apply, the role in its own account", async () => {
+  test("create everything in one apply, the role in its own account", async () => {
     expect(valuesOf("aws_iam_role", "role")["arn"]).toMatch(
       new RegExp(`^arn:aws:iam::${THERE}:role/vendors/`),
     );
@@ -137,20 +137,20 @@ describe("accounts that the program knows", () => {
   });
 
   test.each(requests)(
-    "let in no other role, though it may by its own policy: $action of the $of",
+    "allow no other role, even if its own policy does: $action of the $of",
     async (request) => {
       expect(await may(request, `arn:aws:iam::${THERE}:role/vendors/other`)).toBe(false);
       expect(await may(request, `arn:aws:iam::999988887777:role/vendors/stack-role`)).toBe(false);
     },
   );
 
-  test("do not let the role out of its folder", async () => {
+  test("keep the role within its folder", async () => {
     const request = { ...requests[0], suffix: "/others/a.csv" };
     expect(await may(request, ours())).toBe(false);
   });
 
   test.each<Kind>(["bucket", "queue", "key"])(
-    "let the role into the %s by the statements that name it",
+    "allow the role to use the %s through the statements that name it",
     async (of) => {
       const policy = policyOf(...RESOURCES[of].policy);
       const without = policy.Statement.filter(({ Condition = {} }) => !("ArnEquals" in Condition));
@@ -161,7 +161,7 @@ describe("accounts that the program knows", () => {
     },
   );
 
-  test("leave the policies as they are when the role is replaced", async () => {
+  test("leave the policies unchanged when the role is replaced", async () => {
     const [role] = state.resources.filter(({ address }) => address.startsWith("aws_iam_role.role_"));
     const policies = (): StoredPolicy[] => Object.values(RESOURCES).map(({ policy }) => policyOf(...policy));
     const before = policies();
@@ -170,7 +170,7 @@ describe("accounts that the program knows", () => {
     expect(policies()).toEqual(before);
   });
 
-  test("are left without anything by a destroy", async () => {
+  test("are empty after a destroy", async () => {
     await workspace.destroy();
     expect(bench.api.isEmpty()).toBe(true);
     expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);

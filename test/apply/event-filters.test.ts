@@ -1,4 +1,4 @@
-/** Filters of a bucket's notification for keys of all kinds of characters: applied, quiet in the second plan, and seen to work. */
+/** Notification filters with all kinds of characters: applied, without changes in the second plan, and effective. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-test("objects are announced whose keys begin and end as a filter says, also one that only Terraform knows", async () => {
+test("objects whose keys match a filter send events, also if only Terraform knows the filter", async () => {
   const s3 = s3Client(bench.aws.endpoint);
   const sqs = sqsClient(bench.aws.endpoint);
   const QueueUrl = `${bench.aws.endpoint}/${ACCOUNT}/events`;

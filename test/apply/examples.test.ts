@@ -19,7 +19,7 @@ const FOLDERS = ["bulk-syncs", "guides", "model-syncs"];
 const AT_ONCE = 4;
 const DEPLOYMENT_URL = "deployment_url";
 
-/** All programs, without the end of their names. A new file needs no entry anywhere to be found. */
+/** All programs, without their file extension. New files are found automatically. */
 const PROGRAMS = FOLDERS.flatMap((folder) =>
   readdirSync(join(EXAMPLES, folder)).map((file) => `${folder}/${file.replace(/\.ts$/, "")}`),
 );
@@ -51,7 +51,7 @@ function makeExisting({ api }: Bench, type: string): string {
   return id;
 }
 
-/** A value of each variable: the id of something that exists, the URL of a self-hosted Polytomic, or a text. */
+/** A value for each variable: the id of an existing object, the URL of a self-hosted Polytomic, or a string. */
 function valuesFor(bench: Bench, configuration: string): Record<string, string> {
   const { variable } = JSON.parse(configuration) as { variable: Record<string, object> };
   return Object.fromEntries(Object.keys(variable).map((name) => [`TF_VAR_${name}`, valueFor(bench, name)]));
@@ -64,11 +64,11 @@ function valueFor(bench: Bench, name: string): string {
   return name.endsWith("_id") ? makeExisting(bench, name.replace(/_(model_)?id$/, "")) : name;
 }
 
-/** The Polytomic that a program is for: that of the environment, unless it names a deployment. */
+/** The Polytomic deployment of a program: the environment's by default. */
 const polytomicOf = (bench: Bench, program: string): PolytomicApi =>
   text(program).includes(DEPLOYMENT_URL) ? selfHosted : bench.api;
 
-/** What an example did. */
+/** The result of an example. */
 interface Outcome {
   readonly applied: Tally;
   readonly secondPlan: string;
@@ -79,7 +79,7 @@ interface Outcome {
   readonly left: readonly string[];
 }
 
-/** Synthesizes a program as its user does, and goes with it from the first command to the last. */
+/** Synthesizes a program as a user does, and runs all commands on it. */
 async function live(bench: Bench, program: string): Promise<Outcome> {
   const name = program.slice(program.indexOf("/") + 1);
   const synthesized = await bench.workspace(name);
@@ -111,11 +111,11 @@ async function live(bench: Bench, program: string): Promise<Outcome> {
   return { applied, settled, secondPlan, essence, destroyed, left };
 }
 
-/** The configuration once its author has released what it keeps: `onRemoval: "delete-with-objects"`. */
+/** The configuration with `onRemoval: "delete-with-objects"`, so that it can be destroyed. */
 const released = (configuration: string): string =>
   configuration.replace(/"lifecycle":\s*\{\s*"prevent_destroy":\s*true\s*\}/g, '"force_destroy": true');
 
-/** Lets work begin when less than `count` of it is going on, in the order of the calls. */
+/** Runs at most `count` tasks at a time, in the order of the calls. */
 function limit(count: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = count;
@@ -139,11 +139,11 @@ function limit(count: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 let bench: Bench;
-/** A second Polytomic, beside that of the environment, which opens to the same key. */
+/** A second Polytomic deployment, which accepts the same key. */
 let selfHosted: PolytomicApi;
 const outcomes = new Map<string, Promise<Outcome>>();
 
-/** All begin here; each test waits for its own. */
+/** All examples start here; each test waits for its own. */
 beforeAll(async () => {
   bench = await Bench.start();
   selfHosted = await PolytomicApi.start({ apiKey: bench.api.apiKey });
@@ -166,13 +166,13 @@ test("the 14 code examples and both Terraform examples of Polytomic's documentat
   expect(PROGRAMS).toHaveLength(19);
 });
 
-test("the index links each of them", () => {
+test("the index links to each of them", () => {
   const index = readFileSync(join(EXAMPLES, "README.md"), "utf8");
   expect(PROGRAMS.filter((program) => !index.includes(`(${program}.ts)`))).toEqual([]);
 });
 
 describe.each(PROGRAMS)("%s", (program) => {
-  test("has at most 40 lines, and says first what it does", () => {
+  test("has at most 40 lines, and starts with what it does", () => {
     expect(text(program).trimEnd().split("\n").length).toBeLessThanOrEqual(40);
     expect(text(program)).toMatch(/^\/\*\* .+\. \*\/\n/);
   });
@@ -185,12 +185,12 @@ describe.each(PROGRAMS)("%s", (program) => {
     expect(left).toEqual([]);
   });
 
-  test("makes in Polytomic what it is about", async () => {
+  test("creates its objects in Polytomic", async () => {
     expect((await outcomes.get(program)!).essence).toEqual(EXPECTED[program]);
   });
 });
 
-test("what is for a self-hosted Polytomic reaches no other", async () => {
+test("a program for a self-hosted Polytomic reaches no other deployment", async () => {
   await outcomes.get("guides/self-hosted");
   expect(
     selfHosted.requests.some(({ method, path }) => method === "POST" && path === "/api/connections"),

@@ -1,4 +1,4 @@
-/** Connections of all types that can assume a role, and the role that trusts them: made in one apply, and quiet afterwards. */
+/** Connections of all types that can assume a role, and the role that trusts them: created in one apply, without changes afterwards. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { BulkSync, type ConnectionBinding, PolytomicProvider, PolytomicRole } from "../../constructs";
@@ -25,7 +25,7 @@ type Make = (
 ) => AssumingConnection & ConnectionBinding;
 
 const region = "us-east-1";
-/** The external ID that the program chooses for the one type that lets it. */
+/** The external ID that the app sets for the one type that allows it. */
 let chosenId = "chosen-by-us";
 const byRole = (role: PolytomicRole) => ({ authMode: "iam_role", iamRoleArn: role.roleArn }) as const;
 
@@ -124,7 +124,7 @@ const valuesOf = (type: RegExp, id: string): Record<string, unknown> =>
   state.resources.find(({ address }) => type.test(address) && new RegExp(`\\.${id}(_|$)`).test(address))
     ?.values ?? {};
 
-test.each(Object.keys(TYPES))("the role of %s demands the external ID of the connection", (id) => {
+test.each(Object.keys(TYPES))("the role of %s requires the external ID of the connection", (id) => {
   const { configuration } = valuesOf(/^polytomic_\w+_connection\./, id);
   const { external_id: externalId, iam_role_arn: arn } = configuration as Record<string, string>;
   const { assume_role_policy: policy, arn: roleArn } = valuesOf(/^aws_iam_role\./, `${id}-role`);
@@ -133,7 +133,7 @@ test.each(Object.keys(TYPES))("the role of %s demands the external ID of the con
   expect(arn).toBe(roleArn);
 });
 
-test("the second plan is empty, and a rename changes the connections alone", async () => {
+test("the second plan is empty, and a rename changes only the connections", async () => {
   expect((await workspace.plan()).text).toContain("No changes");
   synth("After");
   const plan = await workspace.plan();
@@ -144,7 +144,7 @@ test("the second plan is empty, and a rename changes the connections alone", asy
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-/** Gives the connections other external IDs, as happens when their authentication is changed back and forth in Polytomic's app. */
+/** Changes the external IDs of the connections, as when their authentication is changed back and forth in Polytomic's app. */
 function changeExternalIds(): void {
   bench.api.change(({ connections }) => {
     for (const connection of Object.values(connections)) {
@@ -156,7 +156,7 @@ function changeExternalIds(): void {
 
 const demanded = (id: string): unknown => valuesOf(/^aws_iam_role\./, `${id}-role`)["assume_role_policy"];
 
-/** What a command that has to fail says, without Terraform's line breaks. */
+/** The output of a command that must fail, without Terraform's line breaks. */
 async function failureOf(command: "plan" | "apply"): Promise<string> {
   const options = command === "apply" ? ["-auto-approve"] : [];
   const { stdout, stderr } = await workspace.terraform([command, "-no-color", ...options], { accept: [1] });
@@ -169,7 +169,7 @@ const GENERATED = Object.keys(TYPES).filter((id) => id !== "athena");
 describe("an external ID that changes in Polytomic", () => {
   let commands: string[];
 
-  test("stops the next plan, which names the command for each role", async () => {
+  test("fails the next plan, which names the command for each role", async () => {
     changeExternalIds();
     const error = await failureOf("plan");
     commands = [...new Set(error.match(/(?<=terraform apply )-replace=[\w.-]+/g))];
@@ -177,12 +177,12 @@ describe("an external ID that changes in Polytomic", () => {
     expect(commands).toHaveLength(GENERATED.length);
   });
 
-  test("stops an apply that changes the connection too", async () => {
+  test("fails an apply that also changes the connection", async () => {
     synth("Renamed");
     expect(await failureOf("apply")).toContain("changed in Polytomic, outside of Terraform");
   });
 
-  test("is demanded by the roles after that command, and nothing is left to do", async () => {
+  test("is required by the roles after that command, and the next plan is empty", async () => {
     await workspace.terraform(["apply", "-auto-approve", "-no-color", ...commands]);
     state = await workspace.show();
     for (const id of GENERATED) {
@@ -192,7 +192,7 @@ describe("an external ID that changes in Polytomic", () => {
   });
 });
 
-test("a mode of authentication that was changed in Polytomic is changed back, and the role demands the new external ID", async () => {
+test("an authentication mode changed in Polytomic is changed back, and the role requires the new external ID", async () => {
   bench.api.change(({ connections }) => {
     for (const connection of Object.values(connections)) {
       if (connection.type === "dynamodb") {
@@ -210,7 +210,7 @@ test("a mode of authentication that was changed in Polytomic is changed back, an
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-test("an external ID that the program chooses is demanded in the apply that changes it", async () => {
+test("an external ID set in the app is required in the same apply that changes it", async () => {
   chosenId = "chosen-later";
   synth("Renamed");
   await workspace.apply();
@@ -219,7 +219,7 @@ test("an external ID that the program chooses is demanded in the apply that chan
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-test("everything goes when it is destroyed, whatever the external IDs are by then", async () => {
+test("destroy removes everything, whatever the external IDs are by then", async () => {
   changeExternalIds();
   await workspace.destroy();
   expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);

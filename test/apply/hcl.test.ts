@@ -1,4 +1,4 @@
-/** `cdktf synth --hcl`: what a user takes along who leaves CDKTF for plain Terraform. */
+/** `cdktf synth --hcl`: the configuration of a user who moves from CDKTF to plain Terraform. */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Quickstart } from "../../demo/quickstart";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.stop());
 
-/** The text of the first resource of a type. */
+/** The HCL of the first resource of a type. */
 const resource = (type: string) => new RegExp(`^resource "${type}" [^]*?^}`, "m").exec(hcl)?.[0] ?? "";
 
 test("nested attributes are written as attributes", () => {
@@ -40,7 +40,7 @@ test("the postcondition of the role is written as a block", () => {
   expect(resource("aws_iam_role")).toMatch(/ {2}lifecycle \{\n\s*postcondition \{\n\s*condition/);
 });
 
-test("the conditions of the external ID are written as blocks that refer to what they are on", () => {
+test("the conditions of the external ID are written as blocks that refer to self", () => {
   const kept = resource("terraform_data");
   expect(kept.match(/^ *postcondition \{$/gm)).toHaveLength(2);
   expect(kept).toMatch(
@@ -60,7 +60,7 @@ test("it is valid for both providers", async () => {
   expect(stdout).toContain("Success!");
 });
 
-test("it plans what the JSON plans", async () => {
+test("its plan equals the plan of the JSON", async () => {
   await quickstart.synth();
   await quickstart.workspace.init();
   const fromJson = await quickstart.workspace.plan();

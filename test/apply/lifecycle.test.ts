@@ -21,7 +21,7 @@ import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(300_000);
 
-/** What the rows of a kind may refer to. */
+/** The objects that the rows of a kind can refer to. */
 interface World {
   readonly people: Model;
   readonly accounts: Model;
@@ -30,7 +30,7 @@ interface World {
   readonly passphrase: (name: string) => string;
 }
 
-/** A member: what a thing is told without it, with it and with another value of it. */
+/** A member: the props without it, with it and with another value. */
 interface Row<Props> {
   readonly without: (world: World) => Partial<Props>;
   readonly set: (world: World) => Partial<Props>;
@@ -46,7 +46,7 @@ const told =
   (world: World): Partial<Props> =>
     typeof what === "function" ? what(world) : what;
 
-/** Makes rows of one kind. */
+/** Creates rows of one kind. */
 function rowsOf<Props>() {
   const row = (without: Told<Props>, set: Told<Props>, changed: Told<Props>): Row<Props> => ({
     without: told(without),
@@ -264,7 +264,7 @@ const BULK: Readonly<Record<string, Row<BulkSyncProps>>> = {
   ),
 };
 
-/** All rows: their kind, their name, and how their thing is made at a stage. */
+/** All rows: kind, name, and how to create the resource at a stage. */
 type Stage = "without" | "set" | "changed";
 interface Subject {
   readonly id: string;
@@ -349,7 +349,7 @@ const changeOf = ({ changes }: Plan, { id }: Subject): Change | undefined =>
 
 const DATABASE = { hostname: "db", port: 5432, database: "raw", username: "u", password: "p" };
 
-/** Connections that exist, under the ids by which the rows name them. */
+/** Existing connections, with the ids that the rows use. */
 async function connect(): Promise<void> {
   const headers = { authorization: `Bearer ${bench.api.apiKey}`, "content-type": "application/json" };
   const body = JSON.stringify({ name: "Any", type: "postgresql", configuration: DATABASE });
@@ -362,7 +362,7 @@ async function connect(): Promise<void> {
   });
 }
 
-test("the cutoff of a bulk sync cannot be taken back: said in its docstring", async () => {
+test("the cutoff of a bulk sync cannot be unset, as its docstring states", async () => {
   await connect();
   const alone = await bench.workspace("cutoff");
   const program = (props: Partial<BulkSyncProps>) =>
@@ -406,7 +406,7 @@ describe("a member", () => {
     });
 
     test.each(SUBJECTS.map((subject) => [subject.id, subject] as const))(
-      "is seen in the plan: %s",
+      "shows in the plan: %s",
       (_id, subject) => {
         const expected = what === "is taken back" && subject.kept ? undefined : ["update"];
         expect(changeOf(plan, subject)?.actions).toEqual(expected);
@@ -418,13 +418,13 @@ describe("a member", () => {
       expect(plan.changes.filter((change) => !known.includes(change))).toEqual([]);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });
 });
 
-test("everything goes when it is destroyed", async () => {
+test("destroy removes everything", async () => {
   await workspace.destroy();
   bench.api.change(({ connections }) => Object.keys(connections).forEach((id) => delete connections[id]));
   expect(bench.api.isEmpty()).toBe(true);

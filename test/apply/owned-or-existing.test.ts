@@ -29,7 +29,7 @@ const ACCOUNT = "123456789012";
 const PLACE = { partition: "aws", region: "us-east-1", dnsSuffix: "amazonaws.com" };
 const PARTS: readonly Part[] = ["bucket", "queue", "role", "key"];
 
-/** What terraform has to make of a part that does not exist. */
+/** The resources that terraform must create for a part that does not exist. */
 const OWNED: Readonly<Record<Part, readonly string[]>> = {
   bucket: [
     "aws_s3_bucket",
@@ -46,7 +46,7 @@ const OWNED: Readonly<Record<Part, readonly string[]>> = {
   key: ["aws_kms_key"],
 };
 
-/** An integration, and which parts of it exist. */
+/** An integration, and its existing parts. */
 interface Combination {
   readonly id: string;
   readonly existing: readonly Part[];
@@ -58,18 +58,18 @@ const COMBINATIONS: readonly Combination[] = PARTS.reduce<readonly (readonly Par
   [[]],
 ).map((existing) => ({ id: `existing-${existing.join("-") || "nothing"}`, existing }));
 
-/** The one thing that an integration may change of what exists, if it is told to. */
+/** The only change that an integration can make to existing resources, on request. */
 const MANAGED: Combination = { id: "managed-notifications", existing: ["bucket"], manageNotifications: true };
 
 const ALL = [...COMBINATIONS, MANAGED];
 
-/** Something of each part that exists, by integration. */
+/** A value for each existing part, by integration. */
 type OfExisting = Readonly<Record<string, Partial<Record<Part, string>>>>;
 
 let bench: Bench;
 let clients: Clients;
 let workspace: Workspace;
-/** Names of buckets, and ARNs of all else. */
+/** Names of buckets, and ARNs of other resources. */
 let things: OfExisting;
 let untouched: OfExisting;
 let inventory: Inventory;
@@ -82,7 +82,7 @@ beforeAll(async () => {
   untouched = await snapshots();
   inventory = await bench.aws.inventory();
 
-  // What takes minutes is waiting of the AWS provider, which costs nothing.
+  // The AWS provider spends minutes waiting, so high parallelism is free.
   const env = { TF_CLI_ARGS_apply: "-parallelism=60", TF_CLI_ARGS_destroy: "-parallelism=60" };
   workspace = await bench.workspace("combinations", { env });
   workspace.synth((stack) => {
@@ -130,7 +130,7 @@ function propsOf({ id, manageNotifications }: Combination): S3IntegrationProps {
   };
 }
 
-/** What is of an integration, by its id in the address. */
+/** The resources of an integration, by the id in the address. */
 const isOf =
   (id: string) =>
   ({ address }: { readonly address: string }): boolean =>
@@ -173,23 +173,23 @@ describe("an apply", () => {
   describe.each(COMBINATIONS)("of $id", ({ id, existing }) => {
     const of = <T>(part: Part, list: readonly T[]): readonly T[] => (existing.includes(part) ? list : []);
 
-    test("leaves nothing to do", () => {
+    test("leaves no changes in the next plan", () => {
       expect(plan.changes.filter(isOf(id))).toEqual([]);
     });
 
-    test("leaves what exists as it was, byte for byte", () => {
+    test("leaves existing resources unchanged, byte for byte", () => {
       expect(applied[id]).toEqual(untouched[id]);
       expect(planned[id]).toEqual(untouched[id]);
     });
 
-    test("makes in AWS what does not exist, and nothing else", () => {
+    test("creates only the missing resources in AWS", () => {
       const missing = PARTS.filter((part) => !existing.includes(part));
       expect(madeInAws(state).filter(isOf(id)).map(typeOf).sort()).toEqual(
         missing.flatMap((part) => OWNED[part]).sort(),
       );
     });
 
-    test("tells the connection of bucket, queue and role, whoever made them", () => {
+    test("passes bucket, queue and role to the connection, new or existing", () => {
       const arns = arnsOf(id);
       expect(connectionOf(id)).toMatchObject({
         s3_bucket_name: `s3://${things[id]!.bucket ?? nameOf("bucket", id)}`,
@@ -198,7 +198,7 @@ describe("an apply", () => {
       });
     });
 
-    test("offers the owners of what exists all that they have to add, and nothing for the rest", () => {
+    test("lists everything the owners of existing resources must add, and nothing else", () => {
       const arns = arnsOf(id);
       const bucket = { arn: arns.bucket, ownerAccountId: ACCOUNT };
       const toRole = (statement: PolicyStatement) =>
@@ -240,7 +240,7 @@ describe("an apply", () => {
   describe("of an existing bucket whose notifications are managed", () => {
     const { id } = MANAGED;
 
-    test("changes its notifications, and nothing else", () => {
+    test("changes only its notifications", () => {
       const before = bucketIn(untouched[id]);
       const after = bucketIn(applied[id]);
       expect(before.notification).toMatchObject({ QueueConfigurations: [{ Id: "the-team-is-told" }] });
@@ -251,7 +251,7 @@ describe("an apply", () => {
       expect(planned[id]).toEqual(applied[id]);
     });
 
-    test("makes of it a notification resource, and nothing else", () => {
+    test("creates only a notification resource for it", () => {
       expect(madeInAws(state).filter(isOf(id)).map(typeOf).sort()).toEqual(
         [...OWNED.queue, ...OWNED.role, ...OWNED.key].sort(),
       );
@@ -261,7 +261,7 @@ describe("an apply", () => {
       ]);
     });
 
-    test("asks nothing of its owner", () => {
+    test("requires nothing of its owner", () => {
       expect(state.outputs[`required-${id}`]).toEqual({
         notifications: [],
         queueStatements: [],
@@ -277,7 +277,7 @@ describe("an apply", () => {
     });
   });
 
-  test("leaves nothing to do in any of them", () => {
+  test("leaves no changes in any of their plans", () => {
     expect(plan.text).toContain("No changes");
   });
 });
@@ -290,16 +290,16 @@ describe("a destroy", () => {
     destroyed = await snapshots();
   });
 
-  test.each(COMBINATIONS)("of $id leaves what exists as it was, byte for byte", ({ id }) => {
+  test.each(COMBINATIONS)("of $id leaves existing resources unchanged, byte for byte", ({ id }) => {
     expect(destroyed[id]).toEqual(untouched[id]);
   });
 
-  test("of an existing bucket whose notifications are managed leaves it without any, and else as it was", () => {
+  test("of an existing bucket with managed notifications removes the notifications and nothing else", () => {
     const before = bucketIn(untouched[MANAGED.id]);
     expect(bucketIn(destroyed[MANAGED.id])).toEqual({ notification: {}, rest: before.rest });
   });
 
-  test("leaves what was there before, and nothing else", async () => {
+  test("leaves only what was there before", async () => {
     expect(await bench.aws.inventory()).toEqual(inventory);
     expect(bench.api.isEmpty()).toBe(true);
   });
@@ -310,7 +310,7 @@ const madeInAws = ({ resources }: State): State["resources"] =>
 
 const typeOf = ({ type }: { readonly type: string }): string => type;
 
-/** The notifications of a bucket, and all else that its snapshot says. */
+/** The notifications of a bucket, and the rest of its snapshot. */
 function bucketIn(snapshots: OfExisting[string] | undefined): { notification: unknown; rest: string } {
   const { notification, ...rest } = JSON.parse(snapshots!.bucket!) as Record<string, unknown>;
   return { notification, rest: JSON.stringify(rest) };

@@ -23,7 +23,7 @@ jest.setTimeout(180_000);
 
 const SCHEMAS = ["public.orders", "public.people"].map((id) => ({ id, fields: ["id", "email"] }));
 
-/** What a plan does, by the type of the resource; `organization` of a construct aside, which is no thing of Polytomic. */
+/** The actions of a plan, by resource type, without the constructs' `terraform_data` resources. */
 const actions = ({ changes }: Plan): string[] =>
   changes
     .filter(({ type }) => type !== "terraform_data")
@@ -182,7 +182,7 @@ describe("with a partner key", () => {
       { keys: { schema: "public.people" } },
       ["polytomic_connection_schema_primary_keys: delete, create"],
     ],
-  ])("a change of the %s changes nothing else, and it comes back as it was", async (_, changes, expected) => {
+  ])("a change of the %s changes nothing else, and can be reverted", async (_, changes, expected) => {
     const before = ignoringIds(stored());
     for (const [step, program_] of [program(changes), program()].entries()) {
       workspace.synth(program_);
@@ -194,7 +194,7 @@ describe("with a partner key", () => {
     }
   });
 
-  test("what is optional can be taken back", async () => {
+  test("optional values can be unset", async () => {
     workspace.synth(program({ actions: "none", organization: { name: "Acme" } }));
     const plan = await workspace.plan();
     expect(actions(plan)).toEqual(["polytomic_organization: update", "polytomic_policy: update"]);
@@ -205,7 +205,7 @@ describe("with a partner key", () => {
     expect(only(stored().policies).policy_actions).toEqual([]);
   });
 
-  test("another case of the user's address is no other address", async () => {
+  test("the case of the user's address does not matter", async () => {
     const users = stored().users;
     workspace.synth(program({ user: { email: "ADA@example.com" } }));
     const plan = await workspace.plan();
@@ -215,7 +215,7 @@ describe("with a partner key", () => {
     expect(stored().users).toEqual(users);
   });
 
-  test("what gets another organization is replaced", async () => {
+  test("objects with another organization are replaced", async () => {
     workspace.synth(program({ home: "other" }));
     const plan = await workspace.plan();
     expect(actions(plan).filter((action) => action.endsWith("delete, create"))).toEqual([
@@ -236,7 +236,7 @@ describe("with a partner key", () => {
     expect(made.map(({ organization_id }) => organization_id)).toEqual(Array(4).fill(id));
   });
 
-  test("a user that is imported is not replaced", async () => {
+  test("an imported user is not replaced", async () => {
     const { resources } = await workspace.show();
     const user = resources.find(({ type }) => type === "polytomic_user")!;
     const home = resources.find(({ address }) => address.startsWith("terraform_data.user_organization"))!;
@@ -244,18 +244,18 @@ describe("with a partner key", () => {
     const { id, organization } = user.values;
     await workspace.terraform(["import", "-no-color", user.address, `${organization}/${id}`]);
     const plan = await workspace.plan();
-    // Polytomic has the address in lower case, which is not how the program writes it.
+    // Polytomic stores the address in lower case, unlike the app.
     expect(actions(plan)).toEqual(["polytomic_user: update"]);
     await workspace.apply(plan);
     expect((await workspace.plan()).empty).toBe(true);
   });
 
-  test("all go in one destroy", async () => {
+  test("all are destroyed in one run", async () => {
     await workspace.destroy();
     expect(bench.api.isEmpty()).toBe(true);
   });
 
-  test("what is in a replaced organization is replaced with it", async () => {
+  test("objects of a replaced organization are replaced with it", async () => {
     const replaced = await bench.workspace("replaced");
     replaced.synth((stack) => {
       new PolytomicProvider(stack, "polytomic");
@@ -304,7 +304,7 @@ describe("with an API key", () => {
       new GlobalErrorSubscribers(stack, "subscribers", { emails: ["ops@example.com"] });
     };
 
-  test("no organization is needed, neither to create nor to change, replace and destroy", async () => {
+  test("no organization is needed to create, change, replace and destroy", async () => {
     const workspace = await bench.workspace("own");
     workspace.synth(program());
     await workspace.init();
@@ -328,7 +328,7 @@ describe("with an API key", () => {
     expect(bench.api.isEmpty()).toBe(true);
   });
 
-  test("primary keys of a connection without organization fail before they are made", async () => {
+  test("primary keys of a connection without organization fail before they are created", async () => {
     const id = "c0000000-0000-4000-8000-000000000001";
     const body = {
       data: {
@@ -350,7 +350,7 @@ describe("with an API key", () => {
     await workspace.destroy();
   });
 
-  test("an organization is refused by the provider", async () => {
+  test("the provider rejects an organization", async () => {
     const workspace = await bench.workspace("organization");
     workspace.synth((stack) => {
       new PolytomicProvider(stack, "polytomic");
@@ -361,7 +361,7 @@ describe("with an API key", () => {
   });
 });
 
-/** Stored objects as they compare when ids are made anew. */
+/** Stored objects without their ids, for comparisons. */
 function ignoringIds(stored: ReturnType<Bench["api"]["snapshot"]>): unknown {
   const ids = new Map<string, string>();
   return JSON.parse(

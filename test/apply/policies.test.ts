@@ -30,7 +30,7 @@ interface Policies {
 
 type PolicyName = keyof Policies;
 
-/** What is asked of the policies of an integration, and in which of the modes it is allowed. */
+/** A request to the policies of an integration, and the modes that allow it. */
 interface Cell {
   readonly who: string;
   readonly what: string;
@@ -52,7 +52,7 @@ const READERS: readonly Mode[] = ["read", "readWrite"];
 const WRITERS: readonly Mode[] = ["write", "readWrite"];
 const NOBODY: readonly Mode[] = [];
 
-/** What is true of a thing that another account owns. */
+/** The context of a resource that another account owns. */
 const OTHERS = { "aws:ResourceAccount": "999988887777" };
 
 const tls = { "aws:SecureTransport": "true", "s3:TlsVersion": "1.3" };
@@ -133,7 +133,7 @@ const withKey = (action: string, service: string | undefined, allowed: readonly 
     "key",
   );
 
-/** Somebody assumes the role. */
+/** A principal assumes the role. */
 const assume = (
   who: string,
   account: string,
@@ -181,7 +181,7 @@ const s3 = (
   },
 });
 
-/** Somebody of the account to whom IAM allows everything. */
+/** An identity of the account that IAM allows everything. */
 const admin = (
   what: string,
   allowed: readonly Mode[],
@@ -424,7 +424,7 @@ function readPolicies(state: State, mode: Mode): { policies: Policies; names: Na
   };
 }
 
-test("what is needed is allowed, and nothing else", async () => {
+test("only what is needed is allowed", async () => {
   const answers = await Promise.all(
     CELLS.map(async (cell) => ({
       cell,
@@ -447,25 +447,22 @@ test("what is needed is allowed, and nothing else", async () => {
   ).toEqual([]);
 });
 
-test.each(MODES)(
-  "nothing can be taken out of the policies of %s access without an answer changing",
-  async (mode) => {
-    const unnoticed: string[] = [];
-    for (const [name, policy] of Object.entries(applied[mode].policies) as [PolicyName, StoredPolicy][]) {
-      for (const { without, policy: mutant } of mutants(policy)) {
-        const answers = await Promise.all(
-          CELLS.map(
-            async (cell) => (await answer(cell, mode, { [name]: mutant })) === cell.allowed.includes(mode),
-          ),
-        );
-        if (answers.every((same) => same)) {
-          unnoticed.push(`${name}: ${without}`);
-        }
+test.each(MODES)("every part of the policies of %s access is needed", async (mode) => {
+  const unnoticed: string[] = [];
+  for (const [name, policy] of Object.entries(applied[mode].policies) as [PolicyName, StoredPolicy][]) {
+    for (const { without, policy: mutant } of mutants(policy)) {
+      const answers = await Promise.all(
+        CELLS.map(
+          async (cell) => (await answer(cell, mode, { [name]: mutant })) === cell.allowed.includes(mode),
+        ),
+      );
+      if (answers.every((same) => same)) {
+        unnoticed.push(`${name}: ${without}`);
       }
     }
-    expect(unnoticed).toEqual([]);
-  },
-);
+  }
+  expect(unnoticed).toEqual([]);
+});
 
 describe("the plan of a folder that only Terraform knows", () => {
   let planned: Workspace;
@@ -496,7 +493,7 @@ describe("the plan of a folder that only Terraform knows", () => {
   const plan = (folder: string) =>
     planned.terraform(["plan", "-no-color", `-var=folder=${folder}`], { accept: [0, 1] });
 
-  test.each(["exports", "a/b c/dt=2026-01-01", "$Jänner%"])("is made for %j", async (folder) => {
+  test.each(["exports", "a/b c/dt=2026-01-01", "$Jänner%"])("succeeds for %j", async (folder) => {
     expect(await plan(folder)).toMatchObject({ exitCode: 0 });
   });
 

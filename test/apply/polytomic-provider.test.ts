@@ -12,7 +12,7 @@ let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), "installable-"))));
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A mirror with a provider of the given version; what `terraform init` installs it does not run. */
+/** A mirror with a provider of this version; `terraform init` installs it but does not run it. */
 function mirror(version: string): string {
   const plugins = join(root, "add-on", "plugins");
   const folder = join(plugins, "registry.terraform.io", "polytomic", "polytomic", version, PLATFORM);
@@ -23,7 +23,7 @@ function mirror(version: string): string {
   return root;
 }
 
-/** What the bench would choose if the only add-ons on this machine were those in a folder. */
+/** The provider that the bench chooses if a folder has the only add-ons on the machine. */
 function chooseWith(addOns: string, wanted?: string) {
   const find = () => findProviderMirrors({ folders: [], addOns: [addOns] });
   const { file, folder } = cliConfiguration(join(root, ".bench"), { HOME: root }, find);
@@ -41,7 +41,7 @@ test("a provider of another major version is not", async () => {
   await expect(chooseWith(mirror("1.9.0"))).resolves.toBe("stand-in");
 });
 
-test("who insists on the provider sees terraform's words", async () => {
+test("requiring the provider shows terraform's error", async () => {
   await expect(chooseWith(mirror("1.9.0"), "real")).rejects.toThrow(
     /cannot install it:\nterraform init(.|\n)*~> 2\.0/,
   );

@@ -1,4 +1,4 @@
-/** The order in a program is no change in the plan, wherever it means nothing to AWS: with the real AWS provider. */
+/** The order in the code causes no change in the plan where AWS ignores it: with the real AWS provider. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { DataBucket, EncryptionKey, EventQueue, PolytomicRole } from "../../constructs";
@@ -12,7 +12,7 @@ let workspace: Workspace;
 
 type Order = <T>(values: readonly T[]) => T[];
 
-/** Two buckets on one queue, with a role and everything that is a list, in an order. */
+/** Two buckets on one queue, with a role and every list, in one order. */
 function program(order: Order): void {
   workspace.synth((stack: TerraformStack) => {
     new AwsProvider(stack, "aws", { region: "us-east-1" });
@@ -64,7 +64,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-test("what was applied leaves nothing to do, in the order of the program and in the opposite one", async () => {
+test("the next plan is empty, in the order of the code and in the opposite one", async () => {
   expect((await workspace.plan()).text).toContain("No changes");
   program((values) => values.toReversed());
   expect((await workspace.plan()).text).toContain("No changes");

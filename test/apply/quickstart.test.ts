@@ -1,4 +1,4 @@
-/** The quickstart as its user has it: the real `cdktf` command line, one deploy, and what is true of it afterwards. */
+/** The quickstart as a user runs it: the real `cdktf` command line, one deploy, and its results. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -42,14 +42,14 @@ describe("the quickstart", () => {
     await quickstart.workspace.validate();
   });
 
-  test("cdktf diff announces nineteen resources and makes none", async () => {
+  test("cdktf diff shows nineteen resources and creates none", async () => {
     const { stdout } = await quickstart.cdktf(["diff", offline]);
     expect(stripVTControlCharacters(stdout)).toContain("Plan: 19 to add, 0 to change, 0 to destroy.");
     expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);
     expect(bench.api.isEmpty()).toBe(true);
   });
 
-  test("cdktf deploy makes them in one apply", async () => {
+  test("cdktf deploy creates them in one apply", async () => {
     const { stdout } = await quickstart.cdktf(["deploy", "--auto-approve", offline]);
     expect(stdout).toContain("Apply complete! Resources: 19 added, 0 changed, 0 destroyed.");
     expect(await bench.aws.inventory()).toMatchObject({
@@ -66,11 +66,11 @@ describe("the quickstart", () => {
     ]);
   });
 
-  test("terraform then finds nothing to do", async () => {
+  test("the next terraform plan is empty", async () => {
     expect(await quickstart.workspace.plan()).toMatchObject({ exitCode: 0, changes: [] });
   });
 
-  test("AWS and Polytomic mean the same role, external ID, queue and bucket", async () => {
+  test("AWS and Polytomic have the same role, external ID, queue and bucket", async () => {
     const found = await wiring();
     expect(compareWiring(found).filter(({ same }) => !same)).toEqual([]);
     expect(found.role?.trusts).toEqual([
@@ -79,7 +79,7 @@ describe("the quickstart", () => {
     expect(found.connection).toMatchObject({ bucket: "acme-lake", folder: "exports/" });
   });
 
-  test("an object below the folder is announced, one outside it is not", async () => {
+  test("an object below the folder sends an event, and one outside does not", async () => {
     await aws.put("acme-lake", "other/x.csv", "id\n1\n");
     await aws.put("acme-lake", "exports/orders 2026.csv", "id\n1\n");
     expect(await aws.receiveEvents("quickstart-lake-queue", 15)).toMatchObject([
@@ -102,7 +102,7 @@ describe("the quickstart", () => {
     await quickstart.synth();
   });
 
-  test("a replaced connection takes its dependents with it and updates the role, in one apply", async () => {
+  test("a replaced connection replaces its dependents and updates the role, in one apply", async () => {
     const { workspace } = quickstart;
     const before = await wiring();
     const connection = (await workspace.show()).resources.find(

@@ -18,7 +18,7 @@ function replayAll(scenarios: readonly string[]): Map<string, Promise<ScenarioRe
   );
 }
 
-describe("the stand-in provider does what the real one did when it was recorded", () => {
+describe("the stand-in provider does what the recorded one did", () => {
   const scenarios = recordedScenarios();
   let results = new Map<string, Promise<ScenarioResult>>();
 

@@ -1,4 +1,4 @@
-/** A bucket leaves the program: what protects it stays as long as the bucket stays. */
+/** Removing a bucket from the app: its protection stays as long as the bucket. */
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
@@ -42,7 +42,7 @@ describe.each<readonly [string, readonly string[], string]>([
   ["a replacement", ["plan", "-replace"], "acme-lake"],
   ["a destroy", ["destroy", "-auto-approve"], "acme-lake"],
 ])("%s of a bucket that is kept", (_, [command = "", ...options], name) => {
-  test("is refused by the plan, and nothing is touched", async () => {
+  test("fails in the plan, and nothing changes", async () => {
     program((stack) => new DataBucket(stack, "lake", { name, eventBridge: true }));
     const [address] = (await workspace.show()).resources
       .map((resource) => resource.address)
@@ -58,7 +58,7 @@ describe.each<readonly [string, readonly string[], string]>([
 });
 
 describe("a bucket that is retained", () => {
-  test("is forgotten by Terraform, and stays in AWS as it was", async () => {
+  test("is removed from the state, and stays unchanged in AWS", async () => {
     program((stack) => new RetainedDataBucket(stack, "keep", { path: "lake" }));
     expect((await workspace.plan()).text).toContain("will no longer be managed by Terraform");
     expect(await workspace.apply()).toMatchObject({ added: 0, changed: 0, destroyed: 0 });
@@ -68,7 +68,7 @@ describe("a bucket that is retained", () => {
     expect(await bucket()).toBe(before);
   });
 
-  test("leaves nothing to do when its line leaves the program, too", async () => {
+  test("leaves no changes when its line is removed from the code too", async () => {
     program(() => undefined);
     expect((await workspace.plan()).empty).toBe(true);
     expect(await bucket()).toBe(before);

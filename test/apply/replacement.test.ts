@@ -13,7 +13,7 @@ import type { Workspace } from "../support/workspace";
 
 jest.setTimeout(2_700_000);
 
-// What takes minutes is waiting of the AWS provider, which costs nothing.
+// The AWS provider spends minutes waiting, so high parallelism is free.
 const env = { TF_CLI_ARGS_apply: "-parallelism=60", TF_CLI_ARGS_destroy: "-parallelism=60" };
 
 let bench: Bench;
@@ -45,12 +45,12 @@ describe("every resource of every construct", () => {
     first = await worldIn(workspace);
   });
 
-  test("is there after one apply, with nothing left to do", async () => {
+  test("is created in one apply, and the next plan is empty", async () => {
     expect((await workspace.plan()).text).toContain("No changes");
     expect(differences(first, await worldIn(workspace))).toEqual([]);
   });
 
-  test("the roles trust the external IDs of the connections that there are, and no others", () => {
+  test("the roles trust only the external IDs of existing connections", () => {
     const trusted = Object.entries(first)
       .filter(([name]) => name.startsWith("role ") && !name.endsWith("/replicator"))
       .map(([name, role]) => [name.replace(/^.*\//, ""), externalIdsIn(role)]);
@@ -69,7 +69,7 @@ describe("every resource of every construct", () => {
     });
   });
 
-  test("is replaced, and the world is the one of the first apply, without anything left to do", async () => {
+  test("is replaced, with the same result as the first apply and an empty plan", async () => {
     const failures: string[] = [];
     const rounds = await replacementRounds(workspace);
     for (const addresses of rounds.slice(0, ROUNDS)) {
@@ -78,7 +78,7 @@ describe("every resource of every construct", () => {
     expect(failures).toEqual([]);
   });
 
-  test("goes with a destroy", async () => {
+  test("is removed by a destroy", async () => {
     await workspace.destroy();
     expect(Object.values(await bench.aws.inventory()).flat()).toEqual([]);
     expect(bench.api.isEmpty()).toBe(true);
@@ -126,7 +126,7 @@ const isDone = (output: string, address: string, what: string): boolean =>
         line.includes(`: ${what} complete`),
     );
 
-/** What the trust policy of a role demands, by the role's snapshot. */
+/** The conditions of a role's trust policy, from its snapshot. */
 function externalIdsIn(role: unknown): string[] {
   const { Role } = (role as { role: { Role: { AssumeRolePolicyDocument: string } } }).role;
   const { Statement } = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument)) as {
@@ -135,7 +135,7 @@ function externalIdsIn(role: unknown): string[] {
   return Statement.flatMap(({ Condition }) => Condition.StringEquals["sts:ExternalId"] ?? []);
 }
 
-describe("a bucket and a key, if nothing is said of their removal", () => {
+describe("a bucket and a key with the default onRemoval", () => {
   let workspace: Workspace;
   let first: World;
 
@@ -170,23 +170,23 @@ describe("a bucket and a key, if nothing is said of their removal", () => {
     ["the bucket", "aws_s3_bucket."],
     ["the key", "aws_kms_key."],
     ["a queue that is to be kept", "aws_sqs_queue.queue_dead-letters"],
-  ])("%s is not replaced: the plan fails, and the world is as before", async (_, prefix) => {
+  ])("%s is not replaced: the plan fails, and nothing changes", async (_, prefix) => {
     const { resources } = await workspace.show();
     const { address } = resources.find((one) => one.address.startsWith(prefix))!;
     await refused(["apply", "-auto-approve", `-replace=${address}`], new RegExp(address));
   });
 
-  test("a rename of the bucket fails the plan, and the world is as before", async () => {
+  test("a rename of the bucket fails the plan, and nothing changes", async () => {
     program("acme-renamed");
     await refused(["apply", "-auto-approve"], /aws_s3_bucket\.bucket/);
     program();
   });
 
-  test("a destroy fails, and the world is as before", async () => {
+  test("a destroy fails, and nothing changes", async () => {
     await refused(["destroy", "-auto-approve"], /aws_s3_bucket\.bucket/);
   });
 
-  test("nothing is left to do afterwards", async () => {
+  test("the next plan is empty", async () => {
     expect((await workspace.plan()).text).toContain("No changes");
   });
 });

@@ -1,4 +1,4 @@
-/** The JSON examples of Polytomic's page on S3 come out of small programs, as the requests that Polytomic gets. */
+/** Small programs send the JSON examples of Polytomic's page on S3 as requests. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Bench } from "../support/bench";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-/** Synthesizes an example of the folder `s3` as its user does, applies it, and finds that it settles. */
+/** Synthesizes an example of the folder `s3` as a user does, applies it, and expects an empty second plan. */
 async function apply(name: string, variables: Readonly<Record<string, string>>): Promise<Workspace> {
   const env = Object.fromEntries(Object.entries(variables).map(([key, value]) => [`TF_VAR_${key}`, value]));
   const workspace = await bench.workspace(name, { env });

@@ -1,4 +1,4 @@
-/** Every S3 option on the bench: set, changed and taken back; and many legal connections that settle. */
+/** Every S3 option on the bench: set, changed and unset; and many valid connections that settle. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
@@ -37,7 +37,7 @@ function providers(stack: TerraformStack): void {
   new PolytomicProvider(stack, "polytomic");
 }
 
-/** What a row's program is told, and what is then applied as its option; `undefined` if it is not said at all. */
+/** The props of a row's program, and the value applied for its option; `undefined` if it is not sent. */
 interface Stage {
   readonly make: (stack: TerraformStack, id: string) => unknown;
   readonly applied: unknown;
@@ -64,7 +64,7 @@ const key =
   (stack: TerraformStack) =>
     ({ mode: "access_key_and_secret", accessKeyId, secretAccessKey: secretOf(stack, secret) }) as const;
 
-/** A role that exists. */
+/** An existing role. */
 const role =
   (name = "polytomic") =>
   (stack: TerraformStack, id: string) =>
@@ -78,7 +78,7 @@ interface Told {
   readonly region?: string;
 }
 
-/** A connection that is told this. */
+/** A connection with these props. */
 function connection({ auth = key(), queue, ...props }: Told, applied: unknown): Stage {
   const make = (stack: TerraformStack, id: string): S3Connection =>
     new S3Connection(stack, id, {
@@ -146,7 +146,7 @@ function bulkDestination(configuration: { format?: string; subfolder?: string },
 const oneTable = { layout: "one-table" } as const;
 const directories = { layout: "table-per-directory", glob: "data/*/*" } as const;
 
-/** Rows whose option a program can set. An option that is required has another value where it would be left out. */
+/** Rows whose option can be set. A required option has another value instead of being omitted. */
 const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
   "connection.auth_mode": {
     without: connection({ auth: key() }, "access_key_and_secret"),
@@ -265,7 +265,7 @@ const ROWS: Readonly<Partial<Record<RowId, Row>>> = {
   },
 };
 
-/** Rows that no program sets, and why. */
+/** Rows that cannot be set, with the reason. */
 const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
   "readOnly.aws_user": "Polytomic says it",
   "readOnly.external_id": "Polytomic says it",
@@ -273,7 +273,7 @@ const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
   "model.skip_lines": "does not survive the provider, and is refused",
 };
 
-/** What a model has beside its configuration; `fields` alone cannot be taken back. */
+/** The members of a model outside of its configuration; only `fields` cannot be unset. */
 const MEMBERS: Readonly<Record<string, Row>> = {
   "modelMember.identifier": {
     without: model({ file: "f" }, ""),
@@ -295,7 +295,7 @@ const MEMBERS: Readonly<Record<string, Row>> = {
 const rows = Object.entries({ ...ROWS, ...MEMBERS });
 const idOf = (row: string): string => row.replace(".", "-");
 
-/** The option of a row in what terraform plans or has applied. */
+/** The option of a row in a plan or state. */
 function optionIn(row: string, values: Change["before"]): unknown {
   const [table, option] = row.split(".") as [string, string];
   const value = membersOf(table, (values ?? {}) as Record<string, Record<string, unknown>>)[option];
@@ -364,29 +364,29 @@ describe("an option", () => {
       before = stage;
     });
 
-    test.each(rows)("is seen in the plan: %s", (row, stages) => {
+    test.each(rows)("shows in the plan: %s", (row, stages) => {
       const change = plan.changes.find(isOf(row));
       expect(change?.actions).toEqual(["update"]);
       expect(optionIn(row, change!.before)).toEqual(stages[from].applied);
       expect(optionIn(row, change!.after)).toEqual(stages[stage].applied);
     });
 
-    test("changes nothing else, but for the external ID that comes and goes with a role", () => {
+    test("changes nothing else, except the external ID that belongs to a role", () => {
       const others = plan.changes.filter((change) => !rows.some(([row]) => isOf(row)(change)));
       expect(others.map(({ type }) => type)).toEqual(["terraform_data"]);
     });
 
-    test("leaves nothing to do", async () => {
+    test("leaves no changes in the next plan", async () => {
       expect((await workspace.plan()).text).toContain("No changes");
     });
   });
 
-  test("is missing here only for a reason", () => {
+  test("is missing here only with a reason", () => {
     expect(ROW_IDS.filter((row) => !(row in ROWS) && !(row in NOT_SET))).toEqual([]);
   });
 });
 
-test("sixty connections with any legal options settle, and Polytomic gets what its page demands", async () => {
+test("sixty connections with random valid options settle, and meet the conditions on Polytomic's page", async () => {
   const workspace = await bench.workspace("combinations", { env: SECRETS });
   const described = fc.sample(descriptions, runs(60));
   bench.api.forgetRequests();
@@ -416,7 +416,7 @@ const KEPT = [
   "aws_secret_access_key",
 ];
 
-test("a connection that goes through all layouts, with and without events, leaves nothing behind that counts", async () => {
+test("a connection that switches between all layouts, with and without events, keeps no effective leftovers", async () => {
   const workspace = await bench.workspace("layouts", { env: SECRETS });
   const synth = ({ make }: Stage): void =>
     workspace.synth((stack) => {
@@ -448,7 +448,7 @@ test("a connection that goes through all layouts, with and without events, leave
   await workspace.destroy();
 });
 
-test("a model sync makes a new object, is renamed, and then names it", async () => {
+test("a model sync creates a new object, is renamed, and then references the object", async () => {
   const workspace = await bench.workspace("new-object", { env: SECRETS });
   const synth = (name: string, object: TargetObject): void =>
     workspace.synth((stack) => {

@@ -31,7 +31,7 @@ interface Fates {
   readonly advised?: readonly Fate[];
 }
 
-/** The benches that were needed so far, by the key of their provider. */
+/** The benches started so far, by the key of their provider. */
 const benches = new Map<string, Promise<Bench>>();
 afterAll(() => Promise.all([...benches.values()].map(async (bench) => (await bench).stop())));
 
@@ -48,7 +48,7 @@ async function expectOnBench(fate: Fate): Promise<void> {
   await expectFate(await bench, fate);
 }
 
-/** A program on the bindings meets the trap; or it is on record that one did. */
+/** Expects that a program on the bindings meets the trap, or that a recording shows it. */
 async function expectTrap(raw: Raw): Promise<void> {
   if ("program" in raw) {
     await expectOnBench(raw);
@@ -68,7 +68,7 @@ function expectRefusal([program, message]: Refusal): void {
   expect(() => oneLined(refused)).toThrow(message);
 }
 
-/** Runs `action`; its error is in one line, with single blanks. */
+/** Runs `action` and returns its error in one line, with single spaces. */
 function oneLined(action: () => unknown): void {
   try {
     action();

@@ -9,7 +9,7 @@ const offer = {
   cdktfHome: "/bench/cdktf",
 };
 
-test("a person's settings for the real services do not reach the bench", () => {
+test("personal settings for the real services do not reach the bench", () => {
   const caller = {
     AWS_PROFILE: "production",
     AWS_SESSION_TOKEN: "secret",
@@ -47,7 +47,7 @@ test("AWS and Polytomic are the bench's", () => {
   });
 });
 
-test("a running provider is announced to terraform, and only then", () => {
+test("terraform gets a running provider only if there is one", () => {
   expect(benchEnvironment({}, { ...offer, reattach: "{}" })).toHaveProperty("TF_REATTACH_PROVIDERS", "{}");
   expect(benchEnvironment({ TF_REATTACH_PROVIDERS: "{}" }, offer)).not.toHaveProperty(
     "TF_REATTACH_PROVIDERS",

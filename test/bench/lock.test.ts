@@ -28,12 +28,12 @@ test("the lock opens when the work fails, and leaves nothing behind", async () =
   expect(readdirSync(root)).toEqual([]);
 });
 
-test("the lock of a dead process is open", async () => {
+test("the lock of a dead process can be taken", async () => {
   writeFileSync(join(root, "lock"), String(deadProcess()));
   await expect(withLock(join(root, "lock"), async () => "done")).resolves.toBe("done");
 });
 
-test("the lock of a living process is closed", async () => {
+test("the lock of a living process cannot be taken", async () => {
   writeFileSync(join(root, "lock"), String(process.ppid));
   let entered = false;
   const waiting = withLock(join(root, "lock"), async () => (entered = true));
@@ -44,7 +44,7 @@ test("the lock of a living process is closed", async () => {
   expect(existsSync(join(root, "lock"))).toBe(false);
 });
 
-test("processes are told apart from numbers", () => {
+test("process ids are distinguished from other numbers", () => {
   expect(isRunning(process.pid)).toBe(true);
   expect(isRunning(deadProcess())).toBe(false);
 });

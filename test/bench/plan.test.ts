@@ -1,6 +1,6 @@
 import { humanPlan, readChanges, readState, tally } from "../support/plan";
 
-test("changes leave out what stays as it is", () => {
+test("changes omit unchanged resources", () => {
   const change = { before: null, after: { name: "a" }, after_unknown: { id: true } };
   const json = JSON.stringify({
     resource_changes: [
@@ -20,7 +20,7 @@ test("changes leave out what stays as it is", () => {
   ]);
 });
 
-test("a deletion, whose unknown members terraform gives as false, reads like the others", () => {
+test("a deletion, whose unknown members terraform reports as false, reads like the others", () => {
   const change = { actions: ["delete"], before: { name: "a" }, after: null, after_unknown: false };
   const json = JSON.stringify({ resource_changes: [{ address: "a.one", type: "a", change }] });
   expect(readChanges(json)).toMatchObject([{ actions: ["delete"], after: null, afterUnknown: {} }]);

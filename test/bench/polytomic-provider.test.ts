@@ -19,7 +19,7 @@ const answering = (installable: boolean) =>
 test.each([
   [true, "real"],
   [false, "stand-in"],
-])("unset, and terraform says installable: %p, means %s", async (installable, kind) => {
+])("unset, and installable according to terraform: %p, means %s", async (installable, kind) => {
   await expect(choosePolytomicProvider(undefined, probe(), answering(installable))).resolves.toBe(kind);
 });
 
@@ -30,7 +30,7 @@ test("terraform is asked once", async () => {
   expect(ask).toHaveBeenCalledTimes(1);
 });
 
-test("a refusal is believed for an hour", async () => {
+test("a failure is cached for an hour", async () => {
   await choosePolytomicProvider(undefined, probe(), answering(false));
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("stand-in");
   jest.useFakeTimers({
@@ -40,28 +40,28 @@ test("a refusal is believed for an hour", async () => {
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
 });
 
-test("an answer that cannot be read is asked for again", async () => {
+test("an unreadable answer is requested again", async () => {
   writeFileSync(join(root, "polytomic-provider.json"), '{"installable":');
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
 });
 
-test("the stand-in can be had without asking", async () => {
+test("the stand-in can be chosen without asking terraform", async () => {
   const ask = answering(true);
   await expect(choosePolytomicProvider("stand-in", probe(), ask)).resolves.toBe("stand-in");
   expect(ask).not.toHaveBeenCalled();
 });
 
-test("who insists on the real one learns why it cannot be had", async () => {
+test("requiring the real one reports why it cannot be installed", async () => {
   const choice = choosePolytomicProvider("real", probe(), answering(false));
   await expect(choice).rejects.toThrow(/cannot install it:\nno such host/);
 });
 
-test("who insists on the real one does not get a former refusal", async () => {
+test("requiring the real one ignores a cached failure", async () => {
   await choosePolytomicProvider(undefined, probe(), answering(false));
   await expect(choosePolytomicProvider("real", probe(), answering(true))).resolves.toBe("real");
 });
 
-test("another word is an error that names the choices", async () => {
+test("an unknown value is an error that lists the choices", async () => {
   const choice = choosePolytomicProvider("fake", probe(), answering(true));
   await expect(choice).rejects.toThrow(/POLYTOMIC_PROVIDER is "fake"; set it to "real" or "stand-in"/);
 });

@@ -56,7 +56,7 @@ test("an add-on root is searched no deeper", () => {
   expect(inAddOns()).toEqual([]);
 });
 
-test("absent folders are passed over", () => {
+test("missing folders are skipped", () => {
   expect(findProviderMirrors({ folders: [join(root, "none")], addOns: [join(root, "nothing")] })).toEqual([]);
 });
 

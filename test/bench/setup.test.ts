@@ -19,7 +19,7 @@ let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), "setup-"))));
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A program that a shell finds first. */
+/** A program that comes first in the PATH. */
 function program(name: string, script: string): void {
   const file = join(root, "bin", name);
   mkdirSync(dirname(file), { recursive: true });
@@ -27,7 +27,7 @@ function program(name: string, script: string): void {
   chmodSync(file, 0o755);
 }
 
-/** A project whose files are as old as given, in seconds. */
+/** A project whose files have these ages, in seconds. */
 function project(files: Record<string, number>): void {
   for (const [name, age] of Object.entries(files)) {
     const file = join(root, "project", name);
@@ -37,7 +37,7 @@ function project(files: Record<string, number>): void {
   }
 }
 
-/** Runs setup in the project, with our programs before the installed ones. */
+/** Runs setup in the project, with the fake programs first in the PATH. */
 function setup(...need: string[]) {
   return run(`{ need: ${JSON.stringify(need)} }`, {});
 }
@@ -72,7 +72,7 @@ const ready = {
 };
 
 describe("prerequisites", () => {
-  test("all that is missing is said at once, each with how to get it", () => {
+  test("everything missing is reported at once, with how to install it", () => {
     program("terraform", `echo '{"terraform_version": "1.4.7"}'`);
     program("python3", "echo 3.8.1");
     program("python", "exit 1");
@@ -83,7 +83,7 @@ describe("prerequisites", () => {
     expect(stderr).toMatch(/^ {2}- Terraform 1\.5 or newer \(terraform is 1\.4\.7\): \S+/m);
   });
 
-  test("a Python without venv is told apart from an old one", () => {
+  test("a Python without venv is distinguished from an old one", () => {
     program("python3", "echo 3.12.1; exit 1");
     program("python", "exit 1");
     expect(setup("checkov").stderr).toContain("(python3 3.12.1 lacks the venv module)");
@@ -106,7 +106,7 @@ describe("prerequisites", () => {
 describe("packages and build", () => {
   beforeEach(() => program("npm", `echo "$@" >> npm-calls`));
 
-  test("nothing is done, and nothing said, when everything is newer than what it is made from", () => {
+  test("nothing is done or printed when everything is up to date", () => {
     project(ready);
     expect(setup("node")).toEqual({ status: 0, stderr: "" });
     expect(npmCalls()).toEqual([]);
@@ -122,19 +122,19 @@ describe("packages and build", () => {
     ["green", "{}", {}, /^\r\u001b\[32m✓\u001b\[0m npm ci \.\.\. \d+ s\n$/],
     ["plain with NO_COLOR", "{}", { NO_COLOR: "1" }, /^\r✓ npm ci \.\.\. \d+ s\n$/],
     ["plain by option", "{ color: false }", {}, /^\r✓ npm ci \.\.\. \d+ s\n$/],
-  ])("what is done has a mark on a terminal: %s", (_, options, environment, line) => {
+  ])("finished steps have a mark on a terminal: %s", (_, options, environment, line) => {
     project({ ...ready, "package-lock.json": 10 });
     expect(setupOnTerminal(options, environment).stderr).toMatch(line);
   });
 
-  test("a newer lock file means another installation", () => {
+  test("a newer lock file causes an installation", () => {
     project({ ...ready, "package-lock.json": 10 });
     setup("node");
     expect(npmCalls()).toEqual(["ci"]);
   });
 
   test.each(["lib/a.ts", "lib/schema/polytomic.json", "constructs/index.ts", "tsconfig.json"])(
-    "a newer %s means another build",
+    "a newer %s causes a build",
     (source) => {
       project({ ...ready, [source]: 10 });
       setup("node");
@@ -142,13 +142,13 @@ describe("packages and build", () => {
     },
   );
 
-  test("newer generated bindings do not, as the build writes them itself", () => {
+  test("newer generated bindings cause no build, because the build writes them", () => {
     project({ ...ready, "lib/bindings/index.ts": 10 });
     setup("node");
     expect(npmCalls()).toEqual([]);
   });
 
-  test("a failed build shows its output and is not taken for done the next time", () => {
+  test("a failed build shows its output and runs again the next time", () => {
     program("npm", "echo 'error TS2304' && exit 2");
     project({ ...ready, "lib/a.ts": 10 });
     const { status, stderr } = setup("node");

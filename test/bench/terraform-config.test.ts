@@ -46,7 +46,7 @@ test("the file that TF_CLI_CONFIG_FILE names is used as it is", () => {
   expect(readFileSync(own, "utf8")).toBe("# mine\n");
 });
 
-test("so is .terraformrc in the home folder", () => {
+test(".terraformrc in the home folder is used as it is", () => {
   writeFileSync(join(root, ".terraformrc"), "");
   expect(cliConfiguration(join(root, ".bench"), { HOME: root }, noMirror).file).toBe(
     join(root, ".terraformrc"),
@@ -60,7 +60,7 @@ test("a file that does not exist counts as none", () => {
   expect(existsSync(join(root, "gone.rc"))).toBe(false);
 });
 
-test("another content gets another folder, the same content the same", () => {
+test("different content gets a different folder, the same content the same folder", () => {
   const bench = join(root, ".bench");
   const folder = (path: string) =>
     cliConfiguration(bench, { HOME: root }, () => [{ path, providers: [aws] }]).folder;

@@ -46,11 +46,11 @@ test.each([
   ["Error: Failed to query available provider packages", "TF_CLI_CONFIG_FILE"],
   ["Error: Required plugins are not installed", "run init first"],
   ["dial tcp 127.0.0.1:4000: connect: connection refused", "start a new one"],
-])("%j comes with what to try", (output, remedy) => {
+])("%j has a hint", (output, remedy) => {
   expect(failed(output)).toMatch(new RegExp(`^Try: .*${remedy}`, "m"));
 });
 
-test("a program that is not installed is named, with what to try", async () => {
+test("a missing program is reported with a hint", async () => {
   const missing = run("no-such-program", [], { cwd: process.cwd(), env: {} });
   await expect(missing).rejects.toThrow(
     /^no-such-program +ended with exit code(.|\n)*ENOENT(.|\n)*Try: install/,

@@ -27,13 +27,13 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const configuration = () => JSON.parse(readFileSync(join(root, "cdk.tf.json"), "utf8"));
 
-test("what is written is the whole configuration", () => {
+test("a write replaces the whole configuration", () => {
   workspace.write({ locals: { a: 1 } });
   workspace.write({ locals: { b: 2 } });
   expect(configuration()).toEqual({ locals: { b: 2 } });
 });
 
-test("Terraform JSON may be given as text", () => {
+test("Terraform JSON can be a string", () => {
   workspace.write(`{"locals":{"a":1}}`);
   expect(configuration()).toEqual({ locals: { a: 1 } });
 });
@@ -52,7 +52,7 @@ test("a backend of the stack's own is kept", () => {
   expect(configuration().terraform.backend).toEqual({ local: { path: "elsewhere.tfstate" } });
 });
 
-test("assets come along", () => {
+test("assets are included", () => {
   const source = join(mkdtempSync(join(root, "source-")), "orders.csv");
   writeFileSync(source, "id\n");
   workspace.synth((stack) => {
@@ -69,12 +69,12 @@ test("a failing validation fails the synthesis", () => {
   expect(readdirSync(root)).toEqual([]);
 });
 
-test("so does an error annotation", () => {
+test("an error annotation fails the synthesis", () => {
   const build = () => workspace.synth((stack) => Annotations.of(stack).addError("no region"));
   expect(build).toThrow("no region");
 });
 
-test("a plan is saved, so that apply can be given exactly that plan", async () => {
+test("a plan is saved, so that apply can run exactly that plan", async () => {
   const plan = await workspace.plan();
   await workspace.apply(plan);
   await workspace.apply();

@@ -143,7 +143,7 @@ test("an S3Connection with keys, and its model", () => {
   ]);
 });
 
-test("models and syncs on a connection that exists already", () => {
+test("models and syncs on an existing connection", () => {
   const { addresses } = synth((stack) => {
     const connection = Connection.fromId(stack, "existing", "id");
     const model = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -162,7 +162,7 @@ test("models and syncs on a connection that exists already", () => {
   ]);
 });
 
-test("an organization and everything that belongs to it", () => {
+test("an organization and everything in it", () => {
   const { addresses } = synth((stack) => {
     const { organizationId: organization } = new Organization(stack, "acme", { name: "Acme" });
     const role = new PermissionRole(stack, "role", { name: "Role", organization });

@@ -1,4 +1,4 @@
-/** What plain JavaScript may pass: one prop at a time, of every construct, is spoiled in every way. */
+/** Invalid values from plain JavaScript: each prop of every construct, one at a time. */
 import { Lazy, Token } from "cdktf";
 import { InvalidPropsError } from "../../constructs";
 import { memberAt, pathsOf, type Subject, subjects, withMember } from "./every-prop";
@@ -10,7 +10,7 @@ const tokens = {
   list: Token.asList({ a: "token" }),
 };
 
-/** Not even JSON has these. */
+/** Values that JSON does not have. */
 const NEVER = [NaN, () => "hunter2", Symbol("s"), 10n];
 
 const BAD: readonly unknown[] = [
@@ -41,14 +41,14 @@ const BAD: readonly unknown[] = [
   Lazy.anyValue({ produce: () => "hunter2" }),
 ];
 
-/** The text of a token, or a number that encodes one. */
+/** The string of a token, or a number that encodes one. */
 const TOKEN_TEXT = /TfToken|TOKEN\[|e\+\d{3}/;
 
 const stack = newStack();
 const all = Object.entries(subjects(stack));
 let made = 0;
 
-/** What is thrown when the construct is made with a prop replaced. */
+/** The error of creating the construct with one prop replaced. */
 function thrownBy({ props, make }: Subject, path: readonly (string | number)[], value: unknown): unknown {
   try {
     make(`it-${++made}`, withMember(props, path, value) as never);
@@ -61,11 +61,11 @@ function thrownBy({ props, make }: Subject, path: readonly (string | number)[], 
 describe.each(all)("%s", (_, subject) => {
   const paths = pathsOf(subject.props);
 
-  test("is valid as it is", () => {
+  test("accepts its valid props", () => {
     expect(thrownBy(subject, [], subject.props)).toBeUndefined();
   });
 
-  test("takes each bad value, or throws its own error that shows no token", () => {
+  test("accepts each bad value or rejects it with InvalidPropsError, without a token in the message", () => {
     const spoiled = [[], ...paths].flatMap((path) => BAD.map((value) => thrownBy(subject, path, value)));
     const errors = spoiled.filter((error) => error !== undefined);
     expect(errors.length).toBeGreaterThan(paths.length * 5);
@@ -73,7 +73,7 @@ describe.each(all)("%s", (_, subject) => {
     expect(errors.map(String).filter((message) => TOKEN_TEXT.test(message))).toEqual([]);
   });
 
-  test.each(NEVER)("takes %p nowhere, and says where it stands", (value) => {
+  test.each(NEVER)("rejects %p in every prop, and names the prop", (value) => {
     const unnamed = paths.filter((path) => {
       const error = thrownBy(subject, path, value);
       return !InvalidPropsError.isInvalidPropsError(error) || !error.message.includes(String(path[0]));
@@ -81,7 +81,7 @@ describe.each(all)("%s", (_, subject) => {
     expect(unnamed).toEqual([]);
   });
 
-  test("names a prop that it does not have, at any depth", () => {
+  test("names an unknown prop, at any depth", () => {
     const objects = [[], ...paths].filter((path) => {
       const isOpen = path.some((key) =>
         /^(tags|fields|filters|targetFilters|create|policyActions|trustConditions|lifecycleRules|rules|Principal|Condition|\w*configuration)$/i.test(

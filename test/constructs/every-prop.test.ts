@@ -1,4 +1,4 @@
-/** The list of every prop is compared with the rules: a prop that is not listed would be seeded and spoiled by no test. */
+/** Compares the list of every prop with the rules: other tests would skip a prop that is missing from the list. */
 import { z, type ZodType } from "zod";
 import { dataBucketRule } from "../../constructs/aws/data-bucket";
 import { encryptionKeyRule } from "../../constructs/aws/encryption-key";

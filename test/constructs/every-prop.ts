@@ -1,4 +1,4 @@
-/** Every construct with every one of its props, valid; and ways to spoil one prop at a time. */
+/** Every construct with all of its props, valid, and ways to replace one prop at a time. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -24,7 +24,7 @@ import {
 
 type Props = Readonly<Record<string, unknown>>;
 
-/** Props of a construct, and how it is made: untyped, as plain JavaScript does it. */
+/** Props of a construct, and a function that creates it: untyped, as in plain JavaScript. */
 export interface Subject {
   readonly props: Props;
   readonly make: (id: string, props: never) => unknown;
@@ -42,7 +42,7 @@ const otherNotifications = [
   { id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"], filterPrefix: "p/", filterSuffix: ".x" },
 ];
 
-/** The constructs by name, ready to be made in `stack` with good or bad props. */
+/** The constructs by name, to create in `stack` with valid or invalid props. */
 export function subjects(stack: TerraformStack): Readonly<Record<string, Subject>> {
   const awsProvider = new AwsProvider(stack, "eu", { alias: "eu" });
   const polytomicProvider = new PolytomicProvider(stack, "other", { alias: "other" });
@@ -269,7 +269,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         role.addStatements(statement);
       },
     ),
-    // A queue has one connection: each of these has a queue of its own.
+    // A queue has one connection, so each of these has its own queue.
     "S3Connection with a role": making(
       { ...place, auth: { mode: "iam_role", role, forgetAccessKey: true }, events: { queue }, ...polytomic },
       (id, props: Props) => {
@@ -453,7 +453,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => lake.bulkSyncFrom(id, props),
     ),
-    // A schema has its keys once, and an organization its subscribers: these are of another connection or provider each.
+    // A schema has one set of keys, and an organization one list of subscribers, so each of these has another connection or provider.
     PrimaryKeys: making(key, (id, props) => {
       const own = () => Connection.fromId(stack, `${id}-connection`, id);
       new PrimaryKeys(stack, id, instead(props, "connection", connection, own));
@@ -488,7 +488,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   };
 }
 
-/** Props with another value for a member that still has the given one. */
+/** Props in which a member with this value gets another one. */
 function instead(props: unknown, name: string, given: unknown, own: () => unknown): never {
   const { [name]: value } = Object(props) as Props;
   return (value === given ? { ...(props as Props), [name]: own() } : props) as never;
@@ -502,7 +502,7 @@ const NAMES = [
   ["previousEncryptionKeys", 0, "alias"],
 ];
 
-/** Props in which the names that AWS has once are those of this construct, where they are still names. */
+/** Props with names of this construct for resources whose names are unique in AWS. */
 function once(id: string, props: unknown, ...names: readonly Path[]): never {
   const named = names.reduce((all, path) => {
     const name = ownMemberAt(all, path);
@@ -517,7 +517,7 @@ const ownMemberAt = (value: unknown, path: Path): unknown =>
     value,
   );
 
-/** Props with a member that holds an object changed. */
+/** Props with a changed member that is an object. */
 function within(props: unknown, name: string, change: (member: unknown) => unknown): never {
   const { [name]: member } = Object(props) as Props;
   const isObject = Object.getPrototypeOf(Object(member)) === Object.prototype;
@@ -526,7 +526,7 @@ function within(props: unknown, name: string, change: (member: unknown) => unkno
 
 type Path = readonly (string | number)[];
 
-/** Where `value` has members, at any depth; constructs and fields of models count as one value. */
+/** The paths of all members of `value`, at any depth; a construct or field counts as one value. */
 export function pathsOf(value: unknown, path: Path = []): Path[] {
   const isPlain = Object.getPrototypeOf(Object(value)) === Object.prototype;
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
-/** Reads the expressions that constructs give to Terraform, as far as their tests need it. */
+/** Reads the Terraform expressions of constructs, as far as their tests need it. */
 
-/** `${jsonencode(...)}` as the data that Terraform would encode; other values, in which nothing is encoded, as they are. */
+/** The data that Terraform would encode in `${jsonencode(...)}`; any other value unchanged. */
 export function decode(value: unknown): unknown {
   if (typeof value !== "string") {
     return value;
@@ -9,7 +9,7 @@ export function decode(value: unknown): unknown {
   return encoded === undefined ? value : (JSON.parse(asJson(encoded)) as unknown);
 }
 
-/** HCL's objects and lists in JSON's spelling; a bare reference becomes a text with a template. */
+/** HCL objects and lists as JSON; a bare reference becomes a string with a template. */
 function asJson(hcl: string): string {
   return hcl.replace(/"(?:\\.|[^"\\])*"|[\w.-]+|=/g, (token) => {
     if (token === "=") {
@@ -20,7 +20,7 @@ function asJson(hcl: string): string {
   });
 }
 
-/** Replaces the references in a text's templates. */
+/** Replaces the references in the templates of a string. */
 export function replaceReferences(text: string, valueOf: (reference: string) => string): string {
   return text.replace(/\$\{([\w.-]+)\}/g, (_, reference: string) => valueOf(reference));
 }

@@ -1,4 +1,4 @@
-/** What nobody thought of: any props, spoiled at several places with anything that JavaScript has. */
+/** Random props: valid ones with arbitrary JavaScript values in several places. */
 import { inspect } from "node:util";
 import { Lazy, Testing, Token } from "cdktf";
 import fc from "fast-check";
@@ -20,7 +20,7 @@ import { newStack } from "./synth";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-/** What tokens leave where they are not resolved, and no arbitrary text has. */
+/** Marks of unresolved tokens, which random strings do not contain. */
 const GARBAGE = /TfToken|creationStack|-8\.\d+e\+298|\[object Object\]/;
 
 type Path = readonly (string | number)[];
@@ -39,7 +39,7 @@ const token = fc.constantFrom<unknown>(
   ...Object.values(seeds(newStack())),
 );
 
-/** How many cases there are, of which `share` is the part of one test: `FUZZ_CASES` of them, or as many as an ordinary run has time for. */
+/** The number of cases of one test: its `share` of `FUZZ_CASES`, or of the default. */
 const cases = (share: number) => runs(Math.round(share * Number(process.env["FUZZ_CASES"] ?? 20_000)));
 
 const anything = fc.anything({
@@ -55,7 +55,7 @@ const anything = fc.anything({
   withTypedArray: true,
 });
 
-/** A secret where it does not belong, as deep as it may be. */
+/** A secret in the wrong place, at any depth. */
 const secret = fc.constantFrom<unknown>(
   SECRET,
   { secretAccessKey: SECRET },
@@ -63,12 +63,12 @@ const secret = fc.constantFrom<unknown>(
   `${SECRET}${Token.asString({ a: "token" })}`,
 );
 
-/** Texts are shown in messages, so a secret is put only where an object, or a secret, is expected. */
+/** Messages show strings, so a secret is used only where an object or a secret is expected. */
 function takesSecrets(props: unknown, path: Path): boolean {
   return path.at(-1) === "secretAccessKey" || typeof memberAt(props, path) === "object";
 }
 
-/** One way to spoil the props of a subject. */
+/** One way to make the props of a subject invalid. */
 function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   const paths: Path[] = [[], ...pathsOf(props)];
   const secretive = paths.filter((path) => takesSecrets(props, path));
@@ -96,7 +96,7 @@ function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   );
 }
 
-/** A copy with another member at `path`; nothing is put below what has been spoiled already. */
+/** A copy with another member at `path`, unless a parent was already replaced. */
 function put(props: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) {
     return value;
@@ -120,7 +120,7 @@ const spoiledSubject = fc.constantFrom(...all).chain(([name, subject]) =>
   }),
 );
 
-test("bad props are always answered with our error, which shows neither tokens nor secrets", () => {
+test("bad props always cause InvalidPropsError, without tokens or secrets in the message", () => {
   let made = 0;
   let refused = 0;
   fc.assert(
@@ -142,7 +142,7 @@ test("bad props are always answered with our error, which shows neither tokens n
   expect(refused / made).toBeGreaterThan(0.6);
 });
 
-test("what is accepted can be synthesized, or is refused by a message of its own", () => {
+test("accepted props synthesize, or fail with InvalidPropsError", () => {
   let synthesized = 0;
   fc.assert(
     fc.property(spoiledSubject, ({ name, spoils }) => {
@@ -169,7 +169,7 @@ test("what is accepted can be synthesized, or is refused by a message of its own
   expect(synthesized / cases(0.09).numRuns).toBeGreaterThan(0.05);
 });
 
-describe("what is not a construct", () => {
+describe("functions and imports", () => {
   const text = fc.oneof(fc.string(), anything, token, secret);
 
   test.each<[string, (value: unknown) => unknown]>([
@@ -184,7 +184,7 @@ describe("what is not a construct", () => {
       "Organization.fromOrganizationId",
       (value) => Organization.fromOrganizationId(newStack(), "it", value as never),
     ],
-  ])("%s answers anything with our error", (_, call) => {
+  ])("%s rejects arbitrary values with InvalidPropsError", (_, call) => {
     fc.assert(
       fc.property(text, (value) => {
         try {
@@ -198,7 +198,7 @@ describe("what is not a construct", () => {
     );
   });
 
-  test.each(Object.entries(Schedule))("Schedule.%s makes something that the rules judge", (_, make) => {
+  test.each(Object.entries(Schedule))("Schedule.%s returns a value that the rules can check", (_, make) => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 2 }), (given) => {
         const schedule = (make as (...given: unknown[]) => unknown)(...given);

@@ -72,7 +72,7 @@ describe("integrations from a YAML file", () => {
     }
   });
 
-  test("are made below their ids", () => {
+  test("are created under their ids", () => {
     expect(terraform.all("polytomic_s3_connection")).toMatchObject({
       lake_connection: {
         name: "Acme data lake",
@@ -95,7 +95,7 @@ describe("integrations from a YAML file", () => {
     });
   });
 
-  test("leave alone what exists", () => {
+  test("leave existing resources unchanged", () => {
     expect(Object.keys(terraform.all("aws_s3_bucket"))).toEqual(["lake_bucket"]);
     expect(Object.keys(terraform.all("aws_iam_role")).sort()).toEqual(["archive_role", "lake_role"]);
     expect(Object.keys(terraform.all("aws_sqs_queue"))).toEqual(["lake_queue", "lake_queue_dead-letters"]);
@@ -105,7 +105,7 @@ describe("integrations from a YAML file", () => {
     ]);
   });
 
-  test("are all checked before one is made, with the messages of the constructs", () => {
+  test("are all checked before one is created, with the constructs' messages", () => {
     expect(problemsIn(parse(MISTAKES))).toEqual([
       "lake.name must not be empty",
       "lake.bucket.name is missing; expected a string",
@@ -115,7 +115,7 @@ describe("integrations from a YAML file", () => {
     ]);
   });
 
-  test("are named in the error by their file", () => {
+  test("are reported with their file name", () => {
     expect(() => parseIntegrations(parse(MISTAKES), "integrations.yaml")).toThrow(
       "Invalid props for integrations.yaml (S3Integration):\n  lake.name ",
     );
@@ -131,14 +131,14 @@ describe("integrations from a YAML file", () => {
     ],
     [{ "a/b": { name: "n", bucket: { name: "acme" } } }, /an id needs at least one character, and no spaces/],
     [{ lake: null }, /^lake expected an object, got null/],
-  ])("are not %j", (data, problem) => {
+  ])("reject %j", (data, problem) => {
     expect(problemsIn(data)).toEqual([expect.stringMatching(problem)]);
   });
 });
 
 const valid = { name: "Lake", bucket: { name: "acme-lake" } } as const;
 
-describe("text in data", () => {
+describe("strings in data", () => {
   test.each<[string, object, string]>([
     ["an expression", { name: '${file("/etc/hostname")}' }, "lake.name"],
     ["a directive", { name: "%{ if true }x%{ endif }" }, "lake.name"],
@@ -156,8 +156,8 @@ describe("text in data", () => {
       { events: { queue: { maxReceives: -1.8881545897087503e289 } } },
       "lake.events.queue.maxReceives",
     ],
-  ])("is refused where it would be evaluated: %s", (_, props, path) => {
-    // What else is wrong with it as a tag is not the question.
+  ])("are rejected if Terraform would evaluate them: %s", (_, props, path) => {
+    // Other problems of the tag are not tested here.
     const expressions = problemsIn({ lake: { ...valid, ...props } }).filter(
       (one) => !one.includes("tags can contain"),
     );
@@ -169,17 +169,17 @@ describe("text in data", () => {
     expect(expressions[0]).toContain(`${path} `);
   });
 
-  test.each(["costs $5 {or 10 %}", "100% {sure}", "#{hash}", "$ {x}"])("is left alone: %s", (name) => {
+  test.each(["costs $5 {or 10 %}", "100% {sure}", "#{hash}", "$ {x}"])("are unchanged: %s", (name) => {
     expect(problemsIn({ lake: { ...valid, name } })).toEqual([]);
   });
 
-  test("may stand behind anchors, even inside of itself", () => {
+  test("can use anchors, even recursive ones", () => {
     const tags: Record<string, unknown> = { a: "b" };
     tags["self"] = tags;
     expect(problemsIn({ lake: { ...valid, tags } })).toEqual([expect.stringMatching(/^lake\.tags\.self /)]);
   });
 
-  test("may stand beside what the program adds", () => {
+  test("can be combined with props from code", () => {
     synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake", onRemoval: "delete-with-objects" });
       const forceDestroy = new TerraformVariable(stack, "force", { type: "bool" }).booleanValue;
@@ -198,7 +198,7 @@ describe("names of Object.prototype in data", () => {
     expect(parseIntegrations(data(valid))).toEqual([{ id, props: valid }]);
   });
 
-  test("are no props", () => {
+  test("are rejected as props", () => {
     const lake: unknown = {
       ...valid,
       bucket: JSON.parse('{ "name": "acme-lake", "__proto__": { "existing": "x" } }'),
@@ -208,7 +208,7 @@ describe("names of Object.prototype in data", () => {
     ]);
   });
 
-  test("are refused where CDKTF would drop them, and arrive where it does not", () => {
+  test("are rejected where CDKTF would drop them, and kept elsewhere", () => {
     const tags: unknown = JSON.parse('{ "__proto__": "x", "constructor": "y" }');
     expect(problemsIn({ lake: { ...valid, tags } })).toEqual([
       "lake.tags.__proto__ cannot be a name: CDKTF drops it silently. Use another name",
@@ -216,7 +216,7 @@ describe("names of Object.prototype in data", () => {
   });
 });
 
-describe("what two entries name", () => {
+describe("resources named by two entries", () => {
   const entries = (one: object, other: object): unknown => ({
     sales: { name: "Sales", bucket: { name: "acme-sales" }, ...one },
     finance: { name: "Finance", bucket: { name: "acme-finance" }, ...other },
@@ -238,7 +238,7 @@ describe("what two entries name", () => {
     ["role.roleName", role({ roleName: "polytomic" }), role({ roleName: "Polytomic", path: "/x/" })],
     ["role.existing", role({ roleName: "polytomic" }), role({ existing: `${IAM}x/polytomic` })],
     ["encryptionKey.alias", { encryptionKey: { alias: "a" } }, { encryptionKey: { alias: "a" } }],
-  ])("is one thing with one owner: %s (%#)", (prop, one, other) => {
+  ])("are rejected: %s (%#)", (prop, one, other) => {
     const [problem = "", ...others] = problemsIn(entries(one, other));
     expect(others).toEqual([]);
     expect(problem).toMatch(
@@ -254,12 +254,12 @@ describe("what two entries name", () => {
       queue({ existing: `${SQS}q` }),
       queue({ existing: "arn:aws:sqs:eu-west-1:111122223333:q" }),
     ],
-  ])("may be the same %s", (_, one, other) => {
+  ])("can be the same %s", (_, one, other) => {
     expect(problemsIn(entries(one, other))).toEqual([]);
   });
 });
 
-describe("what data may set", () => {
+describe("props in data", () => {
   const STATEMENT = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
 
   test.each<[GuardedMember, object]>([
@@ -280,7 +280,7 @@ describe("what data may set", () => {
       { role: { permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess" } },
     ],
     ["encryptionKey.deletionWindowDays", { encryptionKey: { deletionWindowDays: 7 } }],
-  ])("is not %s, unless the owner of the app allows it", (member, props) => {
+  ])("reject %s, unless the app allows it", (member, props) => {
     const data = { lake: { ...valid, ...props } };
     expect(problemsIn(data)).toEqual([
       `lake.${member} cannot be set by data, because it can change who has access, where data goes or what is destroyed. Set it in ` +
@@ -293,7 +293,7 @@ describe("what data may set", () => {
     expect(integrationsSchema({ allow: [member] }).parse(data)).toBe(data);
   });
 
-  test("is guarded unless it is known to be harmless", () => {
+  test("are guarded unless known to be harmless", () => {
     expect(guardedMembers()).toEqual(
       expect.arrayContaining([
         ...[
@@ -315,7 +315,7 @@ describe("what data may set", () => {
     );
   });
 
-  test("is listed by names that exist", () => {
+  test("are listed by existing names", () => {
     const [problem] = problemsIn({}, { allow: ["bucket.policy"] as never });
     expect(problem).toMatch(/^allow\[0\] expected .*"bucket\.policyStatements".*, got "bucket\.policy"/);
     expect(problemsIn({}, { sauce: "x" } as never)).toEqual([
@@ -336,7 +336,7 @@ describe("the schemas", () => {
     ["DataBucket", dataBucketSchema, { name: "acme-lake" }],
     ["EventQueue", eventQueueSchema, { queueName: "events" }],
     ["PolytomicRole", polytomicRoleSchema, { path: "/vendors/" }],
-  ])("let pass what is right for a %s, unchanged, and refuse what is not", (_, schema, props) => {
+  ])("accept a valid %s unchanged, and reject an invalid one", (_, schema, props) => {
     expect(schema.parse(props)).toBe(props);
     expect(schema.safeParse({ ...(props as object), bogus: 1 }).error?.issues).toMatchObject([
       { path: ["bogus"], params: { code: "UNKNOWN_PROP" } },
@@ -347,13 +347,13 @@ describe("the schemas", () => {
     ["S3Connection", s3ConnectionSchema],
     ["ModelSync", modelSyncSchema],
     ["BulkSync", bulkSyncSchema],
-  ])("say all that a %s lacks", (_, schema) => {
+  ])("report everything that is missing in a %s", (_, schema) => {
     const issues = schema.safeParse({}).error?.issues ?? [];
     expect(issues.length).toBeGreaterThan(2);
     expect(issues.filter(({ message }) => !message.startsWith("is missing"))).toEqual([]);
   });
 
-  test("keep their messages inside of other schemas", () => {
+  test("keep their messages within other schemas", () => {
     const file = z.object({ owner: z.string(), files: z.array(s3FilesSchema) });
     const files = [{ layout: "one-table", format: "json", skipLines: 2 }];
     expect(file.safeParse({ owner: "data", files }).error?.issues).toMatchObject([

@@ -1,4 +1,4 @@
-/** What users write first when they guess, and what they are told. */
+/** Common mistakes of users, and the errors they get. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
@@ -57,12 +57,12 @@ describe("a name, an ARN or a bare resource in an S3Integration", () => {
       (stack) => ({ events: { queue: new SqsQueue(stack, "q", {}) } }),
       `events.queue must be an EventQueue: ${QUEUE}`,
     ],
-  ])("is answered with how to write a %s (%#)", (_, props, problem) => {
+  ])("is rejected with the way to write a %s (%#)", (_, props, problem) => {
     expect(problemsOf((stack) => lakeOf(stack, props(stack)))).toEqual([`lake: ${problem}`]);
   });
 });
 
-test("a bare bucket, role and queue in an S3Connection are answered with how to write them", () => {
+test("a bare bucket, role and queue in an S3Connection are rejected with the way to write them", () => {
   const connectionOf = (stack: TerraformStack) =>
     new S3Connection(stack, "lake", {
       name: "Lake",
@@ -77,7 +77,7 @@ test("a bare bucket, role and queue in an S3Connection are answered with how to 
   ]);
 });
 
-describe("an S3Integration in the place of its connection", () => {
+describe("an S3Integration passed as a connection", () => {
   const OWN = "connection is an S3Integration; pass its .connection";
 
   test("is recognized by models, syncs and Connection.of", () => {
@@ -93,7 +93,7 @@ describe("an S3Integration in the place of its connection", () => {
   });
 });
 
-test("something else than a connection is no Connection.of", () => {
+test("Connection.of rejects other values", () => {
   const ANY = "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection";
   expect(problemsOf(() => Connection.of(5 as never))).toEqual([
     `Connection.of: connection must be a connection: ${ANY}`,
@@ -106,18 +106,18 @@ test("something else than a connection is no Connection.of", () => {
   ]);
 });
 
-test("a folder with the bucket's name before it is answered with what a folder is", () => {
+test("a folder that starts with the bucket's name is rejected with the folder to write", () => {
   expect(problemsOf((stack) => lakeOf(stack, { folder: "s3://acme-lake/x" }))).toEqual([
     'lake: folder "s3://acme-lake/x" begins with s3://; write the path in the bucket, without s3:// and the bucket name',
   ]);
 });
 
 describe("an empty name", () => {
-  test("is not to be left out where it is needed", () => {
+  test("is rejected for a required prop", () => {
     expect(problemsOf((stack) => lakeOf(stack, { name: "" }))).toEqual(["lake: name must not be empty"]);
   });
 
-  test("is to be left out where there is a default", () => {
+  test("is rejected with a hint to omit a prop with a default", () => {
     expect(problemsOf((stack) => lakeOf(stack, { role: { roleName: "" } }))).toEqual([
       "lake: role.roleName must not be empty",
     ]);
@@ -143,18 +143,18 @@ describe("a schedule", () => {
     });
   };
 
-  test.each([["0 5 * * *"], [Schedule.daily]])("given as %p is answered with how it is made", (schedule) => {
+  test.each([["0 5 * * *"], [Schedule.daily]])("passed as %p is rejected with the way to create it", (schedule) => {
     const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
     expect(problemsOf(bulkSync(schedule))).toEqual(made);
     expect(problemsOf(modelSync(schedule))).toEqual(made);
   });
 
-  test("after nothing is not to be left out", () => {
+  test("requires syncs to run after", () => {
     expect(problemsOf(modelSync(Schedule.after()))).toEqual(["sync: schedule.syncs must not be empty"]);
   });
 });
 
-describe("a text where options belong", () => {
+describe("a string instead of options", () => {
   test.each<[string, (stack: TerraformStack) => unknown]>([
     ["fromBucketName", (stack) => DataBucket.fromBucketName(stack, "it", "acme-lake", "us-east-1" as never)],
     ["model", (stack) => lakeOf(stack).model("it", "orders.csv" as never)],
@@ -185,7 +185,7 @@ describe("methods", () => {
         'source.ownerAccountId "acme" is not an AWS account ID, which has twelve digits',
       ],
     ],
-  ])("that let a bucket deliver events refuse %s", (_, bucket, problems) => {
+  ])("that let a bucket deliver events reject %s", (_, bucket, problems) => {
     const expected = problems.map((problem) => `queue: ${problem}`);
     const queue = (stack: TerraformStack) => new EventQueue(stack, "queue");
     const existing = (stack: TerraformStack) =>
@@ -194,7 +194,7 @@ describe("methods", () => {
     expect(problemsOf((stack) => existing(stack).allowDeliveryFrom(bucket as never))).toEqual(expected);
   });
 
-  test("that let a role consume refuse what is no role", () => {
+  test("that let a role consume reject other values", () => {
     const problem = `queue: role must be a PolytomicRole: ${hint("PolytomicRole.fromRoleArn", "new PolytomicRole(...)")}`;
     const arn = `arn:aws:sqs:us-east-1:${ACCOUNT}:q`;
     expect(problemsOf((stack) => new EventQueue(stack, "queue").grantConsume(ARN as never))).toEqual([
@@ -210,7 +210,7 @@ describe("methods", () => {
     ["an existing role", (stack) => PolytomicRole.fromRoleArn(stack, "role", ARN) as never],
   ];
 
-  test.each(roles)("of %s refuse what is no statement, each member by its name", (_, role) => {
+  test.each(roles)("of %s reject invalid statements, and name each member", (_, role) => {
     const statements = [
       "s3:*",
       { effect: "Allow", Action: [], Resource: ["a", ""] },
@@ -234,13 +234,13 @@ describe("methods", () => {
     ]);
   });
 
-  test.each(roles)("of %s refuse to add nothing, as IAM takes no empty policy", (_, role) => {
+  test.each(roles)("of %s reject an empty call, because IAM rejects empty policies", (_, role) => {
     expect(problemsOf((stack) => role(stack).addStatements())).toEqual([
       "role: statements must not be empty",
     ]);
   });
 
-  test.each(roles)("of %s refuse what is no external ID", (_, role) => {
+  test.each(roles)("of %s reject invalid external IDs", (_, role) => {
     const trusting = (id: unknown) => problemsOf((stack) => role(stack).trustExternalId(id as never));
     expect(trusting(undefined)).toEqual(["role: externalId is missing; expected a string"]);
     expect(trusting("x")).toEqual(['role: externalId "x" has 1 characters; 2 to 1224 are allowed']);
@@ -386,7 +386,7 @@ describe("a mistake that compiles", () => {
   });
 
   test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(
-    "%s for the id of a connection",
+    "%s as the id of a connection",
     (connectionId) => {
       const [message] = problemsOf((stack) => Connection.fromId(stack, "c", connectionId));
       expect(message).toMatch(/is (a connection type, not|not) the id of a connection\. An id looks like/);
@@ -399,7 +399,7 @@ describe("a mistake that compiles", () => {
       "Postgres DB",
       'c: type "Postgres DB" is not a connection type in Polytomic. Use the name of the binding\'s folder with underscores, such as "postgresql" or "zendesk_support"',
     ],
-  ])("%s for the type of a connection", (type, message) => {
+  ])("%s as the type of a connection", (type, message) => {
     expect(problemsOf((stack) => Connection.fromId(stack, "c", UUID, { type }))).toEqual([message]);
   });
 
@@ -432,7 +432,7 @@ describe("a mistake that compiles", () => {
       "additionalSchedules",
       (stack, props) => lakeOf(stack).bulkSyncTo("b", { name: "B", destination: UUID, ...(props as object) }),
     ],
-  ])("%s, which only the API has", (prop, make) => {
+  ])("%s, which only the API supports", (prop, make) => {
     expect(problemsOf((stack) => make(stack, { [prop]: ["x"] } as never))[0]).toContain(
       `${prop} ${API_ONLY}`,
     );
@@ -465,7 +465,7 @@ describe("a mistake that compiles", () => {
   });
 });
 
-test("a webhook takes all fields as its record, and needs no identity", () => {
+test("a webhook takes all fields, and needs no identity", () => {
   const making = (stack: TerraformStack) => {
     const orders = lakeOf(stack).model("orders", { name: "Orders", file: "orders.csv" });
     new ModelSync(stack, "sync", {
@@ -479,7 +479,7 @@ test("a webhook takes all fields as its record, and needs no identity", () => {
   expect(problemsOf(making)).toEqual([]);
 });
 
-describe("what the access of an S3Integration does not allow", () => {
+describe("the access of an S3Integration", () => {
   const contradiction = (access: string, needed: string) =>
     `lake/it: access of the integration is "${access}", but this needs to ${needed} its files; set access: "readWrite"`;
 
@@ -487,7 +487,7 @@ describe("what the access of an S3Integration does not allow", () => {
     ["read", "write", (lake, source) => lake.bulkSyncFrom("it", { name: "It", source })],
     ["write", "read", (lake, destination) => lake.bulkSyncTo("it", { name: "It", destination })],
     ["write", "read", (lake) => lake.model("it", { name: "It", file: "f.csv" })],
-  ])("with %s alone is refused to what has to %s (%#)", (access, needed, make) => {
+  ])("of %s is rejected by a construct that must %s (%#)", (access, needed, make) => {
     const making = (access: string) => (stack: TerraformStack) =>
       make(lakeOf(stack, { access }), Connection.fromId(stack, "other", "id"));
     expect(problemsOf(making(access))).toEqual([contradiction(access, needed)]);
@@ -495,7 +495,7 @@ describe("what the access of an S3Integration does not allow", () => {
     expect(problemsOf(making("readWrite"))).toEqual([]);
   });
 
-  test("is one problem among the others", () => {
+  test("is reported together with other problems", () => {
     const making = (stack: TerraformStack) =>
       lakeOf(stack, { access: "write" }).model("it", { name: "", file: "f.csv" });
     expect(problemsOf(making)).toEqual(["lake/it: name must not be empty", contradiction("write", "read")]);

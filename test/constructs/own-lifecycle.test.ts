@@ -1,4 +1,4 @@
-/** What a program sets on the resources of this library: it is merged with what the library needs there. */
+/** Meta-arguments that an app sets on resources of this library are merged with the library's own. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, DataResource, dependable, Lazy, TerraformResource, TerraformStack, Testing } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -48,7 +48,7 @@ function metaArguments(stack: TerraformStack): Map<string, Rendered> {
 const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformResource): string =>
   `${terraformResourceType}.${friendlyUniqueId}`;
 
-/** All resources of a stack with everything that are below a construct of this library. */
+/** All resources under constructs of this library, in a stack with everything. */
 function ours(stack: TerraformStack): TerraformResource[] {
   return stack.node
     .findAll()
@@ -62,7 +62,7 @@ function stackWithEverything(): TerraformStack {
   return stack;
 }
 
-describe("what a program assigns to any resource of this library", () => {
+describe("assignments to any resource of this library", () => {
   const before = metaArguments(stackWithEverything());
   const stack = stackWithEverything();
   const wait = new DataResource(stack, "wait");
@@ -77,14 +77,14 @@ describe("what a program assigns to any resource of this library", () => {
   const after = metaArguments(stack);
   const rows = ours(stack).map((one) => addressOf(one));
 
-  test.each(rows)("%s keeps what it waits for, and waits for more", (address) => {
+  test.each(rows)("%s keeps its dependencies and adds more", (address) => {
     expect(after.get(address)?.depends_on).toEqual([
       ...(before.get(address)?.depends_on ?? []),
       "terraform_data.wait",
     ]);
   });
 
-  test.each(rows)("%s keeps its lifecycle, and has more of it", (address) => {
+  test.each(rows)("%s keeps its lifecycle and adds to it", (address) => {
     const { ignore_changes = [], replace_triggered_by = [], ...kept } = before.get(address)?.lifecycle ?? {};
     expect(after.get(address)?.lifecycle).toEqual({
       ...kept,
@@ -93,7 +93,7 @@ describe("what a program assigns to any resource of this library", () => {
     });
   });
 
-  test.each(rows)("%s refuses another address, and names moveFromId", (address) => {
+  test.each(rows)("%s rejects another address, and the error names moveFromId", (address) => {
     const resource = ours(stack).find((one) => addressOf(one) === address)!;
     expect(() => resource.overrideLogicalId("mine")).toThrow(
       new RegExp(`moveFromId\\("${resource.terraformResourceType}.mine"\\).*CDKTF_POLYTOMIC_ADDRESS_IN_USE`),
@@ -102,7 +102,7 @@ describe("what a program assigns to any resource of this library", () => {
 });
 
 describe("a resource that a model waits for", () => {
-  /** What a model depends on. */
+  /** The dependencies of a model. */
   function dependencies(
     add: (model: S3Model, wait: DataResource, stack: TerraformStack) => void,
   ): readonly string[] {
@@ -157,7 +157,7 @@ describe("a resource that a model waits for", () => {
     expect(dependencies(add)).toEqual(expected);
   });
 
-  test("an override that would replace the list is refused", () => {
+  test("rejects an override that would replace the list", () => {
     expect(() => dependencies(({ resource }) => resource.addOverride("depends_on", undefined))).toThrow(
       /override of depends_on replaces values that the library needs.*CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN/,
     );
@@ -246,7 +246,7 @@ describe("dependsOn of a construct", () => {
       new User(stack, "it", { email: "a@example.com", organization: ORGANIZATION, roles: [UUID], dependsOn }),
   };
 
-  test.each(Object.entries(rows))("%s is waited for by all its resources", (_, create) => {
+  test.each(Object.entries(rows))("all resources of %s wait for it", (_, create) => {
     const stack = newStack();
     const construct = create(stack, [new DataResource(stack, "wait")]);
     const addresses = construct.node
@@ -265,7 +265,7 @@ describe("dependsOn of a construct", () => {
 });
 
 describe("the lifecycle of a resource", () => {
-  test("says prevent_destroy as long as the program says nothing else", () => {
+  test("sets prevent_destroy by default", () => {
     const removal = (preventDestroy?: boolean) =>
       synth((stack) => {
         const { node } = new DataBucket(stack, "lake", { name: "acme-lake" });
@@ -278,7 +278,7 @@ describe("the lifecycle of a resource", () => {
     expect(removal(false)).toEqual({ ignore_changes: ["tags"], prevent_destroy: false });
   });
 
-  test("creates a key before the old one is destroyed, whatever an aspect says", () => {
+  test("creates a key before the old one is destroyed, whatever an aspect sets", () => {
     const terraform = synth((stack) => {
       const { node } = new EncryptionKey(stack, "key");
       (node.findChild("Resource") as TerraformResource).lifecycle = { createBeforeDestroy: false };
@@ -289,7 +289,7 @@ describe("the lifecycle of a resource", () => {
     });
   });
 
-  test("ignores everything, except what the external ID is read again by", () => {
+  test("ignores all changes, except the trigger that rereads the external ID", () => {
     const stack = newStack();
     const lake = new S3Integration(stack, "lake", {
       name: "Lake",
@@ -308,7 +308,7 @@ describe("the lifecycle of a resource", () => {
     expect(terraform.the("aws_iam_role").lifecycle).toMatchObject({ ignore_changes: "all" });
   });
 
-  test.each(["replace_triggered_by", "ignore_changes"])("takes more of %s by an override", (list) => {
+  test.each(["replace_triggered_by", "ignore_changes"])("accepts an override that adds to %s", (list) => {
     const terraform = synth((stack) => {
       const { connection } = new S3Integration(stack, "lake", {
         name: "Lake",
@@ -326,7 +326,7 @@ describe("the lifecycle of a resource", () => {
     ["lifecycle", null],
     ["lifecycle.replace_triggered_by", undefined],
     ["lifecycle.postcondition", {}],
-  ])("an override of %s that replaces it is refused", (path, value) => {
+  ])("rejects an override that replaces %s", (path, value) => {
     expect(() =>
       synth((stack) => {
         const { connection } = new S3Integration(stack, "lake", {
@@ -340,8 +340,8 @@ describe("the lifecycle of a resource", () => {
   });
 });
 
-describe("an address that the library has read", () => {
-  test("of a binding of the program is not dropped without a message", () => {
+describe("a resource address that the library has read", () => {
+  test("of a binding is not changed silently", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     new AwsProvider(stack, "aws", { region: "us-east-1" });
     new PolytomicProvider(stack, "polytomic");
@@ -351,7 +351,7 @@ describe("an address that the library has read", () => {
     expect(() => Testing.synth(stack, true)).toThrow(/moveFromId\("terraform_data.mine"\)/);
   });
 
-  test("of a binding of the program may be changed before", () => {
+  test("of a binding can be changed before", () => {
     const terraform = synth((stack) => {
       const wait = new DataResource(stack, "wait");
       wait.overrideLogicalId("mine");

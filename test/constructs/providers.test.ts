@@ -1,4 +1,4 @@
-/** Which provider creates what a program says no provider of, and what is known of it. */
+/** The provider of resources without an explicit one, and what is known about that provider. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Construct } from "constructs";
@@ -25,7 +25,7 @@ import { newStack, Synthesized, synthesized, warnings } from "./synth";
 const ORGANIZATION = "3f2504e0-4f89-11d3-9a0c-0305e82c3302";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-describe("what uses a connection of another provider", () => {
+describe("a construct that uses a connection of another provider", () => {
   function stackWithTwo() {
     const stack = newStack();
     const second = new PolytomicProvider(stack, "second", { alias: "second" });
@@ -133,7 +133,7 @@ describe("what uses a connection of another provider", () => {
     expect(synthesized(setup.stack).the(type)["provider"]).toBe("polytomic.second");
   });
 
-  test("looks up its schemas by it", () => {
+  test("reads its schemas with it", () => {
     const setup = stackWithTwo();
     const ends = { source: { connection: setup.there }, destination: { connection: setup.alsoThere } };
     new BulkSync(setup.stack, "it", { name: "B", ...ends, schemas: ["orders"], verifySchemas: true });
@@ -143,7 +143,7 @@ describe("what uses a connection of another provider", () => {
     ]);
   });
 
-  test("takes the organization over with it", () => {
+  test("inherits the organization with it", () => {
     const { stack, second } = stackWithTwo();
     const csv = new CsvConnection(stack, "acme", {
       name: "csv",
@@ -155,7 +155,7 @@ describe("what uses a connection of another provider", () => {
     expect(synthesized(stack).the("polytomic_model")["organization"]).toBe(ORGANIZATION);
   });
 
-  test("and one of the default provider has to name its provider", () => {
+  test("must name its provider if it also uses one of the default provider", () => {
     const { stack, second, here, there } = stackWithTwo();
     const ends = { source: { connection: here }, destination: { connection: there } };
     expect(() => new BulkSync(stack, "b", { name: "B", ...ends })).toThrow(
@@ -180,8 +180,8 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
   ["of the stack, made after", (stack) => stack, false],
   ["of a construct, made before", (stack) => new Construct(stack, "platform"), true],
   ["of a construct, made after", (stack) => new Construct(stack, "platform"), false],
-])("what is known of a default provider %s", (_, scopeIn, isBefore) => {
-  /** A stack in which `build` makes things before or after its providers are made. */
+])("a default provider %s", (_, scopeIn, isBefore) => {
+  /** A stack in which `build` runs before or after the providers are created. */
   function stackAround<Built>(
     region: string,
     build: (stack: TerraformStack) => Built,
@@ -245,12 +245,12 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
       /CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED/,
       (stack) => void new Organization(stack, "acme", { name: "Acme" }),
     ],
-  ])("refuses %s", (__, message, build) => {
+  ])("rejects %s", (__, message, build) => {
     expect(() => Testing.synth(stackAround("us-east-1", build).stack, true)).toThrow(message);
   });
 });
 
-test("a connection that is given by its id has no provider to take over", () => {
+test("a connection passed by its id has no provider to inherit", () => {
   const stack = newStack();
   new Model(stack, "it", {
     name: "M",
@@ -263,10 +263,10 @@ test("a connection that is given by its id has no provider to take over", () => 
   }
 });
 
-test("roles that are a token of a list have no provider to take over", () => {
+test("a token for a list of roles has no provider to inherit", () => {
   const stack = newStack();
   const roles = new TerraformVariable(stack, "roles", { type: "list(string)" });
-  // Written in JavaScript, where the types do not say what a list is.
+  // As in JavaScript, without the types.
   const props = { email: "a@example.com", organization: ORGANIZATION, roles: roles.value };
   new User(stack, "it", props as never);
   expect(synthesized(stack).the("polytomic_user")).not.toHaveProperty("provider");

@@ -11,7 +11,7 @@ import {
 import { ruleProblems } from "../support/problems";
 import { newStack } from "./synth";
 
-test("providers are not taken for each other", () => {
+test("provider rules tell the providers apart", () => {
   const stack = newStack();
   const aws = new AwsProvider(stack, "a", { alias: "a" });
   const polytomic = new PolytomicProvider(stack, "p", { alias: "p" });
@@ -30,7 +30,7 @@ describe("an organization", () => {
     expect(ruleProblems(organizationRule(), UUID)).toEqual([]);
   });
 
-  test.each([[UUID.toUpperCase()], [UUID.replaceAll("-", "")], ["acme"]])("is not %s", (id) => {
+  test.each([[UUID.toUpperCase()], [UUID.replaceAll("-", "")], ["acme"]])("rejects %s", (id) => {
     expect(ruleProblems(organizationRule(), id)).toEqual([`props: "${id}" is not a UUID in lower case`]);
   });
 });
@@ -45,7 +45,7 @@ describe("tags", () => {
     ]);
   });
 
-  test("have the characters that all of IAM, S3, SQS and KMS take", () => {
+  test("allow the characters that IAM, S3, SQS and KMS all accept", () => {
     expect(ruleProblems(tagsRule(), { "Büro-1 _.:/=+-@": "東京 1_.:/=+-@" })).toEqual([]);
     expect(ruleProblems(tagsRule(), { Name: "Lake (staging)", team: "R&D, Growth", "a*b": "c" })).toEqual([
       'Name: contains "("; tags can contain only letters, digits, spaces and _.:/=+-@',
@@ -54,7 +54,7 @@ describe("tags", () => {
     ]);
   });
 
-  test("have no keys of AWS's own", () => {
+  test("reject reserved keys of AWS", () => {
     expect(ruleProblems(tagsRule(), { "aws:x": "y", "AWS:createdBy": "z", "my-aws:x": "aws:y" })).toEqual([
       '["aws:x"]: begins with aws:, which is reserved by AWS. Choose another key',
       '["AWS:createdBy"]: begins with aws:, which is reserved by AWS. Choose another key',
@@ -70,7 +70,7 @@ describe("tags", () => {
     ]);
   });
 
-  test("can be one token, also one that CDKTF types as a string", () => {
+  test("can be one token, even one that CDKTF types as a string", () => {
     const stack = newStack();
     const common = new TerraformVariable(stack, "common", { type: "map(string)" });
     const merged: unknown = Fn.merge([common.value, { team: "data" }]);
@@ -82,7 +82,7 @@ describe("tags", () => {
     expect(ruleProblems(tagsRule(), "team=data")).toEqual(["props: expected an object, got a string"]);
   });
 
-  test("of a role differ in more than case, and have no values of AWS's own", () => {
+  test("of a role must differ in more than case, and have no reserved values of AWS", () => {
     expect(ruleProblems(tagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([]);
     expect(ruleProblems(roleTagsRule(), { Team: "a", team: "b", x: "aws:y" })).toEqual([
       'team: differs from "Team" only in case, but IAM tag keys are case-insensitive. Remove one of them',

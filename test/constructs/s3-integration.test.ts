@@ -84,7 +84,7 @@ describe("an S3Integration", () => {
     expect(actionsOf(synthLake({ access }))[2]).toEqual(actions);
   });
 
-  test("waits with models and syncs until role, queue and notification are there", () => {
+  test("makes models and syncs wait for role, queue and notification", () => {
     const terraform = synth((stack) => {
       const lake = integrate(stack);
       const warehouse = Connection.fromId(stack, "warehouse", "id");
@@ -109,7 +109,7 @@ describe("an S3Integration", () => {
     }
   });
 
-  test("tags everything in AWS that has tags", () => {
+  test("tags every AWS resource that supports tags", () => {
     const lake = synthLake({ tags: { team: "data" } });
     const tagged = ["aws_s3_bucket", "aws_iam_role", "aws_sqs_queue"].flatMap((type) =>
       Object.values(lake.all(type)),
@@ -126,7 +126,7 @@ describe("an S3Integration", () => {
     });
   });
 
-  test("gives each provider what is its own", () => {
+  test("passes each provider to its own resources", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const polytomicProvider = new PolytomicProvider(stack, "other", { alias: "other" });
@@ -144,7 +144,7 @@ describe("an S3Integration", () => {
     );
   });
 
-  test("puts connection, models and bulk syncs into its organization, unless they say otherwise", () => {
+  test("creates connection, models and bulk syncs in its organization by default", () => {
     const other = "00000000-0000-4000-8000-000000000000";
     const terraform = synth((stack) => {
       const lake = integrate(stack, { organization: UUID });
@@ -161,7 +161,7 @@ describe("an S3Integration", () => {
 });
 
 describe("events of an S3Integration", () => {
-  test("are none if that is said: no queue, no notification, no permission, no waiting", () => {
+  test("can be turned off: no queue, notification, permission or dependency", () => {
     const terraform = synth((stack) => {
       const lake = integrate(stack, { events: false });
       lake.model("orders", { name: "Orders", file: "orders.csv" });
@@ -177,7 +177,7 @@ describe("events of an S3Integration", () => {
     expect(terraform.dependenciesOf("polytomic_model")).toEqual(["aws_iam_role_policy.lake_role_policy"]);
   });
 
-  test("may be filtered further, and their queue told what is special about it", () => {
+  test("take further filters and queue props", () => {
     const queue = { queueName: "lake-events", retentionDays: 1 };
     const eventTypes = ["s3:ObjectCreated:Put"] as const;
     const lake = synthLake({ folder: "in", events: { suffix: ".parquet", eventTypes, queue } });
@@ -198,7 +198,7 @@ describe("events of an S3Integration", () => {
 });
 
 describe("an S3Integration of existing things", () => {
-  test("touches neither bucket, queue nor role", () => {
+  test("manages neither bucket, queue nor role", () => {
     const terraform = synth((stack) => {
       integrate(stack, {
         bucket: DataBucket.fromBucketName(stack, "bucket", "acme-archive", { region: "eu-west-1" }),
@@ -220,7 +220,7 @@ describe("an S3Integration of existing things", () => {
     expect(terraform.the("polytomic_model")).not.toHaveProperty("depends_on");
   });
 
-  test("offers what their owners have to add", () => {
+  test("returns what their owners must add", () => {
     const stack = newStack();
     const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-archive");
     const queue = EventQueue.fromQueueArn(stack, "q", "arn:aws:sqs:us-east-1:111122223333:q");
@@ -232,7 +232,7 @@ describe("an S3Integration of existing things", () => {
     expect(role.requiredExternalIds).toHaveLength(1);
   });
 
-  test("offers what their owners have to add with keys as S3 wants them", () => {
+  test("returns what their owners must add, with URL-encoded keys", () => {
     const stack = newStack();
     const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-archive");
     const lake = integrate(stack, { bucket, folder: "dt=2026 01", events: { suffix: "ä.csv" } });
@@ -258,7 +258,7 @@ describe("an S3Integration of existing things", () => {
     ]);
   });
 
-  test("shares one role, which trusts each connection and may do what each needs", () => {
+  test("shares one role, which trusts each connection and allows what each needs", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       for (const id of ["a", "b"]) {
@@ -299,7 +299,7 @@ describe("bulk syncs of an S3Integration", () => {
   });
   const lakeId = `\${${CONNECTION}.lake_connection.id}`;
 
-  test("go to another connection", () => {
+  test("can write to another connection", () => {
     expect(terraform.the("polytomic_bulk_sync", "lake_to")).toMatchObject({
       source: { connection_id: lakeId },
       destination: { connection_id: "other-id", configuration: { schema: "raw" } },
@@ -308,14 +308,14 @@ describe("bulk syncs of an S3Integration", () => {
     });
   });
 
-  test("come from another connection, as files of a format in a folder", () => {
+  test("can read from another connection, as files of a format in a folder", () => {
     expect(terraform.the("polytomic_bulk_sync", "lake_from")).toMatchObject({
       source: { connection_id: "other-id" },
       destination: { connection_id: lakeId, configuration: { format: "parquet", subfolder: "crm" } },
     });
   });
 
-  test("say nothing about files unless they are told", () => {
+  test("send no file options by default", () => {
     const { source, destination } = terraform.the("polytomic_bulk_sync", "lake_plain");
     expect(source).toEqual({ connection_id: "other-id", configuration: { dataset: "d" } });
     expect(destination).toEqual({ connection_id: lakeId });
@@ -326,7 +326,7 @@ describe("bulk syncs of an S3Integration", () => {
     ["no name", { destination: 5 }, /name +is missing.*\n +destination +must be a connection/],
     ["an end of its own", { source: "id" }, /source +is not a prop here/],
     ["a format, which only files have", { format: "csv" }, /format +is not a prop here/],
-  ])("are refused to another connection with %s", (_, options, message) => {
+  ])("to another connection reject %s", (_, options, message) => {
     expect(() => integrate(newStack()).bulkSyncTo("sync", options as never)).toThrow(message);
   });
 
@@ -334,7 +334,7 @@ describe("bulk syncs of an S3Integration", () => {
     ["nothing", null, /props +expected an object, got null/],
     ["an empty format", { format: "" }, /format +must not be empty/],
     ["an end of its own", { destination: "id" }, /destination +is not a prop here/],
-  ])("are refused from another connection with %s", (_, options, message) => {
+  ])("from another connection reject %s", (_, options, message) => {
     expect(() => integrate(newStack()).bulkSyncFrom("sync", options as never)).toThrow(message);
   });
 });
@@ -385,7 +385,7 @@ describe("an S3Integration is refused", () => {
     expect(() => integrate(newStack(), props)).toThrow(message);
   });
 
-  test("with one thing in the place of another", () => {
+  test("with constructs in the wrong props", () => {
     const stack = newStack();
     const queue = new EventQueue(stack, "queue");
     const role = new PolytomicRole(stack, "role");

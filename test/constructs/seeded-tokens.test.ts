@@ -1,15 +1,15 @@
-/** Every kind of token in every prop of every construct: what is rendered is Terraform's, and what cannot be is refused. */
+/** Every kind of token in every prop of every construct: it renders as valid Terraform or is rejected. */
 import { expectRendered, foreignErrorOf, seeds } from "../support/seeds";
 import { pathsOf, subjects, withMember } from "./every-prop";
 import { newStack } from "./synth";
 
-/** Each prop gets one of so many kinds, and all props together each kind many times; `SEEDS=all` gives each prop every kind. */
+/** Each prop gets one kind of token, and each kind goes to many props; with `SEEDS=all` each prop gets every kind. */
 const PORTION = process.env["SEEDS"] === "all" ? 1 : 11;
 
 jest.setTimeout(1_800_000);
 
 test.each(Object.keys(subjects(newStack())))(
-  "%s takes or refuses each kind of token in each prop",
+  "%s accepts or rejects each kind of token in each prop",
   async (name) => {
     const stack = newStack();
     const subject = subjects(stack)[name]!;

@@ -1,4 +1,4 @@
-/** AWS and Polytomic in stacks of their own: what cannot work is refused with the way that does. */
+/** AWS and Polytomic in separate stacks: errors name the setup that works. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, TerraformStack, Testing } from "cdktf";
 import {
@@ -24,7 +24,7 @@ function stacks() {
   return { app, aws, polytomic };
 }
 
-/** Synthesizes with all validations; CDKTF's own test function prepares one stack only. */
+/** Synthesizes with all validations; CDKTF's own test function prepares only one stack. */
 function synthesize(app: App, stack: TerraformStack): Synthesized {
   app.synth();
   return new Synthesized(JSON.parse(Testing.synth(stack)) as never);
@@ -35,7 +35,7 @@ const QUEUE_ARN = "arn:aws:sqs:us-east-1:111122223333:events";
 const ROLE_ARN = "arn:aws:iam::111122223333:role/polytomic";
 const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-describe("two stacks that refer to each other are refused, with the way that works", () => {
+describe("rejects two stacks that refer to each other, and suggests the way that works:", () => {
   test.each<[string, RegExp, (it: ReturnType<typeof stacks>) => unknown]>([
     [
       "a role apart from its connection",
@@ -96,7 +96,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
     );
   });
 
-  test("but those of the program alone are CDKTF's business", () => {
+  test("but leaves cycles of the app's own resources to CDKTF", () => {
     const setup = stacks();
     new PolytomicRole(setup.aws, "role", { externalIds: ["known-beforehand"] });
     setup.aws.addDependency(setup.polytomic);
@@ -105,7 +105,7 @@ describe("two stacks that refer to each other are refused, with the way that wor
 });
 
 describe("two stacks that work", () => {
-  test("the role apart, which trusts the connection by its external ID", () => {
+  test("a separate role, which trusts the connection by its external ID", () => {
     const { app, aws, polytomic } = stacks();
     const role = PolytomicRole.fromRoleArn(polytomic, "role", ROLE_ARN);
     const lake = new S3Connection(polytomic, "lake", {
@@ -118,7 +118,7 @@ describe("two stacks that work", () => {
     expect(aws.dependsOn(polytomic)).toBe(true);
   });
 
-  test("the bucket apart, with the queue beside it", () => {
+  test("a separate bucket, together with the queue", () => {
     const { app, aws, polytomic } = stacks();
     const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
     const queue = new EventQueue(aws, "queue");
@@ -127,7 +127,7 @@ describe("two stacks that work", () => {
     expect(polytomic.dependsOn(aws)).toBe(true);
   });
 
-  test("the bucket apart, without events", () => {
+  test("a separate bucket, without events", () => {
     const { app, aws, polytomic } = stacks();
     const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
     new S3Integration(polytomic, "lake", { name: "L", bucket, events: false });
@@ -135,7 +135,7 @@ describe("two stacks that work", () => {
     expect(polytomic.dependsOn(aws)).toBe(true);
   });
 
-  test("the key apart, named by its ARN", () => {
+  test("a separate key, named by its ARN", () => {
     const { app, aws, polytomic } = stacks();
     new EncryptionKey(aws, "key");
     new S3Integration(polytomic, "lake", {
@@ -146,7 +146,7 @@ describe("two stacks that work", () => {
     synthesize(app, polytomic);
   });
 
-  test("the queue apart, named by its ARN", () => {
+  test("a separate queue, named by its ARN", () => {
     const { app, aws, polytomic } = stacks();
     const queue = new EventQueue(aws, "queue", { queueName: "events" });
     const bucket = new DataBucket(aws, "bucket", { name: "acme-lake" });
@@ -161,7 +161,7 @@ describe("two stacks that work", () => {
     synthesize(app, polytomic);
   });
 
-  test("models apart from their connection", () => {
+  test("models in another stack than their connection", () => {
     const { app, aws, polytomic } = stacks();
     const lake = new S3Integration(aws, "lake", { name: "L", bucket: { name: "acme-lake" } });
     new S3Model(polytomic, "orders", { name: "O", connection: lake.connection, file: "orders.csv" });

@@ -1,4 +1,4 @@
-/** Synthesizes what a test builds and gives it back as Terraform would read it, in a form that is easy to compare. */
+/** Synthesizes stacks and returns the result as Terraform reads it, in a form that is easy to compare. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Testing, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -13,7 +13,7 @@ interface Stack {
   readonly output?: Record<string, { readonly value: unknown }>;
 }
 
-/** What the tests' AWS provider would answer. */
+/** The values that the data sources of the AWS provider return in tests. */
 const PLACE: Readonly<Record<string, string>> = {
   "data.aws_partition.polytomic-aws_partition.partition": "aws",
   "data.aws_partition.polytomic-aws_partition.dns_suffix": "amazonaws.com",
@@ -21,7 +21,7 @@ const PLACE: Readonly<Record<string, string>> = {
   "data.aws_caller_identity.polytomic-aws_caller-identity.account_id": "111122223333",
 };
 
-/** A stack with both providers, for tests that look at constructs without synthesizing. */
+/** A stack with both providers. */
 export function newStack(name = "stack", app = Testing.app()): TerraformStack {
   const stack = new TerraformStack(app, name);
   new AwsProvider(stack, "aws", { region: "us-east-1" });
@@ -29,10 +29,10 @@ export function newStack(name = "stack", app = Testing.app()): TerraformStack {
   return stack;
 }
 
-/** What a construct warns of. */
+/** The warnings of a construct. */
 export const warnings = ({ node }: IConstruct): unknown[] => node.metadata.map(({ data }) => data as unknown);
 
-/** Synthesizes, with all validations, a stack in which `build` makes things. */
+/** Builds a stack with both providers and synthesizes it with all validations. */
 export function synth(build: (stack: TerraformStack) => unknown): Synthesized {
   const stack = newStack();
   build(stack);

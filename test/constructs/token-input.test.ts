@@ -74,7 +74,7 @@ test.each([
   ["PermissionRole", []],
   ["User", []],
   ["Organization", ["onRemoval"]],
-])("%s takes tokens for all props but %j", (name, known) => {
+])("%s accepts tokens for all props except %j", (name, known) => {
   const stack = newStack();
   const subject = subjects(stack)[name];
   const tokenFor = tokensOn(stack);
@@ -96,7 +96,7 @@ test.each([
   expect(JSON.stringify(synthesized(stack).json)).not.toMatch(/TfToken|TOKEN|e\+\d{3}/);
 });
 
-/** Makes a token of the kind of a literal; none for objects. */
+/** Returns a token for the type of a literal, or undefined for objects. */
 function tokensOn(stack: ReturnType<typeof newStack>): (literal: unknown) => unknown {
   const variable = new TerraformVariable(stack, "variable", { type: "any" });
   return (literal) => {

@@ -1,4 +1,4 @@
-/** What tokens become in the props of constructs and bindings, and which of them are refused. */
+/** How tokens in the props of constructs and bindings render, and which are rejected. */
 import { Fn, Lazy, TerraformIterator, type TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
 import { BulkSync, EventQueue, Model, PolytomicRole, S3Connection, S3Integration } from "../../constructs";
 import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";
@@ -13,19 +13,19 @@ const model = (stack: TerraformStack, query: unknown) =>
 const literal = (value: unknown) => Token.asString(Lazy.anyValue({ produce: () => value }));
 
 describe("the token of a number within a string", () => {
-  test("is a reference in what is encoded as JSON", () => {
+  test("is a reference in JSON", () => {
     const terraform = synth((stack) => model(stack, `age < ${daysOn(stack)}`));
     const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toBe('${jsonencode({"query" = "age < ${var.days}"})}');
   });
 
-  test("stays text where the string has nothing else", () => {
+  test("stays a string if nothing else is in it", () => {
     const terraform = synth((stack) => model(stack, String(daysOn(stack))));
     const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toBe('${jsonencode({"query" = tostring(var.days)})}');
   });
 
-  test("is a reference behind a hyphen or a digit", () => {
+  test("is a reference after a hyphen or a digit", () => {
     const terraform = synth((stack) => {
       const days = daysOn(stack);
       const role = new PolytomicRole(stack, "role", {
@@ -45,7 +45,7 @@ describe("the token of a number within a string", () => {
     });
   });
 
-  test("is a reference in a binding, also where it is set later", () => {
+  test("is a reference in a binding, even if set later", () => {
     const terraform = synth((stack) => {
       const days = daysOn(stack);
       const secret = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
@@ -90,14 +90,14 @@ describe("a token of a literal", () => {
     );
   });
 
-  test("does not take the expression behind a dollar sign for text", () => {
+  test("keeps the expression after a dollar sign", () => {
     const terraform = synth((stack) => model(stack, `cost$${Token.asString(Fn.upper("a"))}`));
     const [resource] = Object.values(terraform.json.resource?.["polytomic_model"] ?? {});
     expect(resource?.["configuration"]).toContain('"cost${"$"}${upper("a")}"');
   });
 });
 
-test("a token without a type stands for a string where there may be an object instead", () => {
+test("an untyped token is accepted for a string, even if an object is allowed", () => {
   const terraform = synth((stack) => {
     const { value } = TerraformIterator.fromList(["people", "orders"]);
     const end = { connection: ID };
@@ -106,7 +106,7 @@ test("a token without a type stands for a string where there may be an object in
   expect(terraform.the("polytomic_bulk_sync").schemas).toMatchObject([{ id: "${each.value}" }]);
 });
 
-describe("is refused with its path:", () => {
+describe("is rejected with its path:", () => {
   const loop: Record<string, unknown> = {};
   loop["loop"] = loop;
   const deep = Array.from({ length: 1000 }).reduce<unknown>((inner) => [inner], "x");
@@ -166,7 +166,7 @@ describe("is refused with its path:", () => {
   });
 });
 
-test("rows of slashes, hyphens and letters take no time", () => {
+test("long rows of slashes, hyphens and letters are checked quickly", () => {
   const many = 200_000;
   const started = Date.now();
   const stack = newStack();

@@ -6,7 +6,7 @@ const error = new InvalidPropsError("lake/connection", "S3Connection", [
   { prop: "name", code: "MISSING", message: "is missing" },
 ]);
 
-test("each code says where it is explained", () => {
+test("each code links to its explanation", () => {
   expect(reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")).toBe(
     "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear",
   );
@@ -14,7 +14,7 @@ test("each code says where it is explained", () => {
 });
 
 describe("InvalidPropsError", () => {
-  test("lists every problem below each other, with the construct before and the code after", () => {
+  test("lists one problem per line, after the construct and before the code", () => {
     expect(error.message.split("\n")).toEqual([
       "Invalid props for lake/connection (S3Connection):",
       "  files.skipLines  2 was given, but no CSV is read",
@@ -23,7 +23,7 @@ describe("InvalidPropsError", () => {
     ]);
   });
 
-  test("carries code, path and problems for programs", () => {
+  test("has code, path and problems as properties", () => {
     expect(error).toMatchObject({
       name: "InvalidPropsError",
       code: "CDKTF_POLYTOMIC_INVALID_PROPS",
@@ -32,7 +32,7 @@ describe("InvalidPropsError", () => {
     });
   });
 
-  test("is recognized without instanceof, as another copy of the package would throw it", () => {
+  test("is recognized without instanceof, for other copies of the package", () => {
     const foreign: unknown = runInNewContext(
       'Object.assign(new Error(), { code: "CDKTF_POLYTOMIC_INVALID_PROPS" })',
     );
@@ -41,7 +41,7 @@ describe("InvalidPropsError", () => {
   });
 
   test.each([[new Error("no")], [{ code: "ENOENT" }], [null], [undefined], ["text"]])(
-    "is not %p",
+    "rejects %p",
     (other) => {
       expect(InvalidPropsError.isInvalidPropsError(other)).toBe(false);
     },

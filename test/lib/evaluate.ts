@@ -1,8 +1,8 @@
-/** What Terraform would make of arguments, with `jsonencode` applied: for functions that need no construct. */
+/** Evaluates arguments as Terraform would, with `jsonencode` applied, for functions that need no construct. */
 import { Testing, TerraformOutput, TerraformStack } from "cdktf";
 import { decode } from "../constructs/expression";
 
-/** The value as it would stand in a synthesized file, or what it would encode. */
+/** The value in the synthesized file, decoded if it is `jsonencode`. */
 export function evaluate(value: unknown): unknown {
   const stack = new TerraformStack(Testing.app(), "stack");
   new TerraformOutput(stack, "it", { value });

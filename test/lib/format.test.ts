@@ -21,13 +21,13 @@ describe("isToken", () => {
     [["a"]],
     [{}],
     [() => 1],
-  ])("takes %p for a literal", (value) => {
+  ])("treats %p as a literal", (value) => {
     expect(isToken(value)).toBe(false);
   });
 });
 
-describe("show", () => {
-  test.each(tokensByKind)("never shows the text of a %s token", (_, token) => {
+describe("formatValue", () => {
+  test.each(tokensByKind)("never shows the string of a %s token", (_, token) => {
     expect(formatValue(token)).toBe("a token");
   });
 
@@ -51,7 +51,7 @@ describe("show", () => {
   });
 });
 
-describe("showPath", () => {
+describe("formatPath", () => {
   test.each([
     [["files", "skipLines"], "files.skipLines"],
     [["schemas", 2, "id"], "schemas[2].id"],

@@ -12,5 +12,5 @@ export const tokens = {
 
 export const tokensByKind: readonly [string, unknown][] = Object.entries(tokens);
 
-/** What the text of a token looks like, which no message may show. Numbers are encoded as huge negative ones. */
+/** Matches the string of a token, which no message may show. Number tokens are large negative numbers. */
 export const TOKEN_TEXT = /TfToken|TOKEN\[|e\+\d{3}/;

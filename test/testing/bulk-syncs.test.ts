@@ -23,7 +23,7 @@ async function schemasOf(client: Client, id: string): Promise<unknown> {
   return body;
 }
 
-test("a bulk sync is answered with the API's defaults, and without its schemas", async () => {
+test("a bulk sync is returned with the API's defaults, and without its schemas", async () => {
   const { api, client, body } = await prepared();
   const bulkSync = await client.data("POST", "/api/bulk/syncs", { ...body, schemas: ["public.users"] });
   expect(bulkSync).toMatchObject({
@@ -45,7 +45,7 @@ test("a bulk sync is answered with the API's defaults, and without its schemas",
   expect(bulkSync).not.toHaveProperty("schemas");
 });
 
-test("an update keeps what it does not send, unless the API is told to reset it", async () => {
+test("an update keeps members that are not sent, unless the API is set to reset them", async () => {
   const { api, client, body } = await prepared();
   const id = await client.create("/api/bulk/syncs", {
     ...body,
@@ -59,7 +59,7 @@ test("an update keeps what it does not send, unless the API is told to reset it"
   expect(replaced).toMatchObject({ normalize_names: "enabled", policies: [] });
 });
 
-test("mistakes are answered with 400, never with 422", async () => {
+test("invalid requests return 400, never 422", async () => {
   const { client, body } = await prepared();
   const wrong = [
     {},
@@ -74,7 +74,7 @@ test("mistakes are answered with 400, never with 422", async () => {
 });
 
 describe("schemas of a bulk sync", () => {
-  test("are all of the source's, those it names enabled", async () => {
+  test("are all of the source's, with the selected ones enabled", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", {
       ...body,
@@ -95,13 +95,13 @@ describe("schemas of a bulk sync", () => {
     });
   });
 
-  test("are all enabled when none is named", async () => {
+  test("are all enabled if none is selected", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", body);
     expect(await schemasOf(client, id)).toMatchObject({ data: [{ enabled: true }, { enabled: true }] });
   });
 
-  test("may be named although the source does not offer them, and are listed then", async () => {
+  test("can be selected even if the source does not have them, and are then listed", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", { ...body, schemas: ["not.there"] });
     expect(await schemasOf(client, id)).toMatchObject({
@@ -109,7 +109,7 @@ describe("schemas of a bulk sync", () => {
     });
   });
 
-  test("have the fields they do not name switched off, once they name some", async () => {
+  test("disable all other fields once some are selected", async () => {
     const { client, body } = await prepared();
     const schemas = [{ id: "public.users", fields: [{ id: "email", obfuscate: true }] }];
     const id = await client.create("/api/bulk/syncs", { ...body, schemas });
@@ -134,7 +134,7 @@ describe("schemas of a bulk sync", () => {
     expect(schema["fields"]).toEqual([{ id: "email", enabled: true, obfuscated: false, ...expected }]);
   });
 
-  test("are changed one by one, the others untouched", async () => {
+  test("are changed one by one, leaving the others unchanged", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", body);
     const path = `/api/bulk/syncs/${id}/schemas`;
@@ -150,7 +150,7 @@ describe("schemas of a bulk sync", () => {
     expect(missing.status).toBe(404);
   });
 
-  test("stay as they are named when another one is changed", async () => {
+  test("keep their selection when another one is changed", async () => {
     const { client, body } = await prepared();
     const schemas = [{ id: "public.users", fields: [{ id: "email", obfuscate: true }] }];
     const id = await client.create("/api/bulk/syncs", { ...body, schemas });
@@ -168,7 +168,7 @@ describe("schemas of a bulk sync", () => {
     });
   });
 
-  test("are unknown by a name that neither source nor sync has", async () => {
+  test("return 404 for a name that neither source nor sync has", async () => {
     const { client, body } = await prepared();
     const id = await client.create("/api/bulk/syncs", body);
     const reply = await client.send("GET", `/api/bulk/syncs/${id}/schemas/not.there`);
@@ -218,7 +218,7 @@ test("a bulk sync can be switched on, listed by that, run and deleted once", asy
 });
 
 describe("a source", () => {
-  test("tells its schemas, with fields unless told not to", async () => {
+  test("returns its schemas, with fields by default", async () => {
     const { client, source } = await prepared();
     const full = await client.data("GET", `${source}/bulksync/source`);
     const short = await client.data("GET", `${source}/bulksync/source?include_fields=false`);
@@ -248,7 +248,7 @@ describe("a source", () => {
     expect(await keys()).toEqual(["true", "false"]);
   });
 
-  test.each(["constructor", "__proto__"])("has primary keys in a schema called %s, too", async (schema) => {
+  test.each(["constructor", "__proto__"])("has primary keys in a schema called %s", async (schema) => {
     const { api, client, source } = await prepared();
     api.defineSchemas(source.slice("/api/connections/".length), [{ id: schema, fields: ["id"] }]);
     const path = `${source}/schemas/${schema}`;
@@ -259,7 +259,7 @@ describe("a source", () => {
     expect((await client.data("GET", path))["fields"]).toMatchObject([{ is_primary_key: true }]);
   });
 
-  test("refuses keys that are no fields, and knows no schemas but its own", async () => {
+  test("rejects keys that are not fields, and schemas that are not its own", async () => {
     const { client, source } = await prepared();
     const fields = [{ field_id: "nope", is_primary_key: true }];
     const wrong = await client.send("PUT", `${source}/schemas/public.orders/primary_keys`, { fields });
@@ -282,7 +282,7 @@ describe("a source", () => {
     expect(refused.status).toBe(400);
   });
 
-  test("may have a schema with a slash in its id", async () => {
+  test("can have a schema with a slash in its id", async () => {
     const { api, client, source } = await prepared();
     api.defineSchemas(source.split("/").at(-1) ?? "", [{ id: "exports/orders.csv" }]);
     const schema = await client.data("GET", `${source}/schemas/exports%2Forders.csv`);
@@ -298,7 +298,7 @@ describe("a source", () => {
   });
 });
 
-test("a destination tells its modes and its settings, by its type", async () => {
+test("a destination returns its modes and settings, by its type", async () => {
   const { api, client, body, source } = await prepared();
   const target = `/api/connections/${body.destination_connection_id}/bulksync/target`;
   const bucket = await client.data("GET", target);

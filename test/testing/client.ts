@@ -1,7 +1,7 @@
 /** An emulated API for each test, a plain HTTP client for it, and the objects tests send. */
 import { PolytomicApi, type PolytomicApiOptions } from "../../lib/testing";
 
-/** What an answer was: its status, its headers, and its body, parsed where it is JSON. */
+/** A response: its status, headers, and body, parsed if it is JSON. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -50,7 +50,7 @@ export class Client {
   }
 }
 
-/** A member of an answer that has to be an object itself. */
+/** A member of a response that must be an object. */
 export function member(value: unknown, name: string): Record<string, unknown> {
   const found: unknown =
     value instanceof Object ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
@@ -62,7 +62,7 @@ export function member(value: unknown, name: string): Record<string, unknown> {
 
 const running: PolytomicApi[] = [];
 
-/** Starts an API that is stopped when the test is over, and a client with its key. */
+/** Starts an API that stops after the test, and a client with its key. */
 export async function startApi(
   options?: PolytomicApiOptions,
 ): Promise<{ api: PolytomicApi; client: Client }> {

@@ -3,7 +3,7 @@ import { member, postgresql, s3, s3WithKeys, startApi } from "./client";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("a new connection", () => {
-  test("is answered with its type as an object and its configuration as it was sent", async () => {
+  test("is returned with its type as an object and its configuration as sent", async () => {
     const { api, client } = await startApi();
     const reply = await client.send("POST", "/api/connections", s3);
     expect(reply.status).toBe(201);
@@ -37,7 +37,7 @@ describe("a new connection", () => {
     expect(configuration).not.toHaveProperty("external_id");
   });
 
-  test("does not take over an external ID that a client sends, unless told to", async () => {
+  test("ignores an external ID that a client sends, by default", async () => {
     const { api, client } = await startApi();
     const body = { ...s3, configuration: { ...s3.configuration, external_id: "mine" } };
     const ignored = await client.data("POST", "/api/connections", body);
@@ -47,7 +47,7 @@ describe("a new connection", () => {
     expect(member(honored, "configuration")["external_id"]).toBe("mine");
   });
 
-  test("shares its external ID with the organization's others when IDs are the organization's", async () => {
+  test("shares its external ID with its organization's connections if IDs are per organization", async () => {
     const { client } = await startApi({ behavior: { externalIdScope: "organization" } });
     const first = await client.data("POST", "/api/connections", s3);
     const second = await client.data("POST", "/api/connections", { ...s3, name: "other" });
@@ -56,7 +56,7 @@ describe("a new connection", () => {
     );
   });
 
-  test("shows its external ID late when told to", async () => {
+  test("can return its external ID late", async () => {
     const { client } = await startApi({ behavior: { externalId: "after-creation" } });
     const made = await client.data("POST", "/api/connections", s3);
     const read = await client.data("GET", `/api/connections/${String(made["id"])}`);
@@ -64,7 +64,7 @@ describe("a new connection", () => {
     expect(member(read, "configuration")["external_id"]).toMatch(uuid);
   });
 
-  test("is answered with the defaults of S3, which can be switched off, and without what the API drops", async () => {
+  test("is returned with the defaults of S3, which can be switched off, and without dropped members", async () => {
     const { api, client } = await startApi();
     const id = await client.create("/api/connections", {
       ...s3,
@@ -83,7 +83,7 @@ describe("a new connection", () => {
     expect(bare["configuration"]).toEqual({ ...s3.configuration, external_id: expect.stringMatching(uuid) });
   });
 
-  test("is answered as unhealthy, with a reason, when told to", async () => {
+  test("can be returned as unhealthy, with a reason", async () => {
     const { client } = await startApi({ behavior: { connectionStatus: "unhealthy" } });
     expect(await client.data("POST", "/api/connections", s3)).toMatchObject({
       status: "unhealthy",
@@ -91,7 +91,7 @@ describe("a new connection", () => {
     });
   });
 
-  test("is refused without the members its type requires, with members of another type, and with an unknown type", async () => {
+  test("is rejected without required members, with members of another type, and with an unknown type", async () => {
     const { client } = await startApi();
     const incomplete = await client.send("POST", "/api/connections", {
       ...s3,
@@ -114,13 +114,13 @@ describe("a new connection", () => {
     expect(unknown.body).toHaveProperty("message", 'type: Polytomic has no connection type "s4"');
   });
 
-  test("need not have what its type gets from an authorization in a browser", async () => {
+  test("does not require members that a browser authorization sets", async () => {
     const { client } = await startApi();
     const pardot = { name: "pardot", type: "pardot", configuration: {} };
     expect((await client.send("POST", "/api/connections", pardot)).status).toBe(201);
   });
 
-  test("may leave out an empty configuration, as Go clients do: at creation, and in an update that keeps everything", async () => {
+  test("can omit an empty configuration, as Go clients do: at creation, and in an update that keeps everything", async () => {
     const { client } = await startApi();
     const pardot = await client.data("POST", "/api/connections", { name: "crm", type: "pardot" });
     expect(pardot["configuration"]).toEqual({});
@@ -137,7 +137,7 @@ describe("a new connection", () => {
     });
   });
 
-  test("takes the spelling of a member that Terraform uses, and answers the API's own", async () => {
+  test("accepts Terraform's spelling of a member, and returns the API's", async () => {
     const { client } = await startApi();
     const configuration = { org_id: "o-1", client_id: "id", client_secret: "a-secret" };
     const made = await client.data("POST", "/api/connections", {
@@ -150,7 +150,7 @@ describe("a new connection", () => {
 });
 
 describe("a secret", () => {
-  test("is masked in answers and in the snapshot, and an empty one stays empty", async () => {
+  test("is masked in responses and in the snapshot, and an empty one stays empty", async () => {
     const { api, client } = await startApi();
     const made = await client.data("POST", "/api/connections", s3WithKeys);
     const id = String(made["id"]);
@@ -178,7 +178,7 @@ describe("a secret", () => {
 });
 
 describe("a switch of the auth mode", () => {
-  test("to a role makes an external ID in the same update and drops the user", async () => {
+  test("to a role creates an external ID in the same update and drops the user", async () => {
     const { client } = await startApi();
     const id = await client.create("/api/connections", s3WithKeys);
     const switched = await client.data("PUT", `/api/connections/${id}`, s3);
@@ -189,7 +189,7 @@ describe("a switch of the auth mode", () => {
     expect(member(read, "configuration")["external_id"]).toBe(external_id);
   });
 
-  test("away from a role and back makes another external ID", async () => {
+  test("away from a role and back creates another external ID", async () => {
     const { client } = await startApi();
     const made = await client.data("POST", "/api/connections", s3);
     const path = `/api/connections/${String(made["id"])}`;
@@ -203,7 +203,7 @@ describe("a switch of the auth mode", () => {
 });
 
 describe("the deletion of a connection", () => {
-  test("is refused while something uses it, and says what", async () => {
+  test("is rejected while something uses it, with the users", async () => {
     const { client } = await startApi();
     const connection = await client.create("/api/connections", s3);
     const model = { name: "Orders", connection_id: connection, configuration: { key: "orders.csv" } };
@@ -218,7 +218,7 @@ describe("the deletion of a connection", () => {
     });
   });
 
-  test("takes what uses it along when forced", async () => {
+  test("deletes its users if forced", async () => {
     const { api, client } = await startApi();
     const lake = await client.create("/api/connections", s3);
     const warehouse = await client.create("/api/connections", postgresql);
@@ -248,14 +248,14 @@ describe("the deletion of a connection", () => {
     expect([models, syncs, bulkSyncs]).toEqual([{}, {}, {}]);
   });
 
-  test("of one that is not there is a 404 with a JSON body", async () => {
+  test("of a missing one returns 404 with a JSON body", async () => {
     const { client } = await startApi();
     const reply = await client.send("DELETE", "/api/connections/none?force=false");
     expect(reply).toMatchObject({ status: 404, body: { message: "connection not found", status: 404 } });
   });
 });
 
-test("a configuration is tried without being stored", async () => {
+test("a configuration is tested without being stored", async () => {
   const { api, client } = await startApi();
   const trial = { type: "s3", configuration: s3.configuration };
   const good = await client.send("POST", "/api/connections/test", trial);
@@ -264,7 +264,7 @@ test("a configuration is tried without being stored", async () => {
   expect(api.isEmpty()).toBe(true);
 });
 
-test("a type of connection is answered with the capabilities that are documented, or with the usual ones", async () => {
+test("a type of connection is returned with the documented capabilities, or the default ones", async () => {
   const { client } = await startApi();
   const { body } = await client.send("GET", "/api/connection_types");
   const { data } = body as { data: { id: string; capabilities: object }[] };

@@ -11,7 +11,7 @@ async function modelBody(client: Client) {
   };
 }
 
-test("a model is answered with its configuration as it was sent and its fields as objects", async () => {
+test("a model is returned with its configuration as sent and its fields as objects", async () => {
   const { client } = await startApi();
   const body = await modelBody(client);
   const model = await client.data("POST", "/api/models", body);
@@ -28,7 +28,7 @@ test("a model is answered with its configuration as it was sent and its fields a
   });
 });
 
-test("an update replaces a model: what is not sent is gone, its version and its creation stay", async () => {
+test("an update replaces a model: members that are not sent are removed, version and creation are kept", async () => {
   const { client } = await startApi();
   const { name, connection_id } = await modelBody(client);
   const made = await client.data("POST", "/api/models", await modelBody(client));
@@ -44,7 +44,7 @@ test("an update replaces a model: what is not sent is gone, its version and its 
   expect(updated["configuration"]).not.toHaveProperty("model_from");
 });
 
-test("an update may carry the whole model in its query, too, however long", async () => {
+test("an update can carry the whole model in its query, however long", async () => {
   const { api, client } = await startApi();
   const body = await modelBody(client);
   const id = await client.create("/api/models", body);
@@ -86,7 +86,7 @@ test("the API can choose the identifier and raise the version", async () => {
   expect([made["version"], updated["version"]]).toEqual([1, 2]);
 });
 
-test("a model of a connection that does not exist is refused", async () => {
+test("a model of a missing connection is rejected", async () => {
   const { client } = await startApi();
   const reply = await client.send("POST", "/api/models", {
     name: "m",
@@ -97,7 +97,7 @@ test("a model of a connection that does not exist is refused", async () => {
   expect(reply.body).toHaveProperty("metadata.members", ["connection_id"]);
 });
 
-test("a model may be deleted under the syncs that read it, once", async () => {
+test("a model can be deleted while syncs use it, once", async () => {
   const { client } = await startApi();
   const body = await modelBody(client);
   const model_id = await client.create("/api/models", body);

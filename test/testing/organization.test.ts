@@ -4,7 +4,7 @@ const basic = (organization: string, key: string) =>
   `Basic ${Buffer.from(`${organization}:${key}`).toString("base64")}`;
 
 describe("roles and policies", () => {
-  test("are made, replaced and deleted", async () => {
+  test("are created, replaced and deleted", async () => {
     const { api, client } = await startApi();
     const role = await client.create("/api/permissions/roles", { name: "Analyst" });
     const policy_actions = [{ action: "apply_policy", role_ids: [role] }];
@@ -27,7 +27,7 @@ describe("roles and policies", () => {
     expect(renamed).toMatchObject({ status: 403, body: { message: "Admin is a system role" } });
   });
 
-  test("survive each other: a policy goes on naming a deleted role", async () => {
+  test("survive each other: a policy keeps the id of a deleted role", async () => {
     const { client } = await startApi();
     const role = await client.create("/api/permissions/roles", { name: "Analyst" });
     const policy_actions = [{ action: "delete", role_ids: [role] }];
@@ -36,7 +36,7 @@ describe("roles and policies", () => {
     expect(await client.data("GET", `/api/permissions/policies/${policy}`)).toMatchObject({ policy_actions });
   });
 
-  test("can be answered with more actions than were asked for", async () => {
+  test("can be returned with more actions than were sent", async () => {
     const { client } = await startApi({
       behavior: { extraPolicyActions: [{ action: "read", role_ids: [] }] },
     });
@@ -46,7 +46,7 @@ describe("roles and policies", () => {
 });
 
 describe("users", () => {
-  test("have their e-mail and role in lower case and their role ids only if there are any", async () => {
+  test("have e-mail and role in lower case, and role ids only if set", async () => {
     const { api, client } = await startApi();
     const path = `/api/organizations/${api.organizationId}/users`;
     const user = await client.data("POST", path, { email: "Ann@Example.com", role: "Admin" });
@@ -59,7 +59,7 @@ describe("users", () => {
     expect(moved["role_ids"]).toEqual(["r"]);
   });
 
-  test("are refused with a role and role ids at once, or without an e-mail address", async () => {
+  test("are rejected with both a role and role ids, or without an e-mail address", async () => {
     const { api, client } = await startApi();
     const path = `/api/organizations/${api.organizationId}/users`;
     const both = await client.send("POST", path, { email: "a@example.com", role: "user", role_ids: [] });
@@ -67,7 +67,7 @@ describe("users", () => {
     expect([both.status, none.status]).toEqual([422, 400]);
   });
 
-  test("are answered when they are deleted", async () => {
+  test("are returned when they are deleted", async () => {
     const { api, client } = await startApi();
     const path = `/api/organizations/${api.organizationId}/users`;
     const user = await client.data("POST", path, { email: "a@example.com" });
@@ -77,7 +77,7 @@ describe("users", () => {
   });
 });
 
-test("subscribers to errors are answered without an envelope and cleared by an empty body", async () => {
+test("subscribers to errors are returned without an envelope and cleared by an empty body", async () => {
   const { client } = await startApi();
   const path = "/api/notifications/global-error-subscribers";
   const set = await client.send("PUT", path, { emails: ["a@example.com"] });
@@ -87,7 +87,7 @@ test("subscribers to errors are answered without an envelope and cleared by an e
   expect((await client.send("GET", path)).body).toEqual({ emails: [] });
 });
 
-test("the caller is told its organization", async () => {
+test("the caller's identity includes its organization", async () => {
   const { api, client } = await startApi({ organizationId: "0A000000-0000-4000-8000-000000000001" });
   expect(api.organizationId).toBe("0a000000-0000-4000-8000-000000000001");
   expect(await client.data("GET", "/api/me")).toMatchObject({
@@ -97,7 +97,7 @@ test("the caller is told its organization", async () => {
   });
 });
 
-test("an object of another organization is refused to an API key, an empty id means its own", async () => {
+test("an API key cannot use another organization, and an empty id means its own", async () => {
   const { api, client } = await startApi();
   const other = await client.send("POST", "/api/connections", { ...s3, organization_id: "another" });
   const own = await client.data("POST", "/api/connections", { ...s3, organization_id: "" });
@@ -106,7 +106,7 @@ test("an object of another organization is refused to an API key, an empty id me
 });
 
 describe("a partner or deployment key", () => {
-  test("is required to make, change and delete organizations", async () => {
+  test("is required to create, change and delete organizations", async () => {
     const { api, client } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");
     const refused = await client.send("POST", "/api/organizations", { name: "Acme" });
@@ -118,7 +118,7 @@ describe("a partner or deployment key", () => {
     expect((await client.send("GET", `/api/organizations/${id}`)).status).toBe(404);
   });
 
-  test("makes an organization with the roles that every one has, which are gone with it", async () => {
+  test("creates an organization with the default roles, which are deleted with it", async () => {
     const { api } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");
     const id = await partner.create("/api/organizations", { name: "Acme" });
@@ -147,14 +147,14 @@ describe("a partner or deployment key", () => {
     },
   );
 
-  test("acts in no organization called like a member of every object", async () => {
+  test("does not act in an organization named like a member of every object", async () => {
     const { api } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");
     const made = await partner.send("POST", "/api/connections", { ...s3, organization_id: "constructor" });
     expect(made.status).toBe(404);
   });
 
-  test("acts in the organization it names by Basic authentication, out of sight of the others", async () => {
+  test("acts in the organization set by Basic authentication, isolated from the others", async () => {
     const { api, client } = await startApi({ deploymentKey: "deployment" });
     api.defineSchemas("s3", [{ id: "orders", fields: ["id"] }]);
     const deployment = new Client(api.url, "Bearer deployment");
@@ -174,7 +174,7 @@ describe("a partner or deployment key", () => {
     expect(api.isEmpty()).toBe(true);
   });
 
-  test("has to name an organization for what it makes", async () => {
+  test("must set an organization for new objects", async () => {
     const { api } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");
     const nowhere = await partner.send("POST", "/api/connections", s3);

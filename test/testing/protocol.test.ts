@@ -4,7 +4,7 @@ import { Client, s3, startApi } from "./client";
 
 describe("authentication", () => {
   test.each(["", "Bearer wrong", "Bearer ", "Basic wrong", "Basic Og==", "Digest key"])(
-    "refuses %p in the form the API has for this error alone",
+    "rejects %p in the special form of this error",
     async (authorization) => {
       const { api } = await startApi({ apiKey: "key" });
       const reply = await new Client(api.url, authorization).send("GET", "/api/me");
@@ -12,14 +12,11 @@ describe("authentication", () => {
     },
   );
 
-  test.each(["Bearer", "Basic Og=="])(
-    "opens nothing with an empty key, be it configured or not (%p)",
-    async (empty) => {
-      const organizationId = "";
-      const { api } = await startApi({ apiKey: "", partnerKey: "", deploymentKey: "", organizationId });
-      expect((await new Client(api.url, empty).send("GET", "/api/me")).status).toBe(401);
-    },
-  );
+  test.each(["Bearer", "Basic Og=="])("rejects an empty key, configured or not (%p)", async (empty) => {
+    const organizationId = "";
+    const { api } = await startApi({ apiKey: "", partnerKey: "", deploymentKey: "", organizationId });
+    expect((await new Client(api.url, empty).send("GET", "/api/me")).status).toBe(401);
+  });
 
   test("comes before everything else", async () => {
     const { api } = await startApi();
@@ -36,13 +33,13 @@ describe("errors", () => {
     expect(reply.body).toEqual({ key: "not_found", message: "model not found", metadata: {}, status: 404 });
   });
 
-  test.each(["constructor", "__proto__"])("know no object called %s, whoever asks", async (id) => {
+  test.each(["constructor", "__proto__"])("include 404 for an object called %s, for any key", async (id) => {
     const { api } = await startApi({ partnerKey: "partner" });
     const reply = await new Client(api.url, "Bearer partner").send("GET", `/api/connections/${id}`);
     expect(reply).toMatchObject({ status: 404, body: { message: "connection not found" } });
   });
 
-  test("name a path that is not carried", async () => {
+  test("report an unsupported path", async () => {
     const { client } = await startApi();
     const reply = await client.send("GET", "/api/webhooks");
     expect(reply).toMatchObject({
@@ -51,14 +48,14 @@ describe("errors", () => {
     });
   });
 
-  test("name every member that is missing or ill-typed", async () => {
+  test("list every member that is missing or has the wrong type", async () => {
     const { client } = await startApi();
     const reply = await client.send("POST", "/api/connections", { type: 1, configuration: [] });
     expect(reply.status).toBe(400);
     expect(reply.body).toHaveProperty("metadata.members", ["name", "type", "configuration"]);
   });
 
-  test("tell a body that is not JSON, a body that is missing, and a path that is not encoded", async () => {
+  test("distinguish a body that is not JSON, a missing body, and an unencoded path", async () => {
     const { client } = await startApi();
     const malformed = await client.send("POST", "/api/connections", '{"name":');
     const missing = await client.send("POST", "/api/connections");
@@ -75,7 +72,7 @@ async function timed<T>(request: () => Promise<T>): Promise<{ took: number; repl
   return { took: performance.now() - start, reply };
 }
 
-describe("what nobody would send on purpose", () => {
+describe("extreme requests", () => {
   const slashes = "/".repeat(200_000);
 
   test.each([
@@ -83,14 +80,14 @@ describe("what nobody would send on purpose", () => {
     ["before a path", `${slashes}x`, 404],
     ["alone", slashes, 404],
     ["behind a path", `/api/me${slashes}`, 200],
-  ])("200,000 slashes %s are answered at once", async (_, path, status) => {
+  ])("200,000 slashes %s are handled at once", async (_, path, status) => {
     const { client } = await startApi();
     const { took, reply } = await timed(() => client.send("GET", path));
     expect(reply.status).toBe(status);
     expect(took).toBeLessThan(2_000);
   });
 
-  test("a header of a million characters is answered at once", async () => {
+  test("a header of a million characters is handled at once", async () => {
     const { api } = await startApi({ partnerKey: "partner" });
     const credentials = Buffer.from(":".repeat(700_000)).toString("base64");
     const { took, reply } = await timed(() =>
@@ -100,7 +97,7 @@ describe("what nobody would send on purpose", () => {
     expect(took).toBeLessThan(2_000);
   });
 
-  test("a body of more than 2 MiB is refused, and the next request is answered", async () => {
+  test("a body of more than 2 MiB is rejected, and the next request succeeds", async () => {
     const { api, client } = await startApi();
     const large = { ...s3, name: "x".repeat(2 * 1024 * 1024) };
     expect(await client.send("POST", "/api/connections", large)).toMatchObject({
@@ -111,7 +108,7 @@ describe("what nobody would send on purpose", () => {
     expect((await client.send("POST", "/api/connections", s3)).status).toBe(201);
   });
 
-  test("a body of 100,000 levels is refused and not stored", async () => {
+  test("a body of 100,000 levels is rejected and not stored", async () => {
     const { api, client } = await startApi();
     const levels = (depth: number): string =>
       JSON.stringify({ ...s3, configuration: { ...s3.configuration, x: 0 } }).replace(
@@ -145,7 +142,7 @@ describe("what nobody would send on purpose", () => {
   }, 60_000);
 });
 
-test("the version a client asks for is answered", async () => {
+test("the response has the requested version", async () => {
   const { client } = await startApi();
   const asked = await client.send("GET", "/api/me", undefined, { "X-Polytomic-Version": "2024-02-08" });
   expect(asked.headers.get("x-polytomic-version")).toBe("2024-02-08");
@@ -154,7 +151,7 @@ test("the version a client asks for is answered", async () => {
 describe("an idempotency key", () => {
   const key = { "Idempotency-Key": "create-lake-1" };
 
-  test("makes a repeated creation answer as the first did", async () => {
+  test("makes a repeated creation return the first response", async () => {
     const { api, client } = await startApi();
     const first = await client.send("POST", "/api/connections", s3, key);
     const second = await client.send("POST", "/api/connections", s3, key);
@@ -162,21 +159,21 @@ describe("an idempotency key", () => {
     expect(Object.keys(api.snapshot().connections)).toHaveLength(1);
   });
 
-  test("repeats an error, too", async () => {
+  test("repeats an error", async () => {
     const { client } = await startApi();
     const first = await client.send("POST", "/api/connections", { ...s3, name: undefined }, key);
     const second = await client.send("POST", "/api/connections", s3, key);
     expect([first.status, second.status]).toEqual([400, 400]);
   });
 
-  test("that is too short is refused", async () => {
+  test("that is too short is rejected", async () => {
     const { client } = await startApi();
     const reply = await client.send("POST", "/api/connections", s3, { "Idempotency-Key": "short" });
     expect(reply.status).toBe(400);
   });
 });
 
-test("requests are recorded with what they carried and how they were answered, without the key", async () => {
+test("requests are recorded with their content and response, without the key", async () => {
   const { api, client } = await startApi();
   await client.send("GET", "/api/syncs?active=true&mode=append");
   await client.send("POST", "/api/permissions/roles", { name: "Analyst" });
@@ -196,7 +193,7 @@ test("requests are recorded with what they carried and how they were answered, w
 });
 
 describe("a canned answer", () => {
-  test("is given in place of the API's own, as often as it says", async () => {
+  test("replaces the API's own, as often as set", async () => {
     const { api, client } = await startApi();
     const body = { message: "cache refresh in progress", status: 422 };
     api.behavior.cannedAnswers = [{ method: "POST", path: "/api/connections", status: 422, body, times: 1 }];
@@ -206,7 +203,7 @@ describe("a canned answer", () => {
     expect(second.status).toBe(201);
   });
 
-  test("can follow the effect of the request, and be no JSON", async () => {
+  test("can follow the effect of the request, and need not be JSON", async () => {
     const { api, client } = await startApi();
     api.behavior.cannedAnswers = [
       { method: "POST", path: /^\/api\/conn/, status: 500, body: "boom", afterEffect: true },
@@ -216,14 +213,14 @@ describe("a canned answer", () => {
     expect(Object.keys(api.snapshot().connections)).toHaveLength(1);
   });
 
-  test("may have no body at all", async () => {
+  test("can have no body", async () => {
     const { api, client } = await startApi();
     api.behavior.cannedAnswers = [{ method: "GET", path: "/api/me", status: 404 }];
     expect(await client.send("GET", "/api/me")).toMatchObject({ status: 404, body: "" });
   });
 });
 
-test("what is stored can be changed behind the clients' back", async () => {
+test("stored objects can be changed without a request", async () => {
   const { api, client } = await startApi();
   const id = await client.create("/api/connections", s3);
   api.change(({ connections }) => {
@@ -251,7 +248,7 @@ test("a snapshot is a copy", async () => {
   expect(api.isEmpty()).toBe(false);
 });
 
-test("ids can be the test's own", async () => {
+test("ids can be set by the test", async () => {
   let made = 0;
   const { client } = await startApi({ newId: (kind) => `${kind} ${++made}`, organizationId: "org" });
   const connection = await client.data("POST", "/api/connections", s3);
@@ -271,14 +268,14 @@ describe("a server that is stopped", () => {
     expect(next.api.url).toBe(api.url);
   });
 
-  test("may be stopped again", async () => {
+  test("can be stopped again", async () => {
     const { api } = await startApi();
     await api.stop();
     await expect(api.stop()).resolves.toBeUndefined();
   });
 });
 
-test("a port that is taken is told when starting", async () => {
+test("a port in use is reported when starting", async () => {
   const { api } = await startApi();
   const port = Number(new URL(api.url).port);
   await expect(PolytomicApi.start({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });

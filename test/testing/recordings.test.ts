@@ -1,4 +1,4 @@
-/** What the real provider asked in a recorded session, asked again: the emulated API has to answer what was answered then. */
+/** Replays the requests of recorded sessions of the real provider: the emulated API must return the recorded responses. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -27,7 +27,7 @@ const recording = z.object({
 
 type Exchange = z.infer<typeof exchange>;
 
-/** Recordings made of requests alone: nobody changed or deleted anything on the server in between. */
+/** Recordings without changes on the server between requests. */
 const scenarios = [
   "aws_authswitch_plain",
   "aws_authswitch_terraform_data",
@@ -70,7 +70,7 @@ function recordedIds(): (kind: string) => string {
   };
 }
 
-/** What the recorded server had been told to do, in the words of the emulated one. */
+/** The behavior of the recorded server, as options of the emulated one. */
 function behaviorOf(recorded: Record<string, unknown> = {}): Partial<PolytomicApiBehavior> {
   const outputNames = { none: "absent", output_only: "output-name-only", empty: "empty" } as const;
   const switches = z
@@ -109,7 +109,7 @@ async function startRecordedApi(behavior: Partial<PolytomicApiBehavior>, seeded:
   return client;
 }
 
-/** What there was on the recorded server before the first request. */
+/** The objects on the recorded server before the first request. */
 async function seed(client: Client): Promise<void> {
   const configuration = { hostname: "h", database: "d", username: "u", password: "p", port: 5432 };
   await client.create("/api/connections", { name: "db", type: "postgresql", configuration });
@@ -119,7 +119,7 @@ async function seed(client: Client): Promise<void> {
   await client.create("/api/models", { name: "user of it", connection_id: postgresqlId, ...query });
 }
 
-/** Without what differs by nature: times, actors, display names, and null where another says nothing. */
+/** Without values that always differ: times, actors, display names, and null instead of a missing member. */
 function comparable(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(comparable);
@@ -140,7 +140,7 @@ async function ask(client: Client, { method, path, query, body }: Exchange) {
   return { asked: `${method} ${path}`, status: reply.status, body: comparable(reply.body || null) };
 }
 
-test.each(scenarios)("%s is answered as recorded", async (scenario) => {
+test.each(scenarios)("%s gets the recorded responses", async (scenario) => {
   const file = join(__dirname, "..", "recordings", `${scenario}.json`);
   const { seed: seeded, steps } = recording.parse(JSON.parse(readFileSync(file, "utf8")));
   let client = await startRecordedApi({}, seeded !== undefined);

@@ -1,4 +1,4 @@
-/** The official SDK, as a user of the API would call it, against the emulated API. */
+/** Calls the emulated API with the official SDK. */
 import { Polytomic, PolytomicClient, PolytomicError } from "polytomic";
 import { postgresql, s3, startApi } from "./client";
 
@@ -8,7 +8,7 @@ async function startSdk() {
   return { api, sdk };
 }
 
-/** The id of what was created. */
+/** The id of the created object. */
 function idOf({ data }: { data?: { id?: string } }): string {
   if (data?.id === undefined) {
     throw new Error("the answer has no id");
@@ -220,7 +220,7 @@ describe("errors arrive as the SDK's own", () => {
     });
   });
 
-  test("when the path is not carried", async () => {
+  test("when the path is unsupported", async () => {
     const { sdk } = await startSdk();
     await expect(sdk.webhooks.list()).rejects.toBeInstanceOf(PolytomicError);
   });

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("a server with the same state file goes on where the last one stopped", async () => {
+test("a server with the same state file continues where the last one stopped", async () => {
   const first = await startApi({ stateFile, apiKey: "key" });
   const made = await first.client.data("POST", "/api/connections", s3);
   first.api.defineSchemas("s3", [{ id: "orders" }]);
@@ -39,7 +39,7 @@ test("a server with the same state file goes on where the last one stopped", asy
   expect(schema["id"]).toBe("orders");
 });
 
-test("idempotency keys outlive the server, those of answers without a body, too", async () => {
+test("idempotency keys outlive the server, including those of responses without a body", async () => {
   const key = { "Idempotency-Key": "create-lake-1" };
   const first = await startApi({ stateFile });
   await first.client.send("POST", "/api/connections/test", s3, { "Idempotency-Key": "test-lake-1" });
@@ -89,7 +89,7 @@ test("the file holds no secret and leaves no draft beside it", async () => {
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-test("the draft of the file follows no symbolic link at a name that can be guessed", async () => {
+test("the draft of the file follows no symbolic link at a guessable name", async () => {
   const { api, client } = await startApi({ stateFile });
   const treasure = join(folder, "treasure");
   writeFileSync(treasure, "untouched");
@@ -111,7 +111,7 @@ test("a draft that cannot take the file's place is removed", async () => {
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-test("a file that is no state is refused and left alone", async () => {
+test("a file without a state is rejected and left unchanged", async () => {
   writeFileSync(stateFile, '{"connections":[]}');
   await expect(PolytomicApi.start({ stateFile })).rejects.toThrow(
     "is not a state file of the emulated Polytomic API",
@@ -119,7 +119,7 @@ test("a file that is no state is refused and left alone", async () => {
   expect(readFileSync(stateFile, "utf8")).toBe('{"connections":[]}');
 });
 
-test("a file that cannot be written is told in the answer", async () => {
+test("a file that cannot be written is reported in the response", async () => {
   const { client } = await startApi({ stateFile });
   rmSync(folder, { recursive: true });
   const reply = await client.send("POST", "/api/connections", s3);

@@ -21,7 +21,7 @@ async function update(client: Client, before: Record<string, unknown>, body: obj
   return client.data("PUT", `/api/syncs/${String(before["id"])}`, body);
 }
 
-test("a sync is answered without the optional members it was not sent", async () => {
+test("a sync is returned without optional members that were not sent", async () => {
   const { api, client, body, model_id } = await prepared();
   const sync = await client.data("POST", "/api/syncs", body);
   const actor = expect.objectContaining({ type: "api" });
@@ -41,7 +41,7 @@ test("a sync is answered without the optional members it was not sent", async ()
   });
 });
 
-test("what was sent comes back, but the passphrase", async () => {
+test("everything sent is returned, except the passphrase", async () => {
   const { api, client, body, field } = await prepared();
   const full = {
     ...body,
@@ -57,7 +57,7 @@ test("what was sent comes back, but the passphrase", async () => {
   expect(JSON.stringify([sync, api.snapshot()])).not.toContain("a passphrase");
 });
 
-test("an update replaces a sync: filters, overrides, identity and schedule members that are not sent are gone", async () => {
+test("an update replaces a sync: filters, overrides, identity and schedule members that are not sent are removed", async () => {
   const { client, body, field } = await prepared();
   const before = await client.data("POST", "/api/syncs", {
     ...body,
@@ -74,7 +74,7 @@ test("an update replaces a sync: filters, overrides, identity and schedule membe
   }
 });
 
-test("override fields come back among the fields, with a source that names no model", async () => {
+test("override fields are returned among the fields, with a source without a model", async () => {
   const { client, body } = await prepared();
   const override_fields = [{ target: "country", override_value: "FR" }];
   const sync = await client.data("POST", "/api/syncs", { ...body, override_fields });
@@ -94,7 +94,7 @@ describe("filters without a label", () => {
   const labels = (sync: Record<string, unknown>) =>
     JSON.stringify(sync["filters"]).match(/(?<="label":")[^"]*/g);
 
-  test("get the first letters that are free", async () => {
+  test("get the first free letters", async () => {
     const { client, body } = await prepared();
     const made = await client.data("POST", "/api/syncs", {
       ...body,
@@ -103,13 +103,13 @@ describe("filters without a label", () => {
     expect(labels(made)).toEqual(["B", "A", "C"]);
   });
 
-  test("are labeled as all others when the API labels anew", async () => {
+  test("are labeled again together with all others if the API relabels", async () => {
     const { client, body } = await prepared({ filterLabels: "reassigned" });
     const made = await client.data("POST", "/api/syncs", { ...body, filters: [filter("X"), filter("")] });
     expect(labels(made)).toEqual(["A", "B"]);
   });
 
-  test("have the letters of their kind: those of the model and those of the target begin with A", async () => {
+  test("have letters per kind: those of the model and those of the target begin with A", async () => {
     const ofModel = { ...filter(""), field_type: "Model" };
     for (const filterLabels of ["kept", "reassigned"] as const) {
       const { client, body } = await prepared({ filterLabels });
@@ -124,7 +124,7 @@ describe("filters without a label", () => {
   });
 });
 
-test("a target to be created is answered by its name, and what to create is not", async () => {
+test("a target to create is returned by its name, without the options to create it", async () => {
   const { client, body, connection_id } = await prepared();
   const create = { schema: "public", name: "contacts" };
   const made = await client.data("POST", "/api/syncs", { ...body, target: { connection_id, create } });
@@ -133,7 +133,7 @@ test("a target to be created is answered by its name, and what to create is not"
   expect(again["target"]).toEqual(made["target"]);
 });
 
-test("a schedule after nothing is answered without what it would wait for", async () => {
+test("a schedule after no syncs is returned without syncs", async () => {
   const { client, body } = await prepared();
   const schedule = { frequency: "runafter", run_after: { sync_ids: [], bulk_sync_ids: ["b-1"] } };
   const some = await client.data("POST", "/api/syncs", { ...body, schedule });
@@ -145,7 +145,7 @@ test("a schedule after nothing is answered without what it would wait for", asyn
   expect(none["schedule"]).toEqual({ frequency: "runafter" });
 });
 
-test("an empty target configuration is not answered", async () => {
+test("an empty target configuration is not returned", async () => {
   const { client, body } = await prepared();
   const empty = await client.data("POST", "/api/syncs", {
     ...body,
@@ -160,7 +160,7 @@ test("an empty target configuration is not answered", async () => {
   expect(full["target"]).toEqual({ ...body.target, configuration });
 });
 
-test("the API can fill in what was not sent, and turn syncs off", async () => {
+test("the API can fill in unset members, and deactivate syncs", async () => {
   const { client, body, field } = await prepared({
     newFieldAnswered: true,
     identityCompleted: true,
@@ -186,7 +186,7 @@ test("a manual schedule is not filled in", async () => {
   expect(sync["schedule"]).toEqual({ frequency: "manual" });
 });
 
-test("a wrong sync is refused with the members that are wrong", async () => {
+test("an invalid sync is rejected with its invalid members", async () => {
   const { client, body } = await prepared();
   const illTyped = { ...body, mode: "upsert", schedule: { frequency: "sometimes" }, fields: [{ target: 1 }] };
   const reply = await client.send("POST", "/api/syncs", illTyped);
@@ -201,7 +201,7 @@ test.each([
     "identity.source.model_id",
     { identity: { source: { model_id: "none", field: "f" }, target: "t", function: "OneOf" } },
   ],
-])("a sync whose %s does not exist is refused", async (name, change) => {
+])("a sync whose %s does not exist is rejected", async (name, change) => {
   const { client, body } = await prepared();
   const reply = await client.send("POST", "/api/syncs", { ...body, ...change });
   expect(reply.status).toBe(400);
@@ -222,7 +222,7 @@ test("syncs are listed by activity, mode and target", async () => {
   expect(await listed("target_connection_id=other")).toEqual([false, false]);
 });
 
-test("a sync can be switched off and run; what it ran is in its status", async () => {
+test("a sync can be deactivated and run; its runs are in its status", async () => {
   const { client, body } = await prepared();
   const path = `/api/syncs/${await client.create("/api/syncs", body)}`;
   const off = await client.data("POST", `${path}/activate`, { active: false });
@@ -236,7 +236,7 @@ test("a sync can be switched off and run; what it ran is in its status", async (
   expect(execution).toMatchObject({ status: "completed" });
 });
 
-test("what a sync ran is listed with the newest first, or in the order of the runs", async () => {
+test("the runs of a sync are listed newest first, or in order", async () => {
   const { client, body } = await prepared();
   const path = `/api/syncs/${await client.create("/api/syncs", body)}/executions`;
   const [first, second] = [

@@ -6,7 +6,7 @@ import { AwsEnvironment } from "../../../constructs/aws/aws-environment";
 import { newStack, synth } from "../synth";
 
 describe("partition, region and account", () => {
-  test("are read once for everything of a provider", () => {
+  test("are read once per provider", () => {
     const terraform = synth((stack) => {
       new DataBucket(stack, "lake", { name: "acme-lake" });
       new EventQueue(stack, "events");
@@ -19,7 +19,7 @@ describe("partition, region and account", () => {
     expect(Object.fromEntries(reads)).toEqual({ aws_partition: 1, aws_region: 1, aws_caller_identity: 1 });
   });
 
-  test("are read for each provider by itself", () => {
+  test("are read separately for each provider", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const here = DataBucket.fromBucketName(stack, "here", "acme-here");
@@ -33,7 +33,7 @@ describe("partition, region and account", () => {
     expect(Object.values(terraform.json.data?.aws_region ?? {})).toEqual([{ provider: "aws.eu" }, {}]);
   });
 
-  test("are known from the stack's own provider, wherever it stands below the stack", () => {
+  test("come from the stack's own provider, wherever in the stack it is created", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const team = new Construct(new Construct(stack, "platform"), "team");
     new AwsProvider(team, "other", { alias: "other", region: "eu-central-1" });
@@ -45,7 +45,7 @@ describe("partition, region and account", () => {
     });
   });
 
-  test("are looked up once, however many things there are", () => {
+  test("are looked up once, however many constructs there are", () => {
     const stack = newStack();
     const findAll = jest.spyOn(stack.node, "findAll");
     for (const id of ["a", "b", "c"]) {

@@ -11,7 +11,7 @@ const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
 const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
 
 describe("events of a bucket", () => {
-  test("come after the encryption and the queue, and before the slow lifecycle", () => {
+  test("are configured after the encryption and the queue, and before the slow lifecycle rules", () => {
     const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(bucket.dependenciesOf(NOTIFICATION)).toEqual([
       "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
@@ -22,7 +22,7 @@ describe("events of a bucket", () => {
     ]);
   });
 
-  test("are all of new objects unless a filter is given", () => {
+  test("include every new object unless a filter is set", () => {
     const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(bucket.the(NOTIFICATION)).toMatchObject({
       bucket: "acme-lake",
@@ -33,7 +33,7 @@ describe("events of a bucket", () => {
     expect(bucket.the(NOTIFICATION).queue).not.toMatchObject([{ filter_prefix: expect.anything() }]);
   });
 
-  test("of several takers stand in one resource, each with an id of its own", () => {
+  test("for several queues share one resource, and each has its own id", () => {
     const terraform = synth((stack) => {
       const bucket = bucketOn(stack);
       const queue = new EventQueue(stack, "events");
@@ -55,7 +55,7 @@ describe("events of a bucket", () => {
     expect(terraform.dependenciesOf(NOTIFICATION)).toContain("aws_sqs_queue.others");
   });
 
-  test("are of keys as S3 wants them in its filters, and are compared as objects have them", () => {
+  test("use URL-encoded keys in filters, and compare decoded keys", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", {
         name: "acme-lake",
@@ -79,14 +79,14 @@ describe("events of a bucket", () => {
     });
   });
 
-  test("are of keys that are written as objects have them", () => {
+  test("take keys as objects have them, without encoding", () => {
     const stack = newStack();
     expect(() =>
       bucketOn(stack).sendEventsTo(new EventQueue(stack, "events"), { prefix: "dt%3D2026/" }),
     ).toThrow('filter.prefix  "dt%3D2026/" looks URL-encoded; write it unencoded ("dt=2026/")');
   });
 
-  test("are allowed on the queue, for this bucket of this account", () => {
+  test("are allowed by the queue policy, for this bucket of this account", () => {
     const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     const { Statement } = bucket.the("aws_sqs_queue", "events").policy as { Statement: unknown[] };
     expect(Statement[1]).toEqual({
@@ -108,19 +108,19 @@ describe("events of a bucket", () => {
       /suffix {2}"x+\.\.\." has 1025 characters when URL-encoded; at most 1024 are allowed/,
     ],
     [{ prefixes: "a" }, /prefixes {2}is not a prop here/],
-  ])("are not sent with the filter %j", (filter: object, message) => {
+  ])("reject the filter %j", (filter: object, message) => {
     const stack = newStack();
     const queue = new EventQueue(stack, "events");
     expect(() => bucketOn(stack).sendEventsTo(queue, filter)).toThrow(message);
   });
 });
 
-test("events are not sent to what is no queue", () => {
+test("sendEventsTo rejects a value that isn't a queue", () => {
   const bucket = bucketOn(newStack());
   expect(() => bucket.sendEventsTo("arn" as never)).toThrow("queue  must be an EventQueue");
 });
 
-test("a bucket refuses events that overlap, and names both", () => {
+test("a bucket rejects overlapping events and names both", () => {
   const stack = newStack();
   const bucket = bucketOn(stack);
   bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
@@ -143,7 +143,7 @@ describe("the regions of a bucket and its queue", () => {
     );
   });
 
-  test("are known of new ones by their providers", () => {
+  test("are known from the providers of new buckets and queues", () => {
     const stack = newStack();
     const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
     const bucket = new DataBucket(stack, "b", { name: "acme", awsProvider });
@@ -153,7 +153,7 @@ describe("the regions of a bucket and its queue", () => {
     bucket.sendEventsTo(queueIn(stack, "eu-west-1"));
   });
 
-  test("are left to AWS where they are not known", () => {
+  test("are not compared when they are unknown", () => {
     const stack = newStack();
     const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
     DataBucket.fromBucketName(stack, "b", "acme", { region }).sendEventsTo(queueIn(stack, "eu-west-1"));
@@ -161,7 +161,7 @@ describe("the regions of a bucket and its queue", () => {
 });
 
 describe("EventBridge", () => {
-  test("is told of everything on request, beside the queues", () => {
+  test("receives all events on request, in addition to the queues", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", eventBridge: true });
       bucket.sendEventsTo(new EventQueue(stack, "events"));
@@ -169,7 +169,7 @@ describe("EventBridge", () => {
     expect(terraform.the(NOTIFICATION)).toMatchObject({ eventbridge: true, queue: [{}] });
   });
 
-  test("is told of an existing bucket where its notifications are managed, and there alone", () => {
+  test("receives the events of an existing bucket only if its notifications are managed", () => {
     const existing = (stack: TerraformStack, manageNotifications: boolean) =>
       DataBucket.fromBucketName(stack, "b", "acme", { manageNotifications, eventBridge: true });
     expect(synth((stack) => existing(stack, true)).the(NOTIFICATION)).toEqual({
@@ -182,7 +182,7 @@ describe("EventBridge", () => {
   });
 });
 
-test("ten consumers of one bucket are told by one notification", () => {
+test("ten consumers of one bucket share one notification resource", () => {
   const terraform = synth((stack) => {
     const bucket = bucketOn(stack);
     for (let consumer = 0; consumer < 10; consumer++) {

@@ -28,7 +28,7 @@ describe("a grant", () => {
     });
   });
 
-  test("is limited to a folder, however it is spelled", () => {
+  test("is limited to a folder, with any number of slashes", () => {
     expect(granted("read", "/exports/")).toMatchObject({
       Statement: [
         { Condition: { StringLike: { "s3:prefix": ["exports", "exports/*"] } } },
@@ -38,11 +38,11 @@ describe("a grant", () => {
     });
   });
 
-  test("is refused with a wildcard in the folder", () => {
+  test("rejects a wildcard in the folder", () => {
     expect(() => granted("read", "*")).toThrow(/folder {2}"\*" contains a wildcard/);
   });
 
-  test("is refused with a variable of policies in the folder, and with characters that they cannot have", () => {
+  test("rejects a policy variable and invalid characters in the folder", () => {
     expect(() => granted("read", "${aws:PrincipalTag/team}")).toThrow(
       'folder  "${aws:PrincipalTag/team}" contains ${',
     );
@@ -51,7 +51,7 @@ describe("a grant", () => {
     );
   });
 
-  test("of a folder that only Terraform knows has the plan fail unless it is one, and says so once", () => {
+  test("checks a folder known only to Terraform during the plan, with one precondition", () => {
     const terraform = synth((stack) => {
       const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
       const role = roleOn(stack);
@@ -69,7 +69,7 @@ describe("a grant", () => {
     });
   });
 
-  test("has its precondition in a block of HCL too", () => {
+  test("renders its precondition in HCL too", () => {
     const stack = newStack();
     const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
     bucketOn(stack).grant(roleOn(stack), "read", folder);
@@ -78,7 +78,7 @@ describe("a grant", () => {
     );
   });
 
-  test("of a bucket, a queue or a key that only Terraform knows has the plan fail if it is a pattern", () => {
+  test("fails the plan if a bucket, queue or key known only to Terraform contains a wildcard", () => {
     const terraform = synth((stack) => {
       const value = (id: string) => new TerraformVariable(stack, id, { type: "string" }).stringValue;
       const role = roleOn(stack);
@@ -105,11 +105,11 @@ describe("a grant", () => {
     });
   });
 
-  test("is refused to what is no role", () => {
+  test("rejects a value that isn't a role", () => {
     expect(() => bucketOn(newStack()).grant(null as never, "read")).toThrow("role  must be a PolytomicRole");
   });
 
-  test("is refused with an unknown access", () => {
+  test("rejects an unknown access", () => {
     expect(() => granted("readwrite" as "read")).toThrow(
       'access  expected "read", "write", or "readWrite", got "readwrite"',
     );

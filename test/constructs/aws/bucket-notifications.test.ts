@@ -11,14 +11,14 @@ const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
 const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
 
-describe("entries of others", () => {
+describe("otherNotifications", () => {
   const others = [
     { id: "thumbnails", lambdaFunctionArn: FUNCTION, events: ["s3:ObjectCreated:Put"], filterPrefix: "img/" },
     { id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"] },
     { id: "search", queueArn: QUEUE, events: ["s3:ObjectCreated:*"], filterPrefix: "docs/" },
   ] as const;
 
-  test("stand beside Polytomic's in the one notification, behind what they depend on", () => {
+  test("are added to the notification resource, which waits for their dependencies", () => {
     const terraform = synth((stack) => {
       const function_ = new DataResource(stack, "permission");
       const otherNotifications = others.map((one) => ({ ...one, dependsOn: [function_] }));
@@ -38,7 +38,7 @@ describe("entries of others", () => {
     expect(terraform.dependenciesOf(NOTIFICATION)).toContain("terraform_data.permission");
   });
 
-  test("of an existing bucket are declared where its notifications are managed, and there alone", () => {
+  test("of an existing bucket require managed notifications", () => {
     const existing = (stack: TerraformStack, manageNotifications: boolean) =>
       DataBucket.fromBucketAttributes(stack, "b", {
         bucketName: "acme",
@@ -54,7 +54,7 @@ describe("entries of others", () => {
     );
   });
 
-  test("overlap with none of Polytomic's, and have ids of their own", () => {
+  test("must not overlap with Polytomic's entries and need unique ids", () => {
     const stack = newStack();
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", otherNotifications: others });
     const events = new EventQueue(stack, "events");
@@ -69,12 +69,12 @@ describe("entries of others", () => {
   });
 });
 
-describe("the one configuration of a bucket", () => {
+describe("the notification configuration of a bucket", () => {
   const managed = { manageNotifications: true };
   const events = (stack: TerraformStack, id: string, bucket: IDataBucket, prefix: string) =>
     bucket.sendEventsTo(new EventQueue(stack, id), { prefix });
 
-  test("is one too where the bucket is named by a reference", () => {
+  test("is shared when the bucket is named by a reference", () => {
     const terraform = synth((stack) => {
       const theirs = new S3Bucket(stack, "theirs", { bucket: "acme-theirs" });
       events(stack, "in", DataBucket.fromBucketName(stack, "a", theirs.bucket, managed), "in/");
@@ -84,7 +84,7 @@ describe("the one configuration of a bucket", () => {
     expect(terraform.the(NOTIFICATION).queue).toHaveLength(2);
   });
 
-  test("is written by all who stand for the bucket, or by none", () => {
+  test("is managed by every construct of the bucket or by none", () => {
     const stack = newStack();
     events(stack, "in", DataBucket.fromBucketName(stack, "a", "acme", managed), "in/");
     const left = DataBucket.fromBucketName(stack, "b", "acme");
@@ -98,7 +98,7 @@ describe("the one configuration of a bucket", () => {
     );
   });
 
-  test("is not that of a bucket that is made here, by name or by reference", () => {
+  test("rejects a bucket that the app creates, by name or by reference", () => {
     const stack = newStack();
     const made = bucketOn(stack);
     const message = "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead";
@@ -107,7 +107,7 @@ describe("the one configuration of a bucket", () => {
     expect(() => DataBucket.fromBucketName(stack, "c", "acme-lake")).toThrow(message);
   });
 
-  test("is written in one stack, by one provider", () => {
+  test("is managed in one stack, by one provider", () => {
     const app = Testing.app();
     const [one, other] = [newStack("one", app), newStack("other", app)];
     DataBucket.fromBucketName(one, "a", "acme", managed);
@@ -123,7 +123,7 @@ describe("the one configuration of a bucket", () => {
     );
   });
 
-  test("takes what others are told once, however often it is declared", () => {
+  test("includes an entry of otherNotifications once, however often it is declared", () => {
     const terraform = synth((stack) => {
       const otherNotifications = [{ id: "audit", topicArn: TOPIC, events: ["s3:ObjectRemoved:*"] }] as const;
       DataBucket.fromBucketName(stack, "a", "acme", { ...managed, otherNotifications });
@@ -132,7 +132,7 @@ describe("the one configuration of a bucket", () => {
     expect(terraform.the(NOTIFICATION).topic).toHaveLength(1);
   });
 
-  test("lets each account deliver that a construct names", () => {
+  test("lets each owner account that a construct names deliver", () => {
     const terraform = synth((stack) => {
       events(stack, "in", DataBucket.fromBucketName(stack, "a", "acme", managed), "in/");
       const foreign = { ...managed, ownerAccountId: "999988887777" };
@@ -142,7 +142,7 @@ describe("the one configuration of a bucket", () => {
     expect(JSON.stringify(terraform.the("aws_sqs_queue", "in").policy)).toContain("111122223333");
   });
 
-  test("waits for what is in its own stack only", () => {
+  test("waits only for resources of its own stack", () => {
     const app = Testing.app();
     const [one, other] = [newStack("one", app), newStack("other", app)];
     const dependsOn = [new DataResource(other, "elsewhere"), new DataResource(one, "here")];
@@ -156,7 +156,7 @@ describe("the one configuration of a bucket", () => {
   });
 });
 
-test("constructs that stand for one existing bucket share its one notification, which stays when one goes", () => {
+test("constructs of one existing bucket share a notification resource, which stays when one of them is removed", () => {
   const NOTIFICATION = "aws_s3_bucket_notification";
   const program = (...folders: string[]) =>
     synth((stack) => {

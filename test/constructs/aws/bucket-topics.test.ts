@@ -9,7 +9,7 @@ const QUEUE = "arn:aws:sqs:us-east-1:111122223333:search";
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
 
-describe("a topic on which a bucket announces its objects", () => {
+describe("a topic to which a bucket sends events", () => {
   const SUBSCRIPTION = "aws_sns_topic_subscription";
   const byTopic = (stack: TerraformStack, options: object = { prefix: "year 2026/" }) => {
     const bucket = DataBucket.fromBucketName(stack, "b", "acme");
@@ -18,7 +18,7 @@ describe("a topic on which a bucket announces its objects", () => {
     return { bucket, queue };
   };
 
-  test("is subscribed to by the queue, which gets what S3 would send it, of this bucket and prefix", () => {
+  test("has a subscription of the queue, filtered by bucket and prefix", () => {
     const terraform = synth(byTopic);
     expect(terraform.the(SUBSCRIPTION)).toEqual({
       topic_arn: TOPIC,
@@ -46,7 +46,7 @@ describe("a topic on which a bucket announces its objects", () => {
     });
   });
 
-  test("is subscribed to once by a queue, whatever it wants of it", () => {
+  test("has one subscription per queue, whatever the number of selections", () => {
     const terraform = synth((stack) => {
       const { queue } = byTopic(stack, { suffix: ".csv" });
       DataBucket.fromBucketName(stack, "c", "acme-2").sendEventsTo(queue, {
@@ -66,7 +66,7 @@ describe("a topic on which a bucket announces its objects", () => {
     ).toHaveLength(2);
   });
 
-  test("is known by what it is, and told apart from its namesakes", () => {
+  test("is identified by its ARN or resource, not by its name", () => {
     const terraform = synth((stack) => {
       const topic = new SnsTopic(stack, "topic", { name: "objects" });
       const queue = new EventQueue(stack, "events");
@@ -80,7 +80,7 @@ describe("a topic on which a bucket announces its objects", () => {
     expect(Object.keys(terraform.all(SUBSCRIPTION))).toHaveLength(3);
   });
 
-  test("of another region than the queue is refused, and so is a filter that SNS would not take", () => {
+  test("rejects a queue of another region and a filter that SNS would reject", () => {
     const stack = newStack();
     const queue = new EventQueue(stack, "events");
     const bucket = DataBucket.fromBucketName(stack, "b", "acme");
@@ -99,7 +99,7 @@ describe("a topic on which a bucket announces its objects", () => {
     );
   });
 
-  test("must be told of the objects, where that is decided here", () => {
+  test("must be in the bucket's notifications, if the app manages them", () => {
     const stack = newStack();
     const queue = new EventQueue(stack, "events");
     expect(() => bucketOn(stack).sendEventsTo(queue, { topicArn: TOPIC })).toThrow(
@@ -111,7 +111,7 @@ describe("a topic on which a bucket announces its objects", () => {
     });
   });
 
-  test("may encrypt with the queue's key", () => {
+  test("can encrypt with the queue's key", () => {
     const terraform = synth((stack) => {
       const queue = new EventQueue(stack, "events", { encryptionKey: new EncryptionKey(stack, "key") });
       DataBucket.fromBucketName(stack, "b", "acme").sendEventsTo(queue, { topicArn: TOPIC });
@@ -132,7 +132,7 @@ describe("a topic on which a bucket announces its objects", () => {
     [{ prefix: "in/", suffix: ".csv" }, "filter.suffix  conflicts with the prefix"],
     [{ topicArn: `${TOPIC}.fifo` }, "is a FIFO topic; S3 publishes only to standard topics"],
     [{ topicArn: QUEUE }, "is not a topic ARN, such as"],
-  ])("is refused with %j", (options, message) => {
+  ])("rejects %j", (options, message) => {
     expect(() => byTopic(newStack(), options)).toThrow(message);
   });
 });

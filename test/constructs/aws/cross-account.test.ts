@@ -1,4 +1,4 @@
-/** A role in another account than the bucket, the queue or the key that it uses. */
+/** Roles in another account than the bucket, queue or key that they use. */
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, TerraformStack, TerraformVariable, Testing, Token } from "cdktf";
@@ -20,7 +20,7 @@ const ARN_OF_ROLE =
   "arn:${data.aws_partition.polytomic-aws-there_partition.partition}:iam::" +
   "${data.aws_caller_identity.polytomic-aws-there_caller-identity.account_id}:role/stack-role";
 
-/** A stack whose own provider works in one known account. */
+/** A stack whose default provider has a known account. */
 function stackHere(app = Testing.app(), name = "stack"): TerraformStack {
   const stack = new TerraformStack(app, name);
   new AwsProvider(stack, "aws", { region: "us-east-1", allowedAccountIds: [HERE] });
@@ -47,7 +47,7 @@ const lake = (stack: TerraformStack, props: Partial<S3IntegrationProps>): S3Inte
     ...props,
   });
 
-/** The statements of policies that speak of the role. */
+/** The statements of a policy that name the role. */
 function statementsFor(terraform: Synthesized, type: string, name: string): unknown[] {
   const { policy } = terraform.the(type, name) as { policy: { Statement: { Condition?: object }[] } };
   return policy.Statement.filter(({ Condition = {} }) => "ArnEquals" in Condition);
@@ -83,7 +83,7 @@ describe("a role that is known to be in another account", () => {
     const Principal = { AWS: expect.stringMatching(/^arn:.*:root$/) };
     const ArnEquals = { "aws:PrincipalArn": arn };
 
-    test("is let in by the bucket's policy, below the folder, by its account and its ARN", () => {
+    test("is allowed by the bucket policy, below the folder, by its account and ARN", () => {
       expect(statementsFor(terraform, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([
         {
           Effect: "Allow",
@@ -109,14 +109,14 @@ describe("a role that is known to be in another account", () => {
       ]);
     });
 
-    test("is let in by the queue's policy, but not by that of the dead letters", () => {
+    test("is allowed by the queue's policy, but not by the dead-letter queue's policy", () => {
       expect(statementsFor(terraform, "aws_sqs_queue", "lake_queue")).toEqual([
         expect.objectContaining({ Principal, Condition: { ArnEquals } }),
       ]);
       expect(statementsFor(terraform, "aws_sqs_queue", "lake_queue_dead-letters")).toEqual([]);
     });
 
-    test("is let in by the key's policy, through the services alone", () => {
+    test("is allowed by the key policy, only through S3 and SQS", () => {
       expect(statementsFor(terraform, "aws_kms_key", "lake_encryption-key")).toEqual(
         ["s3", "sqs"].map((service) => ({
           Effect: "Allow",
@@ -133,12 +133,12 @@ describe("a role that is known to be in another account", () => {
       );
     });
 
-    test("needs no condition in the plan", () => {
+    test("needs no precondition", () => {
       expect(JSON.stringify(terraform.json)).not.toContain("precondition");
     });
   });
 
-  test("is waited for by syncs, with the policy that lets it in", () => {
+  test("makes syncs wait for the policy that allows it", () => {
     const stack = stackHere();
     lake(stack, { role: roleThere(stack), events: false }).bulkSyncTo("sync", {
       name: "Sync",
@@ -151,7 +151,7 @@ describe("a role that is known to be in another account", () => {
     ]);
   });
 
-  test("can be waited for by others, as what a grant needs", () => {
+  test("is a dependency in the result of a grant", () => {
     const stack = stackHere();
     const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
     const { prerequisites } = bucket.grant(roleThere(stack), "read");
@@ -161,7 +161,7 @@ describe("a role that is known to be in another account", () => {
     ]);
   });
 
-  test("is refused by an existing bucket whose owner is not named", () => {
+  test("is rejected by an existing bucket without ownerAccountId", () => {
     const stack = stackHere();
     const bucket = DataBucket.fromBucketName(stack, "bucket", "acme-theirs");
     expect(() => bucket.grant(roleThere(stack), "read")).toThrow(
@@ -170,7 +170,7 @@ describe("a role that is known to be in another account", () => {
     );
   });
 
-  test("has to be let in by the owners of what exists, which is warned of", () => {
+  test("warns that the owners of existing resources must allow it", () => {
     const stack = stackHere();
     const key = EncryptionKey.fromKeyArn(stack, "key", `arn:aws:kms:us-east-1:${HERE}:key/1234abcd`);
     const queue = EventQueue.fromQueueArn(stack, "queue", `arn:aws:sqs:us-east-1:${HERE}:events`);
@@ -189,7 +189,7 @@ describe("a role that is known to be in another account", () => {
     }
   });
 
-  test("of another partition is refused, because nothing could let it in", () => {
+  test("is rejected in another partition, because no policy can allow it", () => {
     const stack = stackHere();
     const role = PolytomicRole.fromRoleArn(stack, "role", `arn:aws-cn:iam::${THERE}:role/polytomic`);
     const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
@@ -200,7 +200,7 @@ describe("a role that is known to be in another account", () => {
 });
 
 describe("a role whose account is not known before the plan", () => {
-  test("stops the plan if it is in another account than the bucket, the queue or the key", () => {
+  test("fails the plan if it is in another account than the bucket, the queue or the key", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "there", {
         alias: "there",
@@ -223,7 +223,7 @@ describe("a role whose account is not known before the plan", () => {
     expect(statementsFor(terraform, "aws_s3_bucket_policy", "lake_bucket_policy")).toEqual([]);
   });
 
-  test("stops the plan by what it uses, if the role itself exists", () => {
+  test("fails the plan through the resources it uses, if the role exists", () => {
     const terraform = synth((stack) => lake(stack, { role: { existing: THEIRS }, encryptionKey: {} }));
     for (const [type, name] of [
       ["aws_s3_bucket_policy", "lake_bucket_policy"],
@@ -239,7 +239,7 @@ describe("a role whose account is not known before the plan", () => {
     }
   });
 
-  test("stops the plan if it is in another account than the provider of an existing bucket, unless the owner is named", () => {
+  test("fails the plan if it is in another account than the provider of an existing bucket, unless the owner is named", () => {
     const of = (ownerAccountId?: string) =>
       synth((stack) => {
         const awsProvider = new AwsProvider(stack, "there", { alias: "there", region: "us-east-1" });
@@ -254,7 +254,7 @@ describe("a role whose account is not known before the plan", () => {
     expect(preconditions(of(HERE), "aws_iam_role_policy")).toEqual([]);
   });
 
-  test("has one condition for each thing, however often it is granted, beside those that the resource had", () => {
+  test("adds one precondition per resource, however often it is granted, and keeps existing preconditions", () => {
     const stack = newStack();
     const awsProvider = new AwsProvider(stack, "there", { alias: "there", region: "us-east-1" });
     const role = new PolytomicRole(stack, "role", { awsProvider, externalIds: ["id"] });
@@ -268,7 +268,7 @@ describe("a role whose account is not known before the plan", () => {
     ]);
   });
 
-  test("is asked of a variable's ARN, but not of a role of this program, which may need the queue itself", () => {
+  test("is checked for an ARN from a variable, but not for a role of the app, which may depend on the queue", () => {
     const conditionsWith = (arnOf: (stack: TerraformStack) => string): number => {
       const terraform = synth((stack) => {
         const role = PolytomicRole.fromRoleArn(stack, "role", arnOf(stack));
@@ -282,7 +282,7 @@ describe("a role whose account is not known before the plan", () => {
 });
 
 describe("a role of the same account", () => {
-  test("needs no statement of an existing bucket or queue; that of a key is offered, as its policy may not leave use to IAM", () => {
+  test("needs no statement of an existing bucket or queue; a key statement is offered because its policy may not delegate to IAM", () => {
     const stack = newStack();
     const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake");
     const queue = EventQueue.fromQueueArn(stack, "events", `arn:aws:sqs:us-east-1:${HERE}:events`);
@@ -299,11 +299,11 @@ describe("a role of the same account", () => {
     expect(JSON.stringify(terraform.json)).not.toMatch(/precondition|ArnEquals/);
   };
 
-  test("of the same provider is not asked about", () => {
+  test("isn't checked with the same provider", () => {
     nothing(synth((stack) => lake(stack, { encryptionKey: {} })));
   });
 
-  test("in another region is not asked about, where both providers name the account", () => {
+  test("isn't checked in another region, if both providers have the account", () => {
     const stack = stackHere();
     const eu = { alias: "eu", region: "eu-central-1", allowedAccountIds: [HERE] };
     const awsProvider = new AwsProvider(stack, "eu", eu);
@@ -311,7 +311,7 @@ describe("a role of the same account", () => {
     nothing(synthesized(stack));
   });
 
-  test("in another region is allowed, where the plan alone knows the account", () => {
+  test("is allowed in another region, if only the plan knows the account", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       lake(stack, { role: new PolytomicRole(stack, "role", { awsProvider }) });
@@ -334,7 +334,7 @@ describe("a role in another stack than the bucket", () => {
     return { app, storage, team, bucket, role };
   };
 
-  test("is named by its literal ARN, so that the stacks do not need each other", () => {
+  test("is referenced by its literal ARN, so that the stacks do not depend on each other", () => {
     const { storage, team, bucket, role } = build({ allowedAccountIds: [THERE] });
     bucket.grant(role, "read");
     team.prepareStack();
@@ -347,7 +347,7 @@ describe("a role in another stack than the bucket", () => {
     expect(policy).toContain(`"AWS" = "arn:aws:iam::${THERE}:root"`);
   });
 
-  test("is refused if its ARN cannot be known there", () => {
+  test("is rejected if its ARN is unknown there", () => {
     const { bucket, role } = build({ allowedAccountIds: [THERE] }, Token.asString(Fn.lower("Polytomic")));
     expect(() => bucket.grant(role, "read")).toThrow(
       `role  is in account ${THERE}, but the bucket is in ${HERE}, and the role's ARN is not known in the bucket's stack. Set region and ` +
@@ -355,7 +355,7 @@ describe("a role in another stack than the bucket", () => {
     );
   });
 
-  test("stops its own stack's plan, where the accounts are not known before", () => {
+  test("fails its own stack's plan, if the accounts are unknown before", () => {
     const { bucket, role, team } = build({});
     bucket.grant(role, "read");
     const { resource } = JSON.parse(Testing.synth(team)) as {

@@ -12,7 +12,7 @@ const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name
 describe("a DataBucket", () => {
   const lake = synth(bucketOn);
 
-  test("is not public in any way", () => {
+  test("blocks all public access", () => {
     expect(lake.the("aws_s3_bucket_public_access_block")).toMatchObject({
       bucket: "acme-lake",
       block_public_acls: true,
@@ -22,7 +22,7 @@ describe("a DataBucket", () => {
     });
   });
 
-  test("refuses what is not encrypted in transit, or by an old TLS", () => {
+  test("denies requests without TLS or with an old version of TLS", () => {
     const deny = {
       Effect: "Deny",
       Principal: "*",
@@ -46,7 +46,7 @@ describe("a DataBucket", () => {
     });
   });
 
-  test("belongs to its account alone, is versioned and encrypted", () => {
+  test("enforces bucket ownership, versioning and encryption", () => {
     expect(lake.the("aws_s3_bucket_ownership_controls").rule).toEqual({
       object_ownership: "BucketOwnerEnforced",
     });
@@ -56,7 +56,7 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("takes rules, statements and access logs of its owner's, behind its own, and may be kept from being destroyed", () => {
+  test("appends custom rules, statements and access logs, and can be protected from destruction", () => {
     const statement = {
       Effect: "Deny",
       Principal: "*",
@@ -93,7 +93,7 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("locks and replicates objects on request, one call after the other", () => {
+  test("locks and replicates objects on request, one call after another", () => {
     const bucket = synth(
       (stack) =>
         new DataBucket(stack, "lake", {
@@ -125,7 +125,7 @@ describe("a DataBucket", () => {
     expect(before("aws_s3_bucket_object_lock_configuration")).toEqual(["aws_s3_bucket_logging"]);
   });
 
-  test("can be locked without a retention for all", () => {
+  test("supports Object Lock without a default retention", () => {
     const bucket = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
     expect(bucket.the("aws_s3_bucket_object_lock_configuration")).toMatchObject({
       object_lock_enabled: "Enabled",
@@ -133,12 +133,12 @@ describe("a DataBucket", () => {
     expect(bucket.the("aws_s3_bucket_object_lock_configuration").rule).toBeUndefined();
   });
 
-  test("is locked by a resource of its own, as the bucket's argument for it replaces a bucket that exists", () => {
+  test("enables Object Lock with a separate resource, because the bucket's argument would replace an existing bucket", () => {
     const bucket = synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", objectLock: {} }));
     expect(bucket.the("aws_s3_bucket")).toEqual(lake.the("aws_s3_bucket"));
   });
 
-  test("is closed to other networks on request, but for Polytomic's", () => {
+  test("denies other networks on request, except Polytomic's", () => {
     const statements = (allowedNetworks: object) =>
       synth((stack) => new DataBucket(stack, "lake", { name: "acme-lake", allowedNetworks })).the(
         "aws_s3_bucket_policy",
@@ -168,7 +168,7 @@ describe("a DataBucket", () => {
     );
   });
 
-  test("leaves the public access block to an organization that denies the call", () => {
+  test("can leave the public access block to the organization", () => {
     const bucket = synth(
       (stack) => new DataBucket(stack, "lake", { name: "acme-lake", publicAccessBlock: "organization" }),
     );
@@ -178,7 +178,7 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("takes the tags of a token, such as that of Fn.merge", () => {
+  test("accepts a token for tags, such as Fn.merge", () => {
     const terraform = synth((stack) => {
       const tags: Record<string, string> = Fn.merge([{ team: "data" }, { stage: "prod" }]);
       new DataBucket(stack, "lake", { name: "acme-lake", tags });
@@ -186,7 +186,7 @@ describe("a DataBucket", () => {
     expect(terraform.the("aws_s3_bucket").tags).toMatch(/^\$\{merge\(/);
   });
 
-  test("has no name of its account's own in the namespace of all", () => {
+  test("rejects an account-regional name in the global namespace", () => {
     expect(() =>
       synth((stack) => new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" })),
     ).toThrow(
@@ -194,7 +194,7 @@ describe("a DataBucket", () => {
     );
   });
 
-  test("may have a name of its account's own, by an escape hatch", () => {
+  test("accepts an account-regional name through an escape hatch", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "lake", { name: "acme-111122223333-us-east-1-an" });
       (bucket.node.defaultChild as S3Bucket).addOverride("bucket_namespace", "account-regional");
@@ -303,7 +303,7 @@ describe("a DataBucket", () => {
       "otherNotifications  would give the bucket's notification configuration 101 entries, but S3 allows 100",
     ],
     [{ encryptionKey: "kms" }, "encryptionKey  must be an EncryptionKey"],
-  ])("is refused with %j", (props: object, message) => {
+  ])("rejects %j", (props: object, message) => {
     expect(() => new DataBucket(newStack(), "lake", { name: "acme-lake", ...props })).toThrow(message);
   });
 
@@ -319,11 +319,11 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("is kept unless the program says otherwise: a plan that would remove it fails", () => {
+  test("is protected by default: a plan that would destroy it fails", () => {
     expect(lake.the("aws_s3_bucket")).toEqual({ bucket: "acme-lake", lifecycle: { prevent_destroy: true } });
   });
 
-  test("takes all its settings along when it is replaced", () => {
+  test("replaces all its settings when it is replaced", () => {
     const bucket = synth(
       (stack) =>
         new DataBucket(stack, "lake", {
@@ -350,7 +350,7 @@ describe("a DataBucket", () => {
     });
   });
 
-  test("is configured step by step, as S3 refuses parallel calls", () => {
+  test("configures its settings one after another, because S3 rejects parallel calls", () => {
     const chain = [
       "aws_s3_bucket_public_access_block.lake_public-access-block",
       "aws_s3_bucket_policy.lake_policy",
@@ -363,7 +363,7 @@ describe("a DataBucket", () => {
     expect(before).toEqual([[], ...chain.slice(0, -1).map((address) => [address])]);
   });
 
-  test("has no notification resource as long as nobody wants events", () => {
+  test("has no notification resource without events", () => {
     expect(lake.all(NOTIFICATION)).toEqual({});
   });
 
@@ -389,7 +389,7 @@ describe("a DataBucket", () => {
     ]);
   });
 
-  test("gives everything to the provider it is told", () => {
+  test("passes its provider to every resource", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake", awsProvider });

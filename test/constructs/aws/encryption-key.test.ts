@@ -37,7 +37,7 @@ const via = (service: string, ...actions: string[]) => ({
 });
 
 describe("an EncryptionKey", () => {
-  test("is rotated, can be brought back for 30 days, and is left to IAM", () => {
+  test("rotates, can be recovered for 30 days, and delegates access to IAM", () => {
     expect(synth((stack) => new EncryptionKey(stack, "key")).the("aws_kms_key")).toEqual({
       description: "Encrypts files and events that Polytomic works with",
       enable_key_rotation: true,
@@ -74,7 +74,7 @@ describe("an EncryptionKey", () => {
     [{ alias: "a.b" }, "can contain only letters, digits, slashes, hyphens and underscores"],
     [{ deletionWindowDays: 3 }, "deletionWindowDays  must be at least 7, got 3"],
     [{ rotation: false }, "rotation  is not a prop here"],
-  ])("is refused with %j", (props: object, message) => {
+  ])("rejects %j", (props: object, message) => {
     expect(() => new EncryptionKey(newStack(), "key", props)).toThrow(message);
   });
 });
@@ -90,7 +90,7 @@ describe("a bucket and a queue with a key", () => {
     queue.grantConsume(role);
   });
 
-  test("are encrypted with it, the bucket by a bucket key, the dead letters too", () => {
+  test("are encrypted with it, including an S3 Bucket Key and the dead-letter queue", () => {
     expect(terraform.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
       {
         apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
@@ -103,14 +103,14 @@ describe("a bucket and a queue with a key", () => {
     }
   });
 
-  test("let S3 deliver what this bucket announces", () => {
+  test("let S3 deliver the events of this bucket", () => {
     expect(terraform.the("aws_kms_key").policy).toEqual({
       Version: "2012-10-17",
       Statement: [leaveToIam, delivery],
     });
   });
 
-  test("let the role use it through their services alone, in a policy of its own", () => {
+  test("let the role use it only through S3 and SQS, in a separate policy", () => {
     expect(terraform.the("aws_iam_role_policy", "role_key-policy")).toEqual({
       name: "polytomic-key",
       role: "stack-role",
@@ -124,7 +124,7 @@ describe("a bucket and a queue with a key", () => {
   });
 });
 
-test("a grant says what it allowed, the use of the key included, and what must exist first", () => {
+test("a grant returns the statements, including the key's, and its dependencies", () => {
   const stack = newStack();
   const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", ARN);
   const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake", { encryptionKey });
@@ -142,7 +142,7 @@ test("a grant says what it allowed, the use of the key included, and what must e
   expect(bucket.grant(existing, "read").prerequisites).toEqual([]);
 });
 
-test("what is required names the keys of bucket and queue, whoever was told of them", () => {
+test("the required statements include the keys of bucket and queue", () => {
   const stack = newStack();
   const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", ARN);
   const lake = new S3Integration(stack, "lake", {
@@ -160,7 +160,7 @@ test("what is required names the keys of bucket and queue, whoever was told of t
   });
 });
 
-test("a key that would encrypt nothing is refused", () => {
+test("rejects a key that would encrypt nothing", () => {
   const stack = newStack();
   const bucket = DataBucket.fromBucketName(stack, "b", "acme");
   const make = (id: string, events: S3IntegrationProps["events"]) =>
@@ -178,7 +178,7 @@ test("a key that would encrypt nothing is refused", () => {
 });
 
 describe("a key of an S3Integration", () => {
-  test("encrypts the bucket and the queue that it makes", () => {
+  test("encrypts the new bucket and queue", () => {
     const lake = synth(
       (stack) =>
         new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme" }, encryptionKey: {} }),
@@ -190,7 +190,7 @@ describe("a key of an S3Integration", () => {
     expect(lake.dependenciesOf("polytomic_s3_connection")).toEqual([]);
   });
 
-  test("that exists is left alone, and what it needs is said", () => {
+  test("leaves an existing key unchanged and returns its required statements", () => {
     const terraform = synth((stack) => {
       const lake = new S3Integration(stack, "lake", {
         name: "Lake",
@@ -227,7 +227,7 @@ test("a key is used in its own region, wherever the provider is", () => {
   expect(policy).toMatch(/s3\.\$\{element\(split\(.{1,4}:.{1,4}, var\.arn\), 3\)\}\./);
 });
 
-test("a key lets nobody deliver who is not named in full, and is used by a role only", () => {
+test("a key rejects wildcards in sources and users other than roles", () => {
   const key = new EncryptionKey(newStack(), "key");
   expect(() => key.allowDeliveryFrom({ bucketArn: "arn:aws:s3:::acme" } as never)).toThrow(
     /source\.arn +is missing/,
@@ -242,7 +242,7 @@ test("a key lets nobody deliver who is not named in full, and is used by a role 
   expect(() => key.grantUse(role, { service: "ec2", access: "read" } as never)).toThrow("use.service  ");
 });
 
-test("what is granted several times stands in a policy once", () => {
+test("repeated grants add one statement", () => {
   const terraform = synth((stack) => {
     const encryptionKey = new EncryptionKey(stack, "key");
     const bucket = new DataBucket(stack, "lake", { name: "acme-lake", encryptionKey });
@@ -270,7 +270,7 @@ describe("an existing key", () => {
     ["alias/aws/s3", /is an AWS-managed key/],
     ["arn:aws:kms:us-east-1:111122223333:alias/lake", /is not a key ARN.*alias ARNs are not accepted/],
     ["1234abcd", /is not a key ARN/],
-  ])("is not %s", (arn, message) => {
+  ])("rejects %s", (arn, message) => {
     expect(() => EncryptionKey.fromKeyArn(newStack(), "key", arn)).toThrow(message);
   });
 });

@@ -15,7 +15,7 @@ describe("an EventQueue", () => {
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   });
 
-  test("is encrypted, polled long, kept four days, with dead letters after five receives", () => {
+  test("is encrypted, uses long polling, keeps messages four days, and has a dead-letter queue after five receives", () => {
     expect(queue.the("aws_sqs_queue", "events")).toEqual({
       name: "events",
       sqs_managed_sse_enabled: true,
@@ -27,7 +27,7 @@ describe("an EventQueue", () => {
     });
   });
 
-  test("keeps dead letters fourteen days, encrypted, from itself only", () => {
+  test("keeps dead letters for fourteen days, encrypted, and allows redrive from itself only", () => {
     expect(queue.the("aws_sqs_queue", "events_dead-letters")).toEqual({
       name: "events-dlq",
       sqs_managed_sse_enabled: true,
@@ -49,7 +49,7 @@ describe("an EventQueue", () => {
     expect(queues["events_dead-letters"]).toMatchObject({ tags: { a: "b" } });
   });
 
-  test("has Terraform multiply when the days are a token", () => {
+  test("multiplies in Terraform if the days are a token", () => {
     const terraform = synth((stack) => {
       const days = new TerraformVariable(stack, "days", { type: "number" }).numberValue;
       new EventQueue(stack, "events", { retentionDays: days });
@@ -57,13 +57,13 @@ describe("an EventQueue", () => {
     expect(terraform.the("aws_sqs_queue", "events").message_retention_seconds).toBe("${(var.days * 86400)}");
   });
 
-  test("is named by its path, with room for the suffix of its dead letters", () => {
+  test("derives its name from its path, with room for the dead-letter suffix", () => {
     const queue = synth((stack) => new EventQueue(stack, "e".repeat(200)));
     const names = Object.values(queue.all("aws_sqs_queue")).map(({ name }) => String(name));
     expect(names.map((name) => name.length).sort()).toEqual([76, 80]);
   });
 
-  test("is consumed by the role it is granted to", () => {
+  test("lets a role consume it", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
       new EventQueue(stack, "events", { queueName: "events" }).grantConsume(role);
@@ -90,7 +90,7 @@ describe("an EventQueue", () => {
 describe("alarms of a queue", () => {
   const alarms = { actions: ["arn:aws:sns:us-east-1:111122223333:on-call"] };
 
-  test("are there on request: of events that wait too long, and of dead letters", () => {
+  test("are created on request: for old events and for dead letters", () => {
     const queue = synth(
       (stack) => new EventQueue(stack, "events", { queueName: "events", alarms, tags: { a: "b" } }),
     );
@@ -114,7 +114,7 @@ describe("alarms of a queue", () => {
     });
   });
 
-  test("have the thresholds they are given", () => {
+  test("take custom thresholds", () => {
     const queue = synth(
       (stack) => new EventQueue(stack, "events", { alarms: { ...alarms, maxAge: 60, maxDeadLetters: 9 } }),
     );
@@ -123,7 +123,7 @@ describe("alarms of a queue", () => {
     );
   });
 
-  test("are not there otherwise", () => {
+  test("are not created by default", () => {
     expect(synth((stack) => new EventQueue(stack, "events")).all("aws_cloudwatch_metric_alarm")).toEqual({});
   });
 });
@@ -146,7 +146,7 @@ describe("an EventQueue is refused", () => {
 });
 
 describe("an existing queue", () => {
-  test("is touched by no resource, and offers the statement it needs", () => {
+  test("is not managed, and returns the statement it needs", () => {
     const terraform = synth((stack) => {
       const queue = EventQueue.fromQueueArn(stack, "events", ARN);
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
@@ -171,11 +171,11 @@ describe("an existing queue", () => {
   test.each([
     [`${ARN}.fifo`, "is a FIFO queue; S3 delivers events only to standard queues"],
     ["events", "is not a queue ARN, such as arn:aws:sqs:us-east-1:111122223333:events"],
-  ])("is no queue with ARN %s", (arn, problem) => {
+  ])("rejects the ARN %s", (arn, problem) => {
     expect(() => EventQueue.fromQueueArn(newStack(), "events", arn)).toThrow(`queueArn  "${arn}" ${problem}`);
   });
 
-  test("may be named by a token", () => {
+  test("accepts a token for its ARN", () => {
     const terraform = synth((stack) => {
       const arn = new TerraformVariable(stack, "queue", { type: "string" }).stringValue;
       const queue = EventQueue.fromQueueArn(stack, "events", arn);

@@ -7,7 +7,7 @@ const NOTIFICATION = "aws_s3_bucket_notification";
 const KEY = "arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const roleOn = (stack: TerraformStack) => new PolytomicRole(stack, "role", { externalIds: ["id"] });
 
-test("a bucket of another account offers the statements of its policy, and those of its key", () => {
+test("a bucket of another account returns the statements for its policy and its key's policy", () => {
   const terraform = synth((stack) => {
     const encryptionKey = EncryptionKey.fromKeyArn(stack, "key", KEY);
     const bucket = DataBucket.fromBucketName(stack, "b", "acme", {
@@ -41,7 +41,7 @@ test("a bucket of another account offers the statements of its policy, and those
 describe("an existing bucket", () => {
   const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "archive", "acme-archive");
 
-  test("is touched by no resource, and offers the notification it needs", () => {
+  test("is not managed, and returns the notification it needs", () => {
     const terraform = synth((stack) => {
       const bucket = existing(stack);
       bucket.sendEventsTo(new EventQueue(stack, "events"), { prefix: "in/" });
@@ -59,21 +59,21 @@ describe("an existing bucket", () => {
     ]);
   });
 
-  test("warns at synth that its owner has to add the notification", () => {
+  test("warns at synthesis that its owner must add the notification", () => {
     const stack = newStack();
     const bucket = existing(stack);
     bucket.sendEventsTo(new EventQueue(stack, "events"));
     expect(bucket.node.metadata).toMatchObject([{ data: expect.stringContaining("manageNotifications") }]);
   });
 
-  test("may deliver to the queue all the same", () => {
+  test("can deliver to the queue", () => {
     const terraform = synth((stack) => existing(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(terraform.the("aws_sqs_queue", "events").policy).toMatchObject({
       Statement: [{}, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:s3:::acme-archive" } } }],
     });
   });
 
-  test("has its notifications managed if that is asked for, and nothing else", () => {
+  test("manages its notifications on request, and nothing else", () => {
     const terraform = synth((stack) => {
       const bucket = DataBucket.fromBucketName(stack, "archive", "acme-archive", {
         manageNotifications: true,
@@ -89,7 +89,7 @@ describe("an existing bucket", () => {
     expect(terraform.dependenciesOf(NOTIFICATION)).toEqual(["aws_sqs_queue.events"]);
   });
 
-  test("is in the provider's region unless another is named", () => {
+  test("uses the provider's region by default", () => {
     const terraform = synth((stack) => {
       new TerraformOutput(stack, "here", { value: existing(stack).region });
       const there = DataBucket.fromBucketName(stack, "there", "acme-there", { region: "eu-west-1" });
@@ -99,7 +99,7 @@ describe("an existing bucket", () => {
   });
 });
 
-test("an existing bucket may have a name of before 2018, in us-east-1", () => {
+test("an existing bucket in us-east-1 can have a name from before 2018", () => {
   const terraform = synth((stack) => {
     const bucket = DataBucket.fromBucketName(stack, "lake", "Acme_Central_1", { manageNotifications: true });
     bucket.sendEventsTo(new EventQueue(stack, "events"));

@@ -1,4 +1,4 @@
-/** Changing the key of a bucket: what was encrypted before stays readable, and nothing is encrypted with a key nobody may use yet. */
+/** Changing the key of a bucket: old objects stay readable, and nothing is encrypted with a key that roles cannot use yet. */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { DataBucket, EncryptionKey, EventQueue, PolytomicRole, S3Integration } from "../../../constructs";
 import { newStack, synth } from "../synth";
@@ -16,7 +16,7 @@ const through = (service: string) => ({
   StringEquals: { "kms:ViaService": `${service}.us-east-1.amazonaws.com` },
 });
 
-test("the role keeps to decrypt with the previous keys, through S3 and SQS, and no more", () => {
+test("the role can decrypt with the previous keys through S3 and SQS, and nothing else", () => {
   const lake = synth(
     (stack) =>
       new S3Integration(stack, "lake", {
@@ -45,7 +45,7 @@ test("a role that only writes needs no previous key of the bucket", () => {
   expect(JSON.stringify(terraform.json)).not.toContain(OLD);
 });
 
-test("a key that the integration created stays the same resource when it becomes a previous one", () => {
+test("a key that the integration created keeps its address when it becomes a previous key", () => {
   const keysWith = (props: object) =>
     synth(
       (stack) => new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props }),
@@ -62,7 +62,7 @@ test("an integration creates one key", () => {
   ).toThrow("previousEncryptionKeys  has props of a new key, but the integration creates only one key");
 });
 
-test("the bucket is encrypted with a key when the roles may use it", () => {
+test("the bucket's encryption waits for the roles' access to the key", () => {
   const lake = synth(
     (stack) =>
       new S3Integration(stack, "lake", {
@@ -76,7 +76,7 @@ test("the bucket is encrypted with a key when the roles may use it", () => {
   );
 });
 
-describe("what uses a key gets another one before it is scheduled for deletion", () => {
+describe("users of a key switch to the new key before the old one is scheduled for deletion", () => {
   const keyOf = (bucketOf: (stack: ReturnType<typeof newStack>) => { bucket: string }) =>
     synth((stack) => {
       const encryptionKey = new EncryptionKey(stack, "key", { onRemoval: "delete" });
@@ -86,7 +86,7 @@ describe("what uses a key gets another one before it is scheduled for deletion",
       );
     }).the("aws_kms_key");
 
-  test("where Terraform does not spread that to a resource with a fixed name", () => {
+  test("if create_before_destroy does not spread to a resource with a fixed name", () => {
     expect(keyOf(() => ({ bucket: "acme-lake" })).lifecycle).toEqual({ create_before_destroy: true });
     const terraform = synth((stack) => {
       const encryptionKey = new EncryptionKey(stack, "key", { onRemoval: "delete" });
@@ -99,7 +99,7 @@ describe("what uses a key gets another one before it is scheduled for deletion",
     expect(JSON.stringify(key)).not.toContain("aws_s3_bucket.");
   });
 
-  test("and not where its policy names a bucket of the program by a reference", () => {
+  test("but not if its policy references a bucket of the app", () => {
     const key = keyOf((stack) => new S3Bucket(stack, "own", { bucket: "acme-lake" }));
     expect(key.lifecycle).toEqual({ create_before_destroy: false });
   });

@@ -1,4 +1,4 @@
-/** A name that policies and connections were composed from cannot be changed behind their back. */
+/** A name that policies and connections contain cannot be overridden. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, TerraformResource, type TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -8,7 +8,7 @@ import { newStack } from "../synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
-/** What synthesis says of a lake to whose resources `change` was done by an aspect. */
+/** The error of a stack in which an aspect applies `change` to every resource. */
 function refusal(change: (resource: TerraformResource, stack: TerraformStack) => void): string {
   const stack = newStack();
   const lake = new S3Integration(stack, "lake", {
@@ -31,7 +31,7 @@ function refusal(change: (resource: TerraformResource, stack: TerraformStack) =>
   return synthesisError(stack);
 }
 
-/** An aspect that puts `prod-` before an argument of the resources of a type, as a style of naming does. */
+/** Adds the prefix `prod-` to an argument of the resources of a type. */
 const renamed =
   (type: string, argument: string, only = /./) =>
   (resource: TerraformResource): void => {
@@ -78,14 +78,14 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
     renamed("aws_sns_topic_subscription", "endpoint"),
     "the endpoint of the subscription of the queue was overridden",
   ],
-])("the %s is refused another name", (_, change, message) => {
+])("rejects another name for the %s", (_, change, message) => {
   const error = refusal(change);
   expect(error).toContain(message);
   expect(error).toContain("[CDKTF_POLYTOMIC_NAME_OVERRIDDEN]");
 });
 
 test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws_iam_role_policy"])(
-  "an %s is refused another provider or region",
+  "rejects another provider or region for an %s",
   (type) => {
     const eu: Record<string, AwsProvider> = {};
     const moved = refusal((resource, stack) => {
@@ -103,7 +103,7 @@ test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws
   },
 );
 
-test.each(["name_prefix", "bucket_prefix"])("%s is a name, too", (argument) => {
+test.each(["name_prefix", "bucket_prefix"])("rejects %s as well", (argument) => {
   const type = argument === "bucket_prefix" ? "aws_s3_bucket" : "aws_sqs_queue";
   expect(
     refusal((resource) => {
@@ -114,7 +114,7 @@ test.each(["name_prefix", "bucket_prefix"])("%s is a name, too", (argument) => {
   ).toContain(`the ${argument} of the`);
 });
 
-test("what nobody relies on can be changed, and the provider that is used anyway named", () => {
+test("unused names can be changed, and the current provider can be set", () => {
   expect(
     refusal((resource, stack) => {
       if (resource.terraformResourceType.startsWith("aws_")) {

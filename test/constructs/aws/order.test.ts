@@ -1,4 +1,4 @@
-/** What is named by a string instead of a reference can still be waited for. */
+/** Dependencies on resources that are passed by name instead of by reference. */
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -19,7 +19,7 @@ const bucketPolicy = (stack: TerraformStack) =>
 const lakeWith = (stack: TerraformStack, props: object) =>
   new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" }, ...props });
 
-describe("what a program creates elsewhere is waited for", () => {
+describe("waits for resources created elsewhere in the app:", () => {
   test("the policy of an existing queue, by the notification", () => {
     const terraform = synth((stack) =>
       lakeWith(stack, { events: { queue: { existing: QUEUE, dependsOn: [queuePolicy(stack)] } } }),
@@ -81,7 +81,7 @@ describe("what a program creates elsewhere is waited for", () => {
 test.each<readonly [string, (copy: DataBucket) => string]>([
   ["as a reference", (copy) => copy.bucketArn],
   ["as a literal", () => "arn:aws:s3:::acme-copy"],
-])("a DataBucket that gets replicas, named %s, is versioned before S3 is asked to replicate", (_, named) => {
+])("a replication destination, named %s, is versioned before replication is configured", (_, named) => {
   const terraform = synth((stack) => {
     const bucket = named(new DataBucket(stack, "copy", { name: "acme-copy" }));
     const rules = [{ id: "all", status: "Enabled", destination: { bucket } }];
@@ -95,7 +95,7 @@ test.each<readonly [string, (logs: DataBucket) => DataBucket | string]>([
   ["by itself", (logs) => logs],
   ["by its name, as a reference", (logs) => logs.bucketName],
   ["by its name, as a literal", () => "acme-logs"],
-])("a DataBucket that gets access logs, named %s, lets S3 write them before S3 is asked to", (_, named) => {
+])("a bucket for access logs, named %s, allows S3 to write before logging is configured", (_, named) => {
   const terraform = synth((stack) => {
     const bucket = named(new DataBucket(stack, "logs", { name: "acme-logs" }));
     new DataBucket(stack, "lake", { name: "acme-lake", accessLogs: { bucket, prefix: "lake/" } });

@@ -31,7 +31,7 @@ const trust = (principal: unknown, externalId: unknown) => ({
 });
 
 describe("a PolytomicRole", () => {
-  test("is for Polytomic's account with the external ID, one hour at a time", () => {
+  test("trusts Polytomic's account with the external ID, for one-hour sessions", () => {
     const role = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
     expect(role.the("aws_iam_role")).toEqual({
       name: "stack-role",
@@ -52,12 +52,12 @@ describe("a PolytomicRole", () => {
     expect(POLYTOMIC_PRINCIPAL).toBe("arn:aws:iam::568237466542:root");
   });
 
-  test("may do nothing as long as nothing was granted", () => {
+  test("has no permissions without a grant", () => {
     const role = synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"] }));
     expect(role.all("aws_iam_role_policy")).toEqual({});
   });
 
-  test("has one policy with all that was granted, in any order", () => {
+  test("collects all grants in one policy, in any order", () => {
     const statement = (action: string) => ({ Effect: "Allow", Action: action, Resource: "*" }) as const;
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
@@ -73,7 +73,7 @@ describe("a PolytomicRole", () => {
     });
   });
 
-  test("takes its options, and has an ARN that is readable before it exists", () => {
+  test("takes its options, and its ARN is known before it is created", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", {
         roleName: "polytomic",
@@ -100,12 +100,12 @@ describe("a PolytomicRole", () => {
     });
   });
 
-  test("has a name of at most 64 characters, made from its path", () => {
+  test("derives a name of at most 64 characters from its path", () => {
     const role = synth((stack) => new PolytomicRole(stack, "r".repeat(100), { externalIds: ["id"] }));
     expect(String(role.the("aws_iam_role").name)).toHaveLength(64);
   });
 
-  test("trusts every connection that it is given to, besides what was known beforehand", () => {
+  test("trusts every connection that uses it, in addition to externalIds", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role", { externalIds: ["known"] });
       for (const id of ["orders", "customers"]) {
@@ -122,7 +122,7 @@ describe("a PolytomicRole", () => {
     );
   });
 
-  test("may demand more than the external ID", () => {
+  test("takes further trust conditions", () => {
     const trustConditions = {
       IpAddress: { "aws:SourceIp": "203.0.113.0/24" },
       StringEquals: { "aws:PrincipalOrgID": "o-acme" },
@@ -140,7 +140,7 @@ describe("a PolytomicRole", () => {
     });
   });
 
-  test("does not synthesize when its name is changed behind the back of connections", () => {
+  test("fails synthesis if its name is overridden after connections use it", () => {
     expect(() =>
       synth((stack) => {
         const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
@@ -151,7 +151,7 @@ describe("a PolytomicRole", () => {
     );
   });
 
-  test("gives everything to the provider it is told", () => {
+  test("passes its provider to every resource", () => {
     const terraform = synth((stack) => {
       const awsProvider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-central-1" });
       const role = new PolytomicRole(stack, "role", { externalIds: ["id"], awsProvider });
@@ -163,7 +163,7 @@ describe("a PolytomicRole", () => {
     ]);
   });
 
-  test("that nobody could assume does not synthesize, and says how to mend it", () => {
+  test("fails synthesis without an external ID, and the error names the fix", () => {
     expect(() => synth((stack) => new PolytomicRole(stack, "role"))).toThrow(
       "[stack/role] this role has no external ID, so nothing can assume it. Pass the role to a connection " +
         '(auth: { mode: "iam_role", role }), or set externalIds',
@@ -171,7 +171,7 @@ describe("a PolytomicRole", () => {
   });
 });
 
-test("the description of a role names whom it trusts, as far as there is room", () => {
+test("the description of a role lists whom it trusts, up to the length limit", () => {
   const descriptionOf = (trustedPrincipals: string[]) =>
     String(
       synth((stack) => new PolytomicRole(stack, "role", { externalIds: ["id"], trustedPrincipals })).the(
@@ -192,7 +192,7 @@ describe("partitions", () => {
   const inChina = (stack: TerraformStack) =>
     new AwsProvider(stack, "there", { alias: "there", region: "cn-north-1" });
 
-  test("of principals and boundaries must be that of a new role", () => {
+  test("of principals and boundaries must match a new role's", () => {
     expect(() => {
       const stack = newStack();
       new PolytomicRole(stack, "role", {
@@ -205,7 +205,7 @@ describe("partitions", () => {
     );
   });
 
-  test("of principals must be that of an existing role, for which Polytomic cloud is not offered silently", () => {
+  test("of principals must match an existing role's, without a silent default of Polytomic cloud", () => {
     const gov = "arn:aws-us-gov:iam::111122223333:role/polytomic";
     const stack = newStack();
     expect(warnings(PolytomicRole.fromRoleArn(stack, "gov", gov))).toEqual([
@@ -221,7 +221,7 @@ describe("partitions", () => {
     );
   });
 
-  test("of a role must be that of a bucket that is named with its region", () => {
+  test("of a role must match the bucket's, if its region is set", () => {
     const stack = newStack();
     const role = PolytomicRole.fromRoleArn(stack, "role", CHINA);
     expect(
@@ -235,7 +235,7 @@ describe("partitions", () => {
     ).toThrow(/auth\.role +is in the partition "aws-cn", the bucket in "aws", and no permission/);
   });
 
-  test("of a key and a replicating role must be that of the bucket or queue", () => {
+  test("of a key and a replication role must match the bucket's or queue's", () => {
     const stack = newStack();
     const encryptionKey = EncryptionKey.fromKeyArn(
       stack,
@@ -268,7 +268,7 @@ describe("the size of a role's policies", () => {
         }),
     );
 
-  test("is refused where the trust policy would be too long, as long as the account has no higher quota", () => {
+  test("is rejected if the trust policy exceeds the default quota", () => {
     expect(() => connections(47)).not.toThrow();
     expect(() => connections(48)).toThrow(
       /the trust policy of the role would have at least 2\d{3} characters, but AWS allows 2048\. Create separate roles for some of the connections, .* trustPolicyLength .*\[CDKTF_POLYTOMIC_REFUSED_BY_AWS\]/,
@@ -279,7 +279,7 @@ describe("the size of a role's policies", () => {
     );
   });
 
-  test("is refused where its inline policies would be too long together", () => {
+  test("is rejected if the inline policies together are too long", () => {
     const granted = (folders: number) =>
       synth((stack) => {
         const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
@@ -295,7 +295,7 @@ describe("the size of a role's policies", () => {
     );
   });
 
-  test("does not count white space", () => {
+  test("ignores white space", () => {
     expect(() =>
       synth((stack) => {
         const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
@@ -315,7 +315,7 @@ test.each([
   ["cn-north-1", undefined, 1],
   ["cn-north-1", ["arn:aws-cn:iam::111122223333:role/polytomic"], 0],
   ["eu-west-1", undefined, 0],
-])("a PolytomicRole in %s that trusts %j is warned of %d times", (region, trustedPrincipals, warnings) => {
+])("a PolytomicRole in %s that trusts %j adds %d warnings", (region, trustedPrincipals, warnings) => {
   const stack = newStack();
   const awsProvider = new AwsProvider(stack, "there", { alias: "there", region });
   const props = { externalIds: ["id"], awsProvider, ...(trustedPrincipals && { trustedPrincipals }) };
@@ -325,8 +325,8 @@ test.each([
   );
 });
 
-describe("a role that a connection of another type is given to", () => {
-  test("trusts it, and lets its syncs wait", () => {
+describe("a role that trusts a connection of another type", () => {
+  test("trusts it, and makes its syncs wait", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       const dynamo = new DynamodbConnection(stack, "dynamo", {
@@ -352,7 +352,7 @@ describe("a role that a connection of another type is given to", () => {
     expect(terraform.dependenciesOf("polytomic_bulk_sync")).toEqual(["aws_iam_role_policy.role_policy"]);
   });
 
-  test("demands another ID when the program chooses another, and knows a mode of authentication that is set", () => {
+  test("rereads the external ID when the binding sets another ID or its mode changes", () => {
     const kept = (configuration: object) =>
       synth((stack) => {
         const role = new PolytomicRole(stack, "role");
@@ -371,7 +371,7 @@ describe("a role that a connection of another type is given to", () => {
     });
   });
 
-  test("is not replaced with a mode of authentication that is unset, which every change makes unknown", () => {
+  test("is not replaced if the authentication mode is unset, because each change makes it unknown", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       const configuration = { hostname: "db", port: 8443, username: "u", iamRoleArn: role.roleArn };
@@ -380,7 +380,7 @@ describe("a role that a connection of another type is given to", () => {
     expect(terraform.the("terraform_data").lifecycle).not.toHaveProperty("replace_triggered_by");
   });
 
-  test("is not given what has no external ID", () => {
+  test("rejects a connection without an external ID", () => {
     const stack = newStack();
     const role = new PolytomicRole(stack, "role", { externalIds: ["id"] });
     const stripe = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
@@ -421,7 +421,7 @@ describe("a PolytomicRole is refused", () => {
 describe("an existing role", () => {
   const ARN = "arn:aws:iam::111122223333:role/vendors/polytomic";
 
-  test("is touched by no resource, and offers what it must allow and whom it must trust", () => {
+  test("is not managed, and returns the statements and principals it needs", () => {
     const terraform = synth((stack) => {
       const role = PolytomicRole.fromRoleArn(stack, "role", ARN);
       const bucket = new DataBucket(stack, "lake", { name: "acme-lake" });
@@ -450,7 +450,7 @@ describe("an existing role", () => {
     );
   });
 
-  test("is not one without the ARN of a role", () => {
+  test("requires a role ARN", () => {
     expect(() => PolytomicRole.fromRoleArn(newStack(), "role", "polytomic")).toThrow(
       'roleArn  "polytomic" is not a role ARN, such as arn:aws:iam::111122223333:role/polytomic',
     );

@@ -1,9 +1,9 @@
-/** The order in a program means nothing where it means nothing to AWS: Terraform would plan a change for it. */
+/** The order in the code does not change the output where AWS ignores it: otherwise Terraform would plan a change. */
 import type { TerraformStack } from "cdktf";
 import { DataBucket, EventQueue } from "../../../constructs";
 import { type Synthesized, synth } from "../synth";
 
-/** What is synthesized, whether `steps` are taken in one order or the other. */
+/** Expects the same output for both orders of `steps`. */
 function bothWays(prepare: (stack: TerraformStack) => (() => unknown)[]): [Synthesized, Synthesized] {
   const inOrder = (order: (steps: (() => unknown)[]) => (() => unknown)[]) =>
     synth((stack) => order(prepare(stack)).forEach((step) => step()));
@@ -61,7 +61,7 @@ test("entries of others, lifecycle rules and replications", () => {
   expect(synthesized((values) => values)).toEqual(synthesized((values) => values.toReversed()));
 });
 
-test("deliveries to a queue, in one statement for each account", () => {
+test("deliveries to a queue, one statement per account", () => {
   const [one, other] = bothWays((stack) => {
     const queue = new EventQueue(stack, "events");
     const there = { ownerAccountId: "444455556666" };
@@ -105,7 +105,7 @@ test("selections of a topic", () => {
   expect(one.the("aws_sns_topic_subscription")).toEqual(other.the("aws_sns_topic_subscription"));
 });
 
-test("a queue of fifty buckets is one that SQS takes, and one of too many is refused", () => {
+test("accepts a queue of fifty buckets, and rejects one with too many", () => {
   const queueOf = (buckets: number) =>
     synth((stack) => {
       const queue = new EventQueue(stack, "events");

@@ -1,4 +1,4 @@
-/** A bucket leaves the program and stays: each of its resources is removed from the state only. */
+/** A retained bucket: each of its resources is removed only from the state. */
 import { Testing } from "cdktf";
 import { DataBucket, RetainedDataBucket, S3Integration } from "../../../constructs";
 import { newStack, synth } from "../synth";
@@ -23,7 +23,7 @@ const removedIn = (path: string): string[] => {
   return removed.map(({ from }) => from).sort();
 };
 
-test("names every resource of the bucket that was there", () => {
+test("lists every resource of the bucket", () => {
   const ofIntegration = synth(
     (stack) => new S3Integration(stack, "lake", { name: "Lake", bucket: ALL_SETTINGS }),
   ).addresses.filter((address) => /^aws_s3_bucket/.test(address));
@@ -31,18 +31,18 @@ test("names every resource of the bucket that was there", () => {
   expect(ofIntegration).toHaveLength(11);
 });
 
-test("has another address for another path", () => {
+test("uses the path in its addresses", () => {
   const alone = synth((stack) => new DataBucket(stack, "other-lake", ALL_SETTINGS)).addresses;
   expect(removedIn("other-lake")).toEqual(expect.arrayContaining(alone));
 });
 
-test.each(["", "/lake", "lake/", 7])("refuses the path %j", (path) => {
+test.each(["", "/lake", "lake/", 7])("rejects the path %j", (path) => {
   expect(() => new RetainedDataBucket(newStack(), "keep", { path: path as string })).toThrow(
     /^Invalid props/,
   );
 });
 
-test("refuses HCL, where the blocks would be lost and the bucket destroyed", () => {
+test("rejects HCL output, which would lose the blocks and destroy the bucket", () => {
   const element = new RetainedDataBucket(newStack(), "keep", { path: "lake/bucket" });
   expect(() => element.toHclTerraform()).toThrow("cannot be written as HCL");
 });

@@ -1,4 +1,4 @@
-/** What AWS has once has one owner in an app: a second one is refused, with both named. */
+/** Settings that AWS allows once have one owner in an app: a second one is rejected, and the error names both. */
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
@@ -18,7 +18,7 @@ import { newStack } from "../synth";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
-/** What synthesis says of an app, or of the first mistake in it. */
+/** The error of building or synthesizing a stack, or an empty string. */
 function refusal(build: (stack: TerraformStack) => unknown): string {
   const stack = newStack();
   return errorMessage(() => {
@@ -30,8 +30,8 @@ function refusal(build: (stack: TerraformStack) => unknown): string {
 const lakeOn = (stack: TerraformStack, id = "lake", name = "acme-lake"): DataBucket =>
   new DataBucket(stack, id, { name, eventBridge: true });
 
-describe("a setting of a DataBucket and a resource for the same", () => {
-  test("are refused, whichever way the bucket is named", () => {
+describe("a second resource for a setting of a DataBucket", () => {
+  test("is rejected, whichever way the bucket is named", () => {
     const names: Record<string, (stack: TerraformStack, lake: DataBucket) => string> = {
       reference: (_, lake) => lake.bucketName,
       literal: () => "acme-lake",
@@ -63,12 +63,12 @@ describe("a setting of a DataBucket and a resource for the same", () => {
       (stack: TerraformStack, bucket: string) =>
         new S3BucketVersioningA(stack, "own", { bucket, versioningConfiguration: { status: "Suspended" } }),
     ],
-  ])("are refused for its %s", (what, own) => {
+  ])("is rejected for its %s", (what, own) => {
     const message = refusal((stack) => own(stack, lakeOn(stack).bucketName));
     expect(message).toContain(`stack/lake and stack/own both own the ${what} of bucket acme-lake.`);
   });
 
-  test("are refused across stacks", () => {
+  test("is rejected across stacks", () => {
     const app = Testing.app();
     const lake = lakeOn(newStack("infra", app));
     const other = newStack("thumbs", app);
@@ -78,7 +78,7 @@ describe("a setting of a DataBucket and a resource for the same", () => {
     );
   });
 
-  test("are accepted for another bucket, and among resources that are none of this library's", () => {
+  test("is accepted for another bucket, and between resources outside of this library", () => {
     expect(
       refusal((stack) => {
         lakeOn(stack);
@@ -93,8 +93,8 @@ describe("a setting of a DataBucket and a resource for the same", () => {
   });
 });
 
-describe("a bucket of one name", () => {
-  test("is created once, by constructs of any kind", () => {
+describe("a bucket name", () => {
+  test("is created by only one construct", () => {
     expect(refusal((stack) => [lakeOn(stack), lakeOn(stack, "again")])).toContain(
       "name  is the name of a bucket that lake also creates. Pass that DataBucket instead",
     );
@@ -110,7 +110,7 @@ describe("a bucket of one name", () => {
     ).toContain("stack/lake and stack/own both own bucket acme-lake");
   });
 
-  test("is created or existing, not both", () => {
+  test("is either created or existing", () => {
     const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "existing", "acme-lake");
     expect(refusal((stack) => [lakeOn(stack), existing(stack)])).toContain(
       "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead",
@@ -120,7 +120,7 @@ describe("a bucket of one name", () => {
     );
   });
 
-  test("is created in one stack and used in another by its name, without events", () => {
+  test("can be created in one stack and used by name in another, without events", () => {
     const app = Testing.app();
     lakeOn(newStack("infra", app));
     const other = newStack("data", app);
@@ -132,7 +132,7 @@ describe("a bucket of one name", () => {
   });
 });
 
-describe("other things that AWS has once", () => {
+describe("other resources that AWS allows once", () => {
   test.each<readonly [string, (stack: TerraformStack) => unknown]>([
     [
       "stack/queue and stack/own both own the policy of queue stack-queue.",
@@ -179,11 +179,11 @@ describe("other things that AWS has once", () => {
         });
       },
     ],
-  ])("are refused: %s", (expected, build) => {
+  ])("are rejected: %s", (expected, build) => {
     expect(refusal(build)).toContain(expected);
   });
 
-  test("may have one name in two accounts", () => {
+  test("can have the same name in two accounts", () => {
     expect(
       refusal((stack) => {
         const awsProvider = new AwsProvider(stack, "other", {
@@ -198,7 +198,7 @@ describe("other things that AWS has once", () => {
   });
 });
 
-test("names made from paths differ where the paths do", () => {
+test("names derived from different paths differ", () => {
   const stack = newStack("data");
   const nested = new Construct(stack, "lake");
   const roles = [
@@ -226,7 +226,7 @@ describe("the address of the notifications of an existing bucket", () => {
     new TerraformVariable(stack, name, { type: "string", ...(value !== undefined && { default: value }) })
       .stringValue;
 
-  test("does not depend on how the name is written, nor on the provider's alias", () => {
+  test("depends neither on how the name is written nor on the provider's alias", () => {
     const literal = addressWith(() => "acme-lake");
     expect(addressWith((stack) => variable(stack, "bucket", "acme-lake"))).toEqual(literal);
     expect(addressWith((stack) => new TerraformLocal(stack, "bucket", "acme-lake").asString)).toEqual(
@@ -237,7 +237,7 @@ describe("the address of the notifications of an existing bucket", () => {
     expect(literal).toEqual(["polytomic-notification-acme-lake"]);
   });
 
-  test("is the construct's where only Terraform knows the name", () => {
+  test("is the construct's if only Terraform knows the name", () => {
     expect(addressWith((stack) => variable(stack, "one"))).toEqual(
       addressWith((stack) => variable(stack, "two")),
     );

@@ -18,7 +18,7 @@ import { newStack, synth } from "../synth";
 const SYNC = "polytomic_bulk_sync";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-/** What a bulk sync between two connections sends, given some of its options. */
+/** The arguments of a bulk sync between two connections, with some options. */
 const sent = (options: Partial<BulkSyncOptions> = {}, end: Partial<BulkSyncEnd> = {}) =>
   synth((stack) => {
     const source = { connection: Connection.fromId(stack, "source", "from") };
@@ -27,7 +27,7 @@ const sent = (options: Partial<BulkSyncOptions> = {}, end: Partial<BulkSyncEnd> 
   }).the(SYNC);
 
 describe("a BulkSync", () => {
-  test("says whatever the provider would reset or fail on, and nothing else", () => {
+  test("sends only the values that the provider would reset or fail on", () => {
     expect(sent()).toEqual({
       name: "Sync",
       mode: "replicate",
@@ -42,11 +42,11 @@ describe("a BulkSync", () => {
     });
   });
 
-  test("copies all schemas if they are not named, or by a word", () => {
+  test('copies all schemas by default and with "all"', () => {
     expect(sent({ schemas: "all" })).toEqual(sent());
   });
 
-  test.each([[[]], [null], ["public.orders"]])("refuses %j as its schemas", (schemas) => {
+  test.each([[[]], [null], ["public.orders"]])("rejects %j as its schemas", (schemas) => {
     expect(() => sent({ schemas: schemas as never })).toThrow(/Invalid props for sync .*\n {2}schemas {2}/);
   });
 
@@ -80,7 +80,7 @@ describe("a BulkSync", () => {
     ]);
   });
 
-  test("tells each side what its type asks, and nothing if there is nothing", () => {
+  test("sends the configuration of each end, or none", () => {
     expect(
       sent({}, { configuration: { schema: "raw", quote: '"', deep: { a: [1, null] } } }).destination,
     ).toEqual({
@@ -103,7 +103,7 @@ describe("a BulkSync", () => {
     expect(sent({ schedule }).schedule).toEqual(expected);
   });
 
-  test("waits for the role policy of its connection and follows it when it is replaced", () => {
+  test("waits for its connection's role policy, and is replaced with the connection", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const role = new PolytomicRole(stack, "role");
@@ -123,7 +123,7 @@ describe("a BulkSync", () => {
     });
   });
 
-  test("looks its schemas up if it is told to, as soon as its source can be reached", () => {
+  test("verifies its schemas on request, after its source's dependencies", () => {
     const terraform = synth((stack) => {
       const role = new PolytomicRole(stack, "role");
       role.addStatements({ Effect: "Allow", Action: "s3:ListBucket", Resource: "arn:aws:s3:::lake" });
@@ -162,7 +162,7 @@ describe("a BulkSync", () => {
     );
   });
 
-  test("looks up nothing if it is not told to, or names no schema", () => {
+  test("reads no schemas without verifySchemas or without named schemas", () => {
     for (const options of [{ schemas: ["orders"] }, { verifySchemas: true }]) {
       const terraform = synth((stack) => {
         new BulkSync(stack, "sync", {
@@ -176,7 +176,7 @@ describe("a BulkSync", () => {
     }
   });
 
-  test("is made in the organization that was given to one of its ends, unless it names another provider", () => {
+  test("is created in the organization of one of its ends, unless it names another provider", () => {
     const organizationWith = (of: "the same provider" | "another provider" | "none") =>
       synth((stack) => {
         const polytomicProvider = new PolytomicProvider(stack, "partner", { alias: "partner" });
@@ -201,7 +201,7 @@ describe("a BulkSync", () => {
     expect(organizationWith("another provider")).toBeUndefined();
   });
 
-  test("is replaced when it gets another organization, unless what it uses is managed here, too", () => {
+  test("is replaced when its organization changes, unless the app manages its connections", () => {
     const replacedWith = (connection: (stack: TerraformStack) => ConnectionLike) =>
       synth((stack) => {
         const source = { connection: connection(stack) };
@@ -216,7 +216,7 @@ describe("a BulkSync", () => {
     expect(replacedWith(csv)).toEqual({ replace_triggered_by: ["polytomic_csv_connection.csv.id"] });
   });
 
-  test("is managed by the provider it is told", () => {
+  test("passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const end = { connection: Connection.fromId(stack, "any", "id") };
@@ -226,7 +226,7 @@ describe("a BulkSync", () => {
   });
 });
 
-test("policies of a BulkSync are constructs or ids", () => {
+test("a BulkSync takes policies as constructs or ids", () => {
   const terraform = synth((stack) => {
     const policy = new PermissionPolicy(stack, "policy", { name: "Team" });
     const end = { connection: "id" };

@@ -23,14 +23,14 @@ const webhook = () =>
 const tigris = () =>
   new TigrisConnection(stack, "tigris", { name: "T", configuration: { bucketName: "b" } as never });
 
-describe("what a connection can be is known", () => {
+describe("the type of a connection is known", () => {
   test("of a binding, by its type, as far as Polytomic documents it", () => {
     expect(Connection.of(csv()).capabilities).toEqual(["source"]);
     expect(HarmonicConnection.capabilities).toEqual(["source", "destination", "enrichment"]);
     expect(Connection.of(tigris())).not.toHaveProperty("capabilities");
   });
 
-  test("of S3, made here or existing", () => {
+  test("of S3, new or existing", () => {
     const existing = S3Connection.fromConnectionId(stack, "lake", UUID);
     expect(existing.capabilities).toEqual(["source", "destination"]);
   });
@@ -50,7 +50,7 @@ describe("what a connection can be is known", () => {
   });
 });
 
-describe("at an end where Polytomic does not list it, a connection is warned of", () => {
+describe("a connection at an end that Polytomic does not list causes a warning", () => {
   const model = (connection: CsvConnection | WebhookConnection) =>
     new Model(stack, "people", { name: "P", connection, configuration: { query: "SELECT 1" } });
   const NOT_SOURCE = expect.stringMatching(
@@ -86,7 +86,7 @@ describe("at an end where Polytomic does not list it, a connection is warned of"
   });
 });
 
-test("no connection is warned of where it is listed, or where nothing is", () => {
+test("a connection at a listed end, or of an unknown type, causes no warning", () => {
   const ends = [
     { source: csv(), destination: webhook() },
     { source: tigris(), destination: S3Connection.fromConnectionId(stack, "lake", UUID) },

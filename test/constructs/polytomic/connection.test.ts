@@ -9,7 +9,7 @@ const stripeOn = (stack: TerraformStack) =>
   new StripeConnection(stack, "stripe", { name: "Stripe", configuration: {} as never });
 
 describe("a connection by id", () => {
-  test("is what its id says, and needs nothing", () => {
+  test("has its id and no dependencies", () => {
     expect(Connection.fromId(newStack(), "salesforce", "id")).toMatchObject({
       connectionId: "id",
       prerequisites: [],
@@ -39,7 +39,7 @@ describe("a generated binding", () => {
     expect(terraform.output("id")).toBe("${polytomic_stripe_connection.stripe.id}");
   });
 
-  test("replaces what uses it when it is replaced, by a plain address", () => {
+  test("replaces its users when it is replaced", () => {
     const terraform = synth((stack) => {
       const end = { connection: stripeOn(stack) };
       new BulkSync(stack, "sync", { name: "Sync", source: end, destination: end });
@@ -49,7 +49,7 @@ describe("a generated binding", () => {
     });
   });
 
-  test("of another stack does not: Terraform orders within one stack only", () => {
+  test("of another stack adds no dependency, because Terraform orders within one stack only", () => {
     const stack = newStack();
     const stripe = stripeOn(new TerraformStack(stack.node.root as never, "other"));
     new S3Model(stack, "model", { name: "Model", file: "file.csv", connection: stripe });
@@ -59,7 +59,7 @@ describe("a generated binding", () => {
   });
 });
 
-describe("what stands for a connection", () => {
+describe("the value of a connection prop", () => {
   test("is a construct of this library, a binding of a connection or an id, and nothing else", () => {
     const stack = newStack();
     const stripe = stripeOn(stack);

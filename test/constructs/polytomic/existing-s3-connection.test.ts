@@ -17,7 +17,7 @@ const DATA = "polytomic_s3_connection";
 const ROLE = "arn:aws:iam::111122223333:role/polytomic";
 
 describe("an S3 connection that exists", () => {
-  test("has models, and nothing is read or managed for them", () => {
+  test("has models without reading or managing the connection", () => {
     const terraform = synth((stack) => {
       const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
       lake.model("orders", { name: "Orders", file: "orders.csv" });
@@ -42,7 +42,7 @@ describe("an S3 connection that exists", () => {
     expect(Object.values(terraform.json.data?.[DATA] ?? {})).toEqual([{ ...inherited, id: UUID }]);
   });
 
-  test("is read once, by its data source, when that is asked for", () => {
+  test("is read once, by its data source, on request", () => {
     const terraform = synth((stack) => {
       const lake = S3Connection.fromConnectionId(stack, "lake", UUID);
       const { externalId } = lake.data.configuration;
@@ -54,7 +54,7 @@ describe("an S3 connection that exists", () => {
     );
   });
 
-  test("may have its id from a variable", () => {
+  test("can have its id from a variable", () => {
     const terraform = synth((stack) => {
       const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
       const lake = S3Connection.fromConnectionId(stack, "lake", id);
@@ -63,7 +63,7 @@ describe("an S3 connection that exists", () => {
     expect(Object.values(terraform.json.data?.[DATA] ?? {})).toEqual([{ id: "${var.id}" }]);
   });
 
-  test("may have its id from a data source, and from another stack", () => {
+  test("can have its id from a data source or another stack", () => {
     const app = Testing.app();
     const other = newStack("other", app);
     const stack = newStack("stack", app);
@@ -82,7 +82,7 @@ describe("an S3 connection that exists", () => {
     expect(Object.keys(synthesized(stack).json.data?.[DATA] ?? {})).toHaveLength(3);
   });
 
-  test("is not read where this stack manages it, also behind a function", () => {
+  test("is not read if its stack manages it, even behind a function", () => {
     const stack = newStack();
     const auth = { mode: "iam_role", role: PolytomicRole.fromRoleArn(stack, "role", ROLE) } as const;
     const made = new S3Connection(stack, "made", { name: "Lake", bucket: "acme", region: "us-east-1", auth });
@@ -91,7 +91,7 @@ describe("an S3 connection that exists", () => {
     expect(() => synthesized(stack)).toThrow("CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE");
   });
 
-  test("is not read where this stack manages it: every plan of a change would fail", () => {
+  test("is not read if its stack manages it, because every plan of a change would fail", () => {
     const stack = newStack();
     const role = new PolytomicRole(stack, "role");
     const auth = { mode: "iam_role", role } as const;
@@ -108,7 +108,7 @@ describe("an S3 connection that exists", () => {
     );
   });
 
-  test("is known without reading by its attributes, which are those of its mode", () => {
+  test("takes its attributes without reading, depending on its mode", () => {
     const stack = newStack();
     const lake = S3Connection.fromAttributes(stack, "lake", {
       connectionId: UUID,
@@ -149,10 +149,10 @@ describe("an S3 connection that exists", () => {
   });
 });
 
-describe("what Polytomic says of the authentication", () => {
+describe("the attributes of the authentication", () => {
   const place = { name: "Lake", bucket: "acme-lake", region: "us-east-1" };
 
-  test("is the external ID with a role, the one that its trust policy demands", () => {
+  test("are the external ID in role mode, as in the trust policy", () => {
     const terraform = synth((stack) => {
       const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
       const lake = new S3Connection(stack, "lake", { ...place, auth });
@@ -166,7 +166,7 @@ describe("what Polytomic says of the authentication", () => {
     });
   });
 
-  test("is the user with an access key", () => {
+  test("are the user in access-key mode", () => {
     const terraform = synth((stack) => {
       const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
       const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;
@@ -192,7 +192,7 @@ describe("what Polytomic says of the authentication", () => {
       /a literal in the local secret/,
       (stack) => new TerraformLocal(stack, "secret", "wJalrXUtnFEMI").asString,
     ],
-  ])("is never said with a secret that is %s", (_, problem, secret) => {
+  ])("reject a secret that is %s", (_, problem, secret) => {
     const stack = newStack();
     const secretAccessKey = secret(stack);
     const auth = { mode: "access_key_and_secret", accessKeyId: "AKIA", secretAccessKey } as const;

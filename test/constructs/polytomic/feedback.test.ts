@@ -40,12 +40,12 @@ describe("a bulk sync that writes to an integration", () => {
     ["nothing is announced", { events: false as const }, {}],
     ["files of other formats are announced", { events: { suffix: ".csv" } }, { format: "parquet" }],
     ["only objects that go are announced", { events: { eventTypes: ["s3:ObjectRemoved:*"] as const } }, {}],
-  ])("does not if %s", (_, props, options) => {
+  ])("does not warn if %s", (_, props, options) => {
     expect(warningsOf(props, options)).toEqual([]);
   });
 });
 
-test("a model sync that writes to a connection which is told of its folder warns, and one to another folder does not", () => {
+test("a model sync warns if it writes to a folder whose events the connection reads, and not otherwise", () => {
   const stack = newStack();
   const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
   const auth = { mode: "iam_role", role: new PolytomicRole(stack, "role") } as const;
@@ -68,7 +68,7 @@ test("a model sync that writes to a connection which is told of its folder warns
   expect(warnings(sync("forth", connection("out", "elsewhere/")))).toEqual([]);
 });
 
-test("what reads an integration, and what writes to a bucket given by name, warns of nothing", () => {
+test("no warning for a sync that reads an integration, or writes to a bucket passed by name", () => {
   const stack = newStack();
   const lake = new S3Integration(stack, "lake", { name: "Lake", bucket: { name: "acme-lake" } });
   expect(warnings(lake.bulkSyncTo("to", { name: "To", destination: other(stack) }))).toEqual([]);

@@ -14,13 +14,13 @@ const OTHER = "00000000-4f89-11d3-9a0c-0305e82c3301";
 const emails = ["ops@example.com"];
 
 describe("GlobalErrorSubscribers", () => {
-  test("say the addresses, and nothing else", () => {
+  test("send only the addresses", () => {
     const subscribers = synth((stack) => new GlobalErrorSubscribers(stack, "ops", { emails }));
     expect(subscribers.the(SUBSCRIBERS)).toEqual({ emails });
     expect(subscribers.addresses).toHaveLength(1);
   });
 
-  test("take an organization, a provider and the token of a list", () => {
+  test("take an organization, a provider and a token for the list", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const list = new TerraformVariable(stack, "emails", { type: "list(string)" }).listValue;
@@ -65,7 +65,7 @@ describe("an organization has one list", () => {
     expect(() => made("second", second)).toThrow(SECOND);
   });
 
-  test("also where it is made in the same app, or the other list is a bare resource", () => {
+  test("also if the organization is created in the app, or the other list is a binding", () => {
     const stack = newStack();
     const { resource } = new Organization(stack, "acme", { name: "Acme" });
     new Binding(stack, "first", { emails, organization: resource.id });
@@ -74,7 +74,7 @@ describe("an organization has one list", () => {
     );
   });
 
-  test("but each organization, provider and stack has one of its own", () => {
+  test("but each organization, provider and stack can have its own", () => {
     const app = Testing.app();
     const stack = newStack("one", app);
     const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });

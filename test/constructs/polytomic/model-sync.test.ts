@@ -17,7 +17,7 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 type Field = (name: string) => FieldReference;
 
-/** What a sync of a model of orders sends, given some of its props. */
+/** The arguments of a model sync with a model of orders, with some props. */
 const sent = (props: (field: Field) => Partial<ModelSyncProps> = () => ({})) =>
   synth((stack) => {
     const connection = Connection.fromId(stack, "any", "connection-id");
@@ -35,7 +35,7 @@ const sent = (props: (field: Field) => Partial<ModelSyncProps> = () => ({})) =>
 const of = (field: string) => ({ model_id: "${polytomic_model.orders.id}", field });
 
 describe("a ModelSync", () => {
-  test("sends every flag, and nothing that was not given", () => {
+  test("sends every flag, and no unset options", () => {
     expect(sent()).toEqual({
       name: "Sync",
       mode: "create",
@@ -61,7 +61,7 @@ describe("a ModelSync", () => {
     });
   });
 
-  test("sends false of a new field if that is given", () => {
+  test("sends false for a new field if set", () => {
     const { fields, override_fields } = sent((field) => ({
       fields: {
         Email: { source: field("email"), new: false },
@@ -76,7 +76,7 @@ describe("a ModelSync", () => {
     expect(override_fields).toEqual([{ target: "Origin", override_value: "Polytomic", new: false }]);
   });
 
-  test("is made in the organization of its target or of a model, as far as the program knows it", () => {
+  test("is created in the organization of its target or a model, if known", () => {
     const terraform = synth((stack) => {
       const stripe = { name: "S", configuration: {} as never };
       const inOne = new StripeConnection(stack, "in-one", { ...stripe, organization: UUID });
@@ -122,7 +122,7 @@ describe("a ModelSync", () => {
     ]);
   });
 
-  test("combines the filters of the model and those of the target apart from each other", () => {
+  test("combines filters of the model and of the target separately", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "connection-id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -148,7 +148,7 @@ describe("a ModelSync", () => {
     });
   });
 
-  test("has no logic of the model's filters for those of the target alone", () => {
+  test("sends no filter logic of the model if only the target is filtered", () => {
     expect(
       sent((source) => ({
         mode: "update",
@@ -159,7 +159,7 @@ describe("a ModelSync", () => {
     ).not.toHaveProperty("filter_logic");
   });
 
-  test("names the format of files in the target's configuration", () => {
+  test("sends the file format in the target's configuration", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "connection-id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -177,7 +177,7 @@ describe("a ModelSync", () => {
     });
   });
 
-  test("is managed by the provider it is told", () => {
+  test("passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = Connection.fromId(stack, "any", "id");
@@ -211,7 +211,7 @@ describe("the schedule of a ModelSync", () => {
     expect(sent(() => ({ schedule })).schedule).toEqual(expected);
   });
 
-  test("may be after other syncs, of one kind or both", () => {
+  test("can run after other syncs, of one kind or both", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const orders = new S3Model(stack, "orders", { name: "Orders", file: "orders.csv", connection });
@@ -231,8 +231,8 @@ describe("the schedule of a ModelSync", () => {
   });
 });
 
-describe("what a ModelSync waits for", () => {
-  test("are the models of its fields, identity and filters, each once, and its target", () => {
+describe("the dependencies of a ModelSync", () => {
+  test("are its target and the models of its fields, identity and filters, each once", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const target = new StripeConnection(stack, "stripe", { name: "S", configuration: {} as never });
@@ -271,7 +271,7 @@ describe("what a ModelSync waits for", () => {
     });
   });
 
-  test("takes tokens for its values", () => {
+  test("accepts tokens for its values", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "any", "id");
       const variable = new TerraformVariable(stack, "object", { type: "string" }).stringValue;

@@ -8,7 +8,7 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const props = { name: "Orders", configuration: { query: 'SELECT "id" FROM orders WHERE total < 5 && 1' } };
 
 describe("a Model", () => {
-  test("is of any connection, and says what it is made of in a form that the provider keeps", () => {
+  test("takes any connection, and sends its configuration in a form that the provider keeps", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "warehouse", "id");
       const accounts = new Model(stack, "accounts", { ...props, connection, fields: ["id"] });
@@ -32,7 +32,7 @@ describe("a Model", () => {
     });
   });
 
-  test("may be on a connection that is named by its id or a token, and its configuration may hold tokens", () => {
+  test("accepts an id or a token as its connection, and tokens in its configuration", () => {
     const terraform = synth((stack) => {
       const id = new TerraformVariable(stack, "id", { type: "string" }).stringValue;
       new Model(stack, "by-id", { ...props, connection: "known" });
@@ -45,7 +45,7 @@ describe("a Model", () => {
     });
   });
 
-  test("is made in the organization of its connection, as far as the program knows it", () => {
+  test("is created in the organization of its connection, if known", () => {
     const terraform = synth((stack) => {
       const lake = new S3Connection(stack, "lake", {
         name: "Lake",
@@ -75,7 +75,7 @@ describe("a Model", () => {
     ]);
   });
 
-  test("has no field that its list of fields lacks, where it has such a list", () => {
+  test("rejects a field that its list of fields lacks", () => {
     const stack = newStack();
     const listed = new Model(stack, "orders", { ...props, connection: "id", fields: ["id", "email"] });
     expect(listed.field("email").field).toBe("email");
@@ -86,7 +86,7 @@ describe("a Model", () => {
     expect(all.field("whatever").field).toBe("whatever");
   });
 
-  test("that exists is known by its id, and takes part in syncs", () => {
+  test("imported by its id can be used in syncs", () => {
     const terraform = synth((stack) => {
       const orders = Model.fromModelId(stack, "orders", "known");
       new ModelSync(stack, "sync", {

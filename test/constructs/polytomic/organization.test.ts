@@ -12,7 +12,7 @@ const ORGANIZATION = "polytomic_organization";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 describe("an Organization", () => {
-  test("says its name, and nothing empty", () => {
+  test("sends its name, and no empty values", () => {
     const acme = synth((stack) => new Organization(stack, "acme", { name: "Acme", onRemoval: "delete" }));
     expect(acme.the(ORGANIZATION)).toEqual({ name: "Acme" });
   });
@@ -22,7 +22,7 @@ describe("an Organization", () => {
     expect(acme.the(ORGANIZATION)).toEqual({ name: "Acme", lifecycle: { prevent_destroy: true } });
   });
 
-  test("takes its options, and has the id of its resource", () => {
+  test("takes its options, and returns its resource's id", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu", partnerKey: "${var.key}" });
       const props = { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1", polytomicProvider };
@@ -67,7 +67,7 @@ describe("the key of the provider", () => {
     );
   });
 
-  test("must not be an API key with the provider of the stack, made before or after", () => {
+  test("must not be an API key of the stack's provider, created before or after", () => {
     const stack = newStack();
     const organization = new Organization(stack, "acme", { name: "Acme" });
     const provider = stack.node.findChild("polytomic") as PolytomicProvider;
@@ -81,13 +81,13 @@ describe("the key of the provider", () => {
     { partnerKey: "${var.key}" },
     { deploymentApiKey: "${var.key}" },
     { apiKey: "${var.a}", partnerKey: "${var.b}" },
-  ])("may be %j", (config) => {
+  ])("accepts %j", (config) => {
     expect(synth((stack) => acme(stack, config)).addresses).toHaveLength(1);
   });
 });
 
 describe("an organization by id", () => {
-  test("is what its id says, for whatever is in it", () => {
+  test("sets the organization of other constructs", () => {
     const terraform = synth((stack) => {
       const { organizationId } = Organization.fromOrganizationId(stack, "acme", UUID);
       new GlobalErrorSubscribers(stack, "ops", { emails: ["ops@example.com"], organization: organizationId });

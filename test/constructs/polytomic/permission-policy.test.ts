@@ -12,7 +12,7 @@ const POLICY = "polytomic_policy";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 describe("a PermissionPolicy", () => {
-  test("says its name; an empty set of actions, which the provider cannot keep, is never said", () => {
+  test("sends its name, and never an empty set of actions, which the provider cannot keep", () => {
     expect(synth((stack) => new PermissionPolicy(stack, "policy", { name: "Policy" })).the(POLICY)).toEqual({
       name: "Policy",
     });
@@ -33,7 +33,7 @@ describe("a PermissionPolicy", () => {
     ]);
   });
 
-  test("takes the token of a list of roles", () => {
+  test("accepts a token for a list of roles", () => {
     const terraform = synth((stack) => {
       const ids = new TerraformVariable(stack, "ids", { type: "list(string)" });
       new PermissionPolicy(stack, "policy", { name: "Policy", policyActions: { delete: ids.listValue } });
@@ -41,7 +41,7 @@ describe("a PermissionPolicy", () => {
     expect(terraform.the(POLICY).policy_actions).toEqual([{ action: "delete", role_ids: "${var.ids}" }]);
   });
 
-  test("is replaced when it gets another organization, and managed by the provider it is told", () => {
+  test("is replaced when its organization changes, and passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       new PermissionPolicy(stack, "policy", { name: "Policy", organization: UUID, polytomicProvider });
@@ -54,7 +54,7 @@ describe("a PermissionPolicy", () => {
     });
   });
 
-  test("has the id of its resource", () => {
+  test("returns its resource's id", () => {
     const terraform = synth((stack) => {
       const { policyId } = new PermissionPolicy(stack, "policy", { name: "Policy" });
       new TerraformOutput(stack, "id", { value: policyId });

@@ -6,13 +6,13 @@ const ROLE = "polytomic_role";
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
 describe("a PermissionRole", () => {
-  test("says its name, and nothing else", () => {
+  test("sends only its name", () => {
     const role = synth((stack) => new PermissionRole(stack, "analyst", { name: "Analyst" }));
     expect(role.the(ROLE)).toEqual({ name: "Analyst" });
     expect(role.addresses).toHaveLength(1);
   });
 
-  test("is replaced when it gets another organization", () => {
+  test("is replaced when its organization changes", () => {
     const role = synth(
       (stack) => new PermissionRole(stack, "analyst", { name: "Analyst", organization: UUID }),
     );
@@ -24,7 +24,7 @@ describe("a PermissionRole", () => {
     expect(role.the("terraform_data").triggers_replace).toEqual({ organization: UUID });
   });
 
-  test("has the id of its resource", () => {
+  test("returns its resource's id", () => {
     const terraform = synth((stack) => {
       const { roleId } = new PermissionRole(stack, "analyst", { name: "Analyst" });
       new TerraformOutput(stack, "id", { value: roleId });
@@ -32,7 +32,7 @@ describe("a PermissionRole", () => {
     expect(terraform.output("id")).toBe("${polytomic_role.analyst.id}");
   });
 
-  test("is managed by the provider it is told", () => {
+  test("passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       new PermissionRole(stack, "analyst", { name: "Analyst", polytomicProvider });
@@ -40,7 +40,7 @@ describe("a PermissionRole", () => {
     expect(terraform.the(ROLE).provider).toBe("polytomic.eu");
   });
 
-  test("without a name is refused, with an organization that is none too", () => {
+  test("rejects an empty name and an invalid organization", () => {
     expect(() => new PermissionRole(newStack(), "role", { name: "", organization: "acme" })).toThrow(
       /name +must not be empty\n +organization +"acme" is not a UUID in lower case/,
     );
@@ -55,7 +55,7 @@ describe("a role by id", () => {
     expect(terraform.addresses).toEqual([]);
   });
 
-  test.each(["Admin", "member", "Data team"])("is not the name %s", (name) => {
+  test.each(["Admin", "member", "Data team"])("rejects the name %s", (name) => {
     expect(() => PermissionRole.fromRoleId(newStack(), "role", name)).toThrow(
       /roleId +is not the id of a role, such as .*\. Look up the id by name with DataPolytomicRole/,
     );

@@ -18,7 +18,7 @@ const stripeOn = (stack: TerraformStack) =>
   new StripeConnection(stack, "stripe", { name: "Stripe", configuration: {} as never });
 
 describe("PrimaryKeys", () => {
-  test("of a connection of this app follow it, and fail if Polytomic does not tell its organization", () => {
+  test("of a connection of the app follow it, and fail if Polytomic does not return its organization", () => {
     const keys = synth(
       (stack) =>
         new PrimaryKeys(stack, "keys", {
@@ -44,7 +44,7 @@ describe("PrimaryKeys", () => {
     });
   });
 
-  test("with an organization need not ask for it", () => {
+  test("with an organization do not read it", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = stripeOn(stack);
@@ -57,7 +57,7 @@ describe("PrimaryKeys", () => {
     });
   });
 
-  test("of a connection that exists already need its organization", () => {
+  test("of an existing connection need its organization", () => {
     const keysOf = (stack: TerraformStack, props: Partial<PrimaryKeysProps> = {}) => {
       const connection = Connection.fromId(stack, "crm", "crm-id");
       new PrimaryKeys(stack, "keys", { connection, schema: "Contact", fields: ["Id"], ...props });
@@ -73,7 +73,7 @@ describe("PrimaryKeys", () => {
     });
   });
 
-  test("wait for what Polytomic needs to find the schema", () => {
+  test("wait for the resources that Polytomic needs to find the schema", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const role = new PolytomicRole(stack, "role");
@@ -113,7 +113,7 @@ describe("PrimaryKeys", () => {
 });
 
 test.each(["my orders", "public.Bestellungen-für_2026", "a:b&c=[d]"])(
-  "PrimaryKeys take the schema %s, which is escaped on its way",
+  "PrimaryKeys escape the schema %s",
   (schema) => {
     const keys = synth(
       (stack) => new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] }),
@@ -122,7 +122,7 @@ test.each(["my orders", "public.Bestellungen-für_2026", "a:b&c=[d]"])(
   },
 );
 
-test("PrimaryKeys take the token of a schema, whatever it stands for", () => {
+test("PrimaryKeys accept a token for the schema", () => {
   const terraform = synth((stack) => {
     const schema = new TerraformVariable(stack, "schema", {}).stringValue;
     new PrimaryKeys(stack, "keys", { connection: stripeOn(stack), schema, fields: ["id"] });
@@ -130,11 +130,11 @@ test("PrimaryKeys take the token of a schema, whatever it stands for", () => {
   expect(terraform.the(KEYS).schema_id).toBe("${var.schema}");
 });
 
-describe("a schema has its primary keys once", () => {
+describe("a schema has one set of primary keys", () => {
   const keys = (stack: TerraformStack, id: string, props: Omit<PrimaryKeysProps, "fields">) =>
     new PrimaryKeys(stack, id, { fields: ["id"], ...props });
 
-  test("whatever stands for the connection", () => {
+  test("however the connection is passed", () => {
     const stack = newStack();
     const stripe = stripeOn(stack);
     keys(stack, "first", { connection: stripe, schema: "Charge" });
@@ -143,7 +143,7 @@ describe("a schema has its primary keys once", () => {
     );
   });
 
-  test("but so have other schemas and connections", () => {
+  test("and other schemas and connections have their own", () => {
     const stack = newStack();
     const connection = stripeOn(stack);
     const other = Connection.fromId(stack, "crm", "crm-id");

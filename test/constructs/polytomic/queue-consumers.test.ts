@@ -40,7 +40,7 @@ function stacks(): readonly [TerraformStack, TerraformStack] {
   return [newStack("one-stack", app), newStack("other-stack", app)];
 }
 
-describe("two connections on one queue, of which each would get a part of the events, are refused", () => {
+describe("rejects two connections on one queue, which would each receive only some of the events", () => {
   const refused = (other: string) =>
     new RegExp(
       `events\\.queue +is also the queue of ${other}: SQS delivers each message to only one reader, .*` +
@@ -89,7 +89,7 @@ describe("two connections on one queue, of which each would get a part of the ev
   });
 });
 
-describe("a queue that is known at synthesis only has one reader", () => {
+describe("a queue that is known only at synthesis has one reader", () => {
   const SHARED =
     /\[(\S+)\] configuration\.event_queue_arn is also the queue of (\S+): .*\[CDKTF_POLYTOMIC_SHARED_QUEUE\]/;
   const pathsInError = (build: (stack: TerraformStack) => unknown): readonly string[] => {
@@ -145,13 +145,13 @@ describe("a queue that is known at synthesis only has one reader", () => {
         bind(stack, "two", {}).addOverride("configuration.event_queue_arn", ARN);
       },
     ],
-  ])("refuses %s", (_, build) => {
+  ])("rejects %s", (_, build) => {
     const [at, other] = pathsInError(build);
     expect(at).toMatch(/^stack\/two/);
     expect(other).toBe("stack/one");
   });
 
-  test("refuses a binding in another stack of the app", () => {
+  test("rejects a binding in another stack of the app", () => {
     const [one, other] = stacks();
     const queue = new EventQueue(one, "queue");
     connect(one, "lake", queue);
@@ -182,11 +182,11 @@ describe("a queue that is known at synthesis only has one reader", () => {
         return bind(stack, "two", { eventQueueArn: ARN, enableEventNotifications: false });
       },
     ],
-  ])("takes connections with %s", (_, build) => {
+  ])("accepts connections with %s", (_, build) => {
     expect(pathsInError(build)).toEqual([]);
   });
 
-  test("is judged anew by each synthesis", () => {
+  test("is checked again by each synthesis", () => {
     const stack = newStack();
     bind(stack, "one", { eventQueueArn: ARN });
     const two = bind(stack, "two", { eventQueueArn: ARN });

@@ -1,4 +1,4 @@
-/** Whatever passes the schema is sent as Polytomic's page on S3 connections wants it. */
+/** All valid props result in a configuration that meets the conditions on Polytomic's page on S3 connections. */
 import fc from "fast-check";
 import type { S3Connection } from "../../../constructs";
 import { resolveIn } from "../../../constructs/validation";
@@ -12,7 +12,7 @@ import {
 } from "../../support/s3-connections";
 import { newStack } from "../synth";
 
-/** What a connection sends, without the rest of its stack. */
+/** The configuration of a connection, without the rest of its stack. */
 function sent({ resource }: S3Connection): Record<string, unknown> {
   const { resource: resources } = resolveIn(resource, resource.toTerraform()) as {
     resource: { polytomic_s3_connection: Record<string, { configuration: Record<string, unknown> }> };
@@ -20,7 +20,7 @@ function sent({ resource }: S3Connection): Record<string, unknown> {
   return Object.values(resources.polytomic_s3_connection)[0]!.configuration;
 }
 
-/** What the props say, in Polytomic's names: beside the conditions, each option must be the one that was given. */
+/** The options in the props, under Polytomic's names: each must be sent unchanged. */
 function expected({ auth, events, files }: Description): Record<string, unknown> {
   const given = (files ?? { layout: "table-per-file" }) as Record<string, unknown>;
   return {
@@ -54,7 +54,7 @@ test("any legal connection sends a configuration that satisfies every condition"
   );
 });
 
-describe("the conditions notice", () => {
+describe("the conditions detect", () => {
   const legal = {
     auth_mode: "iam_role",
     iam_role_arn: "arn",

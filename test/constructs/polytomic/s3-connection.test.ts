@@ -25,13 +25,13 @@ const keys = (stack: TerraformStack) =>
     secretAccessKey: new TerraformVariable(stack, "secret", { sensitive: true }).stringValue,
   }) as const;
 
-/** What a connection with keys sends, given some of its props. */
+/** The configuration of a connection with keys, with some props. */
 const sent = (props: Partial<S3ConnectionProps> = {}) =>
   synth((stack) => {
     new S3Connection(stack, "lake", { ...named, auth: keys(stack), ...props } as S3ConnectionProps);
   }).the(CONNECTION);
 
-/** What is left out would stay what it was before, so it is said to be nothing. */
+/** Polytomic keeps the previous value of an omitted option, so unset options are sent as empty values. */
 const sentAlways = {
   auth_mode: "access_key_and_secret",
   aws_access_key_id: "AKIAIOSFODNN7EXAMPLE",
@@ -53,19 +53,19 @@ describe("an S3Connection with keys", () => {
     expect(sent()).toEqual({ name: "Lake", configuration: sentAlways });
   });
 
-  test("makes no latch for an external ID, of which it has none", () => {
+  test("creates no latch, because it has no external ID", () => {
     const lake = synth((stack) => new S3Connection(stack, "lake", { ...named, auth: keys(stack) }));
     expect(lake.addresses).toHaveLength(1);
   });
 
-  test("sends organization and forceDestroy when they are given", () => {
+  test("sends organization and forceDestroy if set", () => {
     expect(sent({ organization: UUID, forceDestroy: true })).toMatchObject({
       organization: UUID,
       force_destroy: true,
     });
   });
 
-  test("is managed by the provider it is told", () => {
+  test("passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), polytomicProvider });
@@ -80,7 +80,7 @@ describe("an S3Connection with a role", () => {
     new S3Connection(stack, "lake", { ...named, auth: { mode: "iam_role", role } });
   });
 
-  test("has the ARN the role will have, without waiting for the role", () => {
+  test("sends the role's future ARN, without waiting for the role", () => {
     expect(terraform.the(CONNECTION).configuration).toMatchObject({
       auth_mode: "iam_role",
       iam_role_arn: "arn:aws:iam::111122223333:role/vendors/stack-role",
@@ -88,7 +88,7 @@ describe("an S3Connection with a role", () => {
     expect(terraform.dependenciesOf(CONNECTION)).toEqual([]);
   });
 
-  test("keeps its external ID from changing in plans, until the connection or its mode does", () => {
+  test("keeps its external ID known in plans, until the connection or its mode changes", () => {
     expect(terraform.the("terraform_data")).toEqual({
       input: { external_id: "${polytomic_s3_connection.lake.configuration.external_id}" },
       triggers_replace: { connection: "${polytomic_s3_connection.lake.id}", auth_mode: "iam_role" },
@@ -100,7 +100,7 @@ describe("an S3Connection with a role", () => {
     });
   });
 
-  test("fails the apply over an empty external ID, and names the command that reads it again", () => {
+  test("fails the apply if the external ID is empty, and names the command that rereads it", () => {
     const [condition] = (terraform.the("terraform_data").lifecycle as { postcondition: [unknown] })
       .postcondition;
     expect(condition).toEqual({
@@ -109,7 +109,7 @@ describe("an S3Connection with a role", () => {
     });
   });
 
-  test("stops a plan that finds another external ID, and names the command that reads it again", () => {
+  test("fails a plan that finds another external ID, and names the command that rereads it", () => {
     const { postcondition } = terraform.the("terraform_data").lifecycle as { postcondition: unknown[] };
     expect(postcondition[1]).toEqual({
       condition: "${(self.output.external_id == polytomic_s3_connection.lake.configuration.external_id)}",
@@ -119,7 +119,7 @@ describe("an S3Connection with a role", () => {
     });
   });
 
-  test("makes the role trust what is kept", () => {
+  test("makes the role trust the kept external ID", () => {
     expect(terraform.the("aws_iam_role").assume_role_policy).toMatchObject({
       Statement: [
         {
@@ -137,7 +137,7 @@ describe("an S3Connection with a role", () => {
 });
 
 describe("the organization of an S3Connection", () => {
-  test("replaces it when it is changed, as Polytomic moves nothing", () => {
+  test("replaces it when it changes, because Polytomic cannot move a connection", () => {
     const terraform = synth((stack) => {
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), organization: UUID });
     });
@@ -212,7 +212,7 @@ describe("create_before_destroy of an S3Connection", () => {
     expect(() => synth(program)).toThrow(message);
   });
 
-  test("is accepted with what is managed elsewhere, or has no fixed name", () => {
+  test("is accepted if its dependencies are managed elsewhere or have no fixed name", () => {
     const arn = "arn:aws:sqs:us-east-1:111122223333:events";
     const terraform = synth((stack) => {
       const bucket = `\${${new DataResource(stack, "name", { input: {} }).fqn}.output}`;
@@ -227,7 +227,7 @@ describe("create_before_destroy of an S3Connection", () => {
     expect(terraform.the(CONNECTION).lifecycle).toEqual({ create_before_destroy: true });
   });
 
-  test("of what has nothing to do with it is accepted", () => {
+  test("of an unrelated resource is accepted", () => {
     const terraform = synth((stack) => {
       withQueue(stack);
       new DataResource(stack, "other", { lifecycle: { createBeforeDestroy: true } });
@@ -236,19 +236,19 @@ describe("create_before_destroy of an S3Connection", () => {
   });
 });
 
-describe("the place of an S3Connection", () => {
+describe("the bucket and folder of an S3Connection", () => {
   test.each([
     ["acme-lake", "s3://acme-lake"],
     ["acme-lake/exports/", "s3://acme-lake/exports"],
     ["s3://acme-lake/exports", "s3://acme-lake/exports"],
-  ])("%s goes out as %s", (bucket, location) => {
+  ])("sends %s as %s", (bucket, location) => {
     expect(sent({ bucket })).toMatchObject({ configuration: { s3_bucket_name: location } });
   });
 
   test.each([
     [{}, "s3://acme-lake"],
     [{ folder: "/exports/eu/" }, "s3://acme-lake/exports/eu"],
-  ])("may be a DataBucket with %j, which knows its region", (folder, location) => {
+  ])("take a DataBucket with %j and its region", (folder, location) => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       new S3Connection(stack, "lake", { name: "Lake", bucket, ...folder, auth: keys(stack) });
@@ -259,7 +259,7 @@ describe("the place of an S3Connection", () => {
     });
   });
 
-  test("may be named by tokens, in part or whole", () => {
+  test("accept tokens, in part or whole", () => {
     const terraform = synth((stack) => {
       const bucket = new TerraformVariable(stack, "bucket", { type: "string" }).stringValue;
       const region = new TerraformVariable(stack, "region", { type: "string" }).stringValue;
@@ -272,7 +272,7 @@ describe("the place of an S3Connection", () => {
   });
 });
 
-test("a folder that only Terraform knows has the plan fail unless it is one, also with a role that exists", () => {
+test("check a folder known only to Terraform during the plan, also with an existing role", () => {
   const terraform = synth((stack) => {
     const folder = new TerraformVariable(stack, "folder", { type: "string" }).stringValue;
     const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
@@ -333,13 +333,13 @@ describe("the files of an S3Connection", () => {
         skip_lines: 2,
       },
     ],
-  ])("%j become exactly these arguments", (files, configuration) => {
+  ])("send exactly these arguments for %j", (files, configuration) => {
     expect(sent({ files })).toEqual({ name: "Lake", configuration: { ...sentAlways, ...configuration } });
   });
 });
 
 describe("events of an S3Connection", () => {
-  test("name the queue", () => {
+  test("send the queue's ARN", () => {
     const terraform = synth((stack) => {
       const queue = new EventQueue(stack, "events");
       new S3Connection(stack, "lake", { ...named, auth: keys(stack), events: { queue } });
@@ -352,7 +352,7 @@ describe("events of an S3Connection", () => {
 });
 
 describe("models of an S3Connection", () => {
-  test("are in its organization and of its provider, unless they say otherwise", () => {
+  test("use its organization and provider by default", () => {
     const options = { name: "Undefined", file: "undefined.csv" };
     const other = "00000000-0000-4000-8000-000000000000";
     const terraform = synth((stack) => {
@@ -377,7 +377,7 @@ describe("models of an S3Connection", () => {
     });
   });
 
-  test("wait for role policy, queue and notification, in whatever order things are made", () => {
+  test("wait for role policy, queue and notification, in any order of creation", () => {
     const terraform = synth((stack) => {
       const bucket = new DataBucket(stack, "bucket", { name: "acme-lake" });
       const queue = new EventQueue(stack, "events");
@@ -399,7 +399,7 @@ describe("models of an S3Connection", () => {
     ]);
   });
 
-  test("in another stack wait for nothing, as Terraform orders within one stack only", () => {
+  test("in another stack have no dependencies, because Terraform orders within one stack only", () => {
     const app = Testing.app();
     const other = newStack("other", app);
     const stack = newStack("stack", app);
@@ -411,7 +411,7 @@ describe("models of an S3Connection", () => {
     expect(model).not.toHaveProperty("lifecycle");
   });
 
-  test("wait for nothing where nothing is managed", () => {
+  test("have no dependencies if nothing is managed", () => {
     const terraform = synth((stack) => {
       const connection = new S3Connection(stack, "lake", { ...named, auth: keys(stack) });
       connection.model("orders", { name: "Orders", file: "orders.csv" });
@@ -450,7 +450,7 @@ describe("an S3Connection is refused", () => {
     ]);
   });
 
-  test("with a secret access key in the place of its ID, and does not show it", () => {
+  test("with a secret access key instead of its ID, without showing it", () => {
     const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
     const message = refusal({ ...named, auth });

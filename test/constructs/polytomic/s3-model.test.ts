@@ -11,7 +11,7 @@ const sent = (options: S3ModelOptions) =>
   }).the("polytomic_model");
 
 describe("an S3Model", () => {
-  test("sends what is given and nothing else", () => {
+  test("sends only the props that are set", () => {
     expect(sent(orders)).toEqual({
       name: "Orders",
       connection_id: "id",
@@ -41,7 +41,7 @@ describe("an S3Model", () => {
     });
   });
 
-  test("may be made of an archive", () => {
+  test("can read an archive", () => {
     expect(sent({ name: "Orders", archive: { key: "all.zip", subfolder: "orders" } }).configuration).toEqual({
       model_from: "multi_file_archive",
       key: "all.zip",
@@ -49,7 +49,7 @@ describe("an S3Model", () => {
     });
   });
 
-  test("may be made of a file in a subfolder", () => {
+  test("can read a file in a subfolder", () => {
     const file = { key: "orders.csv", subfolder: "2026" };
     expect(sent({ name: "Orders", file }).configuration).toEqual({
       model_from: "single_file",
@@ -58,12 +58,12 @@ describe("an S3Model", () => {
     });
   });
 
-  test("goes out with one spelling of the subfolder", () => {
+  test("normalizes the subfolder", () => {
     const { configuration } = sent({ name: "Orders", archive: { subfolder: "/orders/eu/" } });
     expect(configuration).toEqual({ model_from: "multi_file_archive", subfolder: "orders/eu" });
   });
 
-  test("may refer to other models", () => {
+  test("can have relations to other models", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const accounts = new S3Model(stack, "accounts", { name: "Accounts", file: "accounts.csv", connection });
@@ -75,7 +75,7 @@ describe("an S3Model", () => {
     ]);
   });
 
-  test("takes tokens for texts and lists", () => {
+  test("accepts tokens for strings and lists", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const key = new TerraformVariable(stack, "key", { type: "string" }).stringValue;
@@ -88,7 +88,7 @@ describe("an S3Model", () => {
     });
   });
 
-  test("takes a token that is no text yet for the key", () => {
+  test("accepts a token that is not a string yet for the key", () => {
     const terraform = synth((stack) => {
       const connection = Connection.fromId(stack, "lake", "id");
       const { value } = TerraformIterator.fromList(["orders.csv"]);
@@ -100,7 +100,7 @@ describe("an S3Model", () => {
     });
   });
 
-  test("is managed by the provider it is told", () => {
+  test("passes its provider to its resource", () => {
     const terraform = synth((stack) => {
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });
       const connection = Connection.fromId(stack, "lake", "id");

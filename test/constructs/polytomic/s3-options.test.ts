@@ -19,9 +19,9 @@ import { invalidProps } from "../../support/problems";
 import { newStack, synth, type Synthesized } from "../synth";
 
 interface Proof {
-  /** What an S3 connection, model or sync is told, and what it then sends as the option of the row. */
+  /** A construct, and the value it sends for the option of the row. */
   readonly sent: readonly (readonly [(stack: TerraformStack) => unknown, unknown])[];
-  /** What breaks the rule, and which code and prop the error has. */
+  /** A construct that breaks the rule, and the code and prop of the error. */
   readonly refused: readonly (readonly [(stack: TerraformStack) => unknown, string])[];
 }
 
@@ -41,7 +41,7 @@ const role: Props = (stack) => ({
   role: PolytomicRole.fromRoleArn(stack, "role", roleArn),
 });
 
-/** A connection with these props besides those that it needs. */
+/** A connection with these and the required props. */
 const connection =
   (props: object | Props = {}) =>
   (stack: TerraformStack): S3Connection => {
@@ -376,7 +376,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   },
 };
 
-/** What is sent as the option of a row. */
+/** The value sent for the option of a row. */
 function optionOf(row: RowId, terraform: Synthesized): unknown {
   const [table, option] = row.split(".") as [string, string];
   switch (table) {

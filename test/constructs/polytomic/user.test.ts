@@ -7,7 +7,7 @@ const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 const ada = { email: "Ada@Example.com", roles: ["role-id"], organization: UUID };
 
 describe("a User", () => {
-  test("is given role ids, in their order, and never the deprecated role", () => {
+  test("sends role ids in their order, and never the deprecated role", () => {
     const terraform = synth((stack) => {
       const analyst = new PermissionRole(stack, "analyst", { name: "Analyst" });
       new User(stack, "ada", { ...ada, roles: ["z", analyst, "a"] });
@@ -20,7 +20,7 @@ describe("a User", () => {
     });
   });
 
-  test("belongs to an organization of the same app", () => {
+  test("accepts an organization of the same app", () => {
     const terraform = synth((stack) => {
       const acme = new Organization(stack, "acme", { name: "Acme" });
       const polytomicProvider = new PolytomicProvider(stack, "eu", { alias: "eu" });

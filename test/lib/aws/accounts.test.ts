@@ -18,7 +18,7 @@ const account = (accountId: string, knownAccountId?: string): AwsAccount => ({
 });
 const token = Token.asString(Fn.lower("a"));
 
-test("an account is named in policies by its root", () => {
+test("a policy names an account by its root", () => {
   expect(accountArn(account("111122223333"))).toBe("arn:aws:iam::111122223333:root");
 });
 
@@ -32,7 +32,7 @@ describe("the account in an ARN", () => {
     });
   });
 
-  test("is taken out of a token by Terraform", () => {
+  test("is extracted from a token by Terraform", () => {
     const { partition, accountId, ...known } = accountOfArn(token);
     expect(known).toEqual({ knownPartition: undefined, knownAccountId: undefined });
     expect(evaluate([partition, accountId])).toEqual([
@@ -49,12 +49,12 @@ test.each([
   [account(token, "111122223333"), account("444455556666", "444455556666"), "other"],
   [account(token), account("444455556666", "444455556666"), "unknown"],
   [account(token), account(Token.asString(Fn.lower("b"))), "unknown"],
-])("accounts %# are compared as far as they are known", (one, other, relation) => {
+])("accounts %# are compared if known", (one, other, relation) => {
   expect(compareAccounts(one, other)).toBe(relation);
   expect(compareAccounts(other, one)).toBe(relation);
 });
 
-test("an account is known by the id that was named for it, unless that is a token", () => {
+test("an account is known from the id set for it, unless that is a token", () => {
   const place = account(token, "111122223333");
   expect(withAccountId(place, undefined)).toEqual(place);
   expect(withAccountId(place, "444455556666").knownAccountId).toBe("444455556666");
@@ -80,6 +80,6 @@ test.each<[string, ProviderAccount, string | undefined]>([
   ["a role that is a token", { assumeRole: [{ roleArn: token }] }, undefined],
   ["roles that are resolved later", { assumeRole: Lazy.anyValue({ produce: () => [] }) }, undefined],
   ["a role without ARN", { assumeRole: [{}, null] }, undefined],
-])("the account of a provider with %s is known where it names one", (_, provider, known) => {
+])("the account of a provider with %s is known if it sets one", (_, provider, known) => {
   expect(accountOfProvider(provider)).toBe(known);
 });

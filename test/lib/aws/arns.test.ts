@@ -10,7 +10,7 @@ import {
 
 const place = { partition: "aws-cn", region: "cn-north-1", accountId: "111122223333" };
 
-test("ARNs are composed from place and name", () => {
+test("ARNs are composed from environment and name", () => {
   expect([
     bucketArn(place, "lake"),
     queueArn(place, "events"),
@@ -29,7 +29,7 @@ describe("queueArnProblem", () => {
     expect(queueArnProblem(queueArn(place, "events"))).toBeUndefined();
   });
 
-  test("refuses a FIFO queue", () => {
+  test("rejects a FIFO queue", () => {
     expect(queueArnProblem(queueArn(place, "events.fifo"))).toBe(
       "is a FIFO queue; S3 delivers events only to standard queues",
     );
@@ -48,7 +48,7 @@ describe("queueArnProblem", () => {
     "arn:aws:sqs:*:111122223333:events",
     "arn:aws:sqs:us-east-1:*:events",
     "arn:aws:sqs:us-east-1:111122223333:${aws:PrincipalTag/team}",
-  ])("refuses %s", (arn) => {
+  ])("rejects %s", (arn) => {
     expect(queueArnProblem(arn)).toMatch(/^is not a queue ARN/);
   });
 });
@@ -73,7 +73,7 @@ describe("roleArnProblem", () => {
     "arn:aws:iam::111122223333:role/vendors/",
     "arn:aws:iam::111122223333:role/${aws:username}",
     "arn:aws:iam::*:role/p",
-  ])("refuses %s", (arn) => {
+  ])("rejects %s", (arn) => {
     expect(roleArnProblem(arn)).toMatch(/^is not a role ARN/);
   });
 
@@ -106,7 +106,7 @@ describe("principalProblem", () => {
     "arn:aws:iam::111122223333:root/more",
     "arn:aws:iam::111122223333:group/all",
     "arn:aws:sts::111122223333:assumed-role/task/*",
-  ])("refuses %s", (arn) => {
+  ])("rejects %s", (arn) => {
     expect(principalProblem(arn)).toMatch(/^is not the ARN of an account, user, role or session/);
   });
 });
@@ -130,7 +130,7 @@ describe("every check of an ARN or an id", () => {
     (text: string) => string | undefined,
   ][];
 
-  test.each(checks)("%s takes one thing, and nothing that policies read as several", (name, problem) => {
+  test.each(checks)("%s accepts one resource, and no wildcards", (name, problem) => {
     const example = examples[name] ?? "";
     expect(problem(example)).toBeUndefined();
     const parts = [...example.matchAll(/[^:/]+/g)].slice(1);

@@ -37,7 +37,7 @@ describe("two notifications of one bucket", () => {
       created(Lazy.stringValue({ produce: () => "in/" })),
       created("in/"),
     ],
-  ])("do not if they %s", (_, one, other) => {
+  ])("do not overlap if they %s", (_, one, other) => {
     expect([overlap(one, other), overlap(other, one)]).toEqual([false, false]);
   });
 });
@@ -58,14 +58,14 @@ describe("a part of a key in a filter", () => {
     expect(encodeKey(part)).toBe(encoded);
   });
 
-  test("that Terraform knows is encoded by it, with slashes as they are", () => {
+  test("known only to Terraform is encoded by it, with unencoded slashes", () => {
     const folder = Token.asString(Fn.trimspace(" a "));
     expect(evaluate(encodeKey(`a=${folder}/`))).toBe(
       'a%3D${replace(replace(replace(urlencode(trimspace(" a ")), "%2F", "/"), "%2A", "*"), "~", "%7E")}/',
     );
   });
 
-  test("that a token stands for is encoded when it is known", () => {
+  test("passed as a token is encoded once resolved", () => {
     expect(evaluate(encodeKey(`a=${Lazy.stringValue({ produce: () => "b=c" })}/`))).toBe("a%3Db%3Dc/");
   });
 
@@ -77,7 +77,7 @@ describe("a part of a key in a filter", () => {
     "ts=2026-01-01 00%3A00/",
     "é".repeat(170),
     "a".repeat(1024),
-  ])("may be %.30s", (part) => {
+  ])("accepts %.30s", (part) => {
     expect(filterValueProblem(part)).toBeUndefined();
   });
 
@@ -90,12 +90,12 @@ describe("a part of a key in a filter", () => {
     ["*.csv", "contains *, which S3 does not treat as a wildcard"],
     ["\ud83d", "contains half of a surrogate pair"],
     ["é".repeat(171), "has 1026 characters when URL-encoded; at most 1024 are allowed"],
-  ])("is refused if it is %.30s", (part, problem) => {
+  ])("rejects %.30s", (part, problem) => {
     const found = filterValueProblem(part);
     expect(problem === undefined ? found : found?.slice(0, problem.length)).toBe(problem);
   });
 
-  test("is looked at in linear time", () => {
+  test("is checked in linear time", () => {
     const started = performance.now();
     filterValueProblem(`${"%41".repeat(200_000)}%`);
     expect(performance.now() - started).toBeLessThan(1000);

@@ -1,10 +1,10 @@
-/** A thousand random names and filters, judged by this library and by a second reading of AWS's rules. */
+/** A thousand random names and filters, checked by this library and by a second implementation of AWS's rules. */
 import fc from "fast-check";
 import { overlap } from "../../../lib/aws/event-filters";
 import { bucketNameProblem, queueNameProblem, roleNameProblem } from "../../../lib/aws/names";
 import { runs } from "../../support/properties";
 
-/** Names that come near to what is allowed, and beyond. */
+/** Names that are close to the allowed ones. */
 const near = (characters: string, maximum: number, parts: readonly string[]): fc.Arbitrary<string> => {
   const character = fc.constantFrom(...characters);
   const word = fc.string({ unit: character, maxLength: maximum + 2 });
@@ -58,7 +58,7 @@ test.each<[string, fc.Arbitrary<string>, (name: string) => string | undefined, (
   ["buckets", near("abcz019.-A_", 63, PIECES), bucketNameProblem, isBucketName],
   ["queues", near("aZ9_-.", 80, PIECES), queueNameProblem, isQueueName],
   ["roles", near("aZ9_+=,.@-/ ", 64, PIECES), roleNameProblem, isRoleName],
-])("names of %s are judged as AWS does", (_, names, problem, isName) => {
+])("names of %s are valid exactly if AWS accepts them", (_, names, problem, isName) => {
   const judged = { legal: 0, illegal: 0 };
   fc.assert(
     fc.property(
@@ -84,7 +84,7 @@ function someKeySatisfiesBoth(one: readonly [string, string], other: readonly [s
   return fits(`${longer(one[0], other[0])}/${longer(one[1], other[1])}`);
 }
 
-test("filters overlap where some key satisfies both, by its definition", () => {
+test("filters overlap if a key satisfies both", () => {
   const part = fc.string({ unit: fc.constantFrom("a", "b", "/"), maxLength: 3 });
   const filter = fc.tuple(part, part);
   const judged = { apart: 0, overlapping: 0 };

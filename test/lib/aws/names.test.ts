@@ -11,16 +11,16 @@ import {
 } from "../../../lib/aws/names";
 
 describe("physicalName", () => {
-  test("is the path, as long as that is a name", () => {
+  test("is the path, if that is a valid name", () => {
     expect(physicalName(["app", "lake", "queue"], 14)).toBe("app-lake-queue");
   });
 
-  test("is as long as allowed, with a hash at its end, where the path is longer", () => {
+  test("is cut to the maximum length, with a hash at its end, if the path is longer", () => {
     expect(physicalName(["app", "lake", "queue"], 13)).toMatch(/^app--[0-9a-f]{8}$|^app-[0-9a-f]{8}$/);
     expect(physicalName(["a".repeat(200)], 64)).toHaveLength(64);
   });
 
-  test("differs for long paths that begin alike", () => {
+  test("differs for long paths with the same start", () => {
     const long = "a".repeat(100);
     expect(physicalName([long, "x"], 64)).not.toBe(physicalName([long, "y"], 64));
   });
@@ -31,7 +31,7 @@ describe("physicalName", () => {
     );
   });
 
-  test("tells ids apart that consist of characters no name may have", () => {
+  test("distinguishes ids made of characters that names cannot have", () => {
     const names = ["倉庫", "注文", "a b", "a.b"].map((id) => physicalName(["stack", id], 64));
     expect(new Set(names).size).toBe(4);
     expect(names.filter((name) => !/^[A-Za-z0-9_-]+$/.test(name))).toEqual([]);
@@ -67,7 +67,7 @@ describe("bucketNameProblem", () => {
       "acme-an",
       "ends with -an, which S3 reserves for account-regional namespaces, such as acme-111122223333-us-east-1-an. Choose another name",
     ],
-  ])("refuses %s: it %s", (name, problem) => {
+  ])("rejects %s: it %s", (name, problem) => {
     expect(bucketNameProblem(name)).toBe(problem);
   });
 });
@@ -98,13 +98,13 @@ describe("existingBucketNameProblem", () => {
       "is an access point alias, which cannot be used in policies; use the name of the bucket",
     ],
     ["acme--x-s3", "is a directory or table bucket; Polytomic reads and writes general purpose buckets"],
-  ])("refuses %s: it %s", (name, problem) => {
+  ])("rejects %s: it %s", (name, problem) => {
     expect(existingBucketNameProblem(name)).toBe(problem);
   });
 });
 
 describe("legacyBucketNameProblem", () => {
-  test("knows that such names are in us-east-1 only", () => {
+  test("accepts such names in us-east-1 only", () => {
     expect(legacyBucketNameProblem("Acme_Central_1", "eu-west-1")).toBe(
       '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: only old buckets in us-east-1 have capital letters, ' +
         'underscores or more than 63 characters. If the bucket is there, set region: "us-east-1"',
@@ -130,7 +130,7 @@ describe("queueNameProblem", () => {
     ["a".repeat(81), "has 81 characters; at most 80 are allowed"],
     ["events.fifo", "is the name of a FIFO queue; S3 delivers events only to standard queues"],
     ["my events", "can contain only letters, digits, hyphens and underscores"],
-  ])("says of %s: %s", (name, problem) => {
+  ])("returns for %s: %s", (name, problem) => {
     expect(queueNameProblem(name)).toBe(problem);
   });
 });
@@ -141,7 +141,7 @@ describe("roleNameProblem", () => {
     ["a".repeat(64), undefined],
     ["a".repeat(65), "has 65 characters; at most 64 are allowed"],
     ["a/b", "can contain only letters, digits and _+=,.@-"],
-  ])("says of %s: %s", (name, problem) => {
+  ])("returns for %s: %s", (name, problem) => {
     expect(roleNameProblem(name)).toBe(problem);
   });
 });
@@ -151,17 +151,17 @@ describe("rolePathProblem", () => {
     expect(rolePathProblem(path)).toBeUndefined();
   });
 
-  test.each([["vendors"], ["/vendors"], ["vendors/"], ["/my vendors/"]])("refuses %s", (path) => {
+  test.each([["vendors"], ["/vendors"], ["vendors/"], ["/my vendors/"]])("rejects %s", (path) => {
     expect(rolePathProblem(path)).toBe('must begin and end with a slash, such as "/vendors/"');
   });
 
-  test.each(["/*/", "/a?/", "/${aws:username}/"])("refuses %s, which policies read as several", (path) => {
+  test.each(["/*/", "/a?/", "/${aws:username}/"])("rejects %s, because policies treat it as a pattern", (path) => {
     expect(rolePathProblem(path)).toBe(
       "must not contain *, ? or $, which policies interpret as patterns and variables",
     );
   });
 
-  test("refuses what is too long", () => {
+  test("rejects a path that is too long", () => {
     expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; at most 512 are allowed");
   });
 });
@@ -173,7 +173,7 @@ describe("externalIdProblem", () => {
     ["a", "has 1 characters; 2 to 1224 are allowed"],
     ["a".repeat(1225), "has 1225 characters; 2 to 1224 are allowed"],
     ["a b", "can contain only letters, digits and _+=,.@:/-"],
-  ])("says of %s: %s", (id, problem) => {
+  ])("returns for %s: %s", (id, problem) => {
     expect(externalIdProblem(id)).toBe(problem);
   });
 });
@@ -195,11 +195,11 @@ describe("regionProblem", () => {
     ["US-EAST-1", "Did you mean us-east-1?"],
     ["us_east_1", "Did you mean us-east-1?"],
     ["us-east-1a", "Did you mean us-east-1?"],
-  ])("refuses %s and says which it may be", (region, meant) => {
+  ])("rejects %s and suggests regions", (region, meant) => {
     expect(regionProblem(region)).toBe(`is not the name of a region. ${meant}`);
   });
 
-  test.each(["Frankfurt", "us", "1"])("refuses %s", (region) => {
+  test.each(["Frankfurt", "us", "1"])("rejects %s", (region) => {
     expect(regionProblem(region)).toBe('is not the name of a region, such as "us-east-1"');
   });
 });

@@ -1,6 +1,6 @@
 import { leastLength } from "../../../lib/iam/policy-size";
 
-/** How many characters an expression counts. */
+/** The number of characters that an expression counts as. */
 const counted = (expression: string): number => leastLength([expression]) - leastLength([""]);
 
 test("literals count as they are, white space does not", () => {
@@ -22,6 +22,6 @@ test.each([
   expect(counted(expression)).toBe(value.length);
 });
 
-test("what nobody knows counts as short as can be", () => {
+test("unknown values count as the shortest possible", () => {
   expect(counted("${var.folder}/${jsonencode({a = {}})}")).toBe(3);
 });

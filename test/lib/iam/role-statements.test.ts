@@ -8,11 +8,11 @@ const tables = ["orders", "people"].map((name) => `arn:aws:dynamodb:us-east-1:${
 const workgroupArn = `arn:aws:redshift-serverless:us-east-1:${account}:workgroup/6f1d2b5c`;
 
 const SESSION = "AROAEXAMPLE:polytomic";
-/** The session asks for what it began itself. */
+/** The session reads its own results. */
 const OWN = { "aws:userid": SESSION, "redshift-data:statement-owner-iam-userid": SESSION };
 const OF_OTHERS = { ...OWN, "redshift-data:statement-owner-iam-userid": "AROAEXAMPLE:another" };
 
-/** Which of these requests a role with `policy` may make. */
+/** The requests that `policy` allows. */
 const allowed = (
   policy: StoredPolicy,
   requests: readonly (readonly [action: string, resource: string])[],
@@ -94,11 +94,11 @@ describe.each([
 ])("a role for $name", ({ statements, needs, never }) => {
   const policy = storedOf(statements);
 
-  test("may do what Polytomic documents", async () => {
+  test("allows what Polytomic documents", async () => {
     expect(await allowed(policy, needs)).toEqual(needs.map(() => true));
   });
 
-  test("may do nothing else, and nothing to others", async () => {
+  test("allows nothing else", async () => {
     expect(await allowed(policy, never)).toEqual(never.map(() => false));
   });
 
@@ -106,7 +106,7 @@ describe.each([
     for (const mutant of mutants(policy)) {
       const limitsTheOwner = mutant.without.includes("statement-owner");
       const requests = limitsTheOwner ? needs.filter(([, resource]) => resource === "*") : needs;
-      // Without its condition, a statement reads the results of others.
+      // Without its condition, a statement can read the results of other sessions.
       expect(await allowed(mutant.policy, requests, limitsTheOwner ? OF_OTHERS : OWN)).toContain(
         limitsTheOwner,
       );
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-test("results of Redshift are read by the session that asked for them, or by all of the role on request", async () => {
+test("Redshift results can be read by the session that requested them, or by every session of the role on request", async () => {
   const { needs } = REDSHIFT;
   const results = needs.filter(([, resource]) => resource === "*");
   const own = storedOf(RoleStatements.redshiftServerless({ workgroupArn }));
@@ -124,7 +124,7 @@ test("results of Redshift are read by the session that asked for them, or by all
   expect(await allowed(all, results, OF_OTHERS)).toEqual([true, true, true]);
 });
 
-test("one table stands alone in its statements", () => {
+test("one table is rendered without an array", () => {
   const [, , stream] = RoleStatements.dynamodb({ tableArns: [tables[0]!], streams: true });
   expect(stream).toEqual({ Effect: "Allow", Action: "dynamodb:UpdateTable", Resource: tables[0] });
 });
@@ -144,6 +144,6 @@ test.each([
     "tableArns  must be a literal array; tokens are allowed only as elements",
   ],
   [() => RoleStatements.redshiftServerless({ workgroupArn: "arn:aws:s3:::lake" }), "is not a workgroup ARN"],
-])("what is missing or misspelled is refused", (program, message) => {
+])("rejects missing and misspelled props", (program, message) => {
   expect(program).toThrow(message);
 });

@@ -15,7 +15,7 @@ const queue = "arn:aws:sqs:us-east-1:111122223333:events";
 describe("objectAccess", () => {
   const WRITE = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
 
-  test("to a whole bucket lists without condition and reaches all objects", () => {
+  test("to a whole bucket allows listing without a condition, and all objects", () => {
     expect(objectAccess(bucket, undefined, "read")).toEqual([
       { Effect: "Allow", Action: "s3:ListBucket", Resource: bucket },
       { Effect: "Allow", Action: "s3:GetBucketLocation", Resource: bucket },
@@ -23,7 +23,7 @@ describe("objectAccess", () => {
     ]);
   });
 
-  test("is to the bucket of one account, whoever takes its name later", () => {
+  test("is limited to the bucket of one account, even if its name is reused", () => {
     const Condition = { StringEquals: { "aws:ResourceAccount": "111122223333" } };
     expect(objectAccess(bucket, "exports", "readWrite", "111122223333")).toMatchObject([
       { Condition: { ...Condition, StringLike: { "s3:prefix": ["exports", "exports/*"] } } },
@@ -32,7 +32,7 @@ describe("objectAccess", () => {
     ]);
   });
 
-  test("to a folder lists it and what is below, not its namesakes, and reaches what is below", () => {
+  test("to a folder allows listing and objects below it, and no folders with the same prefix", () => {
     expect(objectAccess(bucket, "exports/eu", "read")).toEqual([
       {
         Effect: "Allow",
@@ -54,7 +54,7 @@ describe("objectAccess", () => {
   });
 });
 
-test("a consumer receives, hides and deletes, and cannot send or purge", () => {
+test("a consumer can receive, hide and delete, and cannot send or purge", () => {
   expect(queueConsumption(queue)).toEqual({
     Effect: "Allow",
     Action: [
@@ -68,7 +68,7 @@ test("a consumer receives, hides and deletes, and cannot send or purge", () => {
   });
 });
 
-test("S3 delivers events of one bucket of one account", () => {
+test("S3 can deliver events of one bucket of one account", () => {
   expect(eventDelivery(queue, { arn: bucket, ownerAccountId: "111122223333" })).toEqual({
     Effect: "Allow",
     Principal: { Service: "s3.amazonaws.com" },
@@ -81,7 +81,7 @@ test("S3 delivers events of one bucket of one account", () => {
   });
 });
 
-test("a network's exceptions are roles by their exact ARNs", () => {
+test("exceptions for a network are roles with exact ARNs", () => {
   const networks = { ipRanges: ["203.0.113.0/24"], vpcEndpoints: ["vpce-1a2b3c4d"] };
   expect(fromNetworksOnly(bucket, networks, ["arn:aws:iam::111122223333:role/replicator"]).Condition).toEqual(
     {
@@ -95,7 +95,7 @@ test("a network's exceptions are roles by their exact ARNs", () => {
   );
 });
 
-test("a queue refuses what is not encrypted in transit", () => {
+test("a queue denies requests without TLS", () => {
   expect(queueOverTlsOnly(queue)).toEqual({
     Sid: "DenyInsecureTransport",
     Effect: "Deny",
@@ -106,7 +106,7 @@ test("a queue refuses what is not encrypted in transit", () => {
   });
 });
 
-test("a bucket refuses what is not encrypted in transit, or by an old TLS", () => {
+test("a bucket denies requests without TLS or with an old version of TLS", () => {
   const deny = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [bucket, `${bucket}/*`] };
   expect(bucketOverTlsOnly(bucket)).toEqual([
     { Sid: "DenyInsecureTransport", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -132,7 +132,7 @@ describe("trust", () => {
   });
 });
 
-test("a policy has the language version that IAM calls current", () => {
+test("a policy has the current version of the policy language", () => {
   expect(policyDocument([])).toEqual({ Version: "2012-10-17", Statement: [] });
 });
 
@@ -143,13 +143,13 @@ test.each([
   ["😀", 'contains "😀" (U+1F600), which'],
   ["a\u0000", 'contains "\\u0000" (U+0000), which'],
   ["e\u0301", "(U+0301), which"],
-])("of the text %j in a policy: %s", (text, problem) => {
+])("the string %j in a policy: %s", (text, problem) => {
   const found = policyTextProblem(text);
   expect(problem === undefined ? found : found?.includes(problem)).toBe(
     problem === undefined ? undefined : true,
   );
 });
 
-test("one value stands alone, others are a list", () => {
+test("one value is rendered without an array", () => {
   expect([oneOrMany([]), oneOrMany(["a"]), oneOrMany(["a", "b"])]).toEqual([[], "a", ["a", "b"]]);
 });

@@ -1,9 +1,12 @@
 import { domainProblem, emailProblem, lowerCaseEmailProblem } from "../../../lib/polytomic/addresses";
 
 describe("an e-mail address", () => {
-  test.each(["ops@example.com", "Ada.Lovelace+etl@sub.example.co.uk", "ops@localhost"])("is %s", (value) => {
-    expect(emailProblem(value)).toBeUndefined();
-  });
+  test.each(["ops@example.com", "Ada.Lovelace+etl@sub.example.co.uk", "ops@localhost"])(
+    "accepts %s",
+    (value) => {
+      expect(emailProblem(value)).toBeUndefined();
+    },
+  );
 
   test.each([
     "ops",
@@ -14,11 +17,11 @@ describe("an e-mail address", () => {
     "a@x.com; b@x.com",
     "Ops <ops@x.com>",
     " a@x.com",
-  ])("is not %s", (value) => {
+  ])("rejects %s", (value) => {
     expect(emailProblem(value)).toBe("is not an e-mail address, such as ops@example.com");
   });
 
-  test("is in lower case where its case counts", () => {
+  test("is lower case if its case matters", () => {
     expect(lowerCaseEmailProblem("ops@example.com")).toBeUndefined();
     expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^must be in lower case/);
     expect(lowerCaseEmailProblem("Ops")).toMatch(/^is not an e-mail address/);
@@ -26,12 +29,12 @@ describe("an e-mail address", () => {
 });
 
 describe("a domain", () => {
-  test.each(["example.com", "sso.example.co.uk", "bücher.example"])("is %s", (value) => {
+  test.each(["example.com", "sso.example.co.uk", "bücher.example"])("accepts %s", (value) => {
     expect(domainProblem(value)).toBeUndefined();
   });
 
   test.each(["example", "Example.com", "https://example.com", "ops@example.com", "example.com/", "a..com"])(
-    "is not %s",
+    "rejects %s",
     (value) => {
       expect(domainProblem(value)).toBe("is not a domain in lower case, such as example.com");
     },

@@ -12,11 +12,11 @@ import { tokens } from "../tokens";
 
 const problemsIn = (schemas: unknown): string[] => ruleProblems(bulkSchemasRule(), schemas);
 
-/** What is said of each schema that does not say otherwise. */
+/** The default arguments of a schema. */
 const usual = { enabled: true, fields: [], partitionKey: "", trackingField: "", disableDataCutoff: false };
 
 describe("the schemas of a bulk sync", () => {
-  test("say for each whether it is enabled, that all of its fields are selected, and that it has no options", () => {
+  test("send for each whether it is enabled, that all of its fields are selected, and that it has no options", () => {
     const schemas = ["orders", { id: "customers" }, { id: "refunds", enabled: false }];
     expect(problemsIn(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
@@ -26,7 +26,7 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("have the options that are given", () => {
+  test("send the options that are set", () => {
     const schemas = [{ id: "orders", partitionKey: "day", trackingField: "updated_at" }];
     expect(problemsIn(schemas)).toEqual([]);
     expect(bulkSchemaArguments(schemas)).toEqual([
@@ -34,7 +34,7 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("select fields by id or with options, always saying both what is copied and what is hashed", () => {
+  test("select fields by id or with options, and always send both enabled and obfuscated", () => {
     const fields = ["Id", { id: "Email", obfuscate: true }, { id: "Fax", enabled: false }];
     expect(problemsIn([{ id: "Contact", fields }])).toEqual([]);
     expect(bulkSchemaArguments([{ id: "Contact", fields }])).toEqual([
@@ -50,7 +50,7 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("leave out records by filters and by age", () => {
+  test("exclude records by filters and by age", () => {
     const schema = {
       id: "orders",
       filters: [field("status").notEquals("draft"), field("id").greaterThan(5), field("at").isNotNull()],
@@ -73,14 +73,14 @@ describe("the schemas of a bulk sync", () => {
     ]);
   });
 
-  test("are said as if left out where undefined is given", () => {
+  test("treat undefined as unset", () => {
     const undefinedMembers = { enabled: undefined, partitionKey: undefined, dataCutoffTimestamp: undefined };
     expect(bulkSchemaArguments([{ id: "orders", ...(undefinedMembers as object) }])).toEqual([
       { id: "orders", ...usual },
     ]);
   });
 
-  test("are all of them by a word of its own, or where nothing is given", () => {
+  test('are all selected by "all" or by default', () => {
     expect(problemsIn("all")).toEqual([]);
     expect(bulkSchemaArguments("all")).toEqual([]);
     expect(bulkSchemaArguments()).toEqual([]);
@@ -89,14 +89,14 @@ describe("the schemas of a bulk sync", () => {
     expect(bulkSchemaArguments(["all"])).toEqual([{ id: "all", ...usual }]);
   });
 
-  test("may have tokens as ids and options", () => {
+  test("accept tokens as ids and options", () => {
     expect(
       problemsIn([tokens.text, { id: tokens["part of a text"], enabled: tokens["lazy value"] }]),
     ).toEqual([]);
   });
 });
 
-describe("schemas are refused", () => {
+describe("rejects schemas", () => {
   test.each<[string, unknown, string[]]>([
     [
       "with an unknown option, an empty id or no id",
@@ -147,7 +147,7 @@ describe("schemas are refused", () => {
   });
 });
 
-test("modes and what is added automatically are those of Polytomic", () => {
+test("modes and automatic additions match Polytomic's", () => {
   expect(problemsOf(bulkSyncModeRule(), "mirror")).toMatchObject([
     { message: 'expected "replicate" or "snapshot", got "mirror"' },
   ]);

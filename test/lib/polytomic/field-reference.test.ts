@@ -20,7 +20,7 @@ describe("a filter on a field", () => {
 });
 
 describe("isFieldReference", () => {
-  test("recognizes fields, also those of another copy of the package and of tokens", () => {
+  test("recognizes fields, including tokens and fields of another copy of the package", () => {
     const copy = { model: { modelId: tokens.text }, field: "total" };
     expect([total, copy].map(FieldReference.isFieldReference)).toEqual([true, true]);
   });
@@ -33,7 +33,7 @@ describe("isFieldReference", () => {
     [{ model: {}, field: "total" }],
     [{ model: { modelId: "orders" }, field: "" }],
     [{ model: { modelId: "orders" }, field: 5 }],
-  ])("does not take %j for a field", (value) => {
+  ])("does not recognize %j as a field", (value) => {
     expect(FieldReference.isFieldReference(value)).toBe(false);
   });
 });

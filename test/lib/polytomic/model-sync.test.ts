@@ -21,7 +21,7 @@ import { evaluate } from "../evaluate";
 import { tokens } from "../tokens";
 
 const field = (name: string): FieldReference => new FieldReference({ modelId: "orders" }, name);
-/** What is said of the members of a sync together. */
+/** The problems of combinations of a sync's members. */
 function together(props: object, problems = modelSyncProblems): string[] {
   const found: string[] = [];
   problems({ ...props }, (path, message) => found.push(`${path.join(".")}: ${message}`));
@@ -35,18 +35,18 @@ describe("the field mapping", () => {
     Note: tokens.text,
   };
 
-  test("may have fields, texts and tokens", () => {
+  test("accepts fields, strings and tokens", () => {
     expect(ruleProblems(fieldMappingRule(), mapping)).toEqual([]);
   });
 
-  test("sends what comes from a model as fields", () => {
+  test("sends fields of a model as fields", () => {
     expect(mappedFields(mapping)).toEqual([
       { target: "Email", source: { modelId: "orders", field: "email" } },
       { target: "Total", source: { modelId: "orders", field: "total" } },
     ]);
   });
 
-  test("sends texts as override fields, or none at all", () => {
+  test("sends strings as override fields, or none", () => {
     expect(staticFields(mapping)).toEqual([
       { target: "LeadSource", overrideValue: "Polytomic" },
       { target: "Note", overrideValue: tokens.text },
@@ -54,7 +54,7 @@ describe("the field mapping", () => {
     expect(staticFields({ Email: field("email") })).toBeUndefined();
   });
 
-  test("says what else is known of a field, and false of a new one only if it is given", () => {
+  test("sends the options of a field, and false for a new one only if set", () => {
     expect(
       mappedFields({
         Email: { source: field("email"), new: true, syncMode: "create", encryptionEnabled: true },
@@ -79,7 +79,7 @@ describe("the field mapping", () => {
     ]);
   });
 
-  test("takes several fields under one name", () => {
+  test("accepts several fields under one name", () => {
     const webhook = { record: [field("email"), field("name")] };
     expect(ruleProblems(fieldMappingRule(), webhook)).toEqual([]);
     expect(mappedFields(webhook)).toEqual([
@@ -93,7 +93,7 @@ describe("the field mapping", () => {
     expect(ruleProblems(fieldMappingRule(), { record: [] })).toContain("record: must not be empty");
   });
 
-  test("leaves out what the identity maps already, unless there is nothing else", () => {
+  test("omits the field that the identity maps, unless it is the only one", () => {
     const identity = { source: field("email"), target: "Email" };
     expect(mappedFields(mapping, identity).map(({ target }) => target)).toEqual(["Total"]);
     expect(mappedFields({ Email: field("email") }, identity).map(({ target }) => target)).toEqual(["Email"]);
@@ -120,7 +120,7 @@ describe("the field mapping", () => {
     ["with neither source nor value", { Email: field("email"), Note: { new: true } }, [`Note: ${NO_FIELD}`]],
     ["that is null", null, ["props: expected an object, got null"]],
     ["that is a list", [], ["props: expected an object, got an array of 0", NONE]],
-  ])("%s is refused", (_, value, problems) => {
+  ])("rejects %s", (_, value, problems) => {
     expect(ruleProblems(fieldMappingRule(), value)).toEqual(problems);
   });
 });
@@ -146,13 +146,13 @@ describe("filters", () => {
     ]);
   });
 
-  test("name model and field, and leave the label to Polytomic", () => {
+  test("send model and field, without a label", () => {
     expect(filterArguments([field("email").isNull()])).toEqual([
       { source: { modelId: "orders", field: "email" }, function: "IsNull" },
     ]);
   });
 
-  test("may compare with tokens", () => {
+  test("accept tokens as values", () => {
     expect(
       ruleProblems(filtersRule(), [
         field("total").greaterThan(tokens.number),
@@ -203,7 +203,7 @@ describe("filters", () => {
       tokens.list,
       ["props: must be a literal array; tokens are allowed only as elements"],
     ],
-  ])("are refused with %s", (_, filters, problems) => {
+  ])("reject %s", (_, filters, problems) => {
     expect(ruleProblems(filtersRule(), filters)).toEqual(problems);
   });
 });
@@ -219,20 +219,20 @@ describe("target filters", () => {
     expect(targetFilterArguments([])).toBeUndefined();
   });
 
-  test("are refused with a field of a model", () => {
+  test("reject a field of a model", () => {
     expect(ruleProblems(targetFiltersRule(), [field("total").isNull()])).toEqual([
       "[0].field: is missing; expected a string",
       "[0].source: is not a prop here. Is it misspelled, or does it belong to another option?",
     ]);
   });
 
-  test("are written in a list", () => {
+  test("must be an array", () => {
     const message = "props: is a single filter; write an array: [...]";
     expect(ruleProblems(targetFiltersRule(), on("Status").isNull())).toEqual([message]);
     expect(ruleProblems(filtersRule(), field("status").isNull())).toEqual([message]);
   });
 
-  test.each([[[]], [{}]])("are refused if there are none: %j would let every record pass", (filters) => {
+  test.each([[[]], [{}]])("reject %j, which would let every record pass", (filters) => {
     expect(ruleProblems(targetFiltersRule(), filters)).toEqual([
       "props: is empty, so every record would match; add at least one filter, or omit it to select all records",
     ]);
@@ -240,7 +240,7 @@ describe("target filters", () => {
 });
 
 describe("overrides", () => {
-  test("write something else where a field satisfies a function", () => {
+  test("replace a value if a field satisfies a function", () => {
     const overrides = [{ ...field("country").equals("UK"), override: "United Kingdom" }];
     expect(ruleProblems(overridesRule(), overrides)).toEqual([]);
     expect(evaluate(overrideArguments(overrides))).toEqual([
@@ -254,7 +254,7 @@ describe("overrides", () => {
     expect(overrideArguments()).toBeUndefined();
   });
 
-  test("are refused without what is written", () => {
+  test("reject an override without a value", () => {
     expect(ruleProblems(overridesRule(), [field("country").equals("UK")])).toEqual([
       expect.stringContaining("[0].override: "),
     ]);
@@ -267,7 +267,7 @@ describe("the logic of filters", () => {
   const fresh = on("Status").equals("New");
   const large = field("total").greaterThan(100);
 
-  test("is one of the model's filters and one of the target's, each with labels of its own", () => {
+  test("is separate for filters of the model and of the target, each with its own labels", () => {
     const props = {
       filters: { A: large, B: large },
       filterLogic: "A and not b",
@@ -283,7 +283,7 @@ describe("the logic of filters", () => {
     expect(targetFilterArguments(props.targetFilters)).toMatchObject([{ label: "A" }, { label: "B" }]);
   });
 
-  test("of one kind does without the other", () => {
+  test("of one kind needs no logic of the other", () => {
     const list = { filters: [large], targetFilters: [open] };
     const labeled = { filters: { A: large, B: large }, targetFilters: { A: open, B: fresh } };
     expect(logic(list)).toEqual([]);
@@ -293,7 +293,7 @@ describe("the logic of filters", () => {
     ).toEqual([]);
   });
 
-  test("is not given for the filters of the other kind", () => {
+  test("of one kind does not apply to filters of the other kind", () => {
     expect(logic({ targetFilters: { A: open, B: fresh }, filterLogic: "A OR B" })).toEqual([
       "filterLogic: is set, but filters is not; to combine targetFilters, use target.filterLogic",
       "targetFilters: has labels, but target.filterLogic is not set; set it, or pass an array of filters",
@@ -342,7 +342,7 @@ describe("the logic of filters", () => {
         ],
       ],
       ["a token", { [filters]: { A: filter }, ...combined(tokens.text) }, []],
-    ])("is judged with %s", (__, props, problems) => {
+    ])("is checked with %s", (__, props, problems) => {
       expect(logic(props)).toEqual(problems);
     });
   });
@@ -351,7 +351,7 @@ describe("the logic of filters", () => {
 describe("encrypted fields", () => {
   const fields = { Email: { source: field("email"), encryptionEnabled: true } };
 
-  test("need a passphrase, and it needs them", () => {
+  test("and a passphrase require each other", () => {
     expect(together({ fields })).toEqual([
       "encryptionPassphrase: is missing; the field Email needs it for encryption",
     ]);
@@ -362,7 +362,7 @@ describe("encrypted fields", () => {
   });
 });
 
-describe("several models", () => {
+describe("fields of several models", () => {
   const model = (modelId: string, ...refersTo: string[]) => ({
     modelId,
     relations: refersTo.map((other) => ({ from: "x", to: new FieldReference({ modelId: other }, "id") })),
@@ -382,13 +382,13 @@ describe("several models", () => {
     ["two that are not", fieldsOf(model("a"), model("b", "c")), UNJOINED],
     ["one that nothing joins", fieldsOf(model("a", "b"), model("b"), model("c")), UNJOINED],
     ["one of which nothing is known", fieldsOf(model("a"), { modelId: "b" }), []],
-  ])("are joined: %s", (_, props, problems) => {
+  ])("must be joined: %s", (_, props, problems) => {
     expect(together(props)).toEqual(problems);
   });
 });
 
 describe("the identity", () => {
-  test("compares by equality unless it says otherwise", () => {
+  test("compares by equality by default", () => {
     const identity = { source: field("email"), target: "Email" };
     expect(ruleProblems(identityRule(), identity)).toEqual([]);
     expect(identityArguments(identity)).toEqual({
@@ -400,7 +400,7 @@ describe("the identity", () => {
   });
 
   const MISSING = "needs a field that matches records to the target";
-  test.each(["update", "updateOrCreate", "remove"])("is needed by mode %s", (mode) => {
+  test.each(["update", "updateOrCreate", "remove"])("is required by mode %s", (mode) => {
     expect(together({ mode })).toEqual([`identity: is missing; mode "${mode}" ${MISSING}`]);
     expect(together({ mode, identity: {} })).toEqual([]);
     const ofWebhook: string[] = [];
@@ -408,17 +408,20 @@ describe("the identity", () => {
     expect(ofWebhook).not.toContain("identity");
   });
 
-  test.each(["create", "replace", "append", "snapshot", tokens.text])("is not needed by mode %s", (mode) => {
-    expect(together({ mode })).toEqual([]);
-  });
+  test.each(["create", "replace", "append", "snapshot", tokens.text])(
+    "is not required by mode %s",
+    (mode) => {
+      expect(together({ mode })).toEqual([]);
+    },
+  );
 
-  test("makes its field in the target where that is said", () => {
+  test("creates its field in the target on request", () => {
     const identity = { source: field("email"), target: "Email" };
     expect(identityArguments({ ...identity, newField: true })).toMatchObject({ newField: true });
     expect(identityArguments({ ...identity, newField: false })).not.toHaveProperty("newField");
   });
 
-  test("may be among the fields with the same source, and with no other", () => {
+  test("can also be among the fields, with the same source only", () => {
     const identity = { source: field("email"), target: "Email" };
     expect(together({ identity, fields: { Email: field("email") } })).toEqual([]);
     expect(together({ identity, fields: { Email: { source: field("email") } } })).toEqual([]);
@@ -441,7 +444,7 @@ describe("the identity", () => {
   });
 });
 
-test("modes and formats are those of Polytomic", () => {
+test("modes and formats match Polytomic's", () => {
   expect(ruleProblems(modelSyncModeRule(), "upsert")).toEqual([
     'props: expected "create", "update", "updateOrCreate", "replace", "append", "remove", or "snapshot", got "upsert"',
   ]);

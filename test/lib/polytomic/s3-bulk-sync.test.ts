@@ -19,7 +19,7 @@ test("S3 has no options as the source of a bulk sync", () => {
 
 describe("S3 as the destination of a bulk sync", () => {
   test.each([{}, { format: "csv", subfolder: "reports" }, { format: tokens.text, subfolder: tokens.text }])(
-    "takes %j",
+    "accepts %j",
     (configuration) => {
       expect(problemsIn(configuration)).toEqual([]);
     },
@@ -31,11 +31,11 @@ describe("S3 as the destination of a bulk sync", () => {
     [{ subfolder: "../others" }, "MALFORMED subfolder"],
     [{ subfolder: "a/*" }, "MALFORMED subfolder"],
     [{ schema: "raw" }, "UNKNOWN_PROP schema"],
-  ])("does not take %j", (configuration, problem) => {
+  ])("rejects %j", (configuration, problem) => {
     expect(problemsIn(configuration)).toEqual([problem]);
   });
 
-  test("is told what is given, the folder in one spelling", () => {
+  test("sends the options that are set, with a normalized folder", () => {
     expect(s3BulkDestinationConfiguration({})).toEqual({});
     expect(s3BulkDestinationConfiguration({ format: "csv", subfolder: "/reports/" })).toEqual({
       format: "csv",

@@ -61,12 +61,12 @@ describe("the configuration of files", () => {
       { layout: "table-per-directory", glob: "*/*.parquet", formats: ["parquet"], csvHasHeaders: true },
       { ...directories, directoryGlobPattern: "*/*.parquet", singleTableFileFormats: ["parquet"] },
     ],
-  ])("says all that belongs to %s, and that there is nothing else", (_, files, configuration) => {
+  ])("sends all options of %s, and empty values for the others", (_, files, configuration) => {
     expect(problemsIn(files)).toEqual([]);
     expect(s3FilesConfiguration(files)).toEqual({ ...nothing, ...configuration });
   });
 
-  test("lets tokens through, which may stand for CSV", () => {
+  test("accepts tokens, which may resolve to CSV", () => {
     const files = { layout: "table-per-directory", glob: tokens.text, skipLines: tokens.number } as const;
     expect(problemsIn({ ...files, formats: tokens.list })).toEqual([]);
     expect(s3FilesConfiguration(files)).toMatchObject({
@@ -76,7 +76,7 @@ describe("the configuration of files", () => {
   });
 });
 
-describe("files are refused", () => {
+describe("rejects files", () => {
   test.each<[string, unknown, string[]]>([
     [
       "of an unknown layout",

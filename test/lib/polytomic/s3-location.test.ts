@@ -19,7 +19,7 @@ describe("the spellings of a location", () => {
     [tokens.text, `s3://${tokens.text}`],
     [`s3://${tokens.text}/exports/`, `s3://${tokens.text}/exports`],
     [`acme-lake/${tokens.text}`, `s3://acme-lake/${tokens.text}`],
-  ])("%s goes out as %s", (given, sent) => {
+  ])("sends %s as %s", (given, sent) => {
     expect(formatS3Location(parseS3Location(given))).toBe(sent);
   });
 });
@@ -33,7 +33,7 @@ describe("normalizeFolder", () => {
     [undefined, undefined],
     [tokens.text, tokens.text],
     [`/${tokens.text}/`, tokens.text],
-  ])("makes of %p: %p", (folder, normalized) => {
+  ])("turns %p into %p", (folder, normalized) => {
     expect(normalizeFolder(folder)).toBe(normalized);
   });
 });
@@ -56,7 +56,7 @@ describe("folderProblem", () => {
       "s3://acme-lake/x",
       "begins with s3://; write the path in the bucket, without s3:// and the bucket name",
     ],
-  ])("refuses %s: it %s", (folder, problem) => {
+  ])("rejects %s: it %s", (folder, problem) => {
     expect(folderProblem(folder)).toEqual(problem);
   });
 });
@@ -85,7 +85,7 @@ describe("s3LocationProblem", () => {
       'does not name a bucket: "https:" can contain only letters, digits, dots, hyphens and underscores',
     ],
     ["acme-lake/exports/*", "contains a wildcard; a folder must be a literal prefix"],
-  ])("refuses %s", (location, problem) => {
+  ])("rejects %s", (location, problem) => {
     expect(s3LocationProblem(location)).toBe(problem);
   });
 });

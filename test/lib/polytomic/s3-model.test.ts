@@ -43,12 +43,12 @@ describe("the configuration of a model", () => {
       { file: 'a "b" \\ <c>.csv' },
       { model_from: "single_file", key: 'a "b" \\ <c>.csv' },
     ],
-  ])("says %s in texts only, none of them empty", (_, source, configuration) => {
+  ])("sends %s as strings only, none of them empty", (_, source, configuration) => {
     expect(problemsIn(source)).toEqual([]);
     expect(evaluate(s3ModelConfiguration(source))).toEqual(configuration);
   });
 
-  test("takes a member that holds undefined for one that is not given", () => {
+  test("treats undefined as unset", () => {
     const source = JSON.parse('{ "file": "orders.csv" }') as S3ModelSource;
     expect(evaluate(s3ModelConfiguration({ ...source, ["archive" as string]: undefined }))).toEqual({
       model_from: "single_file",
@@ -57,7 +57,7 @@ describe("the configuration of a model", () => {
   });
 });
 
-describe("a source is refused", () => {
+describe("rejects a source", () => {
   test.each<[string, unknown, string[]]>([
     [
       "that is neither a file nor an archive",

@@ -42,11 +42,11 @@ const TIMED = [
 ] as const;
 
 describe.each(TIMED)("the schedule %s", (_, schedule, expected) => {
-  test("is legal for model syncs and bulk syncs", () => {
+  test("is valid for model syncs and bulk syncs", () => {
     expect([...problemsIn(schedule), ...problemsIn(schedule, timedScheduleRule())]).toEqual([]);
   });
 
-  test("is sent with the members it needs, as texts, and with no others", () => {
+  test("sends only the members it needs, as strings", () => {
     expect(timedScheduleArguments(schedule)).toEqual(expected);
     expect(scheduleArguments(schedule)).toEqual(expected);
   });
@@ -79,7 +79,7 @@ describe("schedules of model syncs only", () => {
   test.each([
     ["runafter", Schedule.after(orders)],
     ["dbtcloud", dbtCloud],
-  ])("%s is refused by bulk syncs", (_, schedule) => {
+  ])("bulk syncs reject %s", (_, schedule) => {
     expect(problemsIn(schedule, timedScheduleRule())).toEqual([
       "props: a bulk sync cannot run after another sync or job; use a schedule by time, such as Schedule.daily({ hour: 5 })",
     ]);
@@ -87,7 +87,7 @@ describe("schedules of model syncs only", () => {
 });
 
 describe("tokens", () => {
-  test("pass as times and are sent as texts, which stand for the same", () => {
+  test("are accepted as times and sent as strings", () => {
     const schedule = Schedule.daily({ hour: tokens.number });
     expect(problemsIn(schedule)).toEqual([]);
     const { hour } = timedScheduleArguments(schedule);
@@ -95,14 +95,14 @@ describe("tokens", () => {
     expect(evaluate(hour)).toEqual(evaluate(tokens.number));
   });
 
-  test("do not pass as the frequency, on which everything else depends", () => {
+  test("are rejected as the frequency, on which everything else depends", () => {
     expect(problemsIn({ frequency: tokens.text })).toEqual([
       expect.stringMatching(/^frequency: expected .*, got a token$/),
     ]);
   });
 });
 
-describe("a schedule is refused", () => {
+describe("rejects a schedule", () => {
   test.each<[unknown, string[]]>([
     [Schedule.hourly({ minute: 60 }), ["minute: must be at most 59, got 60"]],
     [Schedule.hourly({ minute: -1 }), ["minute: must be at least 0, got -1"]],
@@ -135,7 +135,7 @@ describe("a schedule is refused", () => {
   });
 });
 
-describe("what else the API has", () => {
+describe("frequencies that only the API supports", () => {
   test.each([
     [
       "builder",
@@ -161,7 +161,7 @@ describe("plain JavaScript", () => {
   const javascript: Record<string, (at: never) => unknown> = Schedule;
 
   test.each(["hourly", "daily", "weekly", "custom", "dbtCloud"])(
-    "may call %s with anything: the sync says what is wrong",
+    "can call %s with any value: the sync reports what is wrong",
     (name) => {
       for (const at of [undefined, null, 5, "text", [], {}]) {
         expect(() => problemsIn(javascript[name]?.(at as never))).not.toThrow();
@@ -176,7 +176,7 @@ describe("plain JavaScript", () => {
     ["null", null],
     ["a cron expression in a custom schedule", javascript.custom?.("0 5 * * *" as never)],
     ["an hourly schedule at a number", javascript.hourly?.(15 as never)],
-  ])("is told how schedules are made, given %s", (_, schedule) => {
+  ])("gets the way to create schedules for %s", (_, schedule) => {
     for (const rule of [scheduleRule(), timedScheduleRule()]) {
       expect(problemsIn(schedule, rule)).toEqual([
         "props: must be a schedule, such as Schedule.daily({ hour: 5 })",
@@ -184,7 +184,7 @@ describe("plain JavaScript", () => {
     }
   });
 
-  test("is told of misspelled members", () => {
+  test("gets misspelled members reported", () => {
     expect(problemsIn(javascript.daily?.({ hour: 5, minutes: 10 } as never))).toEqual([
       "minutes: is not a prop here. Did you mean minute?",
     ]);

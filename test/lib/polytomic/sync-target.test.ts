@@ -15,7 +15,7 @@ describe("the object of a sync's target", () => {
     { create: { name: "audience" }, format: "parquet" },
     { object: tokens.text, format: tokens.text },
     { create: tokens.map },
-  ])("may be %j", (target) => {
+  ])("accepts %j", (target) => {
     expect(problemsIn(target)).toEqual([]);
   });
 
@@ -38,17 +38,17 @@ describe("the object of a sync's target", () => {
       { object: "a", format: "xml" },
       'NOT_ALLOWED format: expected "csv", "json-doc", "json", or "parquet", got "xml"',
     ],
-  ])("is not %j", (target, problem) => {
+  ])("rejects %j", (target, problem) => {
     expect(problemsIn(target)).toEqual([problem]);
   });
 });
 
 describe("the provider's target", () => {
-  test("has the object, and no configuration where none is given: an empty one would never settle", () => {
+  test("has the object and no default configuration, because an empty one would show as a change in every plan", () => {
     expect(targetArguments({ object: "audience" })).toEqual({ object: "audience" });
   });
 
-  test("has the format that is given, else the usual one", () => {
+  test("has the format that is set or the default", () => {
     expect(evaluate(targetArguments({ object: "a", format: "json" }, "csv"))).toEqual({
       object: "a",
       configuration: { format: "json" },
@@ -58,7 +58,7 @@ describe("the provider's target", () => {
     });
   });
 
-  test("has what a new object asks, and no object", () => {
+  test("has the options of a new object, and no object", () => {
     expect(targetArguments({ create: { name: "audience" } })).toEqual({ create: { name: "audience" } });
   });
 });

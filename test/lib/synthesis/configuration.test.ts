@@ -5,7 +5,7 @@ import { GcsConnection } from "../../../lib/bindings/gcs-connection/index";
 import { unsafePlainText } from "../../../constructs/index";
 import { synthesisProblems } from "../../support/problems";
 
-/** What the synthesis of a stack says of configurations, without the code. */
+/** The problems of a stack's configurations, without the error code. */
 const problemsOf = (build: (stack: TerraformStack) => void): string[] =>
   synthesisProblems(build).map((line) => line.replace(/ \[CDKTF_POLYTOMIC_INVALID_CONFIGURATION\].*/, ""));
 
@@ -27,7 +27,7 @@ const files = (stack: TerraformStack, configuration: object): GcsConnection =>
 
 const ARN = "arn:aws:iam::111122223333:role/reader";
 
-describe("the configuration of a binding is refused", () => {
+describe("rejects the configuration of a binding", () => {
   test.each<[string, (stack: TerraformStack) => unknown, string[]]>([
     [
       "with a value that is none of the allowed ones",

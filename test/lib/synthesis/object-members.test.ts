@@ -6,7 +6,6 @@ import { Sync } from "../../../lib/bindings/sync/index";
 import { WebhookConnection } from "../../../lib/bindings/webhook-connection/index";
 import { synthesisProblems } from "../../support/problems";
 
-/** What the synthesis of a stack says, without CDKTF's own words. */
 const lake = (stack: TerraformStack): S3Connection =>
   new S3Connection(stack, "lake", {
     name: "Lake",
@@ -41,21 +40,21 @@ const DROPPED =
   "has no effect: the object has no settable attribute of that name, and unknown attributes are dropped silently.";
 
 describe("an override inside an object", () => {
-  test("that sets no member of it is named, with the nearest member and where it is explained", () => {
+  test("of an unknown member is reported, with the nearest member and a link", () => {
     expect(synthesisProblems((stack) => lake(stack).addOverride("configuration.skip_line", 2))).toEqual([
       `[stack/lake] the override of configuration.skip_line ${DROPPED} Did you mean configuration.skip_lines? ` +
         "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] docs/errors.md#unknown-member",
     ]);
   });
 
-  test("in camel case is answered with Terraform's name", () => {
+  test("in camel case is rejected with Terraform's name", () => {
     expect(problemsOfOverride("configuration.singleTableFileFormats")).toEqual([
       `[stack/lake] the override of configuration.singleTableFileFormats ${DROPPED} ` +
         "Did you mean configuration.single_table_file_formats?",
     ]);
   });
 
-  test("that resembles none is answered with all members of that object", () => {
+  test("without a similar member is rejected with all members of that object", () => {
     expect(
       synthesisProblems((stack) => sync(stack).addOverride("fields.0.source.column", "email")).map(
         (line) => line,
@@ -66,7 +65,7 @@ describe("an override inside an object", () => {
     ]);
   });
 
-  test("of what can only be read sets nothing either", () => {
+  test("of a read-only member is rejected", () => {
     expect(problemsOfOverride("configuration.external_id", "mine")).toHaveLength(1);
   });
 
@@ -74,17 +73,17 @@ describe("an override inside an object", () => {
     ["of an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
     ["of nothing", "configuration.bogus", null, 1],
     ["of a name of JavaScript's own", "configuration.constructor", 1, 1],
-  ])("may be one %s: each unknown name counts", (_, path, value, problems) => {
+  ])("can be one %s: each unknown name counts", (_, path, value, problems) => {
     expect(problemsOfOverride(path, value)).toHaveLength(problems);
   });
 
-  test("that removes what is not there is fine", () => {
+  test("that removes an unknown member is accepted", () => {
     expect(synthesisProblems((stack) => lake(stack).addOverride("configuration.bogus", undefined))).toEqual(
       [],
     );
   });
 
-  test("is looked at in each element of a list, by index or as a whole", () => {
+  test("is checked in each element of a list, by index or as a whole", () => {
     const paths = (path: string, value: unknown): string[] =>
       synthesisProblems((stack) => sync(stack).addOverride(path, value)).map(
         (line) => /override of (\S+)/.exec(line)![1]!,
@@ -96,7 +95,7 @@ describe("an override inside an object", () => {
     ]);
   });
 
-  test("is looked at when an aspect or the stack makes it", () => {
+  test("is checked if an aspect or the stack adds it", () => {
     expect(
       synthesisProblems((stack) => {
         lake(stack);
@@ -118,7 +117,7 @@ describe("an override inside an object", () => {
     ).toHaveLength(1);
   });
 
-  test("is not looked at while all of it is a token", () => {
+  test("is not checked if all of it is a token", () => {
     expect(problemsOfOverride("configuration", Lazy.anyValue({ produce: () => ({ skip_line: 2 }) }))).toEqual(
       [],
     );
@@ -147,13 +146,13 @@ test.each([
   expect(problemsOfOverride(path)).toEqual([]);
 });
 
-test("any name may stand in a map", () => {
+test("a map accepts any name", () => {
   expect(
     synthesisProblems((stack) => sync(stack).addOverride("target.create", { anything: "goes" })),
   ).toEqual([]);
 });
 
-test("objects in lists in objects are known", () => {
+test("objects in lists in objects are checked", () => {
   const problems = (path: string): string[] =>
     synthesisProblems((stack) => {
       const configuration = { url: "https://example.com", authMethod: "basic" as never };
@@ -165,14 +164,14 @@ test("objects in lists in objects are known", () => {
   ]);
 });
 
-describe("what a program sets inside an object", () => {
+describe("a member of an object in the code", () => {
   const problemsOfConfiguration = (configuration: object): string[] =>
     synthesisProblems((stack) => {
       new WebhookConnection(stack, "hook", { name: "Hook", configuration: configuration as never });
     }).map((line) => line.replace(/ \[CDKTF_\w+\].*/, ""));
   const url = "https://example.com";
 
-  test("and nobody knows is named, with the nearest member as a program writes it", () => {
+  test("that is unknown is reported, with the nearest member in camel case", () => {
     expect(problemsOfConfiguration({ url, authMetod: "basic" })).toEqual([
       `[stack/hook] configuration.authMetod ${DROPPED} Did you mean configuration.authMethod?`,
     ]);
@@ -181,7 +180,7 @@ describe("what a program sets inside an object", () => {
     ]);
   });
 
-  test("is looked at in objects and lists of any depth", () => {
+  test("is checked in objects and lists of any depth", () => {
     const oauth = { extraFormData: [{ name: "a", value: "b" }, { nmae: "c" }], tokenEndpiont: url };
     expect(problemsOfConfiguration({ url, oauth }).map((line) => /hook\] (\S+)/.exec(line)![1])).toEqual([
       "configuration.oauth.tokenEndpiont",
@@ -189,7 +188,7 @@ describe("what a program sets inside an object", () => {
     ]);
   });
 
-  test("may be nothing, a token, or a part of another resource", () => {
+  test("can be undefined, a token, or a part of another resource", () => {
     expect(problemsOfConfiguration({ url, authMetod: undefined })).toEqual([]);
     expect(problemsOfConfiguration(Lazy.anyValue({ produce: () => ({ url }) }))).toEqual([]);
     expect(
@@ -204,7 +203,7 @@ describe("what a program sets inside an object", () => {
   });
 });
 
-describe("what an object is given after its resource was constructed", () => {
+describe("a member set after its resource was constructed", () => {
   const legal = {
     authMode: "iam_role",
     iamRoleArn: "arn:aws:iam::111122223333:role/lake",
@@ -264,13 +263,13 @@ describe("what an object is given after its resource was constructed", () => {
         }),
       "sync] identity.skipLine",
     ],
-  ])("%s is compared, too", (_, build, path) => {
+  ])("%s is checked too", (_, build, path) => {
     expect(synthesisProblems(build)).toEqual([
       expect.stringMatching(new RegExp(`${path.replaceAll(/[.[\]]/g, "\\$&")} has no effect`)),
     ]);
   });
 
-  test("counts instead of what it was constructed with", () => {
+  test("replaces the original value", () => {
     expect(
       synthesisProblems((stack) => {
         const connection = new S3Connection(stack, "lake", {

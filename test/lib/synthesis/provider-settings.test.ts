@@ -5,7 +5,6 @@ import { synthesisProblems } from "../../support/problems";
 
 const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "made").fqn}.output}`;
 
-/** What the synthesis says of a provider, without CDKTF's own words. */
 const problemsIn = (settings: (stack: TerraformStack) => object): string[] =>
   synthesisProblems((stack) => new PolytomicProvider(stack, "polytomic", settings(stack)));
 
@@ -27,7 +26,7 @@ const URL_REFUSED = [
   refused("deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"),
 ];
 
-test("a part of a setting counts, and a local is looked into", () => {
+test("parts of a setting and locals are checked", () => {
   expect(problemsIn((stack) => ({ deploymentUrl: `https://${made(stack)}:8443` }))).toEqual(URL_REFUSED);
   expect(
     problemsIn((stack) => {
@@ -37,7 +36,7 @@ test("a part of a setting counts, and a local is looked into", () => {
   ).toEqual(URL_REFUSED);
 });
 
-test("an override counts, of the provider or of the stack", () => {
+test("overrides of the provider and of the stack are checked", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
   new PolytomicProvider(stack, "polytomic").addOverride("deployment_url", made(stack));
   expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl depends on terraform_data.made");
@@ -48,7 +47,7 @@ test("an override counts, of the provider or of the stack", () => {
   expect(() => Testing.synth(other, true)).toThrow("deploymentUrl depends on terraform_data.made");
 });
 
-test("what a data source reads of a resource is no more known than that", () => {
+test("a data source that reads a resource is as unknown as the resource", () => {
   const stack = new TerraformStack(Testing.app(), "stack");
   const other = new PolytomicProvider(stack, "other", { alias: "other" });
   const me = new DataPolytomicCallerIdentity(stack, "me", { provider: other });
@@ -57,7 +56,7 @@ test("what a data source reads of a resource is no more known than that", () => 
   expect(() => Testing.synth(stack, true)).toThrow("deploymentUrl depends on terraform_data.made");
 });
 
-test("locals that name each other are left to Terraform", () => {
+test("circular locals are left to Terraform", () => {
   expect(
     problemsIn((stack) => {
       const one = new TerraformLocal(stack, "one", "${local.other}");
@@ -67,7 +66,7 @@ test("locals that name each other are left to Terraform", () => {
   ).toEqual([]);
 });
 
-test("literals, variables and what is read pass, also of another stack", () => {
+test("accepts literals, variables and data sources, also of another stack", () => {
   expect(problemsIn(() => ({ deploymentUrl: "https://polytomic.acme.internal" }))).toEqual([]);
   expect(problemsIn((stack) => ({ apiKey: new TerraformVariable(stack, "key", {}).stringValue }))).toEqual(
     [],

@@ -27,7 +27,6 @@ const REMEDY =
   'new TerraformVariable(this, "secret", { sensitive: true }).stringValue ' +
   "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] docs/errors.md#secret-in-clear";
 
-/** What the synthesis of a stack says, without CDKTF's own words. */
 function problemsIn(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);
@@ -51,7 +50,7 @@ const variable = (stack: TerraformStack, id = "secret", config: object = {}): Te
   new TerraformVariable(stack, id, { type: "string", sensitive: true, ...config });
 
 describe("a secret member", () => {
-  test("is named with the path of its construct, and with the way to do it", () => {
+  test("is reported with the path of its construct and the way to write it", () => {
     expect(problemsWithPassword(() => "hunter2")).toEqual([
       `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
@@ -79,7 +78,7 @@ describe("a secret member", () => {
       "an expression of a variable with a default",
       (stack) => Fn.trimspace(variable(stack, "v", { default: "hunter2" }).stringValue),
     ],
-  ])("is no literal: %s", (_, password) => {
+  ])("rejects a literal: %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([
       `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
@@ -115,7 +114,7 @@ describe("a secret member", () => {
       () => Lazy.stringValue({ produce: () => "" }),
       "is a token that resolves to nothing",
     ],
-  ])("is no literal in disguise: %s", (_, password, problem) => {
+  ])("rejects a hidden literal: %s", (_, password, problem) => {
     expect(problemsWithPassword(password)).toEqual([
       `[stack/db] configuration.password ${problem}. ${REMEDY}`,
     ]);
@@ -139,11 +138,11 @@ describe("a secret member", () => {
     ["a function of a text with a variable", (stack) => Fn.join("", [`${variable(stack).stringValue}`, "x"])],
     ["a literal that is wanted", () => unsafePlainText("hunter2")],
     ["nothing, which takes back an earlier one", () => ""],
-  ])("may be %s", (_, password) => {
+  ])("accepts %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });
 
-  test("is found whatever way it came", () => {
+  test("is found whichever way it is set", () => {
     const problem = `configuration.password is a literal or contains one. ${REMEDY}`;
     const found = problemsIn((stack) => {
       const connection = (id: string): PostgresqlConnection =>
@@ -175,7 +174,7 @@ describe("a secret member", () => {
   });
 });
 
-// CDKTF's type allows objects only, Terraform any value.
+// CDKTF's type allows only objects; Terraform allows any value.
 const dataOf = (stack: TerraformStack, id: string, input: unknown): DataResource =>
   new DataResource(stack, id, { input: input as Record<string, unknown> });
 
@@ -313,11 +312,11 @@ describe("a literal elsewhere in the files", () => {
       (stack) => Token.asString(dataOf(stack, "d", variable(stack).stringValue).output),
     ],
     ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
-  ])("is not taken for %s", (_, password) => {
+  ])("is not confused with %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });
 
-  test("is looked for anew in each synthesis", () => {
+  test("is checked again in each synthesis", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const password = variable(stack, "v");
     new PostgresqlConnection(stack, "db", {
@@ -332,10 +331,10 @@ describe("a literal elsewhere in the files", () => {
   });
 });
 
-describe("a secret access key in the place of its ID", () => {
+describe("a secret access key instead of its ID", () => {
   const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-  test("is refused in a binding, and not shown", () => {
+  test("is rejected in a binding, and not shown", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     const awsSecretAccessKey = variable(stack).stringValue;
     const place = { s3BucketName: "s3://acme-lake", s3BucketRegion: "us-east-1" };
@@ -389,7 +388,7 @@ describe("secrets elsewhere", () => {
     expect(others).toEqual([]);
   });
 
-  test("may be numbers, of which the token is another", () => {
+  test("can be numbers, whose token is a different number", () => {
     const found = problemsIn((stack) => {
       const common = { apiKey: variable(stack).stringValue, currencyType: "USD" } as const;
       const number = new TerraformVariable(stack, "id", { type: "number", sensitive: true }).numberValue;
@@ -455,7 +454,7 @@ describe("secrets elsewhere", () => {
     ["X-Api-Key-Id", false],
     ["X-Request-Source", false],
     ["keyword", false],
-  ])("among headers of any kind are told by the name: %s", (name, isSecret) => {
+  ])("among headers are recognized by name: %s", (name, isSecret) => {
     const found = problemsIn((stack) => {
       const headers = [{ name, value: "hunter2" }];
       new ApiConnection(stack, "api", {
@@ -466,7 +465,7 @@ describe("secrets elsewhere", () => {
     expect(found).toHaveLength(isSecret ? 1 : 0);
   });
 
-  test("in a header may have a scheme before them", () => {
+  test("in a header can follow a scheme", () => {
     const found = problemsIn((stack) => {
       const value = `Bearer ${variable(stack).stringValue}`;
       const header = { name: "Authorization", value };

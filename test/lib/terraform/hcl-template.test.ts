@@ -47,11 +47,11 @@ describe("sourcesOf", () => {
     ["$${var.a}", []],
     ["${1.5 + 2}", []],
     ["${var.open", ["var.open"]],
-  ])("%s may be made of %j", (template, sources) => {
+  ])("%s can consist of %j", (template, sources) => {
     expect(sourcesOf(template).map((steps) => steps.join("."))).toEqual(sources);
   });
 
-  test("takes time in proportion to the text", () => {
+  test("takes linear time", () => {
     const long = `\${${"a.b[".repeat(20_000)}${"?".repeat(20_000)}${'"'.repeat(20_000)}`;
     const started = performance.now();
     sourcesOf(long);

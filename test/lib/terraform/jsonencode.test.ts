@@ -1,7 +1,7 @@
 import { Testing, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { jsonencode } from "../../../lib/terraform/jsonencode";
 
-/** The expression that a value becomes. */
+/** The expression of a value. */
 function expression(value: (host: string) => unknown): string {
   const stack = new TerraformStack(Testing.app(), "stack");
   const host = new TerraformVariable(stack, "host", { type: "string" }).stringValue;
@@ -23,7 +23,7 @@ describe("jsonencode", () => {
     expect(expression(() => value)).toBe(`\${jsonencode(${argument})}`);
   });
 
-  test("leaves tokens to Terraform, alone and inside a text", () => {
+  test("leaves tokens to Terraform, alone and within a string", () => {
     expect(expression((host) => [host, `"${host}"`])).toBe('${jsonencode([var.host, "\\"${var.host}\\""])}');
   });
 });

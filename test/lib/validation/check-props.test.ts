@@ -14,7 +14,7 @@ const schema = z.strictObject({
 const lake = { path: "lake/connection", name: "S3Connection" };
 
 describe("checkProps", () => {
-  test("says nothing to valid props", () => {
+  test("accepts valid props", () => {
     expect(() => checkProps(lake, schema, { name: "Lake", files: { skipLines: 1 } })).not.toThrow();
   });
 
@@ -49,17 +49,17 @@ describe("problemsOf", () => {
     [undefined, "MISSING", "is missing; expected an object"],
     [null, "WRONG_TYPE", "expected an object, got null"],
     [[], "WRONG_TYPE", "expected an object, got an array of 0"],
-  ])("finds that %j is no props", (props, code, message) => {
+  ])("rejects %j as props", (props, code, message) => {
     expect(problemsOf(schema, props)).toEqual([{ prop: "props", code, message }]);
   });
 
-  test("does not show a text that stands where an object belongs, as it may be a secret", () => {
+  test("does not show a string in place of an object, because it may be a secret", () => {
     expect(problemsOf(schema, "hunter2")).toEqual([
       { prop: "props", code: "WRONG_TYPE", message: "expected an object, got a string" },
     ]);
   });
 
-  test("explains what is wrong with the names and values of a map", () => {
+  test("reports problems with the names and values of a map", () => {
     expect(problemsOf(schema, { name: "n", tags: { "": "a", abcd: "b", abc: "ccc" } })).toEqual([
       { prop: 'tags[""]', code: "OUT_OF_RANGE", message: "must not be empty" },
       {

@@ -31,17 +31,17 @@ const TEXTS = ["text", "part of a text", "lazy value"];
 const ALL = tokensByKind.map(([kind]) => kind);
 
 describe.each<[string, z.ZodType, readonly string[]]>([
-  ["text", nonEmptyString(), TEXTS],
-  ["flag", bool(), TEXTS],
-  ["wholeNumber", integer(0, 9), [...TEXTS, "number"]],
+  ["nonEmptyString", nonEmptyString(), TEXTS],
+  ["bool", bool(), TEXTS],
+  ["integer", integer(0, 9), [...TEXTS, "number"]],
   ["oneOf", oneOf(["a", "b"]), TEXTS],
-  ["listOf", arrayOf(nonEmptyString()), ["list", "lazy value"]],
-  ["textThat", noX, TEXTS],
+  ["arrayOf", arrayOf(nonEmptyString()), ["list", "lazy value"]],
+  ["checkedString", noX, TEXTS],
   ["json", json(), ALL],
-  ["literalText", tokenOrString(z.never()), TEXTS],
-  ["literalMap", tokenOrObject(z.never()), ["map", "lazy value"]],
+  ["tokenOrString", tokenOrString(z.never()), TEXTS],
+  ["tokenOrObject", tokenOrObject(z.never()), ["map", "lazy value"]],
 ])("%s", (_, rule, kinds) => {
-  test.each(tokensByKind)("lets a %s token pass, or says that it would not be resolved", (kind, token) => {
+  test.each(tokensByKind)("accepts a %s token, or reports that it would not be resolved", (kind, token) => {
     const problems = problemsIn(rule, token);
     expect(problems.filter((problem) => !/^it expected .*, got a \w+ token$/.test(problem))).toEqual([]);
     expect(problems).toHaveLength(kinds.includes(kind) ? 0 : 1);
@@ -80,60 +80,60 @@ describe("a literal", () => {
       undefined,
       "is missing; expected a bucket: buy one",
     ],
-  ])("that is no %s is explained (%#)", (_, rule, value, message) => {
+  ])("that isn't a valid %s is rejected (%#)", (_, rule, value, message) => {
     expect(problemsIn(rule, value)).toEqual([`it ${message}`]);
   });
 
-  test("that is a list is checked element by element, tokens excepted", () => {
+  test("that is an array is checked element by element, except tokens", () => {
     expect(problemsIn(arrayOf(nonEmptyString()), ["a", "", tokens.text, 3])).toEqual([
       "it[1] must not be empty",
       "it[3] expected a string, got 3",
     ]);
   });
 
-  test("that JSON has passes, with tokens at any depth", () => {
+  test("that is JSON is accepted, with tokens at any depth", () => {
     expect(problemsIn(json(), { a: [1, "b", true, null, tokens.number], c: { d: tokens.text } })).toEqual([]);
   });
 
-  test("that contains itself is not JSON", () => {
+  test("that contains itself is rejected as JSON", () => {
     const knot: Record<string, unknown> = {};
     knot.self = { knot };
     expect(problemsIn(json(), knot)).toEqual(["it.self.knot contains itself, which cannot be synthesized"]);
   });
 });
 
-describe("refusing", () => {
+describe("reject", () => {
   const rule = reject(
     (value) => (value === "N/A" ? { code: "NOT_ALLOWED", message: "is no number; leave it out" } : undefined),
     bool(),
   );
 
-  test("answers a mistake with its own message alone", () => {
+  test("reports only its own message", () => {
     expect(problemsIn(rule, "N/A")).toEqual(["it is no number; leave it out"]);
   });
 
-  test("leaves everything else to the rule", () => {
+  test("passes everything else to the rule", () => {
     expect(problemsIn(rule, true)).toEqual([]);
     expect(problemsIn(rule, "yes")).toEqual(['it expected true or false, got "yes"']);
   });
 
-  test("may be optional", () => {
+  test("can be optional", () => {
     expect(problemsIn(rule.optional(), undefined)).toEqual([]);
   });
 });
 
-describe("writtenList", () => {
-  test("refuses a list token, of which nothing is known", () => {
+describe("literalArray", () => {
+  test("rejects a list token, whose elements are unknown", () => {
     expect(problemsIn(literalArray(nonEmptyString()), tokens.list)).toEqual([
       "it must be a literal array; tokens are allowed only as elements",
     ]);
   });
 
-  test("takes tokens as elements", () => {
+  test("accepts tokens as elements", () => {
     expect(problemsIn(literalArray(nonEmptyString()), [tokens.text])).toEqual([]);
   });
 
-  test("is not empty", () => {
+  test("must not be empty", () => {
     expect(problemsIn(literalArray(nonEmptyString()), [])).toHaveLength(1);
   });
 });
@@ -144,11 +144,11 @@ describe("nonEmpty", () => {
     choose(() => z.unknown()),
   );
 
-  test.each([[[]], [{}]])("refuses %j with its own message", (empty) => {
+  test.each([[[]], [{}]])("rejects %j with its own message", (empty) => {
     expect(problemsIn(rule, empty)).toEqual(["it selects everything; name one"]);
   });
 
-  test("leaves the rest to the rule inside, tokens among it", () => {
+  test("passes the rest to the inner rule, including tokens", () => {
     for (const value of [
       ["a"],
       { a: 1 },
@@ -185,7 +185,7 @@ describe("withRules", () => {
     ]);
   });
 
-  test.each([[null], [undefined], [5]])("asks the rules nothing about %p", (value) => {
+  test.each([[null], [undefined], [5]])("skips the rules for %p", (value) => {
     expect(problemsIn(rule, value)).toHaveLength(1);
   });
 });
@@ -209,7 +209,7 @@ describe("variants", () => {
     [5, ", got 5"],
     [tokens.text, ", got a token"],
     [undefined, "", "is missing; "],
-  ])("names the shapes if the discriminator is %p", (kind, end, start = "") => {
+  ])("lists the shapes for %p", (kind, end, start = "") => {
     expect(problemsIn(rule, { kind })).toEqual([`it.kind ${start}expected "one" or "two"${end}`]);
   });
 
@@ -218,7 +218,7 @@ describe("variants", () => {
     [5, ", got 5"],
     ["secret", ", got a string"],
     [undefined, "", "is missing; "],
-  ])("requires an object, not %p", (value, end, start = "") => {
+  ])("rejects %p, which isn't an object", (value, end, start = "") => {
     expect(problemsIn(rule, value)).toEqual([`it ${start}expected an object${end}`]);
   });
 });
@@ -226,14 +226,14 @@ describe("variants", () => {
 describe("names of Object.prototype", () => {
   const named = (name: string): unknown => JSON.parse(`{ "${name}": 5 }`);
 
-  test.each(["__proto__", "constructor", "a"])("are entries that are checked: %s", (name) => {
+  test.each(["__proto__", "constructor", "a"])("are checked like other entries: %s", (name) => {
     expect(problemsIn(entriesOf(nonEmptyString()), named(name))).toEqual([
       `it.${name} expected a string, got 5`,
     ]);
     expect(problemsIn(entriesOf(z.number()), named(name))).toEqual([]);
   });
 
-  test("are no names of an argument where CDKTF drops them", () => {
+  test("are rejected as argument names where CDKTF drops them", () => {
     const dropped = "it.__proto__ cannot be a name: CDKTF drops it silently. Use another name";
     expect(problemsIn(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
     expect(problemsIn(mapOf(z.number()), named("constructor"))).toEqual([]);
@@ -241,7 +241,7 @@ describe("names of Object.prototype", () => {
     expect(problemsIn(json(), { inside: [named("constructor")] })).toEqual([]);
   });
 
-  test.each([["text"], [[]], [new Map()], [null]])("need an object: %p", (value) => {
+  test.each([["text"], [[]], [new Map()], [null]])("require an object: %p", (value) => {
     expect(problemsIn(entriesOf(nonEmptyString()), value)).toEqual([
       expect.stringMatching(/^it expected an object, got /),
     ]);

@@ -9,7 +9,7 @@ const problemsIn = (value: unknown): string[] =>
 
 describe("secret", () => {
   test.each([[tokens.number], [tokens.list], [tokens.map]])(
-    "refuses a token that is not that of a text (%#)",
+    "rejects a token that isn't a string token (%#)",
     (token) => {
       expect(problemsIn(token)).toEqual([
         "WRONG_TYPE is not a string token. Pass a string token, such as variable.stringValue",
@@ -18,7 +18,7 @@ describe("secret", () => {
   );
 
   test.each([[tokens.text], [`${tokens.text}${tokens.text}`], [tokens["lazy value"]]])(
-    "lets tokens pass (%#)",
+    "accepts tokens (%#)",
     (token) => {
       expect(problemsIn(token)).toEqual([]);
     },
@@ -34,7 +34,7 @@ describe("secret", () => {
     ['${join("", ["hunter2"])}'],
     ["${var.a ? 1 : 2}"],
     ["${"],
-  ])("refuses the literal %p and does not show it", (value) => {
+  ])("rejects the literal %p without showing it", (value) => {
     const [message = "", ...others] = problemsIn(value);
     expect(others).toEqual([]);
     expect(message).toMatch(/^LITERAL_SECRET is a literal, .*TerraformVariable/);
@@ -47,22 +47,22 @@ describe("secret", () => {
     '${local.l["pw"]}',
     '${file("/run/secrets/pw")}',
     '${provider::vault::get("secret/pw")}',
-  ])("lets an expression pass, which the synthesis looks at: %s", (value) => {
+  ])("accepts an expression, which synthesis checks: %s", (value) => {
     expect(problemsIn(value)).toEqual([]);
   });
 
-  test("refuses an expression with other text around it", () => {
+  test("rejects an expression with other text around it", () => {
     expect(problemsIn("hunter2${var.pw}")).toEqual([expect.stringMatching(/^LITERAL_SECRET is a literal/)]);
   });
 
-  test("refuses a token with other text around it and shows neither", () => {
+  test("rejects a token with other text around it and shows neither", () => {
     const [message = "", ...others] = problemsIn(`hunter2${tokens.text}`);
     expect(others).toEqual([]);
     expect(message).toMatch(/^LITERAL_SECRET has literal text around the token, .* Pass only the token$/);
     expect(message).not.toMatch(/hunter2|TfToken/);
   });
 
-  test("says when it is missing, and how to come by one", () => {
+  test("reports that it is missing and how to create one", () => {
     expect(problemsIn(undefined)).toEqual([
       'MISSING is missing. Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
     ]);
@@ -70,7 +70,7 @@ describe("secret", () => {
 });
 
 describe("unsafePlainText", () => {
-  test("passes a literal as what it is, with what looks like a template in it", () => {
+  test("passes a literal unchanged, including template characters", () => {
     const value = unsafePlainText("a${b}%{c}");
     expect(problemsIn(value)).toEqual([]);
     expect(value).not.toContain("a$");

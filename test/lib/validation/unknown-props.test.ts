@@ -20,17 +20,17 @@ describe("an unknown prop", () => {
     ["foldr", "folder"],
     ["folders", "folder"],
     ["max_SessionDuration", "maxSessionDuration"],
-  ])("%s is answered with %s", (given, meant) => {
+  ])("%s is corrected to %s", (given, meant) => {
     expect(problemsIn({ [given]: 1 })).toEqual([`${given} is not a prop here. Did you mean ${meant}?`]);
   });
 
-  test.each(["mode", "suffix", "n", "constructor", "x".repeat(9999)])("%s resembles none", (given) => {
+  test.each(["mode", "suffix", "n", "constructor", "x".repeat(9999)])("%s has no suggestion", (given) => {
     expect(problemsIn({ [given]: 1 })).toEqual([
       `${given} is not a prop here. Is it misspelled, or does it belong to another option?`,
     ]);
   });
 
-  test("is answered for each of several, at any depth, with the props of its own object", () => {
+  test("has a suggestion at any depth, from the props of its own object", () => {
     expect(problemsIn({ files: { skiplines: 1, folder: "a" }, nam: "n" })).toEqual([
       "files.skiplines is not a prop here. Did you mean skipLines?",
       "files.folder is not a prop here. Is it misspelled, or does it belong to another option?",
@@ -38,7 +38,7 @@ describe("an unknown prop", () => {
     ]);
   });
 
-  test("is not answered with a prop that has been taken away", () => {
+  test("never suggests a removed prop", () => {
     expect(problemsOf(rule.omit({ folder: true }), { foldr: 1 })).toEqual([
       {
         prop: "foldr",

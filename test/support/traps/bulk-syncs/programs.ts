@@ -1,4 +1,4 @@
-/** What several of these files share. */
+/** Helpers that several of these files share. */
 import { type TerraformStack } from "cdktf";
 import type { BulkSync } from "../../../../constructs";
 import type { BulkSyncConfig } from "../../../../lib/bindings/bulk-sync";

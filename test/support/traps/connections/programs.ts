@@ -1,4 +1,4 @@
-/** What several of these files share. */
+/** Helpers that several of these files share. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
 import type { S3Connection } from "../../../../constructs";

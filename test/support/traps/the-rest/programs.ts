@@ -1,4 +1,4 @@
-/** What several of these files share. */
+/** Helpers that several of these files share. */
 import { type TerraformResource } from "cdktf";
 import type { PolytomicApi } from "../../../../lib/testing";
 
