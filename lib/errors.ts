@@ -1,4 +1,5 @@
 /** The errors that this library throws and reports. Each has a stable code, so no `instanceof` is needed. */
+import { documentation } from "./repository";
 
 /** The codes of problems with props, and when they occur. Source of `docs/errors.md`. */
 export const PROBLEM_CODES = {
@@ -94,7 +95,7 @@ export class InvalidPropsError extends Error {
 /** The end of every message: the code and a link to its documentation. */
 export function reference(code: ErrorCode): string {
   const anchor = code.replace("CDKTF_POLYTOMIC_", "").toLowerCase().replaceAll("_", "-");
-  return `[${code}] docs/errors.md#${anchor}`;
+  return `[${code}] ${documentation(`errors.md#${anchor}`)}`;
 }
 
 function describe(path: string, name: string, problems: readonly Problem[]): string {

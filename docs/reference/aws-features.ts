@@ -374,12 +374,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "role",
       "takes its options, and its ARN is known before it is created",
     ),
-    feature(
-      "Minimal S3 actions",
-      "always",
-      "policies",
-      "every part of the policies of %s access is needed",
-    ),
+    feature("Minimal S3 actions", "always", "policies", "every part of the policies of %s access is needed"),
     feature("Read, write or both", "both; `access`", "policies", "only what is needed is allowed"),
     feature(
       "Objects and listing below the folder only",
@@ -388,12 +383,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "only what is needed is allowed",
     ),
     feature("Multipart uploads", "for writers", "policies", "only what is needed is allowed"),
-    feature(
-      "Use of the key",
-      "only through S3 and SQS",
-      "policies",
-      "only what is needed is allowed",
-    ),
+    feature("Use of the key", "only through S3 and SQS", "policies", "only what is needed is allowed"),
     feature("Multipart uploads", "for writers", "policies", "only what is needed is allowed"),
     feature("Use of the key", "by way of S3 and SQS only", "policies", "only what is needed is allowed"),
     feature("Consuming the queue", "always", "queue", "lets a role consume it"),
@@ -421,12 +411,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "role",
       "derives a name of at most 64 characters from its path",
     ),
-    feature(
-      "Additional trust conditions",
-      "`trustConditions`",
-      "role",
-      "takes further trust conditions",
-    ),
+    feature("Additional trust conditions", "`trustConditions`", "role", "takes further trust conditions"),
   ],
 };
 

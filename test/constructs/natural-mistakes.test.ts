@@ -143,11 +143,14 @@ describe("a schedule", () => {
     });
   };
 
-  test.each([["0 5 * * *"], [Schedule.daily]])("passed as %p is rejected with the way to create it", (schedule) => {
-    const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
-    expect(problemsOf(bulkSync(schedule))).toEqual(made);
-    expect(problemsOf(modelSync(schedule))).toEqual(made);
-  });
+  test.each([["0 5 * * *"], [Schedule.daily]])(
+    "passed as %p is rejected with the way to create it",
+    (schedule) => {
+      const made = ["sync: schedule must be a schedule, such as Schedule.daily({ hour: 5 })"];
+      expect(problemsOf(bulkSync(schedule))).toEqual(made);
+      expect(problemsOf(modelSync(schedule))).toEqual(made);
+    },
+  );
 
   test("requires syncs to run after", () => {
     expect(problemsOf(modelSync(Schedule.after()))).toEqual(["sync: schedule.syncs must not be empty"]);

@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
+import { REPOSITORY } from "../../lib/repository";
 
 const root = join(__dirname, "..", "..");
 
@@ -139,5 +140,29 @@ describe("the built package", () => {
     }
     expect([...files].filter((path) => !/^(dist|docs|examples)\/|^[A-Za-z.]+$/.test(path))).toEqual([]);
     expect(packed.size).toBeLessThan(2_000_000);
+  });
+});
+
+describe("the repository", () => {
+  const { repository, homepage, bugs } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly repository: { readonly url: string };
+    readonly homepage: string;
+    readonly bugs: { readonly url: string };
+  };
+
+  test("is the same in package.json and in the messages of errors", () => {
+    expect([repository.url, homepage, bugs.url]).toEqual([
+      `git+${REPOSITORY}.git`,
+      `${REPOSITORY}#readme`,
+      `${REPOSITORY}/issues`,
+    ]);
+  });
+
+  test("must not be a placeholder in a release", () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "prepublish.mjs")], {
+      encoding: "utf8",
+    });
+    expect(status === 0).toBe(!REPOSITORY.includes("OWNER"));
+    expect(stderr === "").toBe(!REPOSITORY.includes("OWNER"));
   });
 });

@@ -155,11 +155,14 @@ describe("rolePathProblem", () => {
     expect(rolePathProblem(path)).toBe('must begin and end with a slash, such as "/vendors/"');
   });
 
-  test.each(["/*/", "/a?/", "/${aws:username}/"])("rejects %s, because policies treat it as a pattern", (path) => {
-    expect(rolePathProblem(path)).toBe(
-      "must not contain *, ? or $, which policies interpret as patterns and variables",
-    );
-  });
+  test.each(["/*/", "/a?/", "/${aws:username}/"])(
+    "rejects %s, because policies treat it as a pattern",
+    (path) => {
+      expect(rolePathProblem(path)).toBe(
+        "must not contain *, ? or $, which policies interpret as patterns and variables",
+      );
+    },
+  );
 
   test("rejects a path that is too long", () => {
     expect(rolePathProblem(`/${"a".repeat(511)}/`)).toBe("has 513 characters; at most 512 are allowed");
