@@ -361,7 +361,7 @@ describe("with an API key", () => {
   });
 });
 
-/** Stored objects without their ids, for comparisons. */
+/** Stored objects with their ids numbered, to compare them when ids change. */
 function ignoringIds(stored: ReturnType<Bench["api"]["snapshot"]>): unknown {
   const ids = new Map<string, string>();
   return JSON.parse(

@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import { DataBucket, EventQueue } from "../../../constructs";
 import { type Synthesized, synth } from "../synth";
 
-/** Expects the same output for both orders of `steps`. */
+/** Synthesizes the steps in one order and in the opposite one. */
 function bothWays(prepare: (stack: TerraformStack) => (() => unknown)[]): [Synthesized, Synthesized] {
   const inOrder = (order: (steps: (() => unknown)[]) => (() => unknown)[]) =>
     synth((stack) => order(prepare(stack)).forEach((step) => step()));
