@@ -232,7 +232,9 @@ describe("partitions", () => {
           region: "us-east-1",
           auth: { mode: "iam_role", role },
         }),
-    ).toThrow(/auth\.role +is in the partition "aws-cn" and the bucket in "aws"; IAM permissions do not cross/);
+    ).toThrow(
+      /auth\.role +is in the partition "aws-cn" and the bucket in "aws"; IAM permissions do not cross/,
+    );
   });
 
   test("of a key and a replication role must match the bucket's or queue's", () => {

@@ -46,7 +46,11 @@ describe("an Organization", () => {
       { ssoDomain: "https://example.com" },
       /ssoDomain +"https:.*" is not a domain/,
     ],
-    ["with another removal", { onRemoval: "delete-with-objects" }, /onRemoval +expected .*, got "delete-with-objects"/],
+    [
+      "with another removal",
+      { onRemoval: "delete-with-objects" },
+      /onRemoval +expected .*, got "delete-with-objects"/,
+    ],
     ["with OpenID Connect", { issuer: "https://id.example.com" }, /issuer +cannot be set: the Terraform pro/],
     ["with a client", { clientId: "a", clientSecret: "b" }, /clientId +cannot be .*\n +clientSecret +cannot/],
   ])("is refused %s", (_, props, message) => {
