@@ -384,8 +384,6 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature("Multipart uploads", "for writers", "policies", "only what is needed is allowed"),
     feature("Use of the key", "only through S3 and SQS", "policies", "only what is needed is allowed"),
-    feature("Multipart uploads", "for writers", "policies", "only what is needed is allowed"),
-    feature("Use of the key", "by way of S3 and SQS only", "policies", "only what is needed is allowed"),
     feature("Consuming the queue", "always", "queue", "lets a role consume it"),
     feature(
       "Permissions boundary",

@@ -62,7 +62,7 @@ export function everything(stack: TerraformStack): void {
     assumeRolePolicy: allowing("s3.amazonaws.com", "sts:AssumeRole"),
   });
   const logs = new DataBucket(stack, "logs", { name: "acme-logs", ...replaceable });
-  const copy = new DataBucket(stack, "copy", { name: "acme-copy", ...replaceable });
+  const copy = new DataBucket(stack, "copy", { name: "acme-copy", objectLock: {}, ...replaceable });
   const search = new EventQueue(stack, "search");
   search.allowDeliveryFrom({ arn: "arn:aws:s3:::acme-lake", ownerAccountId: ACCOUNT });
 
