@@ -6,7 +6,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
-import { defined, type Without } from "../lib/objects";
+import { defined, isObject, type Without } from "../lib/objects";
 import { rule } from "../lib/validation/rule";
 import { choose, checkedString } from "../lib/validation/combinators";
 import { existingBucketNameRule } from "./aws/data-bucket-base";
@@ -99,7 +99,7 @@ function inputRule(
 ): ZodType {
   const own = asWhole(props.omit({ tags: true, awsProvider: true }));
   return choose((value) => {
-    if (typeof value !== "object" || value === null || isConstructWith(value)) {
+    if (!isObject(value) || isConstructWith(value)) {
       return construct;
     }
     return "existing" in value ? existing : own;
@@ -188,7 +188,7 @@ export function resolveKeys(
 
 /** Whether the integration creates this key. */
 export const isNewKey = (key: unknown): boolean =>
-  typeof key === "object" && key !== null && !isConstructWith(key) && !("existing" in key);
+  isObject(key) && !isConstructWith(key) && !("existing" in key);
 
 /** Resolves the bucket to a construct. Creates it as `bucket` below `scope` unless it is one. */
 export function resolveBucket(

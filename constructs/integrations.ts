@@ -9,6 +9,7 @@ import { entriesOf, type Mistake, reject, withRules } from "../lib/validation/co
 import { guardedIn, type GuardedMember, guardedMembers } from "./guarded-members";
 import { nameConflictsIn } from "./integration-names";
 import { type S3IntegrationProps, s3IntegrationRule } from "./s3-integration";
+import { isRecord } from "../lib/objects";
 
 /** One integration from the data. */
 export interface IntegrationEntry {
@@ -40,7 +41,7 @@ function notAMap(value: unknown): Mistake | undefined {
       'are a string; parse it first, such as with parseIntegrations(parse(text)) and import { parse } from "yaml"';
     return { code: "WRONG_TYPE", message };
   }
-  return typeof value === "object" && value !== null && !Array.isArray(value)
+  return isRecord(value)
     ? undefined
     : { code: "WRONG_TYPE", message: `are ${formatValue(value)}; expected a map of ids to integrations` };
 }

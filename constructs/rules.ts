@@ -19,6 +19,7 @@ import {
   withRules,
   literalArray,
 } from "../lib/validation/combinators";
+import { isObject } from "../lib/objects";
 
 /** Whether `value` is a construct with all of these members. Avoids `instanceof`, which fails across copies of this package. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
@@ -51,7 +52,7 @@ export const polytomicProviderRule = rule(() => instance("a PolytomicProvider", 
 export const dependsOnRule = rule(() => literalArray(instance("a resource", isDependable)));
 
 const isDependable = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "fqn" in value && typeof value.fqn === "string";
+  isObject(value) && "fqn" in value && typeof value.fqn === "string";
 
 export const nameRule = rule(() => nonEmptyString());
 
@@ -73,8 +74,7 @@ const inTags =
   };
 
 const tooManyTags = (value: unknown): Mistake | undefined => {
-  const count =
-    typeof value === "object" && value !== null && !isToken(value) ? Object.keys(value).length : 0;
+  const count = isObject(value) && !isToken(value) ? Object.keys(value).length : 0;
   const message = `has ${count} tags; the limit is ${TAG.perResource} per resource, including the provider's default_tags`;
   return count > TAG.perResource ? { code: "OUT_OF_RANGE", message } : undefined;
 };

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { filterValueProblem } from "../lib/aws/event-filters";
 import type { Access } from "../lib/iam/statements";
-import { defined } from "../lib/objects";
+import { defined, isObject } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { globProblems, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { normalizeFolder, repeatedSubfolderProblem } from "../lib/polytomic/s3-location";
@@ -203,9 +203,7 @@ export const s3IntegrationRule = rule(() =>
     integrationMembersRule(),
     ({ bucket, encryptionKey, previousEncryptionKeys, events, folder, files }, problem) => {
       globProblems(files, folder, problem);
-      const { queue, topicArn, suffix } = (
-        typeof events === "object" && events !== null ? events : {}
-      ) as Partial<IntegrationEvents>;
+      const { queue, topicArn, suffix } = (isObject(events) ? events : {}) as Partial<IntegrationEvents>;
       if (isConstructWith(bucket) && (events === false || isConstructWith(queue))) {
         for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys })) {
           if (value !== undefined) {

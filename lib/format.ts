@@ -1,5 +1,6 @@
 /** Formats values and names for messages. */
 import { isToken } from "./tokens";
+import { isObject } from "./objects";
 
 /** A value in a message: shortened, and without the encoding of a token or the members of an object. */
 export function formatValue(value: unknown): string {
@@ -29,7 +30,7 @@ export const formatChoice = (values: readonly unknown[]): string =>
 /** Names the class of an instance, such as a `Promise` that was not awaited. */
 function showObject(value: object): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  const name = typeof prototype === "object" && prototype !== null ? prototype.constructor?.name : undefined;
+  const name = isObject(prototype) ? prototype.constructor?.name : undefined;
   return name === undefined || !/^[A-Z]\w{0,40}$/.test(name) || name === "Object"
     ? "an object"
     : `an object of class ${name}`;

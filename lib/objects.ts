@@ -13,8 +13,7 @@ export type Without<Members extends string> = { readonly [Member in Members]?: n
 
 /** `given` with `members` added. A value that is not an object, as plain JavaScript may pass, is returned unchanged for validation. */
 export function withMembers<Given, const Members>(given: Given, members: Members): Given & Members {
-  const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
-  return isObject ? { ...given, ...members } : (given as Given & Members);
+  return isRecord(given) ? { ...given, ...members } : (given as Given & Members);
 }
 
 /**
@@ -25,9 +24,16 @@ export function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }
 
+/** Whether a value is an object of any kind: an array or a class instance too, but not a function. */
+export const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Whether a value is an object and not an array. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  isObject(value) && !Array.isArray(value);
+
 /** Whether a value is an array or a plain object, also from another realm, and not a class instance. */
 export function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) {
+  if (!isObject(value)) {
     return false;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -39,7 +45,7 @@ export function isPlain(value: unknown): value is object {
 export const memberAt = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (from, name) =>
-      typeof from === "object" && from !== null && Object.hasOwn(from, name)
+      isObject(from) && Object.hasOwn(from, name)
         ? (from as Readonly<Record<string, unknown>>)[name]
         : undefined,
     value,

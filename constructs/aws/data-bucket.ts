@@ -35,7 +35,7 @@ import {
 } from "../../lib/iam/statements";
 import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
-import { defined, memberAt, withMembers } from "../../lib/objects";
+import { defined, isObject, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { refuseSecondOwner } from "../../lib/synthesis/owners";
 import { replaceWith } from "../../lib/terraform/replacement";
@@ -198,7 +198,7 @@ export const dataBucketRule = rule((z) =>
 /** The rules of {@link DataBucketProps} as a whole. */
 export const newBucketRule = (members: ZodType = dataBucketRule()): ZodType =>
   withRules(members, ({ name, versioned, accessLogs, objectLock, replication }, problem) => {
-    if (name !== undefined && typeof accessLogs === "object" && accessLogs !== null) {
+    if (name !== undefined && isObject(accessLogs)) {
       if ("bucket" in accessLogs && accessLogs.bucket === name) {
         problem(
           ["accessLogs", "bucket"],

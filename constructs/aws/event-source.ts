@@ -2,6 +2,7 @@
 import { accountIdProblem, bucketArnProblem, topicArnProblem } from "../../lib/aws/arns";
 import { rule } from "../../lib/validation/rule";
 import { choose, checkedString } from "../../lib/validation/combinators";
+import { isObject } from "../../lib/objects";
 
 /** The rule of an `EventSource` in the argument `source`. No wildcards: they would also allow other sources. */
 export const eventSourceRule = rule((z) => {
@@ -10,7 +11,6 @@ export const eventSourceRule = rule((z) => {
     arn: checkedString(bucketArnProblem),
     ownerAccountId: checkedString(accountIdProblem),
   });
-  const isTopic = (value: unknown): boolean =>
-    typeof value === "object" && value !== null && "topicArn" in value;
+  const isTopic = (value: unknown): boolean => isObject(value) && "topicArn" in value;
   return z.strictObject({ source: choose((value) => (isTopic(value) ? topic : bucket)) });
 });

@@ -1,7 +1,7 @@
 /** Connections of any type, as models and syncs use them. */
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { defined, withMembers } from "../../lib/objects";
+import { defined, isObject, withMembers } from "../../lib/objects";
 import {
   capabilitiesOf,
   type ConnectionCapability,
@@ -143,7 +143,7 @@ export class Connection extends Construct implements IConnection {
     if (typeof value === "string") {
       return value !== "";
     }
-    if (typeof value !== "object" || value === null) {
+    if (!isObject(value)) {
       return false;
     }
     return "connectionId" in value
@@ -183,7 +183,7 @@ const connectionLikeRule = rule((z) => z.strictObject({ connection: connectionRu
 
 /** The connection type of a sync's source or destination, from props that are not validated yet. */
 export function connectionTypeAt(end: unknown): string | undefined {
-  const connection = typeof end === "object" && end !== null && "connection" in end && end.connection;
+  const connection = isObject(end) && "connection" in end && end.connection;
   // An id has no known type, and its own rule reports an invalid one.
   return typeof connection !== "string" && Connection.isConnectionLike(connection)
     ? Connection.of(connection).connectionType

@@ -7,6 +7,7 @@ import { type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { isConstructWith } from "../rules";
+import { isObject } from "../../lib/objects";
 
 /**
  * Warns if the documentation does not list the capability that a model or sync needs. It is only a warning, because Polytomic can gain
@@ -42,9 +43,7 @@ const isListener = (connection: IConnection): connection is IConnection & Listen
 
 /** The folder of a connection, if known. Checks members, not the class: the connection may come from another copy of this package. */
 export const folderOf = (connection: unknown): unknown =>
-  typeof connection === "object" && connection !== null && "writesBelow" in connection
-    ? connection.writesBelow
-    : undefined;
+  isObject(connection) && "writesBelow" in connection ? connection.writesBelow : undefined;
 
 /**
  * Warns if `sync` writes files to `connection` that trigger events for the same connection.

@@ -1,7 +1,7 @@
 /** Bulk syncs: the schemas to copy, and their form in the provider's arguments. */
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
-import { defined } from "../objects";
+import { defined, isObject } from "../objects";
 import { formatValue } from "../format";
 import { rule } from "../validation/rule";
 import {
@@ -180,7 +180,7 @@ function uniqueIds(schema: ZodType): ZodType {
 }
 
 function idOf(one: unknown): unknown {
-  return typeof one === "object" && one !== null && "id" in one ? one.id : one;
+  return isObject(one) && "id" in one ? one.id : one;
 }
 
 /**

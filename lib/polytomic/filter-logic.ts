@@ -1,5 +1,5 @@
 /** Labeled filters, and the logic that combines them. */
-import { memberAt } from "../objects";
+import { isRecord, memberAt } from "../objects";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import type { ReportProblem } from "../validation/combinators";
@@ -88,5 +88,4 @@ function problemsOf(
   }
 }
 
-const labelsOf = (filters: unknown): string[] =>
-  typeof filters === "object" && filters !== null && !Array.isArray(filters) ? Object.keys(filters) : [];
+const labelsOf = (filters: unknown): string[] => (isRecord(filters) ? Object.keys(filters) : []);

@@ -2,7 +2,7 @@
 import type { IResolvable } from "cdktf";
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
-import { defined, type Without } from "../objects";
+import { defined, isObject, isRecord, memberAt, type Without } from "../objects";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import { rule } from "../validation/rule";
@@ -194,14 +194,10 @@ function labeled(filter: ZodType, byLabel: ZodType): ZodType {
   const message = "is a single filter; write an array: [...]";
   return reject(
     (value) =>
-      typeof memberOf(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
+      typeof memberAt(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
     nonEmpty(
       NO_FILTER,
-      choose((value) => {
-        const isRecord =
-          typeof value === "object" && value !== null && !Array.isArray(value) && !isToken(value);
-        return isRecord ? byLabel : literalArray(filter);
-      }),
+      choose((value) => (isRecord(value) && !isToken(value) ? byLabel : literalArray(filter))),
     ),
   );
 }
@@ -252,7 +248,7 @@ export function modelSyncProblems(
     const message = `is missing; mode ${JSON.stringify(mode)} needs a field that matches records to the target`;
     problem(["identity"], message, "MISSING");
   }
-  const mapping = typeof fields === "object" && fields !== null ? mappingEntries(fields as FieldMapping) : [];
+  const mapping = isObject(fields) ? mappingEntries(fields as FieldMapping) : [];
   const encrypted = mapping.find(([, one]) => isEncrypted(one));
   if (encrypted !== undefined && encryptionPassphrase === undefined) {
     problem(
@@ -264,8 +260,8 @@ export function modelSyncProblems(
   if (encrypted === undefined && encryptionPassphrase !== undefined) {
     problem(["encryptionPassphrase"], "is set, but no field has encryptionEnabled; remove it");
   }
-  const [target, source] = mapping.find(([name]) => name === memberOf(identity, "target")) ?? [];
-  const identified = memberOf(identity, "source");
+  const [target, source] = mapping.find(([name]) => name === memberAt(identity, "target")) ?? [];
+  const identified = memberAt(identity, "source");
   const mapped = sourceOf(source);
   if (target !== undefined && !(mapped !== undefined && isSameField(mapped, identified))) {
     const message =
@@ -286,7 +282,7 @@ function webhookProblems(props: Readonly<Record<string, unknown>>, problem: Repo
   if (isOther(mode, "updateOrCreate")) {
     problem(["mode"], `is ${formatValue(mode)}, but a webhook supports only mode "updateOrCreate"`);
   }
-  const object = memberOf(target, "object");
+  const object = memberAt(target, "object");
   if (isOther(object, "http")) {
     problem(["target", "object"], `is ${formatValue(object)}, but the only object of a webhook is "http"`);
   }
@@ -306,24 +302,19 @@ function mappingEntries(mapping: Readonly<Record<string, unknown>>): [string, Fi
 
 /** The models that the fields and the identity refer to, without duplicates. */
 function sourceModels(mapping: readonly [string, unknown][], identity: unknown): ModelReference[] {
-  const sources = [...mapping.map(([, field]) => field), memberOf(identity, "source")].map(sourceOf);
+  const sources = [...mapping.map(([, field]) => field), memberAt(identity, "source")].map(sourceOf);
   const byId = new Map(sources.flatMap((one) => (one === undefined ? [] : [[one.model.modelId, one.model]])));
   return [...byId.values()];
 }
 
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && name in value
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-
 const isEncrypted = (field: unknown): boolean => {
-  const enabled = memberOf(field, "encryptionEnabled");
+  const enabled = memberAt(field, "encryptionEnabled");
   return enabled !== undefined && enabled !== false;
 };
 
 /** The model field that a target field is mapped to, if any. */
 function sourceOf(field: unknown): FieldReference | undefined {
-  const source = FieldReference.isFieldReference(field) ? field : memberOf(field, "source");
+  const source = FieldReference.isFieldReference(field) ? field : memberAt(field, "source");
   return FieldReference.isFieldReference(source) ? source : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Models on S3: the files of a model, and the provider's `configuration`. */
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
-import { defined } from "../objects";
+import { defined, isObject } from "../objects";
 import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
 import { formatValue } from "../format";
@@ -76,8 +76,7 @@ const keyRule = rule(() =>
 );
 
 /** Whether a source is an object. A token is a key. */
-const isWrittenOut = (source: unknown): source is S3ModelFiles =>
-  typeof source === "object" && source !== null && !isToken(source);
+const isWrittenOut = (source: unknown): source is S3ModelFiles => isObject(source) && !isToken(source);
 
 const filesRule = rule((z) => {
   const members = z.strictObject({

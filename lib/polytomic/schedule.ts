@@ -1,6 +1,6 @@
 /** When a sync runs: one value type for model syncs and bulk syncs. All times are UTC. */
 import { Token } from "cdktf";
-import { defined, type Without, withMembers } from "../objects";
+import { defined, isObject, memberAt, withMembers, type Without } from "../objects";
 import { rule } from "../validation/rule";
 import { formatValue } from "../format";
 import { connectionIdRule } from "./connections";
@@ -189,7 +189,7 @@ const isSync = (value: unknown): boolean =>
 const EXAMPLE = "such as Schedule.daily({ hour: 5 })";
 
 function notASchedule(value: unknown): Mistake | undefined {
-  return (typeof value === "object" && value !== null) || value === undefined
+  return isObject(value) || value === undefined
     ? undefined
     : { code: "WRONG_TYPE", message: `must be a schedule, ${EXAMPLE}` };
 }
@@ -201,7 +201,7 @@ const UNSUPPORTED: Readonly<Record<string, string>> = {
 };
 
 function unsupportedFrequency(value: unknown): Mistake | undefined {
-  const frequency = frequencyOf(value);
+  const frequency = memberAt(value, "frequency");
   const reason =
     typeof frequency === "string" && Object.hasOwn(UNSUPPORTED, frequency)
       ? UNSUPPORTED[frequency]
@@ -217,13 +217,10 @@ function unsupportedFrequency(value: unknown): Mistake | undefined {
 }
 
 function notTimed(value: unknown): Mistake | undefined {
-  const frequency = frequencyOf(value);
+  const frequency = memberAt(value, "frequency");
   const message = `a bulk sync cannot run after another sync or job; use a schedule by time, ${EXAMPLE}`;
   return frequency === "runafter" || frequency === "dbtcloud" ? { code: "CONFLICT", message } : undefined;
 }
-
-const frequencyOf = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && "frequency" in value ? value.frequency : undefined;
 
 /** The rules of {@link TimedSchedule}, the schedules of bulk syncs. */
 export const timedScheduleRule = rule(() =>

@@ -1,7 +1,7 @@
 /** The target of a model sync: an existing object of the connection, or a new one. */
 import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
-import { defined } from "../objects";
+import { defined, isObject } from "../objects";
 import { setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
 import { isToken } from "../tokens";
@@ -106,7 +106,7 @@ export const targetObjectShape = rule((z) => ({
 /** Adds to `schema` the check that either an existing or a new object is set. */
 export function withOneObject(schema: ZodType): ZodType {
   return withRules(schema, ({ object, create, newName, format, configuration }, problem) => {
-    if (format !== undefined && typeof configuration === "object" && configuration !== null) {
+    if (format !== undefined && isObject(configuration)) {
       if ("format" in configuration) {
         problem(["configuration", "format"], "is already set by format of the target; remove one of them");
       }

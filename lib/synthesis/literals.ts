@@ -10,7 +10,7 @@ import {
   Tokenization,
 } from "cdktf";
 import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-template";
-import { memberAt } from "../objects";
+import { isObject, memberAt } from "../objects";
 import { isPlainText } from "./plain-text";
 
 /** The result for a token that resolves to nothing. */
@@ -240,13 +240,13 @@ class Resolver extends DefaultTokenResolver {
 
 /** Merges two values as CDKTF merges elements and overrides into a file. */
 function merged(value: unknown, over: unknown): unknown {
-  if (over === undefined || typeof value !== "object" || value === null) {
+  if (over === undefined || !isObject(value)) {
     return over === undefined ? value : over;
   }
   if (Array.isArray(over)) {
     return Array.isArray(value) ? [...(value as unknown[]), ...(over as unknown[])] : over;
   }
-  if (typeof over !== "object" || over === null) {
+  if (!isObject(over)) {
     return over;
   }
   const members = new Map(membersOf(value));
@@ -257,15 +257,12 @@ function merged(value: unknown, over: unknown): unknown {
 }
 
 /** The members of an object or array; empty for any other value. */
-const membersOf = (value: unknown): [string, unknown][] =>
-  typeof value === "object" && value !== null ? Object.entries(value) : [];
+const membersOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);
 
 /** Whether a value is empty and so not a secret: an empty string unsets an earlier secret. */
 export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** All strings in a value, at any depth. */
 function textsOf(value: unknown): string[] {
-  return typeof value === "object" && value !== null
-    ? Object.values(value).flatMap(textsOf)
-    : [String(value)];
+  return isObject(value) ? Object.values(value).flatMap(textsOf) : [String(value)];
 }

@@ -4,7 +4,7 @@
  */
 import type { TerraformResource } from "cdktf";
 import { reference } from "../errors";
-import { isPlain } from "../objects";
+import { isObject, isPlain } from "../objects";
 import { nearestName } from "../validation/nearest";
 import { overridesOf } from "../terraform/overrides";
 import { camelCase, snakeCase } from "../format";
@@ -49,7 +49,7 @@ const objectsOf = (known: readonly string[], around = ""): string[] => [
 
 /** The unknown paths in an object of a binding. The objects and lists inside it may have been set later. */
 function unknownInObject(object: unknown, known: readonly string[], path: string): string[] {
-  if (typeof object !== "object" || object === null || !("internalValue" in object)) {
+  if (!isObject(object) || !("internalValue" in object)) {
     return [];
   }
   const value: unknown = given.has(object) ? given.get(object) : object.internalValue;
@@ -66,8 +66,7 @@ function unknownInObject(object: unknown, known: readonly string[], path: string
   ];
 }
 
-const isReference = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "internalValue" in value;
+const isReference = (value: unknown): boolean => isObject(value) && "internalValue" in value;
 
 /** The unknown paths inside objects that `value` sets, without array indexes. Tokens are not checked. */
 function unknownIn(value: unknown, known: readonly string[], path?: string): string[] {

@@ -6,7 +6,7 @@ import type { TerraformElement } from "cdktf";
 import { secretKeyProblem } from "../aws/names";
 import { reference } from "../errors";
 import { literalsOf } from "../terraform/hcl-template";
-import { memberAt } from "../objects";
+import { isRecord, memberAt } from "../objects";
 import { isEmpty, Literals, NOTHING } from "./literals";
 import { camelCase } from "../format";
 
@@ -49,7 +49,7 @@ function isCredential(name: string): boolean {
 /** AWS secret access keys in members for access key IDs, which are not secret. */
 function swappedIn(files: Literals, own: unknown, members: readonly string[]): string[] {
   const { value: configuration } = files.behind(memberAt(own, "configuration"), own);
-  return Object.entries(isObject(configuration) ? configuration : {}).flatMap(([name, given]) => {
+  return Object.entries(isRecord(configuration) ? configuration : {}).flatMap(([name, given]) => {
     const isId = /(^|_)access_(key_)?id$/.test(name) && !members.includes(`configuration.${name}`);
     const { value } = isId ? files.behind(given, own) : { value: undefined };
     const problem = typeof value === "string" ? secretKeyProblem(value) : undefined;
@@ -96,7 +96,7 @@ function membersAt(
   [step = "", ...steps]: readonly string[],
 ): Member[] {
   const { value: beside, own } = files.behind(from, around);
-  if (!isObject(beside)) {
+  if (!isRecord(beside)) {
     return [];
   }
   const name = step.replace("[]", "");
@@ -128,6 +128,3 @@ const isExpression = (files: Literals, value: unknown, own: unknown, withText: b
   value !== NOTHING &&
   (withText || literalsOf(value) === "") &&
   files.isFromOutside(value, own);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -6,7 +6,7 @@
  */
 import { type IResolveContext, Lazy, Tokenization } from "cdktf";
 import { escapeTemplate } from "./hcl-template";
-import { defined } from "../objects";
+import { defined, isObject, isRecord } from "../objects";
 
 /** The description of an attribute that CDKTF's HCL renderer expects. */
 interface HclAttribute {
@@ -132,7 +132,7 @@ function mergeInto(value: unknown, overrides: unknown): unknown {
   if (!isPlain(overrides)) {
     return overrides;
   }
-  const merged: Record<string, unknown> = typeof value === "object" && value !== null ? { ...value } : {};
+  const merged: Record<string, unknown> = isObject(value) ? { ...value } : {};
   for (const [name, override] of Object.entries(overrides)) {
     if (override === undefined) {
       delete merged[name];
@@ -201,7 +201,7 @@ const reference = (value: unknown): HclAttribute => ({
 const bare = (one: unknown): string => String(one).replace(/^\$\{(.*)\}$/, "$1");
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !Tokenization.isResolvable(value);
+  isRecord(value) && !Tokenization.isResolvable(value);
 
 function mapValues(object: HclBlock, map: (value: unknown) => unknown): HclBlock {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
@@ -234,7 +234,7 @@ function quoteStrings(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(quoteStrings);
   }
-  if (typeof value === "object" && value !== null) {
+  if (isObject(value)) {
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, quoteStrings(member)]));
   }
   return value;

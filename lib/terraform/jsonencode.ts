@@ -2,6 +2,7 @@
 import { Fn, type IResolvable, type IResolveContext, Lazy, Tokenization } from "cdktf";
 import { piecesOf, tokenIn } from "./token-pieces";
 import { isToken } from "../tokens";
+import { isObject } from "../objects";
 
 /**
  * `jsonencode(value)` as an expression. Uses Terraform's function instead of `JSON.stringify`, so that tokens resolve to their values
@@ -30,7 +31,7 @@ function expressionOf(value: unknown, context: IResolveContext): string | undefi
     const [token] = Tokenization.reverse(value);
     return token === undefined ? undefined : ofToken(token, context);
   }
-  if (typeof value !== "object" || value === null) {
+  if (!isObject(value)) {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) {

@@ -12,7 +12,7 @@ import {
 } from "cdktf";
 import { reference } from "../errors";
 import { mendHcl } from "./hcl";
-import { memberAt } from "../objects";
+import { isObject, memberAt } from "../objects";
 import { overridesOf } from "./overrides";
 import { resolveIn } from "./references";
 import { snakeCase } from "../format";
@@ -159,12 +159,12 @@ function removedFrom(resource: RenderedBlock): string[] {
 }
 
 function isReplaced(override: unknown, [name = "", ...rest]: readonly string[]): boolean {
-  if (typeof override !== "object" || override === null || !Object.hasOwn(override, name)) {
+  if (!isObject(override) || !Object.hasOwn(override, name)) {
     return false;
   }
   const value = memberAt(override, name);
   if (rest.length > 0) {
-    return typeof value !== "object" || value === null || isReplaced(value, rest);
+    return !isObject(value) || isReplaced(value, rest);
   }
   return !Array.isArray(value) && !(name === "ignore_changes" && value === "all");
 }

@@ -10,6 +10,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { addressIn, referencesOf } from "./hcl-template";
+import { isObject } from "../objects";
 
 /** The elements to follow between a value and the resources that it references. */
 export type Way = "locals and data sources" | "anything";
@@ -78,7 +79,7 @@ function referencesIn(value: unknown, isAddress = false): string[] {
   if (typeof value === "string") {
     return isAddress && !value.includes("${") ? [addressIn(value)] : referencesOf(value);
   }
-  return typeof value === "object" && value !== null
+  return isObject(value)
     ? Object.entries(value).flatMap(([name, inner]) =>
         referencesIn(inner, ADDRESSES.includes(name) || (isAddress && Array.isArray(value))),
       )

@@ -6,6 +6,7 @@ import { formatChoice, formatPath, formatValue } from "../format";
 import { isToken } from "../tokens";
 import { issuesOf } from "./unknown-props";
 import { read, type Reading, type Refuse } from "./values";
+import { isObject } from "../objects";
 
 /**
  * Reads and checks `props`.
@@ -133,8 +134,7 @@ const NOUNS: Readonly<Record<string, string>> = {
 
 function valueAt(props: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    (value, key) => (isObject(value) ? (value as Record<PropertyKey, unknown>)[key] : undefined),
     props,
   );
 }

@@ -7,6 +7,7 @@ import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import { type Shapes, issuesOf } from "./unknown-props";
 import { requireString, isUntyped } from "./values";
+import { isObject } from "../objects";
 
 /** Applies the rule that `ruleFor` returns for the value. */
 export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
@@ -139,7 +140,7 @@ export const nonEmpty = (message: string, schema: ZodType): ZodType =>
   );
 
 const isEmpty = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !isToken(value) && Object.keys(value).length === 0;
+  isObject(value) && !isToken(value) && Object.keys(value).length === 0;
 
 /**
  * An object with arbitrary keys. Checks each entry, including `__proto__`, which zod's own record skips.
@@ -282,7 +283,7 @@ export function withRules(
       .unknown()
       .superRefine((props, context) => {
         report(schema, props, context);
-        if (typeof props === "object" && props !== null) {
+        if (isObject(props)) {
           rules(props as Record<string, unknown>, (path, message, code = "CONFLICT") =>
             add(context, { code, message }, path),
           );
@@ -298,10 +299,9 @@ export function variants(discriminator: string, shapes: Readonly<Record<string, 
   return describe(
     choose(
       (value) => {
-        const chosen: unknown =
-          typeof value === "object" && value !== null
-            ? (value as Record<string, unknown>)[discriminator]
-            : undefined;
+        const chosen: unknown = isObject(value)
+          ? (value as Record<string, unknown>)[discriminator]
+          : undefined;
         const known = typeof chosen === "string" && Object.hasOwn(shapes, chosen);
         return (known ? shapes[chosen] : undefined) ?? unknownShape;
       },

@@ -7,7 +7,7 @@ import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from 
 import { Construct } from "constructs";
 import { InvalidPropsError, type ProblemCode } from "../errors";
 import { argument, behind } from "../terraform/jsonencode";
-import { isPlain } from "../objects";
+import { isObject, isPlain } from "../objects";
 import {
   hasComputedNumber,
   isComputedWithToken,
@@ -319,7 +319,7 @@ class CheckedToken extends OwnToken {
     if (found.length > 0) {
       this.refuse(found);
     }
-    if ((this[CHECKED_AS] === "part" || this[IS_TEXT]) && typeof value === "object" && value !== null) {
+    if ((this[CHECKED_AS] === "part" || this[IS_TEXT]) && isObject(value)) {
       this.fail(
         "contains an object or array inside a string; convert it to a string, for example with Fn.jsonencode",
       );
