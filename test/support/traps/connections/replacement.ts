@@ -90,7 +90,7 @@ export const REPLACEMENT = {
             const { resource } = lake(stack, { events: { queue: new EventQueue(stack, "queue") } });
             resource.lifecycle = { createBeforeDestroy: true };
           },
-          "create_before_destroy of polytomic_s3_connection.lake",
+          "polytomic_s3_connection.lake_DBDDD6F6 sets create_before_destroy",
         ],
       ],
     },

@@ -97,7 +97,7 @@ export const FILTERS = {
           written((email) => ({ filters: { known: email.isNotNull() }, filterLogic: "known" })),
           "labels must be consecutive letters",
         ],
-        [written((email) => ({ filters: { A: email.isNotNull() } })), "there is no filterLogic"],
+        [written((email) => ({ filters: { A: email.isNotNull() } })), "filterLogic is not set"],
         [
           written((email) => ({ filters: [email.isNotNull()], filterLogic: "1 AND 2" })),
           "refers to filters by labels",
