@@ -30,16 +30,19 @@ export const reject = (
   mistake: (value: unknown) => Mistake | undefined,
   schema: ZodType = zod().unknown(),
 ): ZodType =>
-  zod()
-    .unknown()
-    .superRefine((value, context) => {
-      const found = mistake(value);
-      if (found === undefined) {
-        report(schema, value, context);
-      } else {
-        add(context, found);
-      }
-    });
+  describe(
+    zod()
+      .unknown()
+      .superRefine((value, context) => {
+        const found = mistake(value);
+        if (found === undefined) {
+          report(schema, value, context);
+        } else {
+          add(context, found);
+        }
+      }),
+    { ruleFor: () => schema },
+  );
 
 /** The type in which CDKTF encodes a token. A token object itself has no kind: it is accepted everywhere. */
 type TokenKind = "string" | "number" | "list" | "map";
