@@ -2,16 +2,16 @@
 import type { ZodType } from "zod";
 import { memberAt } from "../lib/objects";
 import { rule } from "../lib/validation/rule";
-import { type DataBucketProps, dataBucketRule } from "./aws/data-bucket";
+import { type DataBucketProps, dataBucketMembersRule } from "./aws/data-bucket";
 import { type EncryptionKeyProps, encryptionKeyRule } from "./aws/encryption-key";
 import { type EventQueueProps, eventQueueRule } from "./aws/event-queue";
-import { type ExistingBucketProps, existingBucketRule } from "./aws/existing-data-bucket";
+import { type ExistingBucketProps, existingBucketMembersRule } from "./aws/existing-data-bucket";
 import { type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
 import { isConstructWith } from "./rules";
 import {
   eventsRule,
   type IntegrationEvents,
-  integrationMembersRule,
+  s3IntegrationMembersRule,
   type S3IntegrationProps,
 } from "./s3-integration";
 
@@ -54,8 +54,8 @@ type GuardedOf<P extends Part> = Exclude<
 export type GuardedMember = { [P in Part]: P extends "" ? GuardedOf<P> : `${P}.${GuardedOf<P>}` }[Part];
 
 const shapes = rule((): Readonly<Record<Part, Readonly<Record<string, ZodType>>>> => ({
-  "": integrationMembersRule().shape,
-  bucket: { ...dataBucketRule().shape, ...existingBucketRule().shape },
+  "": s3IntegrationMembersRule().shape,
+  bucket: { ...dataBucketMembersRule().shape, ...existingBucketMembersRule().shape },
   events: eventsRule().shape,
   "events.queue": eventQueueRule().shape,
   role: polytomicRoleRule().shape,

@@ -10,10 +10,14 @@ import { defined, isObject, type Without } from "../lib/objects";
 import { rule } from "../lib/validation/rule";
 import { choose, checkedString } from "../lib/validation/combinators";
 import { existingBucketNameRule } from "./aws/data-bucket-base";
-import { DataBucket, type DataBucketProps, dataBucketRule, newBucketRule } from "./aws/data-bucket";
+import { DataBucket, type DataBucketProps, dataBucketMembersRule, dataBucketRule } from "./aws/data-bucket";
 import { EncryptionKey, type EncryptionKeyProps, encryptionKeyRule } from "./aws/encryption-key";
 import { EventQueue, type EventQueueProps, eventQueueRule } from "./aws/event-queue";
-import { type ExistingBucketProps, existingBucketRule, knownBucketRule } from "./aws/existing-data-bucket";
+import {
+  type ExistingBucketProps,
+  existingBucketMembersRule,
+  existingBucketRule,
+} from "./aws/existing-data-bucket";
 import { PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
 import { dependsOnRule, isConstructWith } from "./rules";
 import {
@@ -114,13 +118,13 @@ export const bucketInputRule = rule(() =>
       '{ existing: "its name" } or DataBucket.fromBucketName(...)',
       '{ name: "..." }',
     ),
-    knownBucketRule(
-      existingBucketRule()
+    existingBucketRule(
+      existingBucketMembersRule()
         .omit({ bucketName: true, awsProvider: true })
         .extend({ existing: existingBucketNameRule() }),
     ),
-    dataBucketRule(),
-    newBucketRule,
+    dataBucketMembersRule(),
+    dataBucketRule,
   ),
 );
 

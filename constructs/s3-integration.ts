@@ -167,7 +167,7 @@ export const eventsRule = rule((z) => {
 });
 
 /** The rules of each prop of {@link S3IntegrationProps}, without the rules that compare props. */
-export const integrationMembersRule = rule((z) =>
+export const s3IntegrationMembersRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     bucket: bucketInputRule(),
@@ -200,7 +200,7 @@ export const integrationMembersRule = rule((z) =>
 /** The rules of {@link S3IntegrationProps}. */
 export const s3IntegrationRule = rule(() =>
   withRules(
-    integrationMembersRule(),
+    s3IntegrationMembersRule(),
     ({ bucket, encryptionKey, previousEncryptionKeys, events, folder, files }, problem) => {
       globProblems(files, folder, problem);
       const { queue, topicArn, suffix } = (isObject(events) ? events : {}) as Partial<IntegrationEvents>;

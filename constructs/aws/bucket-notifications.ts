@@ -279,7 +279,7 @@ export class BucketNotifications {
     if (taken !== undefined) {
       conflict(
         `${describe(entry)} overlap with ${describe(taken)} (notification ${taken.id}); ` +
-          "S3 sends each event only once. Separate them by prefix or suffix (in an S3Integration, by folder), " +
+          "S3 rejects two notifications for the same event. Separate them by prefix or suffix (in an S3Integration, by folder), " +
           "or turn off events for one of them",
       );
     }

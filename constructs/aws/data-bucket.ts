@@ -169,8 +169,8 @@ export interface DataBucketProps {
   readonly awsProvider?: TerraformProvider;
 }
 
-/** The rules of {@link DataBucketProps}. */
-export const dataBucketRule = rule((z) =>
+/** The rule of each member of {@link DataBucketProps}, without the rules that compare members. */
+export const dataBucketMembersRule = rule((z) =>
   z.strictObject({
     name: bucketNameRule(),
     versioned: z.boolean().optional(),
@@ -195,8 +195,8 @@ export const dataBucketRule = rule((z) =>
   }),
 );
 
-/** The rules of {@link DataBucketProps} as a whole. */
-export const newBucketRule = (members: ZodType = dataBucketRule()): ZodType =>
+/** The rules of {@link DataBucketProps}. */
+export const dataBucketRule = (members: ZodType = dataBucketMembersRule()): ZodType =>
   withRules(members, ({ name, versioned, accessLogs, objectLock, replication }, problem) => {
     if (name !== undefined && isObject(accessLogs)) {
       if ("bucket" in accessLogs && accessLogs.bucket === name) {
@@ -259,7 +259,7 @@ export class DataBucket extends DataBucketBase {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    props = checkConstruct(this, "DataBucket", newBucketRule(), props);
+    props = checkConstruct(this, "DataBucket", dataBucketRule(), props);
     dependOn(this, props.dependsOn);
     this.features = {
       name: props.name,

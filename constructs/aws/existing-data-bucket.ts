@@ -78,8 +78,8 @@ export interface BucketAttributes extends ExistingBucketProps {
   readonly bucketName: string;
 }
 
-/** The rules of {@link BucketAttributes}. */
-export const existingBucketRule = rule((z) =>
+/** The rule of each member of {@link BucketAttributes}, without the rules that compare members. */
+export const existingBucketMembersRule = rule((z) =>
   z.strictObject({
     bucketName: existingBucketNameRule(),
     region: checkedString(regionProblem).optional(),
@@ -94,8 +94,8 @@ export const existingBucketRule = rule((z) =>
   }),
 );
 
-/** The rules of {@link BucketAttributes} as a whole. */
-export const knownBucketRule = (members: ZodType = existingBucketRule()): ZodType =>
+/** The rules of {@link BucketAttributes}. */
+export const existingBucketRule = (members: ZodType = existingBucketMembersRule()): ZodType =>
   withRules(members, ({ eventBridge, otherNotifications, manageNotifications }, problem) => {
     for (const [prop, isSet] of Object.entries({
       eventBridge: eventBridge === true,
@@ -131,7 +131,7 @@ export class ExistingDataBucket extends DataBucketBase {
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
     super(scope, id);
-    props = checkConstruct(this, "DataBucket", knownBucketRule(), props);
+    props = checkConstruct(this, "DataBucket", existingBucketRule(), props);
     const environment = AwsEnvironment.of(this, props.awsProvider);
     this.configuredName = props.bucketName;
     this.bucketName = props.bucketName;

@@ -52,7 +52,7 @@ export function refuseNameOverrides(
     const originals = changed.map((argument) => (was[argument] === "" ? "none" : formatValue(was[argument])));
     return (
       `the ${changed.join(" and ")} of the ${what} was overridden, but policies and connections use the original value ` +
-      `(${originals.join(", ")}). ${remedy} instead`
+      `(${originals.join(", ")}). Remove the override. ${remedy} instead`
     );
   });
 }

@@ -25,7 +25,7 @@ import {
   type StatementsOfPolicy,
 } from "../../lib/iam/policy-document";
 import { trust } from "../../lib/iam/statements";
-import { defined, withMembers } from "../../lib/objects";
+import { defined, isObject, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { argument } from "../../lib/terraform/jsonencode";
 import { ensure } from "../../lib/terraform/needs";
@@ -119,12 +119,11 @@ const trustConditionsRule = rule(() => {
   const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
     if (isToken(StringEquals)) {
       problem(["StringEquals"], LITERAL_REQUIRED, "WRONG_TYPE");
-    } else if (
-      typeof StringEquals === "object" &&
-      StringEquals !== null &&
-      "sts:ExternalId" in StringEquals
-    ) {
-      problem(["StringEquals", "sts:ExternalId"], "is always required; pass known IDs in externalIds");
+    } else if (isObject(StringEquals) && "sts:ExternalId" in StringEquals) {
+      problem(
+        ["StringEquals", "sts:ExternalId"],
+        "cannot be set here, because the role always requires an external ID; pass known IDs in externalIds",
+      );
     }
   });
   return reject(

@@ -68,12 +68,15 @@ export function warnAboutEventLoop(
   );
   if (triggered !== undefined) {
     Annotations.of(sync).addWarning(
-      `Writes files under ${formatValue(written.filterPrefix ?? "")}, and new objects under ${formatValue(triggered.filterPrefix ?? "")} ` +
+      `Writes files ${below(written.filterPrefix)}, and new objects ${below(triggered.filterPrefix)} ` +
         "trigger events, so Polytomic will re-read the files it writes here. Write with a connection to another folder, or " +
         "filter the events by a suffix that these files do not have",
     );
   }
 }
+
+const below = (prefix = ""): string =>
+  prefix === "" ? "anywhere in the bucket" : `under ${formatValue(prefix)}`;
 
 function mayEndWith(format: unknown, suffix: string | undefined): boolean {
   return (

@@ -1,4 +1,4 @@
-/** Rejects circular references between stacks: Terraform applies one stack after the other. */
+/** Rejects circular references between stacks: a stack is applied after the stacks that it references. */
 import {
   DefaultTokenResolver,
   type IPostProcessor,
@@ -70,7 +70,7 @@ function circleOf(one: TerraformStack, other: TerraformStack): string | undefine
     return first === undefined ? [] : [describe(first)];
   });
   return (
-    `The stacks ${one.node.path} and ${other.node.path} reference each other, but Terraform applies one after the other` +
+    `The stacks ${one.node.path} and ${other.node.path} reference each other, but a stack is applied after the stacks that it references` +
     `${described.length > 0 ? `: ${described.join(", and ")}` : ""}. Use a single stack, or remove one of the references: ` +
     `${remedies(involved).join("; ")}. docs/aws.md#several-stacks has examples. ${reference("CDKTF_POLYTOMIC_CIRCULAR_STACKS")}`
   );

@@ -71,7 +71,7 @@ function conflictsOf(stack: TerraformStack): string[] {
   }
   return [...conflicts.values()].map(
     ({ one, other, what }) =>
-      `${pathOf(one)} and ${pathOf(other)} both own ${listed(what)}. AWS has only one, so each would overwrite the other. ` +
+      `${pathOf(one)} and ${pathOf(other)} both own ${listed(what)}. AWS has only one, so an apply would fail, or each apply would overwrite the other. ` +
       `${one.singleton.remedy} ${reference("CDKTF_POLYTOMIC_TWO_OWNERS")}`,
   );
 }

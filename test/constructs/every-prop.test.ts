@@ -1,6 +1,6 @@
 /** Compares the list of every prop with the rules: other tests would skip a prop that is missing from the list. */
 import { z, type ZodType } from "zod";
-import { dataBucketRule } from "../../constructs/aws/data-bucket";
+import { dataBucketMembersRule } from "../../constructs/aws/data-bucket";
 import { encryptionKeyRule } from "../../constructs/aws/encryption-key";
 import { eventQueueRule } from "../../constructs/aws/event-queue";
 import { eventOptionsRule } from "../../constructs/aws/notification";
@@ -38,7 +38,7 @@ import { newStack } from "./synth";
 
 const RULES: Readonly<Record<string, ZodType>> = {
   BulkSync: bulkSyncRule(),
-  DataBucket: dataBucketRule(),
+  DataBucket: dataBucketMembersRule(),
   "DataBucket.sendEventsTo": eventOptionsRule(),
   EncryptionKey: encryptionKeyRule(),
   EventQueue: eventQueueRule(),

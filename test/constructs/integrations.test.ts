@@ -8,7 +8,7 @@ import {
   type ParseIntegrationsOptions,
   S3Integration,
 } from "../../constructs";
-import { dataBucketRule } from "../../constructs/aws/data-bucket";
+import { dataBucketMembersRule } from "../../constructs/aws/data-bucket";
 import { guardedMembers } from "../../constructs/guarded-members";
 import {
   bulkSyncSchema,
@@ -307,7 +307,7 @@ describe("props in data", () => {
         ...["maxSessionDuration", "trustConditions"].map((name) => `role.${name}`),
       ]),
     );
-    const inBuckets = Object.keys(dataBucketRule().shape).map((name) => `bucket.${name}`);
+    const inBuckets = Object.keys(dataBucketMembersRule().shape).map((name) => `bucket.${name}`);
     expect(inBuckets.filter((name) => !guardedMembers().some((one) => one === name)).sort()).toEqual(
       ["awsProvider", "encryptionKey", "eventBridge", "incompleteUploadDays", "name", "tags"].map(
         (name) => `bucket.${name}`,
@@ -341,6 +341,13 @@ describe("the schemas", () => {
     expect(schema.safeParse({ ...(props as object), bogus: 1 }).error?.issues).toMatchObject([
       { path: ["bogus"], params: { code: "UNKNOWN_PROP" } },
     ]);
+  });
+
+  test.each([
+    { name: "acme-lake", versioned: false, objectLock: {} },
+    { name: "acme-lake", accessLogs: { bucket: "acme-lake" } },
+  ])("reject a bucket whose props contradict each other: %j", (props) => {
+    expect(dataBucketSchema.safeParse(props).error?.issues).toMatchObject([{ params: { code: "CONFLICT" } }]);
   });
 
   test.each<[string, z.ZodType]>([

@@ -44,7 +44,7 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
   [
     "queue",
     renamed("aws_sqs_queue", "name", /Resource$/),
-    'the name of the queue was overridden, but policies and connections use the original value ("stack-lake-queue"). Set queueName',
+    'the name of the queue was overridden, but policies and connections use the original value ("stack-lake-queue"). Remove the override. Set queueName',
   ],
   [
     "dead-letter queue",
@@ -54,7 +54,7 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
   [
     "bucket",
     renamed("aws_s3_bucket", "bucket"),
-    'the bucket of the bucket was overridden, but policies and connections use the original value ("acme-lake"). Set name',
+    'the bucket of the bucket was overridden, but policies and connections use the original value ("acme-lake"). Remove the override. Set name',
   ],
   ["role", renamed("aws_iam_role", "name"), "the name of the role was overridden"],
   ["path of the role", renamed("aws_iam_role", "path"), "the path of the role was overridden"],

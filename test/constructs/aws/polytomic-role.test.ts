@@ -147,7 +147,7 @@ describe("a PolytomicRole", () => {
         (role.node.findChild("Resource") as IamRole).addOverride("path", "/other/");
       }),
     ).toThrow(
-      /the path of the role was overridden, .* \("\/"\)\. Set roleName, path and awsProvider instead \[CDKTF_POLYTOMIC_NAME_OVERRIDDEN\]/,
+      /the path of the role was overridden, .* \("\/"\)\. Remove the override\. Set roleName, path and awsProvider instead \[CDKTF_POLYTOMIC_NAME_OVERRIDDEN\]/,
     );
   });
 
@@ -407,7 +407,7 @@ describe("a PolytomicRole is refused", () => {
     [{ externalIds: ["ok", "x"] }, 'externalIds[1]  "x" has 1 characters; 2 to 1224 are allowed'],
     [
       { trustConditions: { StringEquals: { "sts:ExternalId": "x" } } },
-      'trustConditions.StringEquals["sts:ExternalId"]  is always required; pass known IDs in externalIds',
+      'trustConditions.StringEquals["sts:ExternalId"]  cannot be set here, because the role always requires an external ID; pass known IDs in externalIds',
     ],
     [{ trustConditions: {} }, "trustConditions  is empty, so it would always match; add an operator"],
     [

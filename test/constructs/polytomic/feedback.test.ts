@@ -22,7 +22,7 @@ describe("a bulk sync that writes to an integration", () => {
   };
 
   test.each([
-    ["everything is announced", {}, {}, 'under "", and new objects under ""'],
+    ["everything is announced", {}, {}, "anywhere in the bucket, and new objects anywhere in the bucket"],
     ["its folder is announced", { folder: "in" }, {}, 'under "in/", and new objects under "in/"'],
     [
       "it writes to a subfolder of what is announced",
@@ -30,8 +30,8 @@ describe("a bulk sync that writes to an integration", () => {
       { subfolder: "crm", format: "csv" },
       'under "in/crm/", and new objects under "in/"',
     ],
-    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, 'under ""'],
-    ["its format is not known", { events: { suffix: ".csv" } }, {}, 'under ""'],
+    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, "anywhere in the bucket"],
+    ["its format is not known", { events: { suffix: ".csv" } }, {}, "anywhere in the bucket"],
   ])("warns if %s", (_, props, options, message) => {
     expect(warningsOf(props, options)).toEqual([expect.stringContaining(message)]);
   });
