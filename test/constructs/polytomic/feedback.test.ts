@@ -30,7 +30,12 @@ describe("a bulk sync that writes to an integration", () => {
       { subfolder: "crm", format: "csv" },
       'under "in/crm/", and new objects under "in/"',
     ],
-    ["files of its format are announced", { events: { suffix: ".csv" } }, { format: "csv" }, "anywhere in the bucket"],
+    [
+      "files of its format are announced",
+      { events: { suffix: ".csv" } },
+      { format: "csv" },
+      "anywhere in the bucket",
+    ],
     ["its format is not known", { events: { suffix: ".csv" } }, {}, "anywhere in the bucket"],
   ])("warns if %s", (_, props, options, message) => {
     expect(warningsOf(props, options)).toEqual([expect.stringContaining(message)]);
