@@ -53,7 +53,11 @@ function program(stack: TerraformStack): void {
       Statement: [{ Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sts:AssumeRole" }],
     }),
   });
-  const copy = new DataBucket(stack, "copy", { name: "acme-copy", onRemoval: "delete-with-objects" });
+  const copy = new DataBucket(stack, "copy", {
+    name: "acme-copy",
+    objectLock: {},
+    onRemoval: "delete-with-objects",
+  });
   const key = new KmsKey(stack, "key", { enableKeyRotation: true });
   const logs = new DataBucket(stack, "logs", {
     name: "acme-logs",
