@@ -2,7 +2,6 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformVariable } from "cdktf";
-import { Construct } from "constructs";
 import { S3Connection } from "../../constructs";
 import { newStack } from "../constructs/synth";
 
@@ -75,5 +74,5 @@ test("the error that the README shows is what the library says", () => {
     files: { layout: "one-table", format: "parquet", skipLines: 2 },
   } as never;
   const shown = /```\n(Invalid props [\s\S]*?)\n```/.exec(readme)?.[1] ?? "";
-  expect(() => new S3Connection(new Construct(stack, "lake"), "connection", props)).toThrow(new Error(shown));
+  expect(() => new S3Connection(stack, "archive", props)).toThrow(new Error(shown));
 });
