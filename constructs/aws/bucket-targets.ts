@@ -1,4 +1,4 @@
-/** Buckets that a bucket writes to: S3 takes only some of them, which is known of those that the app creates. */
+/** Rejects buckets of this app to which S3 cannot write the access logs or the replicas of another bucket. */
 import type { Construct } from "constructs";
 import { bucketNameOfArn } from "../../lib/aws/arns";
 import { formatValue } from "../../lib/format";
@@ -6,7 +6,7 @@ import { checkOnceKnown, refuse } from "../validation";
 import type { AccessLogs } from "./access-logs";
 import type { BucketReplication } from "./bucket-replication";
 
-/** What decides whether a bucket of the app can be a target. */
+/** The settings of a bucket that decide whether it can be a target. */
 export interface TargetFeatures {
   /** Name of the bucket. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface TargetFeatures {
   readonly hasObjectLock: boolean;
 }
 
-/** Where a bucket writes to, and what it is itself. */
+/** The targets of a bucket, and its own Object Lock. */
 export interface TargetsOfBucket {
   readonly accessLogs?: AccessLogs | undefined;
   readonly replication?: BucketReplication | undefined;
@@ -22,11 +22,11 @@ export interface TargetsOfBucket {
 }
 
 /**
- * Refuses targets that S3 would refuse: access logs into a bucket with Object Lock, and replication from a bucket with Object Lock
- * into one without, or into one without versions. Sources: S3 User Guide, "Object Lock considerations" and "Amazon S3 replication
+ * Rejects a target of access logs that has Object Lock, and a destination of replication that is not versioned, or that lacks Object Lock
+ * if `bucket` has it. Sources: S3 User Guide, "Object Lock considerations" and "Amazon S3 replication
  * failure reasons" (`DstBucketObjectLockConfigMissing`, `DstBucketUnversioned`).
  *
- * @param featuresOf what is known of a bucket, by its construct or its name, if the app creates it
+ * @param featuresOf returns the settings of a bucket of this app, by its construct or its name
  * @throws InvalidPropsError now, or at synthesis if the target is created later
  */
 export function checkTargets(

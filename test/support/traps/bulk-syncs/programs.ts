@@ -19,7 +19,7 @@ export const written =
   (stack: TerraformStack): BulkSync =>
     copy(stack, props);
 
-/** A destination that is told something. */
+/** A destination with a configuration. */
 export const destination = (configuration: unknown) => (stack: TerraformStack) =>
   copy(stack, { destination: { connection: csv(stack, "destination"), configuration } });
 

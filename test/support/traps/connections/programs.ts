@@ -25,7 +25,7 @@ export const switched = (program: (stack: TerraformStack, mode: "keys" | "role")
   (stack) => program(stack, "role"),
 ];
 
-/** An S3 connection as Terraform's JSON has it, of which nothing is checked. */
+/** An S3 connection in Terraform's JSON, without any checks. */
 export const plainLake = (configuration: object): object => ({
   name: "Lake",
   configuration: {

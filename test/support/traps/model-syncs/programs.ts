@@ -23,7 +23,7 @@ export const written =
   (stack: TerraformStack): ModelSync =>
     toContacts(stack, props);
 
-/** The target of the raw syncs with more that is said of it. */
+/** The target of the raw syncs, with additional arguments. */
 export const target = (members: object) => (stack: TerraformStack) => {
   sync(stack).addOverride("target", { connection_id: csv(stack, "crm").id, object: "contacts", ...members });
 };

@@ -24,7 +24,7 @@ const UNESCAPED = {
   "100%": "Error setting primary keys",
 };
 
-/** The connection is made, and nothing is said of its organization. */
+/** Polytomic creates the connection and does not return its organization. */
 const CREATED_FOR_NOBODY = {
   method: "POST",
   path: "/api/connections",
@@ -39,7 +39,7 @@ const CREATED_FOR_NOBODY = {
   },
 };
 
-/** Whoever resets the keys in Polytomic's app leaves each schema with none. */
+/** Resetting the keys in Polytomic's app leaves each schema without keys. */
 const emptied = (keys: Readonly<Record<string, object>>): Record<string, object> =>
   Object.fromEntries(Object.keys(keys).map((connection) => [connection, {}]));
 
