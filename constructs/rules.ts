@@ -23,12 +23,7 @@ import { isObject } from "../lib/objects";
 
 /** Whether `value` is a construct with all of these members. Avoids `instanceof`, which fails across copies of this package. */
 export function isConstructWith(value: unknown, ...members: readonly string[]): value is IConstruct {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Construct.isConstruct(value) &&
-    members.every((member) => member in value)
-  );
+  return isObject(value) && Construct.isConstruct(value) && members.every((member) => member in value);
 }
 
 /** The hint of rules that take a construct: how to get one. */

@@ -200,9 +200,7 @@ export function ipRangeProblem(range: string): string | undefined {
     return "is not an IP address range, such as 203.0.113.0/24";
   }
   if (Number(length || longest) < (version === 6 ? 16 : 8)) {
-    return (
-      "is too wide to restrict access; use ranges with a prefix length of at least 8, " + "or 16 for IPv6"
-    );
+    return "is too wide to restrict access; use ranges with a prefix length of at least 8, or 16 for IPv6";
   }
   return /^(10|127)\.|^192\.168\.|^169\.254\.|^172\.(1[6-9]|2\d|3[01])\.|^f[cd]|^fe80/i.test(address)
     ? "is a private range, from which no request reaches S3; use vpcEndpoints instead"

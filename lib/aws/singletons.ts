@@ -7,6 +7,9 @@
 /** Where a name is unique: globally, in an account, or in a region of an account. */
 export type Reach = "world" | "account" | "region";
 
+/** In {@link Singleton.by}: the address of the resource itself, for a resource without a name. */
+export const RESOURCE_ADDRESS = "$address";
+
 /** A setting or a name that can exist only once. */
 export interface Singleton {
   /** Its description, such as `the notification configuration of bucket`. */
@@ -118,7 +121,13 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
     },
   ],
   aws_kms_key: [
-    { what: "the policy of key", by: ["$address"], reach: "region", ifSet: "policy", remedy: KEY_POLICY },
+    {
+      what: "the policy of key",
+      by: [RESOURCE_ADDRESS],
+      reach: "region",
+      ifSet: "policy",
+      remedy: KEY_POLICY,
+    },
   ],
   aws_kms_key_policy: [{ what: "the policy of key", by: ["key_id"], reach: "region", remedy: KEY_POLICY }],
   aws_kms_alias: [named("alias", "name", "region", "alias")],

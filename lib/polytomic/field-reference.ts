@@ -1,4 +1,5 @@
 /** A field of a model, as syncs use it in mappings, identities and filters. */
+import { isObject } from "../objects";
 import { rule } from "../validation/rule";
 import { instance } from "../validation/combinators";
 import { Comparable, type Comparison } from "./filters";
@@ -35,13 +36,11 @@ export class FieldReference extends Comparable<Filter> {
   /** Whether `value` is a field of a model. Works across copies of this package. */
   public static isFieldReference(value: unknown): value is FieldReference {
     return (
-      typeof value === "object" &&
-      value !== null &&
+      isObject(value) &&
       "field" in value &&
       isName(value.field) &&
       "model" in value &&
-      typeof value.model === "object" &&
-      value.model !== null &&
+      isObject(value.model) &&
       "modelId" in value.model &&
       isName(value.model.modelId)
     );

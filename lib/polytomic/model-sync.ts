@@ -159,12 +159,7 @@ const fieldSourceRule = rule((z) => {
     if (Array.isArray(value)) {
       return literalArray(fieldRule());
     }
-    if (
-      typeof value !== "object" ||
-      value === null ||
-      isToken(value) ||
-      FieldReference.isFieldReference(value)
-    ) {
+    if (!isObject(value) || isToken(value) || FieldReference.isFieldReference(value)) {
       return fieldOrStringRule();
     }
     return "source" in value ? shapes.mapped : "overrideValue" in value ? shapes.static : fieldOrStringRule();

@@ -179,8 +179,7 @@ const timedShapes = rule((z) => {
 });
 
 const isSync = (value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
+  isObject(value) &&
   "syncId" in value &&
   typeof value.syncId === "string" &&
   "kind" in value &&

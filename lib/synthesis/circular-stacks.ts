@@ -1,18 +1,9 @@
 /** Rejects circular references between stacks: a stack is applied after the stacks that it references. */
-import {
-  DefaultTokenResolver,
-  type IPostProcessor,
-  type IResolvable,
-  type IResolveContext,
-  StringConcat,
-  TerraformResource,
-  TerraformStack,
-  Tokenization,
-} from "cdktf";
+import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { reference } from "../errors";
 import { addressIn } from "../terraform/hcl-template";
-import { elementsOf } from "../terraform/references";
+import { elementsOf, foreignStackOf, resolveIn } from "../terraform/references";
 
 const watched = new WeakSet<TerraformStack>();
 const ours = new WeakSet<IConstruct>();
@@ -119,33 +110,17 @@ function crossings(stack: TerraformStack, matter: (other: TerraformStack) => boo
     .filter((one) => TerraformResource.isTerraformResource(one))
     .filter((one) => TerraformStack.of(one) === stack)
     .flatMap((from) => {
-      const resolver = new CrossingResolver(stack);
-      Tokenization.resolve(from.toTerraform(), { scope: stack, resolver, preparing: false });
-      return [...resolver.found].flatMap(([address, origin]) =>
+      const origins = new Map<string, TerraformStack>();
+      resolveIn(stack, from.toTerraform(), (token, resolve) => {
+        const origin = foreignStackOf(token, stack);
+        const identifier: unknown = Reflect.get(token, "identifier");
+        if (origin !== undefined && typeof identifier === "string") {
+          origins.set(addressIn(identifier), origin);
+        }
+        return resolve();
+      });
+      return [...origins].flatMap(([address, origin]) =>
         matter(origin) ? [{ from, to: elementsOf(origin).get(address) ?? origin }] : [],
       );
     });
-}
-
-/** Collects references to other stacks by address. */
-class CrossingResolver extends DefaultTokenResolver {
-  public readonly found = new Map<string, TerraformStack>();
-
-  public constructor(private readonly stack: TerraformStack) {
-    super(new StringConcat());
-  }
-
-  public override resolveToken(
-    token: IResolvable,
-    context: IResolveContext,
-    postProcessor: IPostProcessor,
-  ): unknown {
-    // Not a public API of CDKTF. If it changes, the error names only the stacks.
-    const origin: unknown = Reflect.get(token, "originStack");
-    const identifier: unknown = Reflect.get(token, "identifier");
-    if (TerraformStack.isStack(origin) && origin !== this.stack && typeof identifier === "string") {
-      this.found.set(addressIn(identifier), origin);
-    }
-    return super.resolveToken(token, context, postProcessor);
-  }
 }

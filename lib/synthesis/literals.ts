@@ -1,15 +1,7 @@
 /** Finds the literals in the synthesized files of a stack. Follows references to values that the files contain. */
-import {
-  DefaultTokenResolver,
-  type IPostProcessor,
-  type IResolvable,
-  type IResolveContext,
-  StringConcat,
-  TerraformElement,
-  TerraformStack,
-  Tokenization,
-} from "cdktf";
+import { TerraformElement, TerraformStack } from "cdktf";
 import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-template";
+import { type OnToken, resolveIn } from "../terraform/references";
 import { isObject, memberAt } from "../objects";
 import { isPlainText } from "./plain-text";
 
@@ -199,7 +191,7 @@ export class Literals {
   private named = (id: string): readonly TerraformElement[] => this.elements.get(id) ?? [];
 
   private resolve(scope: TerraformElement | TerraformStack, value: unknown): unknown {
-    return Tokenization.resolve(value, { scope, resolver: new Resolver(), preparing: false });
+    return resolveIn(scope, value, onToken);
   }
 }
 
@@ -219,24 +211,14 @@ function describe([root = "", id = "", third = ""]: Reference): string {
   }
 }
 
-/** Resolves like synthesis, but treats the result of `unsafePlainText` as an expression. */
-class Resolver extends DefaultTokenResolver {
-  public constructor() {
-    super(new StringConcat());
+/** Treats the result of `unsafePlainText` as an expression, and marks what resolves to nothing. */
+const onToken: OnToken = (token, resolve) => {
+  if (isPlainText(token)) {
+    return "${unsafe.plain_text}";
   }
-
-  public override resolveToken(
-    token: IResolvable,
-    context: IResolveContext,
-    postProcessor: IPostProcessor,
-  ): unknown {
-    if (isPlainText(token)) {
-      return "${unsafe.plain_text}";
-    }
-    const resolved: unknown = super.resolveToken(token, context, postProcessor);
-    return resolved === undefined || resolved === "" ? NOTHING : resolved;
-  }
-}
+  const resolved = resolve();
+  return resolved === undefined || resolved === "" ? NOTHING : resolved;
+};
 
 /** Merges two values as CDKTF merges elements and overrides into a file. */
 function merged(value: unknown, over: unknown): unknown {

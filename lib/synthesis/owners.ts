@@ -4,7 +4,7 @@
  */
 import { type TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type Reach, type Singleton, SINGLETONS } from "../aws/singletons";
+import { type Reach, RESOURCE_ADDRESS, type Singleton, SINGLETONS } from "../aws/singletons";
 import { reference } from "../errors";
 import { memberAt } from "../objects";
 import { addressOf } from "../terraform/references";
@@ -107,7 +107,7 @@ function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accou
       return [];
     }
     const values = by.map((argument) =>
-      argument === ADDRESS ? `\${${addressOf(resource)}.id}` : memberAt(written, argument),
+      argument === RESOURCE_ADDRESS ? `\${${addressOf(resource)}.id}` : memberAt(written, argument),
     );
     // A name that the provider generates is unique.
     if (values.includes(undefined)) {
@@ -120,9 +120,6 @@ function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accou
     return [{ construct: resource, isOurs, singleton, key, what: `${singleton.what} ${name}` }];
   });
 }
-
-/** Placeholder for the address of a resource that has no name. */
-const ADDRESS = "$address";
 
 /** The name in the URL of a queue, or in the ARN of a queue or role. */
 function plainName(name: string): string {

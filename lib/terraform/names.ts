@@ -1,19 +1,8 @@
 /** Resolves names to a comparable form, whether they are literals, variables, locals, or attributes of resources. */
-import {
-  DefaultTokenResolver,
-  type IPostProcessor,
-  type IResolvable,
-  type IResolveContext,
-  StringConcat,
-  TerraformDataSource,
-  type TerraformElement,
-  TerraformResource,
-  TerraformStack,
-  Tokenization,
-} from "cdktf";
+import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { NAMING_ARGUMENTS, NAMING_ATTRIBUTES } from "../aws/singletons";
 import { memberAt } from "../objects";
-import { elementsOf, resolveIn } from "./references";
+import { elementsOf, foreignStackOf, resolveIn } from "./references";
 
 /** Looks up names in the elements of a stack. */
 export class StackNames {
@@ -36,10 +25,15 @@ export class StackNames {
 
   /** Resolves a value of the stack. Marks references to other stacks with the path of the stack. */
   public resolve(value: unknown): unknown {
-    return Tokenization.resolve(value, {
-      scope: this.stack,
-      resolver: new OriginResolver(this.stack),
-      preparing: false,
+    return resolveIn(this.stack, value, (token, resolve) => {
+      const origin = foreignStackOf(token, this.stack);
+      if (origin === undefined) {
+        return resolve();
+      }
+      const written = resolveIn(origin, token);
+      return typeof written === "string"
+        ? written.replace(/^\$\{/, `\${stack(${origin.node.path}).`)
+        : written;
     });
   }
 
@@ -94,24 +88,3 @@ export class StackNames {
 
 /** Longer chains of references are circular. */
 const DEEPEST = 20;
-
-/** Resolves like synthesis, but renders a reference to another stack as that stack renders it. */
-class OriginResolver extends DefaultTokenResolver {
-  public constructor(private readonly stack: TerraformStack) {
-    super(new StringConcat());
-  }
-
-  public override resolveToken(
-    token: IResolvable,
-    context: IResolveContext,
-    postProcessor: IPostProcessor,
-  ): unknown {
-    // Not a public API of CDKTF. If it changes, names are not compared across stacks.
-    const origin: unknown = Reflect.get(token, "originStack");
-    if (!TerraformStack.isStack(origin) || origin === this.stack) {
-      return super.resolveToken(token, context, postProcessor);
-    }
-    const written = resolveIn(origin, token);
-    return typeof written === "string" ? written.replace(/^\$\{/, `\${stack(${origin.node.path}).`) : written;
-  }
-}

@@ -1,6 +1,9 @@
 /** Finds what values reference within their stack. */
 import {
   DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
   StringConcat,
   TerraformDataSource,
   TerraformElement,
@@ -39,13 +42,42 @@ export const resourcesIn = (scope: IConstruct, value: unknown): string[] =>
     (address) => !/^(var|local|data|module|path|each|count|self)\./.test(address),
   );
 
-/** Resolves the tokens in a value as the synthesis of `scope` does. */
-export const resolveIn = (scope: IConstruct, value: unknown): unknown =>
-  Tokenization.resolve(value, {
-    scope,
-    resolver: new DefaultTokenResolver(new StringConcat()),
-    preparing: false,
-  });
+/** Returns what a token becomes. `resolve` returns what synthesis makes of it. */
+export type OnToken = (token: IResolvable, resolve: () => unknown) => unknown;
+
+/**
+ * Resolves the tokens in a value as the synthesis of `scope` does.
+ *
+ * @param onToken is called for each token, including those inside other values
+ */
+export const resolveIn = (
+  scope: IConstruct,
+  value: unknown,
+  onToken: OnToken = (_, resolve) => resolve(),
+): unknown => Tokenization.resolve(value, { scope, resolver: new Resolver(onToken), preparing: false });
+
+class Resolver extends DefaultTokenResolver {
+  public constructor(private readonly onToken: OnToken) {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(
+    token: IResolvable,
+    context: IResolveContext,
+    postProcessor: IPostProcessor,
+  ): unknown {
+    return this.onToken(token, () => super.resolveToken(token, context, postProcessor));
+  }
+}
+
+/**
+ * The stack in which a token was created, if that is another one than `stack`. CDKTF does not publish it. If that changes, names are not
+ * compared across stacks, and the error about circular stacks names only the stacks.
+ */
+export function foreignStackOf(token: IResolvable, stack: TerraformStack): TerraformStack | undefined {
+  const origin: unknown = Reflect.get(token, "originStack");
+  return TerraformStack.isStack(origin) && origin !== stack ? origin : undefined;
+}
 
 /** The address of a resource, as in references. */
 export const addressOf = (resource: TerraformResource | TerraformDataSource): string =>

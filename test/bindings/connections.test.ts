@@ -135,7 +135,7 @@ describe.each(cases)("$id", (program) => {
       resource: Record<string, { it: { configuration: object } }>;
     };
     expect(output.resource[binding.tfResourceType]!.it.configuration).toEqual(sample["configuration"]);
-    const outputs = (connection as unknown as { configuration: object }).configuration;
+    const outputs = Reflect.get(connection, "configuration") as object;
     for (const name of readOnly) {
       expect(resolveIn(stack, Reflect.get(outputs, camelCase(name)))).toBe(
         `\${${binding.tfResourceType}.it.configuration.${name}}`,
