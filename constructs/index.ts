@@ -75,7 +75,7 @@ export {
 
 // What buckets, queues, roles and keys are to each other, new or existing.
 export type {
-  AssumingConnection,
+  RoleAssumingConnection,
   Grant,
   IDataBucket,
   IEncryptionKey,

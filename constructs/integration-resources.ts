@@ -8,7 +8,7 @@ import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined, isObject, type Without } from "../lib/objects";
 import { rule } from "../lib/validation/rule";
-import { choose, checkedString } from "../lib/validation/combinators";
+import { ruleByValue, checkedString } from "../lib/validation/combinators";
 import { existingBucketNameRule } from "./aws/data-bucket-base";
 import { DataBucket, type DataBucketProps, dataBucketMembersRule, dataBucketRule } from "./aws/data-bucket";
 import { EncryptionKey, type EncryptionKeyProps, encryptionKeyRule } from "./aws/encryption-key";
@@ -102,7 +102,7 @@ function inputRule(
   asWhole = (members: ZodType): ZodType => members,
 ): ZodType {
   const own = asWhole(props.omit({ tags: true, awsProvider: true }));
-  return choose((value) => {
+  return ruleByValue((value) => {
     if (!isObject(value) || isConstructWith(value)) {
       return construct;
     }

@@ -1,7 +1,7 @@
 /** Plan-time checks of values that only Terraform knows. Rules check literals only. */
 import { Fn, Op, type TerraformResource, Token } from "cdktf";
 import { argument } from "../lib/terraform/jsonencode";
-import { ensure } from "../lib/terraform/needs";
+import { withMetaArguments } from "../lib/terraform/meta-arguments";
 import { isToken } from "../lib/tokens";
 import { constructPath } from "./validation";
 import type { Construct } from "constructs";
@@ -15,7 +15,7 @@ export interface Precondition {
 /** Adds preconditions to a resource. Duplicates are added once. */
 export function addPreconditions(resource: TerraformResource, precondition: readonly Precondition[]): void {
   if (precondition.length > 0) {
-    ensure(resource, { lifecycle: () => ({ precondition: [...precondition] }) });
+    withMetaArguments(resource, { lifecycle: () => ({ precondition: [...precondition] }) });
   }
 }
 

@@ -31,7 +31,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "two owners": () => errorExampleBlock("CDKTF_POLYTOMIC_TWO_OWNERS"),
     "shared queue": () => errorExampleBlock("CDKTF_POLYTOMIC_SHARED_QUEUE"),
     "unknown settings": () => errorExampleBlock("CDKTF_POLYTOMIC_UNKNOWN_SETTINGS"),
-    "needs overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN"),
+    "meta-argument overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN"),
     "address in use": () => errorExampleBlock("CDKTF_POLYTOMIC_ADDRESS_IN_USE"),
     "circular stacks": () => errorExampleBlock("CDKTF_POLYTOMIC_CIRCULAR_STACKS"),
   },

@@ -55,7 +55,7 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_SHARED_QUEUE: "two connections read the same queue, at synthesis",
   CDKTF_POLYTOMIC_UNKNOWN_SETTINGS:
     "a provider setting depends on a resource of the same stack, at synthesis",
-  CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN:
+  CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN:
     "an override replaces values that the library needs in `depends_on` or `lifecycle`, at synthesis",
   CDKTF_POLYTOMIC_ADDRESS_IN_USE: "`overrideLogicalId` is called on an element whose address is already used",
   CDKTF_POLYTOMIC_CIRCULAR_STACKS:

@@ -2,7 +2,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { templateProblem } from "../../lib/terraform/hcl-template";
 import { rule } from "../../lib/validation/rule";
-import { choose, checkedString } from "../../lib/validation/combinators";
+import { ruleByValue, checkedString } from "../../lib/validation/combinators";
 import { dependsOnRule, isConstructWith } from "../rules";
 import { existingBucketNameRule } from "./data-bucket-base";
 import { dataBucketInstanceRule, type IDataBucket } from "./interfaces";
@@ -30,7 +30,9 @@ export interface AccessLogs {
 /** The rules of {@link AccessLogs}. */
 export const accessLogsRule = rule((z) =>
   z.strictObject({
-    bucket: choose((value) => (isConstructWith(value) ? dataBucketInstanceRule() : existingBucketNameRule())),
+    bucket: ruleByValue((value) =>
+      isConstructWith(value) ? dataBucketInstanceRule() : existingBucketNameRule(),
+    ),
     prefix: checkedString(templateProblem).optional(),
     dependsOn: dependsOnRule().optional(),
   }),

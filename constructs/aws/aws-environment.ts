@@ -12,7 +12,7 @@ import {
   regionOfProvider,
 } from "../../lib/aws/accounts";
 import type { Environment } from "../../lib/aws/arns";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { defaultProviderOf } from "../../lib/terraform/providers";
 
 /** Partition, region and account of an AWS provider. They are known in the plan. */
@@ -29,12 +29,12 @@ export class AwsEnvironment extends Construct implements Environment, AwsAccount
   ) {
     super(stack, id);
     const config = provider === undefined ? {} : { provider };
-    const partition = ensure(new DataAwsPartition(this, "partition", config));
+    const partition = withMetaArguments(new DataAwsPartition(this, "partition", config));
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
     // The id, because the attribute for the region's name differs between versions 5 and 6 of the provider.
-    this.region = ensure(new DataAwsRegion(this, "region", config)).id;
-    this.accountId = ensure(new DataAwsCallerIdentity(this, "caller-identity", config)).accountId;
+    this.region = withMetaArguments(new DataAwsRegion(this, "region", config)).id;
+    this.accountId = withMetaArguments(new DataAwsCallerIdentity(this, "caller-identity", config)).accountId;
   }
 
   /** The region, if the provider sets it to a literal. Undefined until your code has created the provider. */

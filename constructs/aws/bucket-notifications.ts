@@ -11,14 +11,14 @@ import { physicalName, shortHash } from "../../lib/aws/names";
 import type { BucketSource } from "../../lib/iam/statements";
 import { defined } from "../../lib/objects";
 import { inStackOf } from "../../lib/terraform/dependencies";
-import { refuseSecondOwner } from "../../lib/synthesis/owners";
-import { ensure } from "../../lib/terraform/needs";
-import { replaceWithAddresses } from "../../lib/terraform/replacement";
+import { forbidSecondOwner } from "../../lib/synthesis/owners";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
+import { replaceTriggeredByAddresses } from "../../lib/terraform/replacement";
 import { resourcesIn } from "../../lib/terraform/references";
 import { formatValue } from "../../lib/format";
 import { sortedBy } from "../../lib/sorted";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { bucketKey, isKnownName, nameIn, NotificationOwnership } from "./notification-ownership";
 import type { IEventQueue } from "./interfaces";
@@ -238,10 +238,10 @@ export class BucketNotifications {
       bucket: bucketName,
     });
     // Replaced together with the bucket, if this stack creates it: a bucket replaced under the same name starts without notifications.
-    replaceWithAddresses(resource, () => resourcesIn(resource, bucketName));
-    ensure(resource, { dependsOn: () => this.awaited });
-    refuseSecondOwner(resource);
-    refuseNameOverrides(resource, resource, {
+    replaceTriggeredByAddresses(resource, () => resourcesIn(resource, bucketName));
+    withMetaArguments(resource, { dependsOn: () => this.awaited });
+    forbidSecondOwner(resource);
+    forbidNameOverrides(resource, resource, {
       what: "notification configuration of the bucket",
       names: { bucket: bucketName },
       remedy: "Set the name and awsProvider of the bucket",

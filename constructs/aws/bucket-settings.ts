@@ -3,9 +3,9 @@ import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
-import { ensure } from "../../lib/terraform/needs";
-import { replaceWith } from "../../lib/terraform/replacement";
-import { refuseNameOverrides } from "./name-overrides";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
+import { replaceTriggeredBy } from "../../lib/terraform/replacement";
+import { forbidNameOverrides } from "./name-overrides";
 
 /** The arguments that all settings share. */
 interface Common {
@@ -83,9 +83,9 @@ export class BucketSettings {
     const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucket.bucket };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);
     const before = this.newest === this.bucket ? [] : [this.newest];
-    ensure(resource, { dependsOn: () => awaited(before) });
-    replaceWith(resource, [this.bucket]);
-    refuseNameOverrides(resource, resource, {
+    withMetaArguments(resource, { dependsOn: () => awaited(before) });
+    replaceTriggeredBy(resource, [this.bucket]);
+    forbidNameOverrides(resource, resource, {
       what: "setting of the bucket",
       names: { bucket: this.bucket.bucket },
       remedy: "Set name and awsProvider of the DataBucket",

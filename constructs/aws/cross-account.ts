@@ -82,10 +82,10 @@ export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
     readonly statements: readonly PolicyStatement[];
   }[] = [];
 
-  /** @param carrier the resource that carries the precondition on a role's account if the role has no policy here */
+  /** @param policyResource the resource that carries the precondition on a role's account if the role has no policy here */
   public constructor(
     used: AccessedResource,
-    private readonly carrier: () => TerraformResource,
+    private readonly policyResource: () => TerraformResource,
   ) {
     super(used);
   }
@@ -97,7 +97,7 @@ export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
 
   /** The policy, if it allows any such role. */
   public get prerequisites(): readonly ITerraformDependable[] {
-    return this.allowed.length > 0 ? [this.carrier()] : [];
+    return this.allowed.length > 0 ? [this.policyResource()] : [];
   }
 
   protected record(
@@ -141,7 +141,7 @@ export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
     const isFree =
       !isToken(role.roleArn) || resourcesBehind(role, role.roleArn, "locals and data sources").length === 0;
     if (isFree && (!isToken(role.roleArn) || TerraformStack.of(role) === TerraformStack.of(owner))) {
-      requireSameAccount(this.carrier(), role.account.accountId, account.accountId, message);
+      requireSameAccount(this.policyResource(), role.account.accountId, account.accountId, message);
     }
   }
 }
@@ -203,7 +203,7 @@ export function requireSameAccount(
 }
 
 /** The grant of these statements to a role, with the prerequisites of the role's policy and of the policy of the resource that it `uses`. */
-export function granted(
+export function grantOf(
   role: IPolytomicRole,
   statements: readonly PolicyStatement[],
   uses: { readonly prerequisites: readonly ITerraformDependable[] },

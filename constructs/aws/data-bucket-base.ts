@@ -13,7 +13,7 @@ import { nameWithoutWildcard, folderWithoutWildcard } from "../preconditions";
 import { checkConstruct, checkOnceKnown, refuse } from "../validation";
 import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketNotifications, selectionOf } from "./bucket-notifications";
-import { type ExistingResourceAccess, granted, type OwnedResourceAccess } from "./cross-account";
+import { type ExistingResourceAccess, grantOf, type OwnedResourceAccess } from "./cross-account";
 import { DESTINATIONS, type EventOptions, eventOptionsRule, type OtherNotification } from "./notification";
 import type { IDataBucket } from "./interfaces";
 import {
@@ -68,7 +68,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
   /** The account that owns the bucket. */
   protected abstract readonly ownerAccountId: string;
   /** The roles that use the objects. */
-  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
+  protected abstract readonly access: ExistingResourceAccess | OwnedResourceAccess;
   /** The region, if it is known at synthesis. */
   protected abstract readonly knownRegion: string | undefined;
   private readonly keyUsers: IPolytomicRole[] = [];
@@ -88,7 +88,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
       ...nameWithoutWildcard(this, "The name", this.configuredName),
     ]);
     // Without the owner's account: the policy of the bucket is deleted with the bucket.
-    this.uses.add(role, objectAccess(this.bucketArn, below, access));
+    this.access.add(role, objectAccess(this.bucketArn, below, access));
     const ofKeys = [
       ...(this.encryptionKey?.grantUse(role, { service: "s3", access }).statements ?? []),
       ...(access === "write" ? [] : this.previousEncryptionKeys).flatMap(
@@ -98,7 +98,7 @@ export abstract class DataBucketBase extends Construct implements IDataBucket {
     if (ofKeys.length > 0) {
       this.keyUsers.push(role);
     }
-    return granted(role, [...statements, ...ofKeys], this.uses);
+    return grantOf(role, [...statements, ...ofKeys], this.access);
   }
 
   /** Resources that must exist before all users of the bucket can use its keys. */

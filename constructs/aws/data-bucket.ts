@@ -37,9 +37,9 @@ import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
 import { defined, isObject, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
-import { refuseSecondOwner } from "../../lib/synthesis/owners";
-import { replaceWith } from "../../lib/terraform/replacement";
-import { ensure } from "../../lib/terraform/needs";
+import { forbidSecondOwner } from "../../lib/synthesis/owners";
+import { replaceTriggeredBy } from "../../lib/terraform/replacement";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
@@ -58,7 +58,7 @@ import { BucketSettings } from "./bucket-settings";
 import { checkTargets, type TargetFeatures } from "./bucket-targets";
 import { OwnedResourceAccess } from "./cross-account";
 import { type BucketAttributes, type ExistingBucketProps, ExistingDataBucket } from "./existing-data-bucket";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import { type OtherNotification, otherNotificationsRule } from "./notification";
 import { refuseOtherPartitions } from "./partitions";
 import { nameIn } from "./notification-ownership";
@@ -248,7 +248,7 @@ export class DataBucket extends DataBucketBase {
   private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly configuredName: string;
-  protected readonly uses: OwnedResourceAccess;
+  protected readonly access: OwnedResourceAccess;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
@@ -272,7 +272,7 @@ export class DataBucket extends DataBucketBase {
       const bucket = named === undefined ? target : BucketNotifications.creatorOf(this, named);
       return bucket instanceof DataBucket ? bucket.features : undefined;
     });
-    refuseSecondOwner(this);
+    forbidSecondOwner(this);
     const environment = AwsEnvironment.of(this, props.awsProvider);
     const provider = defined({ provider: props.awsProvider });
     const { knownPartition } = environment;
@@ -285,7 +285,7 @@ export class DataBucket extends DataBucketBase {
         "replication.roleArn": props.replication?.roleArn,
       },
     );
-    const resource = ensure(
+    const resource = withMetaArguments(
       new S3Bucket(this, "Resource", {
         ...provider,
         ...defined({ tags: props.tags }),
@@ -295,7 +295,7 @@ export class DataBucket extends DataBucketBase {
     );
     this.resource = resource;
     this.requireNamespace(resource, props.name);
-    refuseNameOverrides(this, resource, {
+    forbidNameOverrides(this, resource, {
       what: "bucket",
       names: { bucket: props.name },
       remedy: "Set name and awsProvider",
@@ -312,7 +312,7 @@ export class DataBucket extends DataBucketBase {
     this.ownerAccountId = environment.accountId;
 
     const used = { owner: this, name: "DataBucket", kind: "bucket", account: environment } as const;
-    this.uses = new OwnedResourceAccess(used, () => this.policy);
+    this.access = new OwnedResourceAccess(used, () => this.policy);
     const settings = new BucketSettings(this, resource, props.awsProvider);
     this.policy = this.protect(settings, props);
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
@@ -420,7 +420,7 @@ export class DataBucket extends DataBucketBase {
         },
       );
       // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
-      replaceWith(replicated, [this.versioning]);
+      replaceTriggeredBy(replicated, [this.versioning]);
     }
     return settings.last;
   }
@@ -441,7 +441,7 @@ export class DataBucket extends DataBucketBase {
 
   /** Resources that must exist before the bucket's events reach their queues and roles of other accounts can use it. */
   public override get prerequisites(): readonly ITerraformDependable[] {
-    return [...super.prerequisites, ...this.uses.prerequisites];
+    return [...super.prerequisites, ...this.access.prerequisites];
   }
 
   /**
@@ -463,7 +463,7 @@ export class DataBucket extends DataBucketBase {
         ? []
         : [fromNetworksOnly(this.bucketArn, networksOf(allowedNetworks), replicator)]),
       ...withSourcesTogether(this.logDeliveries, resolve),
-      ...this.uses.statements,
+      ...this.access.statements,
       ...policyStatements,
     ];
   }

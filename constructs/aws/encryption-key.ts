@@ -19,8 +19,8 @@ import {
 } from "../../lib/iam/statements";
 import { defined, withMembers } from "../../lib/objects";
 import { resourcesIn } from "../../lib/terraform/references";
-import { refuseSecondOwner } from "../../lib/synthesis/owners";
-import { ensure } from "../../lib/terraform/needs";
+import { forbidSecondOwner } from "../../lib/synthesis/owners";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { instance, checkedString, integer } from "../../lib/validation/combinators";
@@ -28,9 +28,9 @@ import { nameWithoutWildcard } from "../preconditions";
 import { awsProviderRule, dependsOnRule, isConstructWith, tagsRule } from "../rules";
 import { checkConstruct, resolveIn } from "../validation";
 import { AwsEnvironment } from "./aws-environment";
-import { ExistingResourceAccess, granted, OwnedResourceAccess } from "./cross-account";
+import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import { checkPolicyLimits } from "./policy-limits";
 import { type Removal, removalArguments, removalRule } from "../removal";
 import type { IEncryptionKey } from "./interfaces";
@@ -93,7 +93,7 @@ abstract class Key extends Construct implements IEncryptionKey {
   protected readonly environment: AwsEnvironment;
   protected readonly deliveries: PolicyStatement[] = [];
   /** The roles that use the key. */
-  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
+  protected abstract readonly access: ExistingResourceAccess | OwnedResourceAccess;
 
   protected constructor(scope: Construct, id: string, awsProvider: TerraformProvider | undefined) {
     super(scope, id);
@@ -111,11 +111,11 @@ abstract class Key extends Construct implements IEncryptionKey {
     const statements = [keyUse(this.keyArn, environment, use)];
     role.addKeyStatements(...statements);
     // In a key policy, "*" is the key itself.
-    this.uses.add(
+    this.access.add(
       role,
       statements.map((one) => ({ ...one, Resource: "*" })),
     );
-    return granted(role, statements, this.uses);
+    return grantOf(role, statements, this.access);
   }
 }
 
@@ -129,7 +129,7 @@ export class EncryptionKey extends Key {
   /** Empty: the key is created with its policy, and the ARN refers to it. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
   protected readonly region: string;
-  protected readonly uses: OwnedResourceAccess;
+  protected readonly access: OwnedResourceAccess;
   /** The underlying `aws_kms_key`, as an escape hatch. */
   public readonly resource: KmsKey;
 
@@ -138,15 +138,15 @@ export class EncryptionKey extends Key {
     super(scope, id, props?.awsProvider);
     props = checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
     dependOn(this, props.dependsOn);
-    refuseSecondOwner(this);
+    forbidSecondOwner(this);
     const provider = defined({ provider: props.awsProvider });
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.environment } as const;
-    this.uses = new OwnedResourceAccess(used, () => this.resource);
+    this.access = new OwnedResourceAccess(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
     const statements: StatementsOfPolicy = (resolve) => [
       keyAdministration(this.environment),
       ...withSourcesTogether(this.deliveries, resolve),
-      ...this.uses.statements,
+      ...this.access.statements,
     ];
     checkPolicyLimits(this, () => [statements], {
       what: "the policy of the key",
@@ -163,12 +163,12 @@ export class EncryptionKey extends Key {
       // Dependents switch to the new key before the old one is scheduled for deletion.
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
-    this.resource = ensure(key);
-    refuseNameOverrides(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
+    this.resource = withMetaArguments(key);
+    forbidNameOverrides(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
     this.keyArn = this.resource.arn;
     this.region = this.environment.region;
     if (props.alias !== undefined) {
-      ensure(
+      withMetaArguments(
         new KmsAlias(this, "alias", {
           ...provider,
           name: `alias/${props.alias}`,
@@ -182,7 +182,7 @@ export class EncryptionKey extends Key {
     super.allowDeliveryFrom(source);
     // Terraform would also apply it to a bucket or topic that the source refers to, whose name is taken while the old one exists.
     if (resourcesIn(this, source).length > 0) {
-      ensure(this.resource, { lifecycle: () => ({ createBeforeDestroy: false }) });
+      withMetaArguments(this.resource, { lifecycle: () => ({ createBeforeDestroy: false }) });
     }
   }
 
@@ -226,7 +226,7 @@ export class ExistingEncryptionKey extends Key {
   /** The option `dependsOn`. */
   public readonly prerequisites: readonly ITerraformDependable[];
   protected readonly region: string;
-  protected readonly uses: ExistingResourceAccess;
+  protected readonly access: ExistingResourceAccess;
 
   public constructor(
     scope: Construct,
@@ -244,7 +244,7 @@ export class ExistingEncryptionKey extends Key {
     ));
     this.keyArn = keyArn;
     this.prerequisites = options.dependsOn ?? [];
-    this.uses = new ExistingResourceAccess({
+    this.access = new ExistingResourceAccess({
       owner: this,
       name: "EncryptionKey",
       kind: "key",
@@ -267,6 +267,6 @@ export class ExistingEncryptionKey extends Key {
 
   /** Statements that the owner must also add if the key policy does not delegate access to IAM, or the key is in another account. */
   public get crossAccountStatements(): readonly PolicyStatement[] {
-    return this.uses.statements;
+    return this.access.statements;
   }
 }

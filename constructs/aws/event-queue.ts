@@ -16,8 +16,8 @@ import {
 } from "../../lib/iam/statements";
 import { argument, jsonencode } from "../../lib/terraform/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
-import { refuseSecondOwner } from "../../lib/synthesis/owners";
-import { ensure } from "../../lib/terraform/needs";
+import { forbidSecondOwner } from "../../lib/synthesis/owners";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
@@ -31,9 +31,9 @@ import { nameWithoutWildcard, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule, tagsRule } from "../rules";
 import { checkConstruct, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
 import { AwsEnvironment } from "./aws-environment";
-import { ExistingResourceAccess, granted, OwnedResourceAccess } from "./cross-account";
+import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import { filterValueRule } from "./notification";
 import { refuseOtherPartitions } from "./partitions";
 import { checkPolicyLimits } from "./policy-limits";
@@ -160,7 +160,7 @@ abstract class Queue extends Construct implements IEventQueue {
   protected readonly deliveries: PolicyStatement[] = [];
   protected abstract readonly subscriptions: TopicSubscriptions;
   /** The roles that consume the queue. */
-  protected abstract readonly uses: ExistingResourceAccess | OwnedResourceAccess;
+  protected abstract readonly access: ExistingResourceAccess | OwnedResourceAccess;
   public abstract readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted events earlier. */
   protected abstract readonly previousEncryptionKeys: readonly IEncryptionKey[];
@@ -199,10 +199,10 @@ abstract class Queue extends Construct implements IEventQueue {
     const statement = queueConsumption(this.predictedArn);
     role.addStatements(statement);
     role.checkAtPlan?.(this.preconditions);
-    this.uses.add(role, [statement]);
+    this.access.add(role, [statement]);
     const keys = [this.encryptionKey, ...this.previousEncryptionKeys].filter((key) => key !== undefined);
     const ofKeys = keys.flatMap((key) => key.grantUse(role, { service: "sqs", access: "read" }).statements);
-    return granted(role, [statement, ...ofKeys], this.uses);
+    return grantOf(role, [statement, ...ofKeys], this.access);
   }
 }
 
@@ -217,7 +217,7 @@ export class EventQueue extends Queue {
   public readonly deadLetterQueueArn: string;
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
-  protected readonly uses: OwnedResourceAccess;
+  protected readonly access: OwnedResourceAccess;
   /** Name of the queue. */
   public readonly queueName: string;
   /** URL of the queue, known after apply. */
@@ -236,7 +236,7 @@ export class EventQueue extends Queue {
     super(scope, id);
     props = checkConstruct(this, "EventQueue", eventQueueRule(), props);
     dependOn(this, props.dependsOn);
-    refuseSecondOwner(this);
+    forbidSecondOwner(this);
     const environment = AwsEnvironment.of(this, props.awsProvider);
     this.environment = environment;
     const { knownPartition } = environment;
@@ -249,7 +249,7 @@ export class EventQueue extends Queue {
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     const used = { owner: this, name: "EventQueue", kind: "queue", account: environment } as const;
-    this.uses = new OwnedResourceAccess(used, () => this.resource);
+    this.access = new OwnedResourceAccess(used, () => this.resource);
     const common = {
       ...defined({ provider: props.awsProvider, tags: props.tags }),
       ...removalArguments(props.onRemoval ?? "delete"),
@@ -261,7 +261,7 @@ export class EventQueue extends Queue {
     const statements: StatementsOfPolicy = (resolve) => [
       queueOverTlsOnly(arn),
       ...withSourcesTogether(this.deliveries, resolve),
-      ...this.uses.statements,
+      ...this.access.statements,
     ];
     checkPolicyLimits(this, () => [statements], {
       what: "the policy of the queue",
@@ -290,9 +290,9 @@ export class EventQueue extends Queue {
       }),
     });
     const remedy = "Set queueName and awsProvider";
-    refuseNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
+    forbidNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
     const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
-    refuseNameOverrides(this, deadLetters, {
+    forbidNameOverrides(this, deadLetters, {
       what: "dead-letter queue",
       names: { name: deadLetterName },
       remedy,
@@ -316,7 +316,7 @@ export class EventQueue extends Queue {
   }
 
   private createQueue(id: string, config: SqsQueueConfig): SqsQueue {
-    return ensure(new SqsQueue(this, id, config));
+    return withMetaArguments(new SqsQueue(this, id, config));
   }
 
   /** The queue, its subscriptions, and the prerequisites of its key. */
@@ -377,7 +377,7 @@ const existingQueueRule = rule((z) =>
 
 /** An existing queue. It is not changed. */
 export class ExistingEventQueue extends Queue {
-  protected readonly uses: ExistingResourceAccess;
+  protected readonly access: ExistingResourceAccess;
   protected readonly predictedArn: string;
   protected override readonly preconditions: readonly Precondition[];
   protected readonly subscriptions: TopicSubscriptions;
@@ -403,10 +403,10 @@ export class ExistingEventQueue extends Queue {
       withMembers(options, { queueArn }),
     ));
     this.queueArn = queueArn;
-    refuseSecondOwner(this);
+    forbidSecondOwner(this);
     this.predictedArn = queueArn;
     this.preconditions = nameWithoutWildcard(this, "The ARN", queueArn);
-    this.uses = new ExistingResourceAccess({
+    this.access = new ExistingResourceAccess({
       owner: this,
       name: "EventQueue",
       kind: "queue",
@@ -434,7 +434,7 @@ export class ExistingEventQueue extends Queue {
    * the role exists, and stay valid when it is replaced.
    */
   public get crossAccountStatements(): readonly PolicyStatement[] {
-    return this.uses.statements;
+    return this.access.statements;
   }
 
   /** Statements that the owner must add to the queue's policy so that events can be delivered. */

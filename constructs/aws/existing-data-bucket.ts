@@ -126,7 +126,7 @@ export class ExistingDataBucket extends DataBucketBase {
   private readonly environment: AwsEnvironment;
   protected readonly ownerAccountId: string;
   protected readonly configuredName: string;
-  protected readonly uses: ExistingResourceAccess;
+  protected readonly access: ExistingResourceAccess;
   private readonly dependsOn: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: BucketAttributes) {
@@ -143,7 +143,7 @@ export class ExistingDataBucket extends DataBucketBase {
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     this.dependsOn = props.dependsOn ?? [];
     this.ownerAccountId = props.ownerAccountId ?? environment.accountId;
-    this.uses = new ExistingResourceAccess({
+    this.access = new ExistingResourceAccess({
       owner: this,
       name: "DataBucket",
       kind: "bucket",
@@ -189,7 +189,7 @@ export class ExistingDataBucket extends DataBucketBase {
    * before the role exists, and stay valid when it is replaced.
    */
   public get crossAccountStatements(): readonly PolicyStatement[] {
-    return this.uses.statements;
+    return this.access.statements;
   }
 
   /** The provider writes the notifications, and S3 accepts the call only in the bucket's region. */

@@ -10,9 +10,9 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { addressOf } from "../../lib/terraform/references";
-import type { AssumingConnection } from "./interfaces";
+import type { RoleAssumingConnection } from "./interfaces";
 import { type IPolytomicRole } from "./interfaces";
 
 /**
@@ -25,7 +25,7 @@ import { type IPolytomicRole } from "./interfaces";
  * apply. It does not block the replacement of the copy, whose output is then known after apply.
  */
 class StableExternalId extends DataResource {
-  public constructor(scope: Construct, id: string, connection: AssumingConnection) {
+  public constructor(scope: Construct, id: string, connection: RoleAssumingConnection) {
     const { externalId, externalIdInput } = connection.configuration;
     super(scope, id, {
       input: { external_id: externalId },
@@ -55,7 +55,7 @@ class StableExternalId extends DataResource {
         },
       ],
     };
-    ensure(this, { lifecycle: () => lifecycle, neverIgnored: ["triggers_replace"] });
+    withMetaArguments(this, { lifecycle: () => lifecycle, neverIgnored: ["triggers_replace"] });
   }
 }
 
@@ -63,7 +63,7 @@ class StableExternalId extends DataResource {
  * If the connection was switched to an access key in Polytomic, Polytomic generates a new external ID when Terraform switches it back.
  * Only a mode that is set in the configuration is known in the plan of a rename.
  */
-function replacedWithMode(connection: AssumingConnection): { readonly replaceTriggeredBy?: string[] } {
+function replacedWithMode(connection: RoleAssumingConnection): { readonly replaceTriggeredBy?: string[] } {
   const { authModeInput, authMethodInput } = connection.configuration;
   const [mode] = [
     ...(authModeInput === undefined ? [] : ["auth_mode"]),
@@ -73,7 +73,7 @@ function replacedWithMode(connection: AssumingConnection): { readonly replaceTri
 }
 
 /** The external ID of a connection, from when it was created or started to use a role. */
-export const stableExternalId = (scope: Construct, id: string, connection: AssumingConnection): string =>
+export const stableExternalId = (scope: Construct, id: string, connection: RoleAssumingConnection): string =>
   new StableExternalId(scope, id, connection).interpolationForAttribute("output.external_id").toString();
 
 const roles = new WeakMap<TerraformResource, IPolytomicRole>();

@@ -115,7 +115,7 @@ export interface IPolytomicRole extends IConstruct {
    * wait for the role's policies.
    * @throws InvalidPropsError if `connection` is not the binding of a connection with an external ID
    */
-  trustConnection(connection: AssumingConnection): void;
+  trustConnection(connection: RoleAssumingConnection): void;
   /**
    * Fails the plan with `message` if the role is not in this account. For grants when the accounts are not known at synthesis.
    * @returns whether the role has a policy that can carry the precondition
@@ -126,7 +126,7 @@ export interface IPolytomicRole extends IConstruct {
 /**
  * A generated binding of a connection that assumes a role, such as `DynamodbConnection`. Each has its own external ID.
  */
-export type AssumingConnection = TerraformResource & {
+export type RoleAssumingConnection = TerraformResource & {
   readonly id: string;
   readonly configuration: {
     readonly externalId: string;

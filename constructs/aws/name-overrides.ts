@@ -22,7 +22,7 @@ const ALSO = ["name_prefix", "bucket_prefix", "region"] as const;
  * Fails synthesis if an aspect, an assignment or an override changed the name, region or provider of `resource`. ARNs in policies and
  * connections are composed from the original names, and would be wrong.
  */
-export function refuseNameOverrides(
+export function forbidNameOverrides(
   construct: Construct,
   resource: TerraformResource,
   { what, names, remedy }: FixedNames,

@@ -28,9 +28,9 @@ import { trust } from "../../lib/iam/statements";
 import { defined, isObject, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { argument } from "../../lib/terraform/jsonencode";
-import { ensure } from "../../lib/terraform/needs";
-import { replaceWith } from "../../lib/terraform/replacement";
-import { refuseSecondOwner } from "../../lib/synthesis/owners";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
+import { replaceTriggeredBy } from "../../lib/terraform/replacement";
+import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
@@ -48,11 +48,11 @@ import { checkAtSynthesis, checkConstruct, checkOnceKnown, pathBelowApp } from "
 import { AwsEnvironment } from "./aws-environment";
 import { requireSameAccount } from "./cross-account";
 import { stableExternalId, recordRole } from "./external-id";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import { principalsByProp, refuseOtherPartitions, warnAboutPolytomicCloud } from "./partitions";
 import { checkPolicyLimits } from "./policy-limits";
 import type { IPolytomicRole } from "./interfaces";
-import { type AssumingConnection } from "./interfaces";
+import { type RoleAssumingConnection } from "./interfaces";
 
 /** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
 export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
@@ -191,7 +191,7 @@ abstract class Role extends Construct implements IPolytomicRole {
     this.externalIds.push(externalId);
   }
 
-  public trustConnection(connection: AssumingConnection): void {
+  public trustConnection(connection: RoleAssumingConnection): void {
     checkConstruct(this, "PolytomicRole", assumingRule(), { connection });
     const id = ["external-id", ...pathBelowApp(connection).slice(1)].join("-");
     this.trustExternalId(stableExternalId(this, id, connection));
@@ -224,7 +224,7 @@ export class PolytomicRole extends Role {
     super(scope, id);
     props = checkConstruct(this, "PolytomicRole", polytomicRoleRule(), props);
     dependOn(this, props.dependsOn);
-    refuseSecondOwner(this);
+    forbidSecondOwner(this);
     const path = props.path ?? "/";
     this.roleName = props.roleName ?? physicalName(pathBelowApp(this), ROLE.nameLength);
     const environment = AwsEnvironment.of(this, props.awsProvider);
@@ -284,8 +284,8 @@ export class PolytomicRole extends Role {
       length: POLICY.role,
       remedy: "Create separate roles for some of the connections, or use fewer, higher-level folders",
     });
-    this.resource = ensure(role, { lifecycle: () => ({ postcondition: [hasArn(this.roleArn)] }) });
-    refuseNameOverrides(this, this.resource, {
+    this.resource = withMetaArguments(role, { lifecycle: () => ({ postcondition: [hasArn(this.roleArn)] }) });
+    forbidNameOverrides(this, this.resource, {
       what: "role",
       names: { name: this.roleName, path },
       remedy: "Set roleName, path and awsProvider",
@@ -361,8 +361,8 @@ export class PolytomicRole extends Role {
       role: this.resource.name,
       policy: renderPolicy(() => statements),
     });
-    replaceWith(policy, [this.resource]);
-    refuseNameOverrides(this, policy, {
+    replaceTriggeredBy(policy, [this.resource]);
+    forbidNameOverrides(this, policy, {
       what: "policy of the role",
       names: { name, role: this.resource.name },
       remedy: "Set roleName and awsProvider of the role",

@@ -6,7 +6,7 @@ import {
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { QUEUE } from "../../lib/aws/limits";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { rule } from "../../lib/validation/rule";
 import { arrayOf, nonEmptyString, integer } from "../../lib/validation/combinators";
 
@@ -47,7 +47,7 @@ export function addAlarms(
 ): void {
   const actionArns = Token.asList(actions);
   const add = (id: string, queueName: string, metricName: string, threshold: number, what: string) =>
-    ensure(
+    withMetaArguments(
       new CloudwatchMetricAlarm(scope, id, {
         ...common,
         alarmName: `${queueName}-${metricName}`,

@@ -8,9 +8,9 @@ import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/terraform/jsonencode";
 import { defined } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { refuse, resolveIn } from "../validation";
-import { refuseNameOverrides } from "./name-overrides";
+import { forbidNameOverrides } from "./name-overrides";
 import type { TopicSelection } from "./interfaces";
 
 /** SNS allows one subscription per queue and topic, so additional selections extend its filter policy. */
@@ -41,7 +41,7 @@ export class TopicSubscriptions {
       return false;
     }
     const filters = [filter];
-    const resource = ensure(
+    const resource = withMetaArguments(
       new SnsTopicSubscription(this.queue, `subscription-${shortHash(topic)}`, {
         ...defined({ provider: this.awsProvider }),
         topicArn,
@@ -59,7 +59,7 @@ export class TopicSubscriptions {
         }),
       }),
     );
-    refuseNameOverrides(this.queue, resource, {
+    forbidNameOverrides(this.queue, resource, {
       what: "subscription of the queue",
       names: { topic_arn: topicArn, endpoint: this.queue.queueArn },
       remedy: "Set topicArn, and awsProvider of the queue",

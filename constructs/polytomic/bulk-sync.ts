@@ -34,7 +34,7 @@ import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
 import {
   apiOnly,
-  choose,
+  ruleByValue,
   bool,
   instance,
   json,
@@ -191,12 +191,12 @@ const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
       isConstructWith(value)
         ? { code: "WRONG_TYPE", message: "is a construct; write { connection: ... }" }
         : undefined,
-    choose((value) => (connectionTypeAt(value) === "s3" ? rules.s3 : rules.other)),
+    ruleByValue((value) => (connectionTypeAt(value) === "s3" ? rules.s3 : rules.other)),
   );
 };
 
 const policyRule = rule(() =>
-  choose((value) =>
+  ruleByValue((value) =>
     typeof value === "string"
       ? idRule("policy")
       : instance("a PermissionPolicy or its id", (one) => isConstructWith(one, "policyId")),

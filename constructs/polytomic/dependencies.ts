@@ -1,7 +1,7 @@
 /** Dependencies between connections, models and syncs: creation order and replacement. */
 import { TerraformResource, TerraformStack } from "cdktf";
-import { ensure } from "../../lib/terraform/needs";
-import { replaceWith } from "../../lib/terraform/replacement";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
+import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import type { IConnection } from "./connection";
 import type { Construct } from "constructs";
 import { memberAt } from "../../lib/objects";
@@ -21,11 +21,11 @@ export type Upstream = Pick<IConnection, "prerequisites" | "resource">;
  */
 export function dependOnUpstream(resource: TerraformResource, upstream: readonly Upstream[]): void {
   const resources = upstream.flatMap(({ resource: source }) => source ?? []);
-  replaceWith(
+  replaceTriggeredBy(
     resource,
     resources.filter((one) => TerraformStack.of(one) === TerraformStack.of(resource)),
   );
-  ensure(resource, { dependsOn: () => upstream.flatMap((one) => one.prerequisites) });
+  withMetaArguments(resource, { dependsOn: () => upstream.flatMap((one) => one.prerequisites) });
 }
 
 /**
@@ -34,7 +34,7 @@ export function dependOnUpstream(resource: TerraformResource, upstream: readonly
  * Terraform also applies `create_before_destroy` to the dependencies of a resource. When a queue with a fixed name is replaced, SQS
  * answers the create request with the existing queue, which Terraform then deletes. In some regions the same happens to a bucket.
  */
-export function refuseCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
+export function forbidCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
   checkAtSynthesis(construct, "CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY", () => {
     const from = createdFirst(connection);
     const lost =

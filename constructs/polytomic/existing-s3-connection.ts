@@ -11,7 +11,7 @@ import { checkAtSynthesis, checkChild } from "../validation";
 import type { IConnection } from "./connection";
 import { type S3AuthAttributes, s3AuthAttributesRule } from "./s3-auth";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./s3-model";
-import { withScope } from "./organization-scope";
+import { inheritScope } from "./organization-scope";
 
 /** A connection to files in S3. */
 export interface IS3Connection extends IConnection {
@@ -111,7 +111,7 @@ export class ExistingS3Connection<Auth extends S3AuthAttributes | undefined = un
    */
   public model(id: string, options: S3ModelOptions): S3Model {
     options = checkChild(this, id, "S3Model", s3ModelOptionsRule(), options);
-    return new S3Model(this, id, { ...withScope(options, this.options), connection: this });
+    return new S3Model(this, id, { ...inheritScope(options, this.options), connection: this });
   }
 
   private createDataSource(): DataPolytomicS3Connection {

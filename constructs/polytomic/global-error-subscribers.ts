@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
 import { defined } from "../../lib/objects";
 import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { arrayOf, checkedString, withRules } from "../../lib/validation/combinators";
@@ -71,7 +71,7 @@ export class GlobalErrorSubscribers extends Construct {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       emails: Token.asList(props.emails),
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
   }
 }
 

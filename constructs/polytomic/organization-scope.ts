@@ -3,20 +3,20 @@ import { DataResource, type TerraformProvider, type TerraformResource, Terraform
 import { defined } from "../../lib/objects";
 import type { Construct } from "constructs";
 import { constructPath, refuse } from "../validation";
-import { ensure } from "../../lib/terraform/needs";
-import { replaceWith } from "../../lib/terraform/replacement";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
+import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import type { Upstream } from "./dependencies";
 
 /** The organization of a resource, and the provider that manages it. */
-export interface PolytomicScope {
+export interface OrganizationScope {
   readonly organization?: string;
   readonly polytomicProvider?: TerraformProvider;
 }
 
 /** Fills unset members of `options` from `defaults`. */
-export function withScope<Options extends PolytomicScope>(
+export function inheritScope<Options extends OrganizationScope>(
   options: Options,
-  defaults: PolytomicScope,
+  defaults: OrganizationScope,
 ): Options {
   return {
     ...options,
@@ -106,5 +106,5 @@ export function replaceOnOrganizationChange(
     return;
   }
   const stored = new DataResource(owner, "organization", { triggersReplace: { organization } });
-  replaceWith(resource, [ensure(stored, { neverIgnored: ["triggers_replace"] })]);
+  replaceTriggeredBy(resource, [withMetaArguments(stored, { neverIgnored: ["triggers_replace"] })]);
 }

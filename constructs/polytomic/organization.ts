@@ -5,7 +5,7 @@ import { Organization as OrganizationResource } from "../../lib/bindings/organiz
 import type { PolytomicProvider } from "../../lib/bindings/provider";
 import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { defaultProviderOf } from "../../lib/terraform/providers";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
@@ -102,7 +102,7 @@ export class Organization extends Construct implements IOrganization {
       }),
       name: props.name,
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
     this.organizationId = this.resource.id;
     checkAtSynthesis(this, "CDKTF_POLYTOMIC_PARTNER_KEY_NEEDED", () =>
       hasApiKeyOnly(props.polytomicProvider ?? defaultProviderOf(this, "polytomic"))

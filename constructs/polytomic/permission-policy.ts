@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
 import { defined } from "../../lib/objects";
 import { describe } from "../../lib/validation/metadata";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
@@ -119,7 +119,7 @@ export class PermissionPolicy extends Construct {
       }),
       name: props.name,
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
     replaceOnOrganizationChange(this, this.resource, props.organization);
     this.policyId = this.resource.id;
   }

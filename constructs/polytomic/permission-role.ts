@@ -4,13 +4,13 @@ import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
 import { defined } from "../../lib/objects";
 import { describe } from "../../lib/validation/metadata";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import {
-  choose,
+  ruleByValue,
   instance,
   arrayOf,
   reject,
@@ -85,7 +85,7 @@ const isName = (value: string): boolean => /[\s/:]/.test(value) || /^(admin|memb
 const existingRoleRule = rule((z) => z.strictObject({ roleId: roleIdRule() }));
 
 const roleRule = rule(() =>
-  choose((value) =>
+  ruleByValue((value) =>
     typeof value === "string" || isToken(value)
       ? roleIdRule()
       : reject(
@@ -140,7 +140,7 @@ export class PermissionRole extends Construct implements IPermissionRole {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       name: props.name,
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
     replaceOnOrganizationChange(this, this.resource, props.organization);
     this.roleId = this.resource.id;
   }

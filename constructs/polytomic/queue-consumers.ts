@@ -8,7 +8,7 @@ const consumersByApp = new WeakMap<IConstruct, Map<string, Construct>>();
 
 /**
  * Records that `connection` reads `queue`. Compares ARNs as strings or tokens, which finds a shared construct and a repeated literal ARN.
- * At synthesis, `refuseSharedQueue` of the binding finds other references to the same queue.
+ * At synthesis, `forbidSharedQueue` of the binding finds other references to the same queue.
  *
  * @throws InvalidPropsError if another connection of the app reads the queue
  */

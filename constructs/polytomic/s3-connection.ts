@@ -15,12 +15,12 @@ import {
   s3LocationProblem,
 } from "../../lib/polytomic/s3-location";
 import { describe, setsOption } from "../../lib/validation/metadata";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
-import { apiOnly, choose, bool, checkedString, withRules } from "../../lib/validation/combinators";
+import { apiOnly, ruleByValue, bool, checkedString, withRules } from "../../lib/validation/combinators";
 import { stableExternalId } from "../aws/external-id";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { addPreconditions, folderWithoutWildcard } from "../preconditions";
@@ -43,7 +43,7 @@ import {
   type IEventQueue,
   isDataBucket,
 } from "../aws/interfaces";
-import { refuseCreateBeforeDestroy } from "./dependencies";
+import { forbidCreateBeforeDestroy } from "./dependencies";
 import type { Listener } from "./warnings";
 import { replaceOnOrganizationChange } from "./organization-scope";
 
@@ -107,7 +107,7 @@ export type S3ConnectionProps<Mode extends S3AuthMode = S3AuthMode> = S3Connecti
   S3ConnectionBucket;
 
 const bucketRule = rule(() => {
-  const location = choose((value) =>
+  const location = ruleByValue((value) =>
     typeof value === "string"
       ? checkedString(s3LocationProblem)
       : dataBucketInstanceRule("a DataBucket or the name of a bucket"),
@@ -230,10 +230,10 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
         eventQueueArn: events?.queue.queueArn ?? "",
       },
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
     // The scope is the resource because ids under the connection are reserved for its models.
     replaceOnOrganizationChange(this.resource, this.resource, props.organization);
-    refuseCreateBeforeDestroy(this, this.resource);
+    forbidCreateBeforeDestroy(this, this.resource);
     // `false`: an existing role has no policy in this app that could be checked.
     addPreconditions(this.resource, folderWithoutWildcard(this, this.folder, false));
     this.connectionId = this.resource.id;

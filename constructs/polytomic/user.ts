@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { User as UserResource } from "../../lib/bindings/user";
 import { defined } from "../../lib/objects";
 import { emailProblem } from "../../lib/polytomic/addresses";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { checkedString } from "../../lib/validation/combinators";
@@ -67,7 +67,7 @@ export class User extends Construct {
       organization: props.organization,
       roleIds: roleIdsOf(props.roles),
     });
-    this.resource = ensure(resource);
+    this.resource = withMetaArguments(resource);
     replaceOnOrganizationChange(this, this.resource, props.organization);
     this.userId = this.resource.id;
   }

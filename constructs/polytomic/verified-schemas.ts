@@ -10,7 +10,7 @@ import {
 import type { Construct } from "constructs";
 import { DataPolytomicBulkSource } from "../../lib/bindings/data-polytomic-bulk-source";
 import { argument } from "../../lib/terraform/jsonencode";
-import { ensure } from "../../lib/terraform/needs";
+import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { isToken } from "../../lib/tokens";
 import { addPreconditions } from "../preconditions";
 
@@ -40,7 +40,9 @@ export function verifySchemas(
   }
   const { prerequisites, ...config } = source;
   // Polytomic cannot list schemas before the connection works.
-  const read = ensure(new DataPolytomicBulkSource(owner, "source", config), { dependsOn: prerequisites });
+  const read = withMetaArguments(new DataPolytomicBulkSource(owner, "source", config), {
+    dependsOn: prerequisites,
+  });
   const offered = read.interpolationForAttribute("schemas[*].id");
   const missing = Fn.setsubtract(Token.asList(argument(known)), Token.asList(offered));
   addPreconditions(resource, [

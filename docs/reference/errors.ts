@@ -137,7 +137,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     const deploymentUrl = new DataResource(stack, "host").output as never;
     return new PolytomicProvider(stack, "acme", { alias: "acme", deploymentUrl });
   },
-  CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN: (stack) => {
+  CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN: (stack) => {
     const role = PolytomicRole.fromRoleArn(stack, "role", "arn:aws:iam::111122223333:role/polytomic");
     const lake = connectionOf(stack, { auth: { mode: "iam_role", role } });
     lake.model("orders", { name: "Orders", file: "orders.csv" }).resource.addOverride("lifecycle", null);

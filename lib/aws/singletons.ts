@@ -141,15 +141,3 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
   ],
   aws_cloudwatch_metric_alarm: [named("alarm", "alarm_name", "region", "queueName")],
 };
-
-/** The argument that names a resource or data source, by type. */
-export const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
-  aws_s3_bucket: "bucket",
-  aws_sqs_queue: "name",
-  aws_iam_role: "name",
-  aws_sns_topic: "name",
-  aws_kms_alias: "name",
-};
-
-/** The attributes of such a resource that are determined by its name. */
-export const NAMING_ATTRIBUTES = ["id", "arn", "bucket", "name", "url", "key_id"];

@@ -5,7 +5,7 @@ import { jsonencode } from "../terraform/jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../tokens";
 import {
-  choose,
+  ruleByValue,
   arrayOf,
   tokenOrObject,
   mapOf,
@@ -47,7 +47,7 @@ export function policyTextProblem(text: string): string | undefined {
 }
 
 const oneOrManyStrings = (): ZodType =>
-  choose((value) => (Array.isArray(value) ? arrayOf(nonEmptyString()) : nonEmptyString()));
+  ruleByValue((value) => (Array.isArray(value) ? arrayOf(nonEmptyString()) : nonEmptyString()));
 
 /** The rules of {@link PolicyConditions}. */
 export const conditionsRule = rule(() =>
@@ -79,7 +79,7 @@ export const roleStatementRule = rule((z) => z.strictObject(statementShape()));
 export const resourceStatementRule = rule((z) =>
   z.strictObject({
     ...statementShape(),
-    Principal: choose((value) =>
+    Principal: ruleByValue((value) =>
       value === "*"
         ? z.unknown()
         : nonEmpty(

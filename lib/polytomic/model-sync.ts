@@ -8,7 +8,7 @@ import { isToken } from "../tokens";
 import { rule } from "../validation/rule";
 import {
   apiOnly,
-  choose,
+  ruleByValue,
   bool,
   instance,
   json,
@@ -155,7 +155,7 @@ const fieldSourceRule = rule((z) => {
     }),
     static: z.strictObject({ ...options, overrideValue: nonEmptyString() }),
   };
-  return choose((value) => {
+  return ruleByValue((value) => {
     if (Array.isArray(value)) {
       return literalArray(fieldRule());
     }
@@ -192,7 +192,7 @@ function labeled(filter: ZodType, byLabel: ZodType): ZodType {
       typeof memberAt(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
     nonEmpty(
       NO_FILTER,
-      choose((value) => (isRecord(value) && !isToken(value) ? byLabel : literalArray(filter))),
+      ruleByValue((value) => (isRecord(value) && !isToken(value) ? byLabel : literalArray(filter))),
     ),
   );
 }

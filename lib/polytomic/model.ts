@@ -6,7 +6,7 @@ import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import {
   apiOnly,
-  choose,
+  ruleByValue,
   arrayOf,
   tokenOrObject,
   tokenOrString,
@@ -31,7 +31,7 @@ export interface ModelRelation {
 export type ModelConfiguration = Readonly<Record<string, string>>;
 
 const memberRule = rule((z) =>
-  choose((value) => {
+  ruleByValue((value) => {
     if (typeof value === "string" || isToken(value)) {
       return tokenOrString(z.string().min(1));
     }

@@ -6,7 +6,7 @@ import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
-import { choose, checkedString, unsupported, withRules } from "../validation/combinators";
+import { ruleByValue, checkedString, unsupported, withRules } from "../validation/combinators";
 import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
 import {
   folderProblem,
@@ -84,7 +84,7 @@ const filesRule = rule((z) => {
     subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),
   });
   return describe(
-    choose((value) => (isWrittenOut(value) ? members : keyRule())),
+    ruleByValue((value) => (isWrittenOut(value) ? members : keyRule())),
     { values: "the key of an object, or `{ key, subfolder }`", members },
   );
 });

@@ -137,7 +137,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     ...(secrets.length > 0 ? [`    checkSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
-    ...(members.includes("configuration.event_queue_arn") ? ["    refuseSharedQueue(this);\n"] : []),
+    ...(members.includes("configuration.event_queue_arn") ? ["    forbidSharedQueue(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
     ...(kind === "provider" ? ["    checkNames(this, config);\n    checkSettings(this);\n"] : []),
   ].join("");
@@ -197,7 +197,7 @@ function withImports(text) {
     "../../synthesis/configuration": ["checkConfiguration"],
     "../../synthesis/object-members": ["checkMembers", "recordValue"],
     "../../synthesis/provider-settings": ["checkNames", "checkSettings"],
-    "../../synthesis/queue-consumers": ["refuseSharedQueue"],
+    "../../synthesis/queue-consumers": ["forbidSharedQueue"],
     "../../validation/renderable": ["renderable", "rendered"],
     "../../synthesis/secret-members": ["checkSecrets"],
     "../../tokens": ["isToken"],

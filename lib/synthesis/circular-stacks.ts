@@ -13,7 +13,7 @@ const found = new WeakMap<TerraformStack, string>();
  * If the stack of `element` and another stack reference each other, throws an error that names the constructs and the fix. CDKTF
  * detects this while it prepares the stacks, before any validation, and knows only the names of the stacks.
  */
-export function refuseCircularStacks(element: IConstruct): void {
+export function forbidCircularStacks(element: IConstruct): void {
   ours.add(element);
   const stack = TerraformStack.of(element);
   if (watched.has(stack)) {

@@ -8,7 +8,7 @@ const watched = new WeakSet<TerraformStack>();
  * Rejects `overrideLogicalId` on a resource of this library: other resources already reference it, and CDKTF would drop the new id
  * silently. Elements that the user created and this library references are checked at synthesis.
  */
-export function refuseLogicalIdOverride(element: TerraformElement): void {
+export function forbidLogicalIdOverride(element: TerraformElement): void {
   element.overrideLogicalId = (id: string) => {
     throw new Error(refusal(element, id));
   };

@@ -33,7 +33,7 @@ const apps = new WeakMap<IConstruct, Map<TerraformStack, readonly Owner[]>>();
  * Rejects, at synthesis, another resource of the app that owns the same AWS object as a resource below `construct`. Conflicts between
  * the user's own resources are not reported.
  */
-export function refuseSecondOwner(construct: IConstruct): void {
+export function forbidSecondOwner(construct: IConstruct): void {
   ours.add(construct);
   const stack = TerraformStack.of(construct);
   if (!watched.has(stack)) {

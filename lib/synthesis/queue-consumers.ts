@@ -13,7 +13,7 @@ import { resolveIn } from "../terraform/references";
 const readersByApp = new WeakMap<IConstruct, Map<string, TerraformResource>>();
 
 /** Rejects, at synthesis, a `connection` that reads the same queue as another connection of the app. Considers overrides. */
-export function refuseSharedQueue(connection: TerraformResource): void {
+export function forbidSharedQueue(connection: TerraformResource): void {
   connection.node.addValidation({
     validate: () => {
       const { root } = connection.node;

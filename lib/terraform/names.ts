@@ -1,6 +1,5 @@
 /** Resolves names to a comparable form, whether they are literals, variables, locals, or attributes of resources. */
 import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from "cdktf";
-import { NAMING_ARGUMENTS, NAMING_ATTRIBUTES } from "../aws/singletons";
 import { memberAt } from "../objects";
 import { elementsOf, foreignStackOf, resolveIn } from "./references";
 
@@ -88,3 +87,15 @@ export class StackNames {
 
 /** Longer chains of references are circular. */
 const DEEPEST = 20;
+
+/** The argument that names a resource or data source, by type. */
+const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
+  aws_s3_bucket: "bucket",
+  aws_sqs_queue: "name",
+  aws_iam_role: "name",
+  aws_sns_topic: "name",
+  aws_kms_alias: "name",
+};
+
+/** The attributes of such a resource that are determined by its name. */
+const NAMING_ATTRIBUTES = ["id", "arn", "bucket", "name", "url", "key_id"];

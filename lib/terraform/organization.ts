@@ -2,7 +2,7 @@
 import type { TerraformResource } from "cdktf";
 import { resourcesIn } from "./references";
 import { isToken } from "../tokens";
-import { replaceWithAddresses } from "./replacement";
+import { replaceTriggeredByAddresses } from "./replacement";
 
 /**
  * Replaces `resource` whenever its organization is replaced, if the organization is a resource of the same stack. Polytomic deletes
@@ -13,7 +13,7 @@ export function replaceWithOrganization(
 ): void {
   // A literal does not reference a resource.
   if (isToken(resource.organizationInput)) {
-    replaceWithAddresses(resource, () =>
+    replaceTriggeredByAddresses(resource, () =>
       resourcesIn(resource, resource.organizationInput).filter((address) =>
         address.startsWith("polytomic_organization."),
       ),

@@ -10,7 +10,7 @@ import { requireString, isUntyped } from "./values";
 import { isObject } from "../objects";
 
 /** Applies the rule that `ruleFor` returns for the value. */
-export function choose(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
+export function ruleByValue(ruleFor: (value: unknown) => ZodType, shapes?: Shapes): ZodType {
   return describe(
     zod()
       .unknown()
@@ -62,7 +62,7 @@ function kindOf(token: unknown): TokenKind | undefined {
 
 /** Applies `schema` to a literal. A token must have one of `kinds`: CDKTF would not resolve another kind here. */
 function tokenOr(kinds: readonly TokenKind[], expected: string, schema: ZodType): ZodType {
-  return choose((value) => {
+  return ruleByValue((value) => {
     const kind = isToken(value) ? kindOf(value) : undefined;
     if (kind === undefined || kinds.includes(kind)) {
       return isToken(value) ? zod().unknown() : schema;
@@ -75,7 +75,7 @@ function tokenOr(kinds: readonly TokenKind[], expected: string, schema: ZodType)
 /** Applies `schema` to a literal string. Accepts a string token. */
 export const tokenOrString = (schema: ZodType): ZodType => {
   const rule = tokenOr(["string"], "a string", schema);
-  return choose((value) => {
+  return ruleByValue((value) => {
     if (isToken(value)) {
       requireString(value);
     }
@@ -152,7 +152,7 @@ const isEmpty = (value: unknown): boolean =>
  */
 export function entriesOf(value: ZodType, name: ZodType = zod().string()): ZodType {
   const object = zod().record(zod().string(), zod().unknown());
-  const entries = choose((given) =>
+  const entries = ruleByValue((given) =>
     object.safeParse(given).success
       ? zod()
           .unknown()
@@ -300,7 +300,7 @@ export function withRules(
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {
   const unknownShape = zod().object({ [discriminator]: zod().enum(Object.keys(shapes)) });
   return describe(
-    choose(
+    ruleByValue(
       (value) => {
         const chosen: unknown = isObject(value)
           ? (value as Record<string, unknown>)[discriminator]

@@ -13,7 +13,7 @@ import { RedshiftserverlessConnection } from "../../lib/bindings/redshiftserverl
 import { Bench } from "../support/bench";
 import type { State } from "../support/plan";
 import type { Workspace } from "../support/workspace";
-import type { AssumingConnection } from "../../constructs/aws/interfaces";
+import type { RoleAssumingConnection } from "../../constructs/aws/interfaces";
 
 jest.setTimeout(300_000);
 
@@ -22,7 +22,7 @@ type Make = (
   id: string,
   name: string,
   role: PolytomicRole,
-) => AssumingConnection & ConnectionBinding;
+) => RoleAssumingConnection & ConnectionBinding;
 
 const region = "us-east-1";
 /** The external ID that the app sets for the one type that allows it. */

@@ -23,7 +23,7 @@ import { metadataOf, withoutOptional } from "../../lib/validation/metadata";
 import { problemsOf } from "../../lib/validation/check-props";
 import {
   arrayOf,
-  choose,
+  ruleByValue,
   literalArray,
   mapOf,
   nonEmpty,
@@ -108,7 +108,7 @@ test.each<[string, (inner: ZodType) => ZodType]>([
   ["a map that may be a token", (inner) => tokenOrObject(mapOf(inner))],
   [
     "one of several kinds",
-    (inner) => choose((value) => (typeof value === "object" ? inner : nonEmptyString())),
+    (inner) => ruleByValue((value) => (typeof value === "object" ? inner : nonEmptyString())),
   ],
   ["a rule with further rules", (inner) => withRules(inner, () => undefined)],
   ["a rule that refuses mistakes", (inner) => reject(() => undefined, inner)],

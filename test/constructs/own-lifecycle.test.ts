@@ -159,7 +159,7 @@ describe("a resource that a model waits for", () => {
 
   test("rejects an override that would replace the list", () => {
     expect(() => dependencies(({ resource }) => resource.addOverride("depends_on", undefined))).toThrow(
-      /override of depends_on replaces values that the library needs.*CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN/,
+      /override of depends_on replaces values that the library needs.*CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN/,
     );
     expect(() => dependencies(({ resource }) => resource.addOverride("lifecycle", null))).not.toThrow(
       /depends_on/,
@@ -336,7 +336,7 @@ describe("the lifecycle of a resource", () => {
         });
         (connection.node.findChild("external-id") as TerraformResource).addOverride(path, value);
       }),
-    ).toThrow(/CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN/);
+    ).toThrow(/CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN/);
   });
 });
 

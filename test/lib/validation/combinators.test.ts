@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { propProblems } from "../../support/problems";
 import {
-  choose,
+  ruleByValue,
   entriesOf,
   bool,
   instance,
@@ -141,7 +141,7 @@ describe("literalArray", () => {
 describe("nonEmpty", () => {
   const rule = nonEmpty(
     "selects everything; name one",
-    choose(() => z.unknown()),
+    ruleByValue(() => z.unknown()),
   );
 
   test.each([[[]], [{}]])("rejects %j with its own message", (empty) => {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { problemsOf } from "../../../lib/validation/check-props";
 import { ruleProblems } from "../../support/problems";
-import { choose } from "../../../lib/validation/combinators";
+import { ruleByValue } from "../../../lib/validation/combinators";
 
 const rule = z.strictObject({
   name: z.string().optional(),
   folder: z.string().optional(),
   maxSessionDuration: z.number().optional(),
-  files: choose(() => z.strictObject({ skipLines: z.number().optional() })).optional(),
+  files: ruleByValue(() => z.strictObject({ skipLines: z.number().optional() })).optional(),
 });
 
 const problemsIn = (props: object): string[] =>

@@ -16,15 +16,15 @@ import { isObject, memberAt } from "../objects";
 import { overridesOf } from "./overrides";
 import { resolveIn } from "./references";
 import { snakeCase } from "../format";
-import { refuseLogicalIdOverride } from "../synthesis/logical-ids";
+import { forbidLogicalIdOverride } from "../synthesis/logical-ids";
 import { dependenciesAround, inStackOf } from "./dependencies";
-import { refuseCircularStacks } from "../synthesis/circular-stacks";
+import { forbidCircularStacks } from "../synthesis/circular-stacks";
 
 /** A resource or a data source. */
 export type RenderedBlock = TerraformResource | TerraformDataSource;
 
 /** What a resource needs. Evaluated whenever the resource is rendered, so the order of constructs does not matter. */
-export interface Needs {
+export interface RequiredMetaArguments {
   readonly lifecycle?: () => TerraformResourceLifecycle;
   /** Arguments that the user's `ignoreChanges` cannot ignore, with Terraform names. */
   readonly neverIgnored?: readonly string[];
@@ -32,7 +32,7 @@ export interface Needs {
   readonly dependsOn?: () => readonly ITerraformDependable[];
 }
 
-const known = new WeakMap<RenderedBlock, Needs[]>();
+const known = new WeakMap<RenderedBlock, RequiredMetaArguments[]>();
 
 /**
  * Renders `resource` with `needs`, in JSON and in HCL, in addition to the needs of earlier calls, its constructor arguments, and the
@@ -41,17 +41,20 @@ const known = new WeakMap<RenderedBlock, Needs[]>();
  *
  * Every resource of this library passes through here once, so user settings are treated the same on all of them.
  */
-export function ensure<Resource extends RenderedBlock>(resource: Resource, needs: Needs = {}): Resource {
+export function withMetaArguments<Resource extends RenderedBlock>(
+  resource: Resource,
+  needs: RequiredMetaArguments = {},
+): Resource {
   const all = known.get(resource) ?? begin(resource);
   all.push(needs);
   return resource;
 }
 
-function begin(resource: RenderedBlock): Needs[] {
+function begin(resource: RenderedBlock): RequiredMetaArguments[] {
   const { lifecycle } = resource;
   const constructed = (resource.dependsOn ??= []);
   const first = [...constructed];
-  const needs: Needs[] = lifecycle === undefined ? [] : [{ lifecycle: () => lifecycle }];
+  const needs: RequiredMetaArguments[] = lifecycle === undefined ? [] : [{ lifecycle: () => lifecycle }];
   known.set(resource, needs);
   const prototype: unknown = Object.getPrototypeOf(resource);
   Object.defineProperty(resource, "terraformMetaArguments", {
@@ -68,8 +71,8 @@ function begin(resource: RenderedBlock): Needs[] {
   const render = resource.toHclTerraform.bind(resource) as () => object;
   resource.toHclTerraform = () => mendHcl(render());
   resource.node.addValidation({ validate: () => removedFrom(resource) });
-  refuseLogicalIdOverride(resource);
-  refuseCircularStacks(resource);
+  forbidLogicalIdOverride(resource);
+  forbidCircularStacks(resource);
   return needs;
 }
 
@@ -154,7 +157,7 @@ function removedFrom(resource: RenderedBlock): string[] {
   return [...new Set(lost)].map(
     (path) =>
       `the override of ${path} replaces values that the library needs. Override it with an array, which is appended to them, or ` +
-      `assign the resource's ${path === "depends_on" ? "dependsOn" : "lifecycle"} ${reference("CDKTF_POLYTOMIC_NEEDS_OVERRIDDEN")}`,
+      `assign the resource's ${path === "depends_on" ? "dependsOn" : "lifecycle"} ${reference("CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN")}`,
   );
 }
 
