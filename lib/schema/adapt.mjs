@@ -53,6 +53,7 @@ function withRenderable(text) {
       "if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }",
       "if (!cdktf.canInspect(struct) || isToken(struct)) { return struct; }",
     )
+    .replaceAll("cdktf.hashMapper(cdktf.stringToTerraform)(", "stringMap(")
     .replaceAll("else if (cdktf.Tokenization.isResolvable(value)) {", "else if (isToken(value)) {");
 }
 
@@ -192,7 +193,7 @@ function withOutputs(text, { kind, type }) {
 
 function withImports(text) {
   const modules = {
-    "../../terraform/hcl": ["mendHcl", "nestedAttribute"],
+    "../../terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
     "../../terraform/organization": ["replaceWithOrganization"],
     "../../synthesis/configuration": ["checkConfiguration"],
     "../../synthesis/object-members": ["checkMembers", "recordValue"],

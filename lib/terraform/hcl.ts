@@ -4,7 +4,7 @@
  * Every object of the Polytomic provider is a nested attribute (`configuration = { ... }`). CDKTF's renderer prints it either as a
  * block, which Terraform rejects, or with incorrectly escaped strings. This module fixes both.
  */
-import { type IResolveContext, Lazy, Tokenization } from "cdktf";
+import { hashMapper, type IResolveContext, Lazy, stringToTerraform, Tokenization } from "cdktf";
 import { escapeTemplate } from "./hcl-template";
 import { defined, isObject, isRecord } from "../objects";
 
@@ -28,6 +28,13 @@ export function nestedAttribute(value: unknown): HclAttribute | { value: undefin
     storageClassType: "any",
   };
 }
+
+/**
+ * Renders a map of strings. Used by the generated bindings. CDKTF would render the token of a list, which is an array in JavaScript, as
+ * a map of its indexes.
+ */
+export const stringMap = (value: unknown): unknown =>
+  Array.isArray(value) ? value : (hashMapper(stringToTerraform)(value) as unknown);
 
 /** The parts of a resource or data source's input to the HCL renderer that matter here. */
 type HclElement = Readonly<Record<string, unknown>>;
