@@ -25,6 +25,7 @@ type Setting<Config extends Common, Resource extends TerraformResource> = new (
  */
 export class BucketSettings {
   private newest: ITerraformDependable;
+  private readonly bucketName: string;
 
   public constructor(
     private readonly scope: Construct,
@@ -32,6 +33,8 @@ export class BucketSettings {
     private readonly awsProvider: TerraformProvider | undefined,
   ) {
     this.newest = bucket;
+    // Read once: each access creates a token.
+    this.bucketName = bucket.bucket;
   }
 
   /** The resource that was added last. */
@@ -80,14 +83,14 @@ export class BucketSettings {
     id: string,
     config: Omit<Config, keyof Common>,
   ): Resource {
-    const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucket.bucket };
+    const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucketName };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);
     const before = this.newest === this.bucket ? [] : [this.newest];
     withMetaArguments(resource, { dependsOn: () => awaited(before) });
     replaceTriggeredBy(resource, [this.bucket]);
     forbidNameOverrides(resource, resource, {
       what: "setting of the bucket",
-      names: { bucket: this.bucket.bucket },
+      names: { bucket: this.bucketName },
       remedy: "Set name and awsProvider of the DataBucket",
     });
     this.newest = resource;

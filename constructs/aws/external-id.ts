@@ -1,17 +1,10 @@
 /** The external ID of a connection. Polytomic generates it when the connection is created, and the role's trust policy requires it. */
-import {
-  DataResource,
-  Fn,
-  type ITerraformDependable,
-  Op,
-  type TerraformResource,
-  TerraformSelf,
-  Token,
-} from "cdktf";
+import { Fn, type ITerraformDependable, Op, type TerraformResource, TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { addressOf } from "../../lib/terraform/references";
+import { TerraformData } from "../../lib/terraform/terraform-data";
 import type { RoleAssumingConnection } from "./interfaces";
 import { type IPolytomicRole } from "./interfaces";
 
@@ -24,7 +17,7 @@ import { type IPolytomicRole } from "./interfaces";
  * too. Instead, a postcondition fails the next plan or apply. If its value is unknown, Terraform evaluates it silently during the
  * apply. It does not block the replacement of the copy, whose output is then known after apply.
  */
-class StableExternalId extends DataResource {
+class StableExternalId extends TerraformData {
   public constructor(scope: Construct, id: string, connection: RoleAssumingConnection) {
     const { externalId, externalIdInput } = connection.configuration;
     super(scope, id, {

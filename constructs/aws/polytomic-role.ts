@@ -284,7 +284,8 @@ export class PolytomicRole extends Role {
       length: POLICY.role,
       remedy: "Create separate roles for some of the connections, or use fewer, higher-level folders",
     });
-    this.resource = withMetaArguments(role, { lifecycle: () => ({ postcondition: [hasArn(this.roleArn)] }) });
+    const lifecycle = { postcondition: [hasArn(this.roleArn)] };
+    this.resource = withMetaArguments(role, { lifecycle: () => lifecycle });
     forbidNameOverrides(this, this.resource, {
       what: "role",
       names: { name: this.roleName, path },
@@ -355,16 +356,17 @@ export class PolytomicRole extends Role {
   }
 
   private createPolicy(id: string, name: string, statements: readonly PolicyStatement[]): IamRolePolicy {
+    const role = this.resource.name;
     const policy = new IamRolePolicy(this, id, {
       ...defined({ provider: this.awsProvider }),
       name,
-      role: this.resource.name,
+      role,
       policy: renderPolicy(() => statements),
     });
     replaceTriggeredBy(policy, [this.resource]);
     forbidNameOverrides(this, policy, {
       what: "policy of the role",
-      names: { name, role: this.resource.name },
+      names: { name, role },
       remedy: "Set roleName and awsProvider of the role",
     });
     return policy;

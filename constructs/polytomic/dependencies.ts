@@ -7,6 +7,7 @@ import type { Construct } from "constructs";
 import { memberAt } from "../../lib/objects";
 import { overridesOf } from "../../lib/terraform/overrides";
 import { addressOf, resourcesBehind } from "../../lib/terraform/references";
+import { PerSynthesis } from "../../lib/synthesis/per-synthesis";
 import { checkAtSynthesis } from "../validation";
 
 /** A connection or model that a model or sync uses. */
@@ -35,8 +36,9 @@ export function dependOnUpstream(resource: TerraformResource, upstream: readonly
  * answers the create request with the existing queue, which Terraform then deletes. In some regions the same happens to a bucket.
  */
 export function forbidCreateBeforeDestroy(construct: Construct, connection: TerraformResource): void {
+  createdFirst.watch(connection);
   checkAtSynthesis(construct, "CDKTF_POLYTOMIC_CREATE_BEFORE_DESTROY", () => {
-    const from = createdFirst(connection);
+    const from = createdFirst.of(connection).get(addressOf(connection));
     const lost =
       from === undefined
         ? []
@@ -51,18 +53,25 @@ export function forbidCreateBeforeDestroy(construct: Construct, connection: Terr
 
 const isOfFixedName = (address: string): boolean => /^aws_(s3_bucket|sqs_queue)\./.test(address);
 
-/** The address of the resource that sets `create_before_destroy` on itself and thereby on the connection. */
-function createdFirst(connection: TerraformResource): string | undefined {
-  const own = addressOf(connection);
-  const from = TerraformStack.of(connection)
-    .node.findAll()
-    .filter((element) => TerraformResource.isTerraformResource(element))
-    .filter(isCreatedFirst)
-    .find((one) => one === connection || resourcesBehind(one, one.toTerraform(), "anything").includes(own));
-  return from && addressOf(from);
-}
+/** The resources that set `create_before_destroy`, by their own addresses and those of their dependencies, to which it also applies. */
+const createdFirst = new PerSynthesis((stack) => {
+  const causes = new Map<string, string>();
+  for (const element of stack.node
+    .findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .filter(isCreatedFirst)) {
+    const address = addressOf(element);
+    for (const one of [address, ...resourcesBehind(element, element.toTerraform(), "anything")]) {
+      causes.set(one, causes.get(one) ?? address);
+    }
+  }
+  return causes;
+});
 
 /** Whether a resource sets `create_before_destroy`, directly or in an override. */
-const isCreatedFirst = (resource: TerraformResource): boolean =>
-  resource.lifecycle?.createBeforeDestroy === true ||
-  overridesOf(resource).some((one) => memberAt(one, "lifecycle", "create_before_destroy") === true);
+function isCreatedFirst(resource: TerraformResource): boolean {
+  return (
+    resource.lifecycle?.createBeforeDestroy === true ||
+    overridesOf(resource).some((one) => memberAt(one, "lifecycle", "create_before_destroy") === true)
+  );
+}

@@ -1,10 +1,11 @@
 /** The organization and provider of models and syncs: how they are inherited from connections, and what a change does. */
-import { DataResource, type TerraformProvider, type TerraformResource, TerraformStack } from "cdktf";
+import { type TerraformProvider, type TerraformResource, TerraformStack } from "cdktf";
 import { defined } from "../../lib/objects";
 import type { Construct } from "constructs";
 import { constructPath, refuse } from "../validation";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
+import { TerraformData } from "../../lib/terraform/terraform-data";
 import type { Upstream } from "./dependencies";
 
 /** The organization of a resource, and the provider that manages it. */
@@ -105,6 +106,6 @@ export function replaceOnOrganizationChange(
   if (organization === undefined || upstream.some((one) => one.resource !== undefined)) {
     return;
   }
-  const stored = new DataResource(owner, "organization", { triggersReplace: { organization } });
+  const stored = new TerraformData(owner, "organization", { triggersReplace: { organization } });
   replaceTriggeredBy(resource, [withMetaArguments(stored, { neverIgnored: ["triggers_replace"] })]);
 }

@@ -1,7 +1,7 @@
 /** IAM policies as plain data, and their rendering as Terraform. */
 import { Lazy } from "cdktf";
 import type { ZodType } from "zod";
-import { jsonencode } from "../terraform/jsonencode";
+import { jsonencodeIn } from "../terraform/jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../tokens";
 import {
@@ -109,7 +109,11 @@ export function policyDocument(statements: readonly PolicyStatement[]): PolicyDo
  */
 export function renderPolicy(statements: StatementsOfPolicy): string {
   return Lazy.stringValue({
-    produce: (context) => jsonencode(policyOf(statements, (value) => context.resolve(value))),
+    produce: (context) =>
+      jsonencodeIn(
+        context,
+        policyOf(statements, (value) => context.resolve(value)),
+      ),
   });
 }
 
@@ -125,7 +129,15 @@ export const policyOf = (statements: StatementsOfPolicy, resolve: Resolve): Poli
 
 /** Removes duplicates, which several grants can add with different tokens. */
 function once(statements: readonly PolicyStatement[], resolve: Resolve): PolicyStatement[] {
-  return [...new Map(statements.map((one) => [JSON.stringify(resolve(one)), one])).values()];
+  const kinds = statements.map(({ Sid, Effect, Action }) => JSON.stringify([Sid, Effect, Action]));
+  const isAlone = (kind: string): boolean =>
+    !isToken(kind) && kinds.indexOf(kind) === kinds.lastIndexOf(kind);
+  // Resolving a statement is expensive, and a statement with other actions is not a duplicate.
+  const keyed = statements.map((one, index) => {
+    const kind = kinds[index] ?? "";
+    return [isAlone(kind) ? kind : JSON.stringify(resolve(one)), one] as const;
+  });
+  return [...new Map(keyed).values()];
 }
 
 /** A single element as a string, as IAM returns it. Several elements, or a list token, stay a list. */

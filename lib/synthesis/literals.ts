@@ -1,5 +1,6 @@
 /** Finds the literals in the synthesized files of a stack. Follows references to values that the files contain. */
-import { TerraformElement, TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import { TerraformElement } from "cdktf";
 import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-template";
 import { type OnToken, resolveIn } from "../terraform/references";
 import { isObject, memberAt } from "../objects";
@@ -22,9 +23,8 @@ export class Literals {
   private readonly overrides: unknown;
   private readonly looked = new Map<string, unknown>();
   private readonly verdicts = new Map<string, boolean>();
-  private readonly asked = new Set<TerraformElement>();
 
-  private constructor(private readonly stack: TerraformStack) {
+  public constructor(stack: TerraformStack) {
     const elements = new Map<string, TerraformElement[]>();
     for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
       const id = element.friendlyUniqueId;
@@ -35,31 +35,6 @@ export class Literals {
     this.elements = elements;
     // Not a public API of CDKTF. If it changes, these overrides are ignored.
     this.overrides = this.resolve(stack, Reflect.get(stack, "rawOverrides") ?? {});
-  }
-
-  /** The files of the stack of `element`, read once in each validation of the stack. A validation starts with the stack itself. */
-  public static of(element: TerraformElement): Literals {
-    const stack = TerraformStack.of(element);
-    const known = current.get(stack);
-    // A second call from the same element belongs to another validation.
-    const literals = known === undefined || known.asked.has(element) ? new Literals(stack) : known;
-    current.set(stack, literals);
-    literals.asked.add(element);
-    return literals;
-  }
-
-  /** Clears the cache of the stack of `element` at the start of each validation. */
-  public static renewFor(element: TerraformElement): void {
-    const stack = TerraformStack.of(element);
-    if (!renewed.has(stack)) {
-      renewed.add(stack);
-      stack.node.addValidation({
-        validate: () => {
-          current.delete(stack);
-          return [];
-        },
-      });
-    }
   }
 
   /** The arguments of a resource or provider, with the overrides of the stack. */
@@ -194,9 +169,6 @@ export class Literals {
     return resolveIn(scope, value, onToken);
   }
 }
-
-const current = new WeakMap<TerraformStack, Literals>();
-const renewed = new WeakSet<TerraformStack>();
 
 function describe([root = "", id = "", third = ""]: Reference): string {
   switch (root) {

@@ -9,6 +9,7 @@ import { literalsOf } from "../terraform/hcl-template";
 import { isRecord, memberAt } from "../objects";
 import { isEmpty, Literals, NOTHING } from "./literals";
 import { camelCase } from "../format";
+import { PerSynthesis } from "./per-synthesis";
 
 /**
  * Rejects, at synthesis, values in the secret members of `element` that are not expressions with a reference.
@@ -16,10 +17,10 @@ import { camelCase } from "../format";
  * @param members with Terraform names, dots and `[]`: `configuration.headers[].value`
  */
 export function checkSecrets(element: TerraformElement, members: readonly string[]): void {
-  Literals.renewFor(element);
+  literals.watch(element);
   element.node.addValidation({
     validate: () => {
-      const files = Literals.of(element);
+      const files = literals.of(element);
       const configurations = files.configurationsOf(element);
       const found = configurations.flatMap((configuration) => [
         ...members.flatMap((member) => problemsOf(files, configuration, member)),
@@ -29,6 +30,8 @@ export function checkSecrets(element: TerraformElement, members: readonly string
     },
   });
 }
+
+const literals = new PerSynthesis((stack) => new Literals(stack));
 
 /** Lists of names and values that also contain other values than secrets. The name decides whether a value is a secret. */
 const ANYTHING = /\b(headers|parameters|extra_form_data)\[\]\.value$/;

@@ -1,5 +1,5 @@
 /** Renders values that may contain tokens as Terraform expressions. */
-import { Fn, type IResolvable, type IResolveContext, Lazy, Tokenization } from "cdktf";
+import { type IResolvable, type IResolveContext, Lazy, Tokenization } from "cdktf";
 import { piecesOf, tokenIn } from "./token-pieces";
 import { isToken } from "../tokens";
 import { isObject } from "../objects";
@@ -8,7 +8,21 @@ import { isObject } from "../objects";
  * `jsonencode(value)` as an expression. Uses Terraform's function instead of `JSON.stringify`, so that tokens resolve to their values
  * and the JSON is canonical: sorted keys, `<`, `>` and `&` escaped.
  */
-export const jsonencode = (value: unknown): string => Fn.jsonencode(argument(value));
+export const jsonencode = (value: unknown): string =>
+  Lazy.stringValue({ produce: (context) => jsonencodeIn(context, value) });
+
+/** The same, while a token is resolved. */
+export function jsonencodeIn(context: IResolveContext, value: unknown): string {
+  const { suppressBraces, ignoreEscapes, warnEscapes } = context;
+  try {
+    // As in the arguments of CDKTF's functions.
+    Object.assign(context, { suppressBraces: true, ignoreEscapes: true, warnEscapes: true });
+    const expression = `jsonencode(${expressionOf(value, context) ?? "null"})`;
+    return suppressBraces === true ? expression : `\${${expression}}`;
+  } finally {
+    Object.assign(context, { suppressBraces, ignoreEscapes, warnEscapes });
+  }
+}
 
 /**
  * `value` as an argument of one of CDKTF's `Fn` functions.

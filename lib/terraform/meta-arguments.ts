@@ -5,7 +5,7 @@
 import {
   dependable,
   type ITerraformDependable,
-  type TerraformDataSource,
+  TerraformDataSource,
   TerraformResource,
   type TerraformResourceLifecycle,
   Tokenization,
@@ -14,8 +14,9 @@ import { reference } from "../errors";
 import { mendHcl } from "./hcl";
 import { isObject, memberAt } from "../objects";
 import { overridesOf } from "./overrides";
-import { resolveIn } from "./references";
+import { addressOf, resolveIn } from "./references";
 import { snakeCase } from "../format";
+import { isToken } from "../tokens";
 import { forbidLogicalIdOverride } from "../synthesis/logical-ids";
 import { dependenciesAround, inStackOf } from "./dependencies";
 import { forbidCircularStacks } from "../synthesis/circular-stacks";
@@ -86,9 +87,16 @@ interface MetaArguments {
 /** The dependencies of a resource without duplicates: the library's, then those of the constructs around it, then the user's. */
 function dependenciesOf(resource: RenderedBlock, own: readonly string[]): readonly string[] | undefined {
   const ours = neededBy(resource);
-  const all = [...ours.map(dependable), ...own.flatMap((one) => literalOf(resource, one))];
-  const byAddress = new Map(all.map((one) => [JSON.stringify(resolveIn(resource, one)), one]));
-  return byAddress.size === 0 ? undefined : [...byAddress.values()];
+  const all = [...ours.map(addressIn), ...own.flatMap((one) => literalOf(resource, one))];
+  return all.length === 0 ? undefined : (once(resource, all) as string[]);
+}
+
+/** The address of a dependency. A plain string where possible: each token costs memory and a stack trace. */
+function addressIn(one: ITerraformDependable): string {
+  if (TerraformResource.isTerraformResource(one)) {
+    return addressOf(one);
+  }
+  return TerraformDataSource.isTerraformDataSource(one) ? `data.${addressOf(one)}` : dependable(one);
 }
 
 function neededBy(resource: RenderedBlock): ITerraformDependable[] {
@@ -139,11 +147,15 @@ function ignored(resource: RenderedBlock, all: readonly unknown[]): unknown {
 const once = (resource: RenderedBlock, values: readonly unknown[]): unknown[] =>
   values.length === 1
     ? [...values]
-    : [...new Map(values.map((one) => [JSON.stringify(resolveIn(resource, one)), one])).values()];
+    : [...new Map(values.map((one) => [resolvedText(resource, one), one])).values()];
+
+const resolvedText = (resource: RenderedBlock, value: unknown): string =>
+  JSON.stringify(typeof value === "string" && !isToken(value) ? value : resolveIn(resource, value));
 
 /** Reports overrides that remove values the library needs. CDKTF appends arrays in overrides; any other value replaces them. */
 function removedFrom(resource: RenderedBlock): string[] {
-  if (!TerraformResource.isTerraformResource(resource)) {
+  const overrides = TerraformResource.isTerraformResource(resource) ? overridesOf(resource) : [];
+  if (overrides.every((one) => !isObject(one) || Object.keys(one).length === 0)) {
     return [];
   }
   const ours = merged(resource, {}) ?? {};
@@ -151,7 +163,7 @@ function removedFrom(resource: RenderedBlock): string[] {
     depends_on: neededBy(resource).length > 0,
     ...Object.fromEntries(LISTS.map((name) => [`lifecycle.${snakeCase(name)}`, ours[name] !== undefined])),
   };
-  const lost = overridesOf(resource).flatMap((override) =>
+  const lost = overrides.flatMap((override) =>
     Object.keys(needed).filter((path) => needed[path] === true && isReplaced(override, path.split("."))),
   );
   return [...new Set(lost)].map(
