@@ -7,7 +7,7 @@ import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
 import {
-  ruleByValue,
+  either,
   instance,
   tokenOrObject,
   tokenOrString,
@@ -82,7 +82,7 @@ export const tagsRule = rule((z) => {
   const keys = reject(inTags(true), tokenOrString(z.string().min(1).max(TAG.keyLength)));
   const values = reject(inTags(false), tokenOrString(z.string().max(TAG.valueLength)));
   const tags = reject(tooManyTags, tokenOrObject(mapOf(values, keys)));
-  return ruleByValue((value) => (isOneToken(value) ? z.unknown() : tags));
+  return either(isOneToken, z.unknown(), tags);
 });
 
 /** Whether a string consists of a single token. */

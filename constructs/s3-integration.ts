@@ -12,7 +12,7 @@ import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
-import { ruleByValue, bool, reject, withRules, literalArray } from "../lib/validation/combinators";
+import { either, bool, reject, withRules, literalArray } from "../lib/validation/combinators";
 import { accessRule, grantedFolderRule } from "./aws/data-bucket-base";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
 import {
@@ -182,7 +182,7 @@ export const s3IntegrationMembersRule = rule((z) =>
                 'is a string; expected true, false, or an object with options, such as { suffix: ".csv" }',
             }
           : undefined,
-      ruleByValue((value) => (typeof value === "boolean" ? z.boolean() : eventsRule())),
+      either((value) => typeof value === "boolean", z.boolean(), eventsRule()),
     ).optional(),
     files: s3FilesRule().optional(),
     role: roleInputRule().optional(),

@@ -2,7 +2,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { templateProblem } from "../../lib/terraform/hcl-template";
 import { rule } from "../../lib/validation/rule";
-import { ruleByValue, checkedString } from "../../lib/validation/combinators";
+import { either, checkedString } from "../../lib/validation/combinators";
 import { dependsOnRule, isConstructWith } from "../rules";
 import { existingBucketNameRule } from "./data-bucket-base";
 import { dataBucketInstanceRule, type IDataBucket } from "./interfaces";
@@ -30,9 +30,7 @@ export interface AccessLogs {
 /** The rules of {@link AccessLogs}. */
 export const accessLogsRule = rule((z) =>
   z.strictObject({
-    bucket: ruleByValue((value) =>
-      isConstructWith(value) ? dataBucketInstanceRule() : existingBucketNameRule(),
-    ),
+    bucket: either(isConstructWith, dataBucketInstanceRule(), existingBucketNameRule()),
     prefix: checkedString(templateProblem).optional(),
     dependsOn: dependsOnRule().optional(),
   }),

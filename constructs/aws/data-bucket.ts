@@ -35,9 +35,10 @@ import {
 } from "../../lib/iam/statements";
 import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
-import { defined, isObject, memberAt, withMembers } from "../../lib/objects";
+import { defined, isObject, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
+import { argumentOf } from "../../lib/terraform/arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { dependOn } from "../../lib/terraform/dependencies";
@@ -345,14 +346,13 @@ export class DataBucket extends DataBucketBase {
     if (isToken(name) || !isInAccountNamespace(name)) {
       return;
     }
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () => {
-      const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-      return memberAt(resource.toTerraform(), "resource", type, id, "bucket_namespace") === undefined
+    checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () =>
+      argumentOf(resource, "bucket_namespace") === undefined
         ? `the bucket name ${formatValue(name)} belongs to an account-regional namespace, but bucket_namespace is not set. To create the bucket ` +
-            "in that namespace, use a version of the AWS provider that supports the argument, and call " +
-            'bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). Otherwise choose another name'
-        : undefined;
-    });
+          "in that namespace, use a version of the AWS provider that supports the argument, and call " +
+          'bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). Otherwise choose another name'
+        : undefined,
+    );
   }
 
   /** Makes the bucket private before anything else is configured. */

@@ -1,7 +1,7 @@
 /** The rule of the sources that deliver events to a queue and encrypt them with its key. */
 import { accountIdProblem, bucketArnProblem, topicArnProblem } from "../../lib/aws/arns";
 import { rule } from "../../lib/validation/rule";
-import { ruleByValue, checkedString } from "../../lib/validation/combinators";
+import { either, checkedString } from "../../lib/validation/combinators";
 import { isObject } from "../../lib/objects";
 
 /** The rule of an `EventSource` in the argument `source`. No wildcards: they would also allow other sources. */
@@ -12,5 +12,5 @@ export const eventSourceRule = rule((z) => {
     ownerAccountId: checkedString(accountIdProblem),
   });
   const isTopic = (value: unknown): boolean => isObject(value) && "topicArn" in value;
-  return z.strictObject({ source: ruleByValue((value) => (isTopic(value) ? topic : bucket)) });
+  return z.strictObject({ source: either(isTopic, topic, bucket) });
 });

@@ -1,7 +1,7 @@
 /** Protects names that appear in policies and connections: a resource that is renamed later would invalidate them. */
 import type { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import { memberAt } from "../../lib/objects";
+import { argumentOf } from "../../lib/terraform/arguments";
 import { formatValue } from "../../lib/format";
 import { checkAtSynthesis, resolveIn } from "../validation";
 
@@ -27,33 +27,26 @@ export function forbidNameOverrides(
   resource: TerraformResource,
   { what, names, remedy }: FixedNames,
 ): void {
-  const provider = resource.provider?.fqn;
   const expected: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(ALSO.map((argument) => [argument, undefined])),
     ...names,
-    provider,
+    provider: resource.provider?.fqn,
   };
   checkAtSynthesis(construct, "CDKTF_POLYTOMIC_NAME_OVERRIDDEN", () => {
-    const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-    const written = memberAt(resource.toTerraform(), "resource", type, id);
-    const valuesOf = (valueOf: (argument: string) => unknown): Readonly<Record<string, unknown>> =>
-      resolveIn(
-        construct,
-        Object.fromEntries(Object.keys(expected).map((argument) => [argument, valueOf(argument) ?? ""])),
-      ) as Readonly<Record<string, unknown>>;
-    const [is, was] = [valuesOf((argument) => memberAt(written, argument)), valuesOf((one) => expected[one])];
-    const changed = Object.keys(expected).filter((argument) => {
-      const [now, then] = [is, was].map((values) => plain(argument, values[argument]));
-      return JSON.stringify(now) !== JSON.stringify(then);
+    const changed = Object.entries(expected).flatMap(([argument, then]) => {
+      const now = argumentOf(resource, argument);
+      if (now === then) {
+        return [];
+      }
+      const [is, was] = [now, then].map((value) => resolveIn(construct, value ?? ""));
+      return JSON.stringify(plain(argument, is)) === JSON.stringify(plain(argument, was))
+        ? []
+        : [{ argument, original: was === "" ? "none" : formatValue(was) }];
     });
-    if (changed.length === 0) {
-      return undefined;
-    }
-    const originals = changed.map((argument) => (was[argument] === "" ? "none" : formatValue(was[argument])));
-    return (
-      `the ${changed.join(" and ")} of the ${what} was overridden, but policies and connections use the original value ` +
-      `(${originals.join(", ")}). Remove the override. ${remedy} instead`
-    );
+    return changed.length === 0
+      ? undefined
+      : `the ${changed.map(({ argument }) => argument).join(" and ")} of the ${what} was overridden, but policies and connections use the ` +
+          `original value (${changed.map(({ original }) => original).join(", ")}). Remove the override. ${remedy} instead`;
   });
 }
 

@@ -34,7 +34,7 @@ import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
 import {
   apiOnly,
-  ruleByValue,
+  either,
   bool,
   instance,
   json,
@@ -191,15 +191,15 @@ const endRule = (z: Zod, s3Configuration: ZodType): ZodType => {
       isConstructWith(value)
         ? { code: "WRONG_TYPE", message: "is a construct; write { connection: ... }" }
         : undefined,
-    ruleByValue((value) => (connectionTypeAt(value) === "s3" ? rules.s3 : rules.other)),
+    either((value) => connectionTypeAt(value) === "s3", rules.s3, rules.other),
   );
 };
 
 const policyRule = rule(() =>
-  ruleByValue((value) =>
-    typeof value === "string"
-      ? idRule("policy")
-      : instance("a PermissionPolicy or its id", (one) => isConstructWith(one, "policyId")),
+  either(
+    (value) => typeof value === "string",
+    idRule("policy"),
+    instance("a PermissionPolicy or its id", (one) => isConstructWith(one, "policyId")),
   ),
 );
 

@@ -10,7 +10,7 @@ import {
 } from "../../lib/polytomic/connections";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { ruleByValue, instance, reject, checkedString } from "../../lib/validation/combinators";
+import { either, instance, reject, checkedString } from "../../lib/validation/combinators";
 import { rolePrerequisites } from "../aws/external-id";
 import { isToken } from "../../lib/tokens";
 import { isConstructWith } from "../rules";
@@ -167,14 +167,14 @@ export const connectionRule = rule(() =>
       isConstructWith(value, "connection", "bulkSyncTo")
         ? { code: "WRONG_TYPE", message: "is an S3Integration; pass its .connection" }
         : undefined,
-    ruleByValue((value) =>
-      typeof value === "string"
-        ? connectionIdRule()
-        : instance(
-            "a connection",
-            Connection.isConnectionLike,
-            "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection",
-          ),
+    either(
+      (value) => typeof value === "string",
+      connectionIdRule(),
+      instance(
+        "a connection",
+        Connection.isConnectionLike,
+        "an S3Connection, a binding such as PostgresqlConnection, or the id of an existing connection",
+      ),
     ),
   ),
 );

@@ -10,7 +10,7 @@ import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import {
-  ruleByValue,
+  either,
   instance,
   arrayOf,
   reject,
@@ -85,20 +85,20 @@ const isName = (value: string): boolean => /[\s/:]/.test(value) || /^(admin|memb
 const existingRoleRule = rule((z) => z.strictObject({ roleId: roleIdRule() }));
 
 const roleRule = rule(() =>
-  ruleByValue((value) =>
-    typeof value === "string" || isToken(value)
-      ? roleIdRule()
-      : reject(
-          (role) =>
-            isConstructWith(role, "roleArn")
-              ? { code: "WRONG_TYPE", message: "is an AWS role; pass a PermissionRole" }
-              : undefined,
-          instance(
-            "a PermissionRole or the id of a role",
-            (role) => isConstructWith(role, "roleId"),
-            existingOrNew("its id", "new PermissionRole(...)"),
-          ),
-        ),
+  either(
+    (value) => typeof value === "string" || isToken(value),
+    roleIdRule(),
+    reject(
+      (role) =>
+        isConstructWith(role, "roleArn")
+          ? { code: "WRONG_TYPE", message: "is an AWS role; pass a PermissionRole" }
+          : undefined,
+      instance(
+        "a PermissionRole or the id of a role",
+        (role) => isConstructWith(role, "roleId"),
+        existingOrNew("its id", "new PermissionRole(...)"),
+      ),
+    ),
   ),
 );
 

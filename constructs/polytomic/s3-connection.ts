@@ -20,7 +20,7 @@ import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
-import { apiOnly, ruleByValue, bool, checkedString, withRules } from "../../lib/validation/combinators";
+import { apiOnly, either, bool, checkedString, withRules } from "../../lib/validation/combinators";
 import { stableExternalId } from "../aws/external-id";
 import { isConstructWith, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
 import { addPreconditions, folderWithoutWildcard } from "../preconditions";
@@ -107,10 +107,10 @@ export type S3ConnectionProps<Mode extends S3AuthMode = S3AuthMode> = S3Connecti
   S3ConnectionBucket;
 
 const bucketRule = rule(() => {
-  const location = ruleByValue((value) =>
-    typeof value === "string"
-      ? checkedString(s3LocationProblem)
-      : dataBucketInstanceRule("a DataBucket or the name of a bucket"),
+  const location = either(
+    (value) => typeof value === "string",
+    checkedString(s3LocationProblem),
+    dataBucketInstanceRule("a DataBucket or the name of a bucket"),
   );
   return describe(location, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });

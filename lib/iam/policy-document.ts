@@ -1,11 +1,10 @@
 /** IAM policies as plain data, and their rendering as Terraform. */
 import { Lazy } from "cdktf";
-import type { ZodType } from "zod";
 import { jsonencodeIn } from "../terraform/jsonencode";
 import { rule } from "../validation/rule";
 import { isToken } from "../tokens";
 import {
-  ruleByValue,
+  either,
   arrayOf,
   tokenOrObject,
   mapOf,
@@ -46,8 +45,7 @@ export function policyTextProblem(text: string): string | undefined {
         "to allow the whole bucket";
 }
 
-const oneOrManyStrings = (): ZodType =>
-  ruleByValue((value) => (Array.isArray(value) ? arrayOf(nonEmptyString()) : nonEmptyString()));
+const oneOrManyStrings = rule(() => either(Array.isArray, arrayOf(nonEmptyString()), nonEmptyString()));
 
 /** The rules of {@link PolicyConditions}. */
 export const conditionsRule = rule(() =>
@@ -79,13 +77,13 @@ export const roleStatementRule = rule((z) => z.strictObject(statementShape()));
 export const resourceStatementRule = rule((z) =>
   z.strictObject({
     ...statementShape(),
-    Principal: ruleByValue((value) =>
-      value === "*"
-        ? z.unknown()
-        : nonEmpty(
-            'is empty, so it matches no principal; add one, such as { AWS: "arn:..." }',
-            tokenOrObject(mapOf(oneOrManyStrings())),
-          ),
+    Principal: either(
+      (value) => value === "*",
+      z.unknown(),
+      nonEmpty(
+        'is empty, so it matches no principal; add one, such as { AWS: "arn:..." }',
+        tokenOrObject(mapOf(oneOrManyStrings())),
+      ),
     ),
   }),
 );

@@ -5,7 +5,7 @@ import { defined, isObject } from "../objects";
 import { formatValue } from "../format";
 import { rule } from "../validation/rule";
 import {
-  ruleByValue,
+  either,
   bool,
   nonEmpty,
   oneOf,
@@ -160,14 +160,14 @@ export const bulkSchemasRule = rule(() => {
   const message = 'must be an array of schemas, such as ["public.orders"], or "all"';
   return reject(
     (value) => (typeof value === "string" && value !== "all" ? { code: "WRONG_TYPE", message } : undefined),
-    ruleByValue((value) => (value === "all" ? oneOf(["all"]) : named)),
+    either((value) => value === "all", oneOf(["all"]), named),
   );
 });
 
 /** The rules of an array of unique ids, or of objects with unique ids that satisfy `schema`. */
 function uniqueIds(schema: ZodType): ZodType {
   return withRules(
-    literalArray(ruleByValue((one) => (typeof one === "string" ? nonEmptyString() : schema))),
+    literalArray(either((one) => typeof one === "string", nonEmptyString(), schema)),
     (list, problem) => {
       const ids: unknown[] = Array.isArray(list) ? list.map(idOf) : [];
       ids.forEach((id, index) => {

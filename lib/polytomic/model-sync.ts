@@ -8,6 +8,7 @@ import { isToken } from "../tokens";
 import { rule } from "../validation/rule";
 import {
   apiOnly,
+  either,
   ruleByValue,
   bool,
   instance,
@@ -155,9 +156,10 @@ const fieldSourceRule = rule((z) => {
     }),
     static: z.strictObject({ ...options, overrideValue: nonEmptyString() }),
   };
+  const fields = literalArray(fieldRule());
   return ruleByValue((value) => {
     if (Array.isArray(value)) {
-      return literalArray(fieldRule());
+      return fields;
     }
     if (!isObject(value) || isToken(value) || FieldReference.isFieldReference(value)) {
       return fieldOrStringRule();
@@ -192,7 +194,7 @@ function labeled(filter: ZodType, byLabel: ZodType): ZodType {
       typeof memberAt(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
     nonEmpty(
       NO_FILTER,
-      ruleByValue((value) => (isRecord(value) && !isToken(value) ? byLabel : literalArray(filter))),
+      either((value) => isRecord(value) && !isToken(value), byLabel, literalArray(filter)),
     ),
   );
 }

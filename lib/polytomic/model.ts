@@ -9,7 +9,6 @@ import {
   ruleByValue,
   arrayOf,
   tokenOrObject,
-  tokenOrString,
   nonEmpty,
   mapOf,
   nonEmptyString,
@@ -30,10 +29,11 @@ export interface ModelRelation {
 /** The source of a model's records, in the form that Polytomic's API documents for the connection type. */
 export type ModelConfiguration = Readonly<Record<string, string>>;
 
-const memberRule = rule((z) =>
-  ruleByValue((value) => {
+const memberRule = rule(() => {
+  const text = nonEmptyString();
+  return ruleByValue((value) => {
     if (typeof value === "string" || isToken(value)) {
-      return tokenOrString(z.string().min(1));
+      return text;
     }
     const remedy = ["number", "boolean"].includes(typeof value)
       ? `If Polytomic accepts a string, write "${String(value)}"`
@@ -42,8 +42,8 @@ const memberRule = rule((z) =>
       `is ${formatValue(value)}, but the Terraform provider keeps only strings in a model's configuration, and the apply ` +
       `fails with any other value. ${remedy}`;
     return unsupported(message);
-  }),
-);
+  });
+});
 
 /** The rule of {@link ModelConfiguration}. */
 export const modelConfigurationRule = rule((z) =>

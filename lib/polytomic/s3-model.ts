@@ -6,7 +6,7 @@ import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
-import { ruleByValue, checkedString, unsupported, withRules } from "../validation/combinators";
+import { either, checkedString, unsupported, withRules } from "../validation/combinators";
 import { formatOfName, type S3FileFormat, s3FileFormatRule } from "./s3-files";
 import {
   folderProblem,
@@ -83,10 +83,10 @@ const filesRule = rule((z) => {
     key: setsOption("key", keyRule()).optional(),
     subfolder: setsOption("subfolder", checkedString(folderProblem, "a folder")).optional(),
   });
-  return describe(
-    ruleByValue((value) => (isWrittenOut(value) ? members : keyRule())),
-    { values: "the key of an object, or `{ key, subfolder }`", members },
-  );
+  return describe(either(isWrittenOut, members, keyRule()), {
+    values: "the key of an object, or `{ key, subfolder }`",
+    members,
+  });
 });
 
 /** The members of {@link S3ModelSource}, and the unsupported ones of Polytomic, for rules that include them. */

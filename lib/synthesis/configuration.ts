@@ -17,17 +17,20 @@ export interface ConfigurationRules {
   readonly needs: readonly { readonly member: string; readonly is?: string; readonly needs: string }[];
 }
 
+/** A binding of a connection. */
+export type Connection = TerraformResource & { readonly configurationInput?: unknown };
+
+/** A member of the configuration, with overrides. */
+export const configuredValue = (connection: Connection, member: string): unknown =>
+  overridesOf(connection)
+    .map((override) => memberAt(override, "configuration", member))
+    .find((value) => value !== undefined) ?? memberAt(connection.configurationInput, camelCase(member));
+
 /** Rejects a configuration that breaks `rules`, at synthesis. Accepts tokens. */
-export function checkConfiguration(
-  connection: TerraformResource & { readonly configurationInput?: unknown },
-  rules: ConfigurationRules,
-): void {
+export function checkConfiguration(connection: Connection, rules: ConfigurationRules): void {
   connection.node.addValidation({
     validate: () => {
-      const valueOf = (member: string): unknown =>
-        overridesOf(connection)
-          .map((override) => memberAt(override, "configuration", member))
-          .find((value) => value !== undefined) ?? memberAt(connection.configurationInput, camelCase(member));
+      const valueOf = (member: string): unknown => configuredValue(connection, member);
       const isSet = (value: unknown): boolean => ![undefined, null, "", false].includes(value as never);
       return [
         ...Object.entries(rules.values).flatMap(([member, allowed]) =>

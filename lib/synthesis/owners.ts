@@ -6,7 +6,7 @@ import { type TerraformProvider, TerraformResource, TerraformStack } from "cdktf
 import type { IConstruct } from "constructs";
 import { type Reach, RESOURCE_ADDRESS, type Singleton, SINGLETONS } from "../aws/singletons";
 import { reference } from "../errors";
-import { memberAt } from "../objects";
+import { argumentOf } from "../terraform/arguments";
 import { addressOf } from "../terraform/references";
 import { StackNames } from "../terraform/names";
 import { defaultProviderOf } from "../terraform/providers";
@@ -97,17 +97,14 @@ function ownersIn(stack: TerraformStack): Owner[] {
 }
 
 function ownedBy(resource: TerraformResource, names: StackNames, accounts: Accounts): Owner[] {
-  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  // Not resolved: resolving the policies in the arguments would cost more than all the rest.
-  const written = memberAt(resource.toTerraform(), "resource", type, id);
   const isOurs = resource.node.scopes.some((scope) => ours.has(scope));
-  return (SINGLETONS[type] ?? []).flatMap((singleton) => {
+  return (SINGLETONS[resource.terraformResourceType] ?? []).flatMap((singleton) => {
     const { by, ifSet, ignoresCase = false, reach } = singleton;
-    if (ifSet !== undefined && memberAt(written, ifSet) === undefined) {
+    if (ifSet !== undefined && argumentOf(resource, ifSet) === undefined) {
       return [];
     }
     const values = by.map((argument) =>
-      argument === RESOURCE_ADDRESS ? `\${${addressOf(resource)}.id}` : memberAt(written, argument),
+      argument === RESOURCE_ADDRESS ? `\${${addressOf(resource)}.id}` : argumentOf(resource, argument),
     );
     // A name that the provider generates is unique.
     if (values.includes(undefined)) {
@@ -132,6 +129,8 @@ function plainName(name: string): string {
 
 /** The accounts and regions of resources, according to their providers. */
 class Accounts {
+  private readonly known = new Map<TerraformProvider, Settings>();
+
   public constructor(
     private readonly names: StackNames,
     private readonly byDefault: TerraformProvider | undefined,
@@ -146,14 +145,27 @@ class Accounts {
     if (provider === undefined) {
       return "";
     }
+    const { account, region } = this.known.get(provider) ?? this.settingsOf(provider);
+    return JSON.stringify([account, reach === "region" ? region : undefined]);
+  }
+
+  private settingsOf(provider: TerraformProvider): Settings {
     const { provider: blocks = {} } = this.names.resolve(provider.toTerraform()) as Blocks;
     const [block = {}] = Object.values(blocks).flat();
     const { region, ...rest } = block;
     const account = Object.entries(rest).filter(
       ([name]) => !["alias", "default_tags", "ignore_tags"].includes(name),
     );
-    return JSON.stringify([account, reach === "region" ? region : undefined]);
+    const settings = { account, region };
+    this.known.set(provider, settings);
+    return settings;
   }
+}
+
+/** The settings of a provider that determine account and region. */
+interface Settings {
+  readonly account: unknown;
+  readonly region: unknown;
 }
 
 /** Provider blocks in Terraform's JSON. */

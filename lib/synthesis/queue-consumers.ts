@@ -5,7 +5,7 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { reference } from "../errors";
-import { memberAt } from "../objects";
+import { configuredValue } from "./configuration";
 import { isToken } from "../tokens";
 import { resolveIn } from "../terraform/references";
 
@@ -50,15 +50,9 @@ const ownerOf = (reader: IConstruct): IConstruct =>
  * value, which is equal for all references within a stack. Empty if it does not read a queue.
  */
 function namesOfQueue(connection: TerraformResource): string[] {
-  const { terraformResourceType, friendlyUniqueId } = connection;
-  const path = ["resource", terraformResourceType, friendlyUniqueId, "configuration"];
-  const configuration = memberAt(connection.toTerraform(), ...path);
-  const arn = memberAt(configuration, "event_queue_arn");
-  if (
-    memberAt(configuration, "enable_event_notifications") === false ||
-    typeof arn !== "string" ||
-    arn === ""
-  ) {
+  const arn = configuredValue(connection, "event_queue_arn");
+  const isOff = configuredValue(connection, "enable_event_notifications") === false;
+  if (isOff || typeof arn !== "string" || arn === "") {
     return [];
   }
   const resolved = resolveIn(connection, arn);

@@ -1,6 +1,7 @@
 /** Resolves names to a comparable form, whether they are literals, variables, locals, or attributes of resources. */
 import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { memberAt } from "../objects";
+import { argumentOf } from "./arguments";
 import { elementsOf, foreignStackOf, resolveIn } from "./references";
 
 /** Looks up names in the elements of a stack. */
@@ -66,19 +67,17 @@ export class StackNames {
 
   /** The value of `attribute` of an element, if the app sets it. */
   private valueOf(element: TerraformElement, attribute: readonly string[]): unknown {
-    const written: unknown = element.toTerraform();
-    const name = element.friendlyUniqueId;
     if (
       TerraformResource.isTerraformResource(element) ||
       TerraformDataSource.isTerraformDataSource(element)
     ) {
-      const kind = TerraformResource.isTerraformResource(element) ? "resource" : "data";
-      const type = (element as TerraformResource).terraformResourceType;
-      const naming = NAMING_ARGUMENTS[type] ?? (/^aws_s3_bucket_/.test(type) ? "bucket" : undefined);
-      return naming !== undefined && NAMING_ATTRIBUTES.includes(attribute.join("."))
-        ? this.resolve(memberAt(written, kind, type, name, naming))
+      const argument = namingArgumentOf(element.terraformResourceType);
+      return argument !== undefined && NAMING_ATTRIBUTES.includes(attribute.join("."))
+        ? this.resolve(argumentOf(element, argument))
         : undefined;
     }
+    const written: unknown = element.toTerraform();
+    const name = element.friendlyUniqueId;
     return attribute.length > 0
       ? undefined
       : this.resolve(memberAt(written, "variable", name, "default") ?? memberAt(written, "locals", name));
@@ -96,6 +95,9 @@ const NAMING_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_sns_topic: "name",
   aws_kms_alias: "name",
 };
+
+const namingArgumentOf = (type: string): string | undefined =>
+  NAMING_ARGUMENTS[type] ?? (type.startsWith("aws_s3_bucket_") ? "bucket" : undefined);
 
 /** The attributes of such a resource that are determined by its name. */
 const NAMING_ATTRIBUTES = ["id", "arn", "bucket", "name", "url", "key_id"];

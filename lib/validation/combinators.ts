@@ -2,7 +2,7 @@
 import type { RefinementCtx, ZodType } from "zod";
 import type { ProblemCode } from "../errors";
 import { describe, metadataOf } from "./metadata";
-import { zod } from "./rule";
+import { rule, zod } from "./rule";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
 import { type Shapes, issuesOf } from "./unknown-props";
@@ -18,6 +18,13 @@ export function ruleByValue(ruleFor: (value: unknown) => ZodType, shapes?: Shape
     { ruleFor },
   );
 }
+
+/** Applies `rule` to values that pass `test`, and `otherwise` to all others. */
+export const either = (test: (value: unknown) => boolean, rule: ZodType, otherwise: ZodType): ZodType =>
+  ruleByValue((value) => (test(value) ? rule : otherwise));
+
+/** Accepts every value. */
+const anything = rule((z) => z.unknown());
 
 /** A mistake that a rule recognizes, with a message that describes it and what to write instead. */
 export interface Mistake {
@@ -65,7 +72,7 @@ function tokenOr(kinds: readonly TokenKind[], expected: string, schema: ZodType)
   return ruleByValue((value) => {
     const kind = isToken(value) ? kindOf(value) : undefined;
     if (kind === undefined || kinds.includes(kind)) {
-      return isToken(value) ? zod().unknown() : schema;
+      return isToken(value) ? anything() : schema;
     }
     const message = `expected ${expected}, got a ${kind} token`;
     return reject(() => ({ code: "WRONG_TYPE", message }));
@@ -74,12 +81,12 @@ function tokenOr(kinds: readonly TokenKind[], expected: string, schema: ZodType)
 
 /** Applies `schema` to a literal string. Accepts a string token. */
 export const tokenOrString = (schema: ZodType): ZodType => {
-  const rule = tokenOr(["string"], "a string", schema);
+  const checked = tokenOr(["string"], "a string", schema);
   return ruleByValue((value) => {
     if (isToken(value)) {
       requireString(value);
     }
-    return rule;
+    return checked;
   });
 };
 
@@ -325,6 +332,9 @@ function report(
   shapes?: Shapes,
   around: readonly PropertyKey[] = [],
 ): void {
+  if (schema === anything()) {
+    return;
+  }
   for (const issue of issuesOf(schema, value, shapes)) {
     context.addIssue({ ...issue, path: [...around, ...issue.path] });
   }
