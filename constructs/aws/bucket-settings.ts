@@ -25,16 +25,14 @@ type Setting<Config extends Common, Resource extends TerraformResource> = new (
  */
 export class BucketSettings {
   private newest: ITerraformDependable;
-  private readonly bucketName: string;
 
   public constructor(
     private readonly scope: Construct,
     private readonly bucket: S3Bucket,
+    private readonly bucketName: string,
     private readonly awsProvider: TerraformProvider | undefined,
   ) {
     this.newest = bucket;
-    // Read once: each access creates a token.
-    this.bucketName = bucket.bucket;
   }
 
   /** The resource that was added last. */

@@ -314,7 +314,7 @@ export class DataBucket extends DataBucketBase {
 
     const used = { owner: this, name: "DataBucket", kind: "bucket", account: environment } as const;
     this.access = new OwnedResourceAccess(used, () => this.policy);
-    const settings = new BucketSettings(this, resource, props.awsProvider);
+    const settings = new BucketSettings(this, resource, this.bucketName, props.awsProvider);
     this.policy = this.protect(settings, props);
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },

@@ -218,14 +218,9 @@ export class EventQueue extends Queue {
   protected readonly predictedArn: string;
   protected readonly subscriptions: TopicSubscriptions;
   protected readonly access: OwnedResourceAccess;
-  /** Name of the queue. */
-  public readonly queueName: string;
-  /** URL of the queue, known after apply. */
-  public readonly queueUrl: string;
-  /** URL of the dead-letter queue, known after apply. */
-  public readonly deadLetterQueueUrl: string;
   /** The underlying `aws_sqs_queue`, as an escape hatch. */
   public readonly resource: SqsQueue;
+  private readonly deadLetters: SqsQueue;
   private readonly environment: AwsEnvironment;
   /** The key that encrypts the events. Undefined with SSE-SQS. */
   public readonly encryptionKey: IEncryptionKey | undefined;
@@ -270,13 +265,14 @@ export class EventQueue extends Queue {
       remedy: "Use more queues: each connection needs its own queue anyway",
     });
     // Policy and redrive settings are arguments of the queues: as separate resources, each costs 25 seconds of waiting in the AWS provider.
-    const deadLetters = this.createQueue("dead-letters", {
+    this.deadLetters = this.createQueue("dead-letters", {
       ...common,
       name: `${name}${DEAD_LETTER_SUFFIX}`,
       messageRetentionSeconds: QUEUE.retention.maximum,
       policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
+    this.deadLetterQueueArn = this.deadLetters.arn;
     this.resource = this.createQueue("Resource", {
       ...common,
       name,
@@ -285,29 +281,40 @@ export class EventQueue extends Queue {
       visibilityTimeoutSeconds: props.visibilityTimeout ?? 300,
       policy: renderPolicy(statements),
       redrivePolicy: jsonencode({
-        deadLetterTargetArn: deadLetters.arn,
+        deadLetterTargetArn: this.deadLetterQueueArn,
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
     const remedy = "Set queueName and awsProvider";
     forbidNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
     const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
-    forbidNameOverrides(this, deadLetters, {
+    forbidNameOverrides(this, this.deadLetters, {
       what: "dead-letter queue",
       names: { name: deadLetterName },
       remedy,
     });
     this.queueArn = this.resource.arn;
-    this.queueName = this.resource.name;
-    this.queueUrl = this.resource.url;
-    this.deadLetterQueueUrl = deadLetters.url;
     this.predictedArn = arn;
-    this.deadLetterQueueArn = deadLetters.arn;
     this.subscriptions = new TopicSubscriptions(this, props.awsProvider);
     if (props.alarms !== undefined) {
-      const names = { queue: this.queueName, deadLetters: deadLetters.name };
+      const names = { queue: this.queueName, deadLetters: this.deadLetters.name };
       addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
     }
+  }
+
+  /** Name of the queue. */
+  public get queueName(): string {
+    return this.resource.name;
+  }
+
+  /** URL of the queue, known after apply. */
+  public get queueUrl(): string {
+    return this.resource.url;
+  }
+
+  /** URL of the dead-letter queue, known after apply. */
+  public get deadLetterQueueUrl(): string {
+    return this.deadLetters.url;
   }
 
   /** Region of the queue, if it is known at synthesis. */

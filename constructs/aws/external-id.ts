@@ -1,5 +1,5 @@
 /** The external ID of a connection. Polytomic generates it when the connection is created, and the role's trust policy requires it. */
-import { Fn, type ITerraformDependable, Op, type TerraformResource, TerraformSelf, Token } from "cdktf";
+import { type ITerraformDependable, Op, type TerraformResource, TerraformSelf, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { defined } from "../../lib/objects";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
@@ -35,7 +35,7 @@ class StableExternalId extends TerraformData {
       ...replacedWithMode(connection),
       postcondition: [
         {
-          condition: Token.asString(Op.gte(Fn.lengthOf(kept), 1)),
+          condition: "${(length(self.output.external_id) >= 1)}",
           errorMessage:
             "Polytomic returned no external ID, but the role's trust policy requires one. Once the connection has an external ID, run: " +
             command,

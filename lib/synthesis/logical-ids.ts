@@ -5,13 +5,15 @@ import { reference } from "../errors";
 const watched = new WeakSet<TerraformStack>();
 
 /**
- * Rejects `overrideLogicalId` on a resource of this library: other resources already reference it, and CDKTF would drop the new id
- * silently. Elements that the user created and this library references are checked at synthesis.
+ * Replaces `overrideLogicalId` on the resources of this library: other resources already reference them, and CDKTF would drop the new id
+ * silently.
  */
+export function rejectLogicalId(this: TerraformElement, id: string): never {
+  throw new Error(refusal(this, id));
+}
+
+/** Rejects, at synthesis, ids that have no effect: of elements that the user created and this library references. */
 export function forbidLogicalIdOverride(element: TerraformElement): void {
-  element.overrideLogicalId = (id: string) => {
-    throw new Error(refusal(element, id));
-  };
   const stack = TerraformStack.of(element);
   if (!watched.has(stack)) {
     watched.add(stack);

@@ -17,7 +17,7 @@ import { overridesOf } from "./overrides";
 import { addressOf, resolveIn } from "./references";
 import { snakeCase } from "../format";
 import { isToken } from "../tokens";
-import { forbidLogicalIdOverride } from "../synthesis/logical-ids";
+import { forbidLogicalIdOverride, rejectLogicalId } from "../synthesis/logical-ids";
 import { dependenciesAround, inStackOf } from "./dependencies";
 import { forbidCircularStacks } from "../synthesis/circular-stacks";
 
@@ -53,29 +53,47 @@ export function withMetaArguments<Resource extends RenderedBlock>(
 
 function begin(resource: RenderedBlock): RequiredMetaArguments[] {
   const { lifecycle } = resource;
-  const constructed = (resource.dependsOn ??= []);
-  const first = [...constructed];
+  constructed.set(resource, [...(resource.dependsOn ??= [])]);
   const needs: RequiredMetaArguments[] = lifecycle === undefined ? [] : [{ lifecycle: () => lifecycle }];
   known.set(resource, needs);
-  const prototype: unknown = Object.getPrototypeOf(resource);
-  Object.defineProperty(resource, "terraformMetaArguments", {
-    configurable: true,
-    get: () => {
-      const own = Reflect.get(prototype as object, "terraformMetaArguments", resource) as MetaArguments;
-      return {
-        ...own,
-        dependsOn: dependenciesOf(resource, [...first, ...(own.dependsOn ?? [])]),
-        lifecycle: merged(resource, own.lifecycle ?? {}),
-      };
-    },
-  });
-  const render = resource.toHclTerraform.bind(resource) as () => object;
-  resource.toHclTerraform = () => mendHcl(render());
+  const prototype = Object.getPrototypeOf(resource) as RenderedBlock;
+  const extended = prototypes.get(prototype) ?? extendedPrototype(prototype);
+  prototypes.set(prototype, extended);
+  Object.setPrototypeOf(resource, extended);
   resource.node.addValidation({ validate: () => removedFrom(resource) });
   forbidLogicalIdOverride(resource);
   forbidCircularStacks(resource);
   return needs;
 }
+
+/** The `dependsOn` that a resource was constructed with. */
+const constructed = new WeakMap<RenderedBlock, readonly string[]>();
+
+/** The extended prototypes, one per class: properties on each resource would take more memory than the resource itself. */
+const prototypes = new WeakMap<RenderedBlock, object>();
+
+const extendedPrototype = (prototype: RenderedBlock): object =>
+  Object.create(prototype, {
+    terraformMetaArguments: {
+      configurable: true,
+      get(this: RenderedBlock) {
+        const own = Reflect.get(prototype, "terraformMetaArguments", this) as MetaArguments;
+        return {
+          ...own,
+          dependsOn: dependenciesOf(this, [...(constructed.get(this) ?? []), ...(own.dependsOn ?? [])]),
+          lifecycle: merged(this, own.lifecycle ?? {}),
+        };
+      },
+    },
+    toHclTerraform: {
+      configurable: true,
+      writable: true,
+      value(this: RenderedBlock) {
+        return mendHcl(prototype.toHclTerraform.call(this) as object);
+      },
+    },
+    overrideLogicalId: { configurable: true, writable: true, value: rejectLogicalId },
+  }) as object;
 
 type Lifecycle = Readonly<Record<string, unknown>>;
 
