@@ -1,6 +1,6 @@
 /**
  * Connections of each type, by their generated classes: a minimal and a full program is applied and settles, and what is
- * wrong is refused. All of a kind share a workspace, as terraform takes its time to start.
+ * wrong is rejected. All of a kind share a workspace, as terraform takes its time to start.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -244,7 +244,7 @@ describe("with a partner key", () => {
     const { id, organization } = user.values;
     await workspace.terraform(["import", "-no-color", user.address, `${organization}/${id}`]);
     const plan = await workspace.plan();
-    // Polytomic stores the address in lower case, unlike the app.
+    // Polytomic stores the address in lowercase, unlike the app.
     expect(actions(plan)).toEqual(["polytomic_user: update"]);
     await workspace.apply(plan);
     expect((await workspace.plan()).empty).toBe(true);

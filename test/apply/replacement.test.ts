@@ -156,7 +156,7 @@ describe("a bucket and a key with the default onRemoval", () => {
     first = await worldIn(workspace);
   });
 
-  const refused = async (args: readonly string[], address: RegExp): Promise<void> => {
+  const rejected = async (args: readonly string[], address: RegExp): Promise<void> => {
     const { exitCode, stderr } = await workspace.terraform([...args, "-no-color"], { accept: [0, 1] });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
@@ -173,17 +173,17 @@ describe("a bucket and a key with the default onRemoval", () => {
   ])("%s is not replaced: the plan fails, and nothing changes", async (_, prefix) => {
     const { resources } = await workspace.show();
     const { address } = resources.find((one) => one.address.startsWith(prefix))!;
-    await refused(["apply", "-auto-approve", `-replace=${address}`], new RegExp(address));
+    await rejected(["apply", "-auto-approve", `-replace=${address}`], new RegExp(address));
   });
 
   test("a rename of the bucket fails the plan, and nothing changes", async () => {
     program("acme-renamed");
-    await refused(["apply", "-auto-approve"], /aws_s3_bucket\.bucket/);
+    await rejected(["apply", "-auto-approve"], /aws_s3_bucket\.bucket/);
     program();
   });
 
   test("a destroy fails, and nothing changes", async () => {
-    await refused(["destroy", "-auto-approve"], /aws_s3_bucket\.bucket/);
+    await rejected(["destroy", "-auto-approve"], /aws_s3_bucket\.bucket/);
   });
 
   test("the next plan is empty", async () => {

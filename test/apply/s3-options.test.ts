@@ -270,7 +270,7 @@ const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
   "readOnly.aws_user": "Polytomic says it",
   "readOnly.external_id": "Polytomic says it",
   "bulkSource.none": "there is no option",
-  "model.skip_lines": "does not survive the provider, and is refused",
+  "model.skip_lines": "does not survive the provider, and is rejected",
 };
 
 /** The members of a model outside of its configuration; only `fields` cannot be unset. */

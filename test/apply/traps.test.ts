@@ -1,6 +1,6 @@
 /**
  * Each trap of the provider is met by a program on the bindings, and not by one on the constructs: it cannot be written, is
- * refused, or is written in a safe way. Of an open trap both meet it, unless the program follows the advice.
+ * rejected, or is written in a safe way. Of an open trap both meet it, unless the program follows the advice.
  */
 import { ROWS, type TrapId } from "../../docs/reference/provider-traps";
 import { newStack, synthesized } from "../constructs/synth";
@@ -12,7 +12,7 @@ import { MODEL_SYNCS } from "../support/traps/model-syncs";
 import { MODELS } from "../support/traps/models";
 import { PROVIDER } from "../support/traps/provider";
 import { THE_REST } from "../support/traps/the-rest";
-import type { Fate, Proof, Raw, Refusal } from "../support/traps/proof";
+import type { Fate, Proof, Raw, Rejection } from "../support/traps/proof";
 
 jest.setTimeout(120_000);
 
@@ -59,13 +59,13 @@ async function expectTrap(raw: Raw): Promise<void> {
   }
 }
 
-function expectRefusal([program, message]: Refusal): void {
-  const refused = (): unknown => {
+function expectRejection([program, message]: Rejection): void {
+  const rejected = (): unknown => {
     const stack = newStack();
     program(stack);
     return synthesized(stack);
   };
-  expect(() => oneLined(refused)).toThrow(message);
+  expect(() => oneLined(rejected)).toThrow(message);
 }
 
 /** Runs `action` and returns its error in one line, with single spaces. */
@@ -88,9 +88,9 @@ describe.each(ROWS.map((trap) => [trap.id, trap] as const))("%s", (id, trap) => 
   });
 
   test(`with the constructs, ${trap.library}: ${trap.how}`, async () => {
-    const { refused, ...rest }: { readonly refused?: readonly Refusal[] } & Fates = library;
-    expect(refused).not.toEqual([]);
-    refused?.forEach(expectRefusal);
+    const { rejected, ...rest }: { readonly rejected?: readonly Rejection[] } & Fates = library;
+    expect(rejected).not.toEqual([]);
+    rejected?.forEach(expectRejection);
     for (const fates of Object.values(rest)) {
       expect(fates).not.toEqual([]);
       for (const fate of fates ?? []) {

@@ -143,7 +143,7 @@ describe.each(cases)("$id", (program) => {
     }
   });
 
-  test("is refused at synthesis with literals for its secrets, each by its name", () => {
+  test("is rejected at synthesis with literals for its secrets, each by its name", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     new PolytomicProvider(stack, "polytomic");
     const literals = { text: "hunter2", number: 4711 };

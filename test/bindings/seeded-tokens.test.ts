@@ -1,4 +1,4 @@
-/** Every kind of token in every argument of every generated binding: what is rendered is Terraform's, and what cannot be is refused. */
+/** Every kind of token in every argument of every generated binding: what is rendered is Terraform's, and what cannot be is rejected. */
 import { TerraformStack, Testing } from "cdktf";
 import { pathsOf, withMember } from "../constructs/every-prop";
 import { expectRendered, foreignErrorOf, seeds } from "../support/seeds";
@@ -10,7 +10,7 @@ const GIVES_ALL = process.env["SEEDS"] === "all";
 
 jest.setTimeout(600_000);
 
-test.each(resources)("$type takes or refuses each kind of token", async ({ name, attributes }) => {
+test.each(resources)("$type takes or rejects each kind of token", async ({ name, attributes }) => {
   const stack = new TerraformStack(Testing.app(), "stack");
   const binding = load(name);
   const sample = bindingSample(attributes, terraformSample(attributes));

@@ -111,8 +111,8 @@ test.each<[string, (inner: ZodType) => ZodType]>([
     (inner) => ruleByValue((value) => (typeof value === "object" ? inner : nonEmptyString())),
   ],
   ["a rule with further rules", (inner) => withRules(inner, () => undefined)],
-  ["a rule that refuses mistakes", (inner) => reject(() => undefined, inner)],
-  ["a rule that refuses what is empty", (inner) => nonEmpty("is empty", inner)],
+  ["a rule that rejects mistakes", (inner) => reject(() => undefined, inner)],
+  ["a rule that rejects what is empty", (inner) => nonEmpty("is empty", inner)],
   ["a shape", (inner) => variants("kind", { one: inner })],
 ])("a prop inside of %s is found", (_, around) => {
   const rule = z.strictObject({ a: around(z.strictObject({ b: nonEmptyString() })) });

@@ -121,7 +121,7 @@ const spoiledSubject = fc.constantFrom(...all).chain(([name, subject]) =>
 
 test("bad props always cause InvalidPropsError, without tokens or secrets in the message", () => {
   let made = 0;
-  let refused = 0;
+  let rejected = 0;
   let current = subjects(newStack());
   fc.assert(
     fc.property(spoiledSubject, ({ name, spoils }) => {
@@ -132,7 +132,7 @@ test("bad props always cause InvalidPropsError, without tokens or secrets in the
       try {
         subject.make(`it-${made}`, props as never);
       } catch (error) {
-        refused += 1;
+        rejected += 1;
         expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
         const shown = `${String(error)} ${JSON.stringify(error)} ${inspect(error, { depth: 9 })}`;
         expect(shown).not.toMatch(/TfToken|TOKEN\[/);
@@ -142,7 +142,7 @@ test("bad props always cause InvalidPropsError, without tokens or secrets in the
     }),
     cases(0.8),
   );
-  expect(refused / made).toBeGreaterThan(0.6);
+  expect(rejected / made).toBeGreaterThan(0.6);
 });
 
 test("accepted props synthesize, or fail with InvalidPropsError", () => {

@@ -355,14 +355,10 @@ test("models of an S3Integration feed model syncs", () => {
   });
 });
 
-describe("an S3Integration is refused", () => {
+describe("an S3Integration is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["without a bucket", { bucket: undefined }, /bucket +is missing; expected a DataBucket/],
-    [
-      "with an invalid name",
-      { bucket: { name: "Acme" } },
-      /bucket\.name +"Acme" can contain only lower-case/,
-    ],
+    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lowercase/],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [

@@ -78,7 +78,7 @@ test.each([
   const stack = newStack();
   const subject = subjects(stack)[name];
   const tokenFor = tokensOn(stack);
-  const refused = pathsOf(subject?.props).filter((path, index) => {
+  const rejected = pathsOf(subject?.props).filter((path, index) => {
     const token = tokenFor(memberAt(subject?.props, path));
     if (token === undefined) {
       return false;
@@ -92,7 +92,7 @@ test.each([
     }
   });
   const awaited = "dependsOn" in Object(subject?.props) ? ["dependsOn"] : [];
-  expect(refused.map((path) => path.join(".")).sort()).toEqual([...known, ...awaited].sort());
+  expect(rejected.map((path) => path.join(".")).sort()).toEqual([...known, ...awaited].sort());
   expect(JSON.stringify(synthesized(stack).json)).not.toMatch(/TfToken|TOKEN|e\+\d{3}/);
 });
 

@@ -61,7 +61,7 @@ test("the table of AWS features has 76 rows, and each test that it names", () =>
 test("the tables of traps have a row for each, under one id each", () => {
   const rows = trapTables()
     .split("\n")
-    .filter((line) => /\| (impossible|refused|safe|avoidable|open) \|/.test(line));
+    .filter((line) => /\| (impossible|rejected|safe|avoidable|open) \|/.test(line));
   expect(rows).toHaveLength(ROWS.length);
   expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
 });

@@ -17,7 +17,7 @@ test("an organization is verified once, however many ask at the same time", asyn
   expect(api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(["GET /api/me"]);
 });
 
-test("a key of another organization is refused, and asked for again the next time", async () => {
+test("a key of another organization is rejected, and asked for again the next time", async () => {
   const session = new Session({ deployment_url: api.url, api_key: "key" }, {});
   const other = "0a000000-0000-4000-8000-0000000000ff";
 
@@ -28,7 +28,7 @@ test("a key of another organization is refused, and asked for again the next tim
   expect(api.requests).toHaveLength(2);
 });
 
-test("what is no organization id is refused without asking", async () => {
+test("what is no organization id is rejected without asking", async () => {
   const session = new Session({ deployment_url: api.url, api_key: "key" }, {});
 
   await expect(session.client("default")).rejects.toThrow(

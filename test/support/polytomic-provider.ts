@@ -24,11 +24,11 @@ type Answer = z.infer<typeof answerSchema>;
 
 const PROBE_LIMIT = 30_000;
 /** A machine without a registry may have one later. */
-const REFUSAL_VALID_FOR = 60 * 60_000;
+const REJECTION_VALID_FOR = 60 * 60_000;
 
 /**
  * Decides by `POLYTOMIC_PROVIDER`: `real` insists, `stand-in` forces the other, and unset takes the real one if
- * `terraform init` can install it. That is asked once for a CLI configuration; a refusal is believed for an hour.
+ * `terraform init` can install it. That is asked once for a CLI configuration; a rejection is believed for an hour.
  */
 export async function choosePolytomicProvider(
   wanted: string | undefined,
@@ -60,7 +60,7 @@ function askOnce(probe: Probe, ask: (probe: Probe) => Promise<Answer>, doubt: bo
     if (remembered?.installable) {
       return remembered;
     }
-    if (remembered && !doubt && Date.now() - remembered.askedAt < REFUSAL_VALID_FOR) {
+    if (remembered && !doubt && Date.now() - remembered.askedAt < REJECTION_VALID_FOR) {
       return remembered;
     }
     const answer = await ask(probe);

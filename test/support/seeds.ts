@@ -77,7 +77,7 @@ export function foreignErrorOf(program: () => unknown): string[] {
  */
 export async function expectRendered(stack: TerraformStack, foreign: readonly string[]): Promise<void> {
   const texts = new Set<string>();
-  // Each element by itself, so that one that is refused hides no other.
+  // Each element by itself, so that one that is rejected hides no other.
   const atSynthesis = stack.node
     .findAll()
     .filter(TerraformElement.isTerraformElement)

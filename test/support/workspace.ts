@@ -47,7 +47,7 @@ export class Workspace {
   /**
    * Synthesizes a CDKTF app of one stack and makes the result the whole configuration.
    *
-   * @param skipValidation whether terraform is to judge what this library refuses
+   * @param skipValidation whether terraform is to judge what this library rejects
    */
   public synth(build: (stack: TerraformStack) => void, skipValidation = false): void {
     const outdir = mkdtempSync(join(this.dir, "cdktf.out-"));

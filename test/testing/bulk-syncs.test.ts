@@ -276,10 +276,10 @@ describe("a source", () => {
     const refreshed = await client.send("POST", `${source}/schemas/refresh`);
     const status = await client.data("GET", `${source}/schemas/status`);
     api.behavior.connectionStatus = "unhealthy";
-    const refused = await client.send("POST", `${source}/schemas/refresh`);
+    const rejected = await client.send("POST", `${source}/schemas/refresh`);
     expect(refreshed.headers.get("location")).toBe(`${source}/schemas/status`);
     expect(status["cache_status"]).toBe("fresh");
-    expect(refused.status).toBe(400);
+    expect(rejected.status).toBe(400);
   });
 
   test("can have a schema with a slash in its id", async () => {

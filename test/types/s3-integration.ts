@@ -1,4 +1,4 @@
-/** Programs as users write them, and what the compiler refuses. Checked by `npm run typecheck`, never run. */
+/** Programs as users write them, and what the compiler rejects. Checked by `npm run typecheck`, never run. */
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import type { TerraformStack } from "cdktf";

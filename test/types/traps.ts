@@ -41,7 +41,7 @@ export const fine: [S3ConnectionProps, ModelProps, ModelSyncProps, BulkSyncProps
 ];
 
 export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
-  "option-of-another-layout": {
+  "option-for-another-layout": {
     ...lake,
     // @ts-expect-error a name of the one table where each file is a table
     files: { layout: "table-per-file", tableName: "orders" },
@@ -66,14 +66,14 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error fields that the provider fails on
     additionalFields: [{ name: "extra", type: "string", label: "Extra" }],
   } satisfies ModelProps,
-  "configuration-of-numbers": {
+  "numbers-in-configuration": {
     ...people,
     // @ts-expect-error a number
     configuration: { limit: 1 },
   } satisfies ModelProps,
   // @ts-expect-error no configuration
-  "configuration-left-out": { name: "People", connection } satisfies ModelProps,
-  "configuration-no-json": {
+  "omitted-configuration": { name: "People", connection } satisfies ModelProps,
+  "configuration-not-json": {
     ...people,
     // @ts-expect-error a text
     configuration: "SELECT 1",
@@ -93,7 +93,7 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error a function that Polytomic does not have
     filters: [email.where("Equals", 1)],
   } satisfies ModelSyncProps,
-  "target-configuration-no-json": {
+  "target-configuration-not-json": {
     ...sync,
     // @ts-expect-error a text
     target: { connection, object: "contacts", configuration: "parquet" },
@@ -103,12 +103,12 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error a name that is never sent
     schemas: [{ id: "people", userOutputName: "renamed" }],
   } satisfies BulkSyncProps,
-  "schedule-after-others": {
+  "run-after-schedule": {
     ...bulk,
     // @ts-expect-error a schedule of model syncs
     schedule: { frequency: "runafter", syncs: [], successOnly: false },
   } satisfies BulkSyncProps,
-  "configuration-as-list": {
+  "configuration-not-object": {
     ...bulk,
     // @ts-expect-error a text
     destination: { connection, configuration: "[1]" },

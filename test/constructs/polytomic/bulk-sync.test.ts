@@ -246,7 +246,7 @@ test("a BulkSync takes policies as constructs or ids", () => {
   expect(terraform.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
 });
 
-describe("a BulkSync is refused", () => {
+describe("a BulkSync is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +must be at least 1, got 0/],
     ["with an unknown mode", { mode: "mirror" }, /mode +expected "replicate" or "snapshot", got "mirror"/],

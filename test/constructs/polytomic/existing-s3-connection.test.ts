@@ -142,8 +142,12 @@ describe("an S3 connection that exists", () => {
       { connectionId: "https://app.polytomic.com/x" },
       /connectionId .* is not the id of a connection/,
     ],
-    ["with an organization that is none", { organization: "acme" }, /organization +"acme" is not a UUID/],
-  ])("is refused %s", (_, attributes, message) => {
+    [
+      "with an organization that is no UUID",
+      { organization: "acme" },
+      /organization +"acme" is not a lowercase UUID/,
+    ],
+  ])("is rejected %s", (_, attributes, message) => {
     const all = { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...attributes };
     expect(() => S3Connection.fromAttributes(newStack(), "lake", all as never)).toThrow(message);
   });

@@ -38,12 +38,8 @@ describe("GlobalErrorSubscribers", () => {
     ["no list", undefined, /emails +is missing; expected an array/],
     ["a text", "ops@example.com", /emails +expected an array, got a string/],
     ["no address", ["ops"], /emails\[0\] +"ops" is not an e-mail address/],
-    [
-      "an address in another case",
-      ["Ops@example.com"],
-      /emails\[0\] +"Ops@example\.com" must be in lower case/,
-    ],
-  ])("are refused with %s", (_, given, message) => {
+    ["an address in another case", ["Ops@example.com"], /emails\[0\] +"Ops@example\.com" must be lowercase/],
+  ])("are rejected with %s", (_, given, message) => {
     const props = { emails: given } as GlobalErrorSubscribersProps;
     expect(() => new GlobalErrorSubscribers(newStack(), "ops", props)).toThrow(message);
   });

@@ -291,7 +291,7 @@ describe("the dependencies of a ModelSync", () => {
   });
 });
 
-describe("a ModelSync is refused", () => {
+describe("a ModelSync is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["with an unknown mode", { mode: "upsert" }, /mode +expected "create", .*, got "upsert"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],

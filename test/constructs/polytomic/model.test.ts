@@ -105,7 +105,7 @@ describe("a Model", () => {
   });
 });
 
-describe("a Model is refused", () => {
+describe("a Model is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps only strings .* write "5"/],
     ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],

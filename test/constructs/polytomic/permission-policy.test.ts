@@ -63,7 +63,7 @@ describe("a PermissionPolicy", () => {
   });
 });
 
-describe("a PermissionPolicy is refused", () => {
+describe("a PermissionPolicy is rejected", () => {
   const policyWith = (policyActions: unknown) => {
     const name = "Policy";
     return () =>

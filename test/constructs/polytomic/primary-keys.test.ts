@@ -105,7 +105,7 @@ describe("PrimaryKeys", () => {
       { connection: "id" },
       /organization +is missing; set it, because the connection is not managed in this app and its organization is unknown/,
     ],
-  ])("are refused with %s", (_, props, message) => {
+  ])("are rejected with %s", (_, props, message) => {
     const stack = newStack();
     const given = { connection: stripeOn(stack), schema: "Charge", fields: ["id"], ...props };
     expect(() => new PrimaryKeys(stack, "keys", given as PrimaryKeysProps)).toThrow(message);

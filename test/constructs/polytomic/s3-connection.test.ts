@@ -420,8 +420,8 @@ describe("models of an S3Connection", () => {
   });
 });
 
-describe("an S3Connection is refused", () => {
-  const refusal = (props: object): string => {
+describe("an S3Connection is rejected", () => {
+  const rejection = (props: object): string => {
     const stack = newStack();
     const auth = keys(stack);
     return errorMessage(
@@ -430,7 +430,7 @@ describe("an S3Connection is refused", () => {
   };
 
   test("with all its problems in one error, and no secret in it", () => {
-    const message = refusal({
+    const message = rejection({
       name: "",
       auth: { mode: "access_key_and_secret", accessKeyId: "", secretAccessKey: "wJalrXUtnFEMI" },
       region: "us-east",
@@ -453,12 +453,12 @@ describe("an S3Connection is refused", () => {
   test("with a secret access key instead of its ID, without showing it", () => {
     const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
-    const message = refusal({ ...named, auth });
+    const message = rejection({ ...named, auth });
     expect(message).toMatch(
       /auth\.accessKeyId +the string that was passed looks like a secret access key, .* swapped\?/,
     );
     expect(message).not.toContain(secret);
-    expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
+    expect(rejection({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
       /auth\.accessKeyId +the string that was passed is not an access key ID/,
     );
   });
@@ -502,10 +502,10 @@ describe("an S3Connection is refused", () => {
       /events\.queue +is missing; expected an EventQueue: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
-    ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
+    ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a lowercase UUID/],
     ["with another provider", { polytomicProvider: {} }, /polytomicProvider +must be a PolytomicProvider/],
   ])("%s", (_, props, message) => {
-    expect(refusal(props)).toMatch(message);
+    expect(rejection(props)).toMatch(message);
   });
 
   test("with a DataBucket and a region", () => {

@@ -110,7 +110,7 @@ describe("an S3Model", () => {
   });
 });
 
-describe("an S3Model is refused", () => {
+describe("an S3Model is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["without a source", { file: undefined }, /file +is missing; set a file, such as/],
     ["with a file and an archive", { archive: {} }, /archive +cannot be combined with file/],

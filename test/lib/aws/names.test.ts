@@ -49,8 +49,8 @@ describe("bucketNameProblem", () => {
   test.each([
     ["ab", "has 2 characters; 3 to 63 are allowed"],
     ["a".repeat(64), "has 64 characters; 3 to 63 are allowed"],
-    ["Acme", "can contain only lower-case letters, digits, dots and hyphens"],
-    ["acme_lake", "can contain only lower-case letters, digits, dots and hyphens"],
+    ["Acme", "can contain only lowercase letters, digits, dots and hyphens"],
+    ["acme_lake", "can contain only lowercase letters, digits, dots and hyphens"],
     ["-acme", "must begin and end with a letter or a digit"],
     ["acme.", "must begin and end with a letter or a digit"],
     ["acme..lake", "must not contain two dots in a row"],

@@ -85,7 +85,7 @@ async function verifyOrganization(client: ApiClient, organization: string): Prom
   }
 }
 
-/** A UUID in lower case with hyphens; every other text is refused. */
+/** a lowercase UUID with hyphens; every other text is rejected. */
 function canonicalId(organization: string): string {
   if (organization === "") {
     return "";

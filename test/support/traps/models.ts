@@ -75,7 +75,7 @@ const withoutFields = {
 
 const withoutIdentifier = { identifier: undefined };
 
-/** A program on the constructs that is refused for its configuration. */
+/** A program on the constructs that is rejected for its configuration. */
 const told = (configuration: unknown) => (stack: TerraformStack) => people(stack, { configuration });
 
 export const MODELS: Proofs<"Models"> = {
@@ -88,7 +88,7 @@ export const MODELS: Proofs<"Models"> = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => people(stack, { additionalFields: [{ name: "extra", type: "string", label: "Extra" }] }),
           "fails on every model that has additional fields",
@@ -118,7 +118,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "configuration-spelling": {
+  "configuration-formatting": {
     raw: [
       failing('{"query": "SELECT 1"}'),
       failing('{"query":"SELECT 1","a":"first"}'),
@@ -140,37 +140,37 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "configuration-of-numbers": {
+  "numbers-in-configuration": {
     raw: ['{"a":1}', '{"a":true}', '{"a":null}', '{"a":{"b":"c"}}'].map(failing),
     library: {
-      refused: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps only strings"]),
+      rejected: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps only strings"]),
     },
   },
-  "configuration-with-empty-text": {
+  "empty-string-in-configuration": {
     raw: [failing('{"a":"","query":"SELECT 1"}')],
     library: {
-      refused: [[told({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
+      rejected: [[told({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
     },
   },
-  "configuration-left-out": {
+  "omitted-configuration": {
     raw: [
       {
         program: (stack) => model(stack).resetConfiguration(),
         fails: ["apply", "unexpected end of JSON input"],
       },
     ],
-    library: { refused: [[told(undefined), "configuration is missing"]] },
+    library: { rejected: [[told(undefined), "configuration is missing"]] },
   },
-  "configuration-no-json": {
+  "configuration-not-json": {
     raw: [
       {
         program: (stack) => model(stack, { configuration: "SELECT 1" }),
         fails: ["apply", "invalid character"],
       },
     ],
-    library: { refused: [[told("SELECT 1"), "configuration expected an object, got a string"]] },
+    library: { rejected: [[told("SELECT 1"), "configuration expected an object, got a string"]] },
   },
-  "configuration-of-tokens": {
+  "tokens-in-configuration": {
     raw: [
       {
         program: (stack) =>
@@ -180,7 +180,7 @@ export const MODELS: Proofs<"Models"> = {
     ],
     library: { safe: [{ program: (stack) => query(variable(stack, "text"))(stack, undefined as never) }] },
   },
-  "configuration-by-cdktf": {
+  "cdktf-jsonencode": {
     raw: [
       {
         program: (stack) => model(stack, { configuration: Fn.jsonencode({ query: 'SELECT "a"' }) }),
@@ -198,7 +198,7 @@ export const MODELS: Proofs<"Models"> = {
     ],
     library: { safe: [{ program: query("SELECT 1") }] },
   },
-  "identifier-by-polytomic": {
+  "identifier-set-by-polytomic": {
     raw: [
       {
         server: { modelIdentifier: "id" },
@@ -267,10 +267,10 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "no-fields": {
+  "empty-fields": {
     raw: [{ program: (stack) => model(stack, { fields: [] }), fails: ["apply", ".fields"] }],
     library: {
-      refused: [
+      rejected: [
         [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic treats as all fields"],
       ],
       open: [
@@ -282,7 +282,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "fields-answered-otherwise": {
+  "other-fields-returned": {
     raw: [
       {
         program: kept(
@@ -375,7 +375,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "version-raised": {
+  "version-incremented": {
     raw: [
       {
         server: { modelVersionRaised: true },
@@ -395,7 +395,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "organization-of-connection": {
+  "inherited-organization": {
     raw: [
       {
         key: "partner",
@@ -418,7 +418,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "update-in-query": {
+  "model-in-query-string": {
     raw: [
       {
         program: ["People", "Renamed"].map((name) => (stack) => model(stack, { name })),

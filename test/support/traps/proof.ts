@@ -1,7 +1,7 @@
 /** How a trap is proved: what happens to a program on the bench, to a program on the constructs, or what was recorded. */
 import type { TerraformStack } from "cdktf";
 import type { Area, TrapId } from "../../../docs/reference/provider-traps";
-import type { Answer } from "../../../docs/reference/traps/trap";
+import type { Handling } from "../../../docs/reference/traps/trap";
 import type { PolytomicApi } from "../../../lib/testing";
 import type { PolytomicApiBehavior } from "../../../lib/testing/behavior";
 import type { BenchOptions } from "../bench";
@@ -54,14 +54,14 @@ export interface Inferred {
 /** What a program on the generated bindings meets. */
 export type Raw = Fate | Recorded | Inferred;
 
-/** A program on the constructs that is refused, and a part of the reason. */
-export type Refusal = readonly [program: (stack: TerraformStack) => void, message: string];
+/** A program on the constructs that is rejected, and a part of the reason. */
+export type Rejection = readonly [program: (stack: TerraformStack) => void, message: string];
 
-interface Answers {
-  /** How plain JavaScript is refused; for TypeScript see `test/types/traps.ts`. */
-  readonly impossible: { readonly refused: readonly Refusal[] };
-  /** `open`: what the row says is not refused, such as an empty token or override. */
-  readonly refused: { readonly refused: readonly Refusal[]; readonly open?: readonly Fate[] };
+interface HandlingProofs {
+  /** How plain JavaScript is rejected; for TypeScript see `test/types/traps.ts`. */
+  readonly impossible: { readonly rejected: readonly Rejection[] };
+  /** `open`: what the row says is not rejected, such as an empty token or override. */
+  readonly rejected: { readonly rejected: readonly Rejection[]; readonly open?: readonly Fate[] };
   readonly safe: { readonly safe: readonly Fate[] };
   /** What happens with the constructs, too, and what does not if a program follows the advice. */
   readonly avoidable: { readonly open: readonly Fate[]; readonly advised: readonly Fate[] };
@@ -70,15 +70,15 @@ interface Answers {
 }
 
 /** Both sides of a trap. */
-export interface Proof<Of extends Answer = Answer> {
+export interface Proof<Of extends Handling = Handling> {
   readonly raw: readonly Raw[];
-  readonly library: Answers[Of];
+  readonly library: HandlingProofs[Of];
 }
 
 /** A proof of each trap in an area: with a trap too few, or with the wrong kind of proof, it does not compile. */
 export type Proofs<In extends Area> = {
   readonly [Id in TrapId<"impossible", In>]: Proof<"impossible">;
-} & { readonly [Id in TrapId<"refused", In>]: Proof<"refused"> } & {
+} & { readonly [Id in TrapId<"rejected", In>]: Proof<"rejected"> } & {
   readonly [Id in TrapId<"safe", In>]: Proof<"safe">;
 } & { readonly [Id in TrapId<"avoidable", In>]: Proof<"avoidable"> } & {
   readonly [Id in TrapId<"open", In>]: Proof<"open">;

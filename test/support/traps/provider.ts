@@ -9,7 +9,7 @@ import { copy, keyAuth, lake, people, toContacts } from "./written";
 
 const WITHOUT_KEY = "organization ID must be specified with partner or deployment key";
 
-/** A lower-case UUID of which Polytomic knows nothing. */
+/** A lowercase UUID of which Polytomic knows nothing. */
 const UNKNOWN_ORGANIZATION = "0ddba115-0000-4000-8000-000000000002";
 const NO_ACCESS = `API key does not have access to organization ${UNKNOWN_ORGANIZATION}`;
 
@@ -24,7 +24,7 @@ const withPartnerKey =
 /** Where nobody answers. */
 const NOBODY = "http://127.0.0.1:1";
 
-/** A provider without the generated binding, which refuses what is not known in a plan. */
+/** A provider without the generated binding, which rejects what is not known in a plan. */
 class PlainProvider extends TerraformProvider {
   public override get alias(): string {
     return "elsewhere";
@@ -143,7 +143,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
     // The first version is applied, though nobody answers at its URL: another Polytomic was asked.
     raw: [{ program: [askingUnknownHost, askingUnknownHost], fails: ["plan", "error getting identity"] }],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             const deploymentUrl = new DataResource(stack, "host", { input: { url: NOBODY } }).output as never;
@@ -188,7 +188,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
       ],
     },
   },
-  "names-of-older-versions": {
+  "outdated-names": {
     raw: [
       {
         program: (stack) => plain(stack, "polytomic_bulk_sync", { name: "Bulk", discovery: true }),
@@ -220,7 +220,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => copy(stack, { discovery: true }), "discovery is not a prop here"],
         [
           (stack) => toContacts(stack, (email) => ({ fields: { Email: { source: email, newField: true } } })),

@@ -79,7 +79,7 @@ export const bulkSync = (scope: Construct, config: Partial<BulkSyncConfig> = {})
     ...config,
   });
 
-/** A resource without the generated bindings, which refuse literal secrets. */
+/** A resource without the generated bindings, which reject literal secrets. */
 export function plain(scope: Construct, type: string, config: object): TerraformResource {
   const resource = new TerraformResource(scope, "plain", {
     terraformResourceType: type,

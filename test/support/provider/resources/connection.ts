@@ -174,17 +174,17 @@ function meansGone(cause: ApiError, force: boolean): boolean {
   if (cause.status === 404) {
     return answer !== undefined;
   }
-  return !force && cause.status === 422 && isJsonObject(answer) && refuse(answer);
+  return !force && cause.status === 422 && isJsonObject(answer) && reject(answer);
 }
 
 /**
  * One error for each user of the connection. An answer that lists no user raises none, and the connection leaves the
  * state although it lives on; one without a message crashes the provider.
  */
-function refuse(answer: JsonObject): boolean {
+function reject(answer: JsonObject): boolean {
   const { message, metadata } = answer;
   if (typeof message !== "string") {
-    throw new Crash("the refusal has no message");
+    throw new Crash("the rejection has no message");
   }
   const users = isJsonObject(metadata) ? metadata["used_by"] : undefined;
   if (!message.includes("connection in use") || !Array.isArray(users)) {

@@ -39,7 +39,7 @@ const many = [
   { id: "b", enabled: true, fields: [] },
 ];
 
-/** A sync that Polytomic refuses once as unprocessable. */
+/** A sync that Polytomic rejects once as unprocessable. */
 const triedTwice = (program: Program): Fate => {
   const body = { message: "not now", status: 422 };
   return {
@@ -53,7 +53,7 @@ const triedTwice = (program: Program): Fate => {
 };
 
 export const OPTIONS = {
-  "limit-of-zero": {
+  "zero-limit": {
     raw: [
       {
         server: { zeroLimitsAsNull: true },
@@ -62,7 +62,7 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit must be at least 1, got 0"]],
+      rejected: [[written({ concurrencyLimit: 0 }), "concurrencyLimit must be at least 1, got 0"]],
     },
   },
   "limit-removed": {
@@ -89,7 +89,7 @@ export const OPTIONS = {
       })),
     },
   },
-  "limit-set-elsewhere": {
+  "limit-set-in-polytomic": {
     raw: [
       { program: [raw(), afterLimit(raw())], changes: [] },
       {
@@ -118,7 +118,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "timestamps-left-out": {
+  "timestamp-flag-removed": {
     raw: [
       { program: [raw({ disableRecordTimestamps: true }), raw()], changes: [] },
       {
@@ -135,7 +135,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "retried-refusal": {
+  "retried-rejection": {
     raw: [triedTwice(raw())],
     library: { open: [triedTwice(written())] },
   },
@@ -178,7 +178,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "configuration-as-list": {
+  "configuration-not-object": {
     raw: [
       {
         program: (stack) => bulkSync(stack).addOverride("destination.configuration", "[1]"),
@@ -186,7 +186,7 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [destination([1]), "destination.configuration expected an object, got an array of 1"],
         [destination("[1]"), "destination.configuration expected an object, got a string"],
       ],
@@ -203,7 +203,7 @@ export const OPTIONS = {
       { program: raw({ normalizeNames: "maybe" }), fails: ["apply", "normalize_names: Invalid option"] },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ mode: "mirror" }), 'mode expected "replicate" or "snapshot", got "mirror"'],
         [written({ normalizeNames: "maybe" }), 'normalizeNames expected "enabled", '],
       ],
@@ -216,9 +216,9 @@ export const OPTIONS = {
         fails: ["validate", "RFC3339"],
       },
     ],
-    library: { refused: [[written({ dataCutoffTimestamp: "2026-01-01" }), "such as 2026-01-01T00:00:00Z"]] },
+    library: { rejected: [[written({ dataCutoffTimestamp: "2026-01-01" }), "such as 2026-01-01T00:00:00Z"]] },
   },
-  "choice-taken-back": {
+  "policies-removed": {
     raw: [{ program: [raw({ normalizeNames: "legacy", policies: ["p"] }), raw()], changes: [] }],
     library: {
       open: [{ program: [written({ normalizeNames: "legacy", policies: ["p"] }), written()], changes: [] }],
@@ -260,7 +260,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "no-policies": {
+  "empty-policies": {
     raw: [
       {
         program: [
@@ -277,10 +277,10 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [[written({ policies: [] }), "policies must not be empty"]],
+      rejected: [[written({ policies: [] }), "policies must not be empty"]],
     },
   },
-  "modes-of-destination": {
+  "destination-modes": {
     raw: [
       {
         server: { bulkDestinationModes: ["replicate"] },

@@ -14,7 +14,7 @@ const custom = { frequency: "custom", hour: "5", minute: "0" };
 const weekly = written({ schedule: Schedule.weekly({ dayOfWeek: 1, hour: 5 }) });
 
 export const SCHEDULE = {
-  "schedule-completed-later": {
+  "schedule-defaults-on-update": {
     raw: [
       {
         server: { scheduleDefaults: { minute: "0" } },
@@ -82,7 +82,7 @@ export const SCHEDULE = {
       ],
     },
   },
-  "schedule-after-others": {
+  "run-after-schedule": {
     raw: [
       {
         program: (stack) =>
@@ -102,7 +102,7 @@ export const SCHEDULE = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ schedule: { frequency: "runafter", syncs: [] } }),
           "a bulk sync cannot run after another sync or job",

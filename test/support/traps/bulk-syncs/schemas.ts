@@ -66,7 +66,7 @@ const isKept = (api: PolytomicApi): void =>
 const NOTHING_NEW = { automatically_add_new_objects: "none", automatically_add_new_fields: "none" };
 
 export const SCHEMAS = {
-  "schemas-left-out": {
+  "omitted-schemas": {
     raw: [
       {
         program: (stack) => bulkSync(stack).resetSchemas(),
@@ -151,7 +151,7 @@ export const SCHEMAS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ schemas: [{ id: "people", userOutputName: "renamed" }] }),
           "the Terraform provider accepts it but does not send it",
@@ -178,7 +178,7 @@ export const SCHEMAS = {
       advised: [{ program: written({ schemas: ["people"] }) }],
     },
   },
-  "new-schemas-left-out": {
+  "new-schemas-not-copied": {
     raw: [
       { program: raw(), sent: { path: SYNCS, body: NOTHING_NEW } },
       {
@@ -269,7 +269,7 @@ export const SCHEMAS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ schemas: [] }), "schemas is empty, which Polytomic treats as all schemas"],
         [
           written({ schemas: [{ id: "people", fields: [] }] }),
@@ -316,7 +316,7 @@ export const SCHEMAS = {
       ],
     },
   },
-  "import-of-schemas": {
+  "imported-schemas": {
     raw: [
       {
         recording: "import_each",

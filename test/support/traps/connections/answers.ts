@@ -36,7 +36,7 @@ const unanswered = (path: string | RegExp, program: Program): Fate => ({
 const USERS = /^\/api\/organizations\/[^/]+\/users$/;
 
 export const ANSWERS = {
-  "refusal-without-message": {
+  "rejection-without-message": {
     raw: [
       {
         server: deletedWith(422, {}),
@@ -56,7 +56,7 @@ export const ANSWERS = {
       ],
     },
   },
-  "absence-without-body": {
+  "not-found-without-body": {
     raw: [
       {
         server: deletedWith(404),
@@ -80,7 +80,7 @@ export const ANSWERS = {
       ],
     },
   },
-  "in-use-by-nobody": {
+  "in-use-without-dependents": {
     raw: [
       {
         server: USED_BY_NOBODY,
@@ -98,7 +98,7 @@ export const ANSWERS = {
       ],
     },
   },
-  "answer-without-data": {
+  "response-without-data": {
     raw: [
       unanswered("/api/connections", (stack) => s3(stack)),
       unanswered("/api/models", (stack) => model(stack)),

@@ -81,7 +81,7 @@ const NOTHING_TO_SEND: readonly Fate[] = [
 ];
 
 export const CONFIGURATION = {
-  "option-left-out": {
+  "omitted-option": {
     raw: [
       {
         program: [{ skipLines: 2 }, {}].map((options) => (stack) => s3(stack, options)),
@@ -106,7 +106,7 @@ export const CONFIGURATION = {
       ],
     },
   },
-  "option-of-another-layout": {
+  "option-for-another-layout": {
     raw: [
       {
         program: (stack) => s3(stack, { isSingleTable: false, singleTableName: "orders" }),
@@ -122,7 +122,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-file", tableName: "orders" } }),
           'files.tableName is allowed only with layout "one-table"',
@@ -143,7 +143,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { auth: { mode: "iam_role" } }), "auth.role is missing"],
         [
           (stack) => s3(stack).configuration.resetIamRoleArn(),
@@ -171,7 +171,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { events: {} }), "events.queue is missing"],
         [(stack) => lake(stack, { eventQueueArn: QUEUE_ARN }), "eventQueueArn is not a prop here"],
       ],
@@ -189,7 +189,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
         [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not a role ARN"],
@@ -205,7 +205,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: ["xml"] } }),
           'files.formats[0] expected "csv", "json", or "parquet", got "xml"',
@@ -226,7 +226,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: [] } }),
           "files.formats must not be empty",
@@ -252,7 +252,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack).resource.addOverride("configuration.external_id", "mine"),
           "the override of configuration.external_id has no effect",
@@ -278,7 +278,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "one-table", skipLine: 2 } }),
           "files.skipLine is not a prop here",
@@ -297,6 +297,6 @@ export const CONFIGURATION = {
     },
   },
   "snake-case-members": { raw: [ENRICHED, M3TER], library: { open: [ENRICHED, M3TER] } },
-  "nested-zeros": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
+  "nested-empty-values": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
   "configuration-not-sent": { raw: NOTHING_TO_SEND, library: { open: NOTHING_TO_SEND } },
 } satisfies Partial<Proofs<"Connections">>;

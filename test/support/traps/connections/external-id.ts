@@ -123,7 +123,7 @@ export const EXTERNAL_ID = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => S3Connection.fromConnectionId(stack, "read", lake(stack).connectionId).data,
           "is managed by this stack, so it cannot be read as an existing connection",

@@ -84,7 +84,7 @@ export const REPLACEMENT = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             const { resource } = lake(stack, { events: { queue: new EventQueue(stack, "queue") } });
@@ -175,7 +175,7 @@ export const REPLACEMENT = {
       ],
     },
   },
-  "force-destroy-of-replaced": {
+  "force-destroy-on-replacement": {
     raw: [
       {
         program: ["1", "2"].map((version) => (stack) => {

@@ -22,7 +22,7 @@ export const SECRETS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), accessKeyId: "" } }),
           "auth.accessKeyId must not be empty",
@@ -39,7 +39,7 @@ export const SECRETS = {
       ],
     },
   },
-  "secret-in-program": {
+  "secret-in-code": {
     raw: [
       {
         program: (stack) =>
@@ -56,7 +56,7 @@ export const SECRETS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), secretAccessKey: "literally" } }),
           "is a literal, which the synthesized files would contain",
@@ -92,7 +92,7 @@ export const SECRETS = {
       ],
     },
   },
-  "output-of-configuration": {
+  "configuration-output": {
     raw: [
       {
         program: (stack) => trusted(stack, s3(stack).interpolationForAttribute("configuration").toString()),
@@ -108,7 +108,7 @@ export const SECRETS = {
       ],
     },
   },
-  "import-of-secrets": {
+  "imported-secrets": {
     raw: [
       {
         program: imported((stack) => s3(stack, keys(stack))),

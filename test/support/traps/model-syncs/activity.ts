@@ -9,7 +9,7 @@ import { copy, toContacts } from "../written";
 import { raw, written } from "./programs";
 
 /** What becomes of a thing that is removed from the program, if Polytomic answers to its deletion so. */
-const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
+const rejectedDeletion = (status: 404 | 409, thing: Program): Fate => ({
   server: {
     cannedAnswers: [
       {
@@ -45,7 +45,7 @@ const perished: Program = (_, api) =>
   });
 
 export const ACTIVITY = {
-  "flag-left-out": {
+  "flag-removed": {
     raw: [
       { program: [raw({ onlyEnrichUpdates: true }), raw()], changes: [] },
       {
@@ -79,9 +79,9 @@ export const ACTIVITY = {
       },
       { program: raw({ mode: "upsert" }), fails: ["apply", "mode: Invalid option"] },
     ],
-    library: { refused: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
+    library: { rejected: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
   },
-  "active-left-out": {
+  "omitted-active": {
     raw: [
       {
         program: (stack) => sync(stack).addOverride("active", undefined),
@@ -90,7 +90,7 @@ export const ACTIVITY = {
     ],
     library: { safe: [{ program: written(), sent: { path: "/api/syncs", body: { active: true } } }] },
   },
-  "gone-already": {
+  "already-deleted": {
     raw: ([404, 409] as const).flatMap((status) =>
       [
         (stack: TerraformStack) => model(stack),
@@ -98,10 +98,10 @@ export const ACTIVITY = {
         (stack: TerraformStack) => bulkSync(stack),
         (stack: TerraformStack) => new Policy(stack, "policy", { name: "P" }),
         (stack: TerraformStack) => new Role(stack, "role", { name: "R" }),
-      ].map((thing) => refusedDeletion(status, thing)),
+      ].map((thing) => rejectedDeletion(status, thing)),
     ),
     library: {
-      open: ([404, 409] as const).map((status) => refusedDeletion(status, perishable)),
+      open: ([404, 409] as const).map((status) => rejectedDeletion(status, perishable)),
       advised: [
         {
           program: [perishable, perished],

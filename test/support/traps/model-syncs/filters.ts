@@ -22,7 +22,7 @@ export const FILTERS = {
   "empty-filter-logic": {
     raw: [{ program: raw({ filterLogic: "" }), fails: ["apply", ".filter_logic"] }],
     library: {
-      refused: [[written({ filterLogic: "" }), "filterLogic must not be empty"]],
+      rejected: [[written({ filterLogic: "" }), "filterLogic must not be empty"]],
       open: [
         {
           program: (stack) => toContacts(stack).resource.addOverride("filter_logic", ""),
@@ -31,7 +31,7 @@ export const FILTERS = {
       ],
     },
   },
-  "empty-texts": {
+  "empty-strings": {
     raw: [
       { program: unchanged(() => ({}), { "target.object": "" }), fails: ["apply", ".target.object: was"] },
       {
@@ -48,7 +48,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [toTarget({ object: "" }), "target.object must not be empty"],
         [toTarget({ newName: "" }), "target.newName must not be empty"],
         [toTarget({ filterLogic: "" }), "target.filterLogic must not be empty"],
@@ -56,7 +56,7 @@ export const FILTERS = {
       ],
     },
   },
-  "value-without-quotes": {
+  "unquoted-value": {
     raw: [
       {
         program: raw((source) => ({ filters: [{ source, function: "Equality", value: "open" }] })),
@@ -80,7 +80,7 @@ export const FILTERS = {
       ],
     },
   },
-  "words-as-labels": {
+  "custom-labels": {
     raw: [
       {
         server: { filterLabels: "reassigned" },
@@ -92,7 +92,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written((email) => ({ filters: { known: email.isNotNull() }, filterLogic: "known" })),
           "labels must be consecutive letters",
@@ -200,7 +200,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written((source) => ({ filters: [{ source, function: "Equals", value: 1 }] })),
           'filters[0].function expected "Equality", ',

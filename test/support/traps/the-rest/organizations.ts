@@ -135,7 +135,7 @@ export const ORGANIZATIONS = {
       advised: KINDS.map((kind) => ({ key: "api" as const, program: importing(kind) })),
     },
   },
-  "second-list-of-subscribers": {
+  "two-subscriber-lists": {
     raw: [
       {
         program: (stack) => {
@@ -146,7 +146,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             new GlobalErrorSubscribers(stack, "first", { emails: ["a@example.com"] });
@@ -157,7 +157,7 @@ export const ORGANIZATIONS = {
       ],
     },
   },
-  "subscriber-in-capitals": {
+  "uppercase-subscriber": {
     raw: [
       {
         server: { cannedAnswers: [subscribersAnswered({ emails: ["ops@example.com"] }, "PUT")] },
@@ -166,15 +166,15 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: ["Ops@example.com"] }),
-          "must be in lower case",
+          "must be lowercase",
         ],
       ],
     },
   },
-  "no-subscribers": {
+  "empty-subscribers": {
     raw: [
       {
         server: { cannedAnswers: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
@@ -183,7 +183,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => new GlobalErrorSubscribers(stack, "ops", { emails: [] }), "emails must not be empty"],
       ],
       open: [
@@ -205,7 +205,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             const { stringValue: apiKey } = new TerraformVariable(stack, "key", { sensitive: true });
@@ -236,7 +236,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new Organization(stack, "organization", { name: "Empty", ssoDomain: "" }),
           "ssoDomain must not be empty",
@@ -264,7 +264,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new WebhookConnection(stack, "webhook", { name: "W", configuration: webhook("seen") }),
           "configuration.basic.password is a literal",

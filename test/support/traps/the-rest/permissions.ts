@@ -83,7 +83,7 @@ const USERS = users((stack, organization, turned) => {
 const NO_ACTIONS = expect.not.objectContaining({ policy_actions: expect.anything() as unknown }) as unknown;
 
 export const PERMISSIONS = {
-  "no-policy-actions": {
+  "empty-policy-actions": {
     raw: [
       {
         program: (stack) => new Policy(stack, "policy", { name: "P", policyActions: [] }),
@@ -91,7 +91,7 @@ export const PERMISSIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new PermissionPolicy(stack, "policy", { name: "P", policyActions: {} }),
           "is empty; omit it to allow no actions",
@@ -108,10 +108,10 @@ export const PERMISSIONS = {
       ],
     },
   },
-  "no-roles-of-action": {
+  "action-without-roles": {
     raw: [{ recording: "permissions", case: "role_ids empty", shows: /^apply.*: Error: .*\.policy_actions/ }],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             new PermissionRole(stack, "role", { name: "R" });
@@ -130,7 +130,7 @@ export const PERMISSIONS = {
       ],
     },
   },
-  "action-allowed-elsewhere": {
+  "action-added-in-polytomic": {
     raw: [
       { program: [policyBinding(["delete"]), afterAllowing(policyBinding(["delete"]))], changes: [] },
       {
@@ -219,7 +219,7 @@ export const PERMISSIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new User(stack, "ada", { email: "ada@example.com", organization: UUID } as never),
           "roles is missing; expected an array",

@@ -44,7 +44,7 @@ const emptied = (keys: Readonly<Record<string, object>>): Record<string, object>
   Object.fromEntries(Object.keys(keys).map((connection) => [connection, {}]));
 
 export const PRIMARY_KEYS = {
-  "no-primary-keys": {
+  "empty-primary-keys": {
     raw: [
       {
         program: (stack) =>
@@ -57,7 +57,7 @@ export const PRIMARY_KEYS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: [] }),
           "fields must not be empty",
@@ -74,7 +74,7 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "primary-keys-unseen": {
+  "primary-keys-not-reported": {
     raw: [
       {
         program: (stack) => {
@@ -103,7 +103,7 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "primary-keys-of-nobody": {
+  "primary-keys-without-organization": {
     raw: [
       {
         server: { cannedAnswers: [READ_OF_NOBODY] },
@@ -136,7 +136,7 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "schema-id-in-a-path": {
+  "schema-id-in-url": {
     raw: Object.entries(UNESCAPED).map(([schemaId, message]) => ({
       program: [
         (stack) => csv(stack),
@@ -152,13 +152,13 @@ export const PRIMARY_KEYS = {
       fails: ["apply", message],
     })),
     library: {
-      refused: Object.keys(UNESCAPED).map((schema) => [
+      rejected: Object.keys(UNESCAPED).map((schema) => [
         (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema, fields: ["id"] }),
         "is not supported: the Terraform provider does not escape",
       ]),
     },
   },
-  "primary-keys-generated": {
+  "imported-primary-keys": {
     raw: [
       {
         recording: "import_each",
