@@ -44,7 +44,7 @@ describe("an Organization", () => {
     [
       "with a URL for a domain",
       { ssoDomain: "https://example.com" },
-      /ssoDomain +"https:.*" is not a domain/,
+      /ssoDomain +"https:.*" is not a lowercase domain/,
     ],
     [
       "with another removal",
