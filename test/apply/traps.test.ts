@@ -7,12 +7,12 @@ import { newStack, synthesized } from "../constructs/synth";
 import { Bench } from "../support/bench";
 import { BULK_SYNCS } from "../support/traps/bulk-syncs";
 import { CONNECTIONS } from "../support/traps/connections";
-import { expectFate, recordedLines } from "../support/traps/fate";
+import { expectOutcome, recordedLines } from "../support/traps/outcome";
 import { MODEL_SYNCS } from "../support/traps/model-syncs";
 import { MODELS } from "../support/traps/models";
 import { PROVIDER } from "../support/traps/provider";
 import { THE_REST } from "../support/traps/the-rest";
-import type { Fate, Proof, Raw, Rejection } from "../support/traps/proof";
+import type { Outcome, Proof, Raw, Rejection } from "../support/traps/proof";
 
 jest.setTimeout(120_000);
 
@@ -25,27 +25,27 @@ const PROOFS: Readonly<Record<TrapId, Proof>> = {
   ...PROVIDER,
 };
 
-interface Fates {
-  readonly safe?: readonly Fate[];
-  readonly open?: readonly Fate[];
-  readonly advised?: readonly Fate[];
+interface Outcomes {
+  readonly safe?: readonly Outcome[];
+  readonly open?: readonly Outcome[];
+  readonly advised?: readonly Outcome[];
 }
 
 /** The benches started so far, by the key of their provider. */
 const benches = new Map<string, Promise<Bench>>();
 afterAll(() => Promise.all([...benches.values()].map(async (bench) => (await bench).stop())));
 
-async function benchWith(key: NonNullable<Fate["key"]>): Promise<Bench> {
+async function benchWith(key: NonNullable<Outcome["key"]>): Promise<Bench> {
   const bench = await Bench.start({ key });
   bench.api.defineSchemas("csv", [{ id: "people", fields: [{ id: "id", primaryKey: true }, "email"] }]);
   return bench;
 }
 
-async function expectOnBench(fate: Fate): Promise<void> {
-  const { key = "api" } = fate;
+async function expectOnBench(outcome: Outcome): Promise<void> {
+  const { key = "api" } = outcome;
   const bench = benches.get(key) ?? benchWith(key);
   benches.set(key, bench);
-  await expectFate(await bench, fate);
+  await expectOutcome(await bench, outcome);
 }
 
 /** Expects that a program on the bindings meets the trap, or that a recording shows it. */
@@ -88,13 +88,13 @@ describe.each(ROWS.map((trap) => [trap.id, trap] as const))("%s", (id, trap) => 
   });
 
   test(`with the constructs, ${trap.library}: ${trap.how}`, async () => {
-    const { rejected, ...rest }: { readonly rejected?: readonly Rejection[] } & Fates = library;
+    const { rejected, ...rest }: { readonly rejected?: readonly Rejection[] } & Outcomes = library;
     expect(rejected).not.toEqual([]);
     rejected?.forEach(expectRejection);
-    for (const fates of Object.values(rest)) {
-      expect(fates).not.toEqual([]);
-      for (const fate of fates ?? []) {
-        await expectOnBench(fate);
+    for (const outcomes of Object.values(rest)) {
+      expect(outcomes).not.toEqual([]);
+      for (const outcome of outcomes ?? []) {
+        await expectOnBench(outcome);
       }
     }
   });

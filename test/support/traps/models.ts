@@ -8,7 +8,7 @@ import type { Program, Proofs } from "./proof";
 import { csv, emptyList, model, s3, variable } from "./raw";
 import { lake, people } from "./written";
 
-/** A model with such a configuration, which is fine in the plan and then fails. */
+/** A model with this configuration, which passes the plan and fails in the apply. */
 const failing = (configuration: string) => ({
   program: (stack: TerraformStack) => model(stack, { configuration }),
   fails: ["apply", ".configuration: was"] as const,
@@ -18,7 +18,7 @@ const query = (text: string, props: object = {}): Program => {
   return (stack) => people(stack, { configuration: { z: "last", query: text, a: "first" }, ...props });
 };
 
-/** A model before and after somebody adds a field to it. */
+/** A model before and after a field is added to it in Polytomic. */
 const fieldAdded = (make: (stack: TerraformStack) => unknown): Program[] => [
   make,
   (stack, { behavior }) => {
@@ -27,7 +27,7 @@ const fieldAdded = (make: (stack: TerraformStack) => unknown): Program[] => [
   },
 ];
 
-/** A model before and after a change, with a Polytomic that keeps what an update does not send. */
+/** A model before and after a change. Polytomic keeps what an update does not send. */
 const kept = (
   before: (stack: TerraformStack) => unknown,
   after: (stack: TerraformStack) => unknown,
@@ -39,7 +39,7 @@ const kept = (
   },
 ];
 
-/** Answers updates with the newest model as it is, with all fields; with `afterEffect` they are made. */
+/** Responds to updates with the unchanged newest model and all its fields. With `afterEffect`, the updates are made. */
 function keepNewest(api: PolytomicApi, afterEffect = false): void {
   const newest = Object.values(api.snapshot().models).at(-1);
   const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
@@ -48,7 +48,7 @@ function keepNewest(api: PolytomicApi, afterEffect = false): void {
   api.behavior.cannedAnswers = [{ method: "PUT", path, status: 200, body, afterEffect }];
 }
 
-/** The model, with a relation to another one or none. */
+/** The model, with or without a relation to another model. */
 const related = (relation?: "related") => (stack: TerraformStack) => {
   const { id } = new Model(stack, "accounts", {
     name: "Accounts",
@@ -76,7 +76,8 @@ const withoutFields = {
 const withoutIdentifier = { identifier: undefined };
 
 /** A program on the constructs that is rejected for its configuration. */
-const told = (configuration: unknown) => (stack: TerraformStack) => people(stack, { configuration });
+const withConfiguration = (configuration: unknown) => (stack: TerraformStack) =>
+  people(stack, { configuration });
 
 export const MODELS: Proofs<"Models"> = {
   "additional-fields": {
@@ -143,13 +144,13 @@ export const MODELS: Proofs<"Models"> = {
   "numbers-in-configuration": {
     raw: ['{"a":1}', '{"a":true}', '{"a":null}', '{"a":{"b":"c"}}'].map(failing),
     library: {
-      rejected: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps only strings"]),
+      rejected: [1, true, null, { b: "c" }].map((a) => [withConfiguration({ a }), "keeps only strings"]),
     },
   },
   "empty-string-in-configuration": {
     raw: [failing('{"a":"","query":"SELECT 1"}')],
     library: {
-      rejected: [[told({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
+      rejected: [[withConfiguration({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
     },
   },
   "omitted-configuration": {
@@ -159,7 +160,7 @@ export const MODELS: Proofs<"Models"> = {
         fails: ["apply", "unexpected end of JSON input"],
       },
     ],
-    library: { rejected: [[told(undefined), "configuration is missing"]] },
+    library: { rejected: [[withConfiguration(undefined), "configuration is missing"]] },
   },
   "configuration-not-json": {
     raw: [
@@ -168,7 +169,9 @@ export const MODELS: Proofs<"Models"> = {
         fails: ["apply", "invalid character"],
       },
     ],
-    library: { rejected: [[told("SELECT 1"), "configuration expected an object, got a string"]] },
+    library: {
+      rejected: [[withConfiguration("SELECT 1"), "configuration expected an object, got a string"]],
+    },
   },
   "tokens-in-configuration": {
     raw: [

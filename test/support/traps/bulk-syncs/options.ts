@@ -2,18 +2,18 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { DataPolytomicBulkDestination } from "../../../../lib/bindings/data-polytomic-bulk-destination";
 import type { PolytomicApi } from "../../../../lib/testing";
-import type { Fate, Program, Proofs } from "../proof";
+import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, csv } from "../raw";
 import { copy } from "../written";
 import { SYNCS, raw, written, destination, newest } from "./programs";
 
-/** An output of what the data source says of a destination. */
+/** An output of the data source of a destination. */
 const readModes = (stack: TerraformStack, connectionId: string): void => {
   const { modes } = new DataPolytomicBulkDestination(stack, "modes", { connectionId });
   new TerraformOutput(stack, "names", { value: modes });
 };
 
-/** What a program says of the sync; meanwhile somebody has set a limit in Polytomic. */
+/** Changes the sync after a limit was set in Polytomic. */
 const afterLimit =
   (program: Program): Program =>
   (stack, api) => {
@@ -25,7 +25,7 @@ const afterLimit =
 
 const CUTOFF = "2026-01-01T00:00:00Z";
 
-/** Somebody switches off all schemas and points the syncs elsewhere. */
+/** Disables all schemas in Polytomic and changes the configuration of the syncs. */
 const drift = (api: PolytomicApi): void =>
   api.change(({ bulkSyncs }) => {
     for (const one of Object.values(bulkSyncs)) {
@@ -40,7 +40,7 @@ const many = [
 ];
 
 /** A sync that Polytomic rejects once as unprocessable. */
-const triedTwice = (program: Program): Fate => {
+const triedTwice = (program: Program): Outcome => {
   const body = { message: "not now", status: 422 };
   return {
     server: { cannedAnswers: [{ method: "POST", path: SYNCS, status: 422, body, times: 1 }] },

@@ -5,7 +5,7 @@ import type { Proofs } from "../proof";
 import { csv, plain } from "../raw";
 import { SYNCS, raw, written, newest } from "./programs";
 
-/** A schedule that had a day of the week, and should have none. */
+/** A schedule that loses its day of the week. */
 const stillOnMondays = (api: PolytomicApi): void =>
   expect(newest(api).schedule).toEqual({ frequency: "custom", day_of_week: "1", hour: "5", minute: "0" });
 
@@ -65,11 +65,11 @@ export const SCHEDULE = {
           changes: ["polytomic_bulk_sync: update"],
         },
         {
-          // A new address stands for the replacement.
+          // A new address has the same effect as the replacement.
           program: [
             weekly,
             (stack) =>
-              new BulkSync(stack, "anew", {
+              new BulkSync(stack, "replacement", {
                 name: "Bulk",
                 source: { connection: csv(stack, "source") },
                 destination: { connection: csv(stack, "destination") },

@@ -16,7 +16,7 @@ import type { Program, Proofs } from "../proof";
 import { bulkSync, model, s3 } from "../raw";
 import { keyAuth, lake } from "../written";
 
-/** The organization of the bench, then another one. */
+/** The bench's organization, then another one. */
 const moved = (
   program: (stack: TerraformStack, organization: string, home: string) => void,
 ): readonly Program[] => [

@@ -5,7 +5,7 @@ import { newestId, plain, s3 } from "../raw";
 import { keyAuth, lake, roleAuth } from "../written";
 import { trusted, keys, switched, plainLake, externalIdOf } from "./programs";
 
-/** Forgets the connection, then imports it. */
+/** Removes the connection from the state, then imports it. */
 const imported = (program: (stack: TerraformStack) => TerraformResource): readonly Program[] => [
   (stack) => program(stack),
   (stack) =>
@@ -129,7 +129,7 @@ export const SECRETS = {
           program: imported((stack) => lake(stack, { forceDestroy: true }).resource),
           changes: ["polytomic_s3_connection: update", "terraform_data: create"],
         },
-        // With a role and nothing else the connection is imported as it is.
+        // With only a role, the import needs no change.
         { program: imported((stack) => lake(stack).resource), changes: ["terraform_data: create"] },
       ],
     },

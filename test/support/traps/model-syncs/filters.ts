@@ -7,12 +7,12 @@ import { sync } from "../raw";
 import { toContacts } from "../written";
 import { raw, written, unchanged, toTarget } from "./programs";
 
-/** The function of the filter to which Polytomic gave the second letter. */
-function labelledB(api: PolytomicApi): FunctionWithoutValue {
+/** The function of the filter that Polytomic labeled B. */
+function functionLabeledB(api: PolytomicApi): FunctionWithoutValue {
   return Object.values(api.snapshot().syncs).at(-1)?.filters[1]?.function as FunctionWithoutValue;
 }
 
-/** Two labeled filters, and one. */
+/** Two labeled filters, and a single one. */
 const FILTERED: readonly Program[] = [
   written((email) => ({ filters: { A: email.isNotNull(), B: email.isNull() }, filterLogic: "A OR B" })),
   written((email) => ({ filters: { A: email.isNull() }, filterLogic: "A" })),
@@ -165,7 +165,8 @@ export const FILTERS = {
           raw((source) => ({
             filters: ["IsNotNull", "IsNull"].map((name) => ({ source, function: name })),
           })),
-          (stack, api) => sync(stack, (source) => ({ filters: [{ source, function: labelledB(api) }] })),
+          (stack, api) =>
+            sync(stack, (source) => ({ filters: [{ source, function: functionLabeledB(api) }] })),
         ],
         changes: ["polytomic_sync: update"],
         fails: ["apply", ".filters"],
@@ -178,7 +179,7 @@ export const FILTERS = {
           server: { filterLabels: "reassigned" },
           program: [
             written((email) => ({ filters: [email.isNotNull(), email.isNull()] })),
-            (stack, api) => toContacts(stack, (email) => ({ filters: [email.where(labelledB(api))] })),
+            (stack, api) => toContacts(stack, (email) => ({ filters: [email.where(functionLabeledB(api))] })),
           ],
           changes: ["polytomic_sync: update"],
           fails: ["apply", ".filters"],

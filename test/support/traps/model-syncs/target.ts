@@ -8,7 +8,7 @@ import { lake, people, toContacts } from "../written";
 import type { Source } from "./programs";
 import { raw, written, target, identity, toTarget } from "./programs";
 
-/** A sync; the second version imports the same one under another name, too. */
+/** A sync. The second version also imports it under another name. */
 const imported = (make: (stack: TerraformStack) => (id: string) => TerraformResource): Program[] => [
   (stack) => make(stack)("sync"),
   (stack, api) => {

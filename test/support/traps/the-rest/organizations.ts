@@ -31,7 +31,7 @@ const webhook = (password: string) => ({
 
 const WITHOUT_ORGANIZATION = "organization ID must be specified with partner or deployment key";
 
-/** A connection of an organization, as a partner key needs it; `csv` finds it under this id from then on. */
+/** A connection with an organization, which a partner key requires. Later calls of `csv` return it for this id. */
 const csvOf = (stack: TerraformStack, organization: string): CsvConnection =>
   new CsvConnection(stack, "files", {
     name: "Files",
@@ -41,7 +41,7 @@ const csvOf = (stack: TerraformStack, organization: string): CsvConnection =>
 
 interface Kind {
   readonly kind: Parameters<typeof newest>[1];
-  /** What is imported. */
+  /** The resource to import. */
   readonly make: (stack: TerraformStack, id: string, organization: string) => TerraformResource;
 }
 
@@ -96,7 +96,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** A thing of an organization, then the same again at a second address, which imports it. */
+/** A resource of an organization, and a second version that imports it at another address. */
 const importing = ({ kind, make }: Kind): readonly Program[] => [
   (stack, { organizationId }) => {
     csvOf(stack, organizationId);

@@ -33,7 +33,7 @@ const policy =
 const roleOf = (stack: TerraformStack): Role =>
   (stack.node.tryFindChild("analyst") as Role | undefined) ?? new Role(stack, "analyst", { name: "Analyst" });
 
-/** Somebody allows another action in Polytomic. */
+/** Allows another action in Polytomic. */
 const allow = (api: PolytomicApi): void => {
   const { id } = newest(api, "policies");
   api.change(({ policies, roles }) => {
@@ -41,7 +41,7 @@ const allow = (api: PolytomicApi): void => {
   });
 };
 
-/** What a program says after that. */
+/** The next version of the program. */
 const afterAllowing =
   (program: Program): Program =>
   (stack, api) => {
@@ -49,10 +49,10 @@ const afterAllowing =
     program(stack, api);
   };
 
-/** A user with two roles, on either side: they are answered in the order of the program, or in the other one. */
+/** A user with two roles, on both sides. Polytomic returns them in the same order or in reverse. */
 const users = (make: (stack: TerraformStack, organization: string, turned: boolean) => void) => ({
   first: ((stack, { organizationId }) => make(stack, organizationId, false)) as Program,
-  /** Polytomic turns the order round. */
+  /** Polytomic reverses the order. */
   then:
     (turned: boolean): Program =>
     (stack, api) => {

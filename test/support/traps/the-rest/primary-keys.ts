@@ -7,8 +7,8 @@ import type { Program, Proofs } from "../proof";
 import { csv, emptyList } from "../raw";
 import { newest } from "./programs";
 
-/** The connection is read once without its organization, which happens as the keys are made. */
-const READ_OF_NOBODY = {
+/** One read of the connection, while the keys are created, returns no organization. */
+const READ_WITHOUT_ORGANIZATION = {
   method: "GET",
   path: /^\/api\/connections\/[^/]+$/,
   status: 200,
@@ -16,7 +16,7 @@ const READ_OF_NOBODY = {
   times: 1,
 };
 
-/** Ids of schemas that go wrong in the path of a URL, and how their keys fail. */
+/** Ids of schemas that break the path of a URL, and how their keys fail. */
 const UNESCAPED = {
   "2026/people": "Schema not found",
   "people?": "Schema not found",
@@ -25,7 +25,7 @@ const UNESCAPED = {
 };
 
 /** Polytomic creates the connection and does not return its organization. */
-const CREATED_FOR_NOBODY = {
+const CREATED_WITHOUT_ORGANIZATION = {
   method: "POST",
   path: "/api/connections",
   status: 200,
@@ -106,7 +106,7 @@ export const PRIMARY_KEYS = {
   "primary-keys-without-organization": {
     raw: [
       {
-        server: { cannedAnswers: [READ_OF_NOBODY] },
+        server: { cannedAnswers: [READ_WITHOUT_ORGANIZATION] },
         program: Array<Program>(2).fill((stack) => {
           const connectionId = csv(stack).id;
           new ConnectionSchemaPrimaryKeys(stack, "keys", {
@@ -121,7 +121,7 @@ export const PRIMARY_KEYS = {
     library: {
       safe: [
         {
-          server: { cannedAnswers: [CREATED_FOR_NOBODY] },
+          server: { cannedAnswers: [CREATED_WITHOUT_ORGANIZATION] },
           program: (stack) =>
             new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: ["id"] }),
           fails: ["apply", "Polytomic does not return the organization of the connection. Set organization"],
