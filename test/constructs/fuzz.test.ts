@@ -68,7 +68,7 @@ function takesSecrets(props: unknown, path: Path): boolean {
   return path.at(-1) === "secretAccessKey" || typeof memberAt(props, path) === "object";
 }
 
-/** One way to make the props of a subject invalid. */
+/** A way to make the props of a subject invalid. */
 function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   const paths: Path[] = [[], ...pathsOf(props)];
   const secretive = paths.filter((path) => takesSecrets(props, path));
@@ -125,7 +125,7 @@ test("bad props always cause InvalidPropsError, without tokens or secrets in the
   let current = subjects(newStack());
   fc.assert(
     fc.property(spoiledSubject, ({ name, spoils }) => {
-      // A stack keeps everything created in it, so a long run takes a new one now and then.
+      // A stack keeps everything created in it, so a long run creates a new stack from time to time.
       current = ++made % 500 === 0 ? subjects(newStack()) : current;
       const subject = current[name]!;
       const props = spoils.reduce<unknown>((spoiled, spoil) => spoil(spoiled), subject.props);

@@ -1,6 +1,6 @@
 /**
- * Tokens may stand for every prop, but for those that decide about resources and policies, and lists that are taken
- * apart: these must be known when the program runs.
+ * Every prop accepts tokens, except for those that decide about resources and policies, and arrays whose elements are read:
+ * these must be known at synthesis.
  */
 import { TerraformVariable } from "cdktf";
 import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
@@ -51,7 +51,7 @@ test.each([
   ["BulkSync", BULK],
   ["BulkSync to S3", BULK],
   [
-    "S3Integration of new things",
+    "S3Integration with new resources",
     [
       ...DATA_BUCKET.filter((prop) => prop !== "previousEncryptionKeys").map((prop) => `bucket.${prop}`),
       "previousEncryptionKeys",
@@ -64,7 +64,7 @@ test.each([
       "role.externalIds",
     ],
   ],
-  ["S3Integration of existing things", ["bucket.manageNotifications"]],
+  ["S3Integration with existing resources", ["bucket.manageNotifications"]],
   ["S3Integration.model", ["relations"]],
   ["S3Integration.bulkSyncTo", BULK],
   ["S3Integration.bulkSyncFrom", BULK],

@@ -183,7 +183,7 @@ describe("schemas of a bulk sync", () => {
   });
 });
 
-test("the API can fill schedules, answer limits of zero as null and turn bulk syncs off", async () => {
+test("the API can fill schedules, return limits of zero as null and turn bulk syncs off", async () => {
   const { client, body } = await prepared({
     scheduleDefaults: { hour: "0", minute: "0" },
     zeroLimitsAsNull: true,
@@ -202,7 +202,7 @@ test("the API can fill schedules, answer limits of zero as null and turn bulk sy
   });
 });
 
-test("a bulk sync can be switched on, listed by that, run and deleted once", async () => {
+test("a bulk sync can be activated, listed by activity, run and deleted once", async () => {
   const { client, body } = await prepared();
   const id = await client.create("/api/bulk/syncs", body);
   const path = `/api/bulk/syncs/${id}`;

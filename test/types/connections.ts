@@ -1,4 +1,4 @@
-/** What connections of any type may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for connections of any type. Checked by `npm run typecheck`, never run. */
 import type { TerraformVariable } from "cdktf";
 import type { AmazonKeyspacesConnection } from "cdktf-polytomic/bindings/amazon-keyspaces-connection";
 import type { ClickhouseConnection } from "cdktf-polytomic/bindings/clickhouse-connection";
@@ -13,7 +13,7 @@ import type { ZendeskSupportConnectionConfiguration } from "cdktf-polytomic/bind
 
 declare const variable: TerraformVariable;
 
-/** Legal. */
+/** Valid. */
 export const legal: [ZendeskSupportConnectionConfiguration, GcsConnectionConfiguration] = [
   { domain: "acme", authMethod: "apitoken", apiToken: variable.stringValue },
   {
@@ -25,7 +25,7 @@ export const legal: [ZendeskSupportConnectionConfiguration, GcsConnectionConfigu
   },
 ];
 
-/** Illegal. */
+/** Invalid. */
 export const illegal: [
   ZendeskSupportConnectionConfiguration,
   GcsConnectionConfiguration,
@@ -49,7 +49,7 @@ export const illegal: [
   ],
 ];
 
-/** What is needed of a connection that assumes a role: one function can make the trust policies of all types. */
+/** The members of a connection that assumes a role. One function can create the trust policies of all types. */
 type AssumesRole = {
   readonly id: string;
   readonly configuration: { readonly externalId: string; readonly iamRoleArn: string };
@@ -68,7 +68,7 @@ export type Handshake = [
   : never;
 export const handshake: Handshake = true;
 
-/** What a class knows of its type. */
+/** The facts that a class has about its type. */
 export const facts: ["gcs", readonly ["configuration.service_account"]] = [
   GcsConnection.connectionType,
   GcsConnection.secretMembers,

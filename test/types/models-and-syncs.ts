@@ -1,4 +1,4 @@
-/** What models and syncs may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for models and syncs. Checked by `npm run typecheck`, never run. */
 import type { TerraformStack } from "cdktf";
 import {
   BulkSync,
@@ -29,7 +29,7 @@ declare const sync: ModelSync;
 
 const email: FieldReference = orders.field("email");
 
-/** Legal models. */
+/** Valid models. */
 export const models: S3ModelOptions[] = [
   { name: "Orders", file: "orders.csv" },
   {
@@ -47,7 +47,7 @@ export const models: S3ModelOptions[] = [
   { name: "Orders", archive: { key: "all.zip", subfolder: "orders" }, format: "parquet" },
 ];
 
-/** Illegal models. */
+/** Invalid models. */
 export const noModels: S3ModelOptions[] = [
   // @ts-expect-error no source
   { name: "Orders" },
@@ -79,7 +79,7 @@ export const anyModels: ModelProps[] = [
 const target = { connection, object: "Contact" };
 const modelSync = { name: "Sync", mode: "create", target, fields: { Email: email } } as const;
 
-/** Legal model syncs. */
+/** Valid model syncs. */
 export const modelSyncs: ModelSyncProps[] = [
   modelSync,
   { ...modelSync, target: { connection: postgresql, object: "public.contacts" } },
@@ -111,7 +111,7 @@ export const modelSyncs: ModelSyncProps[] = [
   { ...modelSync, schedule: Schedule.dbtCloud({ connection, jobId: 1 }) },
 ];
 
-/** Illegal model syncs. */
+/** Invalid model syncs. */
 export const noModelSyncs: ModelSyncProps[] = [
   // @ts-expect-error an unknown mode
   { ...modelSync, mode: "upsert" },
@@ -157,7 +157,7 @@ export const noModelSyncs: ModelSyncProps[] = [
 
 const ends = { name: "Bulk", source: { connection }, destination: { connection: postgresql } };
 
-/** Legal bulk syncs. */
+/** Valid bulk syncs. */
 export const bulkSyncs: BulkSyncProps[] = [
   ends,
   { ...ends, schemas: ["orders", { id: "customers", enabled: false }] },
@@ -177,7 +177,7 @@ export const bulkSyncs: BulkSyncProps[] = [
   },
 ];
 
-/** Illegal bulk syncs. */
+/** Invalid bulk syncs. */
 export const noBulkSyncs: BulkSyncProps[] = [
   // @ts-expect-error a bulk sync cannot run after others
   { ...ends, schedule: Schedule.after(bulk) },
@@ -199,7 +199,7 @@ export const noBulkSyncs: BulkSyncProps[] = [
   { name: "Bulk", source: { connection } },
 ];
 
-/** Schedules need their members, and have no others. */
+/** Schedules require their members and have no others. */
 export const schedules = [
   // @ts-expect-error the hour
   () => Schedule.daily({}),
@@ -215,7 +215,7 @@ export const schedules = [
   () => Schedule.custom({ day: 1 }),
 ];
 
-/** Connections are made by id, not by hand. */
+/** Connections are created by id, not as plain objects. */
 export const constructed = [
   // @ts-expect-error the constructor is private
   () => new Connection(stack, "id", "id"),

@@ -1,4 +1,4 @@
-/** What permissions, organizations and primary keys may be told, as the compiler sees it. Checked by `npm run typecheck`. */
+/** The props that the compiler accepts for permissions, organizations and primary keys. Checked by `npm run typecheck`. */
 import type { TerraformStack } from "cdktf";
 import {
   type GlobalErrorSubscribersProps,
@@ -24,20 +24,20 @@ declare const awsRole: PolytomicRole;
 declare const binding: Role;
 declare const acme: IOrganization;
 
-/** Legal roles. */
+/** Valid roles. */
 export const roles: PermissionRoleProps[] = [
   { name: "Analyst" },
   { name: "Analyst", organization: acme.organizationId },
 ];
 
-/** Legal policies. */
+/** Valid policies. */
 export const policies: PermissionPolicyProps[] = [
   { name: "Policy" },
   { name: "Policy", policyActions: { delete: [role, "id", binding.id], apply_policy: [role] } },
   { name: "Policy", policyActions: { delete: [PermissionRole.fromRoleId(stack, "role", "id")] } },
 ];
 
-/** Illegal policies. */
+/** Invalid policies. */
 export const noPolicies: PermissionPolicyProps[] = [
   // @ts-expect-error no name
   { policyActions: { delete: [role] } },
@@ -57,10 +57,10 @@ export const noPolicies: PermissionPolicyProps[] = [
 
 const ada = { email: "ada@example.com", roles: [role], organization: acme.organizationId };
 
-/** Legal users. */
+/** Valid users. */
 export const users: UserProps[] = [ada, { ...ada, roles: ["id", role] }];
 
-/** Illegal users. */
+/** Invalid users. */
 export const noUsers: UserProps[] = [
   // @ts-expect-error no roles
   { email: "ada@example.com", organization: acme.organizationId },
@@ -74,13 +74,13 @@ export const noUsers: UserProps[] = [
   { ...ada, organization: acme },
 ];
 
-/** Legal organizations. */
+/** Valid organizations. */
 export const organizations: OrganizationProps[] = [
   { name: "Acme" },
   { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1" },
 ];
 
-/** Illegal organizations. */
+/** Invalid organizations. */
 export const noOrganizations: OrganizationProps[] = [
   // @ts-expect-error no name
   {},
@@ -88,10 +88,10 @@ export const noOrganizations: OrganizationProps[] = [
   { name: "Acme", issuer: "https://id.example.com" },
 ];
 
-/** Legal subscribers. */
+/** Valid subscribers. */
 export const subscribers: GlobalErrorSubscribersProps[] = [{ emails: ["ops@example.com"] }];
 
-/** Illegal subscribers. */
+/** Invalid subscribers. */
 export const noSubscribers: GlobalErrorSubscribersProps[] = [
   // @ts-expect-error no addresses
   {},
@@ -99,7 +99,7 @@ export const noSubscribers: GlobalErrorSubscribersProps[] = [
   { emails: "ops@example.com" },
 ];
 
-/** Legal primary keys. */
+/** Valid primary keys. */
 export const keys: PrimaryKeysProps[] = [
   { connection, schema: "orders", fields: ["id"] },
   {
@@ -110,7 +110,7 @@ export const keys: PrimaryKeysProps[] = [
   },
 ];
 
-/** Illegal primary keys. */
+/** Invalid primary keys. */
 export const noKeys: PrimaryKeysProps[] = [
   // @ts-expect-error no fields
   { connection, schema: "orders" },
@@ -120,7 +120,7 @@ export const noKeys: PrimaryKeysProps[] = [
   { connection: 5, schema: "orders", fields: ["id"] },
 ];
 
-/** What exists is made by its id. */
+/** Existing resources are referenced by their id. */
 export const existing = [
   () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").organizationId,
   // @ts-expect-error nothing of it is managed

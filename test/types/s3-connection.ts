@@ -1,4 +1,4 @@
-/** What S3 connections may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for S3 connections. Checked by `npm run typecheck`, never run. */
 import type { TerraformStack, TerraformVariable } from "cdktf";
 import {
   type AccessKeyAuth,
@@ -27,7 +27,7 @@ const auth: AccessKeyAuth = {
 const rest = { name: "Lake", auth } as const;
 const both = { ...auth, role, mode: "iam_role" } as const;
 
-/** Legal. */
+/** Valid. */
 export const legal: S3ConnectionProps[] = [
   { ...rest, bucket: "acme-lake", region: "us-east-1" },
   { ...rest, bucket: "s3://acme-lake/exports", region: "us-east-1" },
@@ -39,7 +39,7 @@ export const legal: S3ConnectionProps[] = [
   { ...rest, bucket, organization: "id", forceDestroy: true },
 ];
 
-/** Not legal, each for the reason before it. */
+/** Invalid, each for the reason before it. */
 export const illegal: S3ConnectionProps[] = [
   // @ts-expect-error the region of a bucket given by name
   { ...rest, bucket: "acme-lake" },
@@ -73,7 +73,7 @@ export const illegal: S3ConnectionProps[] = [
   { ...rest, bucket, folder: undefined },
 ];
 
-/** Legal ways to read files. */
+/** Valid ways to read files. */
 export const layouts: S3Files[] = [
   { layout: "table-per-file" },
   { layout: "one-table" },
@@ -82,7 +82,7 @@ export const layouts: S3Files[] = [
   { layout: "table-per-directory", glob: "*/*", formats: ["csv", "json"], skipLines: 1 },
 ];
 
-/** Illegal ones. */
+/** Invalid ones. */
 export const noLayouts: S3Files[] = [
   // @ts-expect-error no layout
   {},
@@ -117,7 +117,7 @@ declare const lake: S3Integration;
 
 const place = { name: "Lake", bucket } as const;
 
-/** What Polytomic says of the authentication exists only in the mode that has it. */
+/** Values that Polytomic generates for the authentication exist only in their mode. */
 export const attributes = [
   () => new S3Connection(scope, "c", { ...place, auth: { mode: "iam_role", role } }).auth.externalId,
   () => new S3Connection(scope, "c", { ...place, auth: roleAuth }).auth.externalId,
@@ -132,7 +132,7 @@ export const attributes = [
   () => any.auth.externalId,
 ];
 
-/** So it is with connections that exist. */
+/** The same for existing connections. */
 export const existing = [
   () => S3Connection.fromConnectionId(scope, "c", "id").data.configuration.externalId,
   () => S3Connection.fromConnectionId(scope, "c", "id", { organization: "id" }).model,
@@ -153,7 +153,7 @@ export const existing = [
   () => S3Connection.fromConnectionId(scope, "c", "id").resource,
 ];
 
-/** Things that are not connections. */
+/** Values that are not connections. */
 export const noBucket: S3ConnectionProps = {
   ...rest,
   // @ts-expect-error a sync is no bucket

@@ -1,4 +1,4 @@
-/** Programs as users write them, and what the compiler rejects. Checked by `npm run typecheck`, never run. */
+/** Code as users write it, and what the compiler rejects. Checked by `npm run typecheck`, never run. */
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import type { TerraformStack } from "cdktf";
@@ -115,7 +115,7 @@ declare const bucket: DataBucket;
 declare const queue: EventQueue;
 declare const role: PolytomicRole;
 
-/** Legal. */
+/** Valid. */
 export const legal: S3IntegrationProps[] = [
   { name: "Lake", bucket },
   { name: "Lake", bucket, role, events: { queue } },
@@ -124,7 +124,7 @@ export const legal: S3IntegrationProps[] = [
   { name: "Lake", bucket, events: { queue: { retentionDays: 1 }, eventTypes: ["s3:ObjectCreated:Put"] } },
 ];
 
-/** Not legal, each for the reason before it. */
+/** Invalid, each for the reason before it. */
 export const illegal: S3IntegrationProps[] = [
   // @ts-expect-error no bucket
   { name: "Lake" },
@@ -150,7 +150,7 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket, folder: undefined },
 ];
 
-/** An existing bucket is not configured but for its notifications. */
+/** Only the notifications of an existing bucket can be configured. */
 export const existing = [
   () => DataBucket.fromBucketName(scope, "b", "acme", { region: "us-east-1", manageNotifications: true }),
   // @ts-expect-error its versions are its owner's business
@@ -164,7 +164,7 @@ declare const anyRole: IPolytomicRole;
 declare const props: S3IntegrationProps;
 declare const isProduction: boolean;
 
-/** What an integration made is typed as made, and what it was given as given. */
+/** The type of each part depends on whether the integration creates it or gets it. */
 export function parts(scope: TerraformStack): unknown[] {
   const made = new S3Integration(scope, "made", {
     name: "L",
@@ -243,7 +243,7 @@ export function parts(scope: TerraformStack): unknown[] {
   ];
 }
 
-/** An integration with a program's own defaults. */
+/** An integration with an app's own defaults. */
 export class Lake extends S3Integration {
   public constructor(scope: TerraformStack, id: string) {
     super(scope, id, { name: id, bucket: { name: id } });

@@ -1,6 +1,5 @@
 /**
- * The traps that cannot be written, as the compiler sees them. Checked by `npm run typecheck`, never run; a trap without a line
- * does not compile.
+ * The traps that do not compile. Checked by `npm run typecheck`, never run. A trap without an entry does not compile.
  */
 import type {
   BulkSyncProps,
@@ -32,7 +31,7 @@ const sync = {
 } as const;
 const bulk = { name: "Bulk", source: { connection }, destination: { connection } };
 
-/** Each is fine without what the comment names. */
+/** Each is valid without the member that the comment describes. */
 export const fine: [S3ConnectionProps, ModelProps, ModelSyncProps, BulkSyncProps] = [
   lake,
   people,
@@ -43,7 +42,7 @@ export const fine: [S3ConnectionProps, ModelProps, ModelSyncProps, BulkSyncProps
 export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
   "option-for-another-layout": {
     ...lake,
-    // @ts-expect-error a name of the one table where each file is a table
+    // @ts-expect-error a table name although each file is a table
     files: { layout: "table-per-file", tableName: "orders" },
   } satisfies S3ConnectionProps,
   "role-without-arn": {
@@ -75,7 +74,7 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
   "omitted-configuration": { name: "People", connection } satisfies ModelProps,
   "configuration-not-json": {
     ...people,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     configuration: "SELECT 1",
   } satisfies ModelProps,
   "unknown-mode": {
@@ -95,7 +94,7 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
   } satisfies ModelSyncProps,
   "target-configuration-not-json": {
     ...sync,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     target: { connection, object: "contacts", configuration: "parquet" },
   } satisfies ModelSyncProps,
   "output-names": {
@@ -110,7 +109,7 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
   } satisfies BulkSyncProps,
   "configuration-not-object": {
     ...bulk,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     destination: { connection, configuration: "[1]" },
   } satisfies BulkSyncProps,
   "unknown-bulk-mode": {

@@ -42,12 +42,12 @@ describe("an Organization", () => {
     ["with an empty domain", { ssoDomain: "" }, /ssoDomain +must not be empty/],
     ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +must not be empty/],
     [
-      "with a URL for a domain",
+      "with a URL as the domain",
       { ssoDomain: "https://example.com" },
       /ssoDomain +"https:.*" is not a lowercase domain/,
     ],
     [
-      "with another removal",
+      "with an unknown onRemoval",
       { onRemoval: "delete-with-objects" },
       /onRemoval +expected .*, got "delete-with-objects"/,
     ],

@@ -101,7 +101,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     [
-      "a binding beside a construct",
+      "a binding and a construct",
       (stack) => {
         const queue = new EventQueue(stack, "queue");
         connect(stack, "one", queue);
@@ -132,7 +132,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
       },
     ],
     [
-      "a value that is produced late",
+      "a lazy value",
       (stack) => {
         connect(stack, "one", EventQueue.fromQueueArn(stack, "a", ARN));
         return bind(stack, "two", { eventQueueArn: Lazy.stringValue({ produce: () => ARN }) });
@@ -161,7 +161,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     [
-      "queues of their own",
+      "different queues",
       (stack) => {
         connect(stack, "one", new EventQueue(stack, "a"));
         connect(stack, "two", new EventQueue(stack, "b"));
@@ -176,7 +176,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
         ),
     ],
     [
-      "one that reads it, and one that has its events off",
+      "one that reads it, and one with events off",
       (stack) => {
         connect(stack, "one", EventQueue.fromQueueArn(stack, "a", ARN));
         return bind(stack, "two", { eventQueueArn: ARN, enableEventNotifications: false });

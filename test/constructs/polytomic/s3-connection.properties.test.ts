@@ -67,7 +67,7 @@ describe("the conditions detect", () => {
     skip_lines: 1,
   };
 
-  test("nothing in a legal configuration", () => {
+  test("nothing in a valid configuration", () => {
     expect(brokenConditions(legal)).toEqual([]);
   });
 

@@ -471,7 +471,7 @@ describe("an S3Connection is rejected", () => {
     /events\.queue +must be an EventQueue: EventQueue\.fromQueueArn\(\.\.\.\) for an existing one, or new EventQueue\(\.\.\.\) for a new one\n/;
   test.each<[string, object, RegExp]>([
     [
-      "with a bucket's name and no region",
+      "with a bucket's name but no region",
       { region: undefined },
       /region +is missing; a bucket that is passed by name needs/,
     ],
@@ -480,7 +480,7 @@ describe("an S3Connection is rejected", () => {
     ["with null for a bucket", { bucket: null }, BUCKET],
     ["with no authentication", { auth: undefined }, /auth +is missing; expected an object/],
     ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +expected "iam_role".*, got "sso"/],
-    ["with a role that is a text", { auth: { mode: "iam_role", role: "r" } }, ROLE],
+    ["with a role that is a string", { auth: { mode: "iam_role", role: "r" } }, ROLE],
     [
       "with a role and keys",
       { auth: { mode: "iam_role", accessKeyId: "A" } },
@@ -492,17 +492,17 @@ describe("an S3Connection is rejected", () => {
       /auth\.forgetAccessKey +is allowed only with mode "iam_role"/,
     ],
     [
-      "with keys to forget that are a token",
+      "with keys to forget as a token",
       { auth: { mode: "iam_role", forgetAccessKey: Token.asAny("${var.forget}") } },
       /auth\.forgetAccessKey +expected true or false, got a token/,
     ],
     [
-      "with events and no queue",
+      "with events but no queue",
       { events: {} },
       /events\.queue +is missing; expected an EventQueue: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
-    ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a lowercase UUID/],
+    ["with an uppercase organization", { organization: UUID.toUpperCase() }, /is not a lowercase UUID/],
     ["with another provider", { polytomicProvider: {} }, /polytomicProvider +must be a PolytomicProvider/],
   ])("%s", (_, props, message) => {
     expect(rejection(props)).toMatch(message);

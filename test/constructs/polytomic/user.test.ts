@@ -35,7 +35,7 @@ describe("a User", () => {
 
   test.each<[string, object, RegExp]>([
     ["no roles", { roles: [] }, /roles +must not be empty$/m],
-    ["roles left out", { roles: undefined }, /roles +is missing; expected an array/],
+    ["omitted roles", { roles: undefined }, /roles +is missing; expected an array/],
     ["the deprecated role", { role: "admin" }, /role +is not a prop here\. Did you mean roles\?/],
     ["a role twice", { roles: ["a", "a"] }, /roles\[1\] +"a" is listed twice/],
     ["no organization", { organization: undefined }, /organization +is missing/],

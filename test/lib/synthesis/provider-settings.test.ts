@@ -66,7 +66,7 @@ test("circular locals are left to Terraform", () => {
   ).toEqual([]);
 });
 
-test("accepts literals, variables and data sources, also of another stack", () => {
+test("accepts literals, variables and data sources, including those of another stack", () => {
   expect(problemsIn(() => ({ deploymentUrl: "https://polytomic.acme.internal" }))).toEqual([]);
   expect(problemsIn((stack) => ({ apiKey: new TerraformVariable(stack, "key", {}).stringValue }))).toEqual(
     [],
