@@ -442,7 +442,7 @@ test("a connection that switches between all layouts, with and without events, k
     const settable = Object.fromEntries(
       Object.entries(stored).filter(([option]) => option !== "external_id" && option !== "aws_user"),
     );
-    const kept = KEPT.map((option) => `${option} is given where it is not offered`);
+    const kept = KEPT.map((option) => `${option} is set where it is not available`);
     expect(brokenConditions(settable).filter((problem) => !kept.includes(problem))).toEqual([]);
   }
   await workspace.destroy();

@@ -89,7 +89,7 @@ function broken(name: string, option: Option, given: Configuration): string[] {
     return offered && option.required ? [`${name} is missing`] : [];
   }
   if (!offered) {
-    return [`${name} is given where it is not offered`];
+    return [`${name} is set where it is not available`];
   }
   const values = [value].flat();
   const accepted = option.accepted;

@@ -36,15 +36,15 @@ export const illegal: [
     { domain: "acme", authMethod: "api_token" },
     // @ts-expect-error the bucket is needed
     { serviceAccount: variable.stringValue },
-    // @ts-expect-error Polytomic finds out the e-mail address
+    // @ts-expect-error Polytomic sets the e-mail address
     { bucket: "acme", serviceAccount: variable.stringValue, clientEmail: "polytomic@acme.iam" },
   ],
   [
     // @ts-expect-error the method is needed
     { domain: "acme" },
-    // @ts-expect-error one of the formats is none
+    // @ts-expect-error one of the formats does not exist
     { bucket: "acme", serviceAccount: variable.stringValue, singleTableFileFormats: ["csv", "xml"] },
-    // @ts-expect-error a text is no number
+    // @ts-expect-error a string is not a number
     { bucket: "acme", serviceAccount: variable.stringValue, skipLines: "2" },
   ],
 ];

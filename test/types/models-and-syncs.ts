@@ -72,7 +72,7 @@ export const anyModels: ModelProps[] = [
   { name: "Orders", connection: postgresql, configuration: { query: "SELECT 1" } },
   // @ts-expect-error a number, which the provider does not keep
   { name: "Orders", connection: postgresql, configuration: { limit: 5 } },
-  // @ts-expect-error nothing that it is made of
+  // @ts-expect-error no source
   { name: "Orders", connection: postgresql },
 ];
 
@@ -117,25 +117,25 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, mode: "upsert" },
   // @ts-expect-error an unknown format of files
   { ...modelSync, target: { connection, object: "o", format: "xml" } },
-  // @ts-expect-error an object that exists and a new one
+  // @ts-expect-error an existing object and a new one
   { ...modelSync, target: { connection, object: "o", create: { name: "o" } } },
   // @ts-expect-error no object
   { ...modelSync, target: { connection } },
-  // @ts-expect-error a number is no connection
+  // @ts-expect-error a number is not a connection
   { ...modelSync, target: { connection: 5, object: "o" } },
-  // @ts-expect-error a binding of something else is no connection
+  // @ts-expect-error a binding of another resource is not a connection
   { ...modelSync, target: { connection: binding, object: "o" } },
-  // @ts-expect-error a data source is no connection; Connection.fromId takes its id
+  // @ts-expect-error a data source is not a connection; pass its id to Connection.fromId
   { ...modelSync, target: { connection: read, object: "o" } },
-  // @ts-expect-error a static value is a text
+  // @ts-expect-error a static value is a string
   { ...modelSync, fields: { Email: email, Total: 5 } },
-  // @ts-expect-error the name of a field is no field of a model
+  // @ts-expect-error the name of a field is not a field of a model
   { ...modelSync, identity: { source: "email", target: "Email" } },
   // @ts-expect-error an unknown comparison
   { ...modelSync, identity: { source: email, target: "Email", function: "Fuzzy" } },
-  // @ts-expect-error a filter is made by a field
+  // @ts-expect-error a filter is created by a field
   { ...modelSync, filters: ["total > 100"] },
-  // @ts-expect-error a schedule is no text
+  // @ts-expect-error a schedule is not a string
   { ...modelSync, schedule: "daily" },
   // @ts-expect-error an unknown frequency
   { ...modelSync, schedule: { frequency: "sometimes" } },
@@ -145,11 +145,11 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, fields: { Email: email, A: { overrideValue: "a", encryptionEnabled: true } } },
   // @ts-expect-error neither source nor value
   { ...modelSync, fields: { Email: email, A: { new: true } } },
-  // @ts-expect-error nothing to write instead
+  // @ts-expect-error no replacement value
   { ...modelSync, overrides: [email.isNull()] },
-  // @ts-expect-error nothing to compare with
+  // @ts-expect-error no value to compare with
   { ...modelSync, filters: [email.where("Equality")] },
-  // @ts-expect-error no use for what to compare with
+  // @ts-expect-error a value for a function that takes none
   { ...modelSync, filters: [email.where("IsNull", 1)] },
   // @ts-expect-error an unknown filter function
   { ...modelSync, filters: [email.where("Equals", 1)] },

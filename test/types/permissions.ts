@@ -41,15 +41,15 @@ export const policies: PermissionPolicyProps[] = [
 export const noPolicies: PermissionPolicyProps[] = [
   // @ts-expect-error no name
   { policyActions: { delete: [role] } },
-  // @ts-expect-error actions as Terraform writes them
+  // @ts-expect-error actions in Terraform's form
   { name: "Policy", policyActions: [{ action: "delete", roleIds: ["id"] }] },
   // @ts-expect-error a role instead of roles
   { name: "Policy", policyActions: { delete: role } },
-  // @ts-expect-error a role of AWS
+  // @ts-expect-error an AWS role
   { name: "Policy", policyActions: { delete: [awsRole] } },
-  // @ts-expect-error a binding, whose id does
+  // @ts-expect-error a binding instead of its id
   { name: "Policy", policyActions: { delete: [binding] } },
-  // @ts-expect-error nobody
+  // @ts-expect-error no roles for an action
   { name: "Policy", policyActions: { delete: undefined } },
   // @ts-expect-error undefined is not the same as nothing
   { name: "Policy", policyActions: undefined },
@@ -68,9 +68,9 @@ export const noUsers: UserProps[] = [
   { email: "ada@example.com", roles: [role] },
   // @ts-expect-error the deprecated role
   { ...ada, role: "admin" },
-  // @ts-expect-error a role of AWS
+  // @ts-expect-error an AWS role
   { ...ada, roles: [awsRole] },
-  // @ts-expect-error the construct, whose organizationId does
+  // @ts-expect-error the construct instead of its organizationId
   { ...ada, organization: acme },
 ];
 
@@ -84,7 +84,7 @@ export const organizations: OrganizationProps[] = [
 export const noOrganizations: OrganizationProps[] = [
   // @ts-expect-error no name
   {},
-  // @ts-expect-error what the provider does not know
+  // @ts-expect-error a member that the provider does not have
   { name: "Acme", issuer: "https://id.example.com" },
 ];
 
@@ -116,15 +116,15 @@ export const noKeys: PrimaryKeysProps[] = [
   { connection, schema: "orders" },
   // @ts-expect-error a field instead of fields
   { connection, schema: "orders", fields: "id" },
-  // @ts-expect-error a number is no connection
+  // @ts-expect-error a number is not a connection
   { connection: 5, schema: "orders", fields: ["id"] },
 ];
 
 /** Existing resources are referenced by their id. */
 export const existing = [
   () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").organizationId,
-  // @ts-expect-error nothing of it is managed
+  // @ts-expect-error it is not managed here
   () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").resource,
-  // @ts-expect-error nothing of it is managed
+  // @ts-expect-error it is not managed here
   () => PermissionRole.fromRoleId(stack, "role", "id").resource,
 ];

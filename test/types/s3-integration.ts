@@ -128,13 +128,13 @@ export const legal: S3IntegrationProps[] = [
 export const illegal: S3IntegrationProps[] = [
   // @ts-expect-error no bucket
   { name: "Lake" },
-  // @ts-expect-error the name of a bucket alone: is it to be created or does it exist?
+  // @ts-expect-error only a name, so it is unclear whether the bucket exists
   { name: "Lake", bucket: "acme-lake" },
-  // @ts-expect-error a queue is no bucket
+  // @ts-expect-error a queue is not a bucket
   { name: "Lake", bucket: queue },
-  // @ts-expect-error tags of the bucket, which are those of the integration
+  // @ts-expect-error tags of the bucket, which has the integration's tags
   { name: "Lake", bucket: { name: "acme-lake", tags: { a: "b" } } },
-  // @ts-expect-error a provider of the role, which is that of the integration
+  // @ts-expect-error a provider of the role, which has the integration's provider
   { name: "Lake", bucket, role: { awsProvider } },
   // @ts-expect-error the prefix of events is the folder
   { name: "Lake", bucket, events: { prefix: "exports/" } },
@@ -142,7 +142,7 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket, events: { eventTypes: ["s3:ObjectRenamed:*"] } },
   // @ts-expect-error an unknown access
   { name: "Lake", bucket, access: "readwrite" },
-  // @ts-expect-error a bucket is no role
+  // @ts-expect-error a bucket is not a role
   { name: "Lake", bucket, role: bucket },
   // @ts-expect-error the connection's authentication is the role
   { name: "Lake", bucket, auth: { mode: "iam_role", role } },
@@ -153,7 +153,7 @@ export const illegal: S3IntegrationProps[] = [
 /** Only the notifications of an existing bucket can be configured. */
 export const existing = [
   () => DataBucket.fromBucketName(scope, "b", "acme", { region: "us-east-1", manageNotifications: true }),
-  // @ts-expect-error its versions are its owner's business
+  // @ts-expect-error its owner manages its versions
   () => DataBucket.fromBucketName(scope, "b", "acme", { versioned: true }),
   // @ts-expect-error an owned bucket needs nothing from others
   () => bucket.requiredNotifications,
@@ -199,15 +199,15 @@ export function parts(scope: TerraformStack): unknown[] {
   const none: undefined = quiet.queue;
   const noKey: undefined = quiet.encryptionKey;
   const buckets: IDataBucket = given.bucket;
-  // @ts-expect-error - whether there are events is not known
+  // @ts-expect-error - it is unknown whether there are events
   void maybe.queue.queueArn;
-  // @ts-expect-error - whether there are events is not known
+  // @ts-expect-error - it is unknown whether there are events
   void anything.queue.queueArn;
-  // @ts-expect-error - a given bucket may be an existing one, which has no resource
+  // @ts-expect-error - a passed bucket can be an existing one, which has no resource
   void given.bucket.resource;
   // @ts-expect-error - an existing bucket has no resource
   void existing.bucket.resource;
-  // @ts-expect-error - an existing role's name is not known
+  // @ts-expect-error - the name of an existing role is unknown
   void existing.role.roleName;
   // @ts-expect-error - without events there is no queue
   void quiet.queue.queueUrl;

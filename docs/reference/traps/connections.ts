@@ -208,7 +208,7 @@ export const CONNECTION_TRAPS = {
   },
   "in-use-without-dependents": {
     raw: "If Polytomic rejects the deletion of a connection and lists no dependents, Terraform forgets the connection, which still exists.",
-    because: "the provider reports one error for each dependent, so none",
+    because: "the provider reports one error for each listed dependent",
     library: "open",
     how: "No configuration changes this.",
   },

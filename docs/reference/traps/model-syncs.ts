@@ -204,6 +204,6 @@ export const MODEL_SYNC_TRAPS = {
     raw: "If a model, sync, bulk sync, policy or role is deleted in Polytomic between plan and apply, destroying it fails (404). A conflict (409) fails it, too.",
     because: "only connections and primary keys tolerate a missing resource",
     library: "avoidable",
-    how: "Plan again: the refresh removes it from the state, and a conflict may be over by then.",
+    how: "Plan again: the refresh removes it from the state. After a conflict, apply again later.",
   },
 } as const satisfies Readonly<Record<string, Trap>>;

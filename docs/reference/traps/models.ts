@@ -111,7 +111,7 @@ export const MODEL_TRAPS = {
     how: "A model inherits it from its connection, a sync from its target or its models.",
   },
   "model-in-query-string": {
-    raw: "An update also sends the whole model in the URL of the request. Proxies may reject the length, or log the content.",
+    raw: "An update also sends the whole model in the URL of the request. Proxies can reject the length, or log the content.",
     because: "the SDK puts it there",
     library: "open",
     how: "No configuration changes this.",

@@ -28,7 +28,7 @@ export const OTHER_TRAPS = {
   },
   "imported-policy": {
     raw: "The plan of an imported policy adds the actions that it already has.",
-    because: "the provider imports none",
+    because: "the provider does not import actions",
     library: "open",
     how: "The first apply sets them and changes nothing in Polytomic.",
   },

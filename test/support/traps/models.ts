@@ -39,7 +39,7 @@ const kept = (
   },
 ];
 
-/** Responds to updates with the unchanged newest model and all its fields. With `afterEffect`, the updates are made. */
+/** Responds to updates with the unchanged newest model and all its fields. With `afterEffect`, the updates take effect. */
 function keepNewest(api: PolytomicApi, afterEffect = false): void {
   const newest = Object.values(api.snapshot().models).at(-1);
   const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
