@@ -67,7 +67,7 @@ describe("with a partner key", () => {
     readonly keys?: Partial<PrimaryKeysProps>;
   }
 
-  /** An organization with one of everything; what is not said is as at first. */
+  /** An organization with one resource of each type. Omitted options have their first values. */
   function program(changes: Changes = {}) {
     return (stack: TerraformStack): void => {
       new PolytomicProvider(stack, "polytomic");

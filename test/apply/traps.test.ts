@@ -1,6 +1,6 @@
 /**
- * Each trap of the provider is met by a program on the bindings, and not by one on the constructs: it cannot be written, is
- * rejected, or is written in a safe way. Of an open trap both meet it, unless the program follows the advice.
+ * Each trap of the provider occurs with the bindings, but not with the constructs: it does not compile, is rejected, or is avoided.
+ * An open or avoidable trap occurs with both, unless you follow the advice.
  */
 import { ROWS, type TrapId } from "../../docs/reference/provider-traps";
 import { newStack, synthesized } from "../constructs/synth";
@@ -48,7 +48,7 @@ async function expectOnBench(outcome: Outcome): Promise<void> {
   await expectOutcome(await bench, outcome);
 }
 
-/** Expects that a program on the bindings meets the trap, or that a recording shows it. */
+/** Expects that the trap occurs with the bindings, or that a recording shows it. */
 async function expectTrap(raw: Raw): Promise<void> {
   if ("program" in raw) {
     await expectOnBench(raw);
