@@ -129,9 +129,9 @@ const idProblem =
 export const idRule = (what: string): ZodType =>
   checkedString(idProblem(what), `the id of a ${what}`, () => "the string that was passed");
 
-/** Requires a lower-case UUID: the provider compares it with Polytomic's response, character by character. */
+/** Requires a lowercase UUID: the provider compares it with Polytomic's response, character by character. */
 export const organizationRule = rule(() =>
   checkedString((value) =>
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a UUID in lower case",
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a lowercase UUID",
   ),
 );

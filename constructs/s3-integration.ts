@@ -111,7 +111,7 @@ export interface S3IntegrationProps {
    */
   readonly previousEncryptionKeys?: readonly KeyInput[];
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys.
    * @default - the organization of the API key
    */
   readonly organization?: string;

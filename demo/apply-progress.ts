@@ -1,15 +1,15 @@
-/** Terraform's progress while it applies or destroys, resource by resource. */
-/** What a line of output says about a resource: that work on it has started, or how long it took. */
+/** Reads the progress of `terraform apply` and `terraform destroy`, resource by resource. */
+/** A resource that Terraform has started, or finished. */
 export interface Progress {
   readonly address: string;
-  /** As terraform prints it, such as `1m5s`. Set when the resource is done. */
+  /** The duration that Terraform prints, such as `1m5s`. Set when the resource is done. */
   readonly took?: string;
 }
 
 const START = /^(\S+): (?:Creating|Modifying|Destroying)\.\.\./;
 const END = /^(\S+): (?:Creation|Modifications|Destruction) complete after (\S+)/;
 
-/** Reads one line; most say nothing about a resource. */
+/** Reads one line of output. Most lines are about no resource. */
 export function readProgress(line: string): Progress | undefined {
   const [, started] = START.exec(line) ?? [];
   if (started !== undefined) {
@@ -19,31 +19,31 @@ export function readProgress(line: string): Progress | undefined {
   return address === undefined || took === undefined ? undefined : { address, took };
 }
 
-/** Keeps count of what is under way. */
+/** Tracks the resources in progress. */
 export class ApplyProgress {
-  private readonly underWay = new Set<string>();
+  private readonly inProgress = new Set<string>();
 
   public constructor(
     private readonly listener: {
-      /** A resource is done. */
+      /** Called when a resource is done. */
       readonly done: (address: string, took: string) => void;
-      /** Other resources are under way than before. */
+      /** Called when the set of resources in progress changes. */
       readonly waiting: (addresses: readonly string[]) => void;
     },
   ) {}
 
-  /** Takes a line of terraform's output. */
-  public hear(line: string): void {
+  /** Processes a line of Terraform's output. */
+  public read(line: string): void {
     const { address, took } = readProgress(line) ?? {};
     if (address === undefined) {
       return;
     }
     if (took === undefined) {
-      this.underWay.add(address);
+      this.inProgress.add(address);
     } else {
-      this.underWay.delete(address);
+      this.inProgress.delete(address);
       this.listener.done(address, took);
     }
-    this.listener.waiting([...this.underWay]);
+    this.listener.waiting([...this.inProgress]);
   }
 }

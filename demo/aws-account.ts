@@ -1,4 +1,4 @@
-/** What the demo looks at and does in AWS, asked of AWS itself and not of terraform. */
+/** Reads and writes the emulated AWS account directly, without Terraform. */
 import {
   DeleteObjectsCommand,
   GetBucketNotificationConfigurationCommand,
@@ -25,20 +25,20 @@ const trustPolicy = z.object({
   ),
 });
 
-/** A role and whom it trusts. */
+/** A role and the principals it trusts. */
 export interface Role {
   readonly arn: string;
   readonly trusts: readonly { readonly principal: string; readonly externalId: string }[];
 }
 
-/** A rule of a bucket's notification that sends events to a queue. */
+/** A notification rule of a bucket that sends events to a queue. */
 export interface NotificationRule {
   readonly queueArn: string;
   readonly prefix: string;
 }
 
 const s3Events = z.object({
-  // S3 tests a new notification with a message that has no records.
+  // S3 sends a test message without records when a notification is created.
   Records: z
     .array(
       z.object({
@@ -53,9 +53,9 @@ const s3Events = z.object({
     .default([]),
 });
 
-/** What S3 says of an object. */
+/** An S3 event about an object. */
 export interface ObjectEvent {
-  /** Such as `ObjectCreated:Put`. */
+  /** For example, `ObjectCreated:Put`. */
   readonly name: string;
   readonly time: string;
   readonly bucket: string;
@@ -74,18 +74,18 @@ export class AwsAccount {
     this.sqs = sqsClient(endpoint);
   }
 
-  /** The role of the given name, or nothing if there is none. */
+  /** Returns the role with this name, or `undefined` if it does not exist. */
   public async role(name: string): Promise<Role | undefined> {
-    // One question is not worth another SDK package; the emulator tells services apart by the credential's scope.
-    const answer = await fetch(this.endpoint, {
+    // One request does not justify another SDK package. The emulator finds the service in the credential's scope.
+    const response = await fetch(this.endpoint, {
       method: "POST",
       headers: { authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/iam/aws4_request` },
       body: new URLSearchParams({ Action: "GetRole", Version: "2010-05-08", RoleName: name }),
     });
-    if (answer.status === 404) {
+    if (response.status === 404) {
       return undefined;
     }
-    const xml = await answer.text();
+    const xml = await response.text();
     const element = (tag: string) => new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? "";
     const trust = trustPolicy.parse(JSON.parse(decodeURIComponent(element("AssumeRolePolicyDocument"))));
     return {
@@ -97,7 +97,7 @@ export class AwsAccount {
     };
   }
 
-  /** Where a bucket sends its events. */
+  /** Returns the rules by which a bucket sends events. */
   public async notificationRules(bucket: string): Promise<NotificationRule[]> {
     const { QueueConfigurations = [] } = await this.s3.send(
       new GetBucketNotificationConfigurationCommand({ Bucket: bucket }),
@@ -108,7 +108,7 @@ export class AwsAccount {
     }));
   }
 
-  /** What the queue of the given name calls itself. */
+  /** Returns the ARN of the queue with this name. */
   public async queueArn(name: string): Promise<string | undefined> {
     const { Attributes } = await this.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: await this.queueUrl(name), AttributeNames: ["QueueArn"] }),
@@ -121,7 +121,7 @@ export class AwsAccount {
     await this.s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }));
   }
 
-  /** Takes events off a queue: the first that arrive, or none after some seconds. */
+  /** Receives and deletes the first events on a queue. Returns an empty array when none arrives in time. */
   public async receiveEvents(queueName: string, seconds: number): Promise<ObjectEvent[]> {
     const url = await this.queueUrl(queueName);
     const deadline = Date.now() + seconds * 1000;
@@ -144,7 +144,7 @@ export class AwsAccount {
     }
   }
 
-  /** Deletes all objects of a bucket, former versions included. */
+  /** Deletes all objects in a bucket, including noncurrent versions. Returns how many. */
   public async empty(bucket: string): Promise<number> {
     const { Versions = [], DeleteMarkers = [] } = await this.s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket }),
@@ -156,7 +156,7 @@ export class AwsAccount {
     return objects.length;
   }
 
-  /** Ends the connections to AWS. */
+  /** Closes the connections to AWS. */
   public close(): void {
     this.s3.destroy();
     this.sqs.destroy();
@@ -167,13 +167,13 @@ export class AwsAccount {
   }
 }
 
-/** The events in a message of S3. */
+/** Reads the events in a message from S3. */
 export function readEvents(message: string): ObjectEvent[] {
   return s3Events.parse(JSON.parse(message)).Records.map(({ eventName, eventTime, s3 }) => ({
     name: eventName,
     time: eventTime,
     bucket: s3.bucket.name,
-    // Keys are encoded as in a web form.
+    // Keys are URL-encoded, with "+" for a space.
     key: decodeURIComponent(s3.object.key.replaceAll("+", " ")),
     size: s3.object.size,
   }));

@@ -1,4 +1,4 @@
-/** The demo: one integration, from source to applied to removed. */
+/** The demo: one integration, from source code to apply to destroy. */
 import { Narrator } from "./narrator";
 import { Stage } from "./stage";
 import { apply, plan, synthesize } from "./steps/create";
@@ -6,9 +6,9 @@ import { describeStage, keepRunning } from "./steps/keep";
 import { compareBothSides, planAgain, planRename, sendEvents } from "./steps/prove";
 import { destroy } from "./steps/remove";
 
-/** What the command line says. */
+/** The options of the command line. */
 export interface DemoOptions {
-  /** Leave everything running instead of destroying it. */
+  /** Whether to leave everything running instead of destroying it. */
   readonly keep: boolean;
   /** Whether to use colors. @default only on a terminal, unless `NO_COLOR` is set */
   readonly color?: boolean;
@@ -16,13 +16,11 @@ export interface DemoOptions {
 
 const INTERRUPTED = 130;
 
-/** Plays the demo and returns the exit code. */
+/** Runs the demo and returns the exit code. */
 export async function demo({ keep, ...style }: DemoOptions): Promise<number> {
   const narrator = new Narrator(process.stdout, style);
-  narrator.say(
-    "An S3 bucket, its role, its queue and a Polytomic connection, from source to applied to removed.",
-  );
-  narrator.say("All of it on this machine: no account of AWS or Polytomic is touched.");
+  narrator.say("Creates, checks and destroys an S3 bucket, its role, its queue and a Polytomic connection.");
+  narrator.say("Everything runs on this machine, without an AWS or Polytomic account.");
   let stage: Stage | undefined;
   try {
     stage = await narrator.step("Start an AWS account and a Polytomic organization", () => open(narrator));
@@ -41,12 +39,12 @@ export async function demo({ keep, ...style }: DemoOptions): Promise<number> {
 
 async function play(stage: Stage, narrator: Narrator, keep: boolean): Promise<void> {
   const paths = await narrator.step("Synthesize examples/quickstart", () => synthesize(stage));
-  const creation = await narrator.step("Plan: what terraform would do", () => plan(stage, paths));
+  const creation = await narrator.step("Plan", () => plan(stage, paths));
   await narrator.step("Apply", () => apply(stage, creation, paths));
-  const wiring = await narrator.step("The wiring: both sides mean the same", () => compareBothSides(stage));
-  await narrator.step("Events: inside the folder, and outside", () => sendEvents(stage, wiring));
-  await narrator.step("A second plan", () => planAgain(stage));
-  await narrator.step("A plan to rename the connection", () => planRename(stage, paths));
+  const wiring = await narrator.step("Check that AWS and Polytomic agree", () => compareBothSides(stage));
+  await narrator.step("Check that only the folder sends events", () => sendEvents(stage, wiring));
+  await narrator.step("Plan again", () => planAgain(stage));
+  await narrator.step("Plan a new name for the connection", () => planRename(stage, paths));
   if (keep) {
     narrator.summarize();
     narrator.say(describeStage(stage));
@@ -58,7 +56,7 @@ async function play(stage: Stage, narrator: Narrator, keep: boolean): Promise<vo
 
 async function open(narrator: Narrator): Promise<Stage> {
   const stage = await Stage.open(narrator);
-  // Before the bench's own listener, which ends the process once everything is stopped.
+  // Runs before the bench's own listener, which ends the process once everything is stopped.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.prependOnceListener(signal, () => {
       narrator.interrupt();
@@ -66,13 +64,13 @@ async function open(narrator: Narrator): Promise<Stage> {
     });
   }
   const { bench } = stage;
-  narrator.say(`AWS         ${bench.aws.endpoint}, by moto`);
-  narrator.say(`Polytomic   ${bench.api.url}, by cdktf-polytomic/testing`);
+  narrator.say(`AWS         ${bench.aws.endpoint} (moto)`);
+  narrator.say(`Polytomic   ${bench.api.url} (cdktf-polytomic/testing)`);
   narrator.say(`Provider    ${PROVIDERS[bench.polytomicProvider]}`);
   return stage;
 }
 
 const PROVIDERS = {
-  real: "Polytomic's own, as terraform found it",
-  "stand-in": "a stand-in of this repository, as terraform can install none",
+  real: "Polytomic's own provider",
+  "stand-in": "this repository's stand-in, because Terraform cannot install Polytomic's provider",
 };

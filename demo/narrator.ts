@@ -1,21 +1,21 @@
-/** What the demo says: numbered steps, what each of them found, and how long it took. */
+/** Prints the demo: numbered steps, their results and how long each took. */
 import { type NarratorStream, StatusLine } from "./status-line";
 import { duration, paint, type Style } from "./text";
 
-/** Something the demo claims to be true and found not to be. */
+/** A check of the demo that failed. */
 export class BrokenClaim extends Error {
   public override readonly name = "BrokenClaim";
 }
 
-/** How to speak. */
+/** How to print. */
 export interface NarratorOptions {
   /** Whether to use colors. @default only on a terminal, unless `NO_COLOR` is set */
   readonly color?: boolean;
-  /** Milliseconds since some moment. @default the system's clock */
+  /** Returns a time in milliseconds. @default the system clock */
   readonly now?: () => number;
 }
 
-/** Tells a sequence of steps on a stream. A running step has a line with its seconds, if the stream is a terminal. */
+/** Prints steps to a stream. On a terminal, a running step has a status line with its elapsed time. */
 export class Narrator {
   private readonly now: () => number;
   private readonly style: Style;
@@ -34,7 +34,7 @@ export class Narrator {
     this.status = new StatusLine(out, this.style);
   }
 
-  /** Does one step: its title, what `work` says meanwhile, and its time. What `work` throws goes on. */
+  /** Runs one step and prints its title, the output of `work` and the time it took. Rethrows errors from `work`. */
   public async step<T>(title: string, work: () => Promise<T>): Promise<T> {
     this.count++;
     const started = this.now();
@@ -54,51 +54,51 @@ export class Narrator {
     }
   }
 
-  /** Says what is being waited for, on the line with the seconds. */
+  /** Shows on the status line what the step waits for. */
   public waitFor(what: string): void {
     this.status.show(what);
   }
 
-  /** Says something. */
+  /** Prints text. */
   public say(text = ""): void {
     this.print(indent(text));
   }
 
-  /** Says something that explains rather than reports. */
+  /** Prints a dimmed explanation. */
   public explain(text: string): void {
     this.print(indent(this.style.dim(text)));
   }
 
-  /** Says in the words of somebody else: indented further. */
+  /** Prints text from another source, indented further. */
   public quote(text: string): void {
     this.print(indent(indent(text)));
   }
 
-  /** Says that something is so, or is not. */
+  /** Prints whether a statement is true. */
   public mark(holds: boolean, text: string): void {
     this.print(indent(`${holds ? this.style.green("✓") : this.style.red("✗")} ${text}`));
   }
 
-  /** Claims that something is so. Throws a {@link BrokenClaim} if it is not. */
+  /** Prints whether a statement is true, and throws a {@link BrokenClaim} if it is not. */
   public claim(holds: boolean, text: string): void {
     this.mark(holds, text);
     if (!holds) {
-      throw new BrokenClaim(`this should be so and is not: ${text}`);
+      throw new BrokenClaim(`expected, but not true: ${text}`);
     }
   }
 
-  /** Whether somebody asked for the end, so that no failure counts. */
+  /** Whether the user interrupted the demo. Failures do not count then. */
   public get interrupted(): boolean {
     return this.stopped;
   }
 
-  /** Says that somebody asked for the end. */
+  /** Records that the user interrupted the demo. */
   public interrupt(): void {
     this.stopped = true;
-    this.print("\n   Stopping, and removing what was made");
+    this.print("\n   Stopping and cleaning up");
   }
 
-  /** Says why there are no further steps, and what to try. */
+  /** Prints why the demo stopped, and what to try. */
   public fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.print(`\n${this.style.red(indent(message))}`);
@@ -107,7 +107,7 @@ export class Narrator {
     }
   }
 
-  /** The last words: how many steps, and how long all of it took. */
+  /** Prints the number of steps and the total time. */
   public summarize(): void {
     const time = duration(this.now() - this.begin);
     this.print(`\n${this.style.green("✓")} ${this.count} steps in ${time}`);
@@ -120,8 +120,8 @@ export class Narrator {
 
 function remedyOf(error: unknown): string {
   return error instanceof BrokenClaim
-    ? "npm run demo -- --keep stops before anything is destroyed, to look at it; npm run test:apply tells more"
-    : "npm run test:apply, which tests each part of this by itself";
+    ? "run npm run demo -- --keep to inspect the resources before they are destroyed, or npm run test:apply for details"
+    : "run npm run test:apply, which tests each part separately";
 }
 
 function indent(text: string): string {

@@ -1,4 +1,4 @@
-/** The quickstart as the project of its user: a folder with a cdktf.json, in which `cdktf` and `terraform` are run. */
+/** The quickstart as a user's project: a folder with a cdktf.json, where `cdktf` and `terraform` run. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../test/support/bench";
@@ -8,12 +8,12 @@ import type { Workspace } from "../test/support/workspace";
 const CHECKOUT = join(__dirname, "..");
 const STACK = "quickstart";
 
-/** What the user exports before running anything: the quickstart's only variable. */
+/** The quickstart's only variable, which you export before you run it. */
 const VARIABLES = { TF_VAR_warehouse_password: "correct horse battery staple" };
 
-/** The project. Its state lies in its folder, so `cdktf` and `terraform` see the same resources. */
+/** The project. Its state is in its folder, so `cdktf` and `terraform` see the same resources. */
 export class Quickstart {
-  /** Makes the project in a folder of the bench. An interruption ends the `cdktf` that runs. */
+  /** Creates the project in a folder of the bench. Aborting the signal ends a running `cdktf`. */
   public static async on(bench: Bench, interruption?: AbortSignal): Promise<Quickstart> {
     const workspace = await bench.workspace(STACK, { env: VARIABLES });
     const project = {
@@ -36,7 +36,7 @@ export class Quickstart {
     private readonly interruption: AbortSignal | undefined,
   ) {}
 
-  /** Runs `cdktf` as its user would, the connection having the given name. */
+  /** Runs `cdktf` as a user would, with `lakeName` as the connection's name. */
   public cdktf(args: readonly string[], lakeName?: string): Promise<CommandResult> {
     return run(process.execPath, [require.resolve("cdktf-cli/bundle/bin/cdktf"), ...args], {
       cwd: this.workspace.dir,
@@ -45,7 +45,7 @@ export class Quickstart {
     });
   }
 
-  /** Synthesizes with `cdktf synth`, and gives the result to terraform. */
+  /** Runs `cdktf synth` and copies the result to Terraform's folder. */
   public async synth(lakeName?: string): Promise<void> {
     await this.cdktf(["synth"], lakeName);
     this.workspace.write(this.synthesized());
@@ -57,7 +57,7 @@ export class Quickstart {
   }
 }
 
-/** A shell's command line, as cdktf.json takes it. */
+/** A shell command line for cdktf.json. */
 function command(...words: readonly string[]): string {
   return words.map((word) => `"${word}"`).join(" ");
 }

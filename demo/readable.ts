@@ -1,4 +1,4 @@
-/** Plans and policies as a person wants to read them. */
+/** Formats plans and policies for reading. */
 import { z } from "zod";
 import type { Change, Plan } from "../test/support/plan";
 import { table } from "./text";
@@ -10,30 +10,30 @@ const synthesizedStack = z.object({
   ),
 });
 
-/** Names resources by their place in the construct tree: `lake/bucket`, not `aws_s3_bucket.lake_bucket_668C5D6D`. */
+/** Names resources by their construct path: `lake/bucket`, not `aws_s3_bucket.lake_bucket_668C5D6D`. */
 export class ConstructPaths {
   private readonly paths: ReadonlyMap<string, string>;
 
-  /** Takes them from a synthesized stack. */
+  /** Reads the paths from a synthesized stack. */
   public constructor(synthesized: string) {
     const { resource } = synthesizedStack.parse(JSON.parse(synthesized));
     this.paths = new Map(
       Object.entries(resource).flatMap(([type, resources]) =>
         Object.entries(resources).map(([name, { "//": comment }]) => [
           `${type}.${name}`,
-          // The stack's own name says nothing in an app of one stack.
+          // The app has one stack, so its name adds nothing.
           comment.metadata.path.replace(/^[^/]+\//, "").replace(/\/Resource$/, ""),
         ]),
       ),
     );
   }
 
-  /** How many resources there are. */
+  /** The number of resources. */
   public get count(): number {
     return this.paths.size;
   }
 
-  /** The path of the resource at an address. */
+  /** Returns the construct path of the resource at an address. */
   public of(address: string): string {
     return this.paths.get(address) ?? address;
   }
@@ -41,7 +41,7 @@ export class ConstructPaths {
 
 const SIGNS: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-", read: "<=" };
 
-/** One line a change: what happens to which construct. */
+/** Formats changes, one per line: the action, the construct path and the type. */
 export function describeChanges(changes: readonly Change[], paths: ConstructPaths): string {
   return table(
     changes.map(({ actions, address, type }) => [
@@ -52,14 +52,14 @@ export function describeChanges(changes: readonly Change[], paths: ConstructPath
   );
 }
 
-/** The attributes that an update changes, with both values; what is known after apply only is left out. */
+/** Formats the attributes that an update changes, with both values. Values known after apply are omitted. */
 export function describeUpdate({ before, after }: Change): string {
   return differences(before, after, []).join("\n");
 }
 
 function differences(before: unknown, after: unknown, path: readonly string[]): string[] {
   if (isObject(before) && isObject(after))
-  // What is known after apply only is no member of `after`.
+  // `after` does not contain values known after apply.
   {
     return Object.keys(after).flatMap((name) => differences(before[name], after[name], [...path, name]));
   }
@@ -71,9 +71,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The line of a plan that counts. */
+/** Returns the line of a plan that counts its changes. */
 export function summaryOf({ text }: Plan): string {
-  return text.split("\n").find((line) => line.startsWith("Plan: ")) ?? "Plan: nothing to do";
+  return text.split("\n").find((line) => line.startsWith("Plan: ")) ?? "Plan: no changes";
 }
 
 const oneOrMore = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
@@ -89,7 +89,7 @@ const permissionPolicy = z.object({
   ),
 });
 
-/** A permission policy, a statement after the other. */
+/** Formats a permission policy, statement by statement. */
 export function describePolicy(json: string): string {
   return permissionPolicy
     .parse(JSON.parse(json))

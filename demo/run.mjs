@@ -1,15 +1,15 @@
-// Starts the demo, also in a fresh clone: only Node's own modules up to the end of the set-up.
+// Starts the demo, also in a fresh clone. Uses only Node's own modules until the setup has finished.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { setup, SetupError } from "../test/support/setup.mjs";
 
 const usage = `Usage: npm run demo -- [options]
 
-Plans, applies, proves and removes the quickstart, on emulated services on this machine.
+Plans, applies, checks and destroys the quickstart on emulated services on this machine.
 
-  --keep       leave everything running at the end, to look at it
-  --no-color   no colors; also with NO_COLOR in the environment
-  --help       this text`;
+  --keep       leave everything running at the end, so that you can inspect it
+  --no-color   print without colors, like NO_COLOR in the environment
+  --help       print this help`;
 
 process.exitCode = await main();
 

@@ -1,4 +1,4 @@
-/** Where the demo plays: the emulated services on this machine, and the project. */
+/** The demo's environment: the emulated services on this machine, and the project. */
 import { Bench } from "../test/support/bench";
 import { ApplyProgress } from "./apply-progress";
 import { AwsAccount } from "./aws-account";
@@ -9,7 +9,7 @@ import type { ConstructPaths } from "./readable";
 type Listener = (line: string) => void;
 
 export class Stage {
-  /** Starts everything. */
+  /** Starts the services and creates the project. */
   public static async open(narrator: Narrator): Promise<Stage> {
     const listeners = new Set<Listener>();
     const log: Listener = (line) => listeners.forEach((listener) => listener(line));
@@ -36,13 +36,13 @@ export class Stage {
     this.aws = new AwsAccount(bench.aws.endpoint);
   }
 
-  /** Lets terraform apply or destroy, and tells resource by resource what is done. */
+  /** Runs an apply or destroy, and prints each resource when it is done. */
   public async showing<T>(paths: ConstructPaths, work: () => Promise<T>): Promise<T> {
     const progress = new ApplyProgress({
       done: (address, took) => this.narrator.mark(true, `${paths.of(address)}  ${took}`),
       waiting: (addresses) => this.narrator.waitFor(addresses.map((one) => paths.of(one)).join(", ")),
     });
-    const listener: Listener = (line) => progress.hear(line);
+    const listener: Listener = (line) => progress.read(line);
     this.listeners.add(listener);
     try {
       return await work();
@@ -51,7 +51,7 @@ export class Stage {
     }
   }
 
-  /** Ends what runs, stops the emulated services and removes the project; may be called again. */
+  /** Ends running commands, stops the emulated services and removes the project. You can call it more than once. */
   public close(): Promise<void> {
     this.interruption.abort();
     this.aws.close();

@@ -1,7 +1,7 @@
-/** The last line on a terminal, which shows what is being waited for and counts the seconds. Elsewhere it is silent. */
+/** The last line of a terminal. It shows what the demo waits for and the elapsed time. On other streams it prints nothing. */
 import type { Style } from "./text";
 
-/** A stream that may be a terminal. */
+/** An output stream, such as a terminal. */
 export interface NarratorStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
@@ -20,7 +20,7 @@ export class StatusLine {
     private readonly style: Style,
   ) {}
 
-  /** Shows the line, with what `time` says each second. */
+  /** Shows the line, and updates the time each second. */
   public start(what: string, time: () => string): void {
     if (this.out.isTTY !== true) {
       return;
@@ -30,7 +30,7 @@ export class StatusLine {
     this.clock = setInterval(() => this.draw(), 1000).unref();
   }
 
-  /** Changes what is being waited for. */
+  /** Changes the text. */
   public show(what: string): void {
     this.what = what;
     if (this.clock !== undefined) {
@@ -38,7 +38,7 @@ export class StatusLine {
     }
   }
 
-  /** Takes the line away while something else is written. */
+  /** Clears the line while other output is written. */
   public interrupt(write: () => void): void {
     if (this.clock === undefined) {
       return write();
@@ -48,7 +48,7 @@ export class StatusLine {
     this.draw();
   }
 
-  /** Takes the line away. */
+  /** Clears the line and stops the clock. */
   public end(): void {
     if (this.clock === undefined) {
       return;

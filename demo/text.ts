@@ -1,4 +1,4 @@
-/** How the demo writes colors, times and columns. */
+/** Formats colors, times and columns. */
 /** Text with or without an ANSI style. */
 export interface Style {
   readonly bold: (text: string) => string;
@@ -7,14 +7,14 @@ export interface Style {
   readonly red: (text: string) => string;
 }
 
-/** Styles that color, or that leave text as it is. */
+/** Returns styles that add color, or that leave text unchanged. */
 export function paint(color: boolean): Style {
   const style = (open: number, close: number) => (text: string) =>
     color ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return { bold: style(1, 22), dim: style(2, 22), green: style(32, 39), red: style(31, 39) };
 }
 
-/** Milliseconds for a reader: `0.4 s`, `12 s`, `2 min 5 s`. */
+/** Formats milliseconds: `0.4 s`, `12 s`, `2 min 5 s`. */
 export function duration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 9.95) {
@@ -24,7 +24,7 @@ export function duration(milliseconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Rows as lines, their columns flush. */
+/** Formats rows as lines with aligned columns. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {

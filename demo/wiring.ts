@@ -1,8 +1,8 @@
-/** Whether AWS and Polytomic mean the same role, external ID, queue and bucket. */
+/** Compares the role, external ID, queue and bucket in AWS with those of the Polytomic connection. */
 import { z } from "zod";
 import type { AwsAccount, NotificationRule, Role } from "./aws-account";
 
-const connectionAnswer = z.object({
+const connectionResponse = z.object({
   data: z.object({
     name: z.string(),
     configuration: z.object({
@@ -14,48 +14,48 @@ const connectionAnswer = z.object({
   }),
 });
 
-/** What Polytomic was told, and what there is in AWS under those names. */
+/** The connection's configuration in Polytomic, and the AWS resources with those names. */
 export interface Wiring {
   readonly connection: {
     readonly roleArn: string;
     readonly externalId: string;
     readonly queueArn: string;
     readonly bucket: string;
-    /** Empty for the whole bucket, else with a slash at its end. */
+    /** Empty for the whole bucket. Otherwise it ends with a slash. */
     readonly folder: string;
   };
-  /** The role whose name stands in the connection's ARN, if there is one. */
+  /** The role with the name in the connection's role ARN, if it exists. */
   readonly role: Role | undefined;
-  /** What the queue whose name stands in the connection's ARN calls itself. */
+  /** The ARN of the queue with the name in the connection's queue ARN. */
   readonly queueArn: string | undefined;
-  /** Where the connection's bucket sends its events. */
+  /** The notification rules of the connection's bucket. */
   readonly notification: readonly NotificationRule[];
 }
 
-/** Two things that should be the same. */
+/** The comparison of two values that must be equal. */
 export interface Comparison {
   readonly claim: string;
-  /** What both are, or what each of them is. */
+  /** The common value, or both values if they differ. */
   readonly values: readonly string[];
   readonly same: boolean;
 }
 
-/** How to ask Polytomic. */
+/** Access to Polytomic's API. */
 export interface PolytomicAccess {
   readonly url: string;
   readonly apiKey: string;
 }
 
-/** Asks Polytomic for a connection, and AWS for what the connection names. */
+/** Reads a connection from Polytomic, and the resources it references from AWS. */
 export async function readWiring(
   polytomic: PolytomicAccess,
   connectionId: string,
   aws: AwsAccount,
 ): Promise<Wiring> {
-  const answer = await fetch(`${polytomic.url}/api/connections/${connectionId}`, {
+  const response = await fetch(`${polytomic.url}/api/connections/${connectionId}`, {
     headers: { authorization: `Bearer ${polytomic.apiKey}` },
   });
-  const { configuration } = connectionAnswer.parse(await answer.json()).data;
+  const { configuration } = connectionResponse.parse(await response.json()).data;
   const [, bucket = "", folder = ""] =
     /^(?:s3:\/\/)?([^/]+)\/?(.*)$/.exec(configuration.s3_bucket_name) ?? [];
   const connection = {
@@ -75,12 +75,12 @@ export async function readWiring(
 
 const NOTHING = "nothing";
 
-/** Holds what Polytomic was told against what there is in AWS. */
+/** Compares the connection's configuration with the resources in AWS. */
 export function compareWiring({ connection, role, queueArn, notification }: Wiring): Comparison[] {
   const externalIds = role?.trusts.map(({ externalId }) => externalId) ?? [];
   return [
     compare("the connection's role is the role in AWS", [connection.roleArn], [role?.arn]),
-    compare("the role trusts the connection's external ID only", [connection.externalId], externalIds),
+    compare("the role trusts only the connection's external ID", [connection.externalId], externalIds),
     compare("the connection's queue is the queue in AWS", [connection.queueArn], [queueArn]),
     compare(
       "the bucket sends its events to the connection's queue",
@@ -88,7 +88,7 @@ export function compareWiring({ connection, role, queueArn, notification }: Wiri
       notification.map((rule) => rule.queueArn),
     ),
     compare(
-      "the bucket sends events of the connection's folder only",
+      "the bucket sends only events for the connection's folder",
       [connection.folder],
       notification.map((rule) => rule.prefix),
     ),

@@ -72,7 +72,7 @@ const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
 export interface DataBucketProps {
-  /** Name of the bucket, globally unique: 3 to 63 lower-case letters, digits, dots and hyphens. */
+  /** Name of the bucket, globally unique: 3 to 63 lowercase letters, digits, dots and hyphens. */
   readonly name: string;
   /**
    * Keep old versions of objects.

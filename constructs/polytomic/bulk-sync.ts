@@ -157,7 +157,7 @@ export interface BulkSyncOptions {
    */
   readonly policies?: readonly (PermissionPolicy | string)[];
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys.
    * @default - the `organization` of a connection that is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;

@@ -26,7 +26,7 @@ export interface IS3Connection extends IConnection {
 /** The organization and provider of an existing connection. */
 export interface ExistingS3ConnectionOptions {
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys.
    * @default - the organization of the API key
    */
   readonly organization?: string;

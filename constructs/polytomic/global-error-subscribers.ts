@@ -15,12 +15,12 @@ import { findConflict } from "./singleton";
 /** Props of {@link GlobalErrorSubscribers}. */
 export interface GlobalErrorSubscribersProps {
   /**
-   * Addresses to notify, at least one. They must be in lower case, because the provider compares them with Polytomic's response
+   * Addresses to notify, at least one. They must be lowercase, because the provider compares them with Polytomic's response
    * character by character. They replace all addresses in Polytomic. To notify no one, remove the construct.
    */
   readonly emails: readonly string[];
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Setting, changing or removing it clears
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys. Setting, changing or removing it clears
    * the list and writes it again.
    * @default - the organization of the API key
    */
@@ -37,7 +37,7 @@ export interface GlobalErrorSubscribersProps {
 /** The rules of {@link GlobalErrorSubscribersProps}. */
 export const globalErrorSubscribersRule = rule((z) =>
   z.strictObject({
-    emails: arrayOf(checkedString(lowerCaseEmailProblem, "e-mail addresses in lower case")),
+    emails: arrayOf(checkedString(lowerCaseEmailProblem, "lowercase e-mail addresses")),
     organization: organizationRule().optional(),
     dependsOn: dependsOnRule().optional(),
     polytomicProvider: polytomicProviderRule().optional(),

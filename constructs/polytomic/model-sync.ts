@@ -135,7 +135,7 @@ export interface ModelSyncProps {
    */
   readonly onlyEnrichUpdates?: boolean | IResolvable;
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys.
    * @default - the `organization` of the target's connection or of a model, if it is managed in this app; otherwise the organization of
    * the API key
    */

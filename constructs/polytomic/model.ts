@@ -59,7 +59,7 @@ export interface ModelOptions {
    */
   readonly relations?: readonly ModelRelation[];
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys.
    * @default - the `organization` of the connection, if it is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;

@@ -25,7 +25,7 @@ export interface OrganizationProps {
   /** Name of the organization. Source: Polytomic API, organizations: "must be unique across the partner account". */
   readonly name: string;
   /**
-   * E-mail domain for single sign-on to this organization, such as `example.com`, in lower case. To unset it, remove the prop: it is then
+   * E-mail domain for single sign-on to this organization, such as `example.com`, in lowercase. To unset it, remove the prop: it is then
    * not sent to Polytomic.
    * @default - none
    */
@@ -63,7 +63,7 @@ const openIdConnect = () =>
 export const organizationPropsRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
-    ssoDomain: checkedString(domainProblem, "a domain in lower case").optional(),
+    ssoDomain: checkedString(domainProblem, "a lowercase domain").optional(),
     ssoOrgId: nonEmptyString().optional(),
     issuer: openIdConnect(),
     clientId: openIdConnect(),
@@ -115,8 +115,8 @@ export class Organization extends Construct implements IOrganization {
   /**
    * References an existing organization by its id in Polytomic.
    *
-   * @param organizationId a UUID in lower case
-   * @throws InvalidPropsError if `organizationId` is not a UUID in lower case
+   * @param organizationId a lowercase UUID
+   * @throws InvalidPropsError if `organizationId` is not a lowercase UUID
    */
   public static fromOrganizationId(scope: Construct, id: string, organizationId: string): IOrganization {
     return new ExistingOrganization(scope, id, organizationId);

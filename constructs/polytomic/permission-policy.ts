@@ -33,7 +33,7 @@ export interface PermissionPolicyProps {
    */
   readonly policyActions?: PolicyActions;
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the policy.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys. Changing it replaces the policy.
    * @default - the organization of the API key
    */
   readonly organization?: string;

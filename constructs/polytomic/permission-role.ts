@@ -42,7 +42,7 @@ export interface PermissionRoleProps {
   /** Name of the role in Polytomic. Every organization has the built-in roles `Admin` and `Member`, which cannot be managed. */
   readonly name: string;
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the role.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys. Changing it replaces the role.
    * @default - the organization of the API key
    */
   readonly organization?: string;

@@ -37,7 +37,7 @@ export interface PrimaryKeysProps {
    */
   readonly fields: readonly string[];
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys, and with a connection that is not
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys, and with a connection that is not
    * managed in this app: if Polytomic does not return the organization of the connection, the provider fails every later plan.
    * @default - the organization of the connection
    */

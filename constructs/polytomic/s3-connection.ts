@@ -64,7 +64,7 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    */
   readonly events?: { readonly queue: IEventQueue };
   /**
-   * Polytomic organization, a lower-case UUID. Required with partner and deployment keys. Changing it replaces the connection.
+   * Polytomic organization, a lowercase UUID. Required with partner and deployment keys. Changing it replaces the connection.
    * @default - the organization of the API key
    */
   readonly organization?: string;

@@ -26,7 +26,7 @@ export interface UserProps {
    */
   readonly roles: readonly PermissionRoleLike[];
   /**
-   * Polytomic organization, a lower-case UUID, such as `organization.organizationId`. Changing it replaces the user.
+   * Polytomic organization, a lowercase UUID, such as `organization.organizationId`. Changing it replaces the user.
    */
   readonly organization: string;
   /**

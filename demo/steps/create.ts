@@ -1,16 +1,16 @@
-/** From source to applied. */
+/** Synthesizes, plans and applies. */
 import type { Plan } from "../../test/support/plan";
 import { ConstructPaths, describeChanges, describePolicy, summaryOf } from "../readable";
 import type { Stage } from "../stage";
 
-/** Returns how the constructs are called. */
+/** Returns the construct paths. */
 export async function synthesize({ narrator, quickstart }: Stage): Promise<ConstructPaths> {
   narrator.waitFor("cdktf synth");
   await quickstart.synth();
   const configuration = quickstart.synthesized();
   const paths = new ConstructPaths(configuration);
   const lines = configuration.split("\n").length;
-  narrator.say(`cdktf synth made ${paths.count} resources of it: ${lines} lines of Terraform configuration`);
+  narrator.say(`cdktf synth created ${paths.count} resources in ${lines} lines of Terraform configuration`);
   return paths;
 }
 
@@ -24,10 +24,10 @@ export async function plan({ narrator, quickstart }: Stage, paths: ConstructPath
   narrator.say(summaryOf(creation));
   narrator.claim(
     creation.changes.every(({ actions }) => actions.join() === "create"),
-    "everything is created",
+    "the plan only creates resources",
   );
   narrator.say();
-  narrator.say("What Polytomic will be allowed to do can be read before anything exists:");
+  narrator.say("The plan contains the permissions that Polytomic gets:");
   const policies = creation.changes.filter(({ type }) => type === "aws_iam_role_policy");
   for (const { after } of policies) {
     narrator.quote(describePolicy(String(after?.["policy"])));
@@ -38,10 +38,8 @@ export async function plan({ narrator, quickstart }: Stage, paths: ConstructPath
 export async function apply(stage: Stage, creation: Plan, paths: ConstructPaths): Promise<void> {
   const { narrator, quickstart } = stage;
   narrator.explain(
-    "About two minutes, most of it the AWS provider's own waiting: 25 s after each write to a",
-  );
-  narrator.explain(
-    "queue, of which there are two, and about 55 s until a bucket's lifecycle rules have settled.",
+    "About two minutes. The AWS provider waits 25 s after each write to a queue, and about 55 s for\n" +
+      "a bucket's lifecycle rules.",
   );
   const { added } = await stage.showing(paths, () => quickstart.workspace.apply(creation));
   narrator.claim(added === creation.changes.length, `one apply created all ${added} resources`);

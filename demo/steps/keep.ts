@@ -1,7 +1,7 @@
-/** Leaves everything running, and says how to look and how to stop. */
+/** Leaves everything running, and prints how to inspect and stop it. */
 import type { Stage } from "../stage";
 
-/** What terraform and the AWS command line need to reach the stage. */
+/** The variables that Terraform and the AWS CLI need to reach the emulated services. */
 const NEEDED = /^(AWS_|POLYTOMIC_|TF_CLI_|TF_REATTACH_|TF_VAR_)/;
 
 export function describeStage({ bench, quickstart }: Stage): string {
@@ -14,7 +14,7 @@ export function describeStage({ bench, quickstart }: Stage): string {
     `Polytomic   ${bench.api.url}`,
     `Project     ${folder}`,
     "",
-    "To look, in another terminal:",
+    "To inspect it, run in another terminal:",
     "",
     ...exports,
     `terraform -chdir='${folder}' plan`,
@@ -22,15 +22,15 @@ export function describeStage({ bench, quickstart }: Stage): string {
     "aws iam get-role --role-name quickstart-lake-role",
     'curl -H "Authorization: Bearer $POLYTOMIC_API_KEY" $POLYTOMIC_DEPLOYMENT_URL/api/connections',
     "",
-    "To stop: Ctrl-C. That destroys no resource, but ends both services and removes the project.",
+    "To stop, press Ctrl-C. This stops both services and removes the project, without terraform destroy.",
   ].join("\n");
 }
 
-/** Runs until somebody asks for the end, which is then no failure. */
+/** Runs until the user interrupts it, which then is a success. */
 export function keepRunning(stage: Stage): Promise<never> {
   return new Promise(() => {
     for (const signal of ["SIGINT", "SIGTERM"] as const)
-    // Before the bench's own listener, which ends the process as the signal would.
+    // Runs before the bench's own listener, which ends the process with the signal.
     {
       process.prependOnceListener(signal, () => void stage.close().then(() => process.exit(0)));
     }

@@ -1,15 +1,15 @@
-/** What was applied is right, works, and is stable. */
+/** Checks the applied resources: they agree, events arrive, and a second plan is empty. */
 import { z } from "zod";
 import type { ObjectEvent } from "../aws-account";
 import { type ConstructPaths, describeChanges, describeUpdate, summaryOf } from "../readable";
 import type { Stage } from "../stage";
 import { compareWiring, readWiring, type Wiring } from "../wiring";
 
-/** Returns the wiring, which is right. */
+/** Returns the wiring, once both sides agree. */
 export async function compareBothSides({ narrator, quickstart, bench, aws }: Stage): Promise<Wiring> {
   const { outputs } = await quickstart.workspace.show();
   const wiring = await readWiring(bench.api, z.string().parse(outputs["connection_id"]), aws);
-  narrator.say("Asked of Polytomic's API and of AWS, not of terraform:");
+  narrator.say("Read from the APIs of Polytomic and AWS:");
   const comparisons = compareWiring(wiring);
   for (const { claim, values, same } of comparisons) {
     narrator.mark(same, claim);
@@ -24,9 +24,9 @@ export async function compareBothSides({ narrator, quickstart, bench, aws }: Sta
   return wiring;
 }
 
-/** Seconds an event may take. */
+/** Seconds to wait for an event that is expected. */
 const ARRIVAL = 15;
-/** Seconds after which no event is believed to come. */
+/** Seconds to wait for an event that is not expected. */
 const SILENCE = 5;
 
 export async function sendEvents({ narrator, aws }: Stage, { connection }: Wiring): Promise<void> {
@@ -37,21 +37,24 @@ export async function sendEvents({ narrator, aws }: Stage, { connection }: Wirin
 
   await aws.put(bucket, inside, "id,email,total\n1,ada@example.com,120\n");
   narrator.say(`put s3://${bucket}/${inside}`);
-  narrator.waitFor(`an event on ${queue}`);
+  narrator.waitFor(`an event in ${queue}`);
   const arrived = await aws.receiveEvents(queue, ARRIVAL);
   for (const event of arrived) {
     narrator.quote(describeEvent(event));
   }
-  narrator.claim(arrived.map(({ key }) => key).join() === inside, `its event, and no other, is on ${queue}`);
+  narrator.claim(arrived.map(({ key }) => key).join() === inside, `${queue} receives its event and no other`);
 
   await aws.put(bucket, outside, "id\n1\n");
   narrator.say(`put s3://${bucket}/${outside}`);
-  narrator.waitFor(`${SILENCE} s in which nothing should arrive on ${queue}`);
+  narrator.waitFor(`${SILENCE} s, to see that ${queue} receives nothing`);
   const unwanted = await aws.receiveEvents(queue, SILENCE);
   for (const event of unwanted) {
     narrator.quote(describeEvent(event));
   }
-  narrator.claim(unwanted.length === 0, `no event in ${SILENCE} s, as it lies outside ${folder}`);
+  narrator.claim(
+    unwanted.length === 0,
+    `${queue} receives no event in ${SILENCE} s, because the object is outside ${folder}`,
+  );
 }
 
 function describeEvent({ name, time, bucket, key, size }: ObjectEvent): string {
@@ -64,7 +67,7 @@ export async function planAgain({ narrator, quickstart }: Stage): Promise<void> 
   if (!again.empty) {
     narrator.quote(again.text);
   }
-  narrator.claim(again.empty, "terraform plan finds nothing to do");
+  narrator.claim(again.empty, "terraform plan has no changes");
 }
 
 export async function planRename({ narrator, quickstart }: Stage, paths: ConstructPaths): Promise<void> {
@@ -82,9 +85,9 @@ export async function planRename({ narrator, quickstart }: Stage, paths: Constru
   narrator.claim(
     rename.changes.map(({ type, actions }) => `${actions.join()} ${type}`).join() ===
       "update polytomic_s3_connection",
-    "only the connection changes: not the role, not a policy, not a model or sync",
+    "only the connection changes: no role, policy, model or sync",
   );
-  // Nothing of it is applied: the project is left as it was deployed.
+  // The rename is not applied, so restore the configuration that was.
   narrator.waitFor("cdktf synth");
   await quickstart.synth();
 }

@@ -84,7 +84,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "enforces bucket ownership, versioning and encryption",
     ),
     feature(
-      "SSE-C refused",
+      "SSE-C rejected",
       "always, by the bucket policy: `blocked_encryption_types` is not in version 5 of the AWS provider",
       "policies",
       "only what is needed is allowed",
@@ -225,7 +225,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "events",
       "are configured after the encryption and the queue, and before the slow lifecycle rules",
     ),
-    feature("FIFO queues are refused", "always", "arns", "rejects a FIFO queue"),
+    feature("FIFO queues are rejected", "always", "arns", "rejects a FIFO queue"),
     feature("One region for bucket and queue", "checked if both are known", "events", "must be the same"),
     feature(
       "Created and other events",
@@ -285,7 +285,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
       "policies",
       "only what is needed is allowed",
     ),
-    feature("`alias/aws/sqs` is refused", "always, with the reason", "key", "rejects %s"),
+    feature("`alias/aws/sqs` is rejected", "always, with the reason", "key", "rejects %s"),
     feature("`aws:SourceArn` in the queue's policy", "always", "policies", "only what is needed is allowed"),
     feature(
       "`aws:SourceAccount` in the queue's policy",
@@ -328,7 +328,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature("External ID in the trust policy", "always", "policies", "only what is needed is allowed"),
     feature(
-      "A role without external ID is refused",
+      "A role without external ID is rejected",
       "always",
       "role",
       "fails synthesis without an external ID, and the error names the fix",

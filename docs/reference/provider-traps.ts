@@ -8,7 +8,7 @@ import { MODEL_SYNC_TRAPS } from "./traps/model-syncs";
 import { MODEL_TRAPS } from "./traps/models";
 import { PROVIDER_TRAPS } from "./traps/provider";
 import { OTHER_TRAPS } from "./traps/the-rest";
-import type { Answer, Trap } from "./traps/trap";
+import type { Handling, Trap } from "./traps/trap";
 
 /** All traps, by area. */
 const TRAPS = {
@@ -26,12 +26,12 @@ type Traps = typeof TRAPS;
 export type Area = keyof Traps;
 
 /** The traps of an area that the library handles in the way `Of`. */
-type IdsOf<In extends Area, Of extends Answer> = {
+type IdsOf<In extends Area, Of extends Handling> = {
   [Id in keyof Traps[In]]: Traps[In][Id] extends { readonly library: Of } ? Id : never;
 }[keyof Traps[In]];
 
 /** The traps that the library handles in the way `Of`; all by default. */
-export type TrapId<Of extends Answer = Answer, In extends Area = Area> = {
+export type TrapId<Of extends Handling = Handling, In extends Area = Area> = {
   [Each in In]: IdsOf<Each, Of>;
 }[In] &
   string;
@@ -62,9 +62,9 @@ export function trapTables(): string {
 
 /** The number of traps of each kind. */
 export function trapCounts(): string {
-  const count = (answer: Answer): number => ROWS.filter(({ library }) => library === answer).length;
+  const count = (handling: Handling): number => ROWS.filter(({ library }) => library === handling).length;
   return (
-    `${ROWS.length} traps: ${count("impossible")} cannot be written, ${count("refused")} are refused with a reason, ` +
+    `${ROWS.length} traps: ${count("impossible")} cannot be written, ${count("rejected")} are rejected with a reason, ` +
     `${count("safe")} the constructs avoid, ${count("avoidable")} you can avoid, and ${count("open")} are open.`
   );
 }

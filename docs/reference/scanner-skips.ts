@@ -59,7 +59,7 @@ export const SKIPS: readonly Skip[] = [
     asks: "Ensure that S3 buckets are encrypted with KMS by default",
     where: "a bucket without `encryptionKey`",
     reason:
-      "The objects are encrypted with SSE-S3 (AES-256), and client-provided keys are refused. A customer key costs money, and is " +
+      "The objects are encrypted with SSE-S3 (AES-256), and client-provided keys are rejected. A customer key costs money, and is " +
       "worth it if you need its policy or its audit trail.",
     instead: "`encryptionKey: {}`, or the ARN of an existing key",
   },

@@ -6,7 +6,7 @@ const app = new App();
 const stack = new TerraformStack(app, "connection");
 new PolytomicProvider(stack, "polytomic"); // POLYTOMIC_API_KEY
 
-// Set TF_VAR_secret_access_key. A literal is refused, because it would be written to the synthesized files.
+// Set TF_VAR_secret_access_key. A literal is rejected, because it would be written to the synthesized files.
 const secret = new TerraformVariable(stack, "secret_access_key", { type: "string", sensitive: true });
 const s3 = new S3Connection(stack, "s3", {
   name: "S3 connection",

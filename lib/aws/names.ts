@@ -54,7 +54,7 @@ export function bucketNameProblem(name: string): string | undefined {
       name.length >= minimum && name.length <= maximum,
       `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
     ],
-    [/^[a-z0-9.-]*$/.test(name), "can contain only lower-case letters, digits, dots and hyphens"],
+    [/^[a-z0-9.-]*$/.test(name), "can contain only lowercase letters, digits, dots and hyphens"],
     [/^[a-z0-9].*[a-z0-9]$/.test(name), "must begin and end with a letter or a digit"],
     [!name.includes(".."), "must not contain two dots in a row"],
     [!/^\d+\.\d+\.\d+\.\d+$/.test(name), "must not look like an IP address"],
@@ -230,7 +230,7 @@ export const accessKeyIdProblem = (text: string): string | undefined =>
   secretKeyProblem(text) ??
   (/^A[KS]IA[A-Z0-9]*$/.test(text)
     ? undefined
-    : "is not an access key ID, which begins with AKIA or ASIA and contains only upper-case letters and digits");
+    : "is not an access key ID, which begins with AKIA or ASIA and contains only uppercase letters and digits");
 
 /** What is wrong with a literal that looks like a secret access key. Source: IAM User Guide, access keys. */
 export const secretKeyProblem = (text: string): string | undefined =>

@@ -11,13 +11,13 @@ export function emailProblem(value: string): string | undefined {
 export function lowerCaseEmailProblem(value: string): string | undefined {
   const problem = emailProblem(value);
   return problem === undefined && value !== value.toLowerCase()
-    ? "must be in lower case, because Polytomic returns addresses in lower case and the provider treats another case as a change"
+    ? "must be lowercase, because Polytomic returns lowercase addresses and the provider treats another case as a change"
     : problem;
 }
 
-/** Checks a domain. Requires lower case, the only case that Polytomic is certain to return unchanged. */
+/** Checks a domain. Requires lowercase, the only case that Polytomic is certain to return unchanged. */
 export function domainProblem(value: string): string | undefined {
   return /^[^\s@:/.]+(\.[^\s@:/.]+)+$/.test(value) && value === value.toLowerCase()
     ? undefined
-    : "is not a domain in lower case, such as example.com";
+    : "is not a lowercase domain, such as example.com";
 }

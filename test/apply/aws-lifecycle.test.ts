@@ -1,6 +1,6 @@
 /**
- * Each option of bucket, queue, role, key and integration that opens or protects something: set, changed and removed, in a thing of its
- * own. After each apply nothing is left to do, and the world is the one that a first apply of the same program makes elsewhere.
+ * Each option of bucket, queue, role, key and integration that opens or protects something: set, changed and removed, on a separate
+ * construct. After each apply the plan is empty, and the result equals a first apply of the same program on another bench.
  */
 import { atStage, ROWS, type Stage } from "../support/aws/lifecycle-rows";
 import { differences, type World, worldOf } from "../support/aws/world";

@@ -1,4 +1,4 @@
-/** The snapshots with which other tests compare resources detect every change. */
+/** The snapshots that other tests compare detect every change. */
 import * as iam from "@aws-sdk/client-iam";
 import * as kms from "@aws-sdk/client-kms";
 import * as s3 from "@aws-sdk/client-s3";

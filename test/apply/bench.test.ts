@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.stop());
 
-test("a stack with both providers is created, settles, changes and is destroyed without a trace", async () => {
+test("a stack with both providers is created, has an empty second plan, changes and is destroyed without leftovers", async () => {
   const workspace = await bench.workspace("lake");
   workspace.write(lake("Lake"));
   await workspace.init();

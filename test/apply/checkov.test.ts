@@ -1,6 +1,6 @@
 /**
- * What a security scanner says of real configurations and plans: nothing, unless the skip list gives a reason. And of the
- * skip list: no entry that is not needed.
+ * A security scanner finds nothing in real configurations and plans, except for the entries of the skip list. Every entry of
+ * the skip list is needed.
  */
 import { readFileSync } from "node:fs";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
@@ -17,7 +17,7 @@ jest.setTimeout(600_000);
 
 /** A scanned program. */
 interface Subject {
-  /** Its folder among what is scanned. */
+  /** Its folder in the scanned folder. */
   readonly folder: string;
   readonly synth: (workspace: Workspace) => void | Promise<void>;
 }
@@ -155,14 +155,14 @@ test("an entry without a finding is detected", () => {
   expect(needless([...SKIPS, stale])).toEqual(["CKV_AWS_21 on a bucket without events"]);
 });
 
-/** Checks that pass for every program: a scanner that cannot read the files would not report them. */
+/** Checks that pass for every program. A scanner that cannot read the files does not report them. */
 const PASSED = {
   resources: [
     ...["CKV_AWS_19", "CKV_AWS_20", "CKV_AWS_21", "CKV_AWS_27", "CKV_AWS_41", "CKV_AWS_300"],
     ...["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
   ],
   graph: ["CKV2_AWS_6", "CKV2_AWS_40", "CKV2_AWS_56", "CKV2_AWS_61", "CKV2_AWS_62", "CKV2_AWS_65"],
-  /** About the JSON of policies, which only a plan has. */
+  /** Checks of the JSON of policies, which only a plan has. */
   policies: [
     ...["CKV_AWS_60", "CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_70", "CKV_AWS_93", "CKV_AWS_286", "CKV_AWS_287"],
     ...["CKV_AWS_288", "CKV_AWS_289", "CKV_AWS_290", "CKV_AWS_355"],

@@ -1,6 +1,6 @@
 /**
- * Connections of each type, by their generated classes: a minimal and a full program is applied and settles, and what is
- * wrong is refused. All of a kind share a workspace, as terraform takes its time to start.
+ * Connections of each type, with their generated classes: a minimal and a full program are applied, with an empty second plan, and
+ * invalid values are rejected. All programs of a kind share a workspace, because Terraform starts slowly.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,7 +66,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
           addConnection(stack, program, program.id, configuration).addOverride("name", nameOf(program.id));
         }
       });
-    // A failing one does not fail the others.
+    // A failing connection does not fail the others.
     const apply = async () => {
       const { stderr } = await workspace.terraform(["apply", "-no-color", "-auto-approve"], {
         accept: [0, 1],
@@ -114,7 +114,7 @@ describe.each(["minimal", "full"] as const)("a %s program", (size) => {
 });
 
 describe("terraform validate", () => {
-  /** What is wrong, by address. */
+  /** The errors, by address. */
   let found: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
@@ -175,7 +175,7 @@ describe("terraform validate", () => {
 interface Diagnostic {
   readonly summary: string;
   readonly detail: string;
-  /** Where it stands: `resource.TYPE.NAME`, and what follows. */
+  /** The location: `resource.TYPE.NAME`, and what follows. */
   readonly snippet: { readonly context: string };
 }
 

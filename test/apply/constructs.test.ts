@@ -39,7 +39,7 @@ const base = { name: "Lake", bucket: "acme-lake/exports", region: "us-east-1" };
 describe("a connection and its users", () => {
   let workspace: Workspace;
 
-  /** A role, a connection, and on it one model, one model sync and two bulk syncs with all that they can be told. */
+  /** A role and a connection, with one model, one model sync and two bulk syncs with all their props. */
   function program(props: Partial<S3ConnectionProps> = {}) {
     return (stack: TerraformStack): void => {
       providers(stack);

@@ -18,7 +18,7 @@ let bench: Bench;
 let workspace: Workspace;
 let state: State;
 
-/** @param known whether the program names the account of the bucket */
+/** @param known whether the account of the bucket is known to the program */
 function synth(known: boolean): void {
   workspace.synth((stack) => {
     new AwsProvider(stack, "aws", { region: "us-east-1", ...(known && { allowedAccountIds: [HERE] }) });
@@ -100,7 +100,7 @@ describe("accounts known at synthesis", () => {
     },
   ] as const;
 
-  /** Types and names of the resources whose ARN and whose policy it is. */
+  /** Types and names of the resources with the ARN and the policy. */
   const RESOURCES: Readonly<
     Record<Kind, Readonly<Record<"arn" | "policy", readonly [type: string, name: string]>>>
   > = {
@@ -109,7 +109,7 @@ describe("accounts known at synthesis", () => {
     key: { arn: ["aws_kms_key", "lake_encryption-key"], policy: ["aws_kms_key", "lake_encryption-key"] },
   };
 
-  /** Whether a role that has the policies of ours may do it. */
+  /** Whether a role with the same policies is allowed to do it. */
   function may(
     { action, of, suffix, context }: Omit<(typeof requests)[number], "suffix"> & { readonly suffix: string },
     roleArn: string,

@@ -1,6 +1,6 @@
 /**
- * The examples of Polytomic's documentation and the programs of the guides: each is small, valid, applied as its user does it,
- * and settles; and Polytomic then has what the example is about.
+ * The examples of Polytomic's documentation and the programs of the guides: each is small, valid, applied as a user does it, with
+ * an empty second plan. Polytomic then has the essential parts of the example.
  */
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
@@ -27,7 +27,7 @@ const PROGRAMS = FOLDERS.flatMap((folder) =>
 const text = (program: string): string => readFileSync(join(EXAMPLES, `${program}.ts`), "utf8");
 
 /**
- * The connections and models that examples are given the ids of. They are made as in Polytomic's app, where somebody authorizes
+ * The connections and models that examples reference by id. They are created as in Polytomic's app, where a user authorizes
  * them. A model of a connection has the same id as the connection.
  */
 function makeExisting({ api }: Bench, type: string): string {
@@ -75,7 +75,7 @@ interface Outcome {
   readonly settled: boolean;
   readonly essence: Essence;
   readonly destroyed: Tally;
-  /** What of it Polytomic still had after it was destroyed. */
+  /** The objects that Polytomic still had after the destroy. */
   readonly left: readonly string[];
 }
 
@@ -150,7 +150,7 @@ beforeAll(async () => {
   const atMost = limit(AT_ONCE);
   for (const program of PROGRAMS) {
     const outcome = atMost(() => live(bench, program));
-    outcome.catch(() => undefined); // said by the test that waits for it
+    outcome.catch(() => undefined); // reported by the test that waits for it
     outcomes.set(program, outcome);
   }
 });
@@ -177,7 +177,7 @@ describe.each(PROGRAMS)("%s", (program) => {
     expect(text(program)).toMatch(/^\/\*\* .+\. \*\/\n/);
   });
 
-  test("is valid, applied, settles and is destroyed without a trace", async () => {
+  test("is valid, applied, has an empty second plan and is destroyed without leftovers", async () => {
     const { applied, settled, secondPlan, destroyed, left } = await outcomes.get(program)!;
     expect(applied.added).toBeGreaterThan(0);
     expect({ settled, secondPlan }).toMatchObject({ settled: true });

@@ -144,7 +144,7 @@ test("the second plan is empty, and a rename changes only the connections", asyn
   expect((await workspace.plan()).text).toContain("No changes");
 });
 
-/** Changes the external IDs of the connections, as when their authentication is changed back and forth in Polytomic's app. */
+/** Changes the external IDs of the connections, as if their authentication was changed back and forth in Polytomic's app. */
 function changeExternalIds(): void {
   bench.api.change(({ connections }) => {
     for (const connection of Object.values(connections)) {

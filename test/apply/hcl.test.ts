@@ -1,4 +1,4 @@
-/** `cdktf synth --hcl`: the configuration of a user who moves from CDKTF to plain Terraform. */
+/** `cdktf synth --hcl`: the configuration for users who move from CDKTF to plain Terraform. */
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Quickstart } from "../../demo/quickstart";

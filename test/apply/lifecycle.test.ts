@@ -1,6 +1,6 @@
 /**
- * Each member of models, model syncs and bulk syncs on the bench: set, changed and taken back, one at a time, each in a thing
- * of its own; seen in the plan, and then nothing to do. What the provider cannot take back is known by name.
+ * Each member of models, model syncs and bulk syncs on the bench: set, changed and unset, one at a time, each on a separate
+ * resource. The plan shows each change, and the next plan is empty. The members that the provider cannot unset are listed.
  */
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
@@ -35,7 +35,7 @@ interface Row<Props> {
   readonly without: (world: World) => Partial<Props>;
   readonly set: (world: World) => Partial<Props>;
   readonly changed: (world: World) => Partial<Props>;
-  /** The provider keeps the value when the member is taken back, without a word in the plan: said in the docs. */
+  /** The provider keeps the value when the member is unset, and the plan does not show it. The docs describe this. */
   readonly kept?: true;
 }
 
@@ -385,7 +385,7 @@ describe("a member", () => {
     ["is set", "without", "set"],
     ["is changed", "set", "changed"],
     ["is set again", "changed", "set"],
-    ["is taken back", "set", "without"],
+    ["is unset", "set", "without"],
   ];
 
   beforeAll(async () => {
@@ -408,7 +408,7 @@ describe("a member", () => {
     test.each(SUBJECTS.map((subject) => [subject.id, subject] as const))(
       "shows in the plan: %s",
       (_id, subject) => {
-        const expected = what === "is taken back" && subject.kept ? undefined : ["update"];
+        const expected = what === "is unset" && subject.kept ? undefined : ["update"];
         expect(changeOf(plan, subject)?.actions).toEqual(expected);
       },
     );

@@ -1,6 +1,6 @@
 /**
- * An integration in every combination of parts that are made and parts that exist already. All of them are applied at
- * once; what exists is compared byte for byte before and after.
+ * An integration with every combination of new and existing parts. All are applied at once, and the existing resources are
+ * compared byte for byte before and after.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput } from "cdktf";
@@ -216,7 +216,7 @@ describe("an apply", () => {
         ]),
         externalIds: of("role", [connectionOf(id)["external_id"]]),
         keyStatements: of("key", [keyForDelivery(bucket)]),
-        // Nothing is listed where the program knows that the account is the same: the bucket and a new role are of one provider, and
+        // Nothing is listed if the account is known to be the same: the bucket and a new role have one provider, and
         // the ARNs of an existing queue and an existing role have one account.
         crossAccount: {
           bucketStatements: existing.includes("role")

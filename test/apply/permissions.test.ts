@@ -67,7 +67,7 @@ describe("with a partner key", () => {
     readonly keys?: Partial<PrimaryKeysProps>;
   }
 
-  /** An organization with one of everything; what is not said is as at first. */
+  /** An organization with one resource of each type. Omitted options have their first values. */
   function program(changes: Changes = {}) {
     return (stack: TerraformStack): void => {
       new PolytomicProvider(stack, "polytomic");
@@ -244,7 +244,7 @@ describe("with a partner key", () => {
     const { id, organization } = user.values;
     await workspace.terraform(["import", "-no-color", user.address, `${organization}/${id}`]);
     const plan = await workspace.plan();
-    // Polytomic stores the address in lower case, unlike the app.
+    // Polytomic stores the address in lowercase, unlike the app.
     expect(actions(plan)).toEqual(["polytomic_user: update"]);
     await workspace.apply(plan);
     expect((await workspace.plan()).empty).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * The policies of real applies, asked what they allow: all that Polytomic needs, and nothing else. Each statement and
- * each condition is then taken out, which must change an answer, or it would not be needed.
+ * The policies of real applies allow everything that Polytomic needs, and nothing else. Then each statement and each condition
+ * is removed, and each removal must change a result. Otherwise it would not be needed.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
@@ -30,7 +30,7 @@ interface Policies {
 
 type PolicyName = keyof Policies;
 
-/** A request to the policies of an integration, and the modes that allow it. */
+/** A request that is evaluated with the policies of an integration, and the modes that allow it. */
 interface Cell {
   readonly who: string;
   readonly what: string;

@@ -6,7 +6,7 @@ import { type ScenarioResult, replayScenario } from "../support/replay/scenario"
 const MINUTES = 60_000;
 const LANES = 2;
 
-/** Two scenarios at a time: one waits for terraform while the other computes. */
+/** Two scenarios at a time: one waits for Terraform while the other computes. */
 function replayAll(scenarios: readonly string[]): Map<string, Promise<ScenarioResult>> {
   const lanes: Promise<unknown>[] = Array.from({ length: LANES }, () => Promise.resolve());
   return new Map(
@@ -36,7 +36,7 @@ describe("the stand-in provider does what the recorded one did", () => {
     15 * MINUTES,
   );
 
-  test("every recorded command was replayed, apart from looks at files and beginnings of cases", async () => {
+  test("every recorded command was replayed, except for reads of files and starts of cases", async () => {
     const replayed = await Promise.all(results.values());
 
     process.stdout.write(`${summaryTable(replayed)}\n${EXCEPTIONS.length} listed exceptions\n`);

@@ -1,6 +1,6 @@
 /**
- * Each resource that the library creates, replaced under the same name: nothing that stood around it is lost, nobody is trusted or
- * allowed more or less than after a first apply, and nothing is left to do.
+ * Each resource that the library creates is replaced under the same name: its dependents and settings are kept, trust and permissions
+ * are the same as after a first apply, and the next plan is empty.
  */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 /**
- * A quarter of an hour is much for each run of all tests: they take the rounds with the buckets, queues and roles, `npm run
- * test:replace` takes all.
+ * A quarter of an hour is too long for each run of all tests. They run only the rounds with buckets, queues and roles. `npm run
+ * test:replace` runs all rounds.
  */
 const ROUNDS = process.env["REPLACEMENT_ROUNDS"] === "all" ? Infinity : 2;
 
@@ -86,9 +86,9 @@ describe("every resource of every construct", () => {
 });
 
 /**
- * Replaces resources in one apply, and says what is not as it was. Puts things right with another apply.
+ * Replaces resources in one apply, and returns what differs afterwards. A second apply repairs the differences.
  *
- * One of them by -replace, the others tainted: with several -replace flags, Terraform overlooks some `replace_triggered_by`.
+ * One resource is replaced with -replace, and the others are tainted: with several -replace flags, Terraform overlooks some `replace_triggered_by`.
  * Source: github.com/hashicorp/terraform/issues/37831.
  */
 async function replace(workspace: Workspace, addresses: readonly string[], first: World): Promise<string[]> {
@@ -156,7 +156,7 @@ describe("a bucket and a key with the default onRemoval", () => {
     first = await worldIn(workspace);
   });
 
-  const refused = async (args: readonly string[], address: RegExp): Promise<void> => {
+  const rejected = async (args: readonly string[], address: RegExp): Promise<void> => {
     const { exitCode, stderr } = await workspace.terraform([...args, "-no-color"], { accept: [0, 1] });
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
@@ -169,21 +169,21 @@ describe("a bucket and a key with the default onRemoval", () => {
   test.each([
     ["the bucket", "aws_s3_bucket."],
     ["the key", "aws_kms_key."],
-    ["a queue that is to be kept", "aws_sqs_queue.queue_dead-letters"],
+    ["a queue with onRemoval keep", "aws_sqs_queue.queue_dead-letters"],
   ])("%s is not replaced: the plan fails, and nothing changes", async (_, prefix) => {
     const { resources } = await workspace.show();
     const { address } = resources.find((one) => one.address.startsWith(prefix))!;
-    await refused(["apply", "-auto-approve", `-replace=${address}`], new RegExp(address));
+    await rejected(["apply", "-auto-approve", `-replace=${address}`], new RegExp(address));
   });
 
   test("a rename of the bucket fails the plan, and nothing changes", async () => {
     program("acme-renamed");
-    await refused(["apply", "-auto-approve"], /aws_s3_bucket\.bucket/);
+    await rejected(["apply", "-auto-approve"], /aws_s3_bucket\.bucket/);
     program();
   });
 
   test("a destroy fails, and nothing changes", async () => {
-    await refused(["destroy", "-auto-approve"], /aws_s3_bucket\.bucket/);
+    await rejected(["destroy", "-auto-approve"], /aws_s3_bucket\.bucket/);
   });
 
   test("the next plan is empty", async () => {

@@ -57,7 +57,7 @@ test("the connection", async () => {
     },
   };
   const { name, type, configuration } = created("/api/connections");
-  // Said to be nothing: an option that is left out would keep the value that it may have had.
+  // Sent as an empty value, because an omitted option would keep its previous value.
   const besides = {
     is_directory_snapshot: false,
     single_table_name: "",
@@ -78,7 +78,7 @@ test("the connection", async () => {
 
 test("the source of a model sync", async () => {
   await apply("model", { connection_id: connectionId });
-  // The example has empty texts as placeholders, and a skip_lines: that is the connection's business, as numbers in a
+  // The example has empty strings as placeholders, and skip_lines, which belongs to the connection, because numbers in a
   // model's configuration do not survive the provider.
   const example = { file_format: "", key: "", model_from: "", skip_lines: 0, subfolder: "" };
   const { configuration } = created("/api/models") as { configuration: Record<string, unknown> };

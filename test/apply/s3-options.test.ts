@@ -1,4 +1,4 @@
-/** Every S3 option on the bench: set, changed and unset; and many valid connections that settle. */
+/** Every S3 option on the bench: set, changed and unset. Also many valid connections, each with an empty second plan. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
@@ -270,10 +270,10 @@ const NOT_SET: Readonly<Partial<Record<RowId, string>>> = {
   "readOnly.aws_user": "Polytomic says it",
   "readOnly.external_id": "Polytomic says it",
   "bulkSource.none": "there is no option",
-  "model.skip_lines": "does not survive the provider, and is refused",
+  "model.skip_lines": "does not survive the provider, and is rejected",
 };
 
-/** The members of a model outside of its configuration; only `fields` cannot be unset. */
+/** The members of a model outside of its configuration. Only `fields` cannot be unset. */
 const MEMBERS: Readonly<Record<string, Row>> = {
   "modelMember.identifier": {
     without: model({ file: "f" }, ""),
@@ -351,7 +351,7 @@ describe("an option", () => {
     ["is set", "set"],
     ["is changed", "changed"],
     ["is set again", "set"],
-    ["is taken back", "without"],
+    ["is unset", "without"],
   ])("that %s", (_, stage) => {
     let plan: Plan;
     let from: keyof Row;
@@ -386,7 +386,7 @@ describe("an option", () => {
   });
 });
 
-test("sixty connections with random valid options settle, and meet the conditions on Polytomic's page", async () => {
+test("sixty connections with random valid options have an empty second plan, and meet the conditions on Polytomic's page", async () => {
   const workspace = await bench.workspace("combinations", { env: SECRETS });
   const described = fc.sample(descriptions, runs(60));
   bench.api.forgetRequests();
@@ -408,7 +408,7 @@ test("sixty connections with random valid options settle, and meet the condition
   await workspace.destroy();
 });
 
-/** Options that Polytomic keeps, unused, with another layout or mode: the provider has no empty value of them. */
+/** Options that Polytomic keeps, unused, with another layout or mode, because the provider has no empty value for them. */
 const KEPT = [
   "single_table_file_format",
   "single_table_file_formats",
@@ -442,7 +442,7 @@ test("a connection that switches between all layouts, with and without events, k
     const settable = Object.fromEntries(
       Object.entries(stored).filter(([option]) => option !== "external_id" && option !== "aws_user"),
     );
-    const kept = KEPT.map((option) => `${option} is given where it is not offered`);
+    const kept = KEPT.map((option) => `${option} is set where it is not available`);
     expect(brokenConditions(settable).filter((problem) => !kept.includes(problem))).toEqual([]);
   }
   await workspace.destroy();

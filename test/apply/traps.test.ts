@@ -1,18 +1,18 @@
 /**
- * Each trap of the provider is met by a program on the bindings, and not by one on the constructs: it cannot be written, is
- * refused, or is written in a safe way. Of an open trap both meet it, unless the program follows the advice.
+ * Each trap of the provider occurs with the bindings, but not with the constructs: it does not compile, is rejected, or is avoided.
+ * An open or avoidable trap occurs with both, unless you follow the advice.
  */
 import { ROWS, type TrapId } from "../../docs/reference/provider-traps";
 import { newStack, synthesized } from "../constructs/synth";
 import { Bench } from "../support/bench";
 import { BULK_SYNCS } from "../support/traps/bulk-syncs";
 import { CONNECTIONS } from "../support/traps/connections";
-import { expectFate, recordedLines } from "../support/traps/fate";
+import { expectOutcome, recordedLines } from "../support/traps/outcome";
 import { MODEL_SYNCS } from "../support/traps/model-syncs";
 import { MODELS } from "../support/traps/models";
 import { PROVIDER } from "../support/traps/provider";
 import { THE_REST } from "../support/traps/the-rest";
-import type { Fate, Proof, Raw, Refusal } from "../support/traps/proof";
+import type { Outcome, Proof, Raw, Rejection } from "../support/traps/proof";
 
 jest.setTimeout(120_000);
 
@@ -25,30 +25,30 @@ const PROOFS: Readonly<Record<TrapId, Proof>> = {
   ...PROVIDER,
 };
 
-interface Fates {
-  readonly safe?: readonly Fate[];
-  readonly open?: readonly Fate[];
-  readonly advised?: readonly Fate[];
+interface Outcomes {
+  readonly safe?: readonly Outcome[];
+  readonly open?: readonly Outcome[];
+  readonly advised?: readonly Outcome[];
 }
 
 /** The benches started so far, by the key of their provider. */
 const benches = new Map<string, Promise<Bench>>();
 afterAll(() => Promise.all([...benches.values()].map(async (bench) => (await bench).stop())));
 
-async function benchWith(key: NonNullable<Fate["key"]>): Promise<Bench> {
+async function benchWith(key: NonNullable<Outcome["key"]>): Promise<Bench> {
   const bench = await Bench.start({ key });
   bench.api.defineSchemas("csv", [{ id: "people", fields: [{ id: "id", primaryKey: true }, "email"] }]);
   return bench;
 }
 
-async function expectOnBench(fate: Fate): Promise<void> {
-  const { key = "api" } = fate;
+async function expectOnBench(outcome: Outcome): Promise<void> {
+  const { key = "api" } = outcome;
   const bench = benches.get(key) ?? benchWith(key);
   benches.set(key, bench);
-  await expectFate(await bench, fate);
+  await expectOutcome(await bench, outcome);
 }
 
-/** Expects that a program on the bindings meets the trap, or that a recording shows it. */
+/** Expects that the trap occurs with the bindings, or that a recording shows it. */
 async function expectTrap(raw: Raw): Promise<void> {
   if ("program" in raw) {
     await expectOnBench(raw);
@@ -59,13 +59,13 @@ async function expectTrap(raw: Raw): Promise<void> {
   }
 }
 
-function expectRefusal([program, message]: Refusal): void {
-  const refused = (): unknown => {
+function expectRejection([program, message]: Rejection): void {
+  const rejected = (): unknown => {
     const stack = newStack();
     program(stack);
     return synthesized(stack);
   };
-  expect(() => oneLined(refused)).toThrow(message);
+  expect(() => oneLined(rejected)).toThrow(message);
 }
 
 /** Runs `action` and returns its error in one line, with single spaces. */
@@ -88,13 +88,13 @@ describe.each(ROWS.map((trap) => [trap.id, trap] as const))("%s", (id, trap) => 
   });
 
   test(`with the constructs, ${trap.library}: ${trap.how}`, async () => {
-    const { refused, ...rest }: { readonly refused?: readonly Refusal[] } & Fates = library;
-    expect(refused).not.toEqual([]);
-    refused?.forEach(expectRefusal);
-    for (const fates of Object.values(rest)) {
-      expect(fates).not.toEqual([]);
-      for (const fate of fates ?? []) {
-        await expectOnBench(fate);
+    const { rejected, ...rest }: { readonly rejected?: readonly Rejection[] } & Outcomes = library;
+    expect(rejected).not.toEqual([]);
+    rejected?.forEach(expectRejection);
+    for (const outcomes of Object.values(rest)) {
+      expect(outcomes).not.toEqual([]);
+      for (const outcome of outcomes ?? []) {
+        await expectOnBench(outcome);
       }
     }
   });

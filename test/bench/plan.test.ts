@@ -51,7 +51,7 @@ test("an empty state has neither", () => {
   expect(readState(`{"format_version":"1.0"}`)).toEqual({ resources: [], outputs: {} });
 });
 
-test("the human plan starts after the progress lines", () => {
+test("the human-readable plan starts after the progress lines", () => {
   const output =
     "data.a.b: Reading...\na.one: Refreshing state... [id=1]\n\nNo changes. Your infrastructure matches.\n";
   expect(humanPlan(output)).toBe("No changes. Your infrastructure matches.");

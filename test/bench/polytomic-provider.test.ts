@@ -40,7 +40,7 @@ test("a failure is cached for an hour", async () => {
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
 });
 
-test("an unreadable answer is requested again", async () => {
+test("an unreadable result is requested again", async () => {
   writeFileSync(join(root, "polytomic-provider.json"), '{"installable":');
   await expect(choosePolytomicProvider(undefined, probe(), answering(true))).resolves.toBe("real");
 });

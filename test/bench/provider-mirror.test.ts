@@ -38,7 +38,7 @@ test("providers for other platforms do not count", () => {
   expect(inFolder("plugins")).toEqual([]);
 });
 
-test("a namespace behind a symbolic link does not count, as terraform does not follow it", () => {
+test("a namespace behind a symbolic link does not count, because Terraform does not follow it", () => {
   unpacked("elsewhere", "hashicorp/aws");
   mkdirSync(join(root, "plugins", "registry.terraform.io"), { recursive: true });
   const namespace = join("registry.terraform.io", "hashicorp");

@@ -19,7 +19,7 @@ let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), "setup-"))));
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A program that comes first in the PATH. */
+/** A fake program that comes first in the PATH. */
 function program(name: string, script: string): void {
   const file = join(root, "bin", name);
   mkdirSync(dirname(file), { recursive: true });

@@ -11,11 +11,11 @@ const aws = "registry.terraform.io/hashicorp/aws";
 const polytomic = "registry.terraform.io/polytomic/polytomic";
 const noMirror = () => [];
 
-test("without a mirror only the update check is switched off", () => {
+test("without a mirror, only the update check is turned off", () => {
   expect(renderCliConfiguration([])).toBe("disable_checkpoint = true\n");
 });
 
-test("each mirror serves what it holds, the registry everything else", () => {
+test("each mirror serves the providers it contains, and the registry all others", () => {
   const text = renderCliConfiguration([
     { path: "/a", providers: [aws] },
     { path: "/b", providers: [polytomic, aws] },
@@ -38,7 +38,7 @@ provider_installation {
 `);
 });
 
-test("the file that TF_CLI_CONFIG_FILE names is used as it is", () => {
+test("the file in TF_CLI_CONFIG_FILE is used unchanged", () => {
   const own = join(root, "own.rc");
   writeFileSync(own, "# mine\n");
   const { file } = cliConfiguration(join(root, ".bench"), { HOME: root, TF_CLI_CONFIG_FILE: own }, noMirror);
@@ -46,14 +46,14 @@ test("the file that TF_CLI_CONFIG_FILE names is used as it is", () => {
   expect(readFileSync(own, "utf8")).toBe("# mine\n");
 });
 
-test(".terraformrc in the home folder is used as it is", () => {
+test(".terraformrc in the home folder is used unchanged", () => {
   writeFileSync(join(root, ".terraformrc"), "");
   expect(cliConfiguration(join(root, ".bench"), { HOME: root }, noMirror).file).toBe(
     join(root, ".terraformrc"),
   );
 });
 
-test("a file that does not exist counts as none", () => {
+test("a file that does not exist is ignored", () => {
   const env = { HOME: root, TF_CLI_CONFIG_FILE: join(root, "gone.rc") };
   const { file } = cliConfiguration(join(root, ".bench"), env, () => [{ path: "/a", providers: [aws] }]);
   expect(readFileSync(file, "utf8")).toBe(renderCliConfiguration([{ path: "/a", providers: [aws] }]));

@@ -21,11 +21,11 @@ test("nothing is inherited from this process's environment", async () => {
   expect(stdout).toBe("undefined 1\n");
 });
 
-test("an accepted exit code is an answer", async () => {
+test("an accepted exit code is not an error", async () => {
   expect((await node("process.exit(2)", { accept: [0, 2] })).exitCode).toBe(2);
 });
 
-test("any other exit code is an error that carries the result", async () => {
+test("any other exit code is an error that contains the result", async () => {
   const error = await node("console.error('no such bucket'); process.exit(3)").catch((e: CommandError) => e);
   expect(error).toMatchObject({ name: "CommandError", result: { exitCode: 3, stderr: "no such bucket\n" } });
 });
@@ -67,7 +67,7 @@ test("an aborted command ends at once", async () => {
   expect(performance.now() - started).toBeLessThan(5_000);
 });
 
-test("no command outlives a process that ends without waiting for it", async () => {
+test("a command ends with its process, even if the process does not wait for it", async () => {
   const command = "console.log(process.pid); setTimeout(() => {}, 60_000)";
   const program = `
     const log = (line) => { console.log(line); process.exit(); };

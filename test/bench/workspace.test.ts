@@ -47,7 +47,7 @@ test("a stack is synthesized with its state in the workspace, and nothing else i
   expect(readdirSync(root)).toEqual(["cdk.tf.json"]);
 });
 
-test("a backend of the stack's own is kept", () => {
+test("the stack's own backend is kept", () => {
   workspace.synth((stack) => new LocalBackend(stack, { path: "elsewhere.tfstate" }));
   expect(configuration().terraform.backend).toEqual({ local: { path: "elsewhere.tfstate" } });
 });

@@ -5,7 +5,7 @@ import type { Organization } from "../../lib/bindings/organization";
 import { type Binding, dataSources, folder, load, resources } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
-/** What comes out of CDKTF for a binding that is given everything its schema knows. */
+/** The configuration that CDKTF renders for a binding with every argument of its schema. */
 function synthesize(
   binding: Binding,
   config: object,
@@ -16,7 +16,7 @@ function synthesize(
 }
 
 describe("the generated bindings", () => {
-  test("are those of the whole provider: 234 resources, 231 data sources, the provider", () => {
+  test("cover the whole provider: 234 resources, 231 data sources, the provider", () => {
     expect([resources.length, dataSources.length]).toEqual([234, 231]);
     expect(readdirSync(folder)).toHaveLength(234 + 231 + 1);
   });
@@ -52,7 +52,7 @@ describe("the generated bindings", () => {
     },
   );
 
-  test("the provider takes its keys and asks for 2.x", () => {
+  test("the provider accepts its keys and requires version 2.x", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     new (load("provider"))(stack, "polytomic", { deploymentUrl: "http://127.0.0.1", apiKey: "key" });
     const output = JSON.parse(Testing.synth(stack));
@@ -63,7 +63,7 @@ describe("the generated bindings", () => {
     });
   });
 
-  test("have no index that would load them all", () => {
+  test("have no index that loads all of them", () => {
     expect(existsSync(join(folder, "index.ts"))).toBe(false);
   });
 });

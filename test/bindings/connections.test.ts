@@ -1,4 +1,4 @@
-/** What the bindings of connections say and do beyond the schema, for each type. */
+/** What the bindings of connections add to the schema, for each type. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Testing, TerraformStack } from "cdktf";
@@ -47,7 +47,7 @@ describe.each(cases)("$id", (program) => {
   );
   const requiredNames = type.required.map((name) => type.properties[name]?.alias ?? name);
 
-  test("is described as the schema has it", () => {
+  test("has the description of the schema", () => {
     const described = terraformNames
       .filter(([name]) => name in members)
       .map(([name, member]) => [
@@ -72,7 +72,7 @@ describe.each(cases)("$id", (program) => {
     );
   });
 
-  test("knows its type, and as secrets at least what the provider calls sensitive", () => {
+  test("knows its type, and its secrets include what the provider marks as sensitive", () => {
     expect(binding.connectionType).toBe(id);
     const sensitive = Object.entries(members)
       .filter(([, { sensitive, required, optional }]) => sensitive && (required || optional))
@@ -81,7 +81,7 @@ describe.each(cases)("$id", (program) => {
     expect(topLevel.filter((path) => !path.includes("[]"))).toEqual(sensitive);
   });
 
-  test("asks for what is needed, takes the values of an enumeration only, and tells defaults and secrets", () => {
+  test("requires the required members, accepts only the values of an enumeration, and documents defaults and secrets", () => {
     for (const [name, member] of terraformNames.filter(([name]) => name in members)) {
       const union = (member.enum ?? member.items?.enum)?.map((value) => JSON.stringify(value)).join(" | ");
       const declared = new RegExp(
@@ -106,7 +106,7 @@ describe.each(cases)("$id", (program) => {
     }
   });
 
-  test("names the registry once, and says what to do where a browser is needed", () => {
+  test("links to the registry once, and describes what to do if a browser is needed", () => {
     expect(source.match(/registry\.terraform\.io/g)).toHaveLength(1);
     const mode = ["auth_method", "auth_mode", "connect_mode"].flatMap(
       (name) => type.properties[name]?.enum ?? [],
@@ -115,14 +115,14 @@ describe.each(cases)("$id", (program) => {
     expect(/authorized by a person in a browser/.test(source.replace(/\n +\* /g, " "))).toBe(needsBrowser);
   });
 
-  test("has read-only members as outputs alone", () => {
+  test("has read-only members only as outputs", () => {
     const readOnly = terraformNames
       .filter(([name, { readOnly }]) => readOnly && name in members)
       .map(([name]) => name);
     const sample = terraformSample(attributes);
     const config = bindingSample(attributes, sample);
     const stack = new TerraformStack(Testing.app(), "stack");
-    // CDKTF takes an object for none if it has members, but none that it knows.
+    // CDKTF treats an object with only unknown members as missing.
     const given =
       Object.keys(sample["configuration"] as object).length === 0
         ? {}
@@ -143,7 +143,7 @@ describe.each(cases)("$id", (program) => {
     }
   });
 
-  test("is refused at synthesis with literals for its secrets, each by its name", () => {
+  test("is rejected at synthesis with literals for its secrets, and the error lists each", () => {
     const stack = new TerraformStack(Testing.app(), "stack");
     new PolytomicProvider(stack, "polytomic");
     const literals = { text: "hunter2", number: 4711 };

@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The HCL of a stack, and what Terraform's own parser makes of it. */
+/** The HCL of a stack, and the result of Terraform's own parser. */
 async function hcl(build: (stack: TerraformStack) => void) {
   const app = new App({ outdir: folder, skipValidation: true });
   build(new TerraformStack(app, "stack"));
@@ -43,7 +43,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
         fields: [{ source: { modelId: "m", field: "email" }, target: "Email", encryptionEnabled: true }],
       });
     });
-    // The parser prints blocks as lists.
+    // The parser represents blocks as lists.
     expect(resource.polytomic_sync.sync[0]).toMatchObject({
       schedule: { frequency: "runafter", run_after: { sync_ids: ["a", "b"] } },
       target: { connection_id: "c", object: "o", create: { "a name": "x" } },
@@ -51,7 +51,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
     });
   });
 
-  test("keep texts as they are: quotes, lines, digits, brackets", async () => {
+  test("keep strings unchanged: quotes, lines, digits, brackets", async () => {
     const url = 'say "hi"';
     const headers = [
       { name: "[7]", value: "7" },
@@ -66,7 +66,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
     expect(resource.polytomic_webhook_connection.hook[0].configuration).toMatchObject({ url, headers });
   });
 
-  test("keep expressions, also beside quotes", async () => {
+  test("keep expressions, also next to quotes", async () => {
     const { text } = await hcl((stack) => {
       const variable = new TerraformVariable(stack, "host", { type: "string" });
       new WebhookConnection(stack, "hook", {
@@ -83,7 +83,7 @@ describe("nested attributes in `cdktf synth --hcl`", () => {
   });
 });
 
-test("preconditions are blocks, beside references that cause a replacement", async () => {
+test("preconditions are blocks, next to replacement triggers", async () => {
   const { resource } = await hcl((stack) => {
     const connection = new WebhookConnection(stack, "hook", { name: "hook", configuration: {} as never });
     new PrimaryKeys(stack, "keys", { connection, schema: "s", fields: ["id"] });
@@ -102,7 +102,7 @@ test("preconditions are blocks, beside references that cause a replacement", asy
   ]);
 });
 
-test("a condition of a Polytomic resource is a block, beside what replaces it", async () => {
+test("a condition of a Polytomic resource is a block, next to its replacement triggers", async () => {
   const { text, resource } = await hcl((stack) => {
     const connection = new CsvConnection(stack, "csv", {
       name: "C",
@@ -136,7 +136,7 @@ test("a condition of a Polytomic resource is a block, beside what replaces it", 
 describe("a direct argument in HCL", () => {
   test.each<[string, (value: string) => string, string]>([
     [
-      "quotes beside an expression",
+      "quotes next to an expression",
       (variable) => `Orders of "${variable}"`,
       'name = "Orders of \\"${var.x}\\""',
     ],
@@ -200,14 +200,14 @@ describe("an override in HCL", () => {
     ["schedule.hour", "7", { schedule: { frequency: "manual", hour: "7" } }],
     ["name", 'x "${upper("y")}"', { name: 'x "${upper("y")}"' }],
     ["policies", ['a "b"'], { policies: ['a "b"'] }],
-  ])("of %s is there", async (path, value, expected) => {
+  ])("of %s is rendered", async (path, value, expected) => {
     const { resource } = await hcl((stack) => sync(stack).resource.addOverride(path, value));
     const [bulk] = Object.values(resource.polytomic_bulk_sync as Record<string, object[]>);
     expect(bulk![0]).toMatchObject(expected);
   });
 });
 
-test("what Terraform takes for references is bare: quoted ones are deprecated", async () => {
+test("references in meta-arguments are not quoted, because quoted ones are deprecated", async () => {
   const { text } = await hcl((stack) => {
     const provider = new PolytomicProvider(stack, "second", { alias: "second" });
     const connection = new CsvConnection(stack, "csv", {

@@ -1,4 +1,4 @@
-/** The generated bindings, by the schema that they are made from. */
+/** Loads the generated bindings, by the schema that they are generated from. */
 import { join } from "node:path";
 import type { TerraformElement } from "cdktf";
 import type { Construct } from "constructs";

@@ -1,4 +1,4 @@
-/** Makes a value for every settable member of a provider's schema: once in the names of Terraform, once in those of the bindings. */
+/** Generates a value for every settable member of a provider's schema, with the names of Terraform and with those of the bindings. */
 
 export interface Attribute {
   readonly type?: unknown;
@@ -13,7 +13,7 @@ export interface Attribute {
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** What Terraform should get: every member that can be set, with a value that names it. */
+/** The expected configuration: every settable member, with a value that contains its name. */
 export function terraformSample(attributes: Attributes): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes)
@@ -22,7 +22,7 @@ export function terraformSample(attributes: Attributes): Record<string, unknown>
   );
 }
 
-/** The same in the names of the generated classes. Keys of maps are data and stay. */
+/** The same with the names of the generated classes. Keys of maps are data and are not converted. */
 export function bindingSample(
   attributes: Attributes,
   sample: Record<string, unknown>,

@@ -1,16 +1,16 @@
-/** Every kind of token in every argument of every generated binding: what is rendered is Terraform's, and what cannot be is refused. */
+/** Every kind of token in every argument of every generated binding: it renders as valid Terraform or is rejected. */
 import { TerraformStack, Testing } from "cdktf";
 import { pathsOf, withMember } from "../constructs/every-prop";
 import { expectRendered, foreignErrorOf, seeds } from "../support/seeds";
 import { load, resources } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
-/** Each argument gets one kind, and all arguments together each kind many times; `SEEDS=all` gives each argument every kind. */
+/** Each argument gets one kind of token, and each kind goes to many arguments. With `SEEDS=all`, each argument gets every kind. */
 const GIVES_ALL = process.env["SEEDS"] === "all";
 
 jest.setTimeout(600_000);
 
-test.each(resources)("$type takes or refuses each kind of token", async ({ name, attributes }) => {
+test.each(resources)("$type accepts or rejects each kind of token", async ({ name, attributes }) => {
   const stack = new TerraformStack(Testing.app(), "stack");
   const binding = load(name);
   const sample = bindingSample(attributes, terraformSample(attributes));

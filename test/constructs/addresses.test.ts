@@ -1,6 +1,6 @@
 /**
- * Ids of constructs are public API: whoever upgrades with a changed one has his infrastructure destroyed and made again.
- * A change of these lists is a breaking change.
+ * Construct ids are public API: if an id changes, an upgrade destroys and recreates the user's infrastructure. A change to these
+ * lists is a breaking change.
  */
 import { TerraformVariable } from "cdktf";
 import {

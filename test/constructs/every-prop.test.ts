@@ -58,10 +58,10 @@ const RULES: Readonly<Record<string, ZodType>> = {
   User: userRule(),
 };
 
-/** A value of each kind: a rule that chooses by the kind shows what it has for each. */
+/** A value of each kind, because a rule with a discriminator shows the props of each kind. */
 const ANY_KIND: readonly unknown[] = ["", "all", 1, true, [], {}, { existing: "" }];
 
-/** The props that a rule knows, at any depth, and that none of `values`, which are given there, sets. */
+/** The props of a rule, at any depth, that none of the `values` at its path sets. */
 function unlistedIn(rule: ZodType, values: readonly unknown[], path = ""): string[] {
   const inside = withoutOptional(rule);
   const ownElement = "element" in inside ? (inside.element as ZodType) : undefined;
@@ -102,17 +102,14 @@ test.each(Object.entries(RULES))("every prop of %s is listed, at any depth", (na
 test.each<[string, (inner: ZodType) => ZodType]>([
   ["an optional object", (inner) => inner.optional()],
   ["an array", (inner) => z.array(inner)],
-  ["a list that is written out", literalArray],
-  ["a list that may be a token", arrayOf],
+  ["a literal array", literalArray],
+  ["an array that can be a token", arrayOf],
   ["a record", (inner) => mapOf(inner)],
-  ["a map that may be a token", (inner) => tokenOrObject(mapOf(inner))],
-  [
-    "one of several kinds",
-    (inner) => ruleByValue((value) => (typeof value === "object" ? inner : nonEmptyString())),
-  ],
+  ["a map that can be a token", (inner) => tokenOrObject(mapOf(inner))],
+  ["a union", (inner) => ruleByValue((value) => (typeof value === "object" ? inner : nonEmptyString()))],
   ["a rule with further rules", (inner) => withRules(inner, () => undefined)],
-  ["a rule that refuses mistakes", (inner) => reject(() => undefined, inner)],
-  ["a rule that refuses what is empty", (inner) => nonEmpty("is empty", inner)],
+  ["a rule that rejects mistakes", (inner) => reject(() => undefined, inner)],
+  ["a rule that rejects what is empty", (inner) => nonEmpty("is empty", inner)],
   ["a shape", (inner) => variants("kind", { one: inner })],
 ])("a prop inside of %s is found", (_, around) => {
   const rule = z.strictObject({ a: around(z.strictObject({ b: nonEmptyString() })) });

@@ -377,7 +377,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new BulkSync(stack, id, props),
     ),
-    "S3Integration of new things": making(
+    "S3Integration with new resources": making(
       {
         name: "Integration",
         bucket,
@@ -394,7 +394,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),
     ),
-    "S3Integration of other choices": making(
+    "S3Integration with other options": making(
       {
         name: "Integration",
         bucket: {
@@ -414,7 +414,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
       (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),
     ),
-    "S3Integration of existing things": making(
+    "S3Integration with existing resources": making(
       {
         name: "Integration",
         bucket: {
@@ -488,7 +488,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   };
 }
 
-/** Props in which a member with this value gets another one. */
+/** Replaces each member with this value. */
 function instead(props: unknown, name: string, given: unknown, own: () => unknown): never {
   const { [name]: value } = Object(props) as Props;
   return (value === given ? { ...(props as Props), [name]: own() } : props) as never;

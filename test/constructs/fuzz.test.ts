@@ -68,7 +68,7 @@ function takesSecrets(props: unknown, path: Path): boolean {
   return path.at(-1) === "secretAccessKey" || typeof memberAt(props, path) === "object";
 }
 
-/** One way to make the props of a subject invalid. */
+/** A way to make the props of a subject invalid. */
 function spoils({ props }: Subject): fc.Arbitrary<Spoil> {
   const paths: Path[] = [[], ...pathsOf(props)];
   const secretive = paths.filter((path) => takesSecrets(props, path));
@@ -121,18 +121,18 @@ const spoiledSubject = fc.constantFrom(...all).chain(([name, subject]) =>
 
 test("bad props always cause InvalidPropsError, without tokens or secrets in the message", () => {
   let made = 0;
-  let refused = 0;
+  let rejected = 0;
   let current = subjects(newStack());
   fc.assert(
     fc.property(spoiledSubject, ({ name, spoils }) => {
-      // A stack keeps everything created in it, so a long run takes a new one now and then.
+      // A stack keeps everything created in it, so a long run creates a new stack from time to time.
       current = ++made % 500 === 0 ? subjects(newStack()) : current;
       const subject = current[name]!;
       const props = spoils.reduce<unknown>((spoiled, spoil) => spoil(spoiled), subject.props);
       try {
         subject.make(`it-${made}`, props as never);
       } catch (error) {
-        refused += 1;
+        rejected += 1;
         expect(InvalidPropsError.isInvalidPropsError(error) || error).toBe(true);
         const shown = `${String(error)} ${JSON.stringify(error)} ${inspect(error, { depth: 9 })}`;
         expect(shown).not.toMatch(/TfToken|TOKEN\[/);
@@ -142,7 +142,7 @@ test("bad props always cause InvalidPropsError, without tokens or secrets in the
     }),
     cases(0.8),
   );
-  expect(refused / made).toBeGreaterThan(0.6);
+  expect(rejected / made).toBeGreaterThan(0.6);
 });
 
 test("accepted props synthesize, or fail with InvalidPropsError", () => {

@@ -21,7 +21,7 @@ import { newStack } from "./synth";
 
 const ARN = "arn:aws:iam::111122223333:role/polytomic";
 
-/** The problems with which `make` is rejected, each with the construct's path. */
+/** The problems that `make` causes, each with the construct's path. */
 function problemsOf(make: (stack: TerraformStack) => unknown): string[] {
   const error = invalidProps(() => make(newStack()));
   return (error?.problems ?? []).map(({ prop, message }) => `${error?.constructPath}: ${prop} ${message}`);
@@ -382,11 +382,14 @@ describe("a mistake that compiles", () => {
     ]);
   });
 
-  test.each(["exports-2", "crm/exports", "crm"])("a subfolder of its own is none: %s", (subfolder) => {
-    const lake = lakeOf(newStack(), { folder: "exports" });
-    const source = Connection.fromId(lake, "end", "id");
-    expect(() => lake.bulkSyncFrom("s", { name: "S", source, subfolder })).not.toThrow();
-  });
+  test.each(["exports-2", "crm/exports", "crm"])(
+    "a subfolder that does not repeat the folder is accepted: %s",
+    (subfolder) => {
+      const lake = lakeOf(newStack(), { folder: "exports" });
+      const source = Connection.fromId(lake, "end", "id");
+      expect(() => lake.bulkSyncFrom("s", { name: "S", source, subfolder })).not.toThrow();
+    },
+  );
 
   test.each(["snowflake", "S3", "https://app.polytomic.com/connections/1"])(
     "%s as the id of a connection",
@@ -442,8 +445,8 @@ describe("a mistake that compiles", () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ["a key alone", "KEY", /polytomic-2.*props +expected an object, got a string/s],
-    ["a name that is none", { apikey: "KEY" }, /apikey +is not a prop here\. Did you mean apiKey\?/],
+    ["only a key", "KEY", /polytomic-2.*props +expected an object, got a string/s],
+    ["an unknown name", { apikey: "KEY" }, /apikey +is not a prop here\. Did you mean apiKey\?/],
   ])("in the settings of the provider: %s", (_, settings, message) => {
     const making = () => new PolytomicProvider(newStack(), "polytomic-2", settings as never);
     expect(making).toThrow(message);

@@ -120,7 +120,7 @@ describe("a resource that a model waits for", () => {
   const BOTH = [POLICY, "terraform_data.wait"];
 
   test.each<[string, Parameters<typeof dependencies>[0], readonly string[]]>([
-    ["is none of the program's", () => undefined, [POLICY]],
+    ["is not set by the app", () => undefined, [POLICY]],
     ["is assigned", ({ resource }, wait) => void (resource.dependsOn = [dependable(wait)]), BOTH],
     ["is pushed", ({ resource }, wait) => void resource.dependsOn!.push(dependable(wait)), BOTH],
     [
@@ -130,18 +130,18 @@ describe("a resource that a model waits for", () => {
       BOTH,
     ],
     [
-      "comes by an override",
+      "comes from an override",
       ({ resource }) => resource.addOverride("depends_on", ["terraform_data.wait"]),
       BOTH,
     ],
-    ["comes by node.addDependency", ({ node }, wait) => node.addDependency(wait), BOTH],
+    ["comes from node.addDependency", ({ node }, wait) => node.addDependency(wait), BOTH],
     [
-      "comes by node.addDependency of a construct around it",
+      "comes from node.addDependency of a parent construct",
       ({ node }, wait) => node.scope!.node.addDependency(wait),
       BOTH,
     ],
     [
-      "comes twice",
+      "is set twice",
       ({ node, resource }, wait) => {
         node.addDependency(wait);
         resource.dependsOn = [dependable(wait)];
@@ -149,7 +149,7 @@ describe("a resource that a model waits for", () => {
       BOTH,
     ],
     [
-      "is what it waits for anyway",
+      "is already a dependency of the library",
       ({ node }, _, stack) => node.addDependency(stack.node.findChild("lake").node.findChild("role")),
       [POLICY, "aws_iam_role.lake_role"],
     ],

@@ -93,7 +93,7 @@ describe("a construct that uses a connection of another provider", () => {
         new PrimaryKeys(stack, "it", { connection: there, schema: "orders", fields: ["id"] }),
     ],
     [
-      "a policy of roles",
+      "a policy with roles",
       "polytomic_policy",
       ({ stack, second }) =>
         new PermissionPolicy(stack, "it", {
@@ -176,10 +176,10 @@ describe("a construct that uses a connection of another provider", () => {
 });
 
 describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
-  ["of the stack, made before", (stack) => stack, true],
-  ["of the stack, made after", (stack) => stack, false],
-  ["of a construct, made before", (stack) => new Construct(stack, "platform"), true],
-  ["of a construct, made after", (stack) => new Construct(stack, "platform"), false],
+  ["of the stack, created before", (stack) => stack, true],
+  ["of the stack, created after", (stack) => stack, false],
+  ["of a construct, created before", (stack) => new Construct(stack, "platform"), true],
+  ["of a construct, created after", (stack) => new Construct(stack, "platform"), false],
 ])("a default provider %s", (_, scopeIn, isBefore) => {
   /** A stack in which `build` runs before or after the providers are created. */
   function stackAround<Built>(
@@ -215,7 +215,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
 
   test.each<[string, RegExp, (stack: TerraformStack) => void]>([
     [
-      "a queue of another region than the bucket",
+      "a queue in another region than the bucket",
       /queue +is in eu-west-1, but the bucket is in us-east-1/,
       (stack) => {
         const queue = EventQueue.fromQueueArn(stack, "queue", "arn:aws:sqs:eu-west-1:111122223333:events");
@@ -223,7 +223,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
       },
     ],
     [
-      "a topic of another region than the queue",
+      "a topic in another region than the queue",
       /topicArn +is in eu-west-1, but the queue is in us-east-1/,
       (stack) =>
         new EventQueue(stack, "queue").subscribeTo("arn:aws:sns:eu-west-1:111122223333:objects", {
@@ -232,7 +232,7 @@ describe.each<[string, (stack: TerraformStack) => Construct, boolean]>([
         }),
     ],
     [
-      "notifications of a bucket of another region",
+      "notifications of a bucket in another region",
       /region +is "eu-west-1", but the provider that would write the notifications is in us-east-1/,
       (stack) =>
         void DataBucket.fromBucketName(stack, "bucket", "acme-lake", {
@@ -266,7 +266,7 @@ test("a connection passed by its id has no provider to inherit", () => {
 test("a token for a list of roles has no provider to inherit", () => {
   const stack = newStack();
   const roles = new TerraformVariable(stack, "roles", { type: "list(string)" });
-  // As in JavaScript, without the types.
+  // Untyped, as in JavaScript.
   const props = { email: "a@example.com", organization: ORGANIZATION, roles: roles.value };
   new User(stack, "it", props as never);
   expect(synthesized(stack).the("polytomic_user")).not.toHaveProperty("provider");

@@ -26,12 +26,12 @@ test("provider rules tell the providers apart", () => {
 describe("an organization", () => {
   const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
-  test("is a UUID in lower case", () => {
+  test("is a lowercase UUID", () => {
     expect(ruleProblems(organizationRule(), UUID)).toEqual([]);
   });
 
   test.each([[UUID.toUpperCase()], [UUID.replaceAll("-", "")], ["acme"]])("rejects %s", (id) => {
-    expect(ruleProblems(organizationRule(), id)).toEqual([`props: "${id}" is not a UUID in lower case`]);
+    expect(ruleProblems(organizationRule(), id)).toEqual([`props: "${id}" is not a lowercase UUID`]);
   });
 });
 

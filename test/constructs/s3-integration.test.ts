@@ -197,7 +197,7 @@ describe("events of an S3Integration", () => {
   });
 });
 
-describe("an S3Integration of existing things", () => {
+describe("an S3Integration with existing resources", () => {
   test("manages neither bucket, queue nor role", () => {
     const terraform = synth((stack) => {
       integrate(stack, {
@@ -324,7 +324,7 @@ describe("bulk syncs of an S3Integration", () => {
   test.each<[string, unknown, RegExp]>([
     ["nothing", undefined, /for lake\/sync \(BulkSync\):\n +props +is missing; expected an object/],
     ["no name", { destination: 5 }, /name +is missing.*\n +destination +must be a connection/],
-    ["an end of its own", { source: "id" }, /source +is not a prop here/],
+    ["a source of its own", { source: "id" }, /source +is not a prop here/],
     ["a format, which only files have", { format: "csv" }, /format +is not a prop here/],
   ])("to another connection reject %s", (_, options, message) => {
     expect(() => integrate(newStack()).bulkSyncTo("sync", options as never)).toThrow(message);
@@ -333,7 +333,7 @@ describe("bulk syncs of an S3Integration", () => {
   test.each<[string, unknown, RegExp]>([
     ["nothing", null, /props +expected an object, got null/],
     ["an empty format", { format: "" }, /format +must not be empty/],
-    ["an end of its own", { destination: "id" }, /destination +is not a prop here/],
+    ["a destination of its own", { destination: "id" }, /destination +is not a prop here/],
   ])("from another connection reject %s", (_, options, message) => {
     expect(() => integrate(newStack()).bulkSyncFrom("sync", options as never)).toThrow(message);
   });
@@ -355,14 +355,10 @@ test("models of an S3Integration feed model syncs", () => {
   });
 });
 
-describe("an S3Integration is refused", () => {
+describe("an S3Integration is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["without a bucket", { bucket: undefined }, /bucket +is missing; expected a DataBucket/],
-    [
-      "with an invalid name",
-      { bucket: { name: "Acme" } },
-      /bucket\.name +"Acme" can contain only lower-case/,
-    ],
+    ["with an invalid name", { bucket: { name: "Acme" } }, /bucket\.name +"Acme" can contain only lowercase/],
     ["with tags of the bucket", { bucket: { name: "acme", tags: {} } }, /bucket\.tags +is not a prop here/],
     ["with a wildcard", { folder: "in/*" }, /folder +"in\/\*" contains a wildcard/],
     [

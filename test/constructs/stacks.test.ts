@@ -38,7 +38,7 @@ const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/3f2504e0-4f89-11d3-9a0c-
 describe("rejects two stacks that refer to each other, and suggests the way that works:", () => {
   test.each<[string, RegExp, (it: ReturnType<typeof stacks>) => unknown]>([
     [
-      "a role apart from its connection",
+      "a role in another stack than its connection",
       /aws\/role references polytomic\/lake.*PolytomicRole\.fromRoleArn\(\.\.\.\).*externalIds: \[connection\.auth\.externalId\]/,
       ({ aws, polytomic }) =>
         new S3Connection(polytomic, "lake", {
@@ -48,7 +48,7 @@ describe("rejects two stacks that refer to each other, and suggests the way that
         }),
     ],
     [
-      "a bucket with events apart from the integration",
+      "a bucket with events in another stack than the integration",
       /aws\/bucket\/notification references polytomic\/lake\/queue.*create the queue in the stack of the bucket/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
@@ -57,7 +57,7 @@ describe("rejects two stacks that refer to each other, and suggests the way that
         }),
     ],
     [
-      "a queue apart from the bucket",
+      "a queue in another stack than the bucket",
       /aws\/queue references .*polytomic.*create the queue in the stack of the bucket/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
@@ -67,7 +67,7 @@ describe("rejects two stacks that refer to each other, and suggests the way that
         }),
     ],
     [
-      "a key apart from a bucket with events",
+      "a key in another stack than a bucket with events",
       /aws\/key references .*polytomic.*EncryptionKey\.fromKeyArn/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {
@@ -77,7 +77,7 @@ describe("rejects two stacks that refer to each other, and suggests the way that
         }),
     ],
     [
-      "a role apart from the integration",
+      "a role in another stack than the integration",
       /PolytomicRole\.fromRoleArn/,
       ({ aws, polytomic }) =>
         new S3Integration(polytomic, "lake", {

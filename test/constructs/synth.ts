@@ -45,8 +45,8 @@ export function synthesized(stack: TerraformStack): Synthesized {
 }
 
 /**
- * A synthesized stack. Addresses are without the hash that CDKTF puts behind them; references to known literals are
- * replaced by these, the account is 111122223333, the region us-east-1; encoded JSON is decoded.
+ * A synthesized stack. Addresses have no hash. References to known literals are replaced by the literals, the account is
+ * 111122223333, and the region is us-east-1. Encoded JSON is decoded.
  */
 export class Synthesized {
   public constructor(public readonly json: Stack) {}
@@ -77,7 +77,7 @@ export class Synthesized {
     return terraform;
   }
 
-  /** Short addresses on which a resource depends explicitly. */
+  /** The short addresses in `depends_on` of a resource. */
   public dependenciesOf(type: string, name?: string): string[] {
     return (this.the(type, name).depends_on as string[] | undefined) ?? [];
   }

@@ -1,6 +1,6 @@
 /**
- * Tokens may stand for every prop, but for those that decide about resources and policies, and lists that are taken
- * apart: these must be known when the program runs.
+ * Every prop accepts tokens, except for those that decide about resources and policies, and arrays whose elements are read:
+ * these must be known at synthesis.
  */
 import { TerraformVariable } from "cdktf";
 import { memberAt, pathsOf, subjects, withMember } from "./every-prop";
@@ -51,7 +51,7 @@ test.each([
   ["BulkSync", BULK],
   ["BulkSync to S3", BULK],
   [
-    "S3Integration of new things",
+    "S3Integration with new resources",
     [
       ...DATA_BUCKET.filter((prop) => prop !== "previousEncryptionKeys").map((prop) => `bucket.${prop}`),
       "previousEncryptionKeys",
@@ -64,7 +64,7 @@ test.each([
       "role.externalIds",
     ],
   ],
-  ["S3Integration of existing things", ["bucket.manageNotifications"]],
+  ["S3Integration with existing resources", ["bucket.manageNotifications"]],
   ["S3Integration.model", ["relations"]],
   ["S3Integration.bulkSyncTo", BULK],
   ["S3Integration.bulkSyncFrom", BULK],
@@ -78,7 +78,7 @@ test.each([
   const stack = newStack();
   const subject = subjects(stack)[name];
   const tokenFor = tokensOn(stack);
-  const refused = pathsOf(subject?.props).filter((path, index) => {
+  const rejected = pathsOf(subject?.props).filter((path, index) => {
     const token = tokenFor(memberAt(subject?.props, path));
     if (token === undefined) {
       return false;
@@ -92,7 +92,7 @@ test.each([
     }
   });
   const awaited = "dependsOn" in Object(subject?.props) ? ["dependsOn"] : [];
-  expect(refused.map((path) => path.join(".")).sort()).toEqual([...known, ...awaited].sort());
+  expect(rejected.map((path) => path.join(".")).sort()).toEqual([...known, ...awaited].sort());
   expect(JSON.stringify(synthesized(stack).json)).not.toMatch(/TfToken|TOKEN|e\+\d{3}/);
 });
 

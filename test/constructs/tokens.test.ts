@@ -62,7 +62,7 @@ describe("the token of a number within a string", () => {
 describe("a token of a literal", () => {
   test.each([
     ["a string", "exports", '"exports"'],
-    ["a string with what has to be escaped", 'a"b\\n${x}%{y}', '"a\\"b\\\\n$${x}%%{y}"'],
+    ["a string that must be escaped", 'a"b\\n${x}%{y}', '"a\\"b\\\\n$${x}%%{y}"'],
     ["an object", { a: [1, "b", null], c: undefined }, '{"a" = [1, "b", null]}'],
     ["a boolean", false, "false"],
   ])("is its JSON: %s", (_, value, expression) => {
@@ -130,7 +130,7 @@ describe("is rejected with its path:", () => {
       /query {2}is the result of JavaScript arithmetic with a token/,
     ],
     ["half of a surrogate pair", { query: "\ud83d" }, /query {2}contains half of a surrogate pair/],
-    ["what contains itself", { query: loop }, /query\.loop +contains itself/],
+    ["an object that contains itself", { query: loop }, /query\.loop +contains itself/],
     ["1,000 levels", { query: deep }, /is nested more than 100 levels deep/],
     ["a getter that throws", getter, /query {2}cannot be read: its getter throws/],
   ])("%s", (_, configuration, message) => {
@@ -150,7 +150,7 @@ describe("is rejected with its path:", () => {
       () => ({ a: 1 }),
       /configuration\.query {2}contains an object or array inside a string/,
     ],
-    ["no number", () => NaN, /configuration\.query {2}expected a number, got NaN/],
+    ["NaN", () => NaN, /configuration\.query {2}expected a number, got NaN/],
   ])("at synthesis, a token of %s", (_, produce, message) => {
     const stack = newStack();
     model(stack, `a${Lazy.anyValue({ produce }).toString()}`);

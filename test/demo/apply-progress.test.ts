@@ -17,18 +17,18 @@ test.each([
   "aws_sqs_queue.events: Still creating... [10s elapsed]",
   "aws_sqs_queue.events: Refreshing state... [id=http://127.0.0.1/events]",
   "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.",
-])("nothing starts or ends with: %s", (line) => {
+])("no resource starts or finishes: %s", (line) => {
   expect(readProgress(line)).toBeUndefined();
 });
 
-test("what is under way is everything that started and did not end", () => {
-  const heard: unknown[] = [];
+test("the resources in progress are those that started and did not finish", () => {
+  const calls: unknown[] = [];
   const progress = new ApplyProgress({
-    done: (address, took) => heard.push(`${address} ${took}`),
-    waiting: (addresses) => heard.push(addresses),
+    done: (address, took) => calls.push(`${address} ${took}`),
+    waiting: (addresses) => calls.push(addresses),
   });
-  progress.hear("a.one: Creating...");
-  progress.hear("a.two: Creating...");
-  progress.hear("a.one: Creation complete after 3s [id=1]");
-  expect(heard).toEqual([["a.one"], ["a.one", "a.two"], "a.one 3s", ["a.two"]]);
+  progress.read("a.one: Creating...");
+  progress.read("a.two: Creating...");
+  progress.read("a.one: Creation complete after 3s [id=1]");
+  expect(calls).toEqual([["a.one"], ["a.one", "a.two"], "a.one 3s", ["a.two"]]);
 });

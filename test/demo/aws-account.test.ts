@@ -6,7 +6,7 @@ const record = (key: string) => ({
   s3: { bucket: { name: "lake" }, object: { key, size: 12, eTag: "unused" } },
 });
 
-test("a message of S3 is read as events, with the key decoded", () => {
+test("a message from S3 is read as events, with decoded keys", () => {
   expect(readEvents(JSON.stringify({ Records: [record("exports/orders+of+%C3%85land.csv")] }))).toEqual([
     {
       name: "ObjectCreated:Put",
@@ -18,7 +18,7 @@ test("a message of S3 is read as events, with the key decoded", () => {
   ]);
 });
 
-test("the message S3 sends to test a notification is no event", () => {
+test("the test message of a notification contains no event", () => {
   expect(readEvents(JSON.stringify({ Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "lake" }))).toEqual(
     [],
   );

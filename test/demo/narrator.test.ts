@@ -1,7 +1,7 @@
 import { BrokenClaim, Narrator } from "../../demo/narrator";
 import type { NarratorStream } from "../../demo/status-line";
 
-/** What is written, and a clock that is set by hand. */
+/** A narrator that records its output and has a manual clock. */
 function listen(isTTY: boolean) {
   const written: string[] = [];
   const out: NarratorStream = { write: (text) => written.push(text), isTTY, columns: 40 };
@@ -10,7 +10,7 @@ function listen(isTTY: boolean) {
   return { narrator, clock, text: () => written.join("") };
 }
 
-test("a step has a number, a title, what it says, and its time", async () => {
+test("a step prints a number, a title, its output and its time", async () => {
   const { narrator, clock, text } = listen(false);
   await narrator.step("Plan", async () => {
     narrator.say("19 to add");
@@ -21,20 +21,18 @@ test("a step has a number, a title, what it says, and its time", async () => {
   expect(text()).toBe("\n1  Plan\n   19 to add\n      in detail\n   ✓ everything is created\n   1 min 5 s\n");
 });
 
-test("a step returns what its work does", async () => {
+test("a step returns the result of its work", async () => {
   expect(await listen(false).narrator.step("Plan", async () => 19)).toBe(19);
 });
 
-test("a claim that does not hold has a cross and ends the step", async () => {
+test("a false claim prints a cross and ends the step", async () => {
   const { narrator, text } = listen(false);
   const step = narrator.step("Events", async () => narrator.claim(false, "its event is on the queue"));
-  await expect(step).rejects.toThrow(
-    new BrokenClaim("this should be so and is not: its event is on the queue"),
-  );
+  await expect(step).rejects.toThrow(new BrokenClaim("expected, but not true: its event is on the queue"));
   expect(text()).toContain("✗ its event is on the queue\n   ✗ step 1 failed after 0.0 s");
 });
 
-test("a failure is told with what to try, by the error itself or by the demo", () => {
+test("a failure prints what to try, from the error or from the demo", () => {
   const { narrator, text } = listen(false);
   narrator.fail(new Error("terraform plan ended with exit code 1\nTry: run init first"));
   expect(text().match(/Try: .*/g)).toEqual(["Try: run init first"]);
@@ -42,7 +40,7 @@ test("a failure is told with what to try, by the error itself or by the demo", (
   expect(text().match(/Try: .*/g)?.[1]).toContain("npm run test:apply");
 });
 
-test("an interrupted step is not called a failure", async () => {
+test("an interrupted step does not count as a failure", async () => {
   const { narrator, text } = listen(false);
   const step = narrator.step("Apply", async () => {
     narrator.interrupt();
@@ -52,7 +50,7 @@ test("an interrupted step is not called a failure", async () => {
   expect([narrator.interrupted, text().includes("failed")]).toEqual([true, false]);
 });
 
-describe("what is being waited for", () => {
+describe("the status line", () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
@@ -66,13 +64,13 @@ describe("what is being waited for", () => {
     return text();
   }
 
-  test("stands on the last line of a terminal with the seconds, cut to its width, and is taken away", async () => {
+  test("shows the elapsed time on a terminal, fits its width, and is cleared", async () => {
     const shown = await wait(true);
     expect(shown).toContain("\r\u001b[K   … 12 s  lake/queue, lake/bucket/life");
     expect(shown).toMatch(/\r\u001b\[K {3}12 s\n$/);
   });
 
-  test("is not written elsewhere", async () => {
+  test("is not written to other streams", async () => {
     expect(await wait(false)).toBe("\n1  Apply\n   12 s\n");
   });
 });
@@ -95,7 +93,7 @@ describe("colors", () => {
     expect([colored({}, true), colored({}, false)]).toEqual([true, false]);
   });
 
-  test("can be refused, by option or by NO_COLOR", () => {
+  test("can be turned off with the option or NO_COLOR", () => {
     expect(colored({ color: false }, true)).toBe(false);
     process.env["NO_COLOR"] = "1";
     expect(colored({}, true)).toBe(false);

@@ -26,14 +26,14 @@ const change = (address: string, actions: string[], values: Partial<Change> = {}
   ...values,
 });
 
-test("resources are called by their place in the construct tree", () => {
+test("resources are named by their path in the construct tree", () => {
   expect(paths.of("aws_s3_bucket.lake_bucket_668C")).toBe("lake/bucket");
   expect(paths.of("polytomic_sync.orders")).toBe("orders");
   expect(paths.of("module.other.aws_s3_bucket.b")).toBe("module.other.aws_s3_bucket.b");
   expect(paths.count).toBe(2);
 });
 
-test("a plan is a line a resource, with terraform's signs", () => {
+test("a plan has one line per resource, with Terraform's signs", () => {
   const changes = [
     change("aws_s3_bucket.lake_bucket_668C", ["update"]),
     change("polytomic_sync.orders", ["delete", "create"]),
@@ -43,7 +43,7 @@ test("a plan is a line a resource, with terraform's signs", () => {
   );
 });
 
-test("an update shows what differs, without what is known after apply only", () => {
+test("an update shows the attributes that differ, without those known after apply", () => {
   const values = {
     before: { name: "Lake", bucket: "b", id: "1", configuration: { skip: 1, mode: "a", external_id: "e" } },
     after: { name: "Ocean", bucket: "b", configuration: { skip: 1, mode: "b" } },
@@ -53,14 +53,14 @@ test("an update shows what differs, without what is known after apply only", () 
   );
 });
 
-test("a plan's summary is its last count", () => {
+test("the summary of a plan is its line of counts", () => {
   const plan = { exitCode: 2, changes: [], empty: false, file: "f" };
   const text = "  + resource\n\nPlan: 2 to add, 0 to change, 0 to destroy.";
   expect(summaryOf({ ...plan, text })).toBe("Plan: 2 to add, 0 to change, 0 to destroy.");
-  expect(summaryOf({ ...plan, text: "No changes." })).toBe("Plan: nothing to do");
+  expect(summaryOf({ ...plan, text: "No changes." })).toBe("Plan: no changes");
 });
 
-test("a policy is read statement by statement", () => {
+test("a policy is printed statement by statement", () => {
   const policy = {
     Statement: [
       {

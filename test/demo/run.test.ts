@@ -6,12 +6,12 @@ import { join } from "node:path";
 const start = (args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
   spawnSync(process.execPath, [join(__dirname, "../../demo/run.mjs"), ...args], { encoding: "utf8", env });
 
-test("--help says how to start the demo", () => {
+test("--help prints how to start the demo", () => {
   const { status, stdout } = start(["--help"]);
   expect([status, stdout]).toEqual([0, expect.stringContaining("--keep")]);
 });
 
-test.each([["--kep"], ["now"]])("%s is refused with the usage", (argument) => {
+test.each([["--kep"], ["now"]])("%s is rejected, with the usage", (argument) => {
   const { status, stderr } = start([argument]);
   expect([status, stderr]).toEqual([
     2,
@@ -19,7 +19,7 @@ test.each([["--kep"], ["now"]])("%s is refused with the usage", (argument) => {
   ]);
 });
 
-test("without terraform and Python it says what is missing and how to get it", () => {
+test("without Terraform and Python, it prints what is missing and how to install it", () => {
   const onlyNode = mkdtempSync(join(tmpdir(), "only-node-"));
   try {
     symlinkSync(process.execPath, join(onlyNode, "node"));

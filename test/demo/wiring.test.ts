@@ -13,12 +13,12 @@ const right: Wiring = {
 
 const broken = (wiring: Wiring) => compareWiring(wiring).filter(({ same }) => !same);
 
-test("what is wired right agrees in all five points", () => {
+test("correct wiring agrees in all five comparisons", () => {
   expect(compareWiring(right).map(({ same }) => same)).toEqual([true, true, true, true, true]);
 });
 
 test.each<[string, Partial<Wiring>, string[]]>([
-  ["a role of another path", { role: { ...right.role!, arn: `${roleArn}2` } }, [roleArn, `${roleArn}2`]],
+  ["a role with another path", { role: { ...right.role!, arn: `${roleArn}2` } }, [roleArn, `${roleArn}2`]],
   [
     "another external ID",
     { role: { arn: roleArn, trusts: [{ principal, externalId: "e-2" }] } },
@@ -30,12 +30,12 @@ test.each<[string, Partial<Wiring>, string[]]>([
     ["e-1", "e-1, e-2"],
   ],
   ["another queue", { queueArn: `${queueArn}-2` }, [queueArn, `${queueArn}-2`]],
-  ["events of the whole bucket", { notification: [{ queueArn, prefix: "" }] }, ["exports/", "nothing"]],
-])("%s is found, with both values", (_, difference, values) => {
+  ["events for the whole bucket", { notification: [{ queueArn, prefix: "" }] }, ["exports/", "nothing"]],
+])("%s is reported, with both values", (_, difference, values) => {
   expect(broken({ ...right, ...difference }).map((comparison) => comparison.values)).toEqual([values]);
 });
 
-test("a missing role breaks what is said of it, and a missing notification too", () => {
+test("a missing role or notification breaks its comparisons", () => {
   expect(broken({ ...right, role: undefined }).map(({ values }) => values[1])).toEqual([
     "nothing",
     "nothing",

@@ -1,4 +1,4 @@
-/** The page that shows newcomers around names files: they exist, and the page knows every folder. */
+/** The files on the architecture page exist, and the page lists every folder. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ const root = join(__dirname, "..", "..");
 const page = readFileSync(join(root, "docs", "architecture.md"), "utf8");
 const FOLDERS = ["constructs", "lib", "docs", "demo", "examples", "test"];
 
-/** Paths of the project that stand in backticks. */
+/** Paths of the project in backticks. */
 const paths = [...page.matchAll(/`([\w.-]+(?:\/[\w.-]+)*\/?)`/g)]
   .map(([, path]) => path!)
   .filter((path) => path.includes("/") && FOLDERS.includes(path.split("/")[0]!));

@@ -1,4 +1,4 @@
-/** What is generated in the documentation is up to date, and says what the library really does. */
+/** The generated parts of the documentation are up to date and match the library. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { ERROR_CODES, type ErrorCode, PROBLEM_CODES, type ProblemCode, reference
 
 const root = join(__dirname, "..", "..");
 
-test("the generated parts are what npm run docs would write", () => {
+test("the generated parts match the output of npm run docs", () => {
   const check = ["docs/generate.ts", "--check"];
   expect(
     execFileSync(process.execPath, [require.resolve("tsx/cli"), ...check], { cwd: root, encoding: "utf8" }),
@@ -48,7 +48,7 @@ test("the table of S3 options has a row for each row of Polytomic's page", () =>
   ]);
 });
 
-test("the table of AWS features has 76 rows, and each test that it names", () => {
+test("the table of AWS features has 76 rows, and its tests exist", () => {
   const features = Object.values(FEATURES).flat();
   expect(features).toHaveLength(76);
   const missing = features.filter(({ proof }) => {
@@ -58,10 +58,10 @@ test("the table of AWS features has 76 rows, and each test that it names", () =>
   expect(missing).toEqual([]);
 });
 
-test("the tables of traps have a row for each, under one id each", () => {
+test("the tables of traps have one row for each trap, with a unique id", () => {
   const rows = trapTables()
     .split("\n")
-    .filter((line) => /\| (impossible|refused|safe|avoidable|open) \|/.test(line));
+    .filter((line) => /\| (impossible|rejected|safe|avoidable|open) \|/.test(line));
   expect(rows).toHaveLength(ROWS.length);
   expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);
 });

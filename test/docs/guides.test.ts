@@ -1,4 +1,4 @@
-/** The pages of the guides show what their programs do, and are found from the README and the index of examples. */
+/** The pages of the guides show parts of their programs, and the README and the index of examples link to them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -18,12 +18,12 @@ test("each program of the guides has a page", () => {
 describe.each(Object.entries(GUIDES))("%s", (page, program) => {
   const text = read("docs", page);
 
-  test("begins with what its reader can do afterwards, and ends with what was not verified", () => {
+  test("begins with what you can do after reading it, and ends with what was not verified", () => {
     expect(text).toMatch(/^# .+\n\nAfter reading this page, you can /);
     expect(text.match(/^## .+$/gm)?.at(-1)).toBe("## What was not verified");
   });
 
-  test("links its program, and shows parts of it as they are", () => {
+  test("links to its program, and shows unchanged parts of it", () => {
     expect(text).toContain(`[examples/guides/${program}](../examples/guides/${program})`);
     const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block!);
     expect(blocks.length).toBeGreaterThan(0);

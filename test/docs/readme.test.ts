@@ -12,7 +12,7 @@ const folder = join(root, ".bench", `readme-${process.pid}`);
 
 const blocks = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block!);
 
-/** All programs of the README as one: imports first and once, `app.synth()` last. */
+/** Combines all programs of the README: imports first and once, `app.synth()` last. */
 function wholeProgram(): string {
   const lines = blocks.join("\n").split("\n");
   const imports = new Map<string, Set<string>>();
@@ -63,7 +63,7 @@ describe("the programs of the README", () => {
   });
 });
 
-test("the error that the README shows is what the library says", () => {
+test("the error in the README is the library's error", () => {
   const stack = newStack("lake");
   const secretAccessKey = new TerraformVariable(stack, "secret", { sensitive: true }).stringValue;
   const props = {

@@ -2,7 +2,7 @@
 import { Testing, TerraformOutput, TerraformStack } from "cdktf";
 import { decode } from "../constructs/expression";
 
-/** The value in the synthesized file, decoded if it is `jsonencode`. */
+/** The value in the synthesized file, decoded if it is a call of `jsonencode`. */
 export function evaluate(value: unknown): unknown {
   const stack = new TerraformStack(Testing.app(), "stack");
   new TerraformOutput(stack, "it", { value });

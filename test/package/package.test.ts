@@ -7,7 +7,7 @@ import { REPOSITORY } from "../../lib/repository";
 
 const root = join(__dirname, "..", "..");
 
-/** The types and names of the resources that a program synthesizes, as a user's Node runs it on the built package. */
+/** The types and names of the resources that a program synthesizes with the built package, as a user's Node runs it. */
 function resources(runner: "run.cjs" | "run.mjs", program: "eachAlone" | "integration"): string[] {
   const folder = mkdtempSync(join(tmpdir(), "package-"));
   try {
@@ -29,7 +29,7 @@ function resources(runner: "run.cjs" | "run.mjs", program: "eachAlone" | "integr
 const types = (addresses: readonly string[]): string[] => addresses.map((address) => address.split(".")[0]!);
 
 describe("the built package", () => {
-  test("has each construct for CommonJS and ESM alike", () => {
+  test("has each construct for CommonJS and ESM", () => {
     const fromCommonJs = resources("run.cjs", "eachAlone");
     expect(resources("run.mjs", "eachAlone")).toEqual(fromCommonJs);
     expect(types(fromCommonJs)).toEqual(
@@ -51,7 +51,7 @@ describe("the built package", () => {
     );
   });
 
-  test("has the integration and the bindings for CommonJS and ESM alike", () => {
+  test("has the integration and the bindings for CommonJS and ESM", () => {
     const fromCommonJs = resources("run.cjs", "integration");
     expect(resources("run.mjs", "integration")).toEqual(fromCommonJs);
     expect(types(fromCommonJs)).toEqual(
@@ -63,7 +63,7 @@ describe("the built package", () => {
     );
   });
 
-  test("has the emulated API for CommonJS and ESM alike", () => {
+  test("has the emulated API for CommonJS and ESM", () => {
     const start = "PolytomicApi.start().then((api) => { console.log(api.url); return api.stop(); })";
     const run = (...args: string[]): string =>
       execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
@@ -75,7 +75,7 @@ describe("the built package", () => {
     ).toMatch(/^http:/);
   });
 
-  test("loads none of the prebuilt AWS provider by its root", () => {
+  test("never loads the prebuilt AWS provider from its root", () => {
     const loaded = execFileSync(
       process.execPath,
       ["-e", 'require("cdktf-polytomic"); console.log(Object.keys(require.cache).join("\\n"))'],
@@ -85,7 +85,7 @@ describe("the built package", () => {
     expect(loaded).not.toContain(join("provider-aws", "lib", "index.js"));
   });
 
-  test("loads zod with the first construct only", () => {
+  test("loads zod only with the first construct", () => {
     const zodIsLoaded =
       "console.log(Object.keys(require.cache).some((path) => /[/\\\\]zod[/\\\\]/.test(path)))";
     const construct =
@@ -117,7 +117,7 @@ describe("the built package", () => {
     }
   });
 
-  test("ships what its exports name, and stays small", () => {
+  test("contains the files of its exports, and stays small", () => {
     const [packed] = JSON.parse(
       execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
         cwd: root,

@@ -1,4 +1,4 @@
-// Runs before `npm publish`, `--dry-run` included: refuses to release a package whose repository is a placeholder.
+// Runs before `npm publish`, including `--dry-run`. Fails if the repository of the package is a placeholder.
 import { readFileSync } from "node:fs";
 
 const { repository, homepage, bugs } = JSON.parse(

@@ -1,6 +1,6 @@
-// Plain JavaScript programs, which get the packages they use from whoever loads them, by `require` or by `import`.
+// Plain JavaScript programs. The caller passes the packages, loaded with `require` or `import`.
 
-/** Uses each construct by itself. */
+/** Uses each construct alone. */
 exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
   const { App, TerraformStack, TerraformVariable } = cdktf;
   const { AwsProvider } = aws;
@@ -72,7 +72,7 @@ exports.eachAlone = ({ cdktf, aws, polytomic }, outdir) => {
   app.synth();
 };
 
-/** Uses the whole arrangement, from data that the schemas have checked, and a generated binding. */
+/** Uses an integration from data that the schemas have checked, and a generated binding. */
 exports.integration = ({ cdktf, aws, polytomic, schemas, postgresql }, outdir) => {
   const { App, TerraformStack, TerraformVariable } = cdktf;
   const { AwsProvider } = aws;

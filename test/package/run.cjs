@@ -1,4 +1,4 @@
-// Runs a program with packages loaded by CommonJS: node run.cjs PROGRAM FOLDER
+// Runs a program with CommonJS packages: node run.cjs PROGRAM FOLDER
 const [program, outdir] = process.argv.slice(2);
 const packages = {
   cdktf: require("cdktf"),

@@ -1,4 +1,4 @@
-// Runs a program with packages loaded by ESM: node run.mjs PROGRAM FOLDER
+// Runs a program with ESM packages: node run.mjs PROGRAM FOLDER
 import * as aws from "@cdktf/provider-aws/lib/provider/index.js";
 import * as cdktf from "cdktf";
 import * as polytomic from "cdktf-polytomic";

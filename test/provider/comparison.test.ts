@@ -76,7 +76,7 @@ describe("diagnostics", () => {
     snippet: { context: "resource.polytomic_s3_connection.lake" },
   };
 
-  test("place and beginning of the detail count", () => {
+  test("location and beginning of the detail are compared", () => {
     const lines = ["Error: Client Error @ resource.polytomic_s3_connection.lake"];
 
     expect(compareDiagnostics(lines, [diagnostic])).toEqual([]);
@@ -89,7 +89,7 @@ describe("diagnostics", () => {
     ).toHaveLength(2);
   });
 
-  test("a provider that dies is reported in one of two ways, which are the same", () => {
+  test("a provider crash is reported in one of two ways, which count as equal", () => {
     const lines = ["Error: Plugin did not respond The plugin encountered an error, and failed to respond"];
     const otherwise = {
       severity: "error",
@@ -102,7 +102,7 @@ describe("diagnostics", () => {
     expect(compareDiagnostics(lines, [diagnostic])).toHaveLength(2);
   });
 
-  test("each recorded line needs a diagnostic of its own", () => {
+  test("each recorded line needs its own diagnostic", () => {
     const line = "Error: Client Error @ resource.polytomic_s3_connection.lake";
 
     expect(compareDiagnostics([line, line], [diagnostic])).toHaveLength(1);

@@ -27,7 +27,7 @@ let stored: JsonObject = {};
 let api: Api;
 let provider: ServiceClient;
 
-/** Keeps one connection, masks its passwords, and answers under the names that the type's responses use. */
+/** Stores one connection, masks its passwords, and responds with the names of the type's responses. */
 beforeAll(async () => {
   api = await startApi(({ method, body }) => {
     if (method === "POST") {
@@ -64,7 +64,7 @@ function configurationOf(type: string): Attributes {
   );
 }
 
-/** A value of the attribute's type, with every member that can be set. */
+/** A value of the attribute's type, with every settable member. */
 function sample(attribute: Attribute, name: string): Value {
   const nested = attribute.nested_type;
   if (nested) {
@@ -87,7 +87,7 @@ function samples(attributes: Attributes, oneOf: (name: string) => string | undef
   );
 }
 
-/** Terraform's rule: what was known in the plan must come out of the apply. */
+/** Terraform's rule: the apply must return every value that was known in the plan. */
 function expectAsPlanned(planned: Value, state: Value): void {
   if (planned instanceof Unknown) {
     return;
@@ -159,7 +159,7 @@ test.each(Object.entries({ auth_mode: "role", single_table_file_format: "" }))(
   },
 );
 
-test("an update sends what is known and leaves an unchanged secret out", async () => {
+test("an update sends known values and omits an unchanged secret", async () => {
   const name = "polytomic_s3_connection";
   const sent = {
     auth_mode: "access_key_and_secret",
@@ -180,7 +180,7 @@ test("an update sends what is known and leaves an unchanged secret out", async (
   expect(body?.["configuration"]).toEqual(sent);
 });
 
-test("a type that is a bare text cannot be decoded", async () => {
+test("a type that is a plain string cannot be decoded", async () => {
   const broken = await startApi(() => ({ data: { id: ID, name: "n", type: "s3", configuration: {} } }));
   const reader = new ServiceClient({ deployment_url: broken.url, api_key: "key" });
 

@@ -1,6 +1,6 @@
 /**
- * Requests leave out what Go's encoder leaves out of a member marked omitempty: an empty map or list, a nil pointer, and an empty
- * string that is no pointer. What a pointer points at is sent, empty or not, and so is any JSON value but null.
+ * Requests omit what Go's encoder omits for a member with omitempty: an empty map or list, a nil pointer, and an empty string
+ * that is not a pointer. The value behind a pointer is sent, even if it is empty, and so is any JSON value except null.
  */
 import { PROVIDER_SCHEMA, isComputedOnly, nestedAttributes } from "../support/provider/schema";
 import type { JsonObject, ObjectValue } from "../support/provider/values";
@@ -24,13 +24,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-/** The body of the request that creates a resource. Whatever becomes of the answer does not matter here. */
+/** The body of the request that creates a resource. The response does not matter here. */
 async function created(type: string, config: ObjectValue): Promise<JsonObject> {
   await provider.apply(type, config, null, config);
   return api.requests.findLast(({ method }) => method === "POST")!.body;
 }
 
-/** The members without which a connection of the type is not valid, and which of them are secrets. */
+/** The required members of a connection type, and which of them are secrets. */
 function required(type: string): { values: ObjectValue; secrets: readonly string[] } {
   const { attributes = {} } = PROVIDER_SCHEMA.resource_schemas[type]!.block;
   const members = Object.entries(nestedAttributes(attributes, "configuration")).filter(
@@ -50,7 +50,7 @@ describe("the configuration of a connection", () => {
     return secrets.length > 0 && secrets.length === Object.keys(values).length;
   });
 
-  test("may be empty for dozens of types, and hold nothing but secrets for many more", () => {
+  test("can be empty for dozens of types, and contain only secrets for many more", () => {
     expect(bare.length).toBeGreaterThan(30);
     expect(keyed.length).toBeGreaterThan(50);
   });
@@ -71,7 +71,7 @@ describe("the configuration of a connection", () => {
     expect(api.requests.at(-1)?.body).not.toHaveProperty("configuration");
   });
 
-  test("is sent with what is in it, empty or not", async () => {
+  test("is sent with all its members, empty or not", async () => {
     const auth = { basic: null, header: null, oauth: null };
     const configuration = { url: "", auth, headers: [], parameters: null };
     expect(await created("polytomic_api_connection", { name: "n", configuration })).toMatchObject({
@@ -80,7 +80,7 @@ describe("the configuration of a connection", () => {
   });
 });
 
-test("an empty configuration of a model, its lists and its identifier are left out, and its relations keep what is set", async () => {
+test("an empty configuration of a model, empty lists and an empty identifier are omitted, and relations keep their members", async () => {
   const nothing = { fields: [], tracking_columns: [], identifier: "", organization: "" };
   const relations = [
     { from: "", to: null },
@@ -97,7 +97,7 @@ test("an empty configuration of a model, its lists and its identifier are left o
 
 const source = { model_id: ID, field: "email" };
 
-test("of a sync, empty modes and functions are left out; other empty texts and empty values are sent", async () => {
+test("for a sync, empty modes and functions are omitted; other empty strings and values are sent", async () => {
   const value = (json: string) => ({ source, function: "", value: json, label: null });
   const config = {
     name: "s",
@@ -131,7 +131,7 @@ test("of a sync, empty modes and functions are left out; other empty texts and e
   });
 });
 
-test("of a bulk sync, an empty frequency and empty functions are left out; other empty texts and empty values are sent", async () => {
+test("for a bulk sync, an empty frequency and empty functions are omitted; other empty strings and values are sent", async () => {
   const filters = ["[]", "{}", '""', "null"].map((value) => ({ field_id: "", function: "", value }));
   const config = {
     name: "b",
@@ -171,7 +171,7 @@ test("of a bulk sync, an empty frequency and empty functions are left out; other
   });
 });
 
-test("empty lists of roles, actions and addresses are left out", async () => {
+test("empty lists of roles, actions and addresses are omitted", async () => {
   const policy_actions = [{ action: "", role_ids: [] }];
   expect(await created("polytomic_policy", { name: "p", policy_actions })).toEqual({
     name: "p",

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => api.stop());
 
-test("an organization lives and dies by the partner key", async () => {
+test("an organization is created and deleted with the partner key", async () => {
   const provider = new ServiceClient({ deployment_url: api.url, partner_key: "pk" });
   const [type, config] = ["polytomic_organization", { name: "Acme", sso_domain: "acme.com" }];
 
@@ -36,7 +36,7 @@ test("an organization lives and dies by the partner key", async () => {
   ]);
 });
 
-test("an organization needs a partner key before anything else", () => {
+test("an organization requires a partner key, which is checked first", () => {
   const provider = new ServiceClient({ deployment_url: api.url, api_key: "key" });
 
   expect(provider.validate("polytomic_organization", { name: "Acme" })).toEqual([
@@ -44,7 +44,7 @@ test("an organization needs a partner key before anything else", () => {
   ]);
 });
 
-test("a process that gets the port of an earlier one is not configured by it", () => {
+test("a process with the port of an earlier one does not get its configuration", () => {
   const provider = new ServiceClient({ deployment_url: api.url, api_key: "key" });
 
   provider.succeed({ deployment_url: api.url, api_key: "key" });
@@ -70,7 +70,7 @@ test.each([USER.email, USER.id, `${ORGANIZATION}/${USER.id}`, `${ORGANIZATION}/D
   },
 );
 
-test("a user nobody knows is not imported", async () => {
+test("an unknown user is not imported", async () => {
   const provider = new ServiceClient({ deployment_url: api.url, api_key: "key" });
 
   const { errors } = await provider.import("polytomic_user", `${ORGANIZATION}/who@example.com`);

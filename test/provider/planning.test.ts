@@ -30,7 +30,7 @@ function planned(over: {
   return plan({ attributes, rules, config, prior, ...over }).planned;
 }
 
-test("a creation leaves defaults known and everything else that is computed unknown", () => {
+test("in a create, defaults are known and all other computed attributes are unknown", () => {
   expect(planned({ prior: null, proposed: config })).toEqual({
     ...config,
     id: UNKNOWN,
@@ -39,23 +39,23 @@ test("a creation leaves defaults known and everything else that is computed unkn
   });
 });
 
-test("nothing becomes unknown while nothing changes", () => {
+test("without a change, nothing becomes unknown", () => {
   expect(planned({ proposed: prior })).toEqual(prior);
 });
 
-test("any change makes what is computed and unset unknown, except what keeps its state", () => {
+test("any change makes unset computed attributes unknown, except those that keep their state", () => {
   const proposed = { ...prior, name: "b" };
 
   expect(planned({ config: { ...config, name: "b" }, proposed })).toEqual({ ...proposed, label: UNKNOWN });
 });
 
-test("what keeps its state keeps even null", () => {
+test("an attribute that keeps its state also keeps null", () => {
   const imported = { ...prior, id: null };
 
   expect(planned({ prior: imported, proposed: { ...imported, name: "b" } })["id"]).toBeNull();
 });
 
-test("an element of a set is marked if the configuration holds it exactly", () => {
+test("an element of a set is marked as unknown if exactly this element is in the configuration", () => {
   const items = [{ key: "k", letter: null }];
 
   const { items: result } = planned({ config: { ...config, items }, proposed: { ...prior, items } });
@@ -63,7 +63,7 @@ test("an element of a set is marked if the configuration holds it exactly", () =
   expect(result).toEqual([{ key: "k", letter: UNKNOWN }]);
 });
 
-test("an element that carries a value from the state is not marked", () => {
+test("an element with a value from the state is not marked as unknown", () => {
   const items = [{ key: "k", letter: "A" }];
   const configured = { ...config, name: "b", items: [{ key: "k", letter: null }] };
 
@@ -72,7 +72,7 @@ test("an element that carries a value from the state is not marked", () => {
   expect(result).toEqual(items);
 });
 
-test("a change of an attribute that demands it replaces the object", () => {
+test("a change of an attribute that requires replacement replaces the object", () => {
   const demanding = { name: { replace: () => true } };
   const change = {
     attributes,

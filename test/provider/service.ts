@@ -1,4 +1,4 @@
-/** The stand-in without terraform: its procedures called directly, and an API that each test scripts. */
+/** The stand-in without Terraform: tests call its procedures directly, and define the responses of the API. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { complete, dataSourceAttributes, resourceAttributes } from "../support/provider/schema";
@@ -27,7 +27,7 @@ export interface Api {
   stop(): Promise<void>;
 }
 
-/** An API of which each test says what it answers; it knows by itself whom a key belongs to. */
+/** An API whose responses each test defines. It identifies the owner of a key automatically. */
 export async function startApi(
   answer: (request: ApiRequest) => { status?: number; data: unknown },
 ): Promise<Api> {
@@ -69,7 +69,7 @@ interface Diagnosed {
   readonly diagnostics?: readonly { readonly summary: string; readonly detail: string }[];
 }
 
-/** The procedures of the provider as terraform calls them, with plain values instead of bytes. */
+/** The procedures of the provider as Terraform calls them, with plain values instead of bytes. */
 export class ServiceClient {
   private readonly client: Client = {};
   private readonly service = new ProviderService({});
@@ -78,7 +78,7 @@ export class ServiceClient {
     this.service.configure({ config: dynamic(provider) }, this.client);
   }
 
-  /** Another process with the port of this one: it asks about its provider block first. */
+  /** Another process with the port of this one. It validates its provider block first. */
   public succeed(provider: ObjectValue): void {
     this.service.validateProviderConfig({ config: dynamic(provider) }, this.client);
   }

@@ -9,7 +9,7 @@ beforeEach(async () => {
 
 afterEach(() => api.stop());
 
-test("an organization is verified once, however many ask at the same time", async () => {
+test("an organization is verified once, even for parallel requests", async () => {
   const session = new Session({ deployment_url: api.url, api_key: "key" }, {});
 
   await Promise.all([ORGANIZATION, ORGANIZATION.toUpperCase(), ""].map((id) => session.client(id)));
@@ -17,7 +17,7 @@ test("an organization is verified once, however many ask at the same time", asyn
   expect(api.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(["GET /api/me"]);
 });
 
-test("a key of another organization is refused, and asked for again the next time", async () => {
+test("a key of another organization is rejected, and checked again the next time", async () => {
   const session = new Session({ deployment_url: api.url, api_key: "key" }, {});
   const other = "0a000000-0000-4000-8000-0000000000ff";
 
@@ -28,7 +28,7 @@ test("a key of another organization is refused, and asked for again the next tim
   expect(api.requests).toHaveLength(2);
 });
 
-test("what is no organization id is refused without asking", async () => {
+test("a string that is not an organization id is rejected without a request", async () => {
   const session = new Session({ deployment_url: api.url, api_key: "key" }, {});
 
   await expect(session.client("default")).rejects.toThrow(
@@ -37,7 +37,7 @@ test("what is no organization id is refused without asking", async () => {
   expect(api.requests).toEqual([]);
 });
 
-test("a partner key names its organization in every request", async () => {
+test("every request with a partner key contains the organization", async () => {
   const session = new Session({ deployment_url: api.url, partner_key: "pk" }, {});
 
   await (await session.client(ORGANIZATION)).send("GET", "/api/x");
@@ -47,7 +47,7 @@ test("a partner key names its organization in every request", async () => {
   await expect(session.client("")).rejects.toThrow("organization ID must be specified");
 });
 
-test("the environment fills in what the provider block leaves out, and an API key wins", async () => {
+test("the environment sets what the provider block omits, and an API key takes precedence", async () => {
   const environment = { POLYTOMIC_DEPLOYMENT_URL: `${api.url}//`, POLYTOMIC_API_KEY: "from-environment" };
   const session = new Session({ partner_key: "pk" }, environment);
 

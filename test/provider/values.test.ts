@@ -1,6 +1,6 @@
 import { UNKNOWN, decodeValue, encodeValue, equal } from "../support/provider/values";
 
-test("values and unknowns survive the wire", () => {
+test("values and unknown values are unchanged after encoding and decoding", () => {
   const value = {
     name: "lake",
     port: 5432,
@@ -13,13 +13,13 @@ test("values and unknowns survive the wire", () => {
   expect(decodeValue(encodeValue(value))).toEqual(value);
 });
 
-test("an unknown with a refinement is an unknown", () => {
+test("an unknown value with a refinement is unknown", () => {
   const notNull = Buffer.from([0xc7, 0x03, 0x0c, 0x81, 0x01, 0xc2]);
 
   expect(decodeValue(notNull)).toBe(UNKNOWN);
 });
 
-test("a member that is null differs from one that is not there", () => {
+test("a null member differs from a missing one", () => {
   expect(equal({ a: null }, {})).toBe(false);
   expect(equal({ a: [1, { b: UNKNOWN }] }, { a: [1, { b: UNKNOWN }] })).toBe(true);
   expect(equal({ a: [1, 2] }, { a: [2, 1] })).toBe(false);

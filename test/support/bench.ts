@@ -18,24 +18,24 @@ const WORKSPACES_FOLDER = join(BENCH_FOLDER, "workspaces");
 
 const PARTNER_KEY = "partner-key";
 
-/** How long terraform gets to end its providers when the bench stops. */
+/** Milliseconds that Terraform gets to end its providers when the bench stops. */
 const GRACE = 10_000;
 
 /** How to start a bench. */
 export interface BenchOptions {
-  /** Receives the output of terraform, line by line. @default output is shown in errors only */
+  /** Receives Terraform's output, line by line. @default output is shown only in errors */
   readonly log?: (line: string) => void;
-  /** With which key the provider comes to Polytomic. @default "api" */
+  /** The kind of key that the provider uses. @default "api" */
   readonly key?: "api" | "partner" | "none";
 }
 
-/** What a workspace has beside the bench. */
+/** Options of a workspace. */
 export interface WorkspaceOptions {
-  /** Variables of its commands, such as `TF_VAR_password`. @default none */
+  /** Environment variables of its commands, such as `TF_VAR_password`. @default none */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** An emulated AWS account and Polytomic organization, and an environment in which unmodified programs use them. */
+/** An emulated AWS account and Polytomic organization, and an environment in which unmodified apps use them. */
 export class Bench {
   /** Starts everything, on free ports of 127.0.0.1. */
   public static async start(options: BenchOptions = {}): Promise<Bench> {
@@ -90,7 +90,7 @@ export class Bench {
     process.once("exit", this.onExit);
   }
 
-  /** A new, empty folder for a Terraform configuration; the name is also that of a synthesized stack. */
+  /** Creates an empty folder for a Terraform configuration. Its name is also the name of a synthesized stack. */
   public async workspace(name: string, options: WorkspaceOptions = {}): Promise<Workspace> {
     const dir = await mkdtemp(join(this.folder, `${name}-`));
     const env = { ...this.env, ...options.env };
@@ -100,7 +100,7 @@ export class Bench {
     });
   }
 
-  /** Interrupts what runs, stops everything and removes the workspaces; may be called again. */
+  /** Interrupts running commands, stops everything and removes the workspaces. You can call it more than once. */
   public stop(): Promise<void> {
     this.stopping ??= this.shutDown();
     return this.stopping;
@@ -120,7 +120,7 @@ export class Bench {
     void this.stop().finally(() => process.kill(process.pid, signal));
   };
 
-  /** The other services end with this process by themselves. */
+  /** The other services end automatically with this process. */
   private readonly onExit = (): void => {
     this.interruption.abort();
     rmSync(this.folder, { recursive: true, force: true });
@@ -150,7 +150,7 @@ export class Bench {
   }
 }
 
-/** The variables that hold a key of this kind. */
+/** Returns the environment variables for this kind of key. */
 function keyOf({ apiKey }: PolytomicApi, key: NonNullable<BenchOptions["key"]>): Record<string, string> {
   const keys = {
     api: { POLYTOMIC_API_KEY: apiKey },
@@ -164,7 +164,7 @@ interface Service {
   stop(): Promise<void>;
 }
 
-/** What has been started, to be stopped in the opposite order. */
+/** The running services, which are stopped in the opposite order. */
 class Services {
   private readonly starting: Promise<Service>[] = [];
 
@@ -191,7 +191,7 @@ function decideProvider(configuration: CliConfiguration): Promise<PolytomicProvi
   });
 }
 
-/** Terraform wants the folder to exist. */
+/** Creates the folder, because Terraform requires that it exists. */
 function pluginCache({ folder }: CliConfiguration): string {
   const cache = join(folder, "plugins");
   mkdirSync(cache, { recursive: true });
@@ -202,7 +202,7 @@ function initLock({ folder }: CliConfiguration): string {
   return join(folder, "init.lock");
 }
 
-/** A folder for this bench; folders of processes that were killed are removed. */
+/** Creates a folder for this bench, and removes the folders of processes that were killed. */
 function ownFolder(): string {
   mkdirSync(WORKSPACES_FOLDER, { recursive: true });
   for (const name of readdirSync(WORKSPACES_FOLDER)) {

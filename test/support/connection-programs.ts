@@ -1,4 +1,4 @@
-/** Programs with connections of every type, made from what is known of the types: a minimal and a full one for each. */
+/** Apps with connections of every type: a minimal and a full one for each, generated from the facts about the type. */
 import type { TerraformResource, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
@@ -11,7 +11,7 @@ import { nestedAttributes, PROVIDER_SCHEMA } from "./provider/schema";
 
 type ConnectionBinding = (new (scope: Construct, id: string, config: object) => TerraformResource) & {
   readonly tfResourceType: string;
-  /** Id of its type in Polytomic. */
+  /** Polytomic's id of the type. */
   readonly connectionType: string;
   readonly secretMembers?: readonly string[];
   readonly configurationRules?: ConfigurationRules;
@@ -24,7 +24,7 @@ export interface ConnectionProgram {
   readonly binding: ConnectionBinding;
   /** The members that can be set, in Terraform's names. */
   readonly members: readonly Member[];
-  /** Those that Polytomic makes or finds out. */
+  /** The read-only members. */
   readonly readOnly: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export interface Member {
   readonly type: ConfigurationMember;
 }
 
-/** What stands for the secrets of a program. */
+/** The placeholder for secrets. */
 export interface Secrets {
   readonly text: string;
   readonly number: number;
@@ -43,7 +43,7 @@ export interface Secrets {
 
 const { resource_schemas: resources } = PROVIDER_SCHEMA;
 
-/** All types. Each class comes from its own subpath, as in a user's program. */
+/** All types. Each class comes from its own subpath, as in a user's app. */
 export const CONNECTION_PROGRAMS: readonly ConnectionProgram[] = [...CONNECTION_TYPES]
   .filter(([id]) => `polytomic_${id}_connection` in resources)
   .map(([id, type]) => {
@@ -55,7 +55,7 @@ export const CONNECTION_PROGRAMS: readonly ConnectionProgram[] = [...CONNECTION_
     return { id, type, binding, ...membersOf(id, type) };
   });
 
-/** Some of Polytomic's members are not among the provider's. */
+/** The provider does not have all members of Polytomic's types. */
 function membersOf(id: string, type: ConnectionType): Pick<ConnectionProgram, "members" | "readOnly"> {
   const { attributes = {} } = resources[`polytomic_${id}_connection`]?.block ?? {};
   const known = nestedAttributes(attributes, "configuration");
@@ -72,7 +72,7 @@ function membersOf(id: string, type: ConnectionType): Pick<ConnectionProgram, "m
   };
 }
 
-/** The fewest members that a program can have: those that are required, and what these need. */
+/** The minimal members: the required ones, and those that these require. */
 export function fewestMembers({ binding, members }: ConnectionProgram): readonly Member[] {
   const required = members.filter(({ isRequired }) => isRequired).map(({ name }) => name);
   const needed = (binding.configurationRules?.needs ?? [])
@@ -96,7 +96,7 @@ export function configurationWith(
   );
 }
 
-/** Of these lists the names decide what is a secret; none here is. */
+/** In these lists, the name of an entry decides whether it is a secret. These names are not. */
 export const MAY_BE_SECRET = /(headers|parameters|extra_form_data)\[\]\.value$/;
 
 interface Choice {
@@ -104,7 +104,7 @@ interface Choice {
   readonly secrets: Secrets;
 }
 
-/** A plausible value. Where there is a default it is another one, so that it shows if a value gets lost. */
+/** A plausible value that differs from the default, so that a lost value is noticed. */
 function valueOf(name: string, member: ConfigurationMember, path: string, choice: Choice): unknown {
   const { type, enum: values, items, properties, default: given } = member;
   if (choice.isSecret(path) && !MAY_BE_SECRET.test(path)) {
@@ -122,7 +122,7 @@ function valueOf(name: string, member: ConfigurationMember, path: string, choice
     case "object":
       return properties === undefined ? { team: "data" } : objectOf(properties, path, choice);
     default:
-      return values === undefined ? textOf(name) : values.findLast((value) => value !== given);
+      return values === undefined ? stringFor(name) : values.findLast((value) => value !== given);
   }
 }
 
@@ -139,7 +139,7 @@ function objectOf(
   );
 }
 
-const TEXTS: readonly (readonly [RegExp, string])[] = [
+const VALUES_BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/arn$/, "arn:aws:iam::123456789012:role/polytomic"],
   [/bucket_name|^bucket$|outputbucket/, "s3://acme-lake/exports"],
   [/region$/, "us-east-1"],
@@ -150,9 +150,10 @@ const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/glob/, "exports/*/*.csv"],
 ];
 
-const textOf = (name: string): string => TEXTS.find(([pattern]) => pattern.test(name))?.[1] ?? `acme ${name}`;
+const stringFor = (name: string): string =>
+  VALUES_BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? `acme ${name}`;
 
-/** Adds a connection with this configuration, which is given in Terraform's names, to a stack. */
+/** Adds a connection to a stack. The configuration has Terraform's names. */
 export function addConnection(
   stack: TerraformStack,
   { binding }: ConnectionProgram,
@@ -162,7 +163,7 @@ export function addConnection(
   return new binding(stack, id, { name: id, configuration: inBindingNames(configuration) });
 }
 
-/** Keys of maps are data and stay. */
+/** Keys of maps are data and are not converted. */
 function inBindingNames(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(inBindingNames);
@@ -174,6 +175,6 @@ function inBindingNames(value: unknown): unknown {
     : value;
 }
 
-/** A name of Terraform as the bindings spell it. */
+/** Converts a Terraform name to the spelling of the bindings. */
 export const camelCase = (name: string): string =>
   name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,27 +1,27 @@
-/** The environment of a terraform or cdktf command on the bench. */
+/** The environment of `terraform` and `cdktf` commands on the bench. */
 import { devNull } from "node:os";
 
-/** What the bench offers to a command. */
+/** The services and settings of the bench. */
 export interface Offer {
   readonly awsEndpoint: string;
-  /** Where the Polytomic API is, and a key to it: as the provider's environment variables. */
+  /** URL and key of the Polytomic API, as the provider's environment variables. */
   readonly polytomic: Readonly<Record<string, string>>;
   /** Terraform's CLI configuration file. */
   readonly cliConfigFile: string;
-  /** Where installed providers are kept between workspaces. */
+  /** The folder that caches providers between workspaces. */
   readonly pluginCache: string;
-  /** Where CDKTF keeps its own files. */
+  /** The folder for CDKTF's own files. */
   readonly cdktfHome: string;
-  /** How to reach a provider that runs already, if one does. */
+  /** How to reach a running provider, if there is one. */
   readonly reattach?: string | undefined;
 }
 
-/** Settings a person has for the real AWS, Polytomic and Terraform, which must not reach the bench. */
+/** The caller's settings for the real AWS, Polytomic and Terraform, which the bench must not use. */
 const FOREIGN = /^(AWS|POLYTOMIC|TF|CDKTF|SYNTH)_/;
 
 /**
- * The caller's environment with AWS and Polytomic replaced by what the bench offers. Unmodified programs work
- * in it: the AWS provider takes the endpoint, and path-style S3 because the endpoint's host is an IP address, from here.
+ * The caller's environment, with AWS and Polytomic replaced by the bench's. Unmodified apps work in it: the AWS provider
+ * uses the endpoint, and path-style S3 because the endpoint's host is an IP address.
  */
 export function benchEnvironment(caller: NodeJS.ProcessEnv, offer: Offer): Record<string, string> {
   return {
@@ -36,7 +36,7 @@ export function benchEnvironment(caller: NodeJS.ProcessEnv, offer: Offer): Recor
   };
 }
 
-/** Enough for `terraform init`: the caller's environment and where providers come from. */
+/** The environment for `terraform init`: the caller's environment, with the source of the providers. */
 export function installEnvironment(
   caller: NodeJS.ProcessEnv,
   { cliConfigFile, pluginCache }: Pick<Offer, "cliConfigFile" | "pluginCache">,
@@ -46,8 +46,8 @@ export function installEnvironment(
     TF_CLI_CONFIG_FILE: cliConfigFile,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
-    // Init takes 0.4 s with the cache and 1.9 s without: Terraform then need not hash the AWS provider's 700 MB.
-    // The second variable lets it skip that for a workspace that has no lock file yet, as all of ours.
+    // With the cache, init takes 0.4 s instead of 1.9 s, because Terraform does not hash the AWS provider's 700 MB.
+    // The second variable allows that for a workspace without a lock file, such as ours.
     TF_PLUGIN_CACHE_DIR: pluginCache,
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
     CHECKPOINT_DISABLE: "1",

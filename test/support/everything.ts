@@ -1,4 +1,4 @@
-/** One program with every construct of this library and what it can have: all resources that the library can create. */
+/** One app with every construct of this library: all resources that the library can create. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -43,10 +43,10 @@ const allowing = (service: string, action: string, resource?: string): string =>
     ],
   });
 
-/** A bucket that may be replaced. */
+/** Props of a bucket that can be replaced. */
 const replaceable = { onRemoval: "delete-with-objects" } as const;
 
-/** Adds everything to a stack. Nothing in it is protected from being replaced. Polytomic asks for a partner key. */
+/** Adds everything to a stack. All resources can be replaced. Polytomic requires a partner key. */
 export function everything(stack: TerraformStack): void {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new PolytomicProvider(stack, "polytomic");
@@ -108,7 +108,7 @@ export function everything(stack: TerraformStack): void {
     events: { queue: { queueName: "lake", alarms: { actions: [topic.arn] } } },
   });
 
-  // A bucket with events by a topic, and a default retention.
+  // A bucket with events through a topic, and a default retention.
   const site = new S3Integration(stack, "site", {
     name: "Site",
     organization,
@@ -123,7 +123,7 @@ export function everything(stack: TerraformStack): void {
     events: { topicArn: topic.arn },
   });
 
-  // A bucket that this program creates without the library, and whose notifications the library manages.
+  // A bucket that this app creates without the library, with notifications that the library manages.
   const plain = new S3Bucket(stack, "plain", { bucket: "acme-plain", forceDestroy: true });
   const existing = DataBucket.fromBucketName(stack, "existing", plain.bucket, { manageNotifications: true });
   const queue = new EventQueue(stack, "queue", {

@@ -1,11 +1,11 @@
-/** Mutual exclusion between processes, by a file that names its owner. A dead owner's lock counts as open. */
+/** A lock between processes: a file that contains the process id of its owner. The lock of a dead process is ignored. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 let claims = 0;
 
-/** Runs `work` while no other process, and no other caller in this one, holds the lock of this name. */
+/** Runs `work` while no other process, and no other caller in this process, holds the lock with this name. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(file), { recursive: true });
   const claim = `${file}.${process.pid}.${++claims}`;
@@ -24,7 +24,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
   }
 }
 
-/** Whether a process of this number runs on this machine. */
+/** Whether a process with this id runs on this machine. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -34,7 +34,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** A link, unlike a new file, appears together with its content. */
+/** Uses a link, because a link appears together with its content, unlike a new file. */
 function acquire(claim: string, file: string): boolean {
   try {
     linkSync(claim, file);

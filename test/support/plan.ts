@@ -1,4 +1,4 @@
-/** What `terraform show -json` says, as far as tests ask. */
+/** Reads the output of `terraform show -json`, as far as tests need it. */
 import { z } from "zod";
 
 const values = z.record(z.string(), z.unknown());
@@ -35,34 +35,34 @@ const stateDocument = z.object({
     .default({ outputs: {} }),
 });
 
-/** One resource or data source the plan does something with. */
+/** A resource or data source that the plan changes or reads. */
 export interface Change {
   readonly address: string;
   readonly type: string;
   /** `["create"]`, `["update"]`, `["delete"]`, `["read"]`, or two of them for a replacement, in their order. */
   readonly actions: readonly string[];
-  /** Null where nothing is there before. */
+  /** Null if the resource does not exist before. */
   readonly before: Readonly<Record<string, unknown>> | null;
-  /** Null where nothing is there after. */
+  /** Null if the resource does not exist after. */
   readonly after: Readonly<Record<string, unknown>> | null;
-  /** Members that are known after apply only, in the shape of `after`. */
+  /** The members that are known after apply, in the shape of `after`. */
   readonly afterUnknown: Readonly<Record<string, unknown>>;
 }
 
-/** A plan, saved and read. */
+/** A saved plan. */
 export interface Plan {
-  /** Of `-detailed-exitcode`: 0 without changes, 2 with. */
+  /** From `-detailed-exitcode`: 0 without changes, 2 with changes. */
   readonly exitCode: number;
   readonly changes: readonly Change[];
-  /** Whether there is nothing to do. */
+  /** Whether the plan has no changes. */
   readonly empty: boolean;
-  /** As a person sees it, without the progress lines before it. */
+  /** The human-readable plan, without the progress lines before it. */
   readonly text: string;
-  /** The saved plan. */
+  /** The file of the saved plan. */
   readonly file: string;
 }
 
-/** What terraform believes to exist. */
+/** The Terraform state. */
 export interface State {
   readonly resources: readonly StateResource[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -96,7 +96,7 @@ function resourcesOf(module: z.infer<typeof stateModule>): StateResource[] {
   return [...module.resources, ...module.child_modules.flatMap(resourcesOf)];
 }
 
-/** The plan a person sees, out of the output of `terraform plan`. */
+/** Reads the human-readable plan in the output of `terraform plan`. */
 export function humanPlan(output: string): string {
   const progress = /: (Reading|Still reading|Read complete|Refreshing state)\b/;
   return output
@@ -106,14 +106,14 @@ export function humanPlan(output: string): string {
     .trim();
 }
 
-/** How many resources an apply or destroy added, changed and destroyed. */
+/** The number of resources that an apply or destroy added, changed and destroyed. */
 export interface Tally {
   readonly added: number;
   readonly changed: number;
   readonly destroyed: number;
 }
 
-/** The count at the end of the output of `terraform apply` or `terraform destroy`. */
+/** Reads the counts at the end of the output of `terraform apply` or `terraform destroy`. */
 export function tally(output: string): Tally {
   const count = (what: string): number =>
     Number(new RegExp(`^.*complete!.*\\b(\\d+) ${what}`, "m").exec(output)?.[1] ?? 0);

@@ -1,4 +1,4 @@
-/** Which Polytomic provider the bench uses: the real one wherever terraform can install it. */
+/** Chooses the Polytomic provider of the bench: the real one if Terraform can install it. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,11 +9,11 @@ import { CommandError, terraform } from "./terraform";
 /** The provider from the registry or a mirror, or the one served from this repository. */
 export type PolytomicProviderKind = "real" | "stand-in";
 
-/** How to find out what terraform can install. */
+/** How to find out whether Terraform can install the provider. */
 export interface Probe {
-  /** Where the answer is remembered. */
+  /** The folder that stores the result. */
   readonly folder: string;
-  /** Held while asking: Terraform's plugin cache allows one writer only. */
+  /** The lock for `terraform init`, because Terraform's plugin cache allows only one writer. */
   readonly lock: string;
   /** The environment of `terraform init`. */
   readonly env: Readonly<Record<string, string>>;
@@ -23,12 +23,12 @@ const answerSchema = z.strictObject({ installable: z.boolean(), reason: z.string
 type Answer = z.infer<typeof answerSchema>;
 
 const PROBE_LIMIT = 30_000;
-/** A machine without a registry may have one later. */
-const REFUSAL_VALID_FOR = 60 * 60_000;
+/** A machine without access to a registry can get it later. */
+const NEGATIVE_RESULT_VALID_FOR = 60 * 60_000;
 
 /**
- * Decides by `POLYTOMIC_PROVIDER`: `real` insists, `stand-in` forces the other, and unset takes the real one if
- * `terraform init` can install it. That is asked once for a CLI configuration; a refusal is believed for an hour.
+ * `POLYTOMIC_PROVIDER` decides: `real` requires the real provider, and `stand-in` forces the stand-in. If it is unset, the real one is used
+ * if `terraform init` can install it. That is tried once for each CLI configuration. A negative result is valid for an hour.
  */
 export async function choosePolytomicProvider(
   wanted: string | undefined,
@@ -60,7 +60,7 @@ function askOnce(probe: Probe, ask: (probe: Probe) => Promise<Answer>, doubt: bo
     if (remembered?.installable) {
       return remembered;
     }
-    if (remembered && !doubt && Date.now() - remembered.askedAt < REFUSAL_VALID_FOR) {
+    if (remembered && !doubt && Date.now() - remembered.askedAt < NEGATIVE_RESULT_VALID_FOR) {
       return remembered;
     }
     const answer = await ask(probe);
@@ -69,7 +69,7 @@ function askOnce(probe: Probe, ask: (probe: Probe) => Promise<Answer>, doubt: bo
   });
 }
 
-/** What stands in the file, unless it is another version's or was cut short: then terraform is asked again. */
+/** Reads the stored result. Returns nothing if it is incomplete or from another version, so that Terraform is run again. */
 function recall(file: string): Answer | undefined {
   try {
     return answerSchema.parse(JSON.parse(readFileSync(file, "utf8")));

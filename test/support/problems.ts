@@ -1,4 +1,4 @@
-/** What rules, constructs and synthesis reject, as strings that are easy to compare. */
+/** The problems that rules, constructs and synthesis report, as strings that are easy to compare. */
 import { TerraformStack, Testing } from "cdktf";
 import { z } from "zod";
 import { InvalidPropsError, type Problem } from "../../lib/errors";
@@ -43,14 +43,14 @@ export function errorMessage(action: () => unknown): string {
 export const synthesisError = (stack: TerraformStack): string =>
   errorMessage(() => Testing.synth(stack, true));
 
-/** The problems in such a message, without the lines that CDKTF adds. The stack is named `stack`. */
+/** The problems in the message of a failed synthesis, without the lines that CDKTF adds. The stack is named `stack`. */
 export const problemLines = (message: string): string[] =>
   message
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line.startsWith("[stack/"));
 
-/** The problems with which the synthesis of a stack fails. The stack has no provider and is named `stack`. */
+/** The problems that fail the synthesis of a stack. The stack has no provider and is named `stack`. */
 export function synthesisProblems(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   build(stack);

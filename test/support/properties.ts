@@ -1,7 +1,7 @@
-/** Property tests: the same cases in every run, so that a failure is a change; others with `FC_SEED=random`. */
+/** Settings of property tests: every run has the same cases, so a failure is caused by a change. `FC_SEED=random` uses other cases. */
 const { FC_SEED } = process.env;
 
-/** How to run a property this many times. */
+/** Settings to run a property this many times. */
 export function runs(numRuns: number): { readonly numRuns: number; readonly seed?: number } {
   return FC_SEED === "random" ? { numRuns } : { numRuns, seed: Number(FC_SEED ?? 1) };
 }

@@ -1,4 +1,4 @@
-/** Terraform providers that are on this machine already, in the layout `terraform providers mirror` writes. */
+/** Finds Terraform providers that are already on this machine, in the layout that `terraform providers mirror` writes. */
 import { type Dirent, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -13,15 +13,15 @@ export interface ProviderMirror {
   readonly providers: readonly string[];
 }
 
-/** Where to look. */
+/** The folders to search. */
 export interface MirrorRoots {
-  /** Folders that are mirrors themselves, when they exist: where Terraform looks by itself. */
+  /** Folders that are mirrors if they exist: Terraform's implied mirrors. */
   readonly folders: readonly string[];
-  /** Folders whose members are add-on packages: a mirror may lie in one of these, or in its `plugins` or `providers`. */
+  /** Folders that contain add-on packages. A mirror can be such a package, or its folder `plugins` or `providers`. */
   readonly addOns: readonly string[];
 }
 
-/** The usual places: Terraform's implied mirrors, and the folders where a platform keeps add-on packages. */
+/** The default folders: Terraform's implied mirrors, and the platform's folders for add-on packages. */
 export function usualRoots(env: NodeJS.ProcessEnv = process.env): MirrorRoots {
   const home = env["HOME"] ?? homedir();
   const dataHome = env["XDG_DATA_HOME"] || join(home, ".local", "share");
@@ -41,7 +41,7 @@ export function usualRoots(env: NodeJS.ProcessEnv = process.env): MirrorRoots {
   };
 }
 
-/** The mirrors below the given roots, in their order. Looks at folder names only, three levels deep at most. */
+/** Finds the mirrors below these roots, in their order. Reads only folder names, at most three levels deep. */
 export function findProviderMirrors(roots: MirrorRoots = usualRoots()): ProviderMirror[] {
   const candidates = [...roots.folders, ...roots.addOns.flatMap(addOnCandidates)];
   return [...new Set(candidates)]
@@ -55,7 +55,7 @@ function addOnCandidates(root: string): string[] {
 }
 
 function providersIn(registry: string): string[] {
-  // Terraform does not follow a symbolic link in the place of a namespace.
+  // Terraform does not follow symbolic links at the level of namespaces.
   const namespaces = entriesIn(registry).filter((entry) => entry.isDirectory());
   return namespaces
     .flatMap(({ name: namespace }) =>
@@ -91,6 +91,6 @@ function entriesIn(path: string): Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch {
-    return []; // absent, not a folder, or not ours to read
+    return []; // absent, not a folder, or not readable
   }
 }

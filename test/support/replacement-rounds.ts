@@ -1,4 +1,4 @@
-/** In which applies the resources of a workspace are replaced, so that each is seen alone but not each waits for the others. */
+/** Distributes the replacements of resources over as few applies as possible, without resources that hide each other's effects. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -14,15 +14,15 @@ interface Replaceable {
   readonly address: string;
   /** Path of the construct that the resource is a part of. */
   readonly owner: string;
-  /** What it refers to. */
+  /** The resources that it refers to. */
   readonly references: readonly string[];
-  /** What it refers to or waits for, and so on. */
+  /** All its direct and indirect dependencies. */
   readonly before: ReadonlySet<string>;
 }
 
 /**
  * Every managed resource in the state, in rounds. Two resources share a round only if they belong to different constructs, neither
- * depends on the other, and nothing refers to both: what does not follow the one cannot be saved by following the other.
+ * depends on the other, and no resource refers to both. So the replacement of one cannot hide a missing dependency on the other.
  */
 export async function replacementRounds(workspace: Workspace): Promise<string[][]> {
   const { resources } = await workspace.show();
@@ -49,7 +49,7 @@ const areIndependent = (one: Replaceable, other: Replaceable, all: readonly Repl
   !other.before.has(one.address) &&
   !all.some(({ references }) => references.includes(one.address) && references.includes(other.address));
 
-/** The slow ones first, so that they share their rounds. */
+/** Slow resources come first, so that they share rounds. */
 const SLOW = [/^aws_s3_bucket\./, /^aws_sqs_queue\./, /^aws_s3_bucket_lifecycle_configuration\./];
 const slowness = ({ address }: Replaceable): number => {
   const rank = SLOW.findIndex((type) => type.test(address));
@@ -66,7 +66,7 @@ function replaceables({ dir, name: stack }: Workspace, managed: readonly string[
     const owner = dirname(comment.metadata.path);
     const text = JSON.stringify(body);
     const references = managed.filter((other) => other !== address && text.includes(`${other}.`));
-    // What stands in the stack itself is a part of nothing.
+    // A resource directly in the stack belongs to no construct.
     return { address, owner: owner === stack ? comment.metadata.path : owner, references, awaited };
   });
   const directly = new Map(

@@ -1,17 +1,17 @@
 /**
- * The conditions of Polytomic's page on S3 connections, as a second opinion on what this library sends: written from that
- * page alone, in the words of its tables, and sharing nothing with the library.
+ * The conditions on Polytomic's page about S3 connections, to check independently what this library sends. They are written only
+ * from that page, use its terms, and share no code with the library.
  */
 
 type Configuration = Readonly<Record<string, unknown>>;
 
 interface Option {
   readonly type: "string" | "boolean" | "integer" | "array";
-  /** When the page lists the option. @default always */
+  /** The condition under which the page lists the option. @default always */
   readonly when?: (given: Configuration) => boolean;
-  /** Whether the page calls it required where it lists it. */
+  /** Whether the page marks it as required. */
   readonly required?: true;
-  /** Accepted values, of an array those of its elements. @default any */
+  /** Allowed values; for an array, those of its elements. @default any */
   readonly accepted?: readonly string[];
 }
 
@@ -70,8 +70,8 @@ const OPTIONS: Readonly<Record<string, Option>> = {
 };
 
 /**
- * What in `configuration` breaks a condition. A member that holds the zero value of its type counts as left out, as it
- * does to Polytomic: `false` where a switch is not offered.
+ * The members of `configuration` that break a condition. A member with the zero value of its type counts as omitted, as it does
+ * for Polytomic, such as `false` for a flag that is not available.
  */
 export function brokenConditions(configuration: Configuration): string[] {
   const given = Object.fromEntries(Object.entries(configuration).filter(([, value]) => !isZero(value)));
@@ -89,7 +89,7 @@ function broken(name: string, option: Option, given: Configuration): string[] {
     return offered && option.required ? [`${name} is missing`] : [];
   }
   if (!offered) {
-    return [`${name} is given where it is not offered`];
+    return [`${name} is set where it is not available`];
   }
   const values = [value].flat();
   const accepted = option.accepted;

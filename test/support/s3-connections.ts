@@ -1,4 +1,4 @@
-/** S3 connections with any legal props, for property tests: described by data, made in a stack of the test's own. */
+/** S3 connections with any valid props, for property tests: described by data and created in the stack of the test. */
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import fc from "fast-check";
 import {
@@ -10,11 +10,11 @@ import {
 } from "../../constructs";
 import { s3FilesSchema } from "../../constructs/schemas";
 
-/** What distinguishes one connection from another. */
+/** The description of a connection. */
 export interface Description {
   readonly auth: "iam_role" | "access_key_and_secret";
   readonly bucket: string;
-  /** With a folder of its own the bucket is a construct. */
+  /** If the bucket has its own folder, it is a construct. */
   readonly folder?: string | undefined;
   readonly construct: boolean;
   readonly events: boolean;
@@ -26,7 +26,7 @@ const formats = fc.constantFrom("csv", "json", "parquet");
 const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 1 });
 
-/** Any combination of the members that some layout has, legal or not. */
+/** Any combination of the members of all layouts, valid or not. */
 const filesOf = (layout: string): fc.Arbitrary<unknown> =>
   fc
     .record({
@@ -39,19 +39,19 @@ const filesOf = (layout: string): fc.Arbitrary<unknown> =>
       csvHasHeaders: optional(fc.boolean()),
     })
     .map(present)
-    // The schema, and nothing here, decides which are legal.
+    // Only the schema decides which are valid.
     .filter((files) => s3FilesSchema.safeParse(files).success);
 
 const present = (members: object): object =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
-/** Each layout as often as the others, though most combinations are legal with the last alone. */
+/** Makes all layouts equally frequent, although most combinations are valid only with the last one. */
 const legalFiles = fc.oneof(filesOf("table-per-file"), filesOf("one-table"), filesOf("table-per-directory"));
 
 const bucketName = fc.stringMatching(/^[a-z0-9][a-z0-9-]{1,20}[a-z0-9]$/);
 const folder = fc.stringMatching(/^[a-z0-9_=-]{1,8}(\/[a-z0-9_=-]{1,8}){0,2}$/);
 
-/** Descriptions of legal connections. */
+/** Descriptions of valid connections. */
 export const descriptions: fc.Arbitrary<Description> = fc.record({
   auth: fc.constantFrom("iam_role", "access_key_and_secret"),
   bucket: bucketName.filter(
@@ -64,11 +64,11 @@ export const descriptions: fc.Arbitrary<Description> = fc.record({
   forceDestroy: optional(fc.boolean()),
 });
 
-/** Makes a connection as described; what it needs of AWS exists already. */
+/** Creates a connection from its description, with existing AWS resources. */
 export function makeConnection(stack: TerraformStack, id: string, description: Description): S3Connection {
   const { auth, bucket, folder, construct, events, files, forceDestroy } = description;
   const roleArn = "arn:aws:iam::111122223333:role/polytomic";
-  // Each connection has a queue of its own.
+  // Each connection has its own queue.
   const queueArn = `arn:aws:sqs:us-east-1:111122223333:events-${id}`;
   const secret =
     (stack.node.tryFindChild("secret") as TerraformVariable | undefined) ??
@@ -89,6 +89,6 @@ export function makeConnection(stack: TerraformStack, id: string, description: D
   return new S3Connection(stack, id, props as S3ConnectionProps);
 }
 
-/** How the location of a described connection is spelled when it goes out. */
+/** The location of a described connection, as it is sent. */
 export const spelledLocation = ({ bucket, folder }: Description): string =>
   folder === undefined ? `s3://${bucket}` : `s3://${bucket}/${folder}`;

@@ -1,11 +1,11 @@
-/** Every kind of token, to be put where it may not belong, and how a file looks in which none has left garbage. */
+/** Tokens of every kind, for tests that pass them in any place, and a check that the rendered files contain no garbage. */
 import { parse } from "@cdktf/hcl2json";
 import { Lazy, TerraformElement, type TerraformStack, TerraformVariable, Token } from "cdktf";
 import { InvalidPropsError } from "../../lib/errors";
 import { referencesOf } from "../../lib/terraform/hcl-template";
 import { resolveIn } from "../../lib/terraform/references";
 
-/** What stands for a value that Terraform or a producer has, by its kind. */
+/** Tokens, by kind of value. */
 export function seeds(stack: TerraformStack): Readonly<Record<string, unknown>> {
   const variable = new TerraformVariable(stack, "seeded", { type: "any" });
   const { stringValue: text, numberValue: number, listValue: list } = variable;
@@ -51,7 +51,7 @@ function knot(): object {
 const GARBAGE =
   /TfToken|TOKEN\[|\de\+\d{3}|\[object Object\]|\bNaN\b|\bundefined\b|creationStack|<unresolved/;
 
-/** What tokens have left in the strings of a rendered file that is none of Terraform's: encodings, and references as mere letters. */
+/** Finds remains of tokens in the strings of a rendered file: token encodings, and references that are plain text. */
 export const garbageIn = (texts: Iterable<string>): string[] =>
   [...texts].filter(
     (text) =>
@@ -60,7 +60,7 @@ export const garbageIn = (texts: Iterable<string>): string[] =>
         referencesOf(text).filter((one) => one === "var.seeded").length,
   );
 
-/** What `program` throws that is not ours. */
+/** Returns the error of `program`, unless this library throws it. */
 export function foreignErrorOf(program: () => unknown): string[] {
   try {
     program();
@@ -71,13 +71,13 @@ export function foreignErrorOf(program: () => unknown): string[] {
 }
 
 /**
- * Expects that what a program made of seeds is Terraform's.
+ * Expects that a program renders a valid Terraform configuration from tokens.
  *
- * @param foreign the errors that are not ours, as far as they are known
+ * @param foreign the known errors that other code throws
  */
 export async function expectRendered(stack: TerraformStack, foreign: readonly string[]): Promise<void> {
   const texts = new Set<string>();
-  // Each element by itself, so that one that is refused hides no other.
+  // Each element is checked separately, so that a rejected element does not hide others.
   const atSynthesis = stack.node
     .findAll()
     .filter(TerraformElement.isTerraformElement)
@@ -106,6 +106,6 @@ export function textsIn(value: unknown, texts = new Set<string>()): Set<string> 
   return texts;
 }
 
-/** Reads strings as templates with HashiCorp's own parser of HCL, all in one go; it throws over one that is none. */
+/** Parses strings as templates with HashiCorp's own HCL parser, all at once. Throws if one is not a valid template. */
 export const parseTemplates = (texts: Iterable<string>): Promise<unknown> =>
   parse("templates.tf", [...texts].map((text, index) => `t${index} = <<EOT\n${text}\nEOT\n`).join(""));

@@ -1,9 +1,9 @@
-// Makes a fresh clone ready: checks what must be installed, then installs packages, builds, and prepares the AWS
-// emulator and the scanner. Says nothing when there is nothing to do.
+// Prepares a fresh clone: checks what must be installed, then installs packages, builds, and prepares the AWS
+// emulator and the scanner. Prints nothing if there is nothing to do.
 //
 //   node test/support/setup.mjs [node] [moto] [checkov] [terraform]      all of them without arguments
 //
-// Only Node's own modules: this runs before `npm ci`.
+// Uses only Node's own modules, because this runs before `npm ci`.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -12,14 +12,13 @@ import { findPython, makeVenv, MINIMUM_PYTHON, PROGRAMS, venvIsMissing } from ".
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Something the user has to do before this can work. The message says all of it at once. */
+/** What the user must install first. The message lists everything at once. */
 export class SetupError extends Error {
   name = "SetupError";
 }
 
 /**
- * Makes the project ready for what is needed: `node` for the unit tests, `moto` for emulated AWS, `checkov` for scanning,
- * `terraform` for applying.
+ * Prepares the project: `node` for the unit tests, `moto` for emulated AWS, `checkov` for scans, `terraform` for applies.
  *
  * @param {{ need?: readonly ("node" | "moto" | "checkov" | "terraform")[], root?: string, out?: NodeJS.WriteStream, color?: boolean }} [options]
  *   `color` is on for terminals unless `NO_COLOR` is set
@@ -111,7 +110,7 @@ function versionOfTerraform(program) {
   }
 }
 
-/** npm writes its own lock file into node_modules at the end of an installation. */
+/** npm writes its lock file into node_modules at the end of an installation. */
 function packagesAreStale(root) {
   return (
     modified(join(root, "node_modules", ".package-lock.json")) < modified(join(root, "package-lock.json"))
@@ -135,7 +134,7 @@ async function build(root) {
   try {
     await npm(root, ["run", "build"]);
   } catch (error) {
-    // The compiler writes its output in spite of errors; without it the next run builds again.
+    // The compiler writes its output despite errors. Without the output, the next run builds again.
     rmSync(join(root, "dist"), { recursive: true, force: true });
     throw error;
   }
@@ -143,7 +142,7 @@ async function build(root) {
 
 function npm(root, args) {
   return new Promise((resolve, reject) => {
-    // npm is a script on Windows, which only a shell can run.
+    // On Windows, npm is a script that only a shell can run.
     const child = spawn("npm", args, {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
@@ -181,7 +180,7 @@ function modified(file) {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
-/** Runs named steps and prints a line for each, such as `npm ci ... 31 s`; on a terminal the time runs. */
+/** Runs named steps and prints a line for each, such as `npm ci ... 31 s`. On a terminal, it shows the elapsed time. */
 function reporter(out, color) {
   const style = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   return async (name, work) => {

@@ -1,4 +1,4 @@
-/** Asks IAM's own logic, as a library knows it, whether requests would be allowed under given policies. */
+/** Evaluates requests against policies with a simulator of IAM's logic. */
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 
 /** An IAM policy as AWS stores it. */
@@ -11,18 +11,18 @@ type StoredStatement = Readonly<Record<string, unknown>> & {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
-/** A request, and the policies that are asked about it. */
+/** A request, and the policies that apply to it. */
 export interface Request {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
   /** The account that owns the resource. */
   readonly account: string;
-  /** What holds when the request is made, such as `aws:SecureTransport`. */
+  /** The context of the request, such as `aws:SecureTransport`. */
   readonly context: Readonly<Record<string, string>>;
-  /** Policies of whoever asks. */
+  /** Policies of the principal. */
   readonly identity: readonly StoredPolicy[];
-  /** The policy of what is asked for. */
+  /** The policy of the resource. */
   readonly resourcePolicy?: StoredPolicy | undefined;
 }
 
@@ -50,14 +50,14 @@ export async function isAllowed(request: Request): Promise<boolean> {
   return result.overallResult === "Allowed";
 }
 
-/** A policy with something taken out of it. */
+/** A policy with a part removed. */
 export interface Mutant {
-  /** What was taken out, such as `statement 2` or `statement 1, ArnLike aws:SourceArn`. */
+  /** The removed part, such as `statement 2` or `statement 1, ArnLike aws:SourceArn`. */
   readonly without: string;
   readonly policy: StoredPolicy;
 }
 
-/** The policy without each of its statements, and without each of their conditions, one at a time. */
+/** Returns the policy without each of its statements and each of their conditions, one at a time. */
 export function mutants({ Statement, ...rest }: StoredPolicy): Mutant[] {
   return Statement.flatMap((statement, index) => {
     const name = `statement ${String(statement["Sid"] ?? index + 1)}`;

@@ -1,5 +1,5 @@
 /**
- * Terraform's CLI configuration for the bench: the user's own where there is one, else one that prefers the
+ * Terraform's CLI configuration for the bench: the user's own if there is one. Otherwise, a configuration that prefers the
  * providers on this machine to the registry.
  */
 import { createHash } from "node:crypto";
@@ -8,17 +8,17 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { type ProviderMirror, findProviderMirrors } from "./provider-mirror";
 
-/** A CLI configuration file and what the bench keeps for it. */
+/** A CLI configuration file, and the bench's folder for it. */
 export interface CliConfiguration {
   /** The value for `TF_CLI_CONFIG_FILE`. */
   readonly file: string;
-  /** A folder of its own: a plugin cache and remembered answers are valid for one configuration only. */
+  /** Its own folder, because a plugin cache and stored results are valid for only one configuration. */
   readonly folder: string;
 }
 
 /**
- * The configuration to use, written below `benchFolder` unless the user has one: the file `TF_CLI_CONFIG_FILE`
- * names, if it exists, or `.terraformrc` in the home folder.
+ * Returns the configuration to use. It is written below `benchFolder`, unless the user has one: the file in
+ * `TF_CLI_CONFIG_FILE`, if it exists, or `.terraformrc` in the home folder.
  */
 export function cliConfiguration(
   benchFolder: string,
@@ -35,14 +35,14 @@ export function cliConfiguration(
   const folder = join(benchFolder, "terraform", key);
   const file = own ?? join(folder, "terraform.rc");
   mkdirSync(folder, { recursive: true });
-  // The name stands for the content, so whoever writes it at the same time writes the same.
+  // The name depends on the content, so processes that write it at the same time write the same.
   if (!existsSync(file)) {
     writeFileSync(file, content);
   }
   return { file, folder };
 }
 
-/** The file's text: each mirror serves what it holds, the registry everything else. */
+/** The content of the file: each mirror serves the providers it contains, and the registry all others. */
 export function renderCliConfiguration(mirrors: readonly ProviderMirror[]): string {
   const checkpoint = "disable_checkpoint = true\n";
   if (mirrors.length === 0) {

@@ -1,8 +1,8 @@
-/** Running terraform, and saying why it failed. */
+/** Runs Terraform, and explains failures. */
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 
-/** What a command left behind. */
+/** The result of a command. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -12,17 +12,17 @@ export interface CommandResult {
 /** How to run a command. */
 export interface CommandOptions {
   readonly cwd: string;
-  /** The whole environment: nothing is inherited. */
+  /** The complete environment. Nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
-  /** Exit codes that are answers rather than failures. @default [0] */
+  /** Exit codes that are not failures. @default [0] */
   readonly accept?: readonly number[];
   /** Ends the command when aborted. */
   readonly signal?: AbortSignal;
-  /** Receives each line of output as it comes. */
+  /** Receives each line of output. */
   readonly log?: (line: string) => void;
 }
 
-/** A command that failed: what it was, how it ended, the end of what it said, and what to try. */
+/** A failed command: the command, how it ended, the end of its output, and what to try. */
 export class CommandError extends Error {
   public override readonly name = "CommandError";
   public constructor(
@@ -34,7 +34,7 @@ export class CommandError extends Error {
   }
 }
 
-/** Runs a program to its end, which comes with that of this process at the latest. */
+/** Runs a program until it ends. It ends with this process at the latest. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -48,7 +48,7 @@ export async function run(
   return result;
 }
 
-/** Runs terraform, or the program that `TERRAFORM_BINARY_NAME` names. */
+/** Runs Terraform, or the program in `TERRAFORM_BINARY_NAME`. */
 export function terraform(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   return run(options.env["TERRAFORM_BINARY_NAME"] || "terraform", args, options);
 }
@@ -120,7 +120,7 @@ function collect(program: string, args: readonly string[], options: CommandOptio
   });
 }
 
-/** Text without colors and without the frame terraform draws around errors. */
+/** Removes colors and the frame that Terraform draws around errors. */
 function plain(text: string): string {
   return stripVTControlCharacters(text).replace(/^[╷│╵] ?/gm, "");
 }

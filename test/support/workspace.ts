@@ -1,4 +1,4 @@
-/** One root module on the bench: its configuration, its state, and the terraform commands on it. */
+/** A root module on the bench: its configuration, its state, and Terraform commands. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
@@ -6,48 +6,48 @@ import { withLock } from "./lock";
 import { type Plan, type State, type Tally, humanPlan, readChanges, readState, tally } from "./plan";
 import type { CommandResult } from "./terraform";
 
-/** What a workspace gets from its bench. */
+/** The parts of the bench that a workspace uses. */
 export interface WorkspaceSettings {
-  /** Runs terraform in the workspace. `quiet` keeps its output from the log. */
+  /** Runs Terraform in the workspace. `quiet` omits its output from the log. */
   readonly terraform: (
     workspace: Workspace,
     args: readonly string[],
     options: TerraformOptions,
   ) => Promise<CommandResult>;
-  /** Held during `init`: Terraform's plugin cache allows one writer only. */
+  /** The lock for `init`, because Terraform's plugin cache allows only one writer. */
   readonly initLock: string;
 }
 
-/** How to run a terraform command in a workspace. */
+/** How to run a Terraform command in a workspace. */
 export interface TerraformOptions {
-  /** Exit codes that are answers rather than failures. @default [0] */
+  /** Exit codes that are not failures. @default [0] */
   readonly accept?: readonly number[];
-  /** Whether the output is for programs and kept from the log. @default false */
+  /** Whether the output is machine-readable and omitted from the log. @default false */
   readonly quiet?: boolean;
 }
 
 /** A temporary folder with a Terraform configuration. */
 export class Workspace {
   public constructor(
-    /** The folder, absolute. */
+    /** The absolute path of the folder. */
     public readonly dir: string,
-    /** The name given to it, also the name of a synthesized stack. */
+    /** Its name, which is also the name of a synthesized stack. */
     public readonly name: string,
-    /** The whole environment of a terraform or cdktf child process in it. */
+    /** The complete environment of its `terraform` and `cdktf` processes. */
     public readonly env: Readonly<Record<string, string>>,
     private readonly settings: WorkspaceSettings,
   ) {}
 
-  /** Makes this Terraform JSON the whole configuration. */
+  /** Replaces the configuration with this Terraform JSON. */
   public write(json: object | string): void {
     const text = typeof json === "string" ? json : JSON.stringify(json, undefined, 2);
     writeFileSync(join(this.dir, "cdk.tf.json"), text);
   }
 
   /**
-   * Synthesizes a CDKTF app of one stack and makes the result the whole configuration.
+   * Synthesizes a CDKTF app with one stack, and replaces the configuration with the result.
    *
-   * @param skipValidation whether terraform is to judge what this library refuses
+   * @param skipValidation whether to skip the checks of this library, so that Terraform reports the errors
    */
   public synth(build: (stack: TerraformStack) => void, skipValidation = false): void {
     const outdir = mkdtempSync(join(this.dir, "cdktf.out-"));
@@ -55,7 +55,7 @@ export class Workspace {
       const app = new App({ outdir, skipValidation });
       const stack = new TerraformStack(app, this.name);
       build(stack);
-      // CDKTF's own default is a state file in the current directory.
+      // CDKTF's default is a state file in the current directory.
       if (!stack.node.findAll().some((construct) => TerraformBackend.isBackend(construct))) {
         new LocalBackend(stack, { path: join(this.dir, "terraform.tfstate") });
       }
@@ -66,7 +66,7 @@ export class Workspace {
     }
   }
 
-  /** Installs the providers the configuration requires. */
+  /** Installs the providers that the configuration requires. */
   public async init(): Promise<void> {
     await withLock(this.settings.initLock, () => this.terraform(["init", "-no-color"]));
   }
@@ -93,7 +93,7 @@ export class Workspace {
     };
   }
 
-  /** Applies the configuration, or exactly a plan made before. */
+  /** Applies the configuration, or a saved plan. */
   public async apply(plan?: Plan): Promise<Tally> {
     const { stdout } = await this.terraform([
       "apply",
@@ -104,7 +104,7 @@ export class Workspace {
     return tally(stdout);
   }
 
-  /** What terraform believes to exist. */
+  /** Returns the Terraform state. */
   public async show(): Promise<State> {
     return readState((await this.terraform(["show", "-json", "-no-color"], { quiet: true })).stdout);
   }
@@ -114,7 +114,7 @@ export class Workspace {
     return tally((await this.terraform(["destroy", "-no-color", "-auto-approve"])).stdout);
   }
 
-  /** Runs any terraform command here. */
+  /** Runs any Terraform command in the workspace. */
   public terraform(args: readonly string[], options: TerraformOptions = {}): Promise<CommandResult> {
     return this.settings.terraform(this, args, options);
   }

@@ -183,7 +183,7 @@ describe("schemas of a bulk sync", () => {
   });
 });
 
-test("the API can fill schedules, answer limits of zero as null and turn bulk syncs off", async () => {
+test("the API can fill schedules, return limits of zero as null and turn bulk syncs off", async () => {
   const { client, body } = await prepared({
     scheduleDefaults: { hour: "0", minute: "0" },
     zeroLimitsAsNull: true,
@@ -202,7 +202,7 @@ test("the API can fill schedules, answer limits of zero as null and turn bulk sy
   });
 });
 
-test("a bulk sync can be switched on, listed by that, run and deleted once", async () => {
+test("a bulk sync can be activated, listed by activity, run and deleted once", async () => {
   const { client, body } = await prepared();
   const id = await client.create("/api/bulk/syncs", body);
   const path = `/api/bulk/syncs/${id}`;
@@ -276,10 +276,10 @@ describe("a source", () => {
     const refreshed = await client.send("POST", `${source}/schemas/refresh`);
     const status = await client.data("GET", `${source}/schemas/status`);
     api.behavior.connectionStatus = "unhealthy";
-    const refused = await client.send("POST", `${source}/schemas/refresh`);
+    const rejected = await client.send("POST", `${source}/schemas/refresh`);
     expect(refreshed.headers.get("location")).toBe(`${source}/schemas/status`);
     expect(status["cache_status"]).toBe("fresh");
-    expect(refused.status).toBe(400);
+    expect(rejected.status).toBe(400);
   });
 
   test("can have a schema with a slash in its id", async () => {

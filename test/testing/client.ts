@@ -8,7 +8,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** A client that speaks plain HTTP to an emulated API. */
+/** An HTTP client for an emulated API. */
 export class Client {
   public constructor(
     private readonly url: string,
@@ -35,7 +35,7 @@ export class Client {
     };
   }
 
-  /** The `data` of an answer that has to be a success. */
+  /** Sends a request that must succeed, and returns the `data` of the response. */
   public async data(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const reply = await this.send(method, path, body);
     if (reply.status >= 300) {
@@ -44,7 +44,7 @@ export class Client {
     return member(reply.body, "data");
   }
 
-  /** The id of an object that is created. */
+  /** Creates an object and returns its id. */
   public async create(path: string, body: unknown): Promise<string> {
     return String((await this.data("POST", path, body))["id"]);
   }

@@ -208,9 +208,9 @@ describe("the deletion of a connection", () => {
     const connection = await client.create("/api/connections", s3);
     const model = { name: "Orders", connection_id: connection, configuration: { key: "orders.csv" } };
     const id = await client.create("/api/models", model);
-    const refused = await client.send("DELETE", `/api/connections/${connection}?force=false`);
-    expect(refused.status).toBe(422);
-    expect(refused.body).toEqual({
+    const rejected = await client.send("DELETE", `/api/connections/${connection}?force=false`);
+    expect(rejected.status).toBe(422);
+    expect(rejected.body).toEqual({
       key: "connection_in_use",
       message: "connection in use",
       metadata: { used_by: [{ type: "model", name: "Orders", id }] },

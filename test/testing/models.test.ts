@@ -54,7 +54,7 @@ test("an update can carry the whole model in its query, however long", async () 
   expect(api.requests.at(-1)?.query["fields"]).toHaveLength(200_000);
 });
 
-test("a model that selects no fields has those of its source", async () => {
+test("a model that selects no fields has the fields of its source", async () => {
   const { api, client } = await startApi();
   const body = { ...(await modelBody(client)), fields: [] };
   const id = await client.create("/api/models", body);
@@ -77,7 +77,7 @@ test("additional fields, and fields added by hand, are marked as added by a user
   ]);
 });
 
-test("the API can choose the identifier and raise the version", async () => {
+test("the API can choose the identifier and increment the version", async () => {
   const { client } = await startApi({ behavior: { modelIdentifier: "sku", modelVersionRaised: true } });
   const body = { ...(await modelBody(client)), identifier: "" };
   const made = await client.data("POST", "/api/models", body);

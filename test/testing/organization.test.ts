@@ -46,7 +46,7 @@ describe("roles and policies", () => {
 });
 
 describe("users", () => {
-  test("have e-mail and role in lower case, and role ids only if set", async () => {
+  test("have e-mail and role in lowercase, and role ids only if set", async () => {
     const { api, client } = await startApi();
     const path = `/api/organizations/${api.organizationId}/users`;
     const user = await client.data("POST", path, { email: "Ann@Example.com", role: "Admin" });
@@ -109,11 +109,11 @@ describe("a partner or deployment key", () => {
   test("is required to create, change and delete organizations", async () => {
     const { api, client } = await startApi({ partnerKey: "partner" });
     const partner = new Client(api.url, "Bearer partner");
-    const refused = await client.send("POST", "/api/organizations", { name: "Acme" });
+    const rejected = await client.send("POST", "/api/organizations", { name: "Acme" });
     const id = await partner.create("/api/organizations", { name: "Acme", sso_domain: "acme.com" });
     const taken = await partner.send("POST", "/api/organizations", { name: "Acme" });
     const renamed = await partner.data("PUT", `/api/organizations/${id}`, { name: "Acme Ltd" });
-    expect([refused.status, taken.status]).toEqual([403, 409]);
+    expect([rejected.status, taken.status]).toEqual([403, 409]);
     expect(renamed).toEqual({ id, name: "Acme Ltd" });
     expect((await client.send("GET", `/api/organizations/${id}`)).status).toBe(404);
   });

@@ -65,7 +65,7 @@ describe("errors", () => {
   });
 });
 
-/** Milliseconds until a request is answered, and the answer. */
+/** The response to a request, and the milliseconds until it arrives. */
 async function timed<T>(request: () => Promise<T>): Promise<{ took: number; reply: T }> {
   const start = performance.now();
   const reply = await request();
@@ -79,7 +79,7 @@ describe("extreme requests", () => {
     ["in a path", `/api${slashes}x`, 404],
     ["before a path", `${slashes}x`, 404],
     ["alone", slashes, 404],
-    ["behind a path", `/api/me${slashes}`, 200],
+    ["after a path", `/api/me${slashes}`, 200],
   ])("200,000 slashes %s are handled at once", async (_, path, status) => {
     const { client } = await startApi();
     const { took, reply } = await timed(() => client.send("GET", path));
@@ -192,7 +192,7 @@ test("requests are recorded with their content and response, without the key", a
   expect(api.requests).toEqual([]);
 });
 
-describe("a canned answer", () => {
+describe("a canned response", () => {
   test("replaces the API's own, as often as set", async () => {
     const { api, client } = await startApi();
     const body = { message: "cache refresh in progress", status: 422 };

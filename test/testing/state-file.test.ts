@@ -82,14 +82,14 @@ test("every kind of object is read back as it was", async () => {
   expect(JSON.parse(JSON.stringify(second.api.snapshot()))).toEqual(JSON.parse(before));
 });
 
-test("the file holds no secret and leaves no draft beside it", async () => {
+test("the file contains no secret and leaves no temporary file", async () => {
   const { client } = await startApi({ stateFile, apiKey: "an-api-key" });
   await client.create("/api/connections", s3WithKeys);
   expect(readFileSync(stateFile, "utf8")).not.toMatch(/a-secret|an-api-key/);
   expect(readdirSync(folder)).toEqual(["state.json"]);
 });
 
-test("the draft of the file follows no symbolic link at a guessable name", async () => {
+test("the temporary file does not follow a symbolic link with a guessable name", async () => {
   const { api, client } = await startApi({ stateFile });
   const treasure = join(folder, "treasure");
   writeFileSync(treasure, "untouched");
@@ -103,7 +103,7 @@ test("the draft of the file follows no symbolic link at a guessable name", async
   expect(api.isEmpty()).toBe(false);
 });
 
-test("a draft that cannot take the file's place is removed", async () => {
+test("a temporary file that cannot replace the file is removed", async () => {
   const { client } = await startApi({ stateFile });
   rmSync(stateFile);
   mkdirSync(stateFile);

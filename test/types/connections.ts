@@ -1,4 +1,4 @@
-/** What connections of any type may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for connections of any type. Checked by `npm run typecheck`, never run. */
 import type { TerraformVariable } from "cdktf";
 import type { AmazonKeyspacesConnection } from "cdktf-polytomic/bindings/amazon-keyspaces-connection";
 import type { ClickhouseConnection } from "cdktf-polytomic/bindings/clickhouse-connection";
@@ -13,7 +13,7 @@ import type { ZendeskSupportConnectionConfiguration } from "cdktf-polytomic/bind
 
 declare const variable: TerraformVariable;
 
-/** Legal. */
+/** Valid. */
 export const legal: [ZendeskSupportConnectionConfiguration, GcsConnectionConfiguration] = [
   { domain: "acme", authMethod: "apitoken", apiToken: variable.stringValue },
   {
@@ -25,7 +25,7 @@ export const legal: [ZendeskSupportConnectionConfiguration, GcsConnectionConfigu
   },
 ];
 
-/** Illegal. */
+/** Invalid. */
 export const illegal: [
   ZendeskSupportConnectionConfiguration,
   GcsConnectionConfiguration,
@@ -36,20 +36,20 @@ export const illegal: [
     { domain: "acme", authMethod: "api_token" },
     // @ts-expect-error the bucket is needed
     { serviceAccount: variable.stringValue },
-    // @ts-expect-error Polytomic finds out the e-mail address
+    // @ts-expect-error Polytomic sets the e-mail address
     { bucket: "acme", serviceAccount: variable.stringValue, clientEmail: "polytomic@acme.iam" },
   ],
   [
     // @ts-expect-error the method is needed
     { domain: "acme" },
-    // @ts-expect-error one of the formats is none
+    // @ts-expect-error one of the formats does not exist
     { bucket: "acme", serviceAccount: variable.stringValue, singleTableFileFormats: ["csv", "xml"] },
-    // @ts-expect-error a text is no number
+    // @ts-expect-error a string is not a number
     { bucket: "acme", serviceAccount: variable.stringValue, skipLines: "2" },
   ],
 ];
 
-/** What is needed of a connection that assumes a role: one function can make the trust policies of all types. */
+/** The members of a connection that assumes a role. One function can create the trust policies of all types. */
 type AssumesRole = {
   readonly id: string;
   readonly configuration: { readonly externalId: string; readonly iamRoleArn: string };
@@ -68,7 +68,7 @@ export type Handshake = [
   : never;
 export const handshake: Handshake = true;
 
-/** What a class knows of its type. */
+/** The facts that a class has about its type. */
 export const facts: ["gcs", readonly ["configuration.service_account"]] = [
   GcsConnection.connectionType,
   GcsConnection.secretMembers,

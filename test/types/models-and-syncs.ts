@@ -1,4 +1,4 @@
-/** What models and syncs may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for models and syncs. Checked by `npm run typecheck`, never run. */
 import type { TerraformStack } from "cdktf";
 import {
   BulkSync,
@@ -29,7 +29,7 @@ declare const sync: ModelSync;
 
 const email: FieldReference = orders.field("email");
 
-/** Legal models. */
+/** Valid models. */
 export const models: S3ModelOptions[] = [
   { name: "Orders", file: "orders.csv" },
   {
@@ -47,7 +47,7 @@ export const models: S3ModelOptions[] = [
   { name: "Orders", archive: { key: "all.zip", subfolder: "orders" }, format: "parquet" },
 ];
 
-/** Illegal models. */
+/** Invalid models. */
 export const noModels: S3ModelOptions[] = [
   // @ts-expect-error no source
   { name: "Orders" },
@@ -72,14 +72,14 @@ export const anyModels: ModelProps[] = [
   { name: "Orders", connection: postgresql, configuration: { query: "SELECT 1" } },
   // @ts-expect-error a number, which the provider does not keep
   { name: "Orders", connection: postgresql, configuration: { limit: 5 } },
-  // @ts-expect-error nothing that it is made of
+  // @ts-expect-error no source
   { name: "Orders", connection: postgresql },
 ];
 
 const target = { connection, object: "Contact" };
 const modelSync = { name: "Sync", mode: "create", target, fields: { Email: email } } as const;
 
-/** Legal model syncs. */
+/** Valid model syncs. */
 export const modelSyncs: ModelSyncProps[] = [
   modelSync,
   { ...modelSync, target: { connection: postgresql, object: "public.contacts" } },
@@ -111,31 +111,31 @@ export const modelSyncs: ModelSyncProps[] = [
   { ...modelSync, schedule: Schedule.dbtCloud({ connection, jobId: 1 }) },
 ];
 
-/** Illegal model syncs. */
+/** Invalid model syncs. */
 export const noModelSyncs: ModelSyncProps[] = [
   // @ts-expect-error an unknown mode
   { ...modelSync, mode: "upsert" },
   // @ts-expect-error an unknown format of files
   { ...modelSync, target: { connection, object: "o", format: "xml" } },
-  // @ts-expect-error an object that exists and a new one
+  // @ts-expect-error an existing object and a new one
   { ...modelSync, target: { connection, object: "o", create: { name: "o" } } },
   // @ts-expect-error no object
   { ...modelSync, target: { connection } },
-  // @ts-expect-error a number is no connection
+  // @ts-expect-error a number is not a connection
   { ...modelSync, target: { connection: 5, object: "o" } },
-  // @ts-expect-error a binding of something else is no connection
+  // @ts-expect-error a binding of another resource is not a connection
   { ...modelSync, target: { connection: binding, object: "o" } },
-  // @ts-expect-error a data source is no connection; Connection.fromId takes its id
+  // @ts-expect-error a data source is not a connection; pass its id to Connection.fromId
   { ...modelSync, target: { connection: read, object: "o" } },
-  // @ts-expect-error a static value is a text
+  // @ts-expect-error a static value is a string
   { ...modelSync, fields: { Email: email, Total: 5 } },
-  // @ts-expect-error the name of a field is no field of a model
+  // @ts-expect-error the name of a field is not a field of a model
   { ...modelSync, identity: { source: "email", target: "Email" } },
   // @ts-expect-error an unknown comparison
   { ...modelSync, identity: { source: email, target: "Email", function: "Fuzzy" } },
-  // @ts-expect-error a filter is made by a field
+  // @ts-expect-error a filter is created by a field
   { ...modelSync, filters: ["total > 100"] },
-  // @ts-expect-error a schedule is no text
+  // @ts-expect-error a schedule is not a string
   { ...modelSync, schedule: "daily" },
   // @ts-expect-error an unknown frequency
   { ...modelSync, schedule: { frequency: "sometimes" } },
@@ -145,11 +145,11 @@ export const noModelSyncs: ModelSyncProps[] = [
   { ...modelSync, fields: { Email: email, A: { overrideValue: "a", encryptionEnabled: true } } },
   // @ts-expect-error neither source nor value
   { ...modelSync, fields: { Email: email, A: { new: true } } },
-  // @ts-expect-error nothing to write instead
+  // @ts-expect-error no replacement value
   { ...modelSync, overrides: [email.isNull()] },
-  // @ts-expect-error nothing to compare with
+  // @ts-expect-error no value to compare with
   { ...modelSync, filters: [email.where("Equality")] },
-  // @ts-expect-error no use for what to compare with
+  // @ts-expect-error a value for a function that takes none
   { ...modelSync, filters: [email.where("IsNull", 1)] },
   // @ts-expect-error an unknown filter function
   { ...modelSync, filters: [email.where("Equals", 1)] },
@@ -157,7 +157,7 @@ export const noModelSyncs: ModelSyncProps[] = [
 
 const ends = { name: "Bulk", source: { connection }, destination: { connection: postgresql } };
 
-/** Legal bulk syncs. */
+/** Valid bulk syncs. */
 export const bulkSyncs: BulkSyncProps[] = [
   ends,
   { ...ends, schemas: ["orders", { id: "customers", enabled: false }] },
@@ -177,7 +177,7 @@ export const bulkSyncs: BulkSyncProps[] = [
   },
 ];
 
-/** Illegal bulk syncs. */
+/** Invalid bulk syncs. */
 export const noBulkSyncs: BulkSyncProps[] = [
   // @ts-expect-error a bulk sync cannot run after others
   { ...ends, schedule: Schedule.after(bulk) },
@@ -199,7 +199,7 @@ export const noBulkSyncs: BulkSyncProps[] = [
   { name: "Bulk", source: { connection } },
 ];
 
-/** Schedules need their members, and have no others. */
+/** Schedules require their members and have no others. */
 export const schedules = [
   // @ts-expect-error the hour
   () => Schedule.daily({}),
@@ -215,7 +215,7 @@ export const schedules = [
   () => Schedule.custom({ day: 1 }),
 ];
 
-/** Connections are made by id, not by hand. */
+/** Connections are created by id, not as plain objects. */
 export const constructed = [
   // @ts-expect-error the constructor is private
   () => new Connection(stack, "id", "id"),

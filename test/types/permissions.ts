@@ -1,4 +1,4 @@
-/** What permissions, organizations and primary keys may be told, as the compiler sees it. Checked by `npm run typecheck`. */
+/** The props that the compiler accepts for permissions, organizations and primary keys. Checked by `npm run typecheck`. */
 import type { TerraformStack } from "cdktf";
 import {
   type GlobalErrorSubscribersProps,
@@ -24,32 +24,32 @@ declare const awsRole: PolytomicRole;
 declare const binding: Role;
 declare const acme: IOrganization;
 
-/** Legal roles. */
+/** Valid roles. */
 export const roles: PermissionRoleProps[] = [
   { name: "Analyst" },
   { name: "Analyst", organization: acme.organizationId },
 ];
 
-/** Legal policies. */
+/** Valid policies. */
 export const policies: PermissionPolicyProps[] = [
   { name: "Policy" },
   { name: "Policy", policyActions: { delete: [role, "id", binding.id], apply_policy: [role] } },
   { name: "Policy", policyActions: { delete: [PermissionRole.fromRoleId(stack, "role", "id")] } },
 ];
 
-/** Illegal policies. */
+/** Invalid policies. */
 export const noPolicies: PermissionPolicyProps[] = [
   // @ts-expect-error no name
   { policyActions: { delete: [role] } },
-  // @ts-expect-error actions as Terraform writes them
+  // @ts-expect-error actions in Terraform's form
   { name: "Policy", policyActions: [{ action: "delete", roleIds: ["id"] }] },
   // @ts-expect-error a role instead of roles
   { name: "Policy", policyActions: { delete: role } },
-  // @ts-expect-error a role of AWS
+  // @ts-expect-error an AWS role
   { name: "Policy", policyActions: { delete: [awsRole] } },
-  // @ts-expect-error a binding, whose id does
+  // @ts-expect-error a binding instead of its id
   { name: "Policy", policyActions: { delete: [binding] } },
-  // @ts-expect-error nobody
+  // @ts-expect-error no roles for an action
   { name: "Policy", policyActions: { delete: undefined } },
   // @ts-expect-error undefined is not the same as nothing
   { name: "Policy", policyActions: undefined },
@@ -57,10 +57,10 @@ export const noPolicies: PermissionPolicyProps[] = [
 
 const ada = { email: "ada@example.com", roles: [role], organization: acme.organizationId };
 
-/** Legal users. */
+/** Valid users. */
 export const users: UserProps[] = [ada, { ...ada, roles: ["id", role] }];
 
-/** Illegal users. */
+/** Invalid users. */
 export const noUsers: UserProps[] = [
   // @ts-expect-error no roles
   { email: "ada@example.com", organization: acme.organizationId },
@@ -68,30 +68,30 @@ export const noUsers: UserProps[] = [
   { email: "ada@example.com", roles: [role] },
   // @ts-expect-error the deprecated role
   { ...ada, role: "admin" },
-  // @ts-expect-error a role of AWS
+  // @ts-expect-error an AWS role
   { ...ada, roles: [awsRole] },
-  // @ts-expect-error the construct, whose organizationId does
+  // @ts-expect-error the construct instead of its organizationId
   { ...ada, organization: acme },
 ];
 
-/** Legal organizations. */
+/** Valid organizations. */
 export const organizations: OrganizationProps[] = [
   { name: "Acme" },
   { name: "Acme", ssoDomain: "example.com", ssoOrgId: "org_1" },
 ];
 
-/** Illegal organizations. */
+/** Invalid organizations. */
 export const noOrganizations: OrganizationProps[] = [
   // @ts-expect-error no name
   {},
-  // @ts-expect-error what the provider does not know
+  // @ts-expect-error a member that the provider does not have
   { name: "Acme", issuer: "https://id.example.com" },
 ];
 
-/** Legal subscribers. */
+/** Valid subscribers. */
 export const subscribers: GlobalErrorSubscribersProps[] = [{ emails: ["ops@example.com"] }];
 
-/** Illegal subscribers. */
+/** Invalid subscribers. */
 export const noSubscribers: GlobalErrorSubscribersProps[] = [
   // @ts-expect-error no addresses
   {},
@@ -99,7 +99,7 @@ export const noSubscribers: GlobalErrorSubscribersProps[] = [
   { emails: "ops@example.com" },
 ];
 
-/** Legal primary keys. */
+/** Valid primary keys. */
 export const keys: PrimaryKeysProps[] = [
   { connection, schema: "orders", fields: ["id"] },
   {
@@ -110,21 +110,21 @@ export const keys: PrimaryKeysProps[] = [
   },
 ];
 
-/** Illegal primary keys. */
+/** Invalid primary keys. */
 export const noKeys: PrimaryKeysProps[] = [
   // @ts-expect-error no fields
   { connection, schema: "orders" },
   // @ts-expect-error a field instead of fields
   { connection, schema: "orders", fields: "id" },
-  // @ts-expect-error a number is no connection
+  // @ts-expect-error a number is not a connection
   { connection: 5, schema: "orders", fields: ["id"] },
 ];
 
-/** What exists is made by its id. */
+/** Existing resources are referenced by their id. */
 export const existing = [
   () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").organizationId,
-  // @ts-expect-error nothing of it is managed
+  // @ts-expect-error it is not managed here
   () => Organization.fromOrganizationId(stack, "acme", "3f2504e0-4f89-11d3-9a0c-0305e82c3301").resource,
-  // @ts-expect-error nothing of it is managed
+  // @ts-expect-error it is not managed here
   () => PermissionRole.fromRoleId(stack, "role", "id").resource,
 ];

@@ -1,13 +1,13 @@
 /**
- * What an S3 connection may be told, as the compiler sees it: every combination of its switches, none left out. What is
- * legal is said by functions of this file, written from Polytomic's page on S3 connections.
+ * The props that the compiler accepts for an S3 connection: every combination of its switches. The functions in this file, written
+ * from Polytomic's page on S3 connections, define which ones are valid.
  */
 import { join } from "node:path";
 import ts from "typescript";
 
 type Combination = Readonly<Record<string, string | undefined>>;
 
-/** All combinations of a value of each switch; `undefined` stands for leaving it out. */
+/** All combinations of the values of each switch. `undefined` means that the switch is omitted. */
 function combinations(switches: Readonly<Record<string, readonly (string | undefined)[]>>): Combination[] {
   return Object.entries(switches).reduce<Combination[]>(
     (all, [name, values]) => all.flatMap((one) => values.map((value) => ({ ...one, [name]: value }))),
@@ -25,7 +25,7 @@ function literal(combination: Combination): string {
 
 const FORMATS = ['"csv"', '"json"', '"parquet"'];
 
-/** Every list of different formats, in every order. */
+/** Every array of different formats, in every order. */
 const FORMAT_LISTS = FORMATS.flatMap((first) => [
   [first],
   ...FORMATS.filter((one) => one !== first).flatMap((second) => [
@@ -42,7 +42,7 @@ const AUTH = combinations({
   forgetAccessKey: [undefined, "true"],
 });
 
-/** Exactly what belongs to the mode: both members of a key, or a role and perhaps that an earlier key is forgotten. */
+/** Exactly the members of the mode: both members of a key, or a role, optionally with `forgetAccessKey`. */
 function isLegalAuth({ mode, role, accessKeyId, secretAccessKey, forgetAccessKey }: Combination): boolean {
   const keys = [accessKeyId, secretAccessKey];
   return mode === '"iam_role"'
@@ -58,7 +58,7 @@ const PLACE = combinations({
   region: [undefined, '"us-east-1"'],
 });
 
-/** A name needs a region and has its folder in it; a bucket of this library knows its region. */
+/** A name requires a region and contains its folder. A bucket of this library knows its region. */
 function isLegalPlace({ bucket, folder, region }: Combination): boolean {
   return bucket === "bucket"
     ? region === undefined
@@ -78,7 +78,7 @@ const FILES = combinations({
   csvHasHeaders: [undefined, "true"],
 });
 
-/** An option exists only with the layout it belongs to; a directory snapshot needs a glob; lines are skipped in CSV. */
+/** An option exists only in its layout. A directory snapshot requires a glob. Lines are skipped only in CSV. */
 function isLegalFiles({ layout, tableName, format, formats, glob, skipLines }: Combination): boolean {
   const none = (...options: (string | undefined)[]): boolean => options.every((one) => one === undefined);
   const skipsCsv = (read = '"csv"'): boolean => skipLines === undefined || read.includes('"csv"');
@@ -108,7 +108,7 @@ function props(auth: Combination, place: Combination, files?: string, events?: s
   return literal({ name: '"Lake"', ...place, auth: literal(auth), files, events });
 }
 
-/** All legal combinations of everything; and all combinations of each part, the others being legal. */
+/** All valid combinations, and all combinations of each part with the other parts valid. */
 const CASES: readonly Case[] = [
   ...legalAuth.flatMap((auth) =>
     legalPlace.flatMap((place) =>
@@ -138,14 +138,14 @@ const HEADER = [
   "declare const secret: TerraformVariable;",
 ];
 
-/** How props get to a connection: directly, or by a variable, where the compiler looks for no excess members. */
+/** The ways to pass props: directly, or with a variable, for which the compiler does not check excess members. */
 const WAYS: readonly ((props: string, index: number) => string)[] = [
   (props, index) => `export const props${index}: S3ConnectionProps = ${props};`,
   (props, index) =>
     `const by${index} = ${props} as const; export const be${index}: S3ConnectionProps = by${index};`,
 ];
 
-/** For each of the props, in their order: in how many of the ways the compiler takes them. */
+/** For each of the props, in order: the number of ways in which the compiler accepts them. */
 function compile(cases: readonly Case[]): number[] {
   const path = join(__dirname, "generated-switches.ts");
   const lines = cases.flatMap(({ props }, index) => WAYS.map((way) => way(props, index)));

@@ -1,4 +1,4 @@
-/** What S3 connections may be told, as the compiler sees it. Checked by `npm run typecheck`, never run. */
+/** The props that the compiler accepts for S3 connections. Checked by `npm run typecheck`, never run. */
 import type { TerraformStack, TerraformVariable } from "cdktf";
 import {
   type AccessKeyAuth,
@@ -27,7 +27,7 @@ const auth: AccessKeyAuth = {
 const rest = { name: "Lake", auth } as const;
 const both = { ...auth, role, mode: "iam_role" } as const;
 
-/** Legal. */
+/** Valid. */
 export const legal: S3ConnectionProps[] = [
   { ...rest, bucket: "acme-lake", region: "us-east-1" },
   { ...rest, bucket: "s3://acme-lake/exports", region: "us-east-1" },
@@ -39,13 +39,13 @@ export const legal: S3ConnectionProps[] = [
   { ...rest, bucket, organization: "id", forceDestroy: true },
 ];
 
-/** Not legal, each for the reason before it. */
+/** Invalid, each for the reason before it. */
 export const illegal: S3ConnectionProps[] = [
   // @ts-expect-error the region of a bucket given by name
   { ...rest, bucket: "acme-lake" },
   // @ts-expect-error the region of a bucket that knows it
   { ...rest, bucket, region: "us-east-1" },
-  // @ts-expect-error a folder besides the name of a bucket
+  // @ts-expect-error a folder in addition to the name of a bucket
   { ...rest, bucket: "acme-lake", region: "us-east-1", folder: "exports" },
   // @ts-expect-error no bucket
   { ...rest },
@@ -53,11 +53,11 @@ export const illegal: S3ConnectionProps[] = [
   { name: "Lake", bucket },
   // @ts-expect-error both authentications
   { name: "Lake", bucket, auth: { ...auth, role } },
-  // @ts-expect-error both authentications in a variable, where excess members are not looked for
+  // @ts-expect-error both authentications in a variable, for which excess members are not checked
   { name: "Lake", bucket, auth: both },
-  // @ts-expect-error keys with the mode of a role
+  // @ts-expect-error keys in role mode
   { name: "Lake", bucket, auth: { ...auth, mode: "iam_role" } },
-  // @ts-expect-error a role without role
+  // @ts-expect-error role mode without a role
   { name: "Lake", bucket, auth: { mode: "iam_role" } },
   // @ts-expect-error a key without secret
   { name: "Lake", bucket, auth: { mode: "access_key_and_secret", accessKeyId: "AKIA" } },
@@ -73,7 +73,7 @@ export const illegal: S3ConnectionProps[] = [
   { ...rest, bucket, folder: undefined },
 ];
 
-/** Legal ways to read files. */
+/** Valid ways to read files. */
 export const layouts: S3Files[] = [
   { layout: "table-per-file" },
   { layout: "one-table" },
@@ -82,7 +82,7 @@ export const layouts: S3Files[] = [
   { layout: "table-per-directory", glob: "*/*", formats: ["csv", "json"], skipLines: 1 },
 ];
 
-/** Illegal ones. */
+/** Invalid ones. */
 export const noLayouts: S3Files[] = [
   // @ts-expect-error no layout
   {},
@@ -98,9 +98,9 @@ export const noLayouts: S3Files[] = [
   { layout: "one-table", formats: ["csv"] },
   // @ts-expect-error an unknown format
   { layout: "one-table", format: "xml" },
-  // @ts-expect-error lines to skip where no CSV is read
+  // @ts-expect-error lines to skip without CSV
   { layout: "one-table", format: "parquet", skipLines: 1 },
-  // @ts-expect-error lines to skip where no CSV is read
+  // @ts-expect-error lines to skip without CSV
   { layout: "table-per-directory", glob: "*", formats: ["json", "parquet"], skipLines: 1 },
   // @ts-expect-error directories without glob
   { layout: "table-per-directory" },
@@ -117,7 +117,7 @@ declare const lake: S3Integration;
 
 const place = { name: "Lake", bucket } as const;
 
-/** What Polytomic says of the authentication exists only in the mode that has it. */
+/** Values that Polytomic generates for the authentication exist only in their mode. */
 export const attributes = [
   () => new S3Connection(scope, "c", { ...place, auth: { mode: "iam_role", role } }).auth.externalId,
   () => new S3Connection(scope, "c", { ...place, auth: roleAuth }).auth.externalId,
@@ -128,11 +128,11 @@ export const attributes = [
   () => new S3Connection(scope, "c", { ...place, auth }).auth.externalId,
   // @ts-expect-error the user of a connection with a role
   () => new S3Connection(scope, "c", { ...place, auth: roleAuth }).auth.awsUser,
-  // @ts-expect-error the external ID of a connection whose mode is not looked at
+  // @ts-expect-error the external ID of a connection with an unchecked mode
   () => any.auth.externalId,
 ];
 
-/** So it is with connections that exist. */
+/** The same for existing connections. */
 export const existing = [
   () => S3Connection.fromConnectionId(scope, "c", "id").data.configuration.externalId,
   () => S3Connection.fromConnectionId(scope, "c", "id", { organization: "id" }).model,
@@ -147,15 +147,15 @@ export const existing = [
       auth: { mode: "access_key_and_secret", awsUser: "x" },
       // @ts-expect-error the external ID of a connection with a key
     }).auth.externalId,
-  // @ts-expect-error of its authentication nothing is known
+  // @ts-expect-error its authentication is unknown
   () => S3Connection.fromConnectionId(scope, "c", "id").auth.externalId,
   // @ts-expect-error it is not managed here
   () => S3Connection.fromConnectionId(scope, "c", "id").resource,
 ];
 
-/** Things that are not connections. */
+/** Values that are not connections. */
 export const noBucket: S3ConnectionProps = {
   ...rest,
-  // @ts-expect-error a sync is no bucket
+  // @ts-expect-error a sync is not a bucket
   bucket: sync,
 };

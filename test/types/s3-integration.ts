@@ -1,4 +1,4 @@
-/** Programs as users write them, and what the compiler refuses. Checked by `npm run typecheck`, never run. */
+/** Code as users write it, and what the compiler rejects. Checked by `npm run typecheck`, never run. */
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import type { TerraformStack } from "cdktf";
@@ -115,7 +115,7 @@ declare const bucket: DataBucket;
 declare const queue: EventQueue;
 declare const role: PolytomicRole;
 
-/** Legal. */
+/** Valid. */
 export const legal: S3IntegrationProps[] = [
   { name: "Lake", bucket },
   { name: "Lake", bucket, role, events: { queue } },
@@ -124,17 +124,17 @@ export const legal: S3IntegrationProps[] = [
   { name: "Lake", bucket, events: { queue: { retentionDays: 1 }, eventTypes: ["s3:ObjectCreated:Put"] } },
 ];
 
-/** Not legal, each for the reason before it. */
+/** Invalid, each for the reason before it. */
 export const illegal: S3IntegrationProps[] = [
   // @ts-expect-error no bucket
   { name: "Lake" },
-  // @ts-expect-error the name of a bucket alone: is it to be created or does it exist?
+  // @ts-expect-error only a name, so it is unclear whether the bucket exists
   { name: "Lake", bucket: "acme-lake" },
-  // @ts-expect-error a queue is no bucket
+  // @ts-expect-error a queue is not a bucket
   { name: "Lake", bucket: queue },
-  // @ts-expect-error tags of the bucket, which are those of the integration
+  // @ts-expect-error tags of the bucket, which has the integration's tags
   { name: "Lake", bucket: { name: "acme-lake", tags: { a: "b" } } },
-  // @ts-expect-error a provider of the role, which is that of the integration
+  // @ts-expect-error a provider of the role, which has the integration's provider
   { name: "Lake", bucket, role: { awsProvider } },
   // @ts-expect-error the prefix of events is the folder
   { name: "Lake", bucket, events: { prefix: "exports/" } },
@@ -142,7 +142,7 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket, events: { eventTypes: ["s3:ObjectRenamed:*"] } },
   // @ts-expect-error an unknown access
   { name: "Lake", bucket, access: "readwrite" },
-  // @ts-expect-error a bucket is no role
+  // @ts-expect-error a bucket is not a role
   { name: "Lake", bucket, role: bucket },
   // @ts-expect-error the connection's authentication is the role
   { name: "Lake", bucket, auth: { mode: "iam_role", role } },
@@ -150,10 +150,10 @@ export const illegal: S3IntegrationProps[] = [
   { name: "Lake", bucket, folder: undefined },
 ];
 
-/** An existing bucket is not configured but for its notifications. */
+/** Only the notifications of an existing bucket can be configured. */
 export const existing = [
   () => DataBucket.fromBucketName(scope, "b", "acme", { region: "us-east-1", manageNotifications: true }),
-  // @ts-expect-error its versions are its owner's business
+  // @ts-expect-error its owner manages its versions
   () => DataBucket.fromBucketName(scope, "b", "acme", { versioned: true }),
   // @ts-expect-error an owned bucket needs nothing from others
   () => bucket.requiredNotifications,
@@ -164,7 +164,7 @@ declare const anyRole: IPolytomicRole;
 declare const props: S3IntegrationProps;
 declare const isProduction: boolean;
 
-/** What an integration made is typed as made, and what it was given as given. */
+/** The type of each part depends on whether the integration creates it or gets it. */
 export function parts(scope: TerraformStack): unknown[] {
   const made = new S3Integration(scope, "made", {
     name: "L",
@@ -199,15 +199,15 @@ export function parts(scope: TerraformStack): unknown[] {
   const none: undefined = quiet.queue;
   const noKey: undefined = quiet.encryptionKey;
   const buckets: IDataBucket = given.bucket;
-  // @ts-expect-error - whether there are events is not known
+  // @ts-expect-error - it is unknown whether there are events
   void maybe.queue.queueArn;
-  // @ts-expect-error - whether there are events is not known
+  // @ts-expect-error - it is unknown whether there are events
   void anything.queue.queueArn;
-  // @ts-expect-error - a given bucket may be an existing one, which has no resource
+  // @ts-expect-error - a passed bucket can be an existing one, which has no resource
   void given.bucket.resource;
   // @ts-expect-error - an existing bucket has no resource
   void existing.bucket.resource;
-  // @ts-expect-error - an existing role's name is not known
+  // @ts-expect-error - the name of an existing role is unknown
   void existing.role.roleName;
   // @ts-expect-error - without events there is no queue
   void quiet.queue.queueUrl;
@@ -243,7 +243,7 @@ export function parts(scope: TerraformStack): unknown[] {
   ];
 }
 
-/** An integration with a program's own defaults. */
+/** An integration with an app's own defaults. */
 export class Lake extends S3Integration {
   public constructor(scope: TerraformStack, id: string) {
     super(scope, id, { name: id, bucket: { name: id } });

@@ -1,6 +1,5 @@
 /**
- * The traps that cannot be written, as the compiler sees them. Checked by `npm run typecheck`, never run; a trap without a line
- * does not compile.
+ * The traps that do not compile. Checked by `npm run typecheck`, never run. A trap without an entry does not compile.
  */
 import type {
   BulkSyncProps,
@@ -32,7 +31,7 @@ const sync = {
 } as const;
 const bulk = { name: "Bulk", source: { connection }, destination: { connection } };
 
-/** Each is fine without what the comment names. */
+/** Each is valid without the member that the comment describes. */
 export const fine: [S3ConnectionProps, ModelProps, ModelSyncProps, BulkSyncProps] = [
   lake,
   people,
@@ -41,9 +40,9 @@ export const fine: [S3ConnectionProps, ModelProps, ModelSyncProps, BulkSyncProps
 ];
 
 export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
-  "option-of-another-layout": {
+  "option-for-another-layout": {
     ...lake,
-    // @ts-expect-error a name of the one table where each file is a table
+    // @ts-expect-error a table name although each file is a table
     files: { layout: "table-per-file", tableName: "orders" },
   } satisfies S3ConnectionProps,
   "role-without-arn": {
@@ -66,16 +65,16 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error fields that the provider fails on
     additionalFields: [{ name: "extra", type: "string", label: "Extra" }],
   } satisfies ModelProps,
-  "configuration-of-numbers": {
+  "numbers-in-configuration": {
     ...people,
     // @ts-expect-error a number
     configuration: { limit: 1 },
   } satisfies ModelProps,
   // @ts-expect-error no configuration
-  "configuration-left-out": { name: "People", connection } satisfies ModelProps,
-  "configuration-no-json": {
+  "omitted-configuration": { name: "People", connection } satisfies ModelProps,
+  "configuration-not-json": {
     ...people,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     configuration: "SELECT 1",
   } satisfies ModelProps,
   "unknown-mode": {
@@ -93,9 +92,9 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error a function that Polytomic does not have
     filters: [email.where("Equals", 1)],
   } satisfies ModelSyncProps,
-  "target-configuration-no-json": {
+  "target-configuration-not-json": {
     ...sync,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     target: { connection, object: "contacts", configuration: "parquet" },
   } satisfies ModelSyncProps,
   "output-names": {
@@ -103,14 +102,14 @@ export const IMPOSSIBLE: Readonly<Record<TrapId<"impossible">, object>> = {
     // @ts-expect-error a name that is never sent
     schemas: [{ id: "people", userOutputName: "renamed" }],
   } satisfies BulkSyncProps,
-  "schedule-after-others": {
+  "run-after-schedule": {
     ...bulk,
     // @ts-expect-error a schedule of model syncs
     schedule: { frequency: "runafter", syncs: [], successOnly: false },
   } satisfies BulkSyncProps,
-  "configuration-as-list": {
+  "configuration-not-object": {
     ...bulk,
-    // @ts-expect-error a text
+    // @ts-expect-error a string
     destination: { connection, configuration: "[1]" },
   } satisfies BulkSyncProps,
   "unknown-bulk-mode": {

@@ -2,17 +2,17 @@
 import type { Trap } from "./trap";
 
 export const BULK_SYNC_TRAPS = {
-  "schemas-left-out": {
+  "omitted-schemas": {
     raw: "A bulk sync without `schemas` fails after it was created, and each retry creates another one.",
-    because: "the provider cannot parse the answer",
+    because: "the provider cannot parse the response",
     library: "safe",
-    how: "`schemas` is always set; an empty list selects all.",
+    how: "`schemas` is always set. An empty list selects all.",
   },
   "schema-without-fields": {
     raw: "A schema without `fields` fails after the sync was created, and each retry creates another one.",
     because: "the provider's model of a field uses another name for one member",
     library: "safe",
-    how: "`fields` is always set; an empty list selects all.",
+    how: "`fields` is always set. An empty list selects all.",
   },
   "field-without-obfuscate": {
     raw: "A field without `obfuscate` fails.",
@@ -38,10 +38,10 @@ export const BULK_SYNC_TRAPS = {
     library: "avoidable",
     how: "Omit the list to copy all fields (see the docs of `fields`).",
   },
-  "limit-of-zero": {
+  "zero-limit": {
     raw: "A limit of 0 fails if Polytomic returns null.",
     because: "null is not zero",
-    library: "refused",
+    library: "rejected",
     how: "Limits are at least 1.",
   },
   "limit-removed": {
@@ -50,19 +50,19 @@ export const BULK_SYNC_TRAPS = {
     library: "avoidable",
     how: "Remove it together with another change, such as a new name: then 0 is sent, as for a sync without a limit. See the docs of the limits.",
   },
-  "timestamps-left-out": {
+  "timestamp-flag-removed": {
     raw: "The flag that omits record timestamps stays set when it is removed, and is reset by the next unrelated change.",
     because: "an unknown flag is sent as false",
     library: "safe",
     how: "It is always set.",
   },
-  "new-schemas-left-out": {
-    raw: "Without `automatically_add_new_objects` and `automatically_add_new_fields`, new schemas and fields of the source are not copied. A value that is removed is reset to that.",
+  "new-schemas-not-copied": {
+    raw: "Without `automatically_add_new_objects` and `automatically_add_new_fields`, new schemas and fields of the source are not copied. A removed value is reset to this default.",
     because: "they default to `none`",
     library: "safe",
-    how: "They are always set; `none` is the default of both props (see their docs).",
+    how: "Both are always set. The default is `none` (see their docs).",
   },
-  "schedule-completed-later": {
+  "schedule-defaults-on-update": {
     raw: "The change fails if Polytomic fills in members that a new schedule omits.",
     because: "omitted members are planned to stay as they were",
     library: "safe",
@@ -74,17 +74,17 @@ export const BULK_SYNC_TRAPS = {
     library: "avoidable",
     how: "Set another value if there is one, or replace the sync with `terraform apply -replace` (see the docs of `schedule`).",
   },
-  "schedule-after-others": {
+  "run-after-schedule": {
     raw: "If a bulk sync is scheduled to run after other syncs, the schedule is sent without them.",
     because: "names inside an object are not checked",
     library: "impossible",
     how: "Bulk syncs accept only schedules with times.",
   },
-  "retried-refusal": {
+  "retried-rejection": {
     raw: "If Polytomic rejects a bulk sync as unprocessable, the apply shows nothing for up to four minutes.",
     because: "the provider assumes that the schemas are not there yet, and retries ten times",
     library: "open",
-    how: "What can be checked is refused at synthesis; otherwise, wait.",
+    how: "What can be checked is rejected at synthesis; otherwise, wait.",
   },
   "invisible-drift": {
     raw: "Changes to schemas and configurations made in Polytomic do not appear in any plan.",
@@ -102,9 +102,9 @@ export const BULK_SYNC_TRAPS = {
     raw: "Configurations as maps and schemas as ids, as in the provider's example, are rejected.",
     because: "the example is older than the schema",
     library: "safe",
-    how: "You write both that way, and the construct converts them.",
+    how: "You write maps and ids, and the construct converts them.",
   },
-  "configuration-as-list": {
+  "configuration-not-object": {
     raw: "A configuration that is JSON but not an object passes the plan and fails in the apply.",
     because: "the provider accepts any JSON",
     library: "impossible",
@@ -119,10 +119,10 @@ export const BULK_SYNC_TRAPS = {
   "malformed-cutoff": {
     raw: "A cutoff that is not a timestamp is rejected with an error that does not mention the missing time zone.",
     because: "the format must be RFC 3339",
-    library: "refused",
-    how: "It is refused with an example.",
+    library: "rejected",
+    how: "It is rejected with an example.",
   },
-  "choice-taken-back": {
+  "policies-removed": {
     raw: "`normalize_names` and `policies` stay set when they are removed, without a change in the plan.",
     because: "the provider keeps the last applied value of an omitted argument",
     library: "avoidable",
@@ -137,7 +137,7 @@ export const BULK_SYNC_TRAPS = {
   "empty-selection": {
     raw: "An empty list of schemas copies all schemas.",
     because: "an empty list is not sent, and Polytomic then selects everything",
-    library: "refused",
+    library: "rejected",
     how: 'List at least one schema, or write `schemas: "all"`. A list of fields also needs at least one element.',
   },
   "selection-removed": {
@@ -148,29 +148,29 @@ export const BULK_SYNC_TRAPS = {
   },
   "cutoff-removed": {
     raw: "Each apply fails after a cutoff was removed, if Polytomic keeps it.",
-    because: "the provider sends nothing for it, and finds it in the answer",
+    because: "the provider sends nothing for it, and finds it in the response",
     library: "avoidable",
     how: "Set `1970-01-01T00:00:00Z` instead (see the docs of `dataCutoffTimestamp`).",
   },
-  "limit-set-elsewhere": {
+  "limit-set-in-polytomic": {
     raw: "A limit set in Polytomic does not appear in any plan, and is reset by the next unrelated change.",
     because: "an unknown number is sent as 0",
     library: "avoidable",
     how: "Set the limit in your app: the plan then restores it if its value in Polytomic changes.",
   },
-  "no-policies": {
+  "empty-policies": {
     raw: "An empty list of policies fails if Polytomic omits the list.",
     because: "null is not an empty list",
-    library: "refused",
+    library: "rejected",
     how: "A list has at least one element; to use no policies, omit the prop.",
   },
-  "modes-of-destination": {
+  "destination-modes": {
     raw: "The data source of bulk destinations fails for every destination that has modes.",
     because: "the provider's model of a mode lacks members that Polytomic's API returns",
     library: "open",
     how: "Look up the modes in Polytomic's app or API; no construct needs the data source.",
   },
-  "import-of-schemas": {
+  "imported-schemas": {
     raw: "A bulk sync imported with its generated configuration never reaches an empty plan.",
     because: "all fields are imported, and lists of fields do not settle",
     library: "avoidable",

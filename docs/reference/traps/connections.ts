@@ -29,8 +29,8 @@ export const CONNECTION_TRAPS = {
   "external-id-data-source": {
     raw: "A data source that reads a managed connection breaks every plan that creates or changes that connection.",
     because: "a deferred read is planned as null, not as unknown",
-    library: "refused",
-    how: "Reading a connection of the same stack is refused at synthesis.",
+    library: "rejected",
+    how: "Reading a connection of the same stack is rejected at synthesis.",
   },
   "role-cycle": {
     raw: "A role that requires the external ID and a connection that refers to the role's ARN form a cycle.",
@@ -47,8 +47,8 @@ export const CONNECTION_TRAPS = {
   "create-before-destroy": {
     raw: "If a connection has `create_before_destroy` and its queue is replaced, the queue is lost, although the apply succeeds.",
     because: "the setting spreads to the queue, and SQS returns the existing queue instead of creating one",
-    library: "refused",
-    how: "It is refused at synthesis if the bucket or the queue is managed in the same stack.",
+    library: "rejected",
+    how: "It is rejected at synthesis if the bucket or the queue is managed in the same stack.",
   },
   "destroy-order": {
     raw: "A connection referenced only by its id is destroyed before its dependents, which fails.",
@@ -62,13 +62,13 @@ export const CONNECTION_TRAPS = {
     library: "avoidable",
     how: "Set `forceDestroy` and apply, then remove the connection (see its docs).",
   },
-  "option-left-out": {
+  "omitted-option": {
     raw: "An option that you remove, or omit and change in Polytomic, keeps its value without a change in the plan.",
     because: "the provider takes whatever Polytomic has for an omitted argument",
     library: "safe",
     how: "Every option of the layout is set, with its default or an empty value if you do not set it.",
   },
-  "option-of-another-layout": {
+  "option-for-another-layout": {
     raw: "An option that does not apply is accepted. If Polytomic drops it, the apply fails with a message that names no option.",
     because: "a secret in the same object hides which member differs",
     library: "impossible",
@@ -89,7 +89,7 @@ export const CONNECTION_TRAPS = {
   "malformed-location": {
     raw: "Impossible bucket names, unknown regions and malformed ARNs are applied without an error.",
     because: "strings are not checked",
-    library: "refused",
+    library: "rejected",
     how: "Names, regions and ARNs are checked by AWS's rules.",
   },
   "unknown-file-format": {
@@ -101,19 +101,19 @@ export const CONNECTION_TRAPS = {
   "empty-formats": {
     raw: "An empty list of formats fails, unless Polytomic returns an empty list.",
     because: "an absent list is null, and null is not empty",
-    library: "refused",
+    library: "rejected",
     how: "A literal list has at least one element. A token that is empty at apply time still fails.",
   },
   "read-only-member": {
     raw: "An override that sets `external_id` or `aws_user` fails in the apply.",
     because: "the provider only reads them",
-    library: "refused",
-    how: "Such overrides and `putConfiguration` calls are refused at synthesis; both values are attributes of `connection.auth`.",
+    library: "rejected",
+    how: "Such overrides and `putConfiguration` calls are rejected at synthesis; both values are attributes of `connection.auth`.",
   },
   "misspelled-member": {
     raw: "A misspelled name inside an object is dropped silently.",
     because: "the provider checks only top-level names",
-    library: "refused",
+    library: "rejected",
     how: "Names are checked at any depth at synthesis: in props, in what you pass to a binding, and in overrides.",
   },
   "snake-case-members": {
@@ -122,7 +122,7 @@ export const CONNECTION_TRAPS = {
     library: "open",
     how: "If the apply fails, create the connection in Polytomic and use it by its id.",
   },
-  "nested-zeros": {
+  "nested-empty-values": {
     raw: "If you set one member of an object such as `auth`, the others are sent too: objects as `{}`, sets as `[]`, strings as empty strings.",
     because: "the provider omits null only at the top level",
     library: "open",
@@ -134,11 +134,11 @@ export const CONNECTION_TRAPS = {
     library: "open",
     how: "An update keeps what it does not send, so nothing is lost. If Polytomic rejects the request, set an option that is not a secret. S3 connections always set some.",
   },
-  "organization-in-upper-case": {
-    raw: "An organization id in upper case fails after the connection has been created.",
-    because: "it is compared with the answer, case-sensitively",
-    library: "refused",
-    how: "`organization` is a UUID in lower case.",
+  "uppercase-organization": {
+    raw: "An organization id in uppercase fails after the connection has been created.",
+    because: "it is compared with the response, case-sensitively",
+    library: "rejected",
+    how: "`organization` is a lowercase UUID.",
   },
   "organization-changed": {
     raw: "Changing the organization of a connection, model, sync, policy, role or user is planned as an update, which fails.",
@@ -149,13 +149,13 @@ export const CONNECTION_TRAPS = {
   "empty-key": {
     raw: "An empty access key is sent.",
     because: "an empty string is not null",
-    library: "refused",
+    library: "rejected",
     how: "A literal has at least one character. An override with an empty string is still sent.",
   },
-  "secret-in-program": {
+  "secret-in-code": {
     raw: "A literal secret is written to the synthesized files.",
     because: "Terraform accepts any string",
-    library: "refused",
+    library: "rejected",
     how: "Secrets are tokens.",
   },
   "secret-in-state": {
@@ -170,13 +170,13 @@ export const CONNECTION_TRAPS = {
     library: "safe",
     how: "`auth.forgetAccessKey`, set together with the role, clears them.",
   },
-  "output-of-configuration": {
+  "configuration-output": {
     raw: "An output of a connection's whole configuration fails.",
     because: "it contains a secret",
     library: "safe",
     how: "`connection.auth` has each value that Polytomic returns as an attribute of its own.",
   },
-  "import-of-secrets": {
+  "imported-secrets": {
     raw: "After you import a connection with keys, or with `force_destroy`, the first plan has a change.",
     because: "neither is read from Polytomic",
     library: "open",
@@ -188,32 +188,32 @@ export const CONNECTION_TRAPS = {
     library: "open",
     how: "Everything built from the external ID follows in the same apply.",
   },
-  "force-destroy-of-replaced": {
+  "force-destroy-on-replacement": {
     raw: "If a connection with `force_destroy` is replaced, Polytomic deletes its models and syncs with it, and their updates fail (404).",
     because: "the plan only updates its dependents",
     library: "safe",
     how: "Within a stack, models and syncs are replaced with their connection.",
   },
-  "refusal-without-message": {
-    raw: "If Polytomic refuses to delete a connection (422) without a message, the provider crashes. Terraform reports “Plugin did not respond” or “Request cancelled”, at random.",
+  "rejection-without-message": {
+    raw: "If Polytomic rejects the deletion of a connection (422) without a message, the provider crashes. Terraform reports “Plugin did not respond” or “Request cancelled”, at random.",
     because: "the provider does not check for it",
     library: "open",
     how: "The connection stays in the state. Delete it in Polytomic, then apply again.",
   },
-  "absence-without-body": {
+  "not-found-without-body": {
     raw: "Destroying a connection fails if it is already gone and the 404 has no body.",
     because: "the provider looks for Polytomic's own error",
     library: "open",
     how: "Apply again: the refresh removes the connection from the state.",
   },
-  "in-use-by-nobody": {
-    raw: "If Polytomic refuses to delete a connection and lists no dependents, Terraform forgets the connection, which still exists.",
-    because: "the provider reports one error for each dependent, so none",
+  "in-use-without-dependents": {
+    raw: "If Polytomic rejects the deletion of a connection and lists no dependents, Terraform forgets the connection, which still exists.",
+    because: "the provider reports one error for each listed dependent",
     library: "open",
     how: "No configuration changes this.",
   },
-  "answer-without-data": {
-    raw: "An answer without data crashes the provider after the connection, model, sync, bulk sync, policy, role or user has been created. Terraform reports “Plugin did not respond” or “Request cancelled”, at random.",
+  "response-without-data": {
+    raw: "A response without data crashes the provider after the connection, model, sync, bulk sync, policy, role or user has been created. Terraform reports “Plugin did not respond” or “Request cancelled”, at random.",
     because: "the provider does not check for it",
     library: "open",
     how: "Import what was created, or delete it in Polytomic.",

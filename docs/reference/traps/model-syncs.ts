@@ -10,38 +10,38 @@ export const MODEL_SYNC_TRAPS = {
   },
   "empty-sets": {
     raw: "Empty filters, target filters, overrides and override fields fail.",
-    because: "the provider reads nothing as null, and null is not empty",
-    library: "refused",
+    because: "the provider reads an absent value as null, and null is not an empty set",
+    library: "rejected",
     how: "A list has at least one element; empty override fields are omitted.",
   },
-  "no-mapped-fields": {
+  "empty-field-mapping": {
     raw: "An empty list of fields fails.",
     because: "the provider turns it into null",
-    library: "refused",
+    library: "rejected",
     how: "At least one mapped field is required.",
   },
   "empty-filter-logic": {
     raw: "An empty `filter_logic` fails.",
     because: "Polytomic omits it",
-    library: "refused",
+    library: "rejected",
     how: "A literal has at least one character. An override with an empty string still fails.",
   },
-  "empty-texts": {
+  "empty-strings": {
     raw: "An empty `object`, `new_name` or `filter_logic` of a target, or an empty `override_value`, fails if Polytomic returns another value or omits it.",
     because: "an empty string is not null",
-    library: "refused",
+    library: "rejected",
     how: "A string has at least one character.",
   },
-  "value-without-quotes": {
+  "unquoted-value": {
     raw: "A plain string as the value of a filter, or of an override, is rejected.",
     because: "it must be JSON",
     library: "safe",
     how: "You write JavaScript values, and the construct converts them to JSON.",
   },
-  "words-as-labels": {
+  "custom-labels": {
     raw: "Filters with labels other than those that Polytomic assigns fail.",
     because: "Polytomic labels them A, B, C",
-    library: "refused",
+    library: "rejected",
     how: "Labels are consecutive letters, starting at A for each kind of filter, and are allowed only with a `filterLogic` that uses all of them.",
   },
   "relabeled-filters": {
@@ -54,13 +54,13 @@ export const MODEL_SYNC_TRAPS = {
     raw: "If Polytomic labels filters again, changing them fails, even without labels.",
     because: "the plan keeps the labels that Polytomic assigned before",
     library: "avoidable",
-    how: "Label them, in the order that the description of `filterLogic` explains. Without labels the change is made anyway, and the next plan is empty.",
+    how: "Label the filters in the order that the description of `filterLogic` explains. Without labels, Polytomic makes the change anyway, and the next plan is empty.",
   },
-  "identity-among-fields": {
+  "identity-in-fields": {
     raw: "If `fields` contains the target of the identity, the apply fails.",
     because: "Polytomic drops the field, and the provider then does not find it",
     library: "safe",
-    how: "The field is omitted; another source for it is refused.",
+    how: "The field is omitted; another source for it is rejected.",
   },
   "identity-without-function": {
     raw: "An identity without `function`, as in the provider's example, is rejected.",
@@ -74,25 +74,25 @@ export const MODEL_SYNC_TRAPS = {
     library: "avoidable",
     how: "Set it when you create the sync (see its docs). If you add it later, the next plan is empty.",
   },
-  "create-sent-again": {
+  "create-request-repeated": {
     raw: "Each change of a sync that creates its target sends the request to create it again.",
-    because: "the provider stores no answer to it",
+    because: "the provider does not store the response",
     library: "avoidable",
     how: "Once the new object exists, name it with `object` (see the docs of `create`).",
   },
-  "import-of-creation": {
+  "imported-target-creation": {
     raw: "After you import a sync with `target.create`, the first plan has a change, which sends the request to create the target again.",
     because: "it is not read from Polytomic",
     library: "avoidable",
     how: "Name the existing target with `object`.",
   },
-  "import-of-passphrase": {
+  "imported-passphrase": {
     raw: "After you import a sync with a passphrase, the first plan has a change.",
     because: "it is not read from Polytomic",
     library: "open",
     how: "Apply it once: the next plan is empty. See the docs of `encryptionPassphrase`.",
   },
-  "flag-left-out": {
+  "flag-removed": {
     raw: "A removed flag stays set, without a change in the plan, and is reset by the next unrelated change.",
     because: "an unknown flag is sent as false",
     library: "safe",
@@ -100,7 +100,7 @@ export const MODEL_SYNC_TRAPS = {
   },
   "deactivated-by-polytomic": {
     raw: "If Polytomic deactivates a sync while creating it, the apply fails and the next one replaces it.",
-    because: "`active` is compared with the answer",
+    because: "`active` is compared with the response",
     library: "avoidable",
     how: "Set `active: false` until you find the cause (see its docs).",
   },
@@ -122,13 +122,13 @@ export const MODEL_SYNC_TRAPS = {
     library: "impossible",
     how: "Functions are methods of fields.",
   },
-  "schedule-without-parts": {
+  "unsupported-frequencies": {
     raw: "The frequencies `builder` and `multi` pass the plan, although the provider cannot send their details.",
     because: "the provider does not check enumerations",
-    library: "refused",
-    how: "Both are refused, with the reason.",
+    library: "rejected",
+    how: "Both are rejected, with the reason.",
   },
-  "schedule-completed": {
+  "schedule-defaults": {
     raw: "The apply fails if Polytomic fills in members that a schedule omits.",
     because: "omitted members are planned as null",
     library: "safe",
@@ -149,10 +149,10 @@ export const MODEL_SYNC_TRAPS = {
   "empty-schedule-member": {
     raw: "An empty hour, minute or day is sent as it is.",
     because: "an empty string is not null",
-    library: "refused",
+    library: "rejected",
     how: "Times are numbers.",
   },
-  "new-answered": {
+  "new-flag-returned": {
     raw: "The apply fails if Polytomic returns `new: false` for a field that omits it.",
     because: "omitted members are planned as null",
     library: "avoidable",
@@ -164,9 +164,9 @@ export const MODEL_SYNC_TRAPS = {
     library: "safe",
     how: "It is omitted.",
   },
-  "target-configuration-completed": {
+  "target-configuration-extended": {
     raw: "If Polytomic adds to the target configuration, the apply fails.",
-    because: "it is compared with the answer",
+    because: "it is compared with the response",
     library: "avoidable",
     how: "Set the members that Polytomic adds, too, or omit the configuration.",
   },
@@ -176,34 +176,34 @@ export const MODEL_SYNC_TRAPS = {
     library: "avoidable",
     how: "Change its members instead (see its docs). The format of files in S3 is always set.",
   },
-  "target-configuration-no-json": {
+  "target-configuration-not-json": {
     raw: "A target configuration that is not JSON is rejected.",
     because: "it must be JSON",
     library: "impossible",
     how: "`configuration` is an object.",
   },
-  "target-filters-of-other-modes": {
+  "target-filters-in-other-modes": {
     raw: "Target filters are applied without an error with modes that do not support them.",
     because: "the provider does not check which members a mode allows",
-    library: "refused",
-    how: "They are refused in every mode except `update`.",
+    library: "rejected",
+    how: "They are rejected in every mode except `update`.",
   },
-  "logic-of-target-filters": {
+  "target-filter-logic": {
     raw: "`filter_logic` does not combine target filters.",
     because: "it combines the filters of the model; target filters have `target.filter_logic`",
     library: "safe",
     how: "`target.filterLogic` combines `targetFilters`, and `filterLogic` combines `filters`, each with its own labels.",
   },
-  "active-left-out": {
+  "omitted-active": {
     raw: "A sync without `active`, as in the provider's example, is rejected.",
     because: "the example is older than the schema",
     library: "safe",
     how: "`active` is true by default.",
   },
-  "gone-already": {
+  "already-deleted": {
     raw: "If a model, sync, bulk sync, policy or role is deleted in Polytomic between plan and apply, destroying it fails (404). A conflict (409) fails it, too.",
     because: "only connections and primary keys tolerate a missing resource",
     library: "avoidable",
-    how: "Plan again: the refresh removes it from the state, and a conflict may be over by then.",
+    how: "Plan again: the refresh removes it from the state. After a conflict, apply again later.",
   },
 } as const satisfies Readonly<Record<string, Trap>>;

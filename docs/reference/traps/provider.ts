@@ -21,10 +21,10 @@ export const PROVIDER_TRAPS = {
     how: "Set `organization`: then the apply fails instead.",
   },
   "unknown-settings": {
-    raw: "A key or URL of the provider that comes from a resource counts as unset in the first plan, which uses the Polytomic of the environment instead.",
+    raw: "A key or URL of the provider that comes from a resource counts as unset in the first plan, which uses the settings in the environment instead.",
     because: "an unknown value is read as an empty string",
-    library: "refused",
-    how: "A setting that refers to a resource of the same stack is refused at synthesis.",
+    library: "rejected",
+    how: "A setting that refers to a resource of the same stack is rejected at synthesis.",
   },
   "no-retries": {
     raw: "A single 429 (rate limit) fails the apply.",
@@ -38,10 +38,10 @@ export const PROVIDER_TRAPS = {
     library: "open",
     how: "Only the external ID is kept stable, as the first row of this page describes. The apply does not change the others.",
   },
-  "names-of-older-versions": {
+  "outdated-names": {
     raw: "Outdated names in the provider's documentation (`discovery`, `polytomic_bulk_sync_schema`) are rejected, and those inside objects (`newField`, `search_values`) are dropped.",
     because: "the examples are older than the schema, and the provider checks only top-level names",
-    library: "refused",
+    library: "rejected",
     how: "Prop names are checked at any depth; names in overrides are compared with the schema.",
   },
   "drift-exit-code": {

@@ -268,7 +268,7 @@ describe("a role whose account is not known before the plan", () => {
     ]);
   });
 
-  test("is checked for an ARN from a variable, but not for a role of the app, which may depend on the queue", () => {
+  test("is checked for an ARN from a variable, but not for a role of the app, which can depend on the queue", () => {
     const conditionsWith = (arnOf: (stack: TerraformStack) => string): number => {
       const terraform = synth((stack) => {
         const role = PolytomicRole.fromRoleArn(stack, "role", arnOf(stack));
@@ -282,7 +282,7 @@ describe("a role whose account is not known before the plan", () => {
 });
 
 describe("a role of the same account", () => {
-  test("needs no statement of an existing bucket or queue; a key statement is offered because its policy may not delegate to IAM", () => {
+  test("needs no statement of an existing bucket or queue; a key statement is offered because the key policy possibly does not delegate to IAM", () => {
     const stack = newStack();
     const bucket = DataBucket.fromBucketName(stack, "lake", "acme-lake");
     const queue = EventQueue.fromQueueArn(stack, "events", `arn:aws:sqs:us-east-1:${HERE}:events`);

@@ -344,7 +344,7 @@ describe("a DataBucket", () => {
         replace_triggered_by: expect.arrayContaining(["aws_s3_bucket.lake.id"]),
       });
     }
-    // S3 does not suspend the versioning of a bucket that is replicated.
+    // S3 does not suspend the versioning of a replicated bucket.
     expect(bucket.the("aws_s3_bucket_replication_configuration").lifecycle).toEqual({
       replace_triggered_by: ["aws_s3_bucket.lake.id", "aws_s3_bucket_versioning.lake_versioning.id"],
     });
@@ -448,7 +448,7 @@ describe("a bucket that another one writes to", () => {
     ).toThrow(NO_LOGS);
   });
 
-  test("gets no access logs if it gets Object Lock later in the program", () => {
+  test("gets no access logs if the app enables Object Lock on it later", () => {
     expect(() =>
       synth((stack) => {
         logging(stack, "acme-target");
@@ -476,7 +476,7 @@ describe("a bucket that another one writes to", () => {
     );
   });
 
-  test("is taken if it fits, or if the program does not create it", () => {
+  test("is accepted if it has the required settings, or if the app does not create it", () => {
     const fitting: ((stack: TerraformStack) => unknown)[] = [
       (stack) => logging(stack, target(stack, {})),
       (stack) => logging(stack, "acme-elsewhere"),

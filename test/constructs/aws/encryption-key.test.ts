@@ -154,7 +154,7 @@ test("the required statements include the keys of bucket and queue", () => {
   expect(lake.required.keyStatements).toHaveLength(1);
   expect(lake.required.crossAccount).toMatchObject({
     keyStatements: [{ Action: ["kms:Decrypt", "kms:GenerateDataKey"] }, { Action: "kms:Decrypt" }],
-    // The bucket is of the role's account, so the role's own policy is enough.
+    // The bucket is in the role's account, so the role's own policy is enough.
     bucketStatements: [],
     queueStatements: [],
   });

@@ -128,7 +128,7 @@ describe("alarms of a queue", () => {
   });
 });
 
-describe("an EventQueue is refused", () => {
+describe("an EventQueue is rejected", () => {
   test.each([
     [
       { queueName: "events.fifo" },

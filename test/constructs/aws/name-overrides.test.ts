@@ -9,7 +9,7 @@ import { newStack } from "../synth";
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
 /** The error of a stack in which an aspect applies `change` to every resource. */
-function refusal(change: (resource: TerraformResource, stack: TerraformStack) => void): string {
+function rejection(change: (resource: TerraformResource, stack: TerraformStack) => void): string {
   const stack = newStack();
   const lake = new S3Integration(stack, "lake", {
     name: "Lake",
@@ -79,7 +79,7 @@ test.each<[string, (resource: TerraformResource) => void, string]>([
     "the endpoint of the subscription of the queue was overridden",
   ],
 ])("rejects another name for the %s", (_, change, message) => {
-  const error = refusal(change);
+  const error = rejection(change);
   expect(error).toContain(message);
   expect(error).toContain("[CDKTF_POLYTOMIC_NAME_OVERRIDDEN]");
 });
@@ -88,13 +88,13 @@ test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws
   "rejects another provider or region for an %s",
   (type) => {
     const eu: Record<string, AwsProvider> = {};
-    const moved = refusal((resource, stack) => {
+    const moved = rejection((resource, stack) => {
       if (resource.terraformResourceType === type) {
         resource.provider = eu["eu"] ??= new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
       }
     });
     expect(moved).toContain("the provider of the");
-    const placed = refusal((resource) => {
+    const placed = rejection((resource) => {
       if (resource.terraformResourceType === type) {
         resource.addOverride("region", "eu-west-1");
       }
@@ -106,7 +106,7 @@ test.each(["aws_s3_bucket", "aws_sqs_queue", "aws_iam_role", "aws_kms_key", "aws
 test.each(["name_prefix", "bucket_prefix"])("rejects %s as well", (argument) => {
   const type = argument === "bucket_prefix" ? "aws_s3_bucket" : "aws_sqs_queue";
   expect(
-    refusal((resource) => {
+    rejection((resource) => {
       if (resource.terraformResourceType === type) {
         resource.addOverride(argument, "prod-");
       }
@@ -116,7 +116,7 @@ test.each(["name_prefix", "bucket_prefix"])("rejects %s as well", (argument) => 
 
 test("unused names can be changed, and the current provider can be set", () => {
   expect(
-    refusal((resource, stack) => {
+    rejection((resource, stack) => {
       if (resource.terraformResourceType.startsWith("aws_")) {
         resource.provider ??= stack.node.findChild("aws") as AwsProvider;
         resource.addOverride("tags.owner", "data");

@@ -394,7 +394,7 @@ describe("a role that trusts a connection of another type", () => {
   });
 });
 
-describe("a PolytomicRole is refused", () => {
+describe("a PolytomicRole is rejected", () => {
   test.each([
     [{ roleName: "r".repeat(65) }, "has 65 characters; at most 64 are allowed"],
     [{ path: "vendors" }, 'path  "vendors" must begin and end with a slash, such as "/vendors/"'],

@@ -19,7 +19,7 @@ import { newStack } from "../synth";
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:objects";
 
 /** The error of building or synthesizing a stack, or an empty string. */
-function refusal(build: (stack: TerraformStack) => unknown): string {
+function rejection(build: (stack: TerraformStack) => unknown): string {
   const stack = newStack();
   return errorMessage(() => {
     build(stack);
@@ -41,7 +41,7 @@ describe("a second resource for a setting of a DataBucket", () => {
       "data source": (stack) => new DataAwsS3Bucket(stack, "read", { bucket: "acme-lake" }).id,
     };
     for (const nameOf of Object.values(names)) {
-      const message = refusal((stack) => {
+      const message = rejection((stack) => {
         const bucket = nameOf(stack, lakeOn(stack));
         new S3BucketNotification(stack, "thumbnails", { bucket, eventbridge: true });
       });
@@ -64,7 +64,7 @@ describe("a second resource for a setting of a DataBucket", () => {
         new S3BucketVersioningA(stack, "own", { bucket, versioningConfiguration: { status: "Suspended" } }),
     ],
   ])("is rejected for its %s", (what, own) => {
-    const message = refusal((stack) => own(stack, lakeOn(stack).bucketName));
+    const message = rejection((stack) => own(stack, lakeOn(stack).bucketName));
     expect(message).toContain(`stack/lake and stack/own both own the ${what} of bucket acme-lake.`);
   });
 
@@ -80,7 +80,7 @@ describe("a second resource for a setting of a DataBucket", () => {
 
   test("is accepted for another bucket, and between resources outside of this library", () => {
     expect(
-      refusal((stack) => {
+      rejection((stack) => {
         lakeOn(stack);
         new S3BucketNotification(stack, "a", { bucket: "acme-other", eventbridge: true });
         new S3BucketNotification(stack, "b", { bucket: "acme-other", eventbridge: false });
@@ -95,27 +95,27 @@ describe("a second resource for a setting of a DataBucket", () => {
 
 describe("a bucket name", () => {
   test("is created by only one construct", () => {
-    expect(refusal((stack) => [lakeOn(stack), lakeOn(stack, "again")])).toContain(
+    expect(rejection((stack) => [lakeOn(stack), lakeOn(stack, "again")])).toContain(
       "name  is the name of a bucket that lake also creates. Pass that DataBucket instead",
     );
     expect(
-      refusal((stack) => {
+      rejection((stack) => {
         for (const id of ["a", "b"]) {
           new S3Integration(stack, id, { name: id, folder: id, bucket: { name: "acme-lake" } });
         }
       }),
     ).toContain("is the name of a bucket that a/bucket also creates");
     expect(
-      refusal((stack) => [lakeOn(stack), new S3Bucket(stack, "own", { bucket: "acme-lake" })]),
+      rejection((stack) => [lakeOn(stack), new S3Bucket(stack, "own", { bucket: "acme-lake" })]),
     ).toContain("stack/lake and stack/own both own bucket acme-lake");
   });
 
   test("is either created or existing", () => {
     const existing = (stack: TerraformStack) => DataBucket.fromBucketName(stack, "existing", "acme-lake");
-    expect(refusal((stack) => [lakeOn(stack), existing(stack)])).toContain(
+    expect(rejection((stack) => [lakeOn(stack), existing(stack)])).toContain(
       "bucketName  is the name of a bucket that lake creates. Pass that DataBucket instead",
     );
-    expect(refusal((stack) => [existing(stack), lakeOn(stack)])).toContain(
+    expect(rejection((stack) => [existing(stack), lakeOn(stack)])).toContain(
       "name  is the name of a bucket that existing references as an existing one",
     );
   });
@@ -180,12 +180,12 @@ describe("other resources that AWS allows once", () => {
       },
     ],
   ])("are rejected: %s", (expected, build) => {
-    expect(refusal(build)).toContain(expected);
+    expect(rejection(build)).toContain(expected);
   });
 
   test("can have the same name in two accounts", () => {
     expect(
-      refusal((stack) => {
+      rejection((stack) => {
         const awsProvider = new AwsProvider(stack, "other", {
           alias: "other",
           region: "us-east-1",

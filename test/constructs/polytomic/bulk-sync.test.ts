@@ -246,7 +246,7 @@ test("a BulkSync takes policies as constructs or ids", () => {
   expect(terraform.the("polytomic_bulk_sync").policies).toEqual(["${polytomic_policy.policy.id}", "known"]);
 });
 
-describe("a BulkSync is refused", () => {
+describe("a BulkSync is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["with a limit of zero", { concurrencyLimit: 0 }, /concurrencyLimit +must be at least 1, got 0/],
     ["with an unknown mode", { mode: "mirror" }, /mode +expected "replicate" or "snapshot", got "mirror"/],
@@ -262,15 +262,15 @@ describe("a BulkSync is refused", () => {
       { schemas: ["a", { id: "b", enable: true }] },
       /schemas\[1\]\.enable +is not/,
     ],
-    ["with no connection", { source: {} }, /source\.connection +is missing; expected a connection: an S3C/],
-    ["with no source", { source: undefined }, /source +is missing; expected an object/],
+    ["without a connection", { source: {} }, /source\.connection +is missing; expected a connection: an S3C/],
+    ["without a source", { source: undefined }, /source +is missing; expected an object/],
     [
-      "with an address for a source",
+      "with a URL as the source",
       { source: { connection: "a/b" } },
       /source\.connection +the string that was passed is not the id of a connection/,
     ],
     [
-      "with a configuration that is no JSON",
+      "with a configuration that is not JSON",
       { source: { configuration: { a: () => 1 } } },
       /source\.configuration\.a +must be a JSON value/,
     ],

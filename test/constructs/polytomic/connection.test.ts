@@ -16,7 +16,7 @@ describe("a connection by id", () => {
     });
   });
 
-  test.each([[""], [null], [5], [undefined]])("is refused with the id %p", (id) => {
+  test.each([[""], [null], [5], [undefined]])("is rejected with the id %p", (id) => {
     expect(() => Connection.fromId(newStack(), "salesforce", id as string)).toThrow(
       /Invalid props for salesforce \(Connection\):\n {2}connectionId {2}/,
     );

@@ -132,18 +132,22 @@ describe("an S3 connection that exists", () => {
       /auth\.mode +is missing; expected "iam_role"/,
     ],
     [
-      "with the external ID of a mode that has none",
+      "with an external ID in a mode without one",
       { auth: { mode: "access_key_and_secret", awsUser: "arn", externalId: "x" } },
       /auth\.externalId +is allowed only with mode "iam_role"/,
     ],
-    ["without what Polytomic says of its authentication", { auth: undefined }, /auth +is missing/],
+    ["without the attributes of its authentication", { auth: undefined }, /auth +is missing/],
     [
-      "with an address",
+      "with a URL",
       { connectionId: "https://app.polytomic.com/x" },
       /connectionId .* is not the id of a connection/,
     ],
-    ["with an organization that is none", { organization: "acme" }, /organization +"acme" is not a UUID/],
-  ])("is refused %s", (_, attributes, message) => {
+    [
+      "with an organization that is not a UUID",
+      { organization: "acme" },
+      /organization +"acme" is not a lowercase UUID/,
+    ],
+  ])("is rejected %s", (_, attributes, message) => {
     const all = { connectionId: UUID, auth: { mode: "iam_role", externalId: "known" }, ...attributes };
     expect(() => S3Connection.fromAttributes(newStack(), "lake", all as never)).toThrow(message);
   });
@@ -178,12 +182,12 @@ describe("the attributes of the authentication", () => {
 
   test.each<[string, RegExp, (stack: TerraformStack) => string]>([
     [
-      "a literal in the disguise of a token",
+      "a token of a literal",
       /a literal or contains one/,
       () => Lazy.stringValue({ produce: () => "wJalrXUtnFEMI" }),
     ],
     [
-      "the value of a variable that has a default",
+      "the value of a variable with a default",
       /the value of the variable secret, which has a default/,
       (stack) => new TerraformVariable(stack, "secret", { default: "wJalrXUtnFEMI" }).stringValue,
     ],

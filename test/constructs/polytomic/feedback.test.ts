@@ -22,29 +22,29 @@ describe("a bulk sync that writes to an integration", () => {
   };
 
   test.each([
-    ["everything is announced", {}, {}, "anywhere in the bucket, and new objects anywhere in the bucket"],
-    ["its folder is announced", { folder: "in" }, {}, 'under "in/", and new objects under "in/"'],
+    ["every object sends events", {}, {}, "anywhere in the bucket, and new objects anywhere in the bucket"],
+    ["its folder sends events", { folder: "in" }, {}, 'under "in/", and new objects under "in/"'],
     [
-      "it writes to a subfolder of what is announced",
+      "it writes to a subfolder that sends events",
       { folder: "in" },
       { subfolder: "crm", format: "csv" },
       'under "in/crm/", and new objects under "in/"',
     ],
     [
-      "files of its format are announced",
+      "files of its format send events",
       { events: { suffix: ".csv" } },
       { format: "csv" },
       "anywhere in the bucket",
     ],
-    ["its format is not known", { events: { suffix: ".csv" } }, {}, "anywhere in the bucket"],
+    ["its format is unknown", { events: { suffix: ".csv" } }, {}, "anywhere in the bucket"],
   ])("warns if %s", (_, props, options, message) => {
     expect(warningsOf(props, options)).toEqual([expect.stringContaining(message)]);
   });
 
   test.each([
-    ["nothing is announced", { events: false as const }, {}],
-    ["files of other formats are announced", { events: { suffix: ".csv" } }, { format: "parquet" }],
-    ["only objects that go are announced", { events: { eventTypes: ["s3:ObjectRemoved:*"] as const } }, {}],
+    ["nothing sends events", { events: false as const }, {}],
+    ["files of other formats send events", { events: { suffix: ".csv" } }, { format: "parquet" }],
+    ["only removed objects send events", { events: { eventTypes: ["s3:ObjectRemoved:*"] as const } }, {}],
   ])("does not warn if %s", (_, props, options) => {
     expect(warningsOf(props, options)).toEqual([]);
   });

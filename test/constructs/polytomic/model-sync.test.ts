@@ -291,15 +291,15 @@ describe("the dependencies of a ModelSync", () => {
   });
 });
 
-describe("a ModelSync is refused", () => {
+describe("a ModelSync is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["with an unknown mode", { mode: "upsert" }, /mode +expected "create", .*, got "upsert"/],
     ["without the identity its mode needs", { mode: "remove" }, /identity +is missing; mode "remove" needs/],
     ["without fields", { fields: {} }, /fields +maps no field of a model/],
-    ["with no filter in the list", { filters: [] }, /filters +is empty, so every record would match/],
-    ["with no filter by its label", { filters: {} }, /filters +is empty, so every record would match/],
+    ["with an empty array of filters", { filters: [] }, /filters +is empty, so every record would match/],
+    ["with an empty object of filters", { filters: {} }, /filters +is empty, so every record would match/],
     [
-      "with a target of an unknown format",
+      "with an unknown format of the target",
       { target: { format: "xml" } },
       /target\.format +expected .*, got "xml"/,
     ],

@@ -105,12 +105,12 @@ describe("a Model", () => {
   });
 });
 
-describe("a Model is refused", () => {
+describe("a Model is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["a number", { limit: 5 }, /configuration\.limit +is 5, but .* keeps only strings .* write "5"/],
     ["true", { all: true }, /configuration\.all +is true, but .* write "true"/],
     ["an object", { deep: {} }, /configuration\.deep +is an object, but .* Remove it/],
-    ["an empty text", { query: "" }, /configuration\.query +must not be empty/],
+    ["an empty string", { query: "" }, /configuration\.query +must not be empty/],
     ["nothing", {}, /configuration +is empty; set the source of the model/],
   ])("with %s in its configuration", (_, configuration, message) => {
     const make = () =>

@@ -42,18 +42,18 @@ describe("an Organization", () => {
     ["with an empty domain", { ssoDomain: "" }, /ssoDomain +must not be empty/],
     ["with an empty id", { ssoOrgId: "" }, /ssoOrgId +must not be empty/],
     [
-      "with a URL for a domain",
+      "with a URL as the domain",
       { ssoDomain: "https://example.com" },
-      /ssoDomain +"https:.*" is not a domain/,
+      /ssoDomain +"https:.*" is not a lowercase domain/,
     ],
     [
-      "with another removal",
+      "with an unknown onRemoval",
       { onRemoval: "delete-with-objects" },
       /onRemoval +expected .*, got "delete-with-objects"/,
     ],
     ["with OpenID Connect", { issuer: "https://id.example.com" }, /issuer +cannot be set: the Terraform pro/],
     ["with a client", { clientId: "a", clientSecret: "b" }, /clientId +cannot be .*\n +clientSecret +cannot/],
-  ])("is refused %s", (_, props, message) => {
+  ])("is rejected %s", (_, props, message) => {
     const given = { name: "Acme", ...props } as OrganizationProps;
     expect(() => new Organization(newStack(), "acme", given)).toThrow(message);
   });
@@ -100,7 +100,7 @@ describe("an organization by id", () => {
     expect(terraform.the("polytomic_global_error_subscribers").organization).toBe(UUID);
   });
 
-  test.each([[""], ["Acme"], [UUID.toUpperCase()], [undefined]])("is refused with the id %p", (id) => {
+  test.each([[""], ["Acme"], [UUID.toUpperCase()], [undefined]])("is rejected with the id %p", (id) => {
     expect(() => Organization.fromOrganizationId(newStack(), "acme", id as string)).toThrow(
       /Invalid props for acme \(Organization\):\n {2}organizationId {2}/,
     );

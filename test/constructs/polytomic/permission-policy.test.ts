@@ -63,7 +63,7 @@ describe("a PermissionPolicy", () => {
   });
 });
 
-describe("a PermissionPolicy is refused", () => {
+describe("a PermissionPolicy is rejected", () => {
   const policyWith = (policyActions: unknown) => {
     const name = "Policy";
     return () =>
@@ -72,9 +72,9 @@ describe("a PermissionPolicy is refused", () => {
 
   test.each<[string, unknown, RegExp]>([
     ["without an action", {}, /policyActions +is empty; omit it to allow no actions/],
-    ["with nobody for an action", { delete: [] }, /policyActions\.delete +must not/],
+    ["with an empty array for an action", { delete: [] }, /policyActions\.delete +must not/],
     [
-      "with nothing for an action",
+      "with undefined for an action",
       { delete: undefined },
       /policyActions\.delete +is missing; expected an array/,
     ],
@@ -85,18 +85,14 @@ describe("a PermissionPolicy is refused", () => {
     ],
     ["with a role twice", { delete: ["id", "id"] }, /policyActions\.delete\[1\] +"id" is listed twice/],
     ["with the name of a role", { delete: ["Admin"] }, /policyActions\.delete\[0\] +is not the id of a role/],
+    ["with an uppercase action", { DELETE: ["id"] }, /policyActions\.DELETE +"DELETE" is not an action, suc/],
     [
-      "with an action in capitals",
-      { DELETE: ["id"] },
-      /policyActions\.DELETE +"DELETE" is not an action, suc/,
-    ],
-    [
-      "with actions as Terraform writes them",
+      "with actions in Terraform's form",
       [{ action: "delete", role_ids: ["id"] }],
       /policyActions +is an array; expected an object of roles by action, such as \{ delete: \[role\] \}/,
     ],
     [
-      "with no role",
+      "with a role that is a number",
       { delete: [5] },
       /policyActions\.delete\[0\] +must be a PermissionRole or the id of a role/,
     ],

@@ -42,7 +42,7 @@ describe("a PermissionRole", () => {
 
   test("rejects an empty name and an invalid organization", () => {
     expect(() => new PermissionRole(newStack(), "role", { name: "", organization: "acme" })).toThrow(
-      /name +must not be empty\n +organization +"acme" is not a UUID in lower case/,
+      /name +must not be empty\n +organization +"acme" is not a lowercase UUID/,
     );
   });
 });
@@ -61,7 +61,7 @@ describe("a role by id", () => {
     );
   });
 
-  test.each([[""], [null], [5], [undefined]])("is refused with the id %p", (id) => {
+  test.each([[""], [null], [5], [undefined]])("is rejected with the id %p", (id) => {
     expect(() => PermissionRole.fromRoleId(newStack(), "role", id as string)).toThrow(
       /Invalid props for role \(PermissionRole\):\n {2}roleId {2}/,
     );

@@ -90,7 +90,7 @@ describe("PrimaryKeys", () => {
 
   test.each<[string, object, RegExp]>([
     ["no field", { fields: [] }, /fields +must not be empty/],
-    ["fields left out", { fields: undefined }, /fields +is missing; expected an array/],
+    ["omitted fields", { fields: undefined }, /fields +is missing; expected an array/],
     ["a field instead of fields", { fields: "id" }, /fields +expected an array, got a string/],
     ["an empty field", { fields: [""] }, /fields\[0\] +must not be empty/],
     ["no schema", { schema: "" }, /schema +must not be empty/],
@@ -105,7 +105,7 @@ describe("PrimaryKeys", () => {
       { connection: "id" },
       /organization +is missing; set it, because the connection is not managed in this app and its organization is unknown/,
     ],
-  ])("are refused with %s", (_, props, message) => {
+  ])("are rejected with %s", (_, props, message) => {
     const stack = newStack();
     const given = { connection: stripeOn(stack), schema: "Charge", fields: ["id"], ...props };
     expect(() => new PrimaryKeys(stack, "keys", given as PrimaryKeysProps)).toThrow(message);

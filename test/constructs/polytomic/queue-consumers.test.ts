@@ -41,7 +41,7 @@ function stacks(): readonly [TerraformStack, TerraformStack] {
 }
 
 describe("rejects two connections on one queue, which would each receive only some of the events", () => {
-  const refused = (other: string) =>
+  const rejected = (other: string) =>
     new RegExp(
       `events\\.queue +is also the queue of ${other}: SQS delivers each message to only one reader, .*` +
         "Give each connection its own queue, or use one connection for both",
@@ -51,14 +51,14 @@ describe("rejects two connections on one queue, which would each receive only so
     const stack = newStack();
     const queue = new EventQueue(stack, "queue");
     connect(stack, "one", queue);
-    expect(() => connect(stack, "two", queue)).toThrow(refused("stack/one"));
+    expect(() => connect(stack, "two", queue)).toThrow(rejected("stack/one"));
     expect(() => connect(stack, "three", queue)).toThrow("Invalid props for three (S3Connection)");
   });
 
   test("by an integration and a connection", () => {
     const stack = newStack();
     const lake = integrate(stack, "one", new EventQueue(stack, "queue"));
-    expect(() => connect(stack, "two", lake.queue!)).toThrow(refused("stack/one/connection"));
+    expect(() => connect(stack, "two", lake.queue!)).toThrow(rejected("stack/one/connection"));
   });
 
   test("by two integrations on folders of one bucket", () => {
@@ -68,23 +68,23 @@ describe("rejects two connections on one queue, which would each receive only so
     new S3Integration(stack, "one", { name: "One", bucket, folder: "one", events: { queue } });
     expect(
       () => new S3Integration(stack, "two", { name: "Two", bucket, folder: "two", events: { queue } }),
-    ).toThrow(refused("stack/one/connection"));
+    ).toThrow(rejected("stack/one/connection"));
   });
 
   test("by an ARN that two constructs name", () => {
     const stack = newStack();
     connect(stack, "one", EventQueue.fromQueueArn(stack, "queue", ARN));
-    expect(() => integrate(stack, "two", { existing: ARN })).toThrow(refused("stack/one"));
+    expect(() => integrate(stack, "two", { existing: ARN })).toThrow(rejected("stack/one"));
   });
 
   test("in two stacks of one app", () => {
     const [one, other] = stacks();
     const queue = new EventQueue(one, "queue");
     connect(one, "lake", queue);
-    expect(() => connect(other, "lake", queue)).toThrow(refused("one-stack/lake"));
+    expect(() => connect(other, "lake", queue)).toThrow(rejected("one-stack/lake"));
     connect(one, "archive", EventQueue.fromQueueArn(one, "existing", ARN));
     expect(() => connect(other, "archive", EventQueue.fromQueueArn(other, "existing", ARN))).toThrow(
-      refused("one-stack/archive"),
+      rejected("one-stack/archive"),
     );
   });
 });
@@ -101,7 +101,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     [
-      "a binding beside a construct",
+      "a binding and a construct",
       (stack) => {
         const queue = new EventQueue(stack, "queue");
         connect(stack, "one", queue);
@@ -132,7 +132,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
       },
     ],
     [
-      "a value that is produced late",
+      "a lazy value",
       (stack) => {
         connect(stack, "one", EventQueue.fromQueueArn(stack, "a", ARN));
         return bind(stack, "two", { eventQueueArn: Lazy.stringValue({ produce: () => ARN }) });
@@ -161,7 +161,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
 
   test.each<[string, (stack: TerraformStack) => unknown]>([
     [
-      "queues of their own",
+      "different queues",
       (stack) => {
         connect(stack, "one", new EventQueue(stack, "a"));
         connect(stack, "two", new EventQueue(stack, "b"));
@@ -176,7 +176,7 @@ describe("a queue that is known only at synthesis has one reader", () => {
         ),
     ],
     [
-      "one that reads it, and one that has its events off",
+      "one that reads it, and one with events off",
       (stack) => {
         connect(stack, "one", EventQueue.fromQueueArn(stack, "a", ARN));
         return bind(stack, "two", { eventQueueArn: ARN, enableEventNotifications: false });

@@ -67,21 +67,21 @@ describe("the conditions detect", () => {
     skip_lines: 1,
   };
 
-  test("nothing in a legal configuration", () => {
+  test("nothing in a valid configuration", () => {
     expect(brokenConditions(legal)).toEqual([]);
   });
 
   test.each<[object, string]>([
     [{ auth_mode: "sso" }, "auth_mode is none of access_key_and_secret, iam_role"],
     [{ iam_role_arn: undefined }, "iam_role_arn is missing"],
-    [{ aws_access_key_id: "A" }, "aws_access_key_id is given where it is not offered"],
+    [{ aws_access_key_id: "A" }, "aws_access_key_id is set where it is not available"],
     [{ enable_event_notifications: true }, "event_queue_arn is missing"],
-    [{ event_queue_arn: "arn" }, "event_queue_arn is given where it is not offered"],
-    [{ is_single_table: false }, "is_directory_snapshot is given where it is not offered"],
-    [{ single_table_name: "t" }, "single_table_name is given where it is not offered"],
-    [{ single_table_file_format: "csv" }, "single_table_file_format is given where it is not offered"],
+    [{ event_queue_arn: "arn" }, "event_queue_arn is set where it is not available"],
+    [{ is_single_table: false }, "is_directory_snapshot is set where it is not available"],
+    [{ single_table_name: "t" }, "single_table_name is set where it is not available"],
+    [{ single_table_file_format: "csv" }, "single_table_file_format is set where it is not available"],
     [{ directory_glob_pattern: "" }, "directory_glob_pattern is missing"],
-    [{ single_table_file_formats: ["json"] }, "skip_lines is given where it is not offered"],
+    [{ single_table_file_formats: ["json"] }, "skip_lines is set where it is not available"],
     [
       { single_table_file_formats: ["csv", "xml"] },
       "single_table_file_formats is none of csv, json, parquet",

@@ -420,8 +420,8 @@ describe("models of an S3Connection", () => {
   });
 });
 
-describe("an S3Connection is refused", () => {
-  const refusal = (props: object): string => {
+describe("an S3Connection is rejected", () => {
+  const rejection = (props: object): string => {
     const stack = newStack();
     const auth = keys(stack);
     return errorMessage(
@@ -430,7 +430,7 @@ describe("an S3Connection is refused", () => {
   };
 
   test("with all its problems in one error, and no secret in it", () => {
-    const message = refusal({
+    const message = rejection({
       name: "",
       auth: { mode: "access_key_and_secret", accessKeyId: "", secretAccessKey: "wJalrXUtnFEMI" },
       region: "us-east",
@@ -453,12 +453,12 @@ describe("an S3Connection is refused", () => {
   test("with a secret access key instead of its ID, without showing it", () => {
     const secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     const auth = { mode: "access_key_and_secret", accessKeyId: secret, secretAccessKey: "${var.id}" };
-    const message = refusal({ ...named, auth });
+    const message = rejection({ ...named, auth });
     expect(message).toMatch(
       /auth\.accessKeyId +the string that was passed looks like a secret access key, .* swapped\?/,
     );
     expect(message).not.toContain(secret);
-    expect(refusal({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
+    expect(rejection({ ...named, auth: { ...auth, accessKeyId: "polytomic" } })).toMatch(
       /auth\.accessKeyId +the string that was passed is not an access key ID/,
     );
   });
@@ -471,7 +471,7 @@ describe("an S3Connection is refused", () => {
     /events\.queue +must be an EventQueue: EventQueue\.fromQueueArn\(\.\.\.\) for an existing one, or new EventQueue\(\.\.\.\) for a new one\n/;
   test.each<[string, object, RegExp]>([
     [
-      "with a bucket's name and no region",
+      "with a bucket's name but no region",
       { region: undefined },
       /region +is missing; a bucket that is passed by name needs/,
     ],
@@ -480,7 +480,7 @@ describe("an S3Connection is refused", () => {
     ["with null for a bucket", { bucket: null }, BUCKET],
     ["with no authentication", { auth: undefined }, /auth +is missing; expected an object/],
     ["with an unknown mode", { auth: { mode: "sso" } }, /auth\.mode +expected "iam_role".*, got "sso"/],
-    ["with a role that is a text", { auth: { mode: "iam_role", role: "r" } }, ROLE],
+    ["with a role that is a string", { auth: { mode: "iam_role", role: "r" } }, ROLE],
     [
       "with a role and keys",
       { auth: { mode: "iam_role", accessKeyId: "A" } },
@@ -492,20 +492,20 @@ describe("an S3Connection is refused", () => {
       /auth\.forgetAccessKey +is allowed only with mode "iam_role"/,
     ],
     [
-      "with keys to forget that are a token",
+      "with keys to forget as a token",
       { auth: { mode: "iam_role", forgetAccessKey: Token.asAny("${var.forget}") } },
       /auth\.forgetAccessKey +expected true or false, got a token/,
     ],
     [
-      "with events and no queue",
+      "with events but no queue",
       { events: {} },
       /events\.queue +is missing; expected an EventQueue: EventQueue\.fromQueueArn/,
     ],
     ["with a queue that is an ARN", { events: { queue: "arn" } }, QUEUE],
-    ["with an organization in capitals", { organization: UUID.toUpperCase() }, /is not a UUID in lower case/],
+    ["with an uppercase organization", { organization: UUID.toUpperCase() }, /is not a lowercase UUID/],
     ["with another provider", { polytomicProvider: {} }, /polytomicProvider +must be a PolytomicProvider/],
   ])("%s", (_, props, message) => {
-    expect(refusal(props)).toMatch(message);
+    expect(rejection(props)).toMatch(message);
   });
 
   test("with a DataBucket and a region", () => {

@@ -110,7 +110,7 @@ describe("an S3Model", () => {
   });
 });
 
-describe("an S3Model is refused", () => {
+describe("an S3Model is rejected", () => {
   test.each<[string, object, RegExp]>([
     ["without a source", { file: undefined }, /file +is missing; set a file, such as/],
     ["with a file and an archive", { archive: {} }, /archive +cannot be combined with file/],
@@ -121,17 +121,17 @@ describe("an S3Model is refused", () => {
     ],
     ["with an unnamed field", { fields: ["id", ""] }, /fields\[1\] +must not be empty/],
     [
-      "with lines to skip, which belong to the connection",
+      "with lines to skip, which are an option of the connection",
       { skipLines: 1 },
       /skipLines +cannot be set on a model: .* Set it on the connection: files: \{ layout: "one-table"/,
     ],
     [
-      "with additional fields, which the provider cannot carry",
+      "with additional fields, which the provider does not support",
       { additionalFields: [{ name: "vip", type: "boolean", label: "VIP" }] },
       /additionalFields +cannot be set: .* Add the field to the source of the model instead/,
     ],
     [
-      "with a relation to no field",
+      "with a relation without a field",
       { relations: [{ from: "a", to: "id" }] },
       /relations\[0\]\.to +must be a field/,
     ],
@@ -140,7 +140,7 @@ describe("an S3Model is refused", () => {
       { archive: { subfolder: "../b" } },
       /has an empty, \. or \.\. part/,
     ],
-    ["with no connection", { connection: null }, /connection +must be a connection: an S3Connection/],
+    ["without a connection", { connection: null }, /connection +must be a connection: an S3Connection/],
   ])("%s", (_, props, message) => {
     const stack = newStack();
     const connection = Connection.fromId(stack, "lake", "id");

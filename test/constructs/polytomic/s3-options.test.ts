@@ -1,6 +1,6 @@
 /**
- * Each row of Polytomic's page on S3 has the prop that `docs/s3-options.md` names: what it is told is what is sent, and
- * what breaks the rule of the row is refused. A row without a proof does not compile.
+ * Each row of Polytomic's page on S3 has the prop that `docs/s3-options.md` lists: its value is sent, and a value that breaks the
+ * rule of the row is rejected. A row without a proof does not compile.
  */
 import { type TerraformStack, TerraformOutput, TerraformVariable } from "cdktf";
 import {
@@ -22,7 +22,7 @@ interface Proof {
   /** A construct, and the value it sends for the option of the row. */
   readonly sent: readonly (readonly [(stack: TerraformStack) => unknown, unknown])[];
   /** A construct that breaks the rule, and the code and prop of the error. */
-  readonly refused: readonly (readonly [(stack: TerraformStack) => unknown, string])[];
+  readonly rejected: readonly (readonly [(stack: TerraformStack) => unknown, string])[];
 }
 
 const roleArn = "arn:aws:iam::111122223333:role/polytomic";
@@ -89,7 +89,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [connection(), "access_key_and_secret"],
       [connection((stack) => ({ auth: role(stack) })), "iam_role"],
     ],
-    refused: [
+    rejected: [
       [connection({ auth: undefined }), "MISSING auth"],
       [connection({ auth: { mode: "sso" } }), "NOT_ALLOWED auth.mode"],
       [
@@ -105,14 +105,14 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table", { csvHasHeaders: false }), false],
       [files("table-per-directory", { glob: "*", csvHasHeaders: false }), false],
     ],
-    refused: [[files("one-table", { csvHasHeaders: "no" }), "WRONG_TYPE files.csvHasHeaders"]],
+    rejected: [[files("one-table", { csvHasHeaders: "no" }), "WRONG_TYPE files.csvHasHeaders"]],
   },
   "connection.enable_event_notifications": {
     sent: [
       [connection(), false],
       [connection((stack) => ({ events: { queue: EventQueue.fromQueueArn(stack, "q", queueArn) } })), true],
     ],
-    refused: [
+    rejected: [
       [connection({ events: true }), "WRONG_TYPE events"],
       [connection({ events: {} }), "MISSING events.queue"],
     ],
@@ -123,7 +123,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table"), true],
       [files("table-per-directory", { glob: "*" }), true],
     ],
-    refused: [
+    rejected: [
       [files("one-file"), "NOT_ALLOWED files.layout"],
       [connection({ files: {} }), "MISSING files.layout"],
     ],
@@ -142,7 +142,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
         "s3://acme-lake/in",
       ],
     ],
-    refused: [
+    rejected: [
       [connection({ bucket: undefined }), "MISSING bucket"],
       [connection({ bucket: "acme lake" }), "MALFORMED bucket"],
       [connection({ folder: "in" }), "CONFLICT folder"],
@@ -150,7 +150,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
   },
   "connection.s3_bucket_region": {
     sent: [[connection({ region: "eu-central-1" }), "eu-central-1"]],
-    refused: [
+    rejected: [
       [connection({ region: undefined }), "MISSING region"],
       [connection({ region: "Frankfurt" }), "MALFORMED region"],
     ],
@@ -160,7 +160,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [connection(), "AKIA"],
       [connection((stack) => ({ auth: role(stack) })), undefined],
     ],
-    refused: [
+    rejected: [
       [
         connection((stack) => ({ auth: { ...keys(stack), accessKeyId: undefined } })),
         "MISSING auth.accessKeyId",
@@ -172,7 +172,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [connection(), "${var.secret}"],
       [connection((stack) => ({ auth: role(stack) })), undefined],
     ],
-    refused: [
+    rejected: [
       [
         connection((stack) => ({ auth: { ...keys(stack), secretAccessKey: undefined } })),
         "MISSING auth.secretAccessKey",
@@ -188,7 +188,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [connection((stack) => ({ auth: role(stack) })), roleArn],
       [connection(), undefined],
     ],
-    refused: [
+    rejected: [
       [connection({ auth: { mode: "iam_role" } }), "MISSING auth.role"],
       [connection({ auth: { mode: "iam_role", role: roleArn } }), "WRONG_TYPE auth.role"],
     ],
@@ -201,7 +201,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       ],
       [connection(), ""],
     ],
-    refused: [
+    rejected: [
       [connection({ events: { queue: queueArn } }), "WRONG_TYPE events.queue"],
       [(stack) => EventQueue.fromQueueArn(stack, "q", `${queueArn}.fifo`), "MALFORMED queueArn"],
     ],
@@ -211,7 +211,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table"), false],
       [files("table-per-directory", { glob: "*" }), true],
     ],
-    refused: [[files("one-table", { isDirectorySnapshot: true }), "UNKNOWN_PROP files.isDirectorySnapshot"]],
+    rejected: [[files("one-table", { isDirectorySnapshot: true }), "UNKNOWN_PROP files.isDirectorySnapshot"]],
   },
   "connection.single_table_file_format": {
     sent: [
@@ -220,7 +220,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("table-per-file"), undefined],
       [files("table-per-directory", { glob: "*" }), undefined],
     ],
-    refused: [
+    rejected: [
       [files("one-table", { format: "xml" }), "NOT_ALLOWED files.format"],
       [files("table-per-directory", { glob: "*", format: "csv" }), "UNKNOWN_PROP files.format"],
     ],
@@ -231,7 +231,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table"), ""],
       [files("table-per-directory", { glob: "*" }), ""],
     ],
-    refused: [
+    rejected: [
       [files("one-table", { tableName: "" }), "OUT_OF_RANGE files.tableName"],
       [files("table-per-directory", { glob: "*", tableName: "orders" }), "UNKNOWN_PROP files.tableName"],
     ],
@@ -242,7 +242,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("table-per-directory", { glob: "*", formats: ["json", "parquet"] }), ["json", "parquet"]],
       [files("one-table"), undefined],
     ],
-    refused: [
+    rejected: [
       [files("table-per-directory", { glob: "*", formats: [] }), "OUT_OF_RANGE files.formats"],
       [files("table-per-directory", { glob: "*", formats: ["csv", "xml"] }), "NOT_ALLOWED files.formats[1]"],
       [files("one-table", { formats: ["csv"] }), "UNKNOWN_PROP files.formats"],
@@ -253,7 +253,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("table-per-directory", { glob: "data/*/*.csv" }), "data/*/*.csv"],
       [files("one-table"), ""],
     ],
-    refused: [
+    rejected: [
       [files("table-per-directory"), "MISSING files.glob"],
       [files("one-table", { glob: "*" }), "UNKNOWN_PROP files.glob"],
     ],
@@ -265,7 +265,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [files("one-table"), 0],
       [files("one-table", { format: "json" }), 0],
     ],
-    refused: [
+    rejected: [
       [files("one-table", { skipLines: -1 }), "OUT_OF_RANGE files.skipLines"],
       [files("one-table", { skipLines: 0.5 }), "WRONG_TYPE files.skipLines"],
       [files("one-table", { format: "json", skipLines: 1 }), "CONFLICT files.skipLines"],
@@ -286,7 +286,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
         "${polytomic_s3_connection.lake.configuration.aws_user}",
       ],
     ],
-    refused: [[connection({ awsUser: "arn" }), "UNKNOWN_PROP awsUser"]],
+    rejected: [[connection({ awsUser: "arn" }), "UNKNOWN_PROP awsUser"]],
   },
   "readOnly.external_id": {
     sent: [
@@ -298,14 +298,14 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
         "${terraform_data.lake_external-id.output.external_id}",
       ],
     ],
-    refused: [[connection({ externalId: "x" }), "UNKNOWN_PROP externalId"]],
+    rejected: [[connection({ externalId: "x" }), "UNKNOWN_PROP externalId"]],
   },
   "model.file_format": {
     sent: [
       [model({ file: "f", format: "csv" }), "csv"],
       [model({ file: "f" }), undefined],
     ],
-    refused: [[model({ file: "f", format: "xml" }), "NOT_ALLOWED format"]],
+    rejected: [[model({ file: "f", format: "xml" }), "NOT_ALLOWED format"]],
   },
   "model.key": {
     sent: [
@@ -316,7 +316,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [model({ archive: { key: "all.zip" } }), "all.zip"],
       [model({ archive: {} }), undefined],
     ],
-    refused: [[model({ file: "" }), "OUT_OF_RANGE file"]],
+    rejected: [[model({ file: "" }), "OUT_OF_RANGE file"]],
   },
   "model.model_from": {
     sent: [
@@ -324,14 +324,14 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [model({ file: { subfolder: "orders" } }), "single_file"],
       [model({ archive: {} }), "multi_file_archive"],
     ],
-    refused: [
+    rejected: [
       [model({}), "MISSING file"],
       [model({ file: "f", archive: {} }), "CONFLICT archive"],
     ],
   },
   "model.skip_lines": {
     sent: [[model({ file: "f" }), undefined]],
-    refused: [[model({ file: "f", skipLines: 1 }), "UNSUPPORTED skipLines"]],
+    rejected: [[model({ file: "f", skipLines: 1 }), "UNSUPPORTED skipLines"]],
   },
   "model.subfolder": {
     sent: [
@@ -340,7 +340,7 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [model({ file: { subfolder: "2026" } }), "2026"],
       [model({ archive: {} }), undefined],
     ],
-    refused: [
+    rejected: [
       [model({ archive: { subfolder: ".." } }), "MALFORMED archive.subfolder"],
       [model({ file: { subfolder: ".." } }), "MALFORMED file.subfolder"],
     ],
@@ -351,11 +351,11 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [target({ format: "json-doc" }), "json-doc"],
       [target({ object: undefined, create: { name: "o" }, format: "json" }), "json"],
     ],
-    refused: [[target({ format: "xml" }), "NOT_ALLOWED target.format"]],
+    rejected: [[target({ format: "xml" }), "NOT_ALLOWED target.format"]],
   },
   "bulkSource.none": {
     sent: [[source(), undefined]],
-    refused: [
+    rejected: [
       [source({ format: "csv" }), "CONFLICT source.configuration"],
       [source({}), "CONFLICT source.configuration"],
     ],
@@ -365,14 +365,14 @@ const PROOFS: Readonly<Record<RowId, Proof>> = {
       [destination({ format: "csv" }), "csv"],
       [destination({ subfolder: "s" }), undefined],
     ],
-    refused: [[destination({ format: "" }), "OUT_OF_RANGE destination.configuration.format"]],
+    rejected: [[destination({ format: "" }), "OUT_OF_RANGE destination.configuration.format"]],
   },
   "bulkDestination.subfolder": {
     sent: [
       [destination({ subfolder: "/reports" }), "reports"],
       [destination({ format: "csv" }), undefined],
     ],
-    refused: [[destination({ subfolder: "a//b" }), "MALFORMED destination.configuration.subfolder"]],
+    rejected: [[destination({ subfolder: "a//b" }), "MALFORMED destination.configuration.subfolder"]],
   },
 };
 
@@ -398,14 +398,17 @@ function optionOf(row: RowId, terraform: Synthesized): unknown {
 const member = (value: unknown, name: string): unknown => (value as Record<string, unknown>)[name];
 
 describe.each(ROW_IDS)("%s", (row) => {
-  const { sent, refused } = PROOFS[row];
+  const { sent, rejected } = PROOFS[row];
 
   test.each(sent.map(([make, value]) => [value, make] as const))("is sent as %j (%#)", (value, make) => {
     expect(optionOf(row, synth(make))).toEqual(value);
   });
 
-  test.each(refused.map(([make, problem]) => [problem, make] as const))("is refused: %s", (problem, make) => {
-    const { problems = [] } = invalidProps(() => make(newStack())) ?? {};
-    expect(problems.map(({ code, prop }) => `${code} ${prop}`)).toEqual([problem]);
-  });
+  test.each(rejected.map(([make, problem]) => [problem, make] as const))(
+    "is rejected: %s",
+    (problem, make) => {
+      const { problems = [] } = invalidProps(() => make(newStack())) ?? {};
+      expect(problems.map(({ code, prop }) => `${code} ${prop}`)).toEqual([problem]);
+    },
+  );
 });

@@ -35,13 +35,13 @@ describe("a User", () => {
 
   test.each<[string, object, RegExp]>([
     ["no roles", { roles: [] }, /roles +must not be empty$/m],
-    ["roles left out", { roles: undefined }, /roles +is missing; expected an array/],
+    ["omitted roles", { roles: undefined }, /roles +is missing; expected an array/],
     ["the deprecated role", { role: "admin" }, /role +is not a prop here\. Did you mean roles\?/],
     ["a role twice", { roles: ["a", "a"] }, /roles\[1\] +"a" is listed twice/],
     ["no organization", { organization: undefined }, /organization +is missing/],
-    ["the name of an organization", { organization: "Acme" }, /organization +"Acme" is not a UUID in lower/],
+    ["the name of an organization", { organization: "Acme" }, /organization +"Acme" is not a lowercase UUID/],
     ["no address", { email: "ada" }, /email +"ada" is not an e-mail address, such as ops@example\.com/],
-  ])("is refused with %s", (_, props, message) => {
+  ])("is rejected with %s", (_, props, message) => {
     expect(() => new User(newStack(), "ada", { ...ada, ...props } as UserProps)).toThrow(message);
   });
 });

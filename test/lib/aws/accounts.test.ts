@@ -18,7 +18,7 @@ const account = (accountId: string, knownAccountId?: string): AwsAccount => ({
 });
 const token = Token.asString(Fn.lower("a"));
 
-test("a policy names an account by its root", () => {
+test("a policy contains the root principal of an account", () => {
   expect(accountArn(account("111122223333"))).toBe("arn:aws:iam::111122223333:root");
 });
 
@@ -66,17 +66,13 @@ const roleIn = (id: string) => ({ roleArn: `arn:aws:iam::${id}:role/deploy` });
 test.each<[string, ProviderAccount, string | undefined]>([
   ["nothing", {}, undefined],
   ["a region", { region: "us-east-1" }, undefined],
-  ["the only account it may work in", { allowedAccountIds: ["111122223333"] }, "111122223333"],
-  ["two accounts it may work in", { allowedAccountIds: ["111122223333", "444455556666"] }, undefined],
+  ["a single allowed account", { allowedAccountIds: ["111122223333"] }, "111122223333"],
+  ["two allowed accounts", { allowedAccountIds: ["111122223333", "444455556666"] }, undefined],
   ["a token", { allowedAccountIds: [token] }, undefined],
   ["a token of a list", { allowedAccountIds: Token.asList(Fn.split(",", "a")) }, undefined],
   ["a role", { assumeRole: [roleIn("444455556666")] }, "444455556666"],
-  [
-    "roles one after the other",
-    { assumeRole: [roleIn("111122223333"), roleIn("444455556666")] },
-    "444455556666",
-  ],
-  ["a role by a web identity", { assumeRoleWithWebIdentity: [roleIn("444455556666")] }, "444455556666"],
+  ["chained roles", { assumeRole: [roleIn("111122223333"), roleIn("444455556666")] }, "444455556666"],
+  ["a role with a web identity", { assumeRoleWithWebIdentity: [roleIn("444455556666")] }, "444455556666"],
   ["a role that is a token", { assumeRole: [{ roleArn: token }] }, undefined],
   ["roles that are resolved later", { assumeRole: Lazy.anyValue({ produce: () => [] }) }, undefined],
   ["a role without ARN", { assumeRole: [{}, null] }, undefined],

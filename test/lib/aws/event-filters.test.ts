@@ -11,15 +11,15 @@ const of = (...events: string[]): EventSelection => ({ events });
 
 describe("two notifications of one bucket", () => {
   test.each<[string, EventSelection, EventSelection]>([
-    ["are about all objects", created(), created()],
-    ["are about all, and a folder", created(), created("in/")],
-    ["are about a folder, and one inside", created("in/"), created("in/csv/")],
-    ["begin alike", created("in"), created("in/")],
-    ["end alike", created("in/", ".csv"), created("in/", "s.csv")],
-    ["have a prefix only, and a suffix only", created("in/"), created(undefined, ".csv")],
-    ["have a family of events, and one of it", of("s3:ObjectCreated:*"), of("s3:ObjectCreated:Put")],
+    ["have no filter", created(), created()],
+    ["have no filter and a folder", created(), created("in/")],
+    ["have a folder and a folder inside it", created("in/"), created("in/csv/")],
+    ["have prefixes with the same beginning", created("in"), created("in/")],
+    ["have suffixes with the same end", created("in/", ".csv"), created("in/", "s.csv")],
+    ["have only a prefix and only a suffix", created("in/"), created(undefined, ".csv")],
+    ["have an event family and one of its events", of("s3:ObjectCreated:*"), of("s3:ObjectCreated:Put")],
     [
-      "share one event of several",
+      "have one of several events in common",
       of("s3:ObjectCreated:Put", "s3:ObjectCreated:Copy"),
       of("s3:ObjectCreated:Copy"),
     ],
@@ -28,12 +28,12 @@ describe("two notifications of one bucket", () => {
   });
 
   test.each<[string, EventSelection, EventSelection]>([
-    ["have folders of their own", created("in/"), created("out/")],
-    ["share a folder, but no ending", created("in/", ".csv"), created("in/", ".parquet")],
-    ["are about other events", of("s3:ObjectCreated:Put"), of("s3:ObjectCreated:Copy")],
-    ["are about other families", of("s3:ObjectCreated:*"), of("s3:ObjectRemoved:*")],
+    ["have different folders", created("in/"), created("out/")],
+    ["have the same folder but different suffixes", created("in/", ".csv"), created("in/", ".parquet")],
+    ["have different events", of("s3:ObjectCreated:Put"), of("s3:ObjectCreated:Copy")],
+    ["have different event families", of("s3:ObjectCreated:*"), of("s3:ObjectRemoved:*")],
     [
-      "have a prefix that nobody knows yet",
+      "have a prefix that is unknown at synthesis",
       created(Lazy.stringValue({ produce: () => "in/" })),
       created("in/"),
     ],

@@ -1,4 +1,4 @@
-/** A thousand random names and filters, checked by this library and by a second implementation of AWS's rules. */
+/** A thousand random names and filters, checked by this library and by an independent implementation of AWS's rules. */
 import fc from "fast-check";
 import { overlap } from "../../../lib/aws/event-filters";
 import { bucketNameProblem, queueNameProblem, roleNameProblem } from "../../../lib/aws/names";
@@ -33,7 +33,7 @@ function isBucketName(name: string): boolean {
   );
 }
 
-/** SQS API Reference, CreateQueue: up to 80 alphanumeric characters, hyphens and underscores; no FIFO queue here. */
+/** SQS API Reference, CreateQueue: up to 80 alphanumeric characters, hyphens and underscores. FIFO queues are excluded here. */
 const isQueueName = (name: string): boolean => name.length <= 80 && !/[^0-9A-Za-z_-]/.test(name);
 
 /** IAM API Reference, CreateRole: up to 64 of `\w+=,.@-`. */
@@ -75,7 +75,7 @@ test.each<[string, fc.Arbitrary<string>, (name: string) => string | undefined, (
 
 /**
  * S3 User Guide, "Configuring event notifications using object key name filtering": two filters of one event overlap if
- * some key can satisfy both. Keys are tried, all that are long enough to tell.
+ * some key can satisfy both. All keys that are long enough are tried.
  */
 function someKeySatisfiesBoth(one: readonly [string, string], other: readonly [string, string]): boolean {
   const fits = (key: string): boolean =>

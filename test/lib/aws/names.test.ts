@@ -11,7 +11,7 @@ import {
 } from "../../../lib/aws/names";
 
 describe("physicalName", () => {
-  test("is the path, if that is a valid name", () => {
+  test("is the path if that is a valid name", () => {
     expect(physicalName(["app", "lake", "queue"], 14)).toBe("app-lake-queue");
   });
 
@@ -31,7 +31,7 @@ describe("physicalName", () => {
     );
   });
 
-  test("distinguishes ids made of characters that names cannot have", () => {
+  test("distinguishes ids with characters that names cannot have", () => {
     const names = ["倉庫", "注文", "a b", "a.b"].map((id) => physicalName(["stack", id], 64));
     expect(new Set(names).size).toBe(4);
     expect(names.filter((name) => !/^[A-Za-z0-9_-]+$/.test(name))).toEqual([]);
@@ -49,8 +49,8 @@ describe("bucketNameProblem", () => {
   test.each([
     ["ab", "has 2 characters; 3 to 63 are allowed"],
     ["a".repeat(64), "has 64 characters; 3 to 63 are allowed"],
-    ["Acme", "can contain only lower-case letters, digits, dots and hyphens"],
-    ["acme_lake", "can contain only lower-case letters, digits, dots and hyphens"],
+    ["Acme", "can contain only lowercase letters, digits, dots and hyphens"],
+    ["acme_lake", "can contain only lowercase letters, digits, dots and hyphens"],
     ["-acme", "must begin and end with a letter or a digit"],
     ["acme.", "must begin and end with a letter or a digit"],
     ["acme..lake", "must not contain two dots in a row"],
@@ -104,7 +104,7 @@ describe("existingBucketNameProblem", () => {
 });
 
 describe("legacyBucketNameProblem", () => {
-  test("accepts such names in us-east-1 only", () => {
+  test("accepts such names only in us-east-1", () => {
     expect(legacyBucketNameProblem("Acme_Central_1", "eu-west-1")).toBe(
       '"Acme_Central_1" cannot be the name of a bucket in eu-west-1: only old buckets in us-east-1 have capital letters, ' +
         'underscores or more than 63 characters. If the bucket is there, set region: "us-east-1"',

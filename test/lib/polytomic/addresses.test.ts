@@ -21,9 +21,9 @@ describe("an e-mail address", () => {
     expect(emailProblem(value)).toBe("is not an e-mail address, such as ops@example.com");
   });
 
-  test("is lower case if its case matters", () => {
+  test("is lowercase if its case matters", () => {
     expect(lowerCaseEmailProblem("ops@example.com")).toBeUndefined();
-    expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^must be in lower case/);
+    expect(lowerCaseEmailProblem("Ops@example.com")).toMatch(/^must be lowercase/);
     expect(lowerCaseEmailProblem("Ops")).toMatch(/^is not an e-mail address/);
   });
 });
@@ -36,7 +36,7 @@ describe("a domain", () => {
   test.each(["example", "Example.com", "https://example.com", "ops@example.com", "example.com/", "a..com"])(
     "rejects %s",
     (value) => {
-      expect(domainProblem(value)).toBe("is not a domain in lower case, such as example.com");
+      expect(domainProblem(value)).toBe("is not a lowercase domain, such as example.com");
     },
   );
 });

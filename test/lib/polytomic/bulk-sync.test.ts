@@ -84,7 +84,7 @@ describe("the schemas of a bulk sync", () => {
     expect(problemsIn("all")).toEqual([]);
     expect(bulkSchemaArguments("all")).toEqual([]);
     expect(bulkSchemaArguments()).toEqual([]);
-    // A schema may have that name.
+    // A schema can have that name.
     expect(problemsIn(["all"])).toEqual([]);
     expect(bulkSchemaArguments(["all"])).toEqual([{ id: "all", ...usual }]);
   });
@@ -122,26 +122,26 @@ describe("rejects schemas", () => {
     ["that are listed twice", ["a", { id: "b" }, { id: "a" }], ['[2]: "a" is listed twice']],
     ["that are the same token twice", [tokens.text, tokens.text], ["[1]: a token is listed twice"]],
     [
-      "that are none: an empty array would copy everything",
+      "in an empty array, which would copy everything",
       [],
       [
         'props: is empty, which Polytomic treats as all schemas; list at least one, or write "all" to copy all schemas',
       ],
     ],
     [
-      "of no field, and of no filter",
+      "with an empty array of fields, and of filters",
       [{ id: "a", fields: [], filters: [] }],
       [
         "[0].fields: is empty, which Polytomic treats as all fields; list at least one, or omit it to copy all fields",
         "[0].filters: is empty, so every record would match; add at least one filter, or omit it to copy all records",
       ],
     ],
-    ["that are nothing, as data may have it", null, ["props: expected an array, got null"]],
-    ["by another word", "ALL", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
-    ["that are null", [null], ["[0]: expected an object, got null"]],
+    ["that are null", null, ["props: expected an array, got null"]],
+    ["as another string", "ALL", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
+    ["with an element that is null", [null], ["[0]: expected an object, got null"]],
     ["that are numbers", [1, 1], ["[0]: expected an object, got 1", "[1]: expected an object, got 1"]],
-    ["in a text", "orders", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
-    ["in a token", tokens.list, ["props: must be a literal array; tokens are allowed only as elements"]],
+    ["as a string", "orders", ['props: must be an array of schemas, such as ["public.orders"], or "all"']],
+    ["as a token", tokens.list, ["props: must be a literal array; tokens are allowed only as elements"]],
   ])("%s", (_, schemas, problems) => {
     expect(problemsIn(schemas)).toEqual(problems);
   });

@@ -106,11 +106,11 @@ describe("the field mapping", () => {
 
   test.each<[string, unknown, string[]]>([
     ["without a field", {}, [NONE]],
-    ["of texts only", { LeadSource: "Polytomic" }, [NONE]],
-    ["with an empty text", { Email: field("email"), Note: "" }, ["Note: is empty; remove the field"]],
+    ["with strings only", { LeadSource: "Polytomic" }, [NONE]],
+    ["with an empty string", { Email: field("email"), Note: "" }, ["Note: is empty; remove the field"]],
     ["with a number", { Email: field("email"), Total: 5 }, [`Total: ${NO_FIELD}`]],
     ["with null", { Email: field("email"), Total: null }, [`Total: ${NO_FIELD}`]],
-    ["with a field of no name", { Email: field("email"), Total: field("") }, [`Total: ${NO_FIELD}`]],
+    ["with a field without a name", { Email: field("email"), Total: field("") }, [`Total: ${NO_FIELD}`]],
     ["with an empty name", { "": field("email") }, ['[""]: must not be empty']],
     [
       "with members of the other form",
@@ -119,7 +119,7 @@ describe("the field mapping", () => {
     ],
     ["with neither source nor value", { Email: field("email"), Note: { new: true } }, [`Note: ${NO_FIELD}`]],
     ["that is null", null, ["props: expected an object, got null"]],
-    ["that is a list", [], ["props: expected an object, got an array of 0", NONE]],
+    ["that is an array", [], ["props: expected an object, got an array of 0", NONE]],
   ])("rejects %s", (_, value, problems) => {
     expect(ruleProblems(fieldMappingRule(), value)).toEqual(problems);
   });
@@ -166,10 +166,10 @@ describe("filters", () => {
   const source = field("total");
   test.each<[string, unknown, string[]]>([
     ["none", [], [NO_FILTER]],
-    ["none by labels", {}, [NO_FILTER]],
-    ["null among them", [null], ["[0]: expected an object, got null"]],
+    ["an empty object", {}, [NO_FILTER]],
+    ["an element that is null", [null], ["[0]: expected an object, got null"]],
     [
-      "no field",
+      "a source that is not a field",
       [{ source: "total", function: "IsNull" }],
       ['[0].source: must be a field of a model such as model.field("email")'],
     ],
@@ -179,17 +179,17 @@ describe("filters", () => {
       [expect.stringMatching(/^\[0\]\.function: expected "Equality", .*, got "Equals"$/)],
     ],
     [
-      "nothing to compare with",
+      "a missing value",
       [{ source, function: "GreaterThan" }],
       ['[0].value: is missing; "GreaterThan" needs a value to compare with'],
     ],
     [
-      "something to compare with and no use for it",
+      "a value for a function that takes none",
       [{ source, function: "IsNull", value: 1 }],
       ['[0].value: is set, but "IsNull" takes no value; omit it'],
     ],
     [
-      "a value that is no JSON",
+      "a value that is not JSON",
       [{ source, function: "Equality", value: () => 1 }],
       ["[0].value: must be a JSON value"],
     ],
@@ -199,7 +199,7 @@ describe("filters", () => {
       ["[0].label: is not a prop here. Is it misspelled, or does it belong to another option?"],
     ],
     [
-      "a token for the list",
+      "a token instead of the array",
       tokens.list,
       ["props: must be a literal array; tokens are allowed only as elements"],
     ],
@@ -322,7 +322,7 @@ describe("the logic of filters", () => {
         [`${filters}: is an array, but ${name} refers to filters by labels; write { A: ..., B: ... }`],
       ],
       [
-        "labels, but none",
+        "an empty object of labels",
         { [filters]: { A: filter } },
         [`${filters}: has labels, but ${name} is not set; set it, or pass an array of filters`],
       ],
@@ -379,9 +379,9 @@ describe("fields of several models", () => {
     ["two that are joined", fieldsOf(model("a", "b"), model("b")), []],
     ["two that are joined the other way", fieldsOf(model("a"), model("b", "a")), []],
     ["three in a row", fieldsOf(model("a"), model("b"), model("c", "b", "a")), []],
-    ["two that are not", fieldsOf(model("a"), model("b", "c")), UNJOINED],
-    ["one that nothing joins", fieldsOf(model("a", "b"), model("b"), model("c")), UNJOINED],
-    ["one of which nothing is known", fieldsOf(model("a"), { modelId: "b" }), []],
+    ["two that are not joined", fieldsOf(model("a"), model("b", "c")), UNJOINED],
+    ["a third that is not joined", fieldsOf(model("a", "b"), model("b"), model("c")), UNJOINED],
+    ["one that is not known to the app", fieldsOf(model("a"), { modelId: "b" }), []],
   ])("must be joined: %s", (_, props, problems) => {
     expect(together(props)).toEqual(problems);
   });

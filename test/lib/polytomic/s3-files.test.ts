@@ -37,7 +37,7 @@ describe("the configuration of files", () => {
       },
     ],
     [
-      "one table of Parquet, which has no lines",
+      "one table of Parquet, which has no lines to skip",
       { layout: "one-table", format: "parquet" },
       { ...single, singleTableName: "", singleTableFileFormat: "parquet" },
     ],
@@ -57,7 +57,7 @@ describe("the configuration of files", () => {
       },
     ],
     [
-      "a table per directory of Parquet, which has no lines",
+      "a table per directory of Parquet, which has no lines to skip",
       { layout: "table-per-directory", glob: "*/*.parquet", formats: ["parquet"], csvHasHeaders: true },
       { ...directories, directoryGlobPattern: "*/*.parquet", singleTableFileFormats: ["parquet"] },
     ],
@@ -66,7 +66,7 @@ describe("the configuration of files", () => {
     expect(s3FilesConfiguration(files)).toEqual({ ...nothing, ...configuration });
   });
 
-  test("accepts tokens, which may resolve to CSV", () => {
+  test("accepts tokens, which can resolve to CSV", () => {
     const files = { layout: "table-per-directory", glob: tokens.text, skipLines: tokens.number } as const;
     expect(problemsIn({ ...files, formats: tokens.list })).toEqual([]);
     expect(s3FilesConfiguration(files)).toMatchObject({
@@ -79,23 +79,23 @@ describe("the configuration of files", () => {
 describe("rejects files", () => {
   test.each<[string, unknown, string[]]>([
     [
-      "of an unknown layout",
+      "with an unknown layout",
       { layout: "one-file" },
       ['layout: expected "table-per-file", "one-table", or "table-per-directory", got "one-file"'],
     ],
     [
-      "of no layout",
+      "without a layout",
       {},
       ['layout: is missing; expected "table-per-file", "one-table", or "table-per-directory"'],
     ],
-    ["that are no object", null, ["props: expected an object, got null"]],
+    ["that are not an object", null, ["props: expected an object, got null"]],
     [
-      "with a glob and no directories",
+      "with a glob but no directories",
       { layout: "one-table", glob: "*" },
       ['glob: is allowed only with layout "table-per-directory"'],
     ],
     [
-      "with directories and no glob",
+      "with directories but no glob",
       { layout: "table-per-directory" },
       ["glob: is missing; expected a string"],
     ],
@@ -130,7 +130,7 @@ describe("rejects files", () => {
       ['formats[1]: expected "csv", "json", or "parquet", got "xml"'],
     ],
     [
-      "with no format at all",
+      "with an empty array of formats",
       { layout: "table-per-directory", glob: "*", formats: [], skipLines: 1 },
       ["formats: must not be empty"],
     ],

@@ -16,7 +16,7 @@ describe("the configuration of a model", () => {
   test.each<[string, S3ModelSource, object]>([
     ["a file", { file: "orders.csv" }, { model_from: "single_file", key: "orders.csv" }],
     [
-      "a file of a format",
+      "a file with a format",
       { file: "orders", format: "json" },
       { model_from: "single_file", key: "orders", file_format: "json" },
     ],
@@ -28,18 +28,18 @@ describe("the configuration of a model", () => {
       { model_from: "single_file", key: "orders.csv", subfolder: "2026", file_format: "csv" },
     ],
     [
-      "a file by its subfolder alone",
+      "a file with only a subfolder",
       { file: { subfolder: "2026" } },
       { model_from: "single_file", subfolder: "2026" },
     ],
-    ["a file of which only Polytomic knows more", { file: {} }, { model_from: "single_file" }],
+    ["a file without key and subfolder", { file: {} }, { model_from: "single_file" }],
     [
       "an archive with everything",
       { archive: { key: "all.zip", subfolder: "orders" }, format: "csv" },
       { model_from: "multi_file_archive", key: "all.zip", subfolder: "orders", file_format: "csv" },
     ],
     [
-      "a file with a name in need of escapes",
+      "a file whose name needs escapes",
       { file: 'a "b" \\ <c>.csv' },
       { model_from: "single_file", key: 'a "b" \\ <c>.csv' },
     ],
@@ -84,7 +84,7 @@ describe("rejects a source", () => {
       ["file.subFolder: is not a prop here. Did you mean subfolder?"],
     ],
     [
-      "of an unknown format",
+      "with an unknown format",
       { file: "a", format: "xml" },
       ['format: expected "csv", "json", or "parquet", got "xml"'],
     ],
@@ -92,7 +92,7 @@ describe("rejects a source", () => {
     expect(problemsIn(source)).toEqual(problems);
   });
 
-  test("but not for its tokens", () => {
+  test("but accepts tokens", () => {
     expect(problemsIn({ file: tokens.text, format: tokens.text })).toEqual([]);
     for (const source of ["file", "archive"]) {
       expect(problemsIn({ [source]: tokens.text })).toEqual([]);

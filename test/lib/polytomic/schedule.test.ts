@@ -175,7 +175,7 @@ describe("plain JavaScript", () => {
     ["a function that was not called", Schedule.daily],
     ["null", null],
     ["a cron expression in a custom schedule", javascript.custom?.("0 5 * * *" as never)],
-    ["an hourly schedule at a number", javascript.hourly?.(15 as never)],
+    ["an hourly schedule with a number", javascript.hourly?.(15 as never)],
   ])("gets the way to create schedules for %s", (_, schedule) => {
     for (const rule of [scheduleRule(), timedScheduleRule()]) {
       expect(problemsIn(schedule, rule)).toEqual([

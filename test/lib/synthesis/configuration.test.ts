@@ -30,12 +30,12 @@ const ARN = "arn:aws:iam::111122223333:role/reader";
 describe("rejects the configuration of a binding", () => {
   test.each<[string, (stack: TerraformStack) => unknown, string[]]>([
     [
-      "with a value that is none of the allowed ones",
+      "with a value that is not allowed",
       (stack) => tables(stack, { authMode: "iam-role" }),
       ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "iam-role"'],
     ],
     [
-      "with one in an override",
+      "with such a value in an override",
       (stack) =>
         tables(stack, { authMode: "iam_role", iamRoleArn: ARN }).addOverride(
           "configuration.auth_mode",
@@ -44,31 +44,31 @@ describe("rejects the configuration of a binding", () => {
       ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "role"'],
     ],
     [
-      "with one that is set later",
+      "with such a value that is set later",
       (stack) => tables(stack, {}).putConfiguration({ region: "us-east-1", authMode: "iam-role" as never }),
       ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "iam-role"'],
     ],
     [
-      "with one in a list",
+      "with such a value in a list",
       (stack) => files(stack, { singleTableFileFormats: ["csv", "avro"] }),
       ['[stack/files] configuration.singleTableFileFormats must be "csv", "json", or "parquet", got "avro"'],
     ],
     [
-      "with a role and no ARN",
+      "with a role but no ARN",
       (stack) => tables(stack, { authMode: "iam_role" }),
       [
         '[stack/tables] configuration.authMode "iam_role" requires configuration.iamRoleArn, which is not set',
       ],
     ],
     [
-      "with a glob and no tables per directory",
+      "with a glob but no tables per directory",
       (stack) => files(stack, { directoryGlobPattern: "*/*.csv" }),
       [
         "[stack/files] configuration.directoryGlobPattern requires configuration.isDirectorySnapshot, which is not set",
       ],
     ],
     [
-      "with tables per directory and no glob",
+      "with tables per directory but no glob",
       (stack) => files(stack, { isDirectorySnapshot: true, directoryGlobPattern: "" }),
       [
         "[stack/files] configuration.isDirectorySnapshot requires configuration.directoryGlobPattern, which is not set",
@@ -94,10 +94,10 @@ describe("rejects the configuration of a binding", () => {
       (stack) => files(stack, { isDirectorySnapshot: true, directoryGlobPattern: "*/*.csv" }),
     ],
     [
-      "nothing of the kind",
+      "none of these members",
       (stack) => files(stack, { isDirectorySnapshot: false, directoryGlobPattern: "" }),
     ],
-  ])("but not with %s", (_, build) => {
+  ])("and accepts %s", (_, build) => {
     expect(problemsOf((stack) => void build(stack))).toEqual([]);
   });
 });

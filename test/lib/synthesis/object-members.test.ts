@@ -70,10 +70,10 @@ describe("an override inside an object", () => {
   });
 
   test.each([
-    ["of an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
-    ["of nothing", "configuration.bogus", null, 1],
-    ["of a name of JavaScript's own", "configuration.constructor", 1, 1],
-  ])("can be one %s: each unknown name counts", (_, path, value, problems) => {
+    ["with an object", "configuration", { skip_lines: 1, skip_line: 2, bogus: 3 }, 2],
+    ["with null", "configuration.bogus", null, 1],
+    ["of a member of Object.prototype", "configuration.constructor", 1, 1],
+  ])("%s reports each unknown name", (_, path, value, problems) => {
     expect(problemsOfOverride(path, value)).toHaveLength(problems);
   });
 
@@ -253,7 +253,7 @@ describe("a member set after its resource was constructed", () => {
       "sync] fields.source.skipLine",
     ],
     [
-      "by put... of an object that was not there",
+      "by put... of an object that was not set",
       (stack) =>
         sync(stack).putIdentity({
           source: { modelId: "m", field: "f" },
@@ -284,7 +284,7 @@ describe("a member set after its resource was constructed", () => {
     ).toEqual([]);
   });
 
-  test("may be a token", () => {
+  test("can be a token", () => {
     expect(
       synthesisProblems((stack) =>
         lake(stack).putConfiguration(new TerraformVariable(stack, "all", { type: "any" }).value),

@@ -8,7 +8,7 @@ const made = (stack: TerraformStack): string => `\${${new DataResource(stack, "m
 const problemsIn = (settings: (stack: TerraformStack) => object): string[] =>
   synthesisProblems((stack) => new PolytomicProvider(stack, "polytomic", settings(stack)));
 
-const refused = (setting: string, instead: string): string =>
+const rejected = (setting: string, instead: string): string =>
   `[stack/polytomic] ${setting} depends on terraform_data.made, a resource of the same stack: while its value is unknown, the provider ` +
   `silently uses ${instead}. Pass a variable or a literal, or manage the resource in another ` +
   "stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#unknown-settings";
@@ -19,21 +19,21 @@ test.each([
   ["deploymentApiKey", "the environment variable POLYTOMIC_DEPLOYMENT_KEY"],
   ["deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"],
 ])("%s cannot come from a resource of the same stack", (setting, instead) => {
-  expect(problemsIn((stack) => ({ [setting]: made(stack) }))).toEqual([refused(setting, instead)]);
+  expect(problemsIn((stack) => ({ [setting]: made(stack) }))).toEqual([rejected(setting, instead)]);
 });
 
-const URL_REFUSED = [
-  refused("deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"),
+const URL_REJECTED = [
+  rejected("deploymentUrl", "the environment variable POLYTOMIC_DEPLOYMENT_URL or app.polytomic.com"),
 ];
 
 test("parts of a setting and locals are checked", () => {
-  expect(problemsIn((stack) => ({ deploymentUrl: `https://${made(stack)}:8443` }))).toEqual(URL_REFUSED);
+  expect(problemsIn((stack) => ({ deploymentUrl: `https://${made(stack)}:8443` }))).toEqual(URL_REJECTED);
   expect(
     problemsIn((stack) => {
       const inner = new TerraformLocal(stack, "inner", made(stack));
       return { deploymentUrl: new TerraformLocal(stack, "outer", `https://${inner.asString}`).asString };
     }),
-  ).toEqual(URL_REFUSED);
+  ).toEqual(URL_REJECTED);
 });
 
 test("overrides of the provider and of the stack are checked", () => {
@@ -66,7 +66,7 @@ test("circular locals are left to Terraform", () => {
   ).toEqual([]);
 });
 
-test("accepts literals, variables and data sources, also of another stack", () => {
+test("accepts literals, variables and data sources, including those of another stack", () => {
   expect(problemsIn(() => ({ deploymentUrl: "https://polytomic.acme.internal" }))).toEqual([]);
   expect(problemsIn((stack) => ({ apiKey: new TerraformVariable(stack, "key", {}).stringValue }))).toEqual(
     [],

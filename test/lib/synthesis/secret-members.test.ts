@@ -50,7 +50,7 @@ const variable = (stack: TerraformStack, id = "secret", config: object = {}): Te
   new TerraformVariable(stack, id, { type: "string", sensitive: true, ...config });
 
 describe("a secret member", () => {
-  test("is reported with the path of its construct and the way to write it", () => {
+  test("is reported with the path of its construct and the fix", () => {
     expect(problemsWithPassword(() => "hunter2")).toEqual([
       `[stack/db] configuration.password is a literal or contains one. ${REMEDY}`,
     ]);
@@ -62,14 +62,14 @@ describe("a secret member", () => {
       "a Lazy of a Lazy",
       () => Lazy.stringValue({ produce: () => Lazy.stringValue({ produce: () => "hunter2" }) }),
     ],
-    ["text beside an expression", (stack) => `hunter2${variable(stack).stringValue}`],
+    ["text next to an expression", (stack) => `hunter2${variable(stack).stringValue}`],
     [
       "text between expressions",
       (stack) => `${variable(stack).stringValue}-${variable(stack, "b").stringValue}`,
     ],
     ["an escaped expression", () => "$${var.secret}"],
-    ["an expression of a literal alone", () => Fn.join("", ["hun", "ter2"])],
-    ["a literal that is called sensitive", () => Token.asString(Fn.sensitive("hunter2"))],
+    ["an expression with only a literal", () => Fn.join("", ["hun", "ter2"])],
+    ["a literal in sensitive()", () => Token.asString(Fn.sensitive("hunter2"))],
     [
       "an expression of a local with one",
       (stack) => Fn.trimspace(new TerraformLocal(stack, "l", "hunter2").asString),
@@ -105,12 +105,12 @@ describe("a secret member", () => {
       "is a literal in the local m",
     ],
     [
-      "a Lazy of nothing",
+      "a Lazy of undefined",
       () => Lazy.stringValue({ produce: () => undefined }),
       "is a token that resolves to nothing",
     ],
     [
-      "a Lazy of an empty text",
+      "a Lazy of an empty string",
       () => Lazy.stringValue({ produce: () => "" }),
       "is a token that resolves to nothing",
     ],
@@ -135,14 +135,17 @@ describe("a secret member", () => {
       () => '${jsondecode(data.aws_secretsmanager_secret_version.it.secret_string)["password"]}',
     ],
     ["a function of a variable", (stack) => Fn.trimspace(variable(stack).stringValue)],
-    ["a function of a text with a variable", (stack) => Fn.join("", [`${variable(stack).stringValue}`, "x"])],
-    ["a literal that is wanted", () => unsafePlainText("hunter2")],
-    ["nothing, which takes back an earlier one", () => ""],
+    [
+      "a function of a string with a variable",
+      (stack) => Fn.join("", [`${variable(stack).stringValue}`, "x"]),
+    ],
+    ["an intended literal", () => unsafePlainText("hunter2")],
+    ["an empty string, which removes an earlier secret", () => ""],
   ])("accepts %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });
 
-  test("is found whichever way it is set", () => {
+  test("is found however it is set", () => {
     const problem = `configuration.password is a literal or contains one. ${REMEDY}`;
     const found = problemsIn((stack) => {
       const connection = (id: string): PostgresqlConnection =>
@@ -228,16 +231,16 @@ describe("a literal elsewhere in the files", () => {
       },
     ],
     [
-      "a member of a local beside a reference",
+      "a member of a local next to a reference",
       (stack) =>
         `\${local.${local(stack, { user: variable(stack).stringValue, password: "hunter2" })}["password"]}`,
     ],
     [
-      "an element of a local list beside a reference",
+      "an element of a local list next to a reference",
       (stack) => `\${local.${local(stack, [variable(stack).stringValue, "hunter2"])}[1]}`,
     ],
     [
-      "a member of a local by way of another",
+      "a member of a local through another local",
       (stack) => {
         const inner = new TerraformLocal(stack, "inner", {
           user: variable(stack).stringValue,
@@ -257,7 +260,7 @@ describe("a literal elsewhere in the files", () => {
     ],
     ["the output of a terraform_data", (stack) => Token.asString(dataOf(stack, "d", "hunter2").output)],
     [
-      "the output of a terraform_data by way of another",
+      "the output of a terraform_data through another one",
       (stack) => {
         const inner = dataOf(stack, "inner", { user: variable(stack).stringValue, password: "hunter2" });
         return `\${terraform_data.${dataOf(stack, "d", inner.output).friendlyUniqueId}.output.password}`;
@@ -274,10 +277,10 @@ describe("a literal elsewhere in the files", () => {
         return `\${aws_ssm_parameter.${parameter.friendlyUniqueId}.value}`;
       },
     ],
-    ["a choice of two", (stack) => Token.asString(conditional(variable(stack).stringValue, "hunter2", "b"))],
-    ["a choice by an index", (stack) => `\${["hunter2"][var.${variable(stack).friendlyUniqueId}]}`],
-    ["an encoded one", () => Fn.base64encode("hunter2")],
-    ["one beside what is no secret", () => '${join("", ["hunter2", path.module, terraform.workspace])}'],
+    ["a conditional", (stack) => Token.asString(conditional(variable(stack).stringValue, "hunter2", "b"))],
+    ["an index", (stack) => `\${["hunter2"][var.${variable(stack).friendlyUniqueId}]}`],
+    ["an encoded secret", () => Fn.base64encode("hunter2")],
+    ["a secret next to other values", () => '${join("", ["hunter2", path.module, terraform.workspace])}'],
   ])("is found: %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([
       expect.stringMatching(/^\[stack\/db\] configuration\.password is /),
@@ -299,11 +302,11 @@ describe("a literal elsewhere in the files", () => {
 
   test.each<[string, (stack: TerraformStack) => string]>([
     ["a file", () => Fn.file("/run/secrets/pw")],
-    ["a function of a provider", () => '${provider::vault::get("secret/pw")}'],
-    ["what a resource makes", () => "${random_password.pw.result}"],
-    ["what a resource of the stack makes", (stack) => dataOf(stack, "d", "x").id],
+    ["a provider function", () => '${provider::vault::get("secret/pw")}'],
+    ["a computed attribute of a resource", () => "${random_password.pw.result}"],
+    ["a computed attribute of a resource of the stack", (stack) => dataOf(stack, "d", "x").id],
     [
-      "a member of a local beside a literal",
+      "a member of a local next to a literal",
       (stack) =>
         `\${local.${local(stack, { user: "x", password: variable(stack).stringValue })}["password"]}`,
     ],
@@ -311,7 +314,7 @@ describe("a literal elsewhere in the files", () => {
       "the output of a terraform_data with a variable",
       (stack) => Token.asString(dataOf(stack, "d", variable(stack).stringValue).output),
     ],
-    ["a choice with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
+    ["a conditional with a variable", (stack) => `\${true ? var.${variable(stack).friendlyUniqueId} : null}`],
   ])("is not confused with %s", (_, password) => {
     expect(problemsWithPassword(password)).toEqual([]);
   });

@@ -61,14 +61,17 @@ describe("sourcesOf", () => {
 
 describe("a deep template", () => {
   test.each([
-    ["of calls", (depth: number) => `\${${"f(a.b, ".repeat(depth)}c.d${")".repeat(depth)}}`],
-    ["of open calls", (depth: number) => `\${${"f(a.b, ".repeat(depth)}`],
-    ["of conditions", (depth: number) => `\${${"(x.y ? a.b : ".repeat(depth)}c.d${")".repeat(depth)}}`],
+    ["with nested calls", (depth: number) => `\${${"f(a.b, ".repeat(depth)}c.d${")".repeat(depth)}}`],
+    ["with unclosed calls", (depth: number) => `\${${"f(a.b, ".repeat(depth)}`],
+    [
+      "with nested conditionals",
+      (depth: number) => `\${${"(x.y ? a.b : ".repeat(depth)}c.d${")".repeat(depth)}}`,
+    ],
   ])("%s is read at a depth of 10,000", (_, nested) => {
     expect(sourcesOf(nested(10_000)).length).toBeGreaterThan(0);
   });
 
-  test("of many references is read in full, in their order", () => {
+  test("with many references is read completely and in order", () => {
     const many = Array.from({ length: 200_000 }, (_, index) => `a.b${index}`);
     expect(sourcesOf(`\${f([${many.join(", ")}])}`).map((steps) => steps.join("."))).toEqual(many);
   });

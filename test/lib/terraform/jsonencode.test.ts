@@ -15,7 +15,7 @@ describe("jsonencode", () => {
     ["quotes at both ends", '"both"', '"\\"both\\""'],
     ["backslashes", "a\\d", '"a\\\\d"'],
     ["lines", "a\r\nb", '"a\\r\\nb"'],
-    ["what looks like an expression", "${x} %{ if }", '"$${x} %%{ if }"'],
+    ["a string that looks like an expression", "${x} %{ if }", '"$${x} %%{ if }"'],
     ["null", null, "null"],
     ["numbers and booleans", [1, true], "[1, true]"],
     ["keys", { 'k"': 1 }, '{"k\\"" = 1}'],

@@ -53,7 +53,7 @@ describe("problemsOf", () => {
     expect(problemsOf(schema, props)).toEqual([{ prop: "props", code, message }]);
   });
 
-  test("does not show a string in place of an object, because it may be a secret", () => {
+  test("does not show a string in place of an object, because it can be a secret", () => {
     expect(problemsOf(schema, "hunter2")).toEqual([
       { prop: "props", code: "WRONG_TYPE", message: "expected an object, got a string" },
     ]);

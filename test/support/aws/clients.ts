@@ -9,7 +9,7 @@ export const REGION = "us-east-1";
 
 const CREDENTIALS = { accessKeyId: "test", secretAccessKey: "test" };
 
-// The SDK's notice on Node 20 would fall in the middle of a test or of a step of the demo.
+// The SDK's notice on Node 20 would interrupt the output of tests and of the demo.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 export function s3Client(endpoint: string): S3Client {
@@ -28,7 +28,7 @@ export function kmsClient(endpoint: string): KMSClient {
   return new KMSClient({ endpoint, region: REGION, credentials: CREDENTIALS });
 }
 
-/** A client for each service of which this library makes something. */
+/** A client for each AWS service whose resources the library creates. */
 export interface Clients {
   readonly s3: S3Client;
   readonly sqs: SQSClient;

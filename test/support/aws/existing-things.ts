@@ -1,6 +1,6 @@
 /**
- * Things that stood in an account before: a bucket, a queue, a role and a key, each configured by somebody in a way that
- * this library never would, so that whatever it wrote there would show.
+ * Existing AWS resources: a bucket, a queue, a role and a key. Each has a configuration that this library never writes, so any
+ * write by the library is visible.
  */
 import {
   AttachRolePolicyCommand,
@@ -30,15 +30,15 @@ import type { Part } from "./snapshot";
 const ACCOUNT = "123456789012";
 const TEAM = `arn:aws:iam::${ACCOUNT}:root`;
 
-/** What things that exist refer to. */
+/** The resources that existing resources refer to. */
 export interface Surroundings {
-  /** ARN of a queue: told by buckets, and given the dead letters of queues. */
+  /** ARN of a queue that receives events of buckets and dead letters of queues. */
   readonly queueArn: string;
-  /** ARN of a policy: attached to roles, and their boundary. */
+  /** ARN of a policy that is attached to roles and is their permissions boundary. */
   readonly policyArn: string;
 }
 
-/** Makes what things that exist refer to. */
+/** Creates the resources that existing resources refer to. */
 export async function makeSurroundings(clients: Clients): Promise<Surroundings> {
   const queueArn = await makeQueue(clients, "surroundings", {});
   const document = policy({ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" });
@@ -48,7 +48,7 @@ export async function makeSurroundings(clients: Clients): Promise<Surroundings> 
   return { queueArn, policyArn: known(Policy?.Arn) };
 }
 
-/** Makes a thing of this name. The answer names it as an integration is told: a bucket by its name, others by their ARN. */
+/** Creates a resource with this name. Returns what an integration takes as `existing`: the name of a bucket, or an ARN. */
 export const makeExisting: Readonly<
   Record<Part, (clients: Clients, name: string, surroundings: Surroundings) => Promise<string>>
 > = {
@@ -197,7 +197,7 @@ export const makeExisting: Readonly<
     await iam.send(
       new PutRolePolicyCommand({
         ...role,
-        // As this library calls its own.
+        // The same name that this library uses.
         PolicyName: "polytomic",
         PolicyDocument: policy({ Effect: "Deny", Action: "s3:DeleteObject", Resource: "*" }),
       }),
@@ -256,7 +256,7 @@ function policy(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
-/** Answers of AWS have optional members only, also for what is always there. */
+/** In the SDK's responses, every member is optional, even one that is always present. */
 function known(value: string | undefined): string {
   if (value === undefined) {
     throw new Error("AWS named nothing");

@@ -1,4 +1,4 @@
-/** The options of bucket, queue, role, key and integration that open or protect something, each in a thing of its own. */
+/** The options of bucket, queue, role, key and integration that open or protect something, each on a separate construct. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
@@ -21,7 +21,7 @@ import {
 /** Without the option, with it, and with another value of it. */
 export type Stage = "without" | "set" | "changed";
 
-/** What options may refer to, there at each stage. */
+/** The resources that options can refer to. They exist at each stage. */
 export interface Surroundings {
   readonly old: EncryptionKey;
   readonly recent: EncryptionKey;
@@ -40,7 +40,7 @@ interface Options<Props> {
   readonly changed: Values<Props>;
 }
 
-/** An option of something. */
+/** An option of a construct. */
 export interface Row {
   readonly id: string;
   readonly make: (stack: TerraformStack, surroundings: Surroundings, stage: Stage) => void;
@@ -63,7 +63,7 @@ function rowsOf<Props>(
 const ACCOUNT = "123456789012";
 const replaceable = { onRemoval: "delete-with-objects" } as const;
 
-/** Of a priority, as the emulated account answers with an empty prefix whatever it was given. */
+/** A replication rule with a priority, because the emulated account always returns an empty prefix. */
 const replication =
   (priority: number) =>
   ({ copy, replicatorArn }: Surroundings) => ({
@@ -101,7 +101,7 @@ const BUCKETS: Readonly<Record<string, Options<DataBucketProps>>> = {
     changed: { objectLock: { mode: "GOVERNANCE", days: 2 } },
   },
   replication: { set: replication(1), changed: replication(2) },
-  // In one apply, and in this order, as S3 does not suspend the versioning of a bucket that is replicated.
+  // In one apply, and in this order, because S3 does not suspend the versioning of a replicated bucket.
   "replicated-versions": {
     without: { versioned: false },
     set: replication(1),
@@ -196,7 +196,7 @@ const INTEGRATIONS: Readonly<Record<string, Options<S3IntegrationProps>>> = {
   },
 };
 
-/** All of them. */
+/** All options. */
 export const ROWS: readonly Row[] = [
   ...rowsOf("bucket", BUCKETS, (stack, id, props) => {
     const bucket = new DataBucket(stack, id, { name: `acme-${id}`, ...replaceable, ...props });
@@ -234,7 +234,7 @@ const trusting = (service: string, action: string, resource?: string): string =>
     ],
   });
 
-/** All options at a stage. */
+/** Adds all options at a stage to a stack. */
 export function atStage(stack: TerraformStack, stage: Stage): void {
   new AwsProvider(stack, "aws", { region: "us-east-1" });
   new PolytomicProvider(stack, "polytomic");

@@ -1,4 +1,4 @@
-/** An AWS account for one process: moto's server on 127.0.0.1, empty at the start, gone with the process. */
+/** An emulated AWS account for one process: a moto server on 127.0.0.1, which starts empty and ends with the process. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -26,22 +26,22 @@ const inventory = z.strictObject({
   alarms: z.array(z.string()),
 });
 
-/** What a user of the account would have to delete, by kind, in all regions. */
+/** The resources that a user of the account would have to delete, by kind, in all regions. */
 export type Inventory = z.infer<typeof inventory>;
 
 const watchers = z.strictObject({
-  /** Alarms, each with its metric, its threshold and whom it tells. */
+  /** Alarms, each with its metric, its threshold and its actions. */
   alarms: z.array(z.record(z.string(), z.unknown())),
   /** Subscriptions, each with its topic, its endpoint and its filter. */
   subscriptions: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** Who is told of what in the account, in all regions. */
+/** The alarms and subscriptions in all regions. */
 export type Watchers = z.infer<typeof watchers>;
 
 /** An emulated AWS account, reachable under one endpoint for all services and regions. */
 export class MotoServer {
-  /** Starts a server on a free port; the first start on a machine installs moto, which takes half a minute. */
+  /** Starts a server on a free port. The first start on a machine installs moto, which takes half a minute. */
   public static async start(): Promise<MotoServer> {
     const interpreter = await makeInterpreter("moto");
     const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], {
@@ -54,7 +54,7 @@ export class MotoServer {
     } catch (cause) {
       await conversation.end();
       const message = cause instanceof Error ? cause.message : String(cause);
-      const remedy = "remove the folder .bench/venv, which is made anew at the next start";
+      const remedy = "remove the folder .bench/venv; the next start creates it again";
       throw new Error(`${message}\nTry: ${remedy}`, { cause });
     }
   }
@@ -67,12 +67,12 @@ export class MotoServer {
     private readonly conversation: Conversation,
   ) {}
 
-  /** What exists in the account. */
+  /** Returns the resources in the account. */
   public async inventory(): Promise<Inventory> {
     return inventory.parse(await this.conversation.ask("inventory"));
   }
 
-  /** The alarms and subscriptions of the account, with their settings. */
+  /** Returns the alarms and subscriptions of the account, with their settings. */
   public async watchers(): Promise<Watchers> {
     return watchers.parse(await this.conversation.ask("watchers"));
   }
@@ -82,13 +82,13 @@ export class MotoServer {
     await this.conversation.ask("reset");
   }
 
-  /** Ends the server; may be called again. */
+  /** Ends the server. You can call it more than once. */
   public stop(): Promise<void> {
     return this.conversation.end();
   }
 }
 
-/** Questions and answers with the launcher, one line of JSON each. */
+/** The conversation with the launcher: requests and responses, one line each. */
 class Conversation {
   private readonly answers: AsyncIterator<string>;
   private readonly ended: Promise<unknown>;
@@ -102,7 +102,7 @@ class Conversation {
     child.stderr
       .setEncoding("utf8")
       .on("data", (text: string) => (this.errors = (this.errors + text).slice(-4000)));
-    // A server that died shows as a missing answer, which says more than a broken pipe.
+    // If the server has died, the missing response gives a better error than the broken pipe.
     child.stdin.on("error", () => {});
   }
 

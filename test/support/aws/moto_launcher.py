@@ -1,8 +1,8 @@
 """Moto's AWS server for one parent process.
 
-Started by moto-server.ts. Listens on a free port of 127.0.0.1 and speaks with the parent in lines of JSON:
-first {"port": ...}, then one answer for each line read from stdin ("inventory", "watchers" or "reset"). The end of
-stdin ends the process, so nothing is left behind when the parent is killed.
+Started by moto-server.ts. Listens on a free port of 127.0.0.1 and writes lines of JSON to the parent:
+first {"port": ...}, then one response for each line of stdin ("inventory", "watchers" or "reset"). The end of
+stdin ends the process, so nothing is left when the parent is killed.
 """
 
 import json
@@ -27,7 +27,7 @@ from moto.sqs.models import Queue
 
 
 def teach_queues() -> None:
-    """What SQS does and moto 5.2 does not; each makes the AWS provider wait for minutes or plan a change forever."""
+    """Adds what moto 5.2 lacks of SQS. Without it, the AWS provider waits for minutes or always plans a change."""
     Queue.BASE_ATTRIBUTES = [*Queue.BASE_ATTRIBUTES, "RedriveAllowPolicy"]
     Queue.redrive_allow_policy = None
     known_attributes = Queue.attributes.fget
@@ -59,8 +59,8 @@ def teach_queues() -> None:
 
 
 def teach_buckets() -> None:
-    """Moto takes a Deny whose condition is not met for one without a condition: a bucket that insists on TLS would
-    let nobody in. Statements with a condition decide nothing here."""
+    """Moto treats a Deny whose condition is not met like a Deny without a condition, so a bucket that requires TLS would
+    deny everyone. Statements with a condition are ignored here."""
 
     def get_permission(bucket, action, resource):
         if bucket.policy is None:
@@ -88,12 +88,12 @@ def teach_buckets() -> None:
 
 
 def encode_key(key):
-    """A key as S3 writes it in messages: encoded like the field of a form, except for its slashes."""
+    """Encodes a key as S3 does in messages: like a form field, except for slashes."""
     return quote_plus(key, safe="/*").replace("~", "%7E")
 
 
 def teach_object_lock() -> None:
-    """S3 takes a configuration of Object Lock for buckets with objects, too, and never turns the lock off again. Source: S3 User Guide,
+    """S3 accepts a configuration of Object Lock for buckets with objects too, and never disables the lock. Source: S3 User Guide,
     "Configuring S3 Object Lock"."""
 
     def put_object_lock_configuration(backend, bucket_name, lock_enabled, mode=None, days=None, years=None):
@@ -108,8 +108,8 @@ def teach_object_lock() -> None:
 
 def teach_versioning() -> None:
     """S3 does not suspend the versioning of a bucket that has Object Lock. Source: S3 User Guide, "Object Lock considerations"; the
-    message is the one that the AWS provider looks for. S3 does the same for a replication configuration; its message there is not
-    documented, so this one is made alike."""
+    message is what the AWS provider looks for. S3 does the same for a replication configuration; that message is not
+    documented, so this one is similar."""
     put_bucket_versioning = S3Backend.put_bucket_versioning
 
     def put_bucket_versioning_unless_needed(backend, bucket_name, status):
@@ -127,8 +127,8 @@ def teach_versioning() -> None:
 
 
 def teach_notifications() -> None:
-    """S3 leaves the slashes of keys alone in its messages, compares filters with keys that are encoded in the same way, and
-    tells whether a bucket's events go to EventBridge."""
+    """S3 does not encode slashes in its messages, compares filters with keys in the same encoding, and
+    returns whether a bucket's events go to EventBridge."""
     notifications.quote_plus = encode_key
     key_matches = Notification._key_matches
     Notification._key_matches = lambda notification, key: key_matches(notification, encode_key(key))
@@ -148,7 +148,7 @@ def teach_notifications() -> None:
 
 
 def teach_roles() -> None:
-    """IAM leaves alone what UpdateRole does not name; moto removes the description when the length of sessions changes."""
+    """IAM keeps the attributes that UpdateRole omits. Moto removes the description when the session length changes."""
     update_role = IAMBackend.update_role
 
     def update_role_keeping_description(backend, role_name, role_description, max_session_duration):
@@ -191,7 +191,7 @@ ALARM += ["threshold", "treat_missing_data", "actions_enabled", "alarm_actions",
 
 
 def watchers():
-    """Who is told of what: alarms and subscriptions, with their settings."""
+    """The alarms and subscriptions, with their settings."""
     alarms = [alarm for cloudwatch in backends("cloudwatch") for alarm in cloudwatch.alarms.values()]
     subscriptions = [one for sns in backends("sns") for one in sns.subscriptions.values()]
     return {
@@ -226,7 +226,7 @@ def say(answer) -> None:
 
 
 def main() -> None:
-    # Ctrl-C reaches the whole terminal group; the parent may still need AWS to clean up, and stdin ends with it.
+    # Ctrl-C reaches the whole terminal group, but the parent can still need AWS to clean up. The end of stdin ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     teach_queues()

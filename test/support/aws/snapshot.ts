@@ -1,6 +1,6 @@
 /**
- * Everything that AWS says of a bucket, a queue, a role or a key: as one text, so that what was said before and after can
- * be compared byte for byte. It is the JSON of the answers, by what was asked.
+ * The complete configuration of a bucket, queue, role or key, as one string that tests compare byte for byte. It is the JSON
+ * of AWS's responses, by request.
  */
 import {
   GetRoleCommand,
@@ -47,14 +47,14 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { Clients } from "./clients";
 
-/** Asks for everything of a thing: of a bucket by its name, of the others by their ARN. */
+/** Reads the configuration of a resource: a bucket by its name, the others by their ARN. */
 export const snapshotOf = { bucket: ofBucket, queue: ofQueue, role: ofRole, key: ofKey } as const;
 
-/** A kind of thing in AWS that an integration consists of. */
+/** A kind of AWS resource that an integration consists of. */
 export type Part = keyof typeof snapshotOf;
 
 /**
- * A bucket with its configuration and its objects. What the emulated account does not know is not asked: request
+ * A bucket with its configuration and its objects, except for what the emulated account does not support: request
  * payment, analytics, metrics, intelligent tiering, metadata tables.
  */
 function ofBucket({ s3 }: Clients, name: string): Promise<string> {
@@ -82,7 +82,7 @@ function ofBucket({ s3 }: Clients, name: string): Promise<string> {
   });
 }
 
-/** A queue with its attributes, but for the counts of its messages: S3 tests a notification by sending one. */
+/** A queue with its attributes, without the message counts, because S3 sends a test message for a new notification. */
 async function ofQueue({ sqs }: Clients, arn: string): Promise<string> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: nameIn(arn) }));
   const queue = { QueueUrl };
@@ -101,7 +101,7 @@ async function ofQueue({ sqs }: Clients, arn: string): Promise<string> {
   });
 }
 
-/** A role with its trust policy and what is allowed to it. */
+/** A role with its trust policy and its permissions. */
 function ofRole({ iam }: Clients, arn: string): Promise<string> {
   const role = { RoleName: nameIn(arn) };
   return answersTo({
@@ -118,7 +118,7 @@ function ofRole({ iam }: Clients, arn: string): Promise<string> {
   });
 }
 
-/** A key with its policy and all that stands beside it. */
+/** A key with its policy, aliases, grants and tags. */
 function ofKey({ kms }: Clients, arn: string): Promise<string> {
   const key = { KeyId: arn };
   return answersTo({
@@ -131,16 +131,17 @@ function ofKey({ kms }: Clients, arn: string): Promise<string> {
   });
 }
 
-/** That something is not configured, S3 says with an error. */
+/** S3 responds with such an error if a setting is not configured. */
 const ABSENT = /^NoSuch(?!Bucket$|Entity)|NotFoundError$/;
 
 async function answersTo(questions: Readonly<Record<string, () => Promise<object>>>): Promise<string> {
   const answers = await Promise.all(
     Object.entries(questions).map(async ([name, ask]) => [name, await ask().catch(absence)] as const),
   );
-  // The metadata is of the request, not of the thing.
-  const ofThing = (name: string, value: unknown): unknown => (name === "$metadata" ? undefined : value);
-  return JSON.stringify(Object.fromEntries(answers), ofThing, 2);
+  // The metadata describes the request, not the resource.
+  const withoutMetadata = (name: string, value: unknown): unknown =>
+    name === "$metadata" ? undefined : value;
+  return JSON.stringify(Object.fromEntries(answers), withoutMetadata, 2);
 }
 
 function absence(error: unknown): null {

@@ -1,17 +1,17 @@
 /**
- * Everything that exists on a bench, in AWS and in Polytomic, in a form in which two worlds can be compared: what another apply would
- * choose at random, such as the id of a key or the port of the account, is replaced by the address of the resource that has it in the state, and times are left
- * out. What refers to something that is gone shows by its id, which no resource of the state has.
+ * Everything that exists on a bench, in AWS and in Polytomic, in a form that can be compared with another bench. A random value, such as
+ * the id of a key or the port of the account, is replaced by the address of its resource in the state. Times are omitted. An id that
+ * remains is a reference to a resource that no longer exists.
  */
 import type { Bench } from "../bench";
 import type { State } from "../plan";
 import { clientsOf } from "./clients";
 import { snapshotOf } from "./snapshot";
 
-/** What exists, by kind and name. */
+/** The existing resources, by kind and name. */
 export type World = Readonly<Record<string, unknown>>;
 
-/** The world of a bench; `state` names what is random in it. */
+/** Reads the resources of a bench. `state` has the addresses that replace random values. */
 export async function worldOf(bench: Bench, state: State): Promise<World> {
   const clients = clientsOf(bench.aws.endpoint);
   const { buckets, queues, roles, keys, ...others } = await bench.aws.inventory();
@@ -34,7 +34,7 @@ export async function worldOf(bench: Bench, state: State): Promise<World> {
   return comparable(world, placeholders(bench, state)) as World;
 }
 
-/** What is chosen at random, by what stands for it. */
+/** The random values, each with its replacement. */
 function placeholders(bench: Bench, state: State): ReadonlyMap<string, string> {
   const { organizations, roles, users } = bench.api.snapshot();
   const first = bench.api.organizationId;
@@ -64,7 +64,7 @@ const RANDOM = /^([0-9a-f]{8}-[0-9a-f-]{27}|AROA\w+)$/;
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}|AROA\w{12,}|http:\/\/127\.0\.0\.1:\d+/g;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
-/** Members that say when and how often something was written, and the objects of a bucket: S3 writes its access logs at any time. */
+/** Members with times and counters, and the objects of a bucket, because S3 writes access logs at any time. */
 const OF_TIME = /^(CreatedTimestamp|LastModifiedTimestamp|version|objects)$/;
 
 function comparable(value: unknown, names: ReadonlyMap<string, string>): unknown {
@@ -73,7 +73,7 @@ function comparable(value: unknown, names: ReadonlyMap<string, string>): unknown
   }
   if (Array.isArray(value)) {
     const members = value.map((member) => comparable(member, names));
-    // Lists of objects are sets: of statements, rules, policies. Lists of names may have an order.
+    // Arrays of objects (statements, rules, policies) are sets. Arrays of names can have an order.
     return members.every((member) => typeof member === "object") ? sorted(members) : members;
   }
   if (typeof value === "object" && value !== null) {
@@ -91,7 +91,7 @@ const sorted = (members: readonly unknown[]): unknown[] =>
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, member]) => member);
 
-/** Where two worlds differ: the paths, each with what stands there in the one and the other. */
+/** Lists the differences between two worlds: each path, with both values. */
 export function differences(expected: unknown, actual: unknown, path = ""): string[] {
   if (JSON.stringify(expected) === JSON.stringify(actual)) {
     return [];

@@ -1,14 +1,14 @@
-/** Where the findings of the skip list stand: whether a resource is such a place is read from the configuration. */
+/** The locations of the skip list, recognized in the synthesized configuration. */
 import type { FindingLocation } from "../../../docs/reference/scanner-skips";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
-/** A synthesized configuration, as far as it matters here. */
+/** The part of a synthesized configuration that is needed here. */
 export interface Configuration {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
 }
 
-/** Whether a resource of a configuration, by its name without type, is such a place. */
+/** Whether a resource, by its name without the type, is at such a location. */
 export function isPlace(place: FindingLocation, name: string, { resource }: Configuration): boolean {
   return PLACES[place]({
     name,
@@ -19,7 +19,7 @@ export function isPlace(place: FindingLocation, name: string, { resource }: Conf
 
 interface Candidate {
   readonly name: string;
-  /** Its arguments, if it is of this type. */
+  /** Its arguments, if it has this type. */
   readonly get: (type: string) => Arguments | undefined;
   /** All resources of a type. */
   readonly all: (type: string) => readonly Arguments[];
@@ -52,7 +52,7 @@ const hasKey = (candidate: Candidate): boolean =>
 const has = (candidate: Candidate, type: string, argument: string): boolean =>
   of(candidate, type, argument).length > 0;
 
-/** The resources of a type that name the bucket in this argument. */
+/** The resources of a type that reference the bucket in this argument. */
 function of(candidate: Candidate, type: string, argument: string): readonly Arguments[] {
   return candidate
     .all(type)

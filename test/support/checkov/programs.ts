@@ -1,10 +1,10 @@
-/** The programs that are scanned, besides the quickstart: all that the library makes in AWS, and one with holes. */
+/** The apps that are scanned in addition to the quickstart: one with every AWS resource of the library, and an insecure one. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import type { TerraformStack } from "cdktf";
 import { DataBucket, PolytomicProvider, PolytomicRole, S3Integration } from "../../../constructs";
 
-/** Who has the keys: S3 and SQS, or the customer. */
+/** The owner of the keys: AWS (SSE-S3, SSE-SQS) or the customer. */
 export const VARIANTS = ["default encryption", "customer key"] as const;
 export type Variant = (typeof VARIANTS)[number];
 
@@ -18,7 +18,7 @@ function addProviders(stack: TerraformStack): void {
   new PolytomicProvider(stack, "polytomic");
 }
 
-/** Each thing that the library makes in AWS, with the options that scanners ask for and without them. */
+/** Every AWS resource that the library creates, with the options that scanners require and without them. */
 export function everything(stack: TerraformStack, variant: Variant): void {
   addProviders(stack);
   const newKey = variant === "customer key" ? { encryptionKey: { alias: "lake" } } : {};
@@ -66,7 +66,7 @@ export function everything(stack: TerraformStack, variant: Variant): void {
   });
 }
 
-/** An integration that its author has opened to the world and to all of AWS. */
+/** An integration that is open to everyone. */
 export function open(stack: TerraformStack): void {
   addProviders(stack);
   const { bucket, role } = new S3Integration(stack, "open", { name: "Open", bucket: { name: "acme-open" } });

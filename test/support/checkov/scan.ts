@@ -1,4 +1,4 @@
-/** Scanning Terraform configurations and plans with checkov: offline, and with the settings of nobody. */
+/** Scans Terraform configurations and plans with checkov, offline and without the caller's settings. */
 import { z } from "zod";
 import { environmentWithout, makeInterpreter } from "../python/interpreter";
 import { run } from "../terraform";
@@ -8,9 +8,9 @@ const check = z
   .transform(({ check_id, check_name, resource, file_path }) => ({
     /** Such as `CKV_AWS_18`. */
     id: check_id,
-    /** What it asks, in checkov's words. */
+    /** checkov's title of the check. */
     name: check_name,
-    /** Name of the resource, without its type, which is not said of every one. */
+    /** Name of the resource without its type, if the check has one. */
     resource: resource.slice(resource.indexOf(".") + 1),
     /** The scanned file, below the scanned folder. */
     file: file_path.replace(/^\//, ""),
@@ -30,23 +30,23 @@ const report = z.object({
 
 const FRAMEWORKS = ["terraform_json", "terraform_plan"];
 
-/** What a scan found out. */
+/** The result of a scan. */
 export interface Scan {
   readonly passed: readonly Check[];
   readonly failed: readonly Check[];
 }
 
 /**
- * Scans all configurations (`*.tf.json`) and plans (`terraform show -json`) below a folder at once, as checkov takes
+ * Scans all configurations (`*.tf.json`) and plans (`terraform show -json`) below a folder at once, because checkov takes
  * seconds to start.
  *
- * @throws ZodError if checkov could not read a file, or found none of one of the two kinds
+ * @throws ZodError if checkov cannot read a file, or finds no configuration or no plan
  */
 export async function scan(folder: string): Promise<Scan> {
   const options = ["--directory", ".", "--framework", ...FRAMEWORKS, "--output", "json", "--soft-fail"];
   const { stdout } = await run(
     await makeInterpreter("checkov"),
-    // Without the second it asks its maker's service for explanations.
+    // Without --skip-download, checkov requests explanations from its vendor's service.
     ["-m", "checkov.main", ...options, "--skip-download"],
     { cwd: folder, env: environment(folder) },
   );
@@ -57,7 +57,7 @@ export async function scan(folder: string): Promise<Scan> {
   };
 }
 
-/** No settings of the caller, be they variables or a `.checkov.yaml` at home; and no question for a newer version. */
+/** Omits the caller's settings (variables, `.checkov.yaml` in the home folder) and the check for a newer version. */
 function environment(home: string): Record<string, string> {
   return {
     ...environmentWithout(/^(BC|CHECKOV|CKV|PRISMA|LOG|TF)_/),

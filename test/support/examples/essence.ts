@@ -1,19 +1,19 @@
-/** What an example is about: what is essential of what it makes in Polytomic. */
+/** The essential parts of an example. */
 import { defined } from "../../../lib/objects";
 import type { PolytomicApiSnapshot } from "../../../lib/testing";
 import type { State } from "../plan";
 
-/** What is essential of what an example makes in Polytomic, and of whom it lets into AWS. */
+/** The essential resources that an example creates in Polytomic, and the access that it grants in AWS. */
 export interface Essence {
-  /** Types of the connections that it makes. */
+  /** Types of the connections that it creates. */
   readonly makes: readonly string[];
-  /** Its connections whose changes Polytomic reads from the database's log. */
+  /** The connections with change data capture. */
   readonly follows?: readonly string[];
   /** The principals that its roles trust. */
   readonly trusts?: readonly string[];
   /** The VPC endpoints that its buckets are limited to. */
   readonly opensTo?: readonly string[];
-  /** Its models: the type of the connection, what they are made of, and which models they are joined with. */
+  /** Its models: the type of the connection, the configuration, and the joined models. */
   readonly models?: readonly {
     readonly of: string;
     readonly from: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list :
 
 type StoredFilter = PolytomicApiSnapshot["syncs"][string]["filters"][number];
 
-/** The essence of these resources, out of what Terraform and Polytomic have stored. */
+/** Reads the essential parts from Terraform's state and Polytomic's stored resources. */
 export function essenceOf(resources: State["resources"], stored: PolytomicApiSnapshot): Essence {
   const ids = resources.map(({ values }) => String(values["id"]));
   const those = <T>(all: Readonly<Record<string, T>>): T[] =>
@@ -108,7 +108,7 @@ export function essenceOf(resources: State["resources"], stored: PolytomicApiSna
   });
 }
 
-/** What the policies of these resources say, as Terraform has them in its state. */
+/** The policy documents of these resources, from Terraform's state. */
 const inPolicies = (resources: State["resources"], type: string, what: RegExp): string[] =>
   resources
     .filter((resource) => resource.type === type)

@@ -1,4 +1,4 @@
-/** What each example of Polytomic's documentation and each guide is about, by the name of its program. */
+/** The expected essential parts of each example and guide, by file name. */
 import type { Essence } from "./essence";
 
 const CSV = { model_from: "single_file", key: "contacts.csv", file_format: "csv" };

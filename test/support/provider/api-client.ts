@@ -1,8 +1,8 @@
-/** The Polytomic API as the provider's client library calls it, and what becomes of its failures. */
+/** Calls the Polytomic API as the provider's client library does, and converts its errors to diagnostics. */
 import { error, Crash, Failure } from "./diagnostics";
 import { type Json, type JsonObject, isJsonObject } from "./values";
 
-/** Sent with every request, reads included. */
+/** Sent with every request, including reads. */
 const HEADERS = {
   "Content-Type": "application/json",
   "User-Agent": "polytomic-terraform-provider",
@@ -20,7 +20,7 @@ export interface RequestOptions {
   readonly body?: JsonObject;
 }
 
-/** An answer outside 2xx: the status, and the body as it came. */
+/** A response outside 2xx: the status, and the unchanged body. */
 export class ApiError extends Error {
   public readonly status: number;
   public readonly body: string;
@@ -31,7 +31,7 @@ export class ApiError extends Error {
     this.body = body;
   }
 
-  /** The parsed body; undefined where it is no JSON, as for errors that the client library does not recognize. */
+  /** The parsed body. Undefined if it is not JSON, as for errors that the client library does not recognize. */
   public get json(): Json | undefined {
     try {
       return JSON.parse(this.body) as Json;
@@ -51,7 +51,7 @@ export class ApiClient {
     this.authorization = authorization;
   }
 
-  /** Sends a request and ignores the body of the answer. */
+  /** Sends a request and ignores the body of the response. */
   public async send(method: Method, path: string, options: RequestOptions = {}): Promise<string> {
     const url = `${this.deploymentUrl}${path}${options.query ? `?${options.query}` : ""}`;
     const response = await fetch(url, {
@@ -66,7 +66,7 @@ export class ApiClient {
     return body;
   }
 
-  /** Sends a request that must be answered with JSON. */
+  /** Sends a request whose response must be JSON. */
   public async call(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
     const body = await this.send(method, path, options);
     if (body === "") {
@@ -75,7 +75,7 @@ export class ApiClient {
     return JSON.parse(body) as Json;
   }
 
-  /** The `data` of an enveloped answer. The provider reads it unchecked and crashes where it is missing. */
+  /** Returns the `data` of a response. The provider does not check it, and crashes if it is missing. */
   public async data(method: Method, path: string, options: RequestOptions = {}): Promise<JsonObject> {
     const data = await this.envelope(method, path, options);
     if (!isJsonObject(data)) {
@@ -84,7 +84,7 @@ export class ApiClient {
     return data;
   }
 
-  /** The `data` of an enveloped answer, whatever it is. */
+  /** Returns the `data` of a response, whatever it is. */
   public async envelope(method: Method, path: string, options: RequestOptions = {}): Promise<Json> {
     const answer = await this.call(method, path, options);
     return isJsonObject(answer) ? (answer["data"] ?? null) : null;
@@ -98,7 +98,7 @@ export function messageOf(cause: unknown): string {
   return cause.cause instanceof Error ? `${cause.message}: ${cause.cause.message}` : cause.message;
 }
 
-/** Runs a call of the API and reports its failure with the given summary, after an introduction if there is one. */
+/** Calls the API and reports an error with this summary and an optional introduction. */
 export async function reporting<T>(
   summary: string,
   introduction: string,
@@ -114,7 +114,7 @@ export async function reporting<T>(
   }
 }
 
-/** Like `reporting`, for a read: null where the object is gone. */
+/** Like `reporting`, for a read: returns null if the object no longer exists. */
 export async function readOrGone<T>(
   summary: string,
   introduction: string,

@@ -18,7 +18,7 @@ export function warning(summary: string, detail: string, path?: AttributePath): 
   return { severity: "WARNING", summary, detail, ...(path && { path }) };
 }
 
-/** Ends an operation: the diagnostics go to Terraform and the state stays what it was. */
+/** Ends an operation: Terraform gets the diagnostics, and the state does not change. */
 export class Failure extends Error {
   public readonly diagnostics: readonly Diagnostic[];
 
@@ -28,10 +28,10 @@ export class Failure extends Error {
   }
 }
 
-/** Where the real provider dereferences a null pointer and its process ends without an answer. */
+/** Stands for a panic of the real provider: it dereferences a null pointer, and its process ends without a response. */
 export class Crash extends Error {}
 
-/** An attribute of the framework's object that the Go struct of the API client cannot be converted to. */
+/** The error for an attribute that the provider cannot convert from the Go struct of the API client. */
 export function conversionFailure(detail: string): Failure {
   return new Failure(
     error(

@@ -1,7 +1,7 @@
-/** What Go makes of JSON, where it differs from JavaScript. */
+/** How Go reads and writes JSON, where it differs from JavaScript. */
 import { type Json, isJsonObject } from "./values";
 
-/** The same value with the members of all objects in the order of their names. */
+/** The same value, with the members of all objects sorted by name. */
 export function sorted(value: Json): Json {
   if (Array.isArray(value)) {
     return value.map(sorted);
@@ -16,7 +16,7 @@ export function sorted(value: Json): Json {
   );
 }
 
-/** JSON as Go writes it: sorted keys, no blanks, and `<`, `>`, `&` and the line separators escaped. */
+/** Writes JSON as Go does: sorted keys, no whitespace, and `<`, `>`, `&` and the line separators escaped. */
 export function goJson(value: Json): string {
   return JSON.stringify(sorted(value)).replace(
     /[<>&\u2028\u2029]/g,
@@ -24,7 +24,7 @@ export function goJson(value: Json): string {
   );
 }
 
-/** What Go's decoder says of a text that is not JSON. */
+/** The error of Go's decoder for a string that is not JSON. */
 export function goSyntaxError(source: string): string {
   const first = source.trimStart().charAt(0);
   if (first === "") {
@@ -36,7 +36,7 @@ export function goSyntaxError(source: string): string {
   return `invalid character '${first}' looking for beginning of value`;
 }
 
-/** The JSON type of a value in the words of Go's decoder. */
+/** The JSON type of a value, as Go's decoder names it. */
 export function goTypeName(value: Json): string {
   if (Array.isArray(value)) {
     return "array";
@@ -47,7 +47,7 @@ export function goTypeName(value: Json): string {
   return value === null ? "null" : typeof value;
 }
 
-/** A value as `fmt.Sprint` prints it, for the query of a model update. */
+/** Prints a value like `fmt.Sprint`, for the query of a model update. */
 export function goPrint(value: Json): string {
   if (value === null) {
     return "<nil>";

@@ -1,4 +1,4 @@
-/** The stand-in provider as a process: terraform reaches it by gRPC. */
+/** Serves the stand-in provider to Terraform over gRPC. */
 import {
   Server,
   ServerCredentials,
@@ -12,15 +12,15 @@ import { type Client, ProviderService, type Request, type Response } from "./ser
 import type { ProviderEnvironment } from "./session";
 
 export interface StandInProviderOptions {
-  /** The POLYTOMIC_* variables that the real provider would find in its process. */
+  /** The POLYTOMIC_* variables, which the real provider reads from its environment. */
   readonly env?: ProviderEnvironment;
 }
 
 type Procedure = (request: Request, client: Client) => Response | Buffer | Promise<Response>;
 
 /**
- * A stand-in for the Terraform provider polytomic/polytomic 2.0.0, served to any number of terraform processes from
- * within this one. Set `TF_REATTACH_PROVIDERS` to its `reattach` and terraform neither downloads nor starts a provider.
+ * A stand-in for the Terraform provider polytomic/polytomic 2.0.0. This process serves it to any number of Terraform processes.
+ * If you set `TF_REATTACH_PROVIDERS` to its `reattach`, Terraform does not download or start a provider.
  */
 export class StandInProvider {
   /** The value for `TF_REATTACH_PROVIDERS`. */
@@ -52,7 +52,7 @@ export class StandInProvider {
     return new StandInProvider(server, port);
   }
 
-  /** Ends the server and the connections of terraform processes that are still there. */
+  /** Ends the server and all open connections of Terraform processes. */
   public stop(): Promise<void> {
     this.server.forceShutdown();
     return Promise.resolve();
@@ -113,15 +113,15 @@ interface Call {
 type Callback = (failure: { code: status; details: string } | null, response?: Response | Buffer) => void;
 
 /**
- * The status of a call during which the provider dies. Terraform reports "Plugin did not respond" or "Request cancelled": by chance
- * with the real provider, in turn here, so that no test relies on one.
+ * The status of a call during which the provider crashes. Terraform reports "Plugin did not respond" or "Request cancelled": at random
+ * with the real provider, alternately here, so that no test relies on one of them.
  */
 function statusOfDeaths(): () => status {
   let deaths = 0;
   return () => (deaths++ % 2 === 0 ? status.UNAVAILABLE : status.CANCELLED);
 }
 
-/** Configuration belongs to the connection it came over: each one stands for a provider process of its own. */
+/** Each connection has its own configuration, because it represents a separate provider process. */
 function answering(
   clients: Map<string, Client>,
   procedure: Procedure,
@@ -133,7 +133,7 @@ function answering(
     clients.set(peer, client);
     new Promise<Response | Buffer>((resolve) => resolve(procedure(call.request, client))).then(
       (response) => callback(null, response),
-      // To terraform this is a provider that died during the call.
+      // For Terraform, the provider crashed during the call.
       (cause: unknown) => callback({ code: statusOfDeath(), details: String(cause) }),
     );
   };

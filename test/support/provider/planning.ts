@@ -1,4 +1,4 @@
-/** What is planned: the order and the oddities of the plugin framework. */
+/** Plans resources in the order of the plugin framework, including its quirks. */
 import type { AttributePath } from "./diagnostics";
 import { type Rules, ruleAt } from "./rules";
 import type { Attribute, Attributes } from "./schema";
@@ -18,8 +18,8 @@ export interface Plan {
 }
 
 /**
- * Plans a creation or an update in the order of the plugin framework: defaults, then, if anything changes at all,
- * every computed attribute without configuration becomes unknown, then the plan modifiers.
+ * Plans a create or an update in the order of the plugin framework: first the defaults; then, if anything changes,
+ * every computed attribute without configuration becomes unknown; then the plan modifiers.
  */
 export function plan({ attributes, rules, config, prior, proposed }: PlanRequest): Plan {
   const defaulted = withDefaults(rules, config, proposed);
@@ -34,7 +34,7 @@ export function plan({ attributes, rules, config, prior, proposed }: PlanRequest
   return { planned, replace: replacements(rules, planned, config, prior) };
 }
 
-/** Defaults exist on top-level attributes only. */
+/** Only top-level attributes have defaults. */
 function withDefaults(rules: Rules, config: ObjectValue, proposed: ObjectValue): ObjectValue {
   const entries = Object.entries(proposed).map(([name, value]): [string, Value] => {
     const fallback = rules[name]?.default;
@@ -44,9 +44,9 @@ function withDefaults(rules: Rules, config: ObjectValue, proposed: ObjectValue):
 }
 
 /**
- * The framework looks an attribute up in the configuration by the path it has in the plan. Where the path ends early (a
- * null object, a set without that element), the value it got to is taken for the attribute's own: so below a set
- * element that the configuration does not hold exactly, nothing is ever marked.
+ * The framework looks up an attribute in the configuration by its path in the plan. If the path ends early (a null object,
+ * a set without that element), the framework uses the last value it found. So below a set element that is not exactly in the
+ * configuration, no attribute is marked as unknown.
  */
 interface Walk {
   readonly value: Value;
@@ -107,7 +107,7 @@ function markNested(
   );
 }
 
-/** On an update, some unknown values fall back to those in state: of attributes and members of nested objects. */
+/** On an update, some unknown attributes and members of nested objects get their values from the state. */
 function keepState(
   attributes: Attributes,
   rules: Rules,
@@ -139,7 +139,7 @@ function objectOrEmpty(value: Value): ObjectValue {
   return isObject(value) ? value : {};
 }
 
-/** The changes that replace the object. Only top-level attributes demand it. */
+/** The changes that replace the object. Only top-level attributes require replacement. */
 function replacements(
   rules: Rules,
   planned: ObjectValue,

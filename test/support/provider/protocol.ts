@@ -25,8 +25,8 @@ function enumeration(...names: string[]) {
 }
 
 /**
- * The part of Terraform's plugin protocol 6 that a provider without functions, ephemeral resources and identities
- * speaks. On the wire only field numbers count; message names are ours.
+ * The part of Terraform's plugin protocol 6 for a provider without functions, ephemeral resources and identities. Messages
+ * are identified by field numbers, so the message names are our own.
  */
 const DESCRIPTOR: INamespace = {
   nested: {

@@ -1,31 +1,31 @@
-/** What the provider does with an attribute and its schema does not tell. */
+/** Rules about attributes that are in the provider's code but not in its schema. */
 import { CONNECTION_TYPES } from "../../../lib/testing/connection-types";
 import { type Attributes, nestedAttributes } from "./schema";
 import type { Value } from "./values";
 
-/** What the provider's code says of an attribute beyond its schema. */
+/** A rule about an attribute. */
 export interface Rule {
-  /** Planned when the configuration leaves the attribute out. */
+  /** The planned value if the configuration omits the attribute. */
   readonly default?: Value;
-  /** An unknown planned value falls back to the one in state, even to null. */
+  /** An unknown planned value is replaced by the value in the state, even by null. */
   readonly keepState?: true;
-  /** A change destroys the object and creates another. On top-level attributes only. */
+  /** A change replaces the object. Only for top-level attributes. */
   readonly replace?: (state: Value, configuration: Value) => boolean;
-  /** The string holds JSON or a time; texts that mean the same count as equal. */
+  /** The string contains JSON or a time. Strings with the same meaning count as equal. */
   readonly syntax?: "json" | "timestamp";
-  /** The only strings that are accepted. */
+  /** The allowed strings. */
   readonly oneOf?: readonly string[];
-  /** The attribute is deprecated, and this is what the warning says. */
+  /** The warning, if the attribute is deprecated. */
   readonly deprecation?: string;
 }
 
-/** Rules by attribute path: names joined by dots, the elements of sets without an index. */
+/** Rules by attribute path: names joined by dots, without indexes of set elements. */
 export type Rules = { readonly [path: string]: Rule };
 
 interface ConnectionType {
-  /** Strings that are accepted, by member of `configuration`. */
+  /** Allowed strings, by member of `configuration`. */
   readonly enums: { readonly [name: string]: readonly string[] };
-  /** The API's name of a member whose Terraform name differs. */
+  /** The API's name of a member, if Terraform's name is different. */
   readonly responseNames: { readonly [name: string]: string };
 }
 
@@ -41,7 +41,7 @@ export function connectionType(type: string): ConnectionType {
   };
 }
 
-/** Every connection follows the same rules: its secrets keep their state, its enumerations are checked. */
+/** All connections have the same rules: secrets keep their state, and enumerations are checked. */
 export function connectionRules(type: string, attributes: Attributes): Rules {
   const members = nestedAttributes(attributes, "configuration");
   const { enums } = connectionType(type);

@@ -1,4 +1,4 @@
-/** The schemas of the provider, as Terraform prints them and as the protocol wants them. */
+/** The schemas of the provider, as Terraform prints them and as the protocol requires them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ObjectValue, type Value, isObject } from "./values";
@@ -69,7 +69,7 @@ function attributesOf(from: { readonly [type: string]: Schema }, type: string): 
   return schema.block.attributes;
 }
 
-/** The members of the nested object that an attribute holds. */
+/** The members of an attribute's nested object. */
 export function nestedAttributes(attributes: Attributes, name: string): Attributes {
   return attributes[name]?.nested_type?.attributes ?? {};
 }
@@ -78,7 +78,7 @@ export function isComputedOnly(attribute: Attribute): boolean {
   return attribute.computed === true && !attribute.optional && !attribute.required;
 }
 
-/** The value with every attribute of the schema present, as the wire format demands. */
+/** The value with every attribute of the schema, which the wire format requires. */
 export function complete(attributes: Attributes, value: ObjectValue): ObjectValue {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, attribute]) => [

@@ -1,12 +1,12 @@
-/** Texts that mean the same. */
+/** Compares strings by their meaning. */
 import type { AttributePath } from "./diagnostics";
 import { type Rule, type Rules, ruleAt } from "./rules";
 import type { Attribute, Attributes } from "./schema";
 import { type Json, type ObjectValue, type Value, equal, isObject } from "./values";
 
 /**
- * The new state with prior texts kept where they mean the same: JSON that differs in blanks or the order of keys, times
- * that differ in their notation. Terraform then sees no change.
+ * The new state, with each prior string kept if its meaning is the same: JSON that differs only in whitespace or the order of
+ * keys, and times that differ only in notation. Terraform then shows no change.
  */
 export function keepEquivalent(
   attributes: Attributes,
@@ -42,7 +42,7 @@ function keepAttribute(
   return sameMeaning(ruleAt(rules, path), prior, next) ? prior : next;
 }
 
-/** Each element takes over from the first prior element that holds an equivalent text; that one is used up. */
+/** Each element gets the first unused prior element with an equivalent string. */
 function keepElements(
   attributes: Attributes,
   rules: Rules,
@@ -89,7 +89,7 @@ export function parseJson(source: string): Json | undefined {
   }
 }
 
-/** Whether a text is a time as RFC 3339 writes it. */
+/** Whether a string is an RFC 3339 time. */
 export function isTimestamp(value: string): boolean {
   return (
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
@@ -97,7 +97,7 @@ export function isTimestamp(value: string): boolean {
   );
 }
 
-/** What Go says of a text that is no time. */
+/** Go's error for a string that is not a time. */
 export function timestampProblem(value: string): string {
   return `parsing time "${value}" as "2006-01-02T15:04:05Z07:00": cannot parse "${value}" as "2006"`;
 }

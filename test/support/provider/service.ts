@@ -1,4 +1,4 @@
-/** What the provider answers to terraform. */
+/** The provider's responses to Terraform. */
 import { Crash, type Diagnostic, Failure } from "./diagnostics";
 import { dataSourceReader } from "./data-sources";
 import { plan } from "./planning";
@@ -10,7 +10,7 @@ import { type ProviderEnvironment, Session, validateProviderConfig } from "./ses
 import { validate } from "./validation";
 import { type ObjectValue, type Value, decodeValue, encodeValue, isObject } from "./values";
 
-/** A request as decoded from the wire: bytes are values, everything absent has its default. */
+/** A decoded request: bytes are values, and absent fields have their defaults. */
 export interface Request {
   readonly typeName?: string;
   readonly id?: string;
@@ -31,12 +31,12 @@ interface DynamicValue {
 
 export type Response = { readonly [name: string]: unknown };
 
-/** What a provider process knows of one client: nothing until it is configured. */
+/** The state of a provider process for one client. It is empty until the provider is configured. */
 export interface Client {
   session?: Session;
 }
 
-/** The procedures of the plugin protocol, as data to data. */
+/** The procedures of the plugin protocol, from data to data. */
 export class ProviderService {
   private readonly environment: ProviderEnvironment;
 
@@ -53,7 +53,7 @@ export class ProviderService {
     };
   }
 
-  /** Comes first: a client with an earlier one's port is another one, that is not configured yet. */
+  /** The first call of a client. A client with the port of an earlier one is a new client, which is not configured yet. */
   public validateProviderConfig({ config }: Request, client: Client): Response {
     delete client.session;
     const failure = validateProviderConfig(objectFrom(config));
@@ -185,7 +185,7 @@ interface Outcome {
   readonly diagnostics: readonly object[];
 }
 
-/** Runs an operation; where it fails, the value is what it was before. */
+/** Runs an operation. If it fails, the value does not change. */
 async function attempt(
   client: Client,
   before: Value,

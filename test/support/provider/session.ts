@@ -3,7 +3,7 @@ import { ApiClient, messageOf, reporting } from "./api-client";
 import { Failure, error } from "./diagnostics";
 import { type ObjectValue, text } from "./values";
 
-/** The environment variables the provider falls back to. */
+/** The environment variables that the provider uses by default. */
 export interface ProviderEnvironment {
   readonly POLYTOMIC_DEPLOYMENT_URL?: string;
   readonly POLYTOMIC_API_KEY?: string;
@@ -13,7 +13,7 @@ export interface ProviderEnvironment {
 
 const DEFAULT_DEPLOYMENT = "app.polytomic.com";
 
-/** What one configured provider instance knows: where the API is, its keys, and the clients made so far. */
+/** A configured provider instance: the URL of the API, its keys, and the clients created so far. */
 export class Session {
   private readonly deploymentUrl: string;
   private readonly apiKey: string;
@@ -29,12 +29,12 @@ export class Session {
     this.partnerKey = text(config["partner_key"]) || environment.POLYTOMIC_PARTNER_KEY || deploymentKey;
   }
 
-  /** The client of an organization, or of the API key's own where none is named. */
+  /** Returns the client of an organization, by default of the API key's organization. */
   public async client(organization: string): Promise<ApiClient> {
     return reporting("Error getting client", "", () => this.clientOf(organization));
   }
 
-  /** The client that acts for no organization: a partner's or a deployment's. */
+  /** Returns the client without an organization, for a partner or deployment key. */
   public partnerClient(): ApiClient {
     if (this.partnerKey === "") {
       throw new Error("partner key is required");
@@ -42,7 +42,7 @@ export class Session {
     return new ApiClient(this.deploymentUrl, `Bearer ${this.apiKey || this.partnerKey}`);
   }
 
-  /** One at a time, so that each organization is checked once. */
+  /** Runs one check at a time, so that each organization is checked once. */
   public async clientOf(organization: string): Promise<ApiClient> {
     const made = this.queue.then(() => this.findOrMake(organization));
     this.queue = made.catch(() => undefined);
@@ -85,7 +85,7 @@ async function verifyOrganization(client: ApiClient, organization: string): Prom
   }
 }
 
-/** A UUID in lower case with hyphens; every other text is refused. */
+/** A lowercase UUID with hyphens. Every other string is rejected. */
 function canonicalId(organization: string): string {
   if (organization === "") {
     return "";
@@ -101,7 +101,7 @@ function canonicalId(organization: string): string {
   return uuid.slice(1).join("-").toLowerCase();
 }
 
-/** What the framework says where a provider block names more than one key. */
+/** The framework's error for a provider block with more than one key. */
 export function validateProviderConfig(config: ObjectValue): Failure | undefined {
   const keys = ["deployment_api_key", "api_key", "partner_key"];
   if (keys.filter((key) => (config[key] ?? null) !== null).length < 2) {

@@ -1,4 +1,4 @@
-/** What is wrong with a configuration. */
+/** Validates a configuration. */
 import { type AttributePath, type Diagnostic, error, warning } from "./diagnostics";
 import { type Rule, type Rules, ruleAt } from "./rules";
 import { type Attribute, type Attributes, isComputedOnly } from "./schema";
@@ -8,7 +8,7 @@ import { Unknown, type ObjectValue, type Value, isObject } from "./values";
 const ATTRIBUTE_HINT =
   "Refer to the provider documentation or contact the provider developers for additional information about";
 
-/** What the plugin framework and the attributes' validators say of a configuration. */
+/** Returns the errors of the plugin framework and of the attributes' validators. */
 export function validate(attributes: Attributes, rules: Rules, config: ObjectValue): Diagnostic[] {
   return validateMembers(attributes, rules, [], config, true);
 }

@@ -1,7 +1,7 @@
 /** Terraform's values. */
 import { decode, encode, ExtensionCodec } from "@msgpack/msgpack";
 
-/** A value that Terraform will know only after the apply. */
+/** A value that is known after apply. */
 export class Unknown {
   private readonly kind = "unknown";
 
@@ -10,7 +10,7 @@ export class Unknown {
   }
 }
 
-/** The one unknown value: it carries no refinement, so one instance is enough. */
+/** The only unknown value. It has no refinement, so one instance is enough. */
 export const UNKNOWN = new Unknown();
 
 export type Json = null | string | boolean | number | Json[] | { [name: string]: Json };
@@ -28,22 +28,22 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The objects in a JSON array; none where it is anything else. */
+/** The objects in a JSON array. Empty for any other value. */
 export function jsonObjects(value: Json | undefined): JsonObject[] {
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
-/** The member `name` of an object value; null where there is no object or no such member. */
+/** The member `name` of an object value. Null if the value is not an object or has no such member. */
 export function member(value: Value | undefined, name: string): Value {
   return isObject(value) ? (value[name] ?? null) : null;
 }
 
-/** A string value as Go's ValueString reads it: null and unknown are the empty string. */
+/** Reads a string like Go's ValueString: null and unknown are empty strings. */
 export function text(value: Value | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** The elements of a set or list; none where it is null or unknown. */
+/** The elements of a set or list. Empty if it is null or unknown. */
 export function elements(value: Value | undefined): Value[] {
   return Array.isArray(value) ? value : [];
 }
@@ -70,7 +70,7 @@ export function encodeValue(value: Value): Buffer {
   return Buffer.from(encode(value, { extensionCodec: extensions }));
 }
 
-/** Deep equality. Terraform sends equal sets in equal order, so arrays of either kind compare element by element. */
+/** Deep equality. Terraform sends equal sets in the same order, so sets and lists are compared element by element. */
 export function equal(left: Value, right: Value): boolean {
   if (left === right) {
     return true;

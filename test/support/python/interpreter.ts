@@ -1,16 +1,16 @@
-/** Starting a Python program that tests use. */
+/** Starts the Python programs that tests use. */
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** The Python that has this program; the first call on a machine installs it, which takes half a minute. */
+/** Returns the Python that has this program. The first call on a machine installs it, which takes half a minute. */
 export async function makeInterpreter(program: "moto" | "checkov"): Promise<string> {
   const script = join(__dirname, "venv.mjs");
   const { stdout } = await promisify(execFile)(process.execPath, [script, program]);
   return stdout.trim();
 }
 
-/** The caller's environment without what would reconfigure Python, or a program by variables of these names. */
+/** The caller's environment, without variables that configure Python or match these names. */
 export function environmentWithout(foreign: RegExp): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter(

@@ -1,10 +1,10 @@
-// The virtual environments of the Python programs that tests use, one each, as what they depend on excludes each other:
-// made once below .bench/, made anew when the program's requirements or the interpreter change. Run as a program with a
-// name it prints the interpreter's path.
+// The virtual environments of the Python programs that tests use. Each program has its own, because their dependencies conflict.
+// They are created below .bench/, and created again when the program's requirements or the interpreter change. When you run
+// this file with the name of a program, it prints the interpreter's path.
 //
 //   node test/support/python/venv.mjs moto
 //
-// Only Node's own modules: this runs before `npm ci`.
+// Uses only Node's own modules, because this runs before `npm ci`.
 import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -15,15 +15,15 @@ import { promisify } from "node:util";
 const here = dirname(fileURLToPath(import.meta.url));
 const projectRoot = join(here, "..", "..", "..");
 
-/** What is installed, each as `NAME.txt` beside this file requires it. */
+/** The installed programs. `NAME.txt` beside this file has the requirements of each. */
 export const PROGRAMS = ["moto", "checkov"];
 
-/** Moto 5.2 needs it. */
+/** Required by moto 5.2. */
 export const MINIMUM_PYTHON = [3, 10];
 
 /**
- * The first Python on the PATH that is new enough and can make virtual environments, or what is wrong with those
- * that are there.
+ * Finds the first Python on the PATH that is new enough and can create virtual environments. Otherwise returns the problem
+ * with those that were found.
  *
  * @returns {{ command: string, version: string } | { problem: string }}
  */
@@ -53,7 +53,7 @@ function isNewEnough(version) {
   return major > MINIMUM_PYTHON[0] || (major === MINIMUM_PYTHON[0] && minor >= MINIMUM_PYTHON[1]);
 }
 
-/** The lines a program prints, up to where it fails. */
+/** The lines that a program prints until it fails. */
 function ask(command, program) {
   const { stdout } = spawnSync(command, ["-c", program], { encoding: "utf8" });
   return (stdout ?? "")
@@ -69,8 +69,8 @@ export function venvIsMissing(program, root = projectRoot) {
 }
 
 /**
- * Makes the virtual environment of a program unless it is there. Two processes may do so at once: each builds a folder of its
- * own, the first to finish gives it the final name.
+ * Creates the virtual environment of a program if it does not exist. Two processes can do so at the same time: each builds a
+ * separate folder, and the first to finish renames it to the final name.
  *
  * @returns {Promise<string>} the interpreter's path
  */
@@ -103,7 +103,7 @@ function requirementsOf(program) {
   return join(here, `${program}.txt`);
 }
 
-/** One folder for each text of the requirements and version of Python. */
+/** The folder for these requirements and this version of Python. */
 function folderFor(program, { version }, root) {
   const key = createHash("sha256")
     .update(readFileSync(requirementsOf(program)))
@@ -120,7 +120,7 @@ function interpreterIn(folder) {
 }
 
 function takeName(building, folder) {
-  // What stands there without an interpreter lost it to an upgrade of Python.
+  // A folder without an interpreter lost it in an upgrade of Python.
   if (interpreterIn(folder) === undefined) {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -133,7 +133,7 @@ function takeName(building, folder) {
   }
 }
 
-/** Removes environments of former requirements, and what killed processes left half done. */
+/** Removes the environments of earlier requirements and the unfinished folders of killed processes. */
 function removeOthers(python, root) {
   const wanted = PROGRAMS.map((program) => folderFor(program, python, root));
   const parent = dirname(wanted[0]);

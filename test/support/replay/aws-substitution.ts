@@ -1,11 +1,11 @@
-/** Recorded configurations without AWS. */
+/** Removes AWS from recorded configurations. */
 import { type Json, type JsonObject, isJsonObject } from "../provider/values";
 
 const ACCOUNT = "123456789012";
 
 /**
- * A recorded configuration with every AWS resource replaced by a `terraform_data` that plans alike: what is configured
- * is known in the plan, ARNs and ids only after the apply. Polytomic's resources keep every reference and dependency.
+ * Replaces every AWS resource of a recorded configuration with a `terraform_data` that plans in the same way: configured values
+ * are known in the plan, and ARNs and ids after apply. Polytomic's resources keep every reference and dependency.
  */
 export function withoutAws(config: JsonObject): JsonObject {
   const resources = section(config, "resource");
@@ -49,7 +49,7 @@ function substitute(type: string, block: JsonObject): JsonObject {
   return { ...Object.fromEntries(meta), input };
 }
 
-/** What AWS would make of the configured name. */
+/** The value that AWS would return for the configured name. */
 function computed(type: string, block: JsonObject): JsonObject {
   const name = String(block["name"] ?? block["bucket"] ?? type);
   const arns: { readonly [type: string]: string } = {
@@ -77,7 +77,7 @@ function rewriteReferences(source: string): string {
     });
 }
 
-/** A recorded message with the addresses of AWS resources replaced by those of their substitutes. */
+/** Replaces the addresses of AWS resources in a recorded message with those of their substitutes. */
 export function withoutAwsAddresses(message: string): string {
   return message.replace(/\b(aws_[a-z0-9_]+)\.([a-z0-9_]+)/g, "terraform_data.$1_$2");
 }

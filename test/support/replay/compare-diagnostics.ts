@@ -1,11 +1,11 @@
-/** Recorded diagnostics beside those of the replay. */
+/** Compares recorded diagnostics with those of the replay. */
 
 import type { Difference } from "./difference";
 import type { TerraformDiagnostic } from "./diagnostics";
 
 /**
- * Compares diagnostics. A recorded one is a line: severity and summary, then either the place (`with ADDRESS @ BLOCK`)
- * or the beginning of the detail and the path it names. Some recorded lines are lines of a detail.
+ * Compares diagnostics. A recorded diagnostic is a line: severity and summary, then either the location (`with ADDRESS @ BLOCK`)
+ * or the beginning of the detail and its path. Some recorded lines are lines of a detail.
  */
 export function compareDiagnostics(
   recorded: readonly string[],
@@ -32,7 +32,7 @@ export function compareDiagnostics(
   ];
 }
 
-/** What terraform says of a provider that dies during a call: one of two summaries, by chance. */
+/** Terraform's two summaries for a provider that crashes during a call. It reports one of them at random. */
 const ENDED = "Plugin did not respond";
 const ENDED_OTHERWISE = "Request cancelled";
 
@@ -64,7 +64,7 @@ function matches(line: string, diagnostic: TerraformDiagnostic): boolean {
   return detail.startsWith(comparable(beginning)) && detail.includes(path);
 }
 
-/** A block of the configuration is named by its end or by the end of a diagnostic's own place. */
+/** The name of a configuration block is at its end or at the end of the diagnostic's location. */
 function isAt({ address = "", snippet }: TerraformDiagnostic, place: string): boolean {
   const context = snippet?.context ?? "";
   return [address, `resource.${address}`, context].some(
@@ -76,7 +76,7 @@ function isLineOf(line: string, { detail }: TerraformDiagnostic): boolean {
   return comparable(detail).includes(comparable(line));
 }
 
-/** Without line breaks, and with the provider's configuration address as it was shortened in the recordings. */
+/** Removes line breaks, and shortens the provider's configuration address as in the recordings. */
 function comparable(text: string): string {
   return text
     .replace(/provider "provider\[[^\]]*\]"/g, "the provider")

@@ -1,9 +1,9 @@
-/** A recorded plan beside that of the replay. */
+/** Compares a recorded plan with that of the replay. */
 import { type Json, type JsonObject, isJsonObject, jsonObjects } from "../provider/values";
 import { type Difference, differences } from "./difference";
 import type { RecordedStep } from "./recording";
 
-/** What a no-op was reduced to when it was recorded. */
+/** The part of a no-op that the recordings keep. */
 const NO_OP_MEMBERS = ["address", "type", "actions", "importing", "mode", "action_reason"];
 const CHANGE_MEMBERS = [
   "actions",
@@ -16,7 +16,7 @@ const CHANGE_MEMBERS = [
   "importing",
 ];
 
-/** Compares what the plan does to Polytomic's objects, what it found changed, and what it puts out. */
+/** Compares the changes to Polytomic's objects, the detected drift, and the outputs. */
 export function comparePlan(recorded: NonNullable<RecordedStep["plan"]>, observed: JsonObject): Difference[] {
   const changes = (name: "resource_changes" | "resource_drift") =>
     compareChanges(name, (recorded[name] ?? []) as readonly JsonObject[], jsonObjects(observed[name]));
@@ -56,7 +56,7 @@ function flattened(change: JsonObject): JsonObject {
   };
 }
 
-/** The recordings leave empty members out, and of a no-op everything but what it is. */
+/** The recordings omit empty members, and keep only the action and address of a no-op. */
 function packed(change: JsonObject): JsonObject {
   const idle = JSON.stringify(change["actions"]) === '["no-op"]';
   const kept = Object.entries(change).filter(

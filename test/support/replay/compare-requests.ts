@@ -1,4 +1,4 @@
-/** Recorded requests beside those of the replay. */
+/** Compares recorded requests with those of the replay. */
 import { sorted } from "../provider/go-json";
 import type { Json, JsonObject } from "../provider/values";
 import { type Difference, differences } from "./difference";
@@ -8,8 +8,8 @@ import type { ObservedRequest } from "./replay-server";
 const QUERY_LIMIT = 400;
 
 /**
- * Compares the requests of a step: method, path, query and body, and the headers where they were recorded. Terraform
- * works on several resources at once, so the order is compared for each object by itself.
+ * Compares the requests of a step: method, path, query and body, and the headers if they were recorded. Terraform works on
+ * several resources at the same time, so the order is compared separately for each object.
  */
 export function compareRequests(
   recorded: readonly RecordedRequest[],
@@ -32,7 +32,7 @@ function essentials(method: string, path: string, query: string, body: Json | un
   return { request: `${method} ${path}`, query: comparableQuery(query), body: sorted(body ?? null) };
 }
 
-/** Of a relation the query holds a memory address, which differs from run to run. */
+/** For a relation, the query contains a memory address, which differs from run to run. */
 function comparableQuery(query: string): string {
   return query.slice(0, QUERY_LIMIT).replace(/0x[0-9a-f]+/g, "0x0");
 }
@@ -44,7 +44,7 @@ function ordered(requests: JsonObject[]): JsonObject[] {
 
 const OBJECT = /^.*?\/[0-9a-f-]{36}/;
 
-/** The requests to each object, or to each path without an id, in their order. */
+/** The requests to each object, or to each path without an id, in order. */
 function byObject(requests: readonly { readonly method: string; readonly path: string }[]): JsonObject {
   const groups: { [object: string]: string[] } = {};
   for (const { method, path } of requests) {

@@ -1,4 +1,4 @@
-/** A recorded state beside that of the replay. */
+/** Compares a recorded state with that of the replay. */
 import { type Json, isJsonObject } from "../provider/values";
 import { type Difference, differences } from "./difference";
 import type { RecordedState } from "./recording";

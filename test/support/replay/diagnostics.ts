@@ -1,4 +1,4 @@
-/** What terraform complains of, out of its output. */
+/** Reads diagnostics in Terraform's output. */
 import type { CommandResult } from "../terraform";
 
 export interface TerraformDiagnostic {
@@ -9,7 +9,7 @@ export interface TerraformDiagnostic {
   readonly snippet?: { readonly context?: string | null } | null;
 }
 
-/** All diagnostics of a command, whether it printed them for programs or for people. */
+/** All diagnostics of a command, from JSON or human-readable output. */
 export function readDiagnostics({ stdout, stderr }: CommandResult): TerraformDiagnostic[] {
   return [...streamedDiagnostics(stdout), ...printedDiagnostics(`${stdout}\n${stderr}`)];
 }
@@ -20,7 +20,7 @@ interface StreamedLine {
   readonly diagnostics?: readonly TerraformDiagnostic[];
 }
 
-/** From `-json`: a message a line, or the one document of `validate`. */
+/** From `-json`: one message per line, or the single document of `validate`. */
 function streamedDiagnostics(output: string): TerraformDiagnostic[] {
   const documents = output.startsWith("{\n") ? [output] : output.split("\n");
   return documents
@@ -29,7 +29,7 @@ function streamedDiagnostics(output: string): TerraformDiagnostic[] {
     .flatMap((line) => line.diagnostics ?? (line.diagnostic ? [line.diagnostic] : []));
 }
 
-/** From commands that print for people only, such as `import`. */
+/** From commands that have only human-readable output, such as `import`. */
 function printedDiagnostics(output: string): TerraformDiagnostic[] {
   return output
     .split(/^(?=(?:Error|Warning): )/m)

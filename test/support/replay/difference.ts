@@ -1,9 +1,9 @@
-/** How two values differ. */
+/** Finds the differences between two values. */
 import { type Json, isJsonObject } from "../provider/values";
 
-/** Something that differs between the recording and the replay. */
+/** A difference between the recording and the replay. */
 export interface Difference {
-  /** What was compared, such as `plan polytomic_sync.s after.target.object`. */
+  /** The compared value, such as `plan polytomic_sync.s after.target.object`. */
   readonly place: string;
   readonly recorded: Json | undefined;
   readonly observed: Json | undefined;

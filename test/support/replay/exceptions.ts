@@ -1,11 +1,11 @@
-/** Differences that are known and explained. */
+/** Known differences, with explanations. */
 import type { Difference } from "./difference";
 
-/** A difference between recording and replay that says nothing about the provider. */
+/** A difference between recording and replay that is not caused by the provider. */
 export interface Exception {
   readonly scenario: string;
   readonly step: number;
-  /** The beginning of a difference's place. */
+  /** The beginning of the compared value's name. */
   readonly place: string;
   readonly reason: string;
 }
@@ -17,7 +17,7 @@ const READ_TWICE =
 
 const STEPS_WITH_GENERATION = [4, 13, 22, 29, 36, 45, 54, 63, 72, 79, 88, 95, 104, 109];
 
-/** Every difference that is left. */
+/** All remaining differences. */
 export const EXCEPTIONS: readonly Exception[] = [
   ...STEPS_WITH_GENERATION.map((step) => ({
     scenario: "import_each",

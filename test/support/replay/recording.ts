@@ -1,9 +1,9 @@
-/** Recordings of the real provider, as they are stored. */
+/** The stored recordings of the real provider. */
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Json, JsonObject } from "../provider/values";
 
-/** One request of the real provider, and what it was answered. */
+/** One request of the real provider, and the response. */
 export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
@@ -16,7 +16,7 @@ export interface RecordedRequest {
   readonly headers?: { readonly [name: string]: string };
 }
 
-/** A planned or detected change. Members that are empty were left out, and a no-op keeps only its address. */
+/** A planned or detected change. Empty members are omitted, and a no-op has only its address. */
 export interface RecordedChange {
   readonly address: string;
   readonly type: string;

@@ -1,11 +1,11 @@
-/** The API of a recording. */
+/** Serves the API of a recording. */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sorted } from "../provider/go-json";
 import { type Json, isJsonObject } from "../provider/values";
 import type { RecordedRequest } from "./recording";
 
-/** A request as it arrived. */
+/** A received request. */
 export interface ObservedRequest {
   readonly method: string;
   readonly path: string;
@@ -30,7 +30,7 @@ const IDENTITY = {
 
 const LONG_REQUEST_LINES = 1024 * 1024;
 
-/** Answers every request as it was answered when it was recorded, and keeps what came in. */
+/** Responds to every request with the recorded response, and stores the requests. */
 export class ReplayServer {
   public readonly url: string;
   private readonly server: Server;
@@ -60,7 +60,7 @@ export class ReplayServer {
     this.observed = [];
   }
 
-  /** What came in since `expect`. */
+  /** The requests since `expect`. */
   public requests(): readonly ObservedRequest[] {
     return this.observed;
   }
@@ -81,7 +81,7 @@ export class ReplayServer {
     response.writeHead(status, { "Content-Type": "application/json" }).end(text);
   }
 
-  /** Of several recorded requests to one path, the one with the same body comes first. */
+  /** If several recorded requests have this path, the one with the same body is used first. */
   private take(method: string, path: string, body: Json): { status: number; text: string } {
     const matches = this.expected.filter((request) => request.method === method && request.path === path);
     const same = matches.find(
@@ -103,7 +103,7 @@ function responseText(response: Json): string {
   return typeof response === "string" ? response : pythonJson(response);
 }
 
-/** JSON with a blank after each comma and colon, as the recorded server wrote it: error messages quote it. */
+/** JSON with a space after each comma and colon, like the recorded server's, because error messages quote it. */
 function pythonJson(value: Json): string {
   if (Array.isArray(value)) {
     return `[${value.map(pythonJson).join(", ")}]`;

@@ -1,4 +1,4 @@
-/** The folder of a replay: its configuration, its state, its commands. */
+/** The workspace of a replay: its configuration, state and commands. */
 import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ const GENERATED_FILE = "gen.tf";
 const CONFIGURATION_FILES = ["main.tf.json", "main.tf"];
 const RECORDED_URL = "http://127.0.0.1:18082";
 
-/** The one recorded configuration in native syntax, which the recording only outlines. */
+/** The only recorded configuration in native syntax. The recording has only an outline of it. */
 const NATIVE_SYNTAX = `resource "polytomic_s3_connection" "lake" {
   name = "lake"
   configuration = {
@@ -26,7 +26,7 @@ const NATIVE_SYNTAX = `resource "polytomic_s3_connection" "lake" {
 }
 `;
 
-/** A resource in terraform's state. */
+/** A resource in the Terraform state. */
 export interface StateObject {
   readonly address: string;
   readonly values: JsonObject;
@@ -34,13 +34,13 @@ export interface StateObject {
   readonly sensitive: readonly string[];
 }
 
-/** How a recorded command ended this time. */
+/** The result of a recorded command in the replay. */
 export interface ReplayOutcome {
   readonly exitCode: number;
   readonly diagnostics: readonly TerraformDiagnostic[];
 }
 
-/** A folder in which terraform runs one recorded scenario. A provider to reattach to needs no `terraform init`. */
+/** A folder where Terraform runs one recorded scenario. A running provider needs no `terraform init`. */
 export class ReplayWorkspace {
   private readonly folder = mkdtempSync(join(tmpdir(), "polytomic-replay-"));
   private readonly url: string;
@@ -66,14 +66,14 @@ export class ReplayWorkspace {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Forgets state, plan and generated configuration. */
+  /** Deletes state, plan and generated configuration. */
   public reset(): void {
     for (const file of [PLAN_FILE, STATE_FILE, GENERATED_FILE]) {
       rmSync(join(this.folder, file), { force: true });
     }
   }
 
-  /** Writes a recorded configuration, with the provider block where it was left out. */
+  /** Writes a recorded configuration, and adds the provider block if it was omitted. */
   public configure(config: JsonObject): void {
     for (const file of CONFIGURATION_FILES) {
       rmSync(join(this.folder, file), { force: true });
@@ -97,7 +97,7 @@ export class ReplayWorkspace {
     return { exitCode: result.exitCode, diagnostics: readDiagnostics(result) };
   }
 
-  /** The saved plan; undefined where there is none. */
+  /** The saved plan, if there is one. */
   public async plan(): Promise<JsonObject | undefined> {
     if (!existsSync(join(this.folder, PLAN_FILE))) {
       return undefined;
@@ -120,7 +120,7 @@ export class ReplayWorkspace {
   }
 
   private run(args: readonly string[]): Promise<CommandResult> {
-    // Failures were recorded, too.
+    // Failures were recorded too.
     return terraform(args, { cwd: this.folder, env: this.environment, accept: [0, 1, 2] });
   }
 
@@ -133,7 +133,7 @@ function isPlan(command: string): boolean {
   return /^plan\b/.test(command);
 }
 
-/** A recorded command as terraform takes it: with output for programs where there is such. */
+/** The arguments of a recorded command, with JSON output if the command supports it. */
 function argumentsOf(command: string): readonly string[] {
   const [name = "", ...args] = command.split(" ");
   if (isPlan(command)) {

@@ -1,4 +1,4 @@
-/** What the replays showed, in all. */
+/** Reports the results of all replays. */
 import { describeDifference } from "./difference";
 import { EXCEPTIONS, type Exception, isExcepted } from "./exceptions";
 import type { ScenarioResult } from "./scenario";
@@ -14,7 +14,7 @@ export function unlistedDifferences({ scenario, steps }: ScenarioResult): string
   );
 }
 
-/** The exceptions that cover nothing any more. */
+/** The exceptions that no longer cover a difference. */
 export function staleExceptions(results: readonly ScenarioResult[]): Exception[] {
   return EXCEPTIONS.filter(
     (exception) =>
@@ -28,7 +28,7 @@ export function staleExceptions(results: readonly ScenarioResult[]): Exception[]
 
 const COLUMNS = ["exit code", "diagnostics", "requests", "plan", "state", "configuration"];
 
-/** A table of what was compared, one line a scenario, with totals at the end. */
+/** A table of the comparisons, one line per scenario, with totals at the end. */
 export function summaryTable(results: readonly ScenarioResult[]): string {
   const rows = results.map((result) => [
     result.scenario,

@@ -1,4 +1,4 @@
-/** One recording, replayed. */
+/** Replays one recording. */
 import { StandInProvider } from "../provider";
 import { withoutAwsAddresses } from "./aws-substitution";
 import { compareDiagnostics } from "./compare-diagnostics";
@@ -10,11 +10,11 @@ import { type RecordedStep, loadRecording } from "./recording";
 import { ReplayServer } from "./replay-server";
 import { ReplayWorkspace } from "./replay-workspace";
 
-/** What the replay of one step showed. */
+/** The result of replaying one step. */
 export interface StepResult {
   readonly step: number;
   readonly command: string;
-  /** The kinds of things that were compared. */
+  /** The compared aspects. */
   readonly compared: readonly string[];
   readonly differences: readonly Difference[];
 }
@@ -24,7 +24,7 @@ export interface ScenarioResult {
   readonly steps: readonly StepResult[];
 }
 
-/** Runs the commands of a recording with the stand-in against the recorded answers, and compares every outcome. */
+/** Runs the commands of a recording with the stand-in and the recorded responses, and compares all results. */
 export async function replayScenario(scenario: string): Promise<ScenarioResult> {
   const recording = loadRecording(scenario);
   const provider = await StandInProvider.start();

@@ -8,7 +8,7 @@ import type { Program, Proofs } from "./proof";
 import { csv, emptyList, model, s3, variable } from "./raw";
 import { lake, people } from "./written";
 
-/** A model with such a configuration, which is fine in the plan and then fails. */
+/** A model with this configuration, which passes the plan and fails in the apply. */
 const failing = (configuration: string) => ({
   program: (stack: TerraformStack) => model(stack, { configuration }),
   fails: ["apply", ".configuration: was"] as const,
@@ -18,7 +18,7 @@ const query = (text: string, props: object = {}): Program => {
   return (stack) => people(stack, { configuration: { z: "last", query: text, a: "first" }, ...props });
 };
 
-/** A model before and after somebody adds a field to it. */
+/** A model before and after a field is added to it in Polytomic. */
 const fieldAdded = (make: (stack: TerraformStack) => unknown): Program[] => [
   make,
   (stack, { behavior }) => {
@@ -27,7 +27,7 @@ const fieldAdded = (make: (stack: TerraformStack) => unknown): Program[] => [
   },
 ];
 
-/** A model before and after a change, with a Polytomic that keeps what an update does not send. */
+/** A model before and after a change. Polytomic keeps what an update does not send. */
 const kept = (
   before: (stack: TerraformStack) => unknown,
   after: (stack: TerraformStack) => unknown,
@@ -39,7 +39,7 @@ const kept = (
   },
 ];
 
-/** Answers updates with the newest model as it is, with all fields; with `afterEffect` they are made. */
+/** Responds to updates with the unchanged newest model and all its fields. With `afterEffect`, the updates take effect. */
 function keepNewest(api: PolytomicApi, afterEffect = false): void {
   const newest = Object.values(api.snapshot().models).at(-1);
   const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
@@ -48,7 +48,7 @@ function keepNewest(api: PolytomicApi, afterEffect = false): void {
   api.behavior.cannedAnswers = [{ method: "PUT", path, status: 200, body, afterEffect }];
 }
 
-/** The model, with a relation to another one or none. */
+/** The model, with or without a relation to another model. */
 const related = (relation?: "related") => (stack: TerraformStack) => {
   const { id } = new Model(stack, "accounts", {
     name: "Accounts",
@@ -75,8 +75,9 @@ const withoutFields = {
 
 const withoutIdentifier = { identifier: undefined };
 
-/** A program on the constructs that is refused for its configuration. */
-const told = (configuration: unknown) => (stack: TerraformStack) => people(stack, { configuration });
+/** A program on the constructs that is rejected for its configuration. */
+const withConfiguration = (configuration: unknown) => (stack: TerraformStack) =>
+  people(stack, { configuration });
 
 export const MODELS: Proofs<"Models"> = {
   "additional-fields": {
@@ -88,7 +89,7 @@ export const MODELS: Proofs<"Models"> = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => people(stack, { additionalFields: [{ name: "extra", type: "string", label: "Extra" }] }),
           "fails on every model that has additional fields",
@@ -118,7 +119,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "configuration-spelling": {
+  "configuration-formatting": {
     raw: [
       failing('{"query": "SELECT 1"}'),
       failing('{"query":"SELECT 1","a":"first"}'),
@@ -140,37 +141,39 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "configuration-of-numbers": {
+  "numbers-in-configuration": {
     raw: ['{"a":1}', '{"a":true}', '{"a":null}', '{"a":{"b":"c"}}'].map(failing),
     library: {
-      refused: [1, true, null, { b: "c" }].map((a) => [told({ a }), "keeps only strings"]),
+      rejected: [1, true, null, { b: "c" }].map((a) => [withConfiguration({ a }), "keeps only strings"]),
     },
   },
-  "configuration-with-empty-text": {
+  "empty-string-in-configuration": {
     raw: [failing('{"a":"","query":"SELECT 1"}')],
     library: {
-      refused: [[told({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
+      rejected: [[withConfiguration({ query: "SELECT 1", a: "" }), "configuration.a must not be empty"]],
     },
   },
-  "configuration-left-out": {
+  "omitted-configuration": {
     raw: [
       {
         program: (stack) => model(stack).resetConfiguration(),
         fails: ["apply", "unexpected end of JSON input"],
       },
     ],
-    library: { refused: [[told(undefined), "configuration is missing"]] },
+    library: { rejected: [[withConfiguration(undefined), "configuration is missing"]] },
   },
-  "configuration-no-json": {
+  "configuration-not-json": {
     raw: [
       {
         program: (stack) => model(stack, { configuration: "SELECT 1" }),
         fails: ["apply", "invalid character"],
       },
     ],
-    library: { refused: [[told("SELECT 1"), "configuration expected an object, got a string"]] },
+    library: {
+      rejected: [[withConfiguration("SELECT 1"), "configuration expected an object, got a string"]],
+    },
   },
-  "configuration-of-tokens": {
+  "tokens-in-configuration": {
     raw: [
       {
         program: (stack) =>
@@ -180,7 +183,7 @@ export const MODELS: Proofs<"Models"> = {
     ],
     library: { safe: [{ program: (stack) => query(variable(stack, "text"))(stack, undefined as never) }] },
   },
-  "configuration-by-cdktf": {
+  "cdktf-jsonencode": {
     raw: [
       {
         program: (stack) => model(stack, { configuration: Fn.jsonencode({ query: 'SELECT "a"' }) }),
@@ -198,7 +201,7 @@ export const MODELS: Proofs<"Models"> = {
     ],
     library: { safe: [{ program: query("SELECT 1") }] },
   },
-  "identifier-by-polytomic": {
+  "identifier-set-by-polytomic": {
     raw: [
       {
         server: { modelIdentifier: "id" },
@@ -267,10 +270,10 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "no-fields": {
+  "empty-fields": {
     raw: [{ program: (stack) => model(stack, { fields: [] }), fails: ["apply", ".fields"] }],
     library: {
-      refused: [
+      rejected: [
         [(stack) => people(stack, { fields: [] }), "fields is empty, which Polytomic treats as all fields"],
       ],
       open: [
@@ -282,7 +285,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "fields-answered-otherwise": {
+  "other-fields-returned": {
     raw: [
       {
         program: kept(
@@ -375,7 +378,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "version-raised": {
+  "version-incremented": {
     raw: [
       {
         server: { modelVersionRaised: true },
@@ -395,7 +398,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "organization-of-connection": {
+  "inherited-organization": {
     raw: [
       {
         key: "partner",
@@ -418,7 +421,7 @@ export const MODELS: Proofs<"Models"> = {
       ],
     },
   },
-  "update-in-query": {
+  "model-in-query-string": {
     raw: [
       {
         program: ["People", "Renamed"].map((name) => (stack) => model(stack, { name })),

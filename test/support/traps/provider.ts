@@ -1,4 +1,4 @@
-/** Traps of the provider's own settings, and of plans whatever they are about. */
+/** Traps of the provider's settings, and of all plans. */
 import { DataResource, TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
 import { PolytomicProvider } from "../../../constructs";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity";
@@ -9,11 +9,11 @@ import { copy, keyAuth, lake, people, toContacts } from "./written";
 
 const WITHOUT_KEY = "organization ID must be specified with partner or deployment key";
 
-/** A lower-case UUID of which Polytomic knows nothing. */
+/** A lowercase UUID that Polytomic does not know. */
 const UNKNOWN_ORGANIZATION = "0ddba115-0000-4000-8000-000000000002";
 const NO_ACCESS = `API key does not have access to organization ${UNKNOWN_ORGANIZATION}`;
 
-/** The program is given a partner key, beside the API key of the environment. */
+/** The program sets a partner key, in addition to the API key of the environment. */
 const withPartnerKey =
   (program: (stack: TerraformStack) => unknown): Program =>
   (stack) => {
@@ -21,10 +21,10 @@ const withPartnerKey =
     program(stack);
   };
 
-/** Where nobody answers. */
-const NOBODY = "http://127.0.0.1:1";
+/** A URL without a server. */
+const NO_SERVER = "http://127.0.0.1:1";
 
-/** A provider without the generated binding, which refuses what is not known in a plan. */
+/** A provider without the generated binding, which rejects values that are unknown in a plan. */
 class PlainProvider extends TerraformProvider {
   public override get alias(): string {
     return "elsewhere";
@@ -32,7 +32,7 @@ class PlainProvider extends TerraformProvider {
 }
 
 const askingUnknownHost: Program = (stack) => {
-  const host = new DataResource(stack, "host", { input: { url: NOBODY } });
+  const host = new DataResource(stack, "host", { input: { url: NO_SERVER } });
   const provider = new PlainProvider(stack, "elsewhere", { terraformResourceType: "polytomic" });
   provider.addOverride("deployment_url", host.interpolationForAttribute("output.url"));
   new DataPolytomicCallerIdentity(stack, "me", { provider });
@@ -50,7 +50,7 @@ const busyOnce = (): { cannedAnswers: CannedAnswer[] } => ({
   ],
 });
 
-/** Renames a connection with a key; something is made of a member that Polytomic alone sets. */
+/** Renames a connection with a key. Another resource uses a member that only Polytomic sets. */
 const renamed = (awsUserOf: (stack: TerraformStack, name: string) => string): readonly Program[] =>
   ["Lake", "Renamed"].map((name) => (stack) => {
     new DataResource(stack, "policy", { input: { user: awsUserOf(stack, name) } });
@@ -140,13 +140,14 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
     },
   },
   "unknown-settings": {
-    // The first version is applied, though nobody answers at its URL: another Polytomic was asked.
+    // The first version is applied although its URL has no server, because another Polytomic was used.
     raw: [{ program: [askingUnknownHost, askingUnknownHost], fails: ["plan", "error getting identity"] }],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
-            const deploymentUrl = new DataResource(stack, "host", { input: { url: NOBODY } }).output as never;
+            const deploymentUrl = new DataResource(stack, "host", { input: { url: NO_SERVER } })
+              .output as never;
             new PolytomicProvider(stack, "elsewhere", { alias: "elsewhere", deploymentUrl });
           },
           "deploymentUrl depends on terraform_data.host, a resource of the same stack",
@@ -188,7 +189,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
       ],
     },
   },
-  "names-of-older-versions": {
+  "outdated-names": {
     raw: [
       {
         program: (stack) => plain(stack, "polytomic_bulk_sync", { name: "Bulk", discovery: true }),
@@ -220,7 +221,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => copy(stack, { discovery: true }), "discovery is not a prop here"],
         [
           (stack) => toContacts(stack, (email) => ({ fields: { Email: { source: email, newField: true } } })),
@@ -245,7 +246,7 @@ export const PROVIDER: Proofs<"The provider and its plans"> = {
         shows: /^plan -refresh-only: exit code 2$/,
       },
     ],
-    // The ordinary plan has nothing to do, and nothing that the program says is about the other one.
+    // The ordinary plan is empty, and no configuration affects the other one.
     library: { open: [{ program: (stack) => lake(stack), planned: [] }] },
   },
 };

@@ -1,4 +1,4 @@
-/** Programs on the generated bindings, each with what it needs besides what is special about it. */
+/** Parts of programs on the generated bindings. */
 import { TerraformResource, TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { BulkSync, type BulkSyncConfig } from "../../../lib/bindings/bulk-sync";
@@ -9,7 +9,7 @@ import { Sync, type SyncConfig } from "../../../lib/bindings/sync";
 
 export const ROLE_ARN = "arn:aws:iam::111122223333:role/polytomic";
 
-/** The variables that the bench sets: of a secret, and of a text that has to be escaped in JSON. */
+/** The variables that the bench sets: a secret, and a string that must be escaped in JSON. */
 export const variable = (scope: Construct, name: "secret" | "text"): string =>
   new TerraformVariable(scope, name, { sensitive: name === "secret" }).stringValue;
 
@@ -17,7 +17,7 @@ export const variable = (scope: Construct, name: "secret" | "text"): string =>
 export const emptyList = (scope: Construct): string[] =>
   new TerraformVariable(scope, "nothing", { type: "list(string)", default: [] }).listValue;
 
-/** A connection to take records from; the same one for the same id. */
+/** A source connection. Returns the same one for the same id. */
 export const csv = (scope: Construct, id = "files"): CsvConnection =>
   (scope.node.tryFindChild(id) as CsvConnection | undefined) ??
   new CsvConnection(scope, id, { name: "Files", configuration: { url: "https://example.com/people.csv" } });
@@ -49,7 +49,7 @@ export const model = (scope: Construct, config: Partial<ModelConfig> = {}): Mode
     ...config,
   });
 
-/** A sync of one field. What it says besides may refer to its model. */
+/** A sync of one field. Its other arguments can refer to its model. */
 export const sync = (
   scope: Construct,
   config: Partial<SyncConfig> | ((source: { modelId: string; field: string }) => Partial<SyncConfig>) = {},
@@ -79,7 +79,7 @@ export const bulkSync = (scope: Construct, config: Partial<BulkSyncConfig> = {})
     ...config,
   });
 
-/** A resource without the generated bindings, which refuse literal secrets. */
+/** A resource without the generated bindings, which reject literal secrets. */
 export function plain(scope: Construct, type: string, config: object): TerraformResource {
   const resource = new TerraformResource(scope, "plain", {
     terraformResourceType: type,

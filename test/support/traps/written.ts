@@ -1,4 +1,4 @@
-/** Programs on the constructs, each with what it needs besides what is special about it. Of any type: some are wrong. */
+/** Parts of programs on the constructs. The props have any type, because some are wrong. */
 import type { TerraformStack } from "cdktf";
 import {
   BulkSync,
@@ -21,7 +21,7 @@ export const keyAuth = (stack: TerraformStack) => ({
   secretAccessKey: variable(stack, "secret"),
 });
 
-/** An S3 connection, with a role unless something else is said. */
+/** An S3 connection, by default with a role. */
 export const lake = (stack: TerraformStack, props: object = {}): S3Connection => {
   const auth = "auth" in props ? {} : { auth: roleAuth(stack) };
   const base = { name: "Lake", bucket: "acme-lake", region: "us-east-1" };
@@ -37,7 +37,7 @@ export const people = (stack: TerraformStack, props: object = {}): Model =>
     ...props,
   } as never);
 
-/** A model sync of one field. What it says besides may refer to that field. */
+/** A model sync of one field. Its other props can refer to that field. */
 export const toContacts = (
   stack: TerraformStack,
   props: object | ((email: FieldReference) => object) = {},

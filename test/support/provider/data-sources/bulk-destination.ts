@@ -1,4 +1,4 @@
-/** polytomic_bulk_destination: what a connection needs as a destination. It fails as soon as there is a mode. */
+/** polytomic_bulk_destination: the configuration of a connection as a destination. It fails if the destination has modes. */
 import { reporting } from "../api-client";
 import { conversionFailure } from "../diagnostics";
 import { isJsonObject, jsonObjects, text } from "../values";

@@ -1,4 +1,4 @@
-/** polytomic_caller_identity: whom the key belongs to. */
+/** polytomic_caller_identity: the owner of the key. */
 import { reporting } from "../api-client";
 import { pick } from "../resources/resource";
 import { text } from "../values";
@@ -9,7 +9,7 @@ export const readCallerIdentity: ReadDataSource = async (operation, config) => {
     operation.session.clientOf(text(config["organization_id"])),
   );
   const answer = await reporting("error getting identity", "", () => client.data("GET", "/api/me"));
-  const texts = ["id", "email", "role", "organization_id", "organization_name"];
+  const strings = ["id", "email", "role", "organization_id", "organization_name"];
   const flags = ["is_user", "is_organization", "is_partner", "is_system"];
-  return { ...pick(answer, ...texts, ...flags) };
+  return { ...pick(answer, ...strings, ...flags) };
 };

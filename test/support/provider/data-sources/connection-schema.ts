@@ -1,4 +1,4 @@
-/** polytomic_connection_schema: the fields of one schema. Whether a field is a key is never known. */
+/** polytomic_connection_schema: the fields of one schema. It never reports whether a field is a key. */
 import { type ApiClient, ApiError, reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import { organizationOfConnection, schemaPath } from "../resources/connection-schema";

@@ -1,10 +1,10 @@
-/** Who made an object and who changed it last, as state. */
+/** The user who created an object and the user who last changed it, as state. */
 import { conversionFailure } from "../diagnostics";
 import type { JsonObject, ObjectValue } from "../values";
 import { pick, timestamp } from "./resource";
 
 /**
- * Who made an object and who changed it last. The provider cannot do without the two actors: their absence is a
+ * The user who created an object and the user who last changed it. The provider requires both: without them, it fails with a
  * conversion error.
  */
 export function requiredAudit(answer: JsonObject): ObjectValue {
@@ -15,7 +15,7 @@ export function requiredAudit(answer: JsonObject): ObjectValue {
   return audit(answer, {});
 }
 
-/** The same for a resource that keeps what it had where the answer says nothing. */
+/** The same for a resource that keeps its old values if the response omits them. */
 export function audit(answer: JsonObject, before: ObjectValue): ObjectValue {
   return {
     created_at: timestamp(answer["created_at"]) ?? before["created_at"] ?? null,

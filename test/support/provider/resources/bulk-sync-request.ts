@@ -1,10 +1,10 @@
-/** Bulk syncs on their way to the API. */
+/** Writes bulk syncs to requests. */
 import { type JsonObject, type ObjectValue, type Value, elements, member, objects, text } from "../values";
 import { endConfiguration, jsonValue } from "./json-text";
 import { boolPointer, intPointer, known, nonEmptyText, stringPointer } from "./pointers";
 import { present, withoutEmpty } from "./resource";
 
-/** The body of a creation or an update. Both are made from the plan, so what is not known yet is sent as zero. */
+/** The body of a create or update request. It is built from the plan, so an unknown value is sent as zero. */
 export function bulkSyncRequest(planned: ObjectValue): JsonObject {
   const source = planned["source"] ?? null;
   const destination = planned["destination"] ?? null;

@@ -1,4 +1,4 @@
-/** Bulk syncs on their way into the state. */
+/** Writes bulk syncs to the state. */
 import { Crash, conversionFailure } from "../diagnostics";
 import { goJson } from "../go-json";
 import {
@@ -17,7 +17,7 @@ import {
 import { requiredAudit } from "./audit";
 import { pick, timestamp } from "./resource";
 
-/** The API's two answers as state. What plan or state already know of schemas and configurations wins over both. */
+/** Converts the API's two responses to state. Known schemas and configurations in the plan or state take precedence. */
 export function bulkSyncState(answer: JsonObject, schemas: Json, before: ObjectValue): ObjectValue {
   if (!isJsonObject(answer["schedule"])) {
     throw new Crash("the answer has no schedule");
@@ -44,7 +44,7 @@ export function bulkSyncState(answer: JsonObject, schemas: Json, before: ObjectV
   };
 }
 
-/** The server may add to a configuration, so its answer counts only where nothing else is known: after an import. */
+/** The server can add to a configuration, so its response is used only if the configuration is unknown, after an import. */
 function endpoint(answer: JsonObject, side: "source" | "destination", before: ObjectValue): ObjectValue {
   const known = before[side] ?? null;
   const answered = answer[`${side}_configuration`] ?? null;
@@ -78,12 +78,12 @@ function mergedSchema(schema: ObjectValue, answer: JsonObject): ObjectValue {
   };
 }
 
-/** Strings are filled in where they are unknown or null. */
+/** Sets strings that are unknown or null. */
 function stringsFrom(values: ObjectValue, answer: JsonObject, ...names: string[]): ObjectValue {
   return filledIn(values, answer, names, (value) => value === null || value instanceof Unknown);
 }
 
-/** Booleans are filled in where they are unknown. */
+/** Sets booleans that are unknown. */
 function boolsFrom(values: ObjectValue, answer: JsonObject, ...names: string[]): ObjectValue {
   return filledIn(values, answer, names, (value) => value instanceof Unknown);
 }
@@ -102,8 +102,8 @@ function filledIn(
 }
 
 /**
- * Fields that are not known yet cannot be taken from the answer: the API says `obfuscated`, Terraform `obfuscate`, and
- * the conversion fails. The bulk sync then exists without being in any state.
+ * The provider cannot read unknown fields from the response: the API has `obfuscated`, Terraform has `obfuscate`, and the
+ * conversion fails. The bulk sync then exists, but is not in the state.
  */
 function mergedFields(fields: Value, answered: JsonObject[]): Value {
   if (fields instanceof Unknown) {
@@ -145,7 +145,7 @@ function filters(answer: JsonObject): Value {
   return found.length > 0 ? found : null;
 }
 
-/** After an import every schema and field that the server lists goes into the state. */
+/** After an import, the state contains every schema and field that the server lists. */
 function importedSchema(answer: JsonObject): ObjectValue {
   const fields = jsonObjects(answer["fields"]).map((field) => ({
     ...pick(field, "id", "enabled", "output_name", "user_output_name"),

@@ -56,7 +56,7 @@ export class BulkSyncResource implements Resource {
   public async update(operation: Operation, { planned }: Update): Promise<ObjectValue> {
     const body = bulkSyncRequest(planned);
     const client = await operation.client(planned);
-    // The provider's text for a failed update speaks of a creation.
+    // The provider's message for a failed update mentions a create.
     const answer = await reporting(SUMMARY, "Error creating bulk sync: ", () =>
       client.data("PUT", bulkSyncPath(planned), { body }),
     );
@@ -65,7 +65,7 @@ export class BulkSyncResource implements Resource {
 
   public async delete(operation: Operation, state: ObjectValue): Promise<void> {
     const client = await operation.client(state);
-    // The provider's text for a failed deletion speaks of an organization.
+    // The provider's message for a failed delete mentions an organization.
     await reporting(SUMMARY, "Error deleting organization: ", () =>
       client.send("DELETE", bulkSyncPath(state)),
     );
@@ -85,7 +85,7 @@ async function listSchemas(client: ApiClient, values: ObjectValue | JsonObject):
 const MAX_ATTEMPTS = 10;
 const BASE_DELAY_MS = 5_000;
 
-/** The source's schemas may still be loading; the provider asks again after 5, 10, 15 ... seconds. */
+/** The source's schemas can still be loading, so the provider retries after 5, 10, 15 ... seconds. */
 async function untilCacheIsReady<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-/** The configuration of a connection on its way to the API and back. */
+/** Converts the configuration of a connection to requests and back. */
 import { connectionType } from "../rules";
 import { type Attribute, type Attributes, isComputedOnly } from "../schema";
 import {
@@ -12,7 +12,7 @@ import {
   isObject,
 } from "../values";
 
-/** A configuration as the request carries it: nothing unknown, nothing unset, nothing that the server manages. */
+/** The configuration in a request, without members that are unknown, unset or managed by the server. */
 export function requestConfiguration(members: Attributes, configuration: ObjectValue): JsonObject {
   const sent: JsonObject = {};
   for (const [name, attribute] of Object.entries(members)) {
@@ -28,7 +28,7 @@ export function requestConfiguration(members: Attributes, configuration: ObjectV
   return sent;
 }
 
-/** Inside a nested object nothing is left out: null goes as the zero value of its type. */
+/** In a nested object, nothing is omitted: null is sent as the zero value of its type. */
 function requestValue(attribute: Attribute, value: Value): Json {
   const nested = attribute.nested_type;
   if (nested?.nesting_mode === "single") {
@@ -68,7 +68,7 @@ function zeroScalar(attribute: Attribute): Json {
   return attribute.type === "number" ? 0 : "";
 }
 
-/** The configuration of an update: a secret equal to the one in state is not sent again. */
+/** The configuration of an update. A secret that equals the one in the state is not sent again. */
 export function withoutUnchangedSecrets(
   members: Attributes,
   sent: JsonObject,
@@ -83,13 +83,13 @@ export function withoutUnchangedSecrets(
 
 export interface Decoded {
   readonly configuration: ObjectValue;
-  /** Members of a type that the provider cannot decode. They get their zero value. */
+  /** Members with a type that the provider cannot decode. They get their zero value. */
   readonly problems: readonly string[];
 }
 
 /**
- * An answer's configuration as state. The provider decodes it into a struct without pointers, so what is missing turns
- * into "", false or 0, a missing set or map into null, and a missing object into one of zero values.
+ * Converts the configuration in a response to state. The provider decodes it into a struct without pointers, so a missing
+ * member becomes "", false or 0, a missing set or map becomes null, and a missing object gets zero values.
  */
 export function decodeConfiguration(type: string, members: Attributes, answer: Json): Decoded {
   const problems: string[] = [];
@@ -150,8 +150,8 @@ function decodeMember(attribute: Attribute, answer: Json, path: string, problems
 }
 
 /**
- * The answer with its secrets put back: the server masks them, so each one is taken from the configuration, plan or
- * state, as the zero value where it is unset there. Secrets that the server manages stay as answered.
+ * Restores the secrets in a response, which the server masks. Each one comes from the configuration, plan or state, and is
+ * the zero value if it is unset there. Secrets that the server manages are not changed.
  */
 export function restoreSecrets(members: Attributes, answer: JsonObject, source: ObjectValue): JsonObject {
   const restored = { ...answer };
@@ -169,7 +169,7 @@ export function hasSettableSecret(members: Attributes): boolean {
   return Object.values(members).some((attribute) => attribute.sensitive && !isComputedOnly(attribute));
 }
 
-/** What the decoder says of all the members it could not read. */
+/** The decoder's error about all members that it cannot read. */
 export function decodingProblems(problems: readonly string[]): string {
   return `${problems.length} error(s) decoding:\n\n${problems.map((problem) => `* ${problem}`).join("\n")}`;
 }

@@ -16,14 +16,14 @@ export class ConnectionSchemaPrimaryKeysResource implements Resource {
 
   public async create(operation: Operation, config: ObjectValue): Promise<ObjectValue> {
     const client = await setPrimaryKeys(operation, config, "Error setting primary keys");
-    // Where the connection does not tell, the provider stores a word that is no organization: later refreshes fail.
+    // If the response has no organization, the provider stores a word that is not an organization id, and later refreshes fail.
     const organization =
       config["organization"] ?? (await organizationOfConnection(client, config)) ?? "default";
     const id = [organization, config["connection_id"], config["schema_id"]].map(text).join("/");
     return { ...config, organization, id };
   }
 
-  /** The API does not tell which fields are keys: those in state that still exist are taken for it. */
+  /** The API does not return which fields are keys, so the keys in the state that still exist are used. */
   public async read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null> {
     const client = await operation.client(state);
     const answer = await readOrGone("Error reading schema", "", () =>

@@ -1,4 +1,4 @@
-/** What a schema of a connection is asked for, by a resource and by a data source. */
+/** Requests about a schema of a connection, for a resource and a data source. */
 import type { ApiClient } from "../api-client";
 import { type ObjectValue, type Value, isJsonObject, text } from "../values";
 
@@ -6,7 +6,7 @@ export function schemaPath(values: ObjectValue): string {
   return `/api/connections/${text(values["connection_id"])}/schemas/${text(values["schema_id"])}`;
 }
 
-/** The organization of the schema's connection. The provider takes any failure for an answer without one. */
+/** The organization of the schema's connection. The provider treats any error as a response without an organization. */
 export async function organizationOfConnection(client: ApiClient, values: ObjectValue): Promise<Value> {
   try {
     const answer = await client.envelope("GET", `/api/connections/${text(values["connection_id"])}`);

@@ -32,7 +32,7 @@ export function connectionTypeOf(resource: string): string | undefined {
   return RESOURCE_NAME.exec(resource)?.[1];
 }
 
-/** All connections: one behavior, told apart by the schema alone. */
+/** All connection types. They have the same behavior and differ only in their schema. */
 export class ConnectionResource implements Resource {
   public readonly rules: Rules;
   public readonly import = importById;
@@ -103,7 +103,7 @@ export class ConnectionResource implements Resource {
     }
   }
 
-  /** A partner's key may read a connection whose organization is not known yet, as after an import. */
+  /** A partner key can read a connection with an unknown organization, for example after an import. */
   private async readClient(operation: Operation, state: ObjectValue): Promise<ApiClient> {
     try {
       return await operation.client(state);
@@ -131,7 +131,7 @@ export function connectionPath(state: ObjectValue): string {
   return `/api/connections/${text(state["id"])}`;
 }
 
-/** The type of an answered connection is an object. Where it is anything else, the client cannot decode the answer. */
+/** The type of a connection in a response is an object. If it is anything else, the client cannot decode the response. */
 export async function connectionAnswer(
   client: ApiClient,
   method: Method,
@@ -168,23 +168,23 @@ function decodeAnswer(
   return configuration;
 }
 
-/** Only a 404 in the API's own words counts as gone; one without JSON is an error like any other. */
+/** Only a 404 with the API's JSON means that the connection is gone. A 404 without JSON is an ordinary error. */
 function meansGone(cause: ApiError, force: boolean): boolean {
   const answer = cause.json;
   if (cause.status === 404) {
     return answer !== undefined;
   }
-  return !force && cause.status === 422 && isJsonObject(answer) && refuse(answer);
+  return !force && cause.status === 422 && isJsonObject(answer) && reject(answer);
 }
 
 /**
- * One error for each user of the connection. An answer that lists no user raises none, and the connection leaves the
- * state although it lives on; one without a message crashes the provider.
+ * Reports one error for each dependent of the connection. If the response lists no dependents, no error is reported, and the
+ * connection is removed from the state although it still exists. A response without a message crashes the provider.
  */
-function refuse(answer: JsonObject): boolean {
+function reject(answer: JsonObject): boolean {
   const { message, metadata } = answer;
   if (typeof message !== "string") {
-    throw new Crash("the refusal has no message");
+    throw new Crash("the rejection has no message");
   }
   const users = isJsonObject(metadata) ? metadata["used_by"] : undefined;
   if (!message.includes("connection in use") || !Array.isArray(users)) {

@@ -1,4 +1,4 @@
-/** polytomic_global_error_subscribers: one list of addresses per organization. */
+/** polytomic_global_error_subscribers: one list of addresses for each organization. */
 import { type ApiClient, reporting } from "../api-client";
 import type { Rules } from "../rules";
 import { type Json, type JsonObject, type ObjectValue, elements, isJsonObject, text } from "../values";
@@ -48,7 +48,7 @@ async function setEmails(client: ApiClient, values: ObjectValue, introduction: s
   return { ...values, emails: emailsOf(answer) ?? emails, id: ID };
 }
 
-/** This answer has no envelope. */
+/** This response has no envelope. */
 function emailsOf(answer: Json): Json {
   return isJsonObject(answer) ? (answer["emails"] ?? null) : null;
 }

@@ -1,20 +1,20 @@
-/** Attributes that hold JSON as text, on their way into a request. */
+/** Reads attributes that contain JSON, for requests. */
 import { Failure, error } from "../diagnostics";
 import { goTypeName } from "../go-json";
 import { parseJson } from "../semantics";
 import { type Json, type JsonObject, type Value, isJsonObject } from "../values";
 
-/** The JSON in a text; undefined where the text is null or unknown. */
+/** Parses a JSON string. Undefined if the string is null or unknown. */
 export function jsonValue(value: Value): Json | undefined {
   return typeof value === "string" ? parseJson(value) : undefined;
 }
 
-/** The configuration that a sync gives to an end: an object, or nothing. */
+/** The configuration of a sync's source or destination: an object, or nothing. */
 export function endConfiguration(value: Value): JsonObject | undefined {
   return goMap(jsonValue(value), "Normalized JSON Unmarshal Error");
 }
 
-/** JSON read into a Go map: null is a nil map, and what is no object fails under the given summary. */
+/** Reads JSON into a Go map: null is a nil map, and anything other than an object fails with this summary. */
 export function goMap(parsed: Json | undefined, summary: string): JsonObject | undefined {
   if (parsed === undefined || parsed === null) {
     return undefined;

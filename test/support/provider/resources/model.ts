@@ -86,7 +86,7 @@ function modelRequest(values: ObjectValue): JsonObject {
   };
 }
 
-/** Pointers throughout: what is null stays away, and an object without members is sent as one. */
+/** All members are pointers: null is omitted, and an object without members is sent. */
 function relationRequest(relation: ObjectValue): JsonObject {
   const target = relation["to"] ?? null;
   return {
@@ -100,7 +100,7 @@ function relationRequest(relation: ObjectValue): JsonObject {
   };
 }
 
-/** Both creation and update call a configuration they cannot read a failed creation. */
+/** Create and update both report a configuration that they cannot read as a failed create. */
 function parseConfiguration(source: string): JsonObject | undefined {
   const summary = "Error creating model";
   const parsed = parseJson(source);
@@ -110,7 +110,7 @@ function parseConfiguration(source: string): JsonObject | undefined {
   return goMap(parsed, summary);
 }
 
-/** The client library repeats the body of an update in the query, as Go prints its values. */
+/** The client library repeats the body of an update in the query, with values as Go prints them. */
 function modelQuery(body: JsonObject): string {
   const pairs = Object.keys(body)
     .sort()
@@ -127,7 +127,7 @@ function modelQuery(body: JsonObject): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** A relation is a struct of pointers: Go prints an address where the name of the field should be. */
+/** A relation is a struct of pointers, so Go prints an address instead of the field name. */
 function printRelation(relation: JsonObject): string {
   const target = isJsonObject(relation["to"]) ? relation["to"] : {};
   const sorted = Object.fromEntries(Object.entries(target).sort());
@@ -163,7 +163,7 @@ function modelState(answer: JsonObject, before: ObjectValue): ObjectValue {
   };
 }
 
-/** Only non-empty strings survive the way back. */
+/** Only non-empty strings are read from the response. */
 function canonicalConfiguration(answer: Json): string {
   if (!isJsonObject(answer)) {
     return goJson(answer);

@@ -1,4 +1,4 @@
-/** polytomic_organization: for partners and deployments only. */
+/** polytomic_organization: requires a partner or deployment key. */
 import { messageOf, readOrGone, reporting } from "../api-client";
 import { Failure, error } from "../diagnostics";
 import type { Rules } from "../rules";

@@ -1,7 +1,7 @@
-/** Values as members of Go structs: what null and unknown turn into. */
+/** Converts values to members of Go structs, including null and unknown. */
 import { Unknown, type Value, text } from "../values";
 
-/** Go's ValueStringPointer: null stays away, unknown is sent as the empty string. */
+/** Go's ValueStringPointer: null is omitted, unknown is sent as an empty string. */
 export function stringPointer(value: Value | undefined): string | undefined {
   if (value instanceof Unknown) {
     return "";
@@ -9,7 +9,7 @@ export function stringPointer(value: Value | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** Go's ValueBoolPointer: null stays away, unknown is sent as false. */
+/** Go's ValueBoolPointer: null is omitted, unknown is sent as false. */
 export function boolPointer(value: Value | undefined): boolean | undefined {
   if (value instanceof Unknown) {
     return false;
@@ -17,7 +17,7 @@ export function boolPointer(value: Value | undefined): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-/** A pointer to an integer made from ValueInt64: null stays away, unknown is sent as 0. */
+/** A pointer to a ValueInt64: null is omitted, unknown is sent as 0. */
 export function intPointer(value: Value | undefined): number | undefined {
   if (value instanceof Unknown) {
     return 0;
@@ -25,12 +25,12 @@ export function intPointer(value: Value | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** A string that is no pointer, in a member marked omitempty: the empty one stays away, and so do null and unknown. */
+/** A string that is not a pointer, in a member with omitempty: empty, null and unknown values are omitted. */
 export function nonEmptyText(value: Value | undefined): string | undefined {
   return text(value) || undefined;
 }
 
-/** A value read into a pointer member of a struct: null and unknown both stay away. */
+/** A value in a pointer member of a struct: null and unknown are omitted. */
 export function known<T extends string | boolean | number>(value: Value | undefined): T | undefined {
   return value === null || value === undefined || typeof value === "object" ? undefined : (value as T);
 }

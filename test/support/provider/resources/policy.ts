@@ -1,4 +1,4 @@
-/** polytomic_policy: which roles may do what. */
+/** polytomic_policy: the actions that roles can perform. */
 import { readOrGone, reporting } from "../api-client";
 import type { Rules } from "../rules";
 import { type JsonObject, type ObjectValue, elements, jsonObjects, objects, text } from "../values";
@@ -56,7 +56,7 @@ function policyRequest(values: ObjectValue): JsonObject {
   };
 }
 
-/** Actions that the configuration does not name stay out of the state; those with roles are worth a warning. */
+/** The state contains only the actions in the configuration. Other actions with roles cause a warning. */
 function policyState(operation: Operation, answer: JsonObject, source: ObjectValue): ObjectValue {
   const tracked = new Set(objects(source["policy_actions"]).map((action) => text(action["action"])));
   const answered = jsonObjects(answer["policy_actions"]);

@@ -1,4 +1,4 @@
-/** What all resources are made of. */
+/** The parts that all resources share. */
 import type { ApiClient } from "../api-client";
 import { type Diagnostic, Failure, error, warning } from "../diagnostics";
 import type { Rules } from "../rules";
@@ -6,7 +6,7 @@ import { isTimestamp, timestampProblem } from "../semantics";
 import type { Session } from "../session";
 import { type Json, type JsonObject, type ObjectValue, isJsonObject, text } from "../values";
 
-/** One operation on behalf of Terraform: the configured provider, and what there is to say besides the result. */
+/** One operation for Terraform: the configured provider, and the diagnostics. */
 export class Operation {
   public readonly session: Session;
   public readonly diagnostics: Diagnostic[] = [];
@@ -23,7 +23,7 @@ export class Operation {
     this.diagnostics.push(warning(summary, detail));
   }
 
-  /** The client for the organization that a configuration, plan or state names. */
+  /** Returns the client for the organization of a configuration, plan or state. */
   public client(values: ObjectValue): Promise<ApiClient> {
     return this.session.client(text(values["organization"]));
   }
@@ -35,13 +35,13 @@ export interface Update {
   readonly state: ObjectValue;
 }
 
-/** What the provider's code does for one resource type. A failure is thrown; state stays as it was. */
+/** The provider's code for one resource type. Errors are thrown, and the state then does not change. */
 export interface Resource {
   readonly rules: Rules;
   /** Runs before every operation of a configured provider. */
   configure?(session: Session): void;
   create(operation: Operation, config: ObjectValue, planned: ObjectValue): Promise<ObjectValue>;
-  /** The refreshed state; null where the object is gone. */
+  /** Returns the refreshed state, or null if the object no longer exists. */
   read(operation: Operation, state: ObjectValue): Promise<ObjectValue | null>;
   update(operation: Operation, update: Update): Promise<ObjectValue>;
   delete(operation: Operation, state: ObjectValue): Promise<void>;
@@ -54,7 +54,7 @@ export function importById(_operation: Operation, id: string): Promise<ObjectVal
   return Promise.resolve({ id });
 }
 
-/** A request body without the members that Go's encoder leaves out: nil, and empty maps and slices. */
+/** A request body without the members that Go's encoder omits: nil, and empty maps and slices. */
 export function withoutEmpty(body: { readonly [name: string]: Json | undefined }): JsonObject {
   const kept: JsonObject = {};
   for (const [name, value] of Object.entries(body)) {
@@ -72,12 +72,12 @@ export function withoutEmpty(body: { readonly [name: string]: Json | undefined }
   return kept;
 }
 
-/** A member that holds any JSON: of those, Go's encoder leaves out null alone. */
+/** A member that contains any JSON. Go's encoder omits it only if it is null. */
 export function present(name: string, value: Json | undefined): JsonObject {
   return value === undefined || value === null ? {} : { [name]: value };
 }
 
-/** A time of an answer as Go formats it: no fraction of a second. */
+/** A time in a response as Go formats it, without fractions of a second. */
 export function timestamp(value: Json | undefined): string | null {
   if (value === undefined || value === null) {
     return null;
@@ -89,7 +89,7 @@ export function timestamp(value: Json | undefined): string | null {
   return source.replace(/\.\d+/, "");
 }
 
-/** The members of an answer's object, each null where it is missing. */
+/** The members of an object in a response. A missing member is null. */
 export function pick(source: Json | undefined, ...names: string[]): ObjectValue | null {
   if (!isJsonObject(source)) {
     return null;

@@ -1,4 +1,4 @@
-/** Model syncs on their way to the API. */
+/** Writes model syncs to requests. */
 import {
   type Json,
   type JsonObject,
@@ -16,7 +16,7 @@ import { endConfiguration, jsonValue } from "./json-text";
 import { boolPointer, known, nonEmptyText, stringPointer } from "./pointers";
 import { present, withoutEmpty } from "./resource";
 
-/** The body of a creation, made from the configuration. */
+/** The body of a create request, built from the configuration. */
 export function createRequest(config: ObjectValue): JsonObject {
   const target = config["target"] ?? null;
   const identity = identityRequest(config["identity"] ?? null);
@@ -25,7 +25,7 @@ export function createRequest(config: ObjectValue): JsonObject {
   return syncRequest(config, targetRequest(target, known<string>(member(target, "object"))), matched);
 }
 
-/** The body of an update, made from the plan: a target object that is not known yet is sent as "". */
+/** The body of an update request, built from the plan: an unknown target object is sent as "". */
 export function updateRequest(planned: ObjectValue): JsonObject {
   const target = planned["target"] ?? null;
   const body = targetRequest(target, text(member(target, "object")));
@@ -104,7 +104,7 @@ function overrideFieldRequest(field: ObjectValue): JsonObject {
   };
 }
 
-/** Filters of both kinds go into one list; an unset label is sent as "". */
+/** Filters of both kinds are sent in one list. An unset label is sent as "". */
 function modelFilterRequest(filter: ObjectValue): JsonObject {
   return { field: sourceRequest(filter["source"] ?? null), field_type: "Model", ...condition(filter) };
 }

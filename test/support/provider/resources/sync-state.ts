@@ -1,4 +1,4 @@
-/** Model syncs on their way into the state. */
+/** Writes model syncs to the state. */
 import { Crash } from "../diagnostics";
 import { goJson } from "../go-json";
 import {
@@ -13,10 +13,10 @@ import {
 import { requiredAudit } from "./audit";
 import { type Operation, pick } from "./resource";
 
-/** What the server puts where a field has no source. */
+/** The server's placeholder for a field without a source. */
 const NO_MODEL = "00000000-0000-0000-0000-000000000000";
 
-/** The API's answer as state; what the API never returns is left to the caller. */
+/** Converts the API's response to state. The caller sets what the API never returns. */
 export function syncState(operation: Operation, answer: JsonObject): ObjectValue {
   const fields = jsonObjects(answer["fields"]);
   const filters = jsonObjects(answer["filters"]);
@@ -46,7 +46,7 @@ export function syncState(operation: Operation, answer: JsonObject): ObjectValue
   };
 }
 
-/** A nil slice turns into a null set. */
+/** A nil slice becomes a null set. */
 function orNull(set: Value[]): Value {
   return set.length > 0 ? set : null;
 }
@@ -73,7 +73,7 @@ function source(answer: Json | undefined): ObjectValue | null {
   return pick(answer, "model_id", "field");
 }
 
-/** The server merges override fields into the fields: they are those with a value and no real source. */
+/** The server merges override fields into the fields. They have a value and no real source. */
 function isOverride(field: JsonObject): boolean {
   const from = source(field["source"]);
   const sourceless = from === null || (text(from["model_id"]) === "" && text(from["field"]) === "");

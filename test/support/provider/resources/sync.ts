@@ -68,7 +68,7 @@ function syncPath(state: ObjectValue): string {
   return `/api/syncs/${text(state["id"])}`;
 }
 
-/** The API never returns the passphrase nor the values for a new target: they stay what they were. */
+/** The API never returns the passphrase or the values for a new target, so they are not changed. */
 function withWriteOnly(state: ObjectValue, source: ObjectValue): ObjectValue {
   const before = source["target"];
   const create = isObject(before) ? (before["create"] ?? null) : null;

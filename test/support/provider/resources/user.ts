@@ -81,7 +81,7 @@ function sameText(left: Value | undefined, right: Value | undefined): boolean {
   return text(left).toLowerCase() === text(right).toLowerCase();
 }
 
-/** Role ids are sent if they are configured, and the deprecated role otherwise. */
+/** Role ids are sent if they are configured. Otherwise, the deprecated role is sent. */
 function userRequest(config: ObjectValue, values: ObjectValue): JsonObject {
   const byIds = (config["role_ids"] ?? null) !== null;
   const roles = byIds
@@ -90,7 +90,7 @@ function userRequest(config: ObjectValue, values: ObjectValue): JsonObject {
   return { email: text(values["email"]), ...withoutEmpty(roles) };
 }
 
-/** The server writes role names in its own case; a role that differs in nothing else is left as it was. */
+/** The server changes the case of role names. A role that differs only in case is not changed. */
 function userState(answer: JsonObject, before: ObjectValue): ObjectValue {
   const role = answer["role"] ?? null;
   const changed = role !== null && !sameText(before["role"], role);

@@ -2,18 +2,18 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import { DataPolytomicBulkDestination } from "../../../../lib/bindings/data-polytomic-bulk-destination";
 import type { PolytomicApi } from "../../../../lib/testing";
-import type { Fate, Program, Proofs } from "../proof";
+import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, csv } from "../raw";
 import { copy } from "../written";
 import { SYNCS, raw, written, destination, newest } from "./programs";
 
-/** An output of what the data source says of a destination. */
+/** An output of the data source of a destination. */
 const readModes = (stack: TerraformStack, connectionId: string): void => {
   const { modes } = new DataPolytomicBulkDestination(stack, "modes", { connectionId });
   new TerraformOutput(stack, "names", { value: modes });
 };
 
-/** What a program says of the sync; meanwhile somebody has set a limit in Polytomic. */
+/** Changes the sync after a limit was set in Polytomic. */
 const afterLimit =
   (program: Program): Program =>
   (stack, api) => {
@@ -25,7 +25,7 @@ const afterLimit =
 
 const CUTOFF = "2026-01-01T00:00:00Z";
 
-/** Somebody switches off all schemas and points the syncs elsewhere. */
+/** Disables all schemas in Polytomic and changes the configuration of the syncs. */
 const drift = (api: PolytomicApi): void =>
   api.change(({ bulkSyncs }) => {
     for (const one of Object.values(bulkSyncs)) {
@@ -39,8 +39,8 @@ const many = [
   { id: "b", enabled: true, fields: [] },
 ];
 
-/** A sync that Polytomic refuses once as unprocessable. */
-const triedTwice = (program: Program): Fate => {
+/** A sync that Polytomic rejects once as unprocessable. */
+const triedTwice = (program: Program): Outcome => {
   const body = { message: "not now", status: 422 };
   return {
     server: { cannedAnswers: [{ method: "POST", path: SYNCS, status: 422, body, times: 1 }] },
@@ -53,7 +53,7 @@ const triedTwice = (program: Program): Fate => {
 };
 
 export const OPTIONS = {
-  "limit-of-zero": {
+  "zero-limit": {
     raw: [
       {
         server: { zeroLimitsAsNull: true },
@@ -62,7 +62,7 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [[written({ concurrencyLimit: 0 }), "concurrencyLimit must be at least 1, got 0"]],
+      rejected: [[written({ concurrencyLimit: 0 }), "concurrencyLimit must be at least 1, got 0"]],
     },
   },
   "limit-removed": {
@@ -89,7 +89,7 @@ export const OPTIONS = {
       })),
     },
   },
-  "limit-set-elsewhere": {
+  "limit-set-in-polytomic": {
     raw: [
       { program: [raw(), afterLimit(raw())], changes: [] },
       {
@@ -118,7 +118,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "timestamps-left-out": {
+  "timestamp-flag-removed": {
     raw: [
       { program: [raw({ disableRecordTimestamps: true }), raw()], changes: [] },
       {
@@ -135,7 +135,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "retried-refusal": {
+  "retried-rejection": {
     raw: [triedTwice(raw())],
     library: { open: [triedTwice(written())] },
   },
@@ -178,7 +178,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "configuration-as-list": {
+  "configuration-not-object": {
     raw: [
       {
         program: (stack) => bulkSync(stack).addOverride("destination.configuration", "[1]"),
@@ -186,7 +186,7 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [destination([1]), "destination.configuration expected an object, got an array of 1"],
         [destination("[1]"), "destination.configuration expected an object, got a string"],
       ],
@@ -203,7 +203,7 @@ export const OPTIONS = {
       { program: raw({ normalizeNames: "maybe" }), fails: ["apply", "normalize_names: Invalid option"] },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ mode: "mirror" }), 'mode expected "replicate" or "snapshot", got "mirror"'],
         [written({ normalizeNames: "maybe" }), 'normalizeNames expected "enabled", '],
       ],
@@ -216,9 +216,9 @@ export const OPTIONS = {
         fails: ["validate", "RFC3339"],
       },
     ],
-    library: { refused: [[written({ dataCutoffTimestamp: "2026-01-01" }), "such as 2026-01-01T00:00:00Z"]] },
+    library: { rejected: [[written({ dataCutoffTimestamp: "2026-01-01" }), "such as 2026-01-01T00:00:00Z"]] },
   },
-  "choice-taken-back": {
+  "policies-removed": {
     raw: [{ program: [raw({ normalizeNames: "legacy", policies: ["p"] }), raw()], changes: [] }],
     library: {
       open: [{ program: [written({ normalizeNames: "legacy", policies: ["p"] }), written()], changes: [] }],
@@ -260,7 +260,7 @@ export const OPTIONS = {
       ],
     },
   },
-  "no-policies": {
+  "empty-policies": {
     raw: [
       {
         program: [
@@ -277,10 +277,10 @@ export const OPTIONS = {
       },
     ],
     library: {
-      refused: [[written({ policies: [] }), "policies must not be empty"]],
+      rejected: [[written({ policies: [] }), "policies must not be empty"]],
     },
   },
-  "modes-of-destination": {
+  "destination-modes": {
     raw: [
       {
         server: { bulkDestinationModes: ["replicate"] },

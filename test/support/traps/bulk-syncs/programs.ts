@@ -1,4 +1,4 @@
-/** Helpers that several of these files share. */
+/** Helpers that several files of this folder share. */
 import { type TerraformStack } from "cdktf";
 import type { BulkSync } from "../../../../constructs";
 import type { BulkSyncConfig } from "../../../../lib/bindings/bulk-sync";
@@ -23,5 +23,5 @@ export const written =
 export const destination = (configuration: unknown) => (stack: TerraformStack) =>
   copy(stack, { destination: { connection: csv(stack, "destination"), configuration } });
 
-/** The sync of a row: others may be left from rows before. */
+/** The sync of a row. Others can be left from earlier rows. */
 export const newest = (api: PolytomicApi) => Object.values(api.snapshot().bulkSyncs).at(-1)!;

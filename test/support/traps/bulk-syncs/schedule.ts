@@ -5,7 +5,7 @@ import type { Proofs } from "../proof";
 import { csv, plain } from "../raw";
 import { SYNCS, raw, written, newest } from "./programs";
 
-/** A schedule that had a day of the week, and should have none. */
+/** A schedule that loses its day of the week. */
 const stillOnMondays = (api: PolytomicApi): void =>
   expect(newest(api).schedule).toEqual({ frequency: "custom", day_of_week: "1", hour: "5", minute: "0" });
 
@@ -14,7 +14,7 @@ const custom = { frequency: "custom", hour: "5", minute: "0" };
 const weekly = written({ schedule: Schedule.weekly({ dayOfWeek: 1, hour: 5 }) });
 
 export const SCHEDULE = {
-  "schedule-completed-later": {
+  "schedule-defaults-on-update": {
     raw: [
       {
         server: { scheduleDefaults: { minute: "0" } },
@@ -65,11 +65,11 @@ export const SCHEDULE = {
           changes: ["polytomic_bulk_sync: update"],
         },
         {
-          // A new address stands for the replacement.
+          // A new address has the same effect as the replacement.
           program: [
             weekly,
             (stack) =>
-              new BulkSync(stack, "anew", {
+              new BulkSync(stack, "replacement", {
                 name: "Bulk",
                 source: { connection: csv(stack, "source") },
                 destination: { connection: csv(stack, "destination") },
@@ -82,7 +82,7 @@ export const SCHEDULE = {
       ],
     },
   },
-  "schedule-after-others": {
+  "run-after-schedule": {
     raw: [
       {
         program: (stack) =>
@@ -102,7 +102,7 @@ export const SCHEDULE = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ schedule: { frequency: "runafter", syncs: [] } }),
           "a bulk sync cannot run after another sync or job",

@@ -7,7 +7,7 @@ import { bulkSync, csv } from "../raw";
 import { copy } from "../written";
 import { SYNCS, raw, written, newest } from "./programs";
 
-/** A sync, then the same again at a second address, which imports it. */
+/** A sync, and a second version that imports it at another address. */
 const imported = (props: object): readonly Program[] => [
   written(props),
   (stack, api) => {
@@ -21,12 +21,12 @@ const imported = (props: object): readonly Program[] => [
   },
 ];
 
-/** An option of a schema: as the bindings say it, and as the constructs do. */
+/** An option of a schema: its name in the bindings and in the constructs. */
 const OPTIONS = [{ partitionKey: "email" }, { trackingField: "email" }, { disableDataCutoff: true }] as const;
 
 const optioned = (options: object) => written({ schemas: [{ id: "people", ...options }] });
 
-/** A source that answers no options of a schema, or nothing for them. */
+/** A source whose responses have no options of schemas, or empty ones. */
 const withoutOptions = [{}, { partition_key: null, tracking_field: null, disable_data_cutoff: null }].map(
   (options) => ({
     method: "GET",
@@ -36,7 +36,7 @@ const withoutOptions = [{}, { partition_key: null, tracking_field: null, disable
   }),
 );
 
-/** How answers about schemas differ. */
+/** Variants of responses about schemas. */
 const SCHEMA_ANSWERS: readonly Partial<PolytomicApiBehavior>[] = [
   ...(["both", "output-name-only", "empty", "absent"] as const).map((bulkFieldOutputNames) => ({
     bulkFieldOutputNames,
@@ -66,7 +66,7 @@ const isKept = (api: PolytomicApi): void =>
 const NOTHING_NEW = { automatically_add_new_objects: "none", automatically_add_new_fields: "none" };
 
 export const SCHEMAS = {
-  "schemas-left-out": {
+  "omitted-schemas": {
     raw: [
       {
         program: (stack) => bulkSync(stack).resetSchemas(),
@@ -151,7 +151,7 @@ export const SCHEMAS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ schemas: [{ id: "people", userOutputName: "renamed" }] }),
           "the Terraform provider accepts it but does not send it",
@@ -178,7 +178,7 @@ export const SCHEMAS = {
       advised: [{ program: written({ schemas: ["people"] }) }],
     },
   },
-  "new-schemas-left-out": {
+  "new-schemas-not-copied": {
     raw: [
       { program: raw(), sent: { path: SYNCS, body: NOTHING_NEW } },
       {
@@ -269,7 +269,7 @@ export const SCHEMAS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ schemas: [] }), "schemas is empty, which Polytomic treats as all schemas"],
         [
           written({ schemas: [{ id: "people", fields: [] }] }),
@@ -316,7 +316,7 @@ export const SCHEMAS = {
       ],
     },
   },
-  "import-of-schemas": {
+  "imported-schemas": {
     raw: [
       {
         recording: "import_each",

@@ -1,33 +1,33 @@
-/** Traps of what Polytomic answers to requests for connections and other resources. */
+/** Traps of Polytomic's responses to requests for connections and other resources. */
 import { PermissionPolicy, PermissionRole, User } from "../../../../constructs";
 import { Policy } from "../../../../lib/bindings/policy";
 import { Role } from "../../../../lib/bindings/role";
 import { User as UserBinding } from "../../../../lib/bindings/user";
 import type { CannedAnswer } from "../../../../lib/testing/behavior";
-import type { Fate, Program, Proofs } from "../proof";
+import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, csv, model, s3, sync } from "../raw";
 import { copy, lake, people, toContacts } from "../written";
 
-/** Connections are deleted with this answer. */
+/** Deleting a connection returns this response. */
 const deletedWith = (status: number, body?: object): { cannedAnswers: CannedAnswer[] } => ({
   cannedAnswers: [{ method: "DELETE", path: /^\/api\/connections\//, status, body }],
 });
 
-const USED_BY_NOBODY = deletedWith(422, {
+const IN_USE_WITHOUT_DEPENDENTS = deletedWith(422, {
   message: "connection in use",
   metadata: { used_by: [] },
   status: 422,
 });
 
-/** What is made at `path` is made, but answered without data. */
+/** Creating a resource at `path` works, but the response has no data. */
 const withoutData = (path: string | RegExp): { cannedAnswers: CannedAnswer[] } => ({
   cannedAnswers: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
 });
 
-/** What terraform says of a provider that panics: one of the two, by chance. */
+/** Terraform's two messages for a provider that panics. It reports one of them at random. */
 const DIED = /Plugin did not respond|Request cancelled/;
 
-const unanswered = (path: string | RegExp, program: Program): Fate => ({
+const unanswered = (path: string | RegExp, program: Program): Outcome => ({
   server: withoutData(path),
   program,
   fails: ["apply", DIED],
@@ -36,7 +36,7 @@ const unanswered = (path: string | RegExp, program: Program): Fate => ({
 const USERS = /^\/api\/organizations\/[^/]+\/users$/;
 
 export const ANSWERS = {
-  "refusal-without-message": {
+  "rejection-without-message": {
     raw: [
       {
         server: deletedWith(422, {}),
@@ -56,14 +56,14 @@ export const ANSWERS = {
       ],
     },
   },
-  "absence-without-body": {
+  "not-found-without-body": {
     raw: [
       {
         server: deletedWith(404),
         program: [(stack) => csv(stack), () => undefined],
         fails: ["apply", "Error deleting connection"],
       },
-      // With a body it is gone.
+      // With a body, the connection counts as gone.
       {
         server: deletedWith(404, { message: "not found", status: 404 }),
         program: [(stack) => csv(stack), () => undefined],
@@ -80,10 +80,10 @@ export const ANSWERS = {
       ],
     },
   },
-  "in-use-by-nobody": {
+  "in-use-without-dependents": {
     raw: [
       {
-        server: USED_BY_NOBODY,
+        server: IN_USE_WITHOUT_DEPENDENTS,
         program: [(stack) => csv(stack), () => undefined],
         changes: ["polytomic_csv_connection: delete"],
       },
@@ -91,14 +91,14 @@ export const ANSWERS = {
     library: {
       open: [
         {
-          server: USED_BY_NOBODY,
+          server: IN_USE_WITHOUT_DEPENDENTS,
           program: [(stack) => lake(stack), () => undefined],
           changes: ["polytomic_s3_connection: delete", "terraform_data: delete"],
         },
       ],
     },
   },
-  "answer-without-data": {
+  "response-without-data": {
     raw: [
       unanswered("/api/connections", (stack) => s3(stack)),
       unanswered("/api/models", (stack) => model(stack)),

@@ -6,7 +6,7 @@ import { HttpenrichmentConnection } from "../../../../lib/bindings/httpenrichmen
 import { M3TerConnection } from "../../../../lib/bindings/m3ter-connection";
 import type { S3Connection as S3ConnectionBinding } from "../../../../lib/bindings/s3-connection";
 import { StripeConnection } from "../../../../lib/bindings/stripe-connection";
-import type { Fate, Proofs } from "../proof";
+import type { Outcome, Proofs } from "../proof";
 import { newestId, emptyList, plain, s3, variable } from "../raw";
 import { keyAuth, lake } from "../written";
 import { plainLake } from "./programs";
@@ -15,16 +15,16 @@ import { plainLake } from "./programs";
 const putInto = (connection: S3ConnectionBinding, member: object): void =>
   connection.putConfiguration({ ...connection.configurationInput, ...member } as never);
 
-/** Somebody lets the newest connection skip lines, in Polytomic. */
-const skipLinesInPolytomic: Fate["meanwhile"] = (api) =>
+/** Sets skipped lines of the newest connection in Polytomic. */
+const skipLinesInPolytomic: Outcome["meanwhile"] = (api) =>
   api.change(({ connections }) => {
     connections[newestId(connections)]!.configuration["skip_lines"] = 3;
   });
 
 const QUEUE_ARN = "arn:aws:sqs:us-east-1:111122223333:events";
 
-// Of these types there are bindings only, so that both sides are the same.
-const M3TER: Fate = {
+// These types have only bindings, so both sides are the same.
+const M3TER: Outcome = {
   server: { droppedConfiguration: ["orgId"] },
   program: (stack) => {
     const secret = variable(stack, "secret");
@@ -35,7 +35,7 @@ const M3TER: Fate = {
   fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
 };
 
-const ENRICHED: Fate = {
+const ENRICHED: Outcome = {
   server: { droppedConfiguration: ["inputMappings"] },
   program: (stack) => {
     const inputMappings = [{ name: "email", type: "string", required: true }];
@@ -49,7 +49,7 @@ const ENRICHED: Fate = {
   fails: ["apply", ".configuration.input_mappings: was"],
 };
 
-const PARTLY_AUTHENTICATED: Fate = {
+const PARTLY_AUTHENTICATED: Outcome = {
   program: (stack) => {
     const header = { name: "X-Key", value: variable(stack, "secret") };
     const configuration = { url: "https://example.com", auth: { header } };
@@ -63,7 +63,7 @@ const PARTLY_AUTHENTICATED: Fate = {
 
 const WITHOUT_CONFIGURATION = expect.not.objectContaining({ configuration: expect.anything() }) as object;
 
-const NOTHING_TO_SEND: readonly Fate[] = [
+const NOTHING_TO_SEND: readonly Outcome[] = [
   {
     program: (stack) => {
       new HubspotConnection(stack, "crm", { name: "CRM", configuration: {} });
@@ -81,7 +81,7 @@ const NOTHING_TO_SEND: readonly Fate[] = [
 ];
 
 export const CONFIGURATION = {
-  "option-left-out": {
+  "omitted-option": {
     raw: [
       {
         program: [{ skipLines: 2 }, {}].map((options) => (stack) => s3(stack, options)),
@@ -106,7 +106,7 @@ export const CONFIGURATION = {
       ],
     },
   },
-  "option-of-another-layout": {
+  "option-for-another-layout": {
     raw: [
       {
         program: (stack) => s3(stack, { isSingleTable: false, singleTableName: "orders" }),
@@ -122,7 +122,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-file", tableName: "orders" } }),
           'files.tableName is allowed only with layout "one-table"',
@@ -143,7 +143,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { auth: { mode: "iam_role" } }), "auth.role is missing"],
         [
           (stack) => s3(stack).configuration.resetIamRoleArn(),
@@ -171,7 +171,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { events: {} }), "events.queue is missing"],
         [(stack) => lake(stack, { eventQueueArn: QUEUE_ARN }), "eventQueueArn is not a prop here"],
       ],
@@ -189,7 +189,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => lake(stack, { bucket: "Acme Lake" }), "does not name a bucket"],
         [(stack) => lake(stack, { region: "Frankfurt" }), "is not the name of a region"],
         [(stack) => PolytomicRole.fromRoleArn(stack, "role", "nonsense"), "is not a role ARN"],
@@ -205,7 +205,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: ["xml"] } }),
           'files.formats[0] expected "csv", "json", or "parquet", got "xml"',
@@ -226,7 +226,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "table-per-directory", glob: "*", formats: [] } }),
           "files.formats must not be empty",
@@ -252,7 +252,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack).resource.addOverride("configuration.external_id", "mine"),
           "the override of configuration.external_id has no effect",
@@ -278,7 +278,7 @@ export const CONFIGURATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { files: { layout: "one-table", skipLine: 2 } }),
           "files.skipLine is not a prop here",
@@ -297,6 +297,6 @@ export const CONFIGURATION = {
     },
   },
   "snake-case-members": { raw: [ENRICHED, M3TER], library: { open: [ENRICHED, M3TER] } },
-  "nested-zeros": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
+  "nested-empty-values": { raw: [PARTLY_AUTHENTICATED], library: { open: [PARTLY_AUTHENTICATED] } },
   "configuration-not-sent": { raw: NOTHING_TO_SEND, library: { open: NOTHING_TO_SEND } },
 } satisfies Partial<Proofs<"Connections">>;

@@ -10,7 +10,7 @@ import { addressOf } from "../../../../lib/terraform/references";
 import { keyAuth, lake } from "../written";
 import { trusted, policyOf, keys, switched, aws, externalIdOf } from "./programs";
 
-/** Keeps the external ID in a way that is often recommended. */
+/** Keeps the external ID in a commonly recommended way. */
 const keptById = (stack: TerraformStack, connection: S3Binding): string => {
   const kept = new DataResource(stack, "kept", {
     input: { id: connection.configuration.externalId },
@@ -123,7 +123,7 @@ export const EXTERNAL_ID = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => S3Connection.fromConnectionId(stack, "read", lake(stack).connectionId).data,
           "is managed by this stack, so it cannot be read as an existing connection",

@@ -16,7 +16,7 @@ import type { Program, Proofs } from "../proof";
 import { bulkSync, model, s3 } from "../raw";
 import { keyAuth, lake } from "../written";
 
-/** The organization of the bench, then another one. */
+/** The bench's organization, then another one. */
 const moved = (
   program: (stack: TerraformStack, organization: string, home: string) => void,
 ): readonly Program[] => [
@@ -40,7 +40,7 @@ const csvIn = (stack: TerraformStack, id: string, organization: string): CsvConn
   });
 
 export const ORGANIZATION = {
-  "organization-in-upper-case": {
+  "uppercase-organization": {
     raw: [
       {
         program: (stack, { organizationId }) => s3(stack, {}, { organization: organizationId.toUpperCase() }),
@@ -48,10 +48,10 @@ export const ORGANIZATION = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { organization: "2F1D2B5C-9A3B-4A55-8F8E-1F1B7C1F0A11" }),
-          "is not a UUID in lower case",
+          "is not a lowercase UUID",
         ],
       ],
     },

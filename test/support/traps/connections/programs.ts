@@ -1,15 +1,15 @@
-/** Helpers that several of these files share. */
+/** Helpers that several files of this folder share. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataResource, TerraformOutput, type TerraformStack } from "cdktf";
 import type { S3Connection } from "../../../../constructs";
 import type { Program } from "../proof";
 import { variable } from "../raw";
 
-/** Says what the external ID is that others would see. */
+/** Outputs the external ID that other resources get. */
 export const trusted = (stack: TerraformStack, value: string): TerraformOutput =>
   new TerraformOutput(stack, "trusted", { value });
 
-/** Something that is made of the external ID, as a trust policy is. */
+/** A resource that is built from the external ID, like a trust policy. */
 export const policyOf = (stack: TerraformStack, externalId: string): DataResource =>
   new DataResource(stack, "policy", { input: { externalId } });
 

@@ -15,7 +15,7 @@ const replacedIn = (stack: TerraformStack, resource: TerraformResource, version:
   resource.lifecycle = { ...resource.lifecycle, replaceTriggeredBy: [`${addressOf(trigger)}.id`] };
 };
 
-/** Somebody makes a model of the newest connection, in Polytomic. */
+/** Creates a model of the newest connection in Polytomic. */
 function useInPolytomic(api: PolytomicApi): void {
   api.change(({ connections, models }) => {
     const connection = connections[newestId(connections)]!;
@@ -67,7 +67,7 @@ export const REPLACEMENT = {
   "create-before-destroy": {
     raw: [
       {
-        // A topic in place of the queue: AWS answers both alike, but the AWS provider waits for a queue for a minute and a half.
+        // A topic instead of the queue: AWS behaves the same, but the AWS provider waits for a queue for a minute and a half.
         program: ["1", "2"].map((version) => (stack) => {
           aws(stack);
           const topic = new SnsTopic(stack, "topic", { name: "events" });
@@ -84,7 +84,7 @@ export const REPLACEMENT = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             const { resource } = lake(stack, { events: { queue: new EventQueue(stack, "queue") } });
@@ -168,14 +168,14 @@ export const REPLACEMENT = {
           fails: ["apply", ".configuration: inconsistent values for sensitive attribute"],
           planned: [
             "polytomic_s3_connection: delete, create",
-            // The external ID, and what is made of it.
+            // The external ID, and a resource built from it.
             ...Array<string>(2).fill("terraform_data: create"),
           ],
         },
       ],
     },
   },
-  "force-destroy-of-replaced": {
+  "force-destroy-on-replacement": {
     raw: [
       {
         program: ["1", "2"].map((version) => (stack) => {
@@ -184,7 +184,7 @@ export const REPLACEMENT = {
           model(stack, { connectionId: connection.id });
           replacedIn(stack, connection, version);
         }),
-        // Deleting a model with its connection makes it new in the plan that follows.
+        // If a model is deleted with its connection, the next plan creates it.
         fails: ["apply", "404"],
         planned: ["polytomic_model: create"],
       },

@@ -5,7 +5,7 @@ import { newestId, plain, s3 } from "../raw";
 import { keyAuth, lake, roleAuth } from "../written";
 import { trusted, keys, switched, plainLake, externalIdOf } from "./programs";
 
-/** Forgets the connection, then imports it. */
+/** Removes the connection from the state, then imports it. */
 const imported = (program: (stack: TerraformStack) => TerraformResource): readonly Program[] => [
   (stack) => program(stack),
   (stack) =>
@@ -22,7 +22,7 @@ export const SECRETS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), accessKeyId: "" } }),
           "auth.accessKeyId must not be empty",
@@ -39,7 +39,7 @@ export const SECRETS = {
       ],
     },
   },
-  "secret-in-program": {
+  "secret-in-code": {
     raw: [
       {
         program: (stack) =>
@@ -56,7 +56,7 @@ export const SECRETS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => lake(stack, { auth: { ...keyAuth(stack), secretAccessKey: "literally" } }),
           "is a literal, which the synthesized files would contain",
@@ -92,7 +92,7 @@ export const SECRETS = {
       ],
     },
   },
-  "output-of-configuration": {
+  "configuration-output": {
     raw: [
       {
         program: (stack) => trusted(stack, s3(stack).interpolationForAttribute("configuration").toString()),
@@ -108,7 +108,7 @@ export const SECRETS = {
       ],
     },
   },
-  "import-of-secrets": {
+  "imported-secrets": {
     raw: [
       {
         program: imported((stack) => s3(stack, keys(stack))),
@@ -129,7 +129,7 @@ export const SECRETS = {
           program: imported((stack) => lake(stack, { forceDestroy: true }).resource),
           changes: ["polytomic_s3_connection: update", "terraform_data: create"],
         },
-        // With a role and nothing else the connection is imported as it is.
+        // With only a role, the import needs no change.
         { program: imported((stack) => lake(stack).resource), changes: ["terraform_data: create"] },
       ],
     },

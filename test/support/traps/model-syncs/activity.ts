@@ -1,15 +1,15 @@
-/** Traps of the mode of a model sync, and of whether it is active or deleted. */
+/** Traps of the mode of a model sync, and of active and deleted syncs. */
 import type { TerraformStack } from "cdktf";
 import { PermissionPolicy, PermissionRole } from "../../../../constructs";
 import { Policy } from "../../../../lib/bindings/policy";
 import { Role } from "../../../../lib/bindings/role";
-import type { Fate, Program, Proofs } from "../proof";
+import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, model, sync } from "../raw";
 import { copy, toContacts } from "../written";
 import { raw, written } from "./programs";
 
-/** What becomes of a thing that is removed from the program, if Polytomic answers to its deletion so. */
-const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
+/** The outcome of removing a resource from the program if Polytomic responds to its deletion with this status. */
+const rejectedDeletion = (status: 404 | 409, thing: Program): Outcome => ({
   server: {
     cannedAnswers: [
       {
@@ -24,7 +24,7 @@ const refusedDeletion = (status: 404 | 409, thing: Program): Fate => ({
   fails: ["apply", "Error deleting"],
 });
 
-/** Things of all kinds whose deletion fails if they are gone. */
+/** Resources of all types whose deletion fails if they no longer exist. */
 const perishable = (stack: TerraformStack): void => {
   toContacts(stack);
   copy(stack);
@@ -32,7 +32,7 @@ const perishable = (stack: TerraformStack): void => {
   new PermissionRole(stack, "role", { name: "R" });
 };
 
-/** Somebody has deleted all of them. */
+/** Deletes all of them in Polytomic. */
 const perished: Program = (_, api) =>
   api.change((state) => {
     for (const kind of ["syncs", "bulkSyncs", "models", "policies", "roles"] as const) {
@@ -45,7 +45,7 @@ const perished: Program = (_, api) =>
   });
 
 export const ACTIVITY = {
-  "flag-left-out": {
+  "flag-removed": {
     raw: [
       { program: [raw({ onlyEnrichUpdates: true }), raw()], changes: [] },
       {
@@ -79,9 +79,9 @@ export const ACTIVITY = {
       },
       { program: raw({ mode: "upsert" }), fails: ["apply", "mode: Invalid option"] },
     ],
-    library: { refused: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
+    library: { rejected: [[written({ mode: "upsert" }), 'mode expected "create", "update"']] },
   },
-  "active-left-out": {
+  "omitted-active": {
     raw: [
       {
         program: (stack) => sync(stack).addOverride("active", undefined),
@@ -90,7 +90,7 @@ export const ACTIVITY = {
     ],
     library: { safe: [{ program: written(), sent: { path: "/api/syncs", body: { active: true } } }] },
   },
-  "gone-already": {
+  "already-deleted": {
     raw: ([404, 409] as const).flatMap((status) =>
       [
         (stack: TerraformStack) => model(stack),
@@ -98,10 +98,10 @@ export const ACTIVITY = {
         (stack: TerraformStack) => bulkSync(stack),
         (stack: TerraformStack) => new Policy(stack, "policy", { name: "P" }),
         (stack: TerraformStack) => new Role(stack, "role", { name: "R" }),
-      ].map((thing) => refusedDeletion(status, thing)),
+      ].map((thing) => rejectedDeletion(status, thing)),
     ),
     library: {
-      open: ([404, 409] as const).map((status) => refusedDeletion(status, perishable)),
+      open: ([404, 409] as const).map((status) => rejectedDeletion(status, perishable)),
       advised: [
         {
           program: [perishable, perished],

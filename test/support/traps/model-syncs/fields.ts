@@ -36,7 +36,7 @@ export const FIELDS = {
       { program: raw({ overrideFields: [] }), fails: ["apply", ".override_fields"] },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ filters: [] }), "filters is empty, so every record would match"],
         [
           written({ mode: "update", targetFilters: [] }),
@@ -46,11 +46,11 @@ export const FIELDS = {
       ],
     },
   },
-  "no-mapped-fields": {
+  "empty-field-mapping": {
     raw: [{ program: raw({ fields: [] }), fails: ["apply", ".fields"] }],
-    library: { refused: [[written({ fields: {} }), "maps no field of a model"]] },
+    library: { rejected: [[written({ fields: {} }), "maps no field of a model"]] },
   },
-  "identity-among-fields": {
+  "identity-in-fields": {
     raw: [
       {
         program: unchanged((source) => ({

@@ -7,12 +7,12 @@ import { sync } from "../raw";
 import { toContacts } from "../written";
 import { raw, written, unchanged, toTarget } from "./programs";
 
-/** The function of the filter to which Polytomic gave the second letter. */
-function labelledB(api: PolytomicApi): FunctionWithoutValue {
+/** The function of the filter that Polytomic labeled B. */
+function functionLabeledB(api: PolytomicApi): FunctionWithoutValue {
   return Object.values(api.snapshot().syncs).at(-1)?.filters[1]?.function as FunctionWithoutValue;
 }
 
-/** Two labeled filters, and one. */
+/** Two labeled filters, and a single one. */
 const FILTERED: readonly Program[] = [
   written((email) => ({ filters: { A: email.isNotNull(), B: email.isNull() }, filterLogic: "A OR B" })),
   written((email) => ({ filters: { A: email.isNull() }, filterLogic: "A" })),
@@ -22,7 +22,7 @@ export const FILTERS = {
   "empty-filter-logic": {
     raw: [{ program: raw({ filterLogic: "" }), fails: ["apply", ".filter_logic"] }],
     library: {
-      refused: [[written({ filterLogic: "" }), "filterLogic must not be empty"]],
+      rejected: [[written({ filterLogic: "" }), "filterLogic must not be empty"]],
       open: [
         {
           program: (stack) => toContacts(stack).resource.addOverride("filter_logic", ""),
@@ -31,7 +31,7 @@ export const FILTERS = {
       ],
     },
   },
-  "empty-texts": {
+  "empty-strings": {
     raw: [
       { program: unchanged(() => ({}), { "target.object": "" }), fails: ["apply", ".target.object: was"] },
       {
@@ -48,7 +48,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [toTarget({ object: "" }), "target.object must not be empty"],
         [toTarget({ newName: "" }), "target.newName must not be empty"],
         [toTarget({ filterLogic: "" }), "target.filterLogic must not be empty"],
@@ -56,7 +56,7 @@ export const FILTERS = {
       ],
     },
   },
-  "value-without-quotes": {
+  "unquoted-value": {
     raw: [
       {
         program: raw((source) => ({ filters: [{ source, function: "Equality", value: "open" }] })),
@@ -80,7 +80,7 @@ export const FILTERS = {
       ],
     },
   },
-  "words-as-labels": {
+  "custom-labels": {
     raw: [
       {
         server: { filterLabels: "reassigned" },
@@ -92,7 +92,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written((email) => ({ filters: { known: email.isNotNull() }, filterLogic: "known" })),
           "labels must be consecutive letters",
@@ -165,7 +165,8 @@ export const FILTERS = {
           raw((source) => ({
             filters: ["IsNotNull", "IsNull"].map((name) => ({ source, function: name })),
           })),
-          (stack, api) => sync(stack, (source) => ({ filters: [{ source, function: labelledB(api) }] })),
+          (stack, api) =>
+            sync(stack, (source) => ({ filters: [{ source, function: functionLabeledB(api) }] })),
         ],
         changes: ["polytomic_sync: update"],
         fails: ["apply", ".filters"],
@@ -178,7 +179,7 @@ export const FILTERS = {
           server: { filterLabels: "reassigned" },
           program: [
             written((email) => ({ filters: [email.isNotNull(), email.isNull()] })),
-            (stack, api) => toContacts(stack, (email) => ({ filters: [email.where(labelledB(api))] })),
+            (stack, api) => toContacts(stack, (email) => ({ filters: [email.where(functionLabeledB(api))] })),
           ],
           changes: ["polytomic_sync: update"],
           fails: ["apply", ".filters"],
@@ -200,7 +201,7 @@ export const FILTERS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written((source) => ({ filters: [{ source, function: "Equals", value: 1 }] })),
           'filters[0].function expected "Equality", ',

@@ -1,4 +1,4 @@
-/** Helpers that several of these files share. */
+/** Helpers that several files of this folder share. */
 import type { TerraformStack } from "cdktf";
 import type { ModelSync } from "../../../../constructs";
 import { type FieldReference } from "../../../../constructs";
@@ -30,7 +30,7 @@ export const target = (members: object) => (stack: TerraformStack) => {
 
 export const identity = (source: Source) => ({ identity: { source, target: "Id", function: "Equality" } });
 
-/** A sync that is made as usual, then changed; to the change Polytomic answers with what it had. */
+/** A sync that is created normally and then changed. Polytomic's response to the change has the old values. */
 export const unchanged = (
   change: (source: Source) => Partial<SyncConfig>,
   overrides: object = {},
@@ -51,7 +51,7 @@ export const unchanged = (
   },
 ];
 
-/** A model sync to such a target. */
+/** A model sync to this target. */
 export const toTarget =
   (members: object, props: Props = {}) =>
   (stack: TerraformStack): ModelSync =>

@@ -25,18 +25,18 @@ export const SCHEDULE = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [written({ schedule: { frequency: "sometimes" } }), 'schedule.frequency expected "manual", '],
       ],
     },
   },
-  "schedule-without-parts": {
+  "unsupported-frequencies": {
     raw: ["builder", "multi"].map((frequency) => ({
       program: raw({ schedule: { frequency } }),
       sent: { path: "/api/syncs", body: { schedule: { frequency } } },
     })),
     library: {
-      refused: [
+      rejected: [
         [
           written({ schedule: { frequency: "multi" } }),
           "the Terraform provider has no attribute for the schedules it consists of",
@@ -48,7 +48,7 @@ export const SCHEDULE = {
       ],
     },
   },
-  "schedule-completed": {
+  "schedule-defaults": {
     raw: [
       {
         server: { scheduleDefaults: { minute: "0" } },
@@ -112,7 +112,7 @@ export const SCHEDULE = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ schedule: { frequency: "daily", hour: "", minute: 0 } }),
           'schedule.hour expected a number, got ""',

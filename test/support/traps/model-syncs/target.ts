@@ -8,7 +8,7 @@ import { lake, people, toContacts } from "../written";
 import type { Source } from "./programs";
 import { raw, written, target, identity, toTarget } from "./programs";
 
-/** A sync; the second version imports the same one under another name, too. */
+/** A sync. The second version also imports it under another name. */
 const imported = (make: (stack: TerraformStack) => (id: string) => TerraformResource): Program[] => [
   (stack) => make(stack)("sync"),
   (stack, api) => {
@@ -42,7 +42,7 @@ const importedWritten = (said: (stack: TerraformStack, email: FieldReference) =>
   });
 
 export const TARGET = {
-  "create-sent-again": {
+  "create-request-repeated": {
     raw: [
       {
         program: ["Sync", "Renamed"].map((name) => (stack) => {
@@ -79,7 +79,7 @@ export const TARGET = {
       ],
     },
   },
-  "import-of-creation": {
+  "imported-target-creation": {
     raw: [
       {
         recording: "import_each",
@@ -107,7 +107,7 @@ export const TARGET = {
       advised: [{ program: importedWritten(() => ({})), changes: [] }],
     },
   },
-  "import-of-passphrase": {
+  "imported-passphrase": {
     raw: [
       {
         program: importedRaw((stack, source) => ({
@@ -129,7 +129,7 @@ export const TARGET = {
       ],
     },
   },
-  "new-answered": {
+  "new-flag-returned": {
     raw: [{ server: { newFieldAnswered: true }, program: raw(), fails: ["apply", ".fields"] }],
     library: {
       open: [{ server: { newFieldAnswered: true }, program: written(), fails: ["apply", ".fields"] }],
@@ -150,7 +150,7 @@ export const TARGET = {
     raw: [{ program: target({ configuration: "{}" }), fails: ["apply", ".target"] }],
     library: { safe: [{ program: toTarget({ configuration: {} }) }] },
   },
-  "target-configuration-completed": {
+  "target-configuration-extended": {
     raw: [
       {
         server: { targetConfiguration: { added: 1 } },
@@ -194,17 +194,17 @@ export const TARGET = {
       ],
     },
   },
-  "target-configuration-no-json": {
+  "target-configuration-not-json": {
     raw: [
       { program: target({ configuration: "parquet" }), fails: ["validate", "Invalid JSON String Value"] },
     ],
     library: {
-      refused: [
+      rejected: [
         [toTarget({ configuration: "parquet" }), "target.configuration expected an object, got a string"],
       ],
     },
   },
-  "target-filters-of-other-modes": {
+  "target-filters-in-other-modes": {
     raw: [
       {
         program: raw({ targetFilters: [{ field: "Status", function: "IsNull" }] }),
@@ -212,7 +212,7 @@ export const TARGET = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           written({ targetFilters: [field("Status").isNull()] }),
           'does not filter its target; use mode "update"',
@@ -220,7 +220,7 @@ export const TARGET = {
       ],
     },
   },
-  "logic-of-target-filters": {
+  "target-filter-logic": {
     raw: [
       {
         program: raw((source) => ({

@@ -31,7 +31,7 @@ const webhook = (password: string) => ({
 
 const WITHOUT_ORGANIZATION = "organization ID must be specified with partner or deployment key";
 
-/** A connection of an organization, as a partner key needs it; `csv` finds it under this id from then on. */
+/** A connection with an organization, which a partner key requires. Later calls of `csv` return it for this id. */
 const csvOf = (stack: TerraformStack, organization: string): CsvConnection =>
   new CsvConnection(stack, "files", {
     name: "Files",
@@ -41,7 +41,7 @@ const csvOf = (stack: TerraformStack, organization: string): CsvConnection =>
 
 interface Kind {
   readonly kind: Parameters<typeof newest>[1];
-  /** What is imported. */
+  /** The resource to import. */
   readonly make: (stack: TerraformStack, id: string, organization: string) => TerraformResource;
 }
 
@@ -96,7 +96,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** A thing of an organization, then the same again at a second address, which imports it. */
+/** A resource of an organization, and a second version that imports it at another address. */
 const importing = ({ kind, make }: Kind): readonly Program[] => [
   (stack, { organizationId }) => {
     csvOf(stack, organizationId);
@@ -135,7 +135,7 @@ export const ORGANIZATIONS = {
       advised: KINDS.map((kind) => ({ key: "api" as const, program: importing(kind) })),
     },
   },
-  "second-list-of-subscribers": {
+  "two-subscriber-lists": {
     raw: [
       {
         program: (stack) => {
@@ -146,7 +146,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             new GlobalErrorSubscribers(stack, "first", { emails: ["a@example.com"] });
@@ -157,7 +157,7 @@ export const ORGANIZATIONS = {
       ],
     },
   },
-  "subscriber-in-capitals": {
+  "uppercase-subscriber": {
     raw: [
       {
         server: { cannedAnswers: [subscribersAnswered({ emails: ["ops@example.com"] }, "PUT")] },
@@ -166,15 +166,15 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new GlobalErrorSubscribers(stack, "ops", { emails: ["Ops@example.com"] }),
-          "must be in lower case",
+          "must be lowercase",
         ],
       ],
     },
   },
-  "no-subscribers": {
+  "empty-subscribers": {
     raw: [
       {
         server: { cannedAnswers: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
@@ -183,7 +183,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [(stack) => new GlobalErrorSubscribers(stack, "ops", { emails: [] }), "emails must not be empty"],
       ],
       open: [
@@ -205,7 +205,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             const { stringValue: apiKey } = new TerraformVariable(stack, "key", { sensitive: true });
@@ -236,7 +236,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new Organization(stack, "organization", { name: "Empty", ssoDomain: "" }),
           "ssoDomain must not be empty",
@@ -264,7 +264,7 @@ export const ORGANIZATIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new WebhookConnection(stack, "webhook", { name: "W", configuration: webhook("seen") }),
           "configuration.basic.password is a literal",

@@ -33,7 +33,7 @@ const policy =
 const roleOf = (stack: TerraformStack): Role =>
   (stack.node.tryFindChild("analyst") as Role | undefined) ?? new Role(stack, "analyst", { name: "Analyst" });
 
-/** Somebody allows another action in Polytomic. */
+/** Allows another action in Polytomic. */
 const allow = (api: PolytomicApi): void => {
   const { id } = newest(api, "policies");
   api.change(({ policies, roles }) => {
@@ -41,7 +41,7 @@ const allow = (api: PolytomicApi): void => {
   });
 };
 
-/** What a program says after that. */
+/** The next version of the program. */
 const afterAllowing =
   (program: Program): Program =>
   (stack, api) => {
@@ -49,10 +49,10 @@ const afterAllowing =
     program(stack, api);
   };
 
-/** A user with two roles, on either side: they are answered in the order of the program, or in the other one. */
+/** A user with two roles, on both sides. Polytomic returns them in the same order or in reverse. */
 const users = (make: (stack: TerraformStack, organization: string, turned: boolean) => void) => ({
   first: ((stack, { organizationId }) => make(stack, organizationId, false)) as Program,
-  /** Polytomic turns the order round. */
+  /** Polytomic reverses the order. */
   then:
     (turned: boolean): Program =>
     (stack, api) => {
@@ -83,7 +83,7 @@ const USERS = users((stack, organization, turned) => {
 const NO_ACTIONS = expect.not.objectContaining({ policy_actions: expect.anything() as unknown }) as unknown;
 
 export const PERMISSIONS = {
-  "no-policy-actions": {
+  "empty-policy-actions": {
     raw: [
       {
         program: (stack) => new Policy(stack, "policy", { name: "P", policyActions: [] }),
@@ -91,7 +91,7 @@ export const PERMISSIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new PermissionPolicy(stack, "policy", { name: "P", policyActions: {} }),
           "is empty; omit it to allow no actions",
@@ -108,10 +108,10 @@ export const PERMISSIONS = {
       ],
     },
   },
-  "no-roles-of-action": {
+  "action-without-roles": {
     raw: [{ recording: "permissions", case: "role_ids empty", shows: /^apply.*: Error: .*\.policy_actions/ }],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => {
             new PermissionRole(stack, "role", { name: "R" });
@@ -130,7 +130,7 @@ export const PERMISSIONS = {
       ],
     },
   },
-  "action-allowed-elsewhere": {
+  "action-added-in-polytomic": {
     raw: [
       { program: [policyBinding(["delete"]), afterAllowing(policyBinding(["delete"]))], changes: [] },
       {
@@ -219,7 +219,7 @@ export const PERMISSIONS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new User(stack, "ada", { email: "ada@example.com", organization: UUID } as never),
           "roles is missing; expected an array",

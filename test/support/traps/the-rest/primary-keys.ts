@@ -7,8 +7,8 @@ import type { Program, Proofs } from "../proof";
 import { csv, emptyList } from "../raw";
 import { newest } from "./programs";
 
-/** The connection is read once without its organization, which happens as the keys are made. */
-const READ_OF_NOBODY = {
+/** One read of the connection, while the keys are created, returns no organization. */
+const READ_WITHOUT_ORGANIZATION = {
   method: "GET",
   path: /^\/api\/connections\/[^/]+$/,
   status: 200,
@@ -16,7 +16,7 @@ const READ_OF_NOBODY = {
   times: 1,
 };
 
-/** Ids of schemas that go wrong in the path of a URL, and how their keys fail. */
+/** Ids of schemas that break the path of a URL, and how their keys fail. */
 const UNESCAPED = {
   "2026/people": "Schema not found",
   "people?": "Schema not found",
@@ -25,7 +25,7 @@ const UNESCAPED = {
 };
 
 /** Polytomic creates the connection and does not return its organization. */
-const CREATED_FOR_NOBODY = {
+const CREATED_WITHOUT_ORGANIZATION = {
   method: "POST",
   path: "/api/connections",
   status: 200,
@@ -44,7 +44,7 @@ const emptied = (keys: Readonly<Record<string, object>>): Record<string, object>
   Object.fromEntries(Object.keys(keys).map((connection) => [connection, {}]));
 
 export const PRIMARY_KEYS = {
-  "no-primary-keys": {
+  "empty-primary-keys": {
     raw: [
       {
         program: (stack) =>
@@ -57,7 +57,7 @@ export const PRIMARY_KEYS = {
       },
     ],
     library: {
-      refused: [
+      rejected: [
         [
           (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: [] }),
           "fields must not be empty",
@@ -74,7 +74,7 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "primary-keys-unseen": {
+  "primary-keys-not-reported": {
     raw: [
       {
         program: (stack) => {
@@ -103,10 +103,10 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "primary-keys-of-nobody": {
+  "primary-keys-without-organization": {
     raw: [
       {
-        server: { cannedAnswers: [READ_OF_NOBODY] },
+        server: { cannedAnswers: [READ_WITHOUT_ORGANIZATION] },
         program: Array<Program>(2).fill((stack) => {
           const connectionId = csv(stack).id;
           new ConnectionSchemaPrimaryKeys(stack, "keys", {
@@ -121,7 +121,7 @@ export const PRIMARY_KEYS = {
     library: {
       safe: [
         {
-          server: { cannedAnswers: [CREATED_FOR_NOBODY] },
+          server: { cannedAnswers: [CREATED_WITHOUT_ORGANIZATION] },
           program: (stack) =>
             new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: ["id"] }),
           fails: ["apply", "Polytomic does not return the organization of the connection. Set organization"],
@@ -136,7 +136,7 @@ export const PRIMARY_KEYS = {
       ],
     },
   },
-  "schema-id-in-a-path": {
+  "schema-id-in-url": {
     raw: Object.entries(UNESCAPED).map(([schemaId, message]) => ({
       program: [
         (stack) => csv(stack),
@@ -152,13 +152,13 @@ export const PRIMARY_KEYS = {
       fails: ["apply", message],
     })),
     library: {
-      refused: Object.keys(UNESCAPED).map((schema) => [
+      rejected: Object.keys(UNESCAPED).map((schema) => [
         (stack) => new PrimaryKeys(stack, "keys", { connection: csv(stack), schema, fields: ["id"] }),
         "is not supported: the Terraform provider does not escape",
       ]),
     },
   },
-  "primary-keys-generated": {
+  "imported-primary-keys": {
     raw: [
       {
         recording: "import_each",

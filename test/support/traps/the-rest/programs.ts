@@ -1,8 +1,8 @@
-/** Helpers that several of these files share. */
+/** Helpers that several files of this folder share. */
 import { type TerraformResource } from "cdktf";
 import type { PolytomicApi } from "../../../../lib/testing";
 
-/** What was made last: other things may be left from rows before. */
+/** The resource that was created last. Others can be left from earlier rows. */
 export const newest = (
   api: PolytomicApi,
   kind: "connections" | "policies" | "models" | "syncs" | "bulkSyncs" | "roles" | "users",

@@ -1,4 +1,4 @@
-/** Runs programs on the bench, and says what became of them. */
+/** Runs programs on the bench, and checks the results. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -8,22 +8,23 @@ import type { Bench } from "../bench";
 import type { Change } from "../plan";
 import type { Workspace } from "../workspace";
 import { loadRecording } from "../replay/recording";
-import type { Fate, Program, Recorded } from "./proof";
+import type { Outcome, Program, Recorded } from "./proof";
 
-/** Variables of all programs: a secret, and a text that has to be escaped in JSON. */
+/** Variables of all programs: a secret, and a string that must be escaped in JSON. */
 const env = { TF_VAR_secret: "hidden-away", TF_VAR_text: 'say "x" \\ <y>' };
 
-/** Runs the programs of `fate`; compares what becomes of the last one with what is expected. */
-export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
+/** Runs the programs of `outcome`, and compares the result of the last one with the expected result. */
+export async function expectOutcome(bench: Bench, outcome: Outcome): Promise<void> {
   const { api } = bench;
   const workspace = await bench.workspace("trap", { env });
-  const versions: readonly Program[] = typeof fate.program === "function" ? [fate.program] : fate.program;
+  const versions: readonly Program[] =
+    typeof outcome.program === "function" ? [outcome.program] : outcome.program;
   const write = (version: Program): void =>
     workspace.synth((stack) => {
       new PolytomicProvider(stack, "polytomic");
       version(stack, api);
     });
-  Object.assign(api.behavior, DEFAULT_BEHAVIOR, fate.server);
+  Object.assign(api.behavior, DEFAULT_BEHAVIOR, outcome.server);
   for (const earlier of versions.slice(0, -1)) {
     write(earlier);
     await workspace.init();
@@ -33,40 +34,40 @@ export async function expectFate(bench: Bench, fate: Fate): Promise<void> {
   write(versions.at(-1)!);
   await workspace.init();
   const attempt = await tryOut(workspace);
-  fate.meanwhile?.(api);
+  outcome.meanwhile?.(api);
   expect(attempt.failed ?? "is applied").toEqual(
-    fate.fails === undefined ? "is applied" : [fate.fails[0], containing(fate.fails[1])],
+    outcome.fails === undefined ? "is applied" : [outcome.fails[0], containing(outcome.fails[1])],
   );
-  if (fate.changes !== undefined) {
-    expect(attempt.changes).toEqual(fate.changes);
+  if (outcome.changes !== undefined) {
+    expect(attempt.changes).toEqual(outcome.changes);
   }
-  if (fate.sent !== undefined) {
-    const { path } = fate.sent;
+  if (outcome.sent !== undefined) {
+    const { path } = outcome.sent;
     const requests = api.requests.filter((one) => one.method !== "GET" && one.path.startsWith(path));
-    expect(requests.at(-1)).toMatchObject({ ...fate.sent, path: expect.stringContaining(path) as string });
+    expect(requests.at(-1)).toMatchObject({ ...outcome.sent, path: expect.stringContaining(path) as string });
   }
-  if (fate.planned !== undefined || fate.fails === undefined) {
-    expect(actions((await workspace.plan()).changes)).toEqual(fate.planned ?? []);
+  if (outcome.planned !== undefined || outcome.fails === undefined) {
+    expect(actions((await workspace.plan()).changes)).toEqual(outcome.planned ?? []);
   }
-  if (fate.outputs !== undefined) {
-    expect((await workspace.show()).outputs).toEqual(fate.outputs);
+  if (outcome.outputs !== undefined) {
+    expect((await workspace.show()).outputs).toEqual(outcome.outputs);
   }
-  if (fate.file !== undefined) {
-    expect(readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8")).toContain(fate.file);
+  if (outcome.file !== undefined) {
+    expect(readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8")).toContain(outcome.file);
   }
   const state = (): string => readFileSync(join(workspace.dir, "terraform.tfstate"), "utf8");
-  if (fate.state !== undefined) {
-    expect(state()).toContain(fate.state);
+  if (outcome.state !== undefined) {
+    expect(state()).toContain(outcome.state);
   }
-  if (fate.forgotten !== undefined) {
-    expect(state()).not.toContain(fate.forgotten);
+  if (outcome.forgotten !== undefined) {
+    expect(state()).not.toContain(outcome.forgotten);
   }
 }
 
 const containing = (message: string | RegExp): unknown =>
   typeof message === "string" ? expect.stringContaining(message) : expect.stringMatching(message);
 
-/** What terraform does to the configuration of a workspace: what it changes, and where and how it fails. */
+/** Validates, plans and applies the configuration of a workspace. Returns the changes, and where and how it fails. */
 async function tryOut(
   workspace: Workspace,
 ): Promise<{ readonly changes: readonly string[]; readonly failed?: readonly [string, string] }> {
@@ -95,7 +96,7 @@ const oneLine = (error: unknown): string => stripVTControlCharacters(String(erro
 const actions = (changes: readonly Change[]): string[] =>
   changes.map(({ type, actions }) => `${type}: ${actions.join(", ")}`).sort();
 
-/** A line for everything that the real provider said, planned and sent in a case. */
+/** One line for each message, planned change and request of the real provider in a case. */
 export function recordedLines({ recording, case: wanted }: Recorded): string[] {
   let current: string | undefined;
   return loadRecording(recording).steps.flatMap((step) => {
