@@ -231,8 +231,8 @@ export const BUCKET_RESOURCES = {
 /**
  * A bucket for data: private, BucketOwnerEnforced, TLS 1.2 or later, encrypted (SSE-S3), versioned.
  *
- * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle,
- * so it comes last, where nothing waits for it.
+ * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle. It
+ * comes before the notification, which also waits for the queues: both waits then run at the same time.
  */
 export class DataBucket extends DataBucketBase {
   /** Name of the bucket. */
@@ -318,10 +318,13 @@ export class DataBucket extends DataBucketBase {
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
     });
-    const last = this.configure(settings, props);
+    this.configure(settings, props);
+    settings.add(S3BucketLifecycleConfiguration, "lifecycle", {
+      rule: lifecycleRules(props, (id) => nameIn(this, id)),
+    });
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
-      after: [last],
+      after: [settings.last],
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
@@ -331,10 +334,6 @@ export class DataBucket extends DataBucketBase {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-    // Looked up lazily: events can be requested later.
-    settings.addLast(() => this.events.prerequisites, S3BucketLifecycleConfiguration, "lifecycle", {
-      rule: lifecycleRules(props, (id) => nameIn(this, id)),
-    });
   }
 
   /**
@@ -378,11 +377,8 @@ export class DataBucket extends DataBucketBase {
     return policy;
   }
 
-  /**
-   * Adds the settings between versioning and notification.
-   * @returns the last one
-   */
-  private configure(settings: BucketSettings, props: DataBucketProps): ITerraformDependable {
+  /** Adds the settings between versioning and lifecycle: all that must be in place before objects are written. */
+  private configure(settings: BucketSettings, props: DataBucketProps): void {
     const { accessLogs, encryptionKey, objectLock, replication } = props;
     // Grant the roles first: until then they could not read what S3 encrypts with the key.
     settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
@@ -422,7 +418,6 @@ export class DataBucket extends DataBucketBase {
       // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
       replaceTriggeredBy(replicated, [this.versioning]);
     }
-    return settings.last;
   }
 
   /** S3 replicates only to versioned buckets. */

@@ -37,11 +37,9 @@ export async function plan({ narrator, quickstart }: Stage, paths: ConstructPath
 
 export async function apply(stage: Stage, creation: Plan, paths: ConstructPaths): Promise<void> {
   const { narrator, quickstart } = stage;
+  narrator.explain("About a minute, most of it the AWS provider's own waiting: 25 s after each write to a");
   narrator.explain(
-    "About two minutes, most of it the AWS provider's own waiting: 25 s after each write to a",
-  );
-  narrator.explain(
-    "queue, of which there are two, and about 55 s until a bucket's lifecycle rules have settled.",
+    "queue, of which there are two, and at the same time 55 s for the bucket's lifecycle rules.",
   );
   const { added } = await stage.showing(paths, () => quickstart.workspace.apply(creation));
   narrator.claim(added === creation.changes.length, `one apply created all ${added} resources`);
