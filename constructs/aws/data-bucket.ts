@@ -232,7 +232,7 @@ export const BUCKET_RESOURCES = {
  * A bucket for data: private, BucketOwnerEnforced, TLS 1.2 or later, encrypted (SSE-S3), versioned.
  *
  * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle. It
- * comes before the notification, which also waits for the queues: both waits then run at the same time.
+ * comes before the settings that wait for a queue: the notification and, with a customer key, the encryption, which waits for the roles.
  */
 export class DataBucket extends DataBucketBase {
   /** Name of the bucket. */
@@ -252,6 +252,7 @@ export class DataBucket extends DataBucketBase {
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
+  private readonly encryption: S3BucketServerSideEncryptionConfigurationA;
   private readonly features: TargetFeatures;
   /** The underlying `aws_s3_bucket`, as an escape hatch. */
   public readonly resource: S3Bucket;
@@ -322,6 +323,13 @@ export class DataBucket extends DataBucketBase {
     settings.add(S3BucketLifecycleConfiguration, "lifecycle", {
       rule: lifecycleRules(props, (id) => nameIn(this, id)),
     });
+    // Grant the roles first: until then they could not read what S3 encrypts with the key.
+    this.encryption = settings.addAfter(
+      () => this.keyGrants,
+      S3BucketServerSideEncryptionConfigurationA,
+      "encryption",
+      { rule: [encryptionRule(props.encryptionKey)] },
+    );
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
       after: [settings.last],
@@ -377,13 +385,9 @@ export class DataBucket extends DataBucketBase {
     return policy;
   }
 
-  /** Adds the settings between versioning and lifecycle: all that must be in place before objects are written. */
+  /** Adds the settings between versioning and lifecycle. */
   private configure(settings: BucketSettings, props: DataBucketProps): void {
-    const { accessLogs, encryptionKey, objectLock, replication } = props;
-    // Grant the roles first: until then they could not read what S3 encrypts with the key.
-    settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
-      rule: [encryptionRule(encryptionKey)],
-    });
+    const { accessLogs, objectLock, replication } = props;
     if (accessLogs !== undefined) {
       const { bucket: named, prefix = "", dependsOn = [] } = accessLogs;
       const bucket =
@@ -434,9 +438,13 @@ export class DataBucket extends DataBucketBase {
     return this.environment.knownRegion;
   }
 
-  /** Resources that must exist before the bucket's events reach their queues and roles of other accounts can use it. */
+  /**
+   * Resources that must exist before the bucket's events reach their queues, roles of other accounts can use it, and S3 encrypts objects
+   * with the key.
+   */
   public override get prerequisites(): readonly ITerraformDependable[] {
-    return [...super.prerequisites, ...this.access.prerequisites];
+    const encryption = this.encryptionKey === undefined ? [] : [this.encryption];
+    return [...super.prerequisites, ...this.access.prerequisites, ...encryption];
   }
 
   /**

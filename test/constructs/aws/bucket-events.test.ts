@@ -14,7 +14,7 @@ describe("events of a bucket", () => {
   test("are configured last, after all settings of the bucket and after the queue", () => {
     const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(bucket.dependenciesOf(NOTIFICATION)).toEqual([
-      "aws_s3_bucket_lifecycle_configuration.lake_lifecycle",
+      "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
       "aws_sqs_queue.events",
     ]);
   });

@@ -363,11 +363,11 @@ describe("a DataBucket", () => {
       "policy",
       "ownership_controls",
       "versioning",
-      "server_side_encryption_configuration",
       "logging",
       "object_lock_configuration",
       "replication_configuration",
       "lifecycle_configuration",
+      "server_side_encryption_configuration",
       "notification",
     ];
     const options: Readonly<Record<string, Partial<DataBucketProps>>> = {
