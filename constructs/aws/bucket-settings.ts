@@ -59,32 +59,10 @@ export class BucketSettings {
     id: string,
     config: Omit<Config, keyof Common>,
   ): Resource {
-    return this.create((before) => [...before, ...others()], setting, id, config);
-  }
-
-  /**
-   * Adds a resource at the end of the chain. Nothing waits for it.
-   * @param ends what it waits for, called during synthesis; if empty, it waits for the previous setting
-   */
-  public addLast<Config extends Common, Resource extends TerraformResource>(
-    ends: () => readonly ITerraformDependable[],
-    setting: Setting<Config, Resource>,
-    id: string,
-    config: Omit<Config, keyof Common>,
-  ): Resource {
-    return this.create((before) => (ends().length > 0 ? ends() : before), setting, id, config);
-  }
-
-  private create<Config extends Common, Resource extends TerraformResource>(
-    awaited: (before: readonly ITerraformDependable[]) => readonly ITerraformDependable[],
-    setting: Setting<Config, Resource>,
-    id: string,
-    config: Omit<Config, keyof Common>,
-  ): Resource {
     const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucketName };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);
     const before = this.newest === this.bucket ? [] : [this.newest];
-    withMetaArguments(resource, { dependsOn: () => awaited(before) });
+    withMetaArguments(resource, { dependsOn: () => [...before, ...others()] });
     replaceTriggeredBy(resource, [this.bucket]);
     forbidNameOverrides(resource, resource, {
       what: "setting of the bucket",

@@ -232,8 +232,8 @@ export const BUCKET_RESOURCES = {
 /**
  * A bucket for data: private, BucketOwnerEnforced, TLS 1.2 or later, encrypted (SSE-S3), versioned.
  *
- * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle,
- * so it comes last, where nothing waits for it.
+ * S3 rejects parallel configuration calls on one bucket, so they form a chain. The lifecycle configuration takes a minute to settle. It
+ * comes before the settings that wait for a queue: the notification and, with a customer key, the encryption, which waits for the roles.
  */
 export class DataBucket extends DataBucketBase {
   /** Name of the bucket. */
@@ -253,6 +253,7 @@ export class DataBucket extends DataBucketBase {
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
   private readonly versioning: S3BucketVersioningA;
+  private readonly encryption: S3BucketServerSideEncryptionConfigurationA;
   private readonly features: TargetFeatures;
   /** The underlying `aws_s3_bucket`, as an escape hatch. */
   public readonly resource: S3Bucket;
@@ -319,10 +320,20 @@ export class DataBucket extends DataBucketBase {
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
     });
-    const last = this.configure(settings, props);
+    this.configure(settings, props);
+    settings.add(S3BucketLifecycleConfiguration, "lifecycle", {
+      rule: lifecycleRules(props, (id) => nameIn(this, id)),
+    });
+    // Grant the roles first: until then they could not read what S3 encrypts with the key.
+    this.encryption = settings.addAfter(
+      () => this.keyGrants,
+      S3BucketServerSideEncryptionConfigurationA,
+      "encryption",
+      { rule: [encryptionRule(props.encryptionKey)] },
+    );
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
-      after: [last],
+      after: [settings.last],
       awsProvider: props.awsProvider,
     });
     if (props.otherNotifications !== undefined) {
@@ -332,10 +343,6 @@ export class DataBucket extends DataBucketBase {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-    // Looked up lazily: events can be requested later.
-    settings.addLast(() => this.events.prerequisites, S3BucketLifecycleConfiguration, "lifecycle", {
-      rule: lifecycleRules(props, (id) => nameIn(this, id)),
-    });
   }
 
   /**
@@ -378,16 +385,9 @@ export class DataBucket extends DataBucketBase {
     return policy;
   }
 
-  /**
-   * Adds the settings between versioning and notification.
-   * @returns the last one
-   */
-  private configure(settings: BucketSettings, props: DataBucketProps): ITerraformDependable {
-    const { accessLogs, encryptionKey, objectLock, replication } = props;
-    // Grant the roles first: until then they could not read what S3 encrypts with the key.
-    settings.addAfter(() => this.keyGrants, S3BucketServerSideEncryptionConfigurationA, "encryption", {
-      rule: [encryptionRule(encryptionKey)],
-    });
+  /** Adds the settings between versioning and lifecycle. */
+  private configure(settings: BucketSettings, props: DataBucketProps): void {
+    const { accessLogs, objectLock, replication } = props;
     if (accessLogs !== undefined) {
       const { bucket: named, prefix = "", dependsOn = [] } = accessLogs;
       const bucket =
@@ -422,7 +422,6 @@ export class DataBucket extends DataBucketBase {
       // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
       replaceTriggeredBy(replicated, [this.versioning]);
     }
-    return settings.last;
   }
 
   /** S3 replicates only to versioned buckets. */
@@ -439,9 +438,13 @@ export class DataBucket extends DataBucketBase {
     return this.environment.knownRegion;
   }
 
-  /** Resources that must exist before the bucket's events reach their queues and roles of other accounts can use it. */
+  /**
+   * Resources that must exist before the bucket's events reach their queues, roles of other accounts can use it, and S3 encrypts objects
+   * with the key.
+   */
   public override get prerequisites(): readonly ITerraformDependable[] {
-    return [...super.prerequisites, ...this.access.prerequisites];
+    const encryption = this.encryptionKey === undefined ? [] : [this.encryption];
+    return [...super.prerequisites, ...this.access.prerequisites, ...encryption];
   }
 
   /**

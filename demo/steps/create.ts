@@ -38,8 +38,8 @@ export async function plan({ narrator, quickstart }: Stage, paths: ConstructPath
 export async function apply(stage: Stage, creation: Plan, paths: ConstructPaths): Promise<void> {
   const { narrator, quickstart } = stage;
   narrator.explain(
-    "About two minutes. The AWS provider waits 25 s after each write to a queue, and about 55 s for\n" +
-      "a bucket's lifecycle rules.",
+    "About a minute: the AWS provider waits 55 s for the lifecycle rules of a bucket, and meanwhile 25 s\n" +
+      "after each write to a queue.",
   );
   const { added } = await stage.showing(paths, () => quickstart.workspace.apply(creation));
   narrator.claim(added === creation.changes.length, `one apply created all ${added} resources`);

@@ -11,14 +11,11 @@ const FUNCTION = "arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
 const bucketOn = (stack: TerraformStack) => new DataBucket(stack, "lake", { name: "acme-lake" });
 
 describe("events of a bucket", () => {
-  test("are configured after the encryption and the queue, and before the slow lifecycle rules", () => {
+  test("are configured last, after all settings of the bucket and after the queue", () => {
     const bucket = synth((stack) => bucketOn(stack).sendEventsTo(new EventQueue(stack, "events")));
     expect(bucket.dependenciesOf(NOTIFICATION)).toEqual([
       "aws_s3_bucket_server_side_encryption_configuration.lake_encryption",
       "aws_sqs_queue.events",
-    ]);
-    expect(bucket.dependenciesOf("aws_s3_bucket_lifecycle_configuration")).toEqual([
-      `${NOTIFICATION}.lake_notification`,
     ]);
   });
 

@@ -58,6 +58,16 @@ describe("waits for resources created elsewhere in the app:", () => {
     }
   });
 
+  test("the encryption with a customer key, by models, even without events", () => {
+    const terraform = synth((stack) => {
+      const lake = lakeWith(stack, { events: false, encryptionKey: {} });
+      lake.model("orders", { name: "Orders", file: "o.csv", identifier: "id" });
+    });
+    expect(terraform.dependenciesOf("polytomic_model")).toContain(
+      "aws_s3_bucket_server_side_encryption_configuration.lake_bucket_encryption",
+    );
+  });
+
   test.each([
     ["logging", (dependsOn: ITerraformDependable[]) => ({ accessLogs: { bucket: "acme-logs", dependsOn } })],
     [
