@@ -21,6 +21,7 @@ const shared = {
 };
 
 export default {
+  globalSetup: "<rootDir>/test/support/temporary-folder.mjs",
   projects: [
     {
       ...shared,
