@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
+import { containsNoProvider } from "../lib/terraform/providers";
 import { checkProps } from "../lib/validation/check-props";
 
 export { resolveIn } from "../lib/terraform/references";
@@ -19,6 +20,7 @@ export function checkConstruct<Props>(
   schema: z.ZodType,
   props: Props,
 ): Props {
+  containsNoProvider(construct);
   return checkProps({ path: constructPath(construct), name }, schema, props);
 }
 

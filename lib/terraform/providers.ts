@@ -1,32 +1,51 @@
 /** The providers of a stack. */
-import { TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** Cache of default providers: every construct looks one up, and a search visits the whole stack. */
-const found = new WeakMap<TerraformStack, Map<string, TerraformProvider>>();
-
 /**
- * The default provider in the stack of `element`: the provider without an alias, anywhere below the stack. Look it up late, because the
- * app may create it after the element.
+ * The default provider in the stack of `element`: the provider without an alias, anywhere below the stack, except inside constructs of
+ * this library. Look it up late, because the app may create it after the element.
  *
  * @param type the Terraform name, such as `aws` or `polytomic`
  */
 export function defaultProviderOf(element: IConstruct, type: string): TerraformProvider | undefined {
-  const stack = TerraformStack.of(element);
-  const ofStack = found.get(stack) ?? new Map<string, TerraformProvider>();
-  found.set(stack, ofStack);
-  const isDefault = (provider: TerraformProvider): boolean =>
-    provider.terraformResourceType === type &&
-    provider.alias === undefined &&
-    // Stacks may be nested.
-    TerraformStack.of(provider) === stack;
-  const known = ofStack.get(type);
-  if (known !== undefined && isDefault(known)) {
-    return known;
-  }
-  const provider = stack.node.findAll().filter(TerraformProvider.isTerraformProvider).find(isDefault);
-  if (provider !== undefined) {
-    ofStack.set(type, provider);
-  }
-  return provider;
+  return providersBelow(TerraformStack.of(element)).find(
+    (one) => one.terraformResourceType === type && one.alias === undefined,
+  );
 }
+
+/** What an earlier search found in a scope: every construct looks for its provider, so a search visits only new constructs. */
+interface Searched {
+  readonly children: number;
+  readonly providers: readonly TerraformProvider[];
+  /** The scopes below, in which the app may still create providers. */
+  readonly scopes: readonly IConstruct[];
+}
+
+const searches = new WeakMap<IConstruct, Searched>();
+const leaves = new WeakSet<IConstruct>();
+
+/** Excludes a construct of this library from searches: it contains no providers. */
+export const containsNoProvider = (construct: IConstruct): void => void leaves.add(construct);
+
+function providersBelow(scope: IConstruct): TerraformProvider[] {
+  const { children } = scope.node;
+  const known = searches.get(scope);
+  // A child was removed.
+  const before = known !== undefined && known.children <= children.length ? known : NOTHING;
+  const added = children.slice(before.children);
+  const searched = {
+    children: children.length,
+    providers: [...before.providers, ...added.filter(TerraformProvider.isTerraformProvider)],
+    scopes: [...before.scopes, ...added.filter(isScope)],
+  };
+  if (added.length > 0) {
+    searches.set(scope, searched);
+  }
+  return [...searched.providers, ...searched.scopes.flatMap(providersBelow)];
+}
+
+const NOTHING: Searched = { children: 0, providers: [], scopes: [] };
+
+const isScope = (one: IConstruct): boolean =>
+  !leaves.has(one) && !TerraformElement.isTerraformElement(one) && !TerraformStack.isStack(one);
