@@ -33,7 +33,7 @@ export interface PolytomicApiBehavior {
   /** Whether the labels of filters are kept, or all filters are labeled A, B, C. @default "kept" */
   filterLabels: "kept" | "reassigned";
   /** Whether a mapped field without `new` is returned with `new: false`. @default false */
-  newFieldAnswered: boolean;
+  newFieldReturned: boolean;
   /** Whether members of a sync's identity are returned even if they were not sent. @default false */
   identityCompleted: boolean;
   /** Members added to the configuration of every sync target. @default {} */
@@ -58,7 +58,7 @@ export interface PolytomicApiBehavior {
   extraPolicyActions: readonly { readonly action: string; readonly role_ids?: readonly string[] }[];
 
   /** Responses sent instead of the API's own. The first match for a request is used. @default [] */
-  cannedAnswers: readonly CannedAnswer[];
+  cannedResponses: readonly CannedResponse[];
 }
 
 /**
@@ -66,10 +66,10 @@ export interface PolytomicApiBehavior {
  *
  * ```ts
  * const body = { message: "cache refresh in progress", status: 422 };
- * api.behavior.cannedAnswers = [{ method: "POST", path: "/api/bulk/syncs", status: 422, body, times: 1 }];
+ * api.behavior.cannedResponses = [{ method: "POST", path: "/api/bulk/syncs", status: 422, body, times: 1 }];
  * ```
  */
-export interface CannedAnswer {
+export interface CannedResponse {
   readonly method: string;
   /** Path of the request, or a pattern that matches it. */
   readonly path: string | RegExp;
@@ -94,7 +94,7 @@ export const DEFAULT_BEHAVIOR: Readonly<PolytomicApiBehavior> = {
   modelIdentifier: undefined,
   modelVersionRaised: false,
   filterLabels: "kept",
-  newFieldAnswered: false,
+  newFieldReturned: false,
   identityCompleted: false,
   targetConfiguration: {},
   deactivated: false,
@@ -105,5 +105,5 @@ export const DEFAULT_BEHAVIOR: Readonly<PolytomicApiBehavior> = {
   bulkUpdate: "merge",
   bulkDestinationModes: undefined,
   extraPolicyActions: [],
-  cannedAnswers: [],
+  cannedResponses: [],
 };

@@ -36,14 +36,14 @@ export interface Call extends Emulation {
   param(name: string): string;
 }
 
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type Handler = (call: Call) => Answer;
+export type Handler = (call: Call) => ApiResponse;
 
-export const ok = (data: unknown): Answer => ({ status: 200, body: { data } });
-export const created = (data: unknown): Answer => ({ status: 201, body: { data } });
-export const noContent = (): Answer => ({ status: 204 });
+export const ok = (data: unknown): ApiResponse => ({ status: 200, body: { data } });
+export const created = (data: unknown): ApiResponse => ({ status: 201, body: { data } });
+export const noContent = (): ApiResponse => ({ status: 204 });

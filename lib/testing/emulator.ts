@@ -1,7 +1,7 @@
 /** The emulated API, without HTTP. */
 import { authenticate, type Keys } from "./authentication";
-import type { CannedAnswer } from "./behavior";
-import type { Answer, Call, Emulation } from "./call";
+import type { CannedResponse } from "./behavior";
+import type { ApiResponse, Call, Emulation } from "./call";
 import { ApiError, badRequest, notFound, unauthorizedBody } from "./errors";
 import { once } from "./idempotency";
 import { findRoute } from "./router";
@@ -22,23 +22,23 @@ export interface WireRequest {
 
 /** Handles a request: canned responses, authentication, idempotency, then the area. */
 export class Emulator {
-  private readonly timesGiven = new Map<CannedAnswer, number>();
+  private readonly timesGiven = new Map<CannedResponse, number>();
 
   public constructor(
     private readonly emulation: Emulation,
     private readonly keys: Keys,
   ) {}
 
-  public answer(request: WireRequest): Answer {
+  public respond(request: WireRequest): ApiResponse {
     const canned = this.takeCanned(request);
     if (canned && !canned.afterEffect) {
       return { status: canned.status, body: canned.body };
     }
-    const own = answered(() => this.ownAnswer(request));
+    const own = withErrors(() => this.ownResponse(request));
     return canned ? { status: canned.status, body: canned.body } : own;
   }
 
-  private ownAnswer(request: WireRequest): Answer {
+  private ownResponse(request: WireRequest): ApiResponse {
     const { method, path, query } = request;
     const caller = authenticate(request.authorization, this.keys, this.emulation.state);
     if (!caller) {
@@ -59,11 +59,13 @@ export class Emulator {
       param: (name) => match.params[name] ?? "",
     };
     const key = method === "POST" ? request.idempotencyKey : undefined;
-    return once(this.emulation.state, caller.organizationId, key, () => answered(() => match.handler(call)));
+    return once(this.emulation.state, caller.organizationId, key, () =>
+      withErrors(() => match.handler(call)),
+    );
   }
 
-  private takeCanned({ method, path }: WireRequest): CannedAnswer | undefined {
-    const canned = this.emulation.behavior.cannedAnswers.find(
+  private takeCanned({ method, path }: WireRequest): CannedResponse | undefined {
+    const canned = this.emulation.behavior.cannedResponses.find(
       (candidate) =>
         candidate.method === method &&
         (typeof candidate.path === "string" ? candidate.path === path : candidate.path.test(path)) &&
@@ -77,7 +79,7 @@ export class Emulator {
 }
 
 /** Turns an area's error into a response. */
-function answered(handle: () => Answer): Answer {
+function withErrors(handle: () => ApiResponse): ApiResponse {
   try {
     return handle();
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Repeated requests. */
-import type { Answer } from "./call";
+import type { ApiResponse } from "./call";
 import { badRequest } from "./errors";
 import type { State } from "./state";
 
@@ -12,10 +12,10 @@ export function once(
   state: State,
   organizationId: string | undefined,
   key: string | undefined,
-  answer: () => Answer,
-): Answer {
+  handle: () => ApiResponse,
+): ApiResponse {
   if (key === undefined) {
-    return answer();
+    return handle();
   }
   if (!/^[A-Za-z0-9_-]{8,255}$/.test(key)) {
     throw badRequest("Idempotency-Key: expected 8 to 255 letters, digits, hyphens or underscores");
@@ -25,7 +25,7 @@ export function once(
   if (known) {
     return known;
   }
-  const { status, body } = answer();
+  const { status, body } = handle();
   state.outcomes[name] = { status, body };
   return { status, body };
 }

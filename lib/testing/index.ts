@@ -6,6 +6,6 @@ export type {
   PolytomicApiSnapshot,
   SchemaDefinition,
 } from "./polytomic-api";
-export type { CannedAnswer, PolytomicApiBehavior } from "./behavior";
+export type { CannedResponse, PolytomicApiBehavior } from "./behavior";
 export type { IdKind } from "./call";
 export type { RecordedRequest } from "./server";

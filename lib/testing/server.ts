@@ -1,7 +1,7 @@
 /** Serves the emulated API over HTTP. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Answer } from "./call";
+import type { ApiResponse } from "./call";
 import type { Emulator, WireRequest } from "./emulator";
 
 /** A request to the emulated API and the status of the response. The Authorization header is not recorded. */
@@ -56,13 +56,13 @@ async function exchange(
   onAnswered: (request: RecordedRequest) => void,
 ): Promise<void> {
   const request = await readRequest(message);
-  const answer = safely(() => {
+  const result = safely(() => {
     const { method, path, query, text } = request;
-    const own = emulator.answer(request);
+    const own = emulator.respond(request);
     onAnswered({ method, path, query: Object.fromEntries(query), body: readable(text), status: own.status });
     return own;
   });
-  write(response, answer, String(message.headers["x-polytomic-version"] ?? API_VERSION));
+  write(response, result, String(message.headers["x-polytomic-version"] ?? API_VERSION));
 }
 
 async function readRequest(message: IncomingMessage): Promise<WireRequest> {
@@ -99,8 +99,8 @@ async function readBody(message: IncomingMessage): Promise<string | undefined> {
   return size <= MAX_BODY_SIZE ? Buffer.concat(chunks).toString() : undefined;
 }
 
-function write(response: ServerResponse, answer: Answer, version: string): void {
-  const { status, body, headers } = answer;
+function write(response: ServerResponse, result: ApiResponse, version: string): void {
+  const { status, body, headers } = result;
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
   const type = typeof body === "string" ? "text/plain" : "application/json";
   response.writeHead(status, {
@@ -112,9 +112,9 @@ function write(response: ServerResponse, answer: Answer, version: string): void 
 }
 
 /** Returns an internal error, such as a state file that cannot be written, to the client in the API's format. */
-function safely(answer: () => Answer): Answer {
+function safely(handle: () => ApiResponse): ApiResponse {
   try {
-    return answer();
+    return handle();
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { status: 500, body: { key: "internal_error", message, metadata: {}, status: 500 } };

@@ -338,7 +338,7 @@ describe("with an API key", () => {
         configuration: { ...postgresql, password: "" },
       },
     };
-    bench.api.behavior.cannedAnswers = [{ method: "POST", path: "/api/connections", status: 200, body }];
+    bench.api.behavior.cannedResponses = [{ method: "POST", path: "/api/connections", status: 200, body }];
     const workspace = await bench.workspace("nobody");
     workspace.synth(program());
     await workspace.init();
@@ -346,7 +346,7 @@ describe("with an API key", () => {
       "Polytomic does not return the organization of the connection",
     );
     expect(bench.api.requests.filter(({ path }) => path.startsWith(`/api/connections/${id}`))).toEqual([]);
-    bench.api.behavior.cannedAnswers = [];
+    bench.api.behavior.cannedResponses = [];
     await workspace.destroy();
   });
 

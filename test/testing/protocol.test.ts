@@ -196,7 +196,9 @@ describe("a canned response", () => {
   test("replaces the API's own, as often as set", async () => {
     const { api, client } = await startApi();
     const body = { message: "cache refresh in progress", status: 422 };
-    api.behavior.cannedAnswers = [{ method: "POST", path: "/api/connections", status: 422, body, times: 1 }];
+    api.behavior.cannedResponses = [
+      { method: "POST", path: "/api/connections", status: 422, body, times: 1 },
+    ];
     const first = await client.send("POST", "/api/connections", s3);
     const second = await client.send("POST", "/api/connections", s3);
     expect(first).toMatchObject({ status: 422, body });
@@ -205,7 +207,7 @@ describe("a canned response", () => {
 
   test("can follow the effect of the request, and need not be JSON", async () => {
     const { api, client } = await startApi();
-    api.behavior.cannedAnswers = [
+    api.behavior.cannedResponses = [
       { method: "POST", path: /^\/api\/conn/, status: 500, body: "boom", afterEffect: true },
     ];
     const lost = await client.send("POST", "/api/connections", s3);
@@ -215,7 +217,7 @@ describe("a canned response", () => {
 
   test("can have no body", async () => {
     const { api, client } = await startApi();
-    api.behavior.cannedAnswers = [{ method: "GET", path: "/api/me", status: 404 }];
+    api.behavior.cannedResponses = [{ method: "GET", path: "/api/me", status: 404 }];
     expect(await client.send("GET", "/api/me")).toMatchObject({ status: 404, body: "" });
   });
 });

@@ -89,7 +89,7 @@ function behaviorOf(recorded: Record<string, unknown> = {}): Partial<PolytomicAp
     connectionDefaults: switches.conn_defaults,
     droppedConfiguration: switches.conn_drop,
     filterLabels: switches.relabel ? "reassigned" : "kept",
-    newFieldAnswered: switches.field_new_false,
+    newFieldReturned: switches.field_new_false,
     bulkFields: switches.bulk_list_fields ? "all" : "configured",
     bulkFieldOutputNames: switches.field_output ? outputNames[switches.field_output] : "both",
   };

@@ -162,7 +162,7 @@ test("an empty target configuration is not returned", async () => {
 
 test("the API can fill in unset members, and deactivate syncs", async () => {
   const { client, body, field } = await prepared({
-    newFieldAnswered: true,
+    newFieldReturned: true,
     identityCompleted: true,
     targetConfiguration: { extra: true },
     scheduleDefaults: { hour: "0", minute: "0" },

@@ -1,6 +1,6 @@
 /** The schemas, destination settings and primary keys of connections. */
 import { parseBody, primaryKeysBody } from "../bodies";
-import { type Answer, type Call, noContent, ok } from "../call";
+import { type ApiResponse, type Call, noContent, ok } from "../call";
 import { badRequest, notFound } from "../errors";
 import { route } from "../router";
 import type { Connection, SourceSchema, State } from "../state";
@@ -40,7 +40,7 @@ function schemaOf(call: Call): SourceSchema {
   return schema;
 }
 
-function source(call: Call): Answer {
+function source(call: Call): ApiResponse {
   const schemas = schemasOfSource(call.state, connectionOf(call));
   const withFields = call.query.get("include_fields") !== "false";
   return ok({
@@ -60,7 +60,7 @@ const MODES = {
 };
 
 /** Object stores also support snapshots, and have a format and a subfolder instead of a schema. */
-function target(call: Call): Answer {
+function target(call: Call): ApiResponse {
   const connection = connectionOf(call);
   const isObjectStore = ["s3", "gcs", "azureblob"].includes(connection.type);
   const offered =
@@ -78,7 +78,7 @@ function target(call: Call): Answer {
   });
 }
 
-function refresh(call: Call): Answer {
+function refresh(call: Call): ApiResponse {
   const { id } = connectionOf(call);
   if (call.behavior.connectionStatus !== "healthy") {
     throw badRequest("schemas can be refreshed only on a healthy connection");
@@ -87,13 +87,13 @@ function refresh(call: Call): Answer {
   return { status: 202, headers: { Location: `/api/connections/${id}/schemas/status` } };
 }
 
-function refreshStatus(call: Call): Answer {
+function refreshStatus(call: Call): ApiResponse {
   const connection = connectionOf(call);
   const refreshed = call.state.schemaRefreshes[connection.id] ?? connection.created_at;
   return ok({ cache_status: "fresh", last_refresh_started: refreshed, last_refresh_finished: refreshed });
 }
 
-function setPrimaryKeys(call: Call): Answer {
+function setPrimaryKeys(call: Call): ApiResponse {
   const connection = connectionOf(call);
   const schema = schemaOf(call);
   const { fields } = parseBody(primaryKeysBody, call.body);
@@ -109,7 +109,7 @@ function setPrimaryKeys(call: Call): Answer {
   return ok(null);
 }
 
-function resetPrimaryKeys(call: Call): Answer {
+function resetPrimaryKeys(call: Call): ApiResponse {
   const connection = connectionOf(call);
   delete call.state.primaryKeys[connection.id]?.[schemaOf(call).id];
   return noContent();

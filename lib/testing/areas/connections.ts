@@ -49,11 +49,11 @@ function create(call: Call) {
     ...createdNow(),
   };
   call.state.connections[id] = connection;
-  const answered = writeView(call, connection);
+  const view = writeView(call, connection);
   if (call.behavior.externalId === "after-creation") {
-    delete answered.configuration["external_id"];
+    delete view.configuration["external_id"];
   }
-  return created(answered);
+  return created(view);
 }
 
 /** Keeps members of the configuration that are not sent, in particular secrets. */

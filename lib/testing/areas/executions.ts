@@ -1,6 +1,6 @@
 /** Executions of syncs and bulk syncs. */
 import { activationBody, executionBody, parseBody } from "../bodies";
-import { type Answer, type Call, ok } from "../call";
+import { type ApiResponse, type Call, ok } from "../call";
 import { notFound } from "../errors";
 import { type Route, route } from "../router";
 import type { Execution } from "../state";
@@ -24,7 +24,7 @@ export function executionRoutes(path: string, runnableOf: (call: Call) => Runnab
 }
 
 /** Starts an execution, which succeeds immediately: the emulated API does not move any records. */
-function start(call: Call, runnable: Runnable): Answer {
+function start(call: Call, runnable: Runnable): ApiResponse {
   const body = parseBody(executionBody, call.body);
   const now = new Date().toISOString();
   const execution: Execution = {
@@ -40,13 +40,13 @@ function start(call: Call, runnable: Runnable): Answer {
   return ok(execution);
 }
 
-function activate(call: Call, runnable: Runnable): Answer {
+function activate(call: Call, runnable: Runnable): ApiResponse {
   const { active } = parseBody(activationBody, call.body);
   runnable.active = active;
   return ok({ id: runnable.id, active });
 }
 
-function status(runnable: Runnable): Answer {
+function status(runnable: Runnable): ApiResponse {
   return ok({
     current_execution: null,
     last_execution: runnable.executions.at(-1) ?? null,
@@ -55,13 +55,13 @@ function status(runnable: Runnable): Answer {
 }
 
 /** Newest first by default. */
-function listExecutions(call: Call, runnable: Runnable): Answer {
+function listExecutions(call: Call, runnable: Runnable): ApiResponse {
   const ascending = call.query.get("ascending") === "true";
   const executions = ascending ? runnable.executions : [...runnable.executions].reverse();
   return { status: 200, body: { data: executions, pagination: { next_page_token: "" } } };
 }
 
-function getExecution(call: Call, runnable: Runnable): Answer {
+function getExecution(call: Call, runnable: Runnable): ApiResponse {
   const execution = runnable.executions.find(({ id }) => id === call.param("execution"));
   if (!execution) {
     throw notFound("execution not found");

@@ -5,16 +5,16 @@ import { organizationOf } from "../ownership";
 import { route } from "../router";
 
 export const notificationRoutes = [
-  route("GET /api/notifications/global-error-subscribers", answer),
+  route("GET /api/notifications/global-error-subscribers", subscribers),
   route("PUT /api/notifications/global-error-subscribers", (call) => {
     const { emails } = parseBody(subscribersBody, call.body);
     call.state.globalErrorSubscribers[organizationOf(call, undefined)] = emails;
-    return answer(call);
+    return subscribers(call);
   }),
 ];
 
 /** The response is not wrapped in the usual `data`. */
-function answer(call: Call) {
+function subscribers(call: Call) {
   const emails = call.state.globalErrorSubscribers[organizationOf(call, undefined)] ?? [];
   return { status: 200, body: { emails } };
 }

@@ -48,7 +48,7 @@ export function syncView(behavior: PolytomicApiBehavior, sync: Sync) {
 function fieldsView(behavior: PolytomicApiBehavior, { fields, override_fields }: Sync) {
   const fixed = override_fields.map((field) => ({ ...field, source: { model_id: NO_MODEL, field: "" } }));
   return [...fields, ...fixed].map((field) => ({
-    ...(behavior.newFieldAnswered ? { new: false } : {}),
+    ...(behavior.newFieldReturned ? { new: false } : {}),
     ...defined(field),
   }));
 }
@@ -77,11 +77,11 @@ function letters(): string[] {
 
 function targetView(behavior: PolytomicApiBehavior, target: Sync["target"]) {
   const { create, object, configuration, ...rest } = target;
-  const answered = { ...configuration, ...behavior.targetConfiguration };
+  const view = { ...configuration, ...behavior.targetConfiguration };
   return defined({
     ...rest,
     object: object || rest.new_name || createdObject(create),
-    configuration: Object.keys(answered).length > 0 ? answered : undefined,
+    configuration: Object.keys(view).length > 0 ? view : undefined,
   });
 }
 

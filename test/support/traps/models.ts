@@ -45,7 +45,7 @@ function keepNewest(api: PolytomicApi, afterEffect = false): void {
   const fields = DEFAULT_BEHAVIOR.modelFields.map((name) => ({ name, user_added: false }));
   const body = { data: { ...newest, type: "query", fields } };
   const path = /^\/api\/models\//;
-  api.behavior.cannedAnswers = [{ method: "PUT", path, status: 200, body, afterEffect }];
+  api.behavior.cannedResponses = [{ method: "PUT", path, status: 200, body, afterEffect }];
 }
 
 /** The model, with or without a relation to another model. */

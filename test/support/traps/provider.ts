@@ -2,7 +2,7 @@
 import { DataResource, TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
 import { PolytomicProvider } from "../../../constructs";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity";
-import type { CannedAnswer } from "../../../lib/testing/behavior";
+import type { CannedResponse } from "../../../lib/testing/behavior";
 import type { Program, Proofs } from "./proof";
 import { csv, model, plain, s3, sync, variable } from "./raw";
 import { copy, keyAuth, lake, people, toContacts } from "./written";
@@ -38,8 +38,8 @@ const askingUnknownHost: Program = (stack) => {
   new DataPolytomicCallerIdentity(stack, "me", { provider });
 };
 
-const busyOnce = (): { cannedAnswers: CannedAnswer[] } => ({
-  cannedAnswers: [
+const busyOnce = (): { cannedResponses: CannedResponse[] } => ({
+  cannedResponses: [
     {
       method: "POST",
       path: "/api/connections",

@@ -43,7 +43,7 @@ const many = [
 const triedTwice = (program: Program): Outcome => {
   const body = { message: "not now", status: 422 };
   return {
-    server: { cannedAnswers: [{ method: "POST", path: SYNCS, status: 422, body, times: 1 }] },
+    server: { cannedResponses: [{ method: "POST", path: SYNCS, status: 422, body, times: 1 }] },
     program,
     meanwhile: ({ requests }) => {
       const attempts = requests.filter(({ method, path }) => method === "POST" && path === SYNCS);
@@ -267,7 +267,7 @@ export const OPTIONS = {
           raw({ policies: ["p"] }),
           (stack, api) => {
             const data = { ...newest(api), policies: undefined };
-            api.behavior.cannedAnswers = [
+            api.behavior.cannedResponses = [
               { method: "PUT", path: /^\/api\/bulk\/syncs\//, status: 200, body: { data } },
             ];
             bulkSync(stack, { policies: [] });

@@ -43,7 +43,7 @@ const SCHEMA_ANSWERS: readonly Partial<PolytomicApiBehavior>[] = [
   })),
   { bulkFields: "configured" },
   { bulkUpdate: "replace" },
-  ...withoutOptions.map((answer) => ({ cannedAnswers: [answer] })),
+  ...withoutOptions.map((answer) => ({ cannedResponses: [answer] })),
 ];
 
 const SELECTION = { schemas: ["people"], configuration: { schema: "raw" } };

@@ -1,6 +1,6 @@
 /** Proofs of the traps of connections, and of the role that trusts one. */
 import type { Proofs } from "../proof";
-import { ANSWERS } from "./answers";
+import { ANSWERS } from "./responses";
 import { CONFIGURATION } from "./configuration";
 import { EXTERNAL_ID } from "./external-id";
 import { ORGANIZATION } from "./organization";

@@ -11,7 +11,7 @@ import { raw, written } from "./programs";
 /** The outcome of removing a resource from the program if Polytomic responds to its deletion with this status. */
 const rejectedDeletion = (status: 404 | 409, thing: Program): Outcome => ({
   server: {
-    cannedAnswers: [
+    cannedResponses: [
       {
         method: "DELETE",
         path: /^\/api\/(models|syncs|bulk\/syncs|permissions\/(policies|roles))\//,

@@ -39,7 +39,7 @@ export const unchanged = (
   (stack, api) => {
     const flags = { sync_all_records: false, only_enrich_updates: false, skip_initial_backfill: false };
     const data = { ...flags, ...Object.values(api.snapshot().syncs).at(-1) };
-    api.behavior.cannedAnswers = [{ method: "PUT", path: /^\/api\/syncs\//, status: 200, body: { data } }];
+    api.behavior.cannedResponses = [{ method: "PUT", path: /^\/api\/syncs\//, status: 200, body: { data } }];
     const changed = sync(stack, (source) => ({
       mode: "updateOrCreate",
       ...identity(source),

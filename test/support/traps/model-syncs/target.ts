@@ -130,12 +130,12 @@ export const TARGET = {
     },
   },
   "new-flag-returned": {
-    raw: [{ server: { newFieldAnswered: true }, program: raw(), fails: ["apply", ".fields"] }],
+    raw: [{ server: { newFieldReturned: true }, program: raw(), fails: ["apply", ".fields"] }],
     library: {
-      open: [{ server: { newFieldAnswered: true }, program: written(), fails: ["apply", ".fields"] }],
+      open: [{ server: { newFieldReturned: true }, program: written(), fails: ["apply", ".fields"] }],
       advised: [
         {
-          server: { newFieldAnswered: true },
+          server: { newFieldReturned: true },
           program: written((source) => ({
             fields: {
               Email: { source, new: false },

@@ -160,7 +160,7 @@ export const ORGANIZATIONS = {
   "uppercase-subscriber": {
     raw: [
       {
-        server: { cannedAnswers: [subscribersAnswered({ emails: ["ops@example.com"] }, "PUT")] },
+        server: { cannedResponses: [subscribersAnswered({ emails: ["ops@example.com"] }, "PUT")] },
         program: (stack) => new Subscribers(stack, "ops", { emails: ["Ops@example.com"] }),
         fails: ["apply", ".emails"],
       },
@@ -177,7 +177,7 @@ export const ORGANIZATIONS = {
   "empty-subscribers": {
     raw: [
       {
-        server: { cannedAnswers: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
+        server: { cannedResponses: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
         program: (stack) => new Subscribers(stack, "ops", { emails: [] }),
         planned: ["polytomic_global_error_subscribers: update"],
       },
@@ -188,7 +188,7 @@ export const ORGANIZATIONS = {
       ],
       open: [
         {
-          server: { cannedAnswers: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
+          server: { cannedResponses: [subscribersAnswered({}, "PUT"), subscribersAnswered({}, "GET")] },
           program: (stack) => {
             new GlobalErrorSubscribers(stack, "ops", { emails: emptyList(stack) });
           },
@@ -227,7 +227,7 @@ export const ORGANIZATIONS = {
             const { id, name } = Object.values(api.snapshot().organizations).at(-1)!;
             const body = { data: { id, name, sso_domain: null } };
             const path = `/api/organizations/${id}`;
-            api.behavior.cannedAnswers = [{ method: "GET", path, status: 200, body }];
+            api.behavior.cannedResponses = [{ method: "GET", path, status: 200, body }];
             emptyDomain(stack, api);
           },
         ],

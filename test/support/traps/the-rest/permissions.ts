@@ -58,7 +58,9 @@ const users = (make: (stack: TerraformStack, organization: string, turned: boole
     (stack, api) => {
       const user = newest(api, "users");
       const data = { ...user, role_ids: [...user.role_ids].reverse() };
-      api.behavior.cannedAnswers = [{ method: "GET", path: /\/users\/[^/]+$/, status: 200, body: { data } }];
+      api.behavior.cannedResponses = [
+        { method: "GET", path: /\/users\/[^/]+$/, status: 200, body: { data } },
+      ];
       make(stack, api.organizationId, turned);
     },
 });

@@ -106,7 +106,7 @@ export const PRIMARY_KEYS = {
   "primary-keys-without-organization": {
     raw: [
       {
-        server: { cannedAnswers: [READ_WITHOUT_ORGANIZATION] },
+        server: { cannedResponses: [READ_WITHOUT_ORGANIZATION] },
         program: Array<Program>(2).fill((stack) => {
           const connectionId = csv(stack).id;
           new ConnectionSchemaPrimaryKeys(stack, "keys", {
@@ -121,7 +121,7 @@ export const PRIMARY_KEYS = {
     library: {
       safe: [
         {
-          server: { cannedAnswers: [CREATED_WITHOUT_ORGANIZATION] },
+          server: { cannedResponses: [CREATED_WITHOUT_ORGANIZATION] },
           program: (stack) =>
             new PrimaryKeys(stack, "keys", { connection: csv(stack), schema: "people", fields: ["id"] }),
           fails: ["apply", "Polytomic does not return the organization of the connection. Set organization"],

@@ -3,14 +3,14 @@ import { PermissionPolicy, PermissionRole, User } from "../../../../constructs";
 import { Policy } from "../../../../lib/bindings/policy";
 import { Role } from "../../../../lib/bindings/role";
 import { User as UserBinding } from "../../../../lib/bindings/user";
-import type { CannedAnswer } from "../../../../lib/testing/behavior";
+import type { CannedResponse } from "../../../../lib/testing/behavior";
 import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, csv, model, s3, sync } from "../raw";
 import { copy, lake, people, toContacts } from "../written";
 
 /** Deleting a connection returns this response. */
-const deletedWith = (status: number, body?: object): { cannedAnswers: CannedAnswer[] } => ({
-  cannedAnswers: [{ method: "DELETE", path: /^\/api\/connections\//, status, body }],
+const deletedWith = (status: number, body?: object): { cannedResponses: CannedResponse[] } => ({
+  cannedResponses: [{ method: "DELETE", path: /^\/api\/connections\//, status, body }],
 });
 
 const IN_USE_WITHOUT_DEPENDENTS = deletedWith(422, {
@@ -20,8 +20,8 @@ const IN_USE_WITHOUT_DEPENDENTS = deletedWith(422, {
 });
 
 /** Creating a resource at `path` works, but the response has no data. */
-const withoutData = (path: string | RegExp): { cannedAnswers: CannedAnswer[] } => ({
-  cannedAnswers: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
+const withoutData = (path: string | RegExp): { cannedResponses: CannedResponse[] } => ({
+  cannedResponses: [{ method: "POST", path, status: 201, body: { data: null }, afterEffect: true }],
 });
 
 /** Terraform's two messages for a provider that panics. It reports one of them at random. */
