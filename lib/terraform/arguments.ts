@@ -5,7 +5,7 @@ import { isObject, memberAt } from "../objects";
 import { kindOf, overridesOf } from "./overrides";
 
 /**
- * One argument of a resource or data source, with overrides. Rendering the whole resource for it would take about fifty times as long.
+ * One argument of a resource or data source, with overrides. Does not render the other arguments, which would cost far more.
  *
  * @param name the Terraform name, such as `bucket_prefix`
  */
