@@ -45,12 +45,21 @@ describe("partition, region and account", () => {
     });
   });
 
-  test("are looked up once, however many constructs there are", () => {
+  test("are found without a search through the whole stack, however many constructs there are", () => {
     const stack = newStack();
     const findAll = jest.spyOn(stack.node, "findAll");
     for (const id of ["a", "b", "c"]) {
       expect(AwsEnvironment.of(new Construct(stack, id)).knownRegion).toBe("us-east-1");
     }
-    expect(findAll).toHaveBeenCalledTimes(1);
+    expect(findAll).not.toHaveBeenCalled();
+  });
+
+  test("are found in a provider that the app creates later, in a scope that existed before", () => {
+    const stack = new TerraformStack(Testing.app(), "stack");
+    const scope = new Construct(stack, "providers");
+    const environment = AwsEnvironment.of(new Construct(stack, "a"));
+    expect(environment.knownRegion).toBeUndefined();
+    new AwsProvider(new Construct(scope, "nested"), "aws", { region: "eu-west-1" });
+    expect(environment.knownRegion).toBe("eu-west-1");
   });
 });
