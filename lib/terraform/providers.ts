@@ -9,10 +9,24 @@ import type { IConstruct } from "constructs";
  * @param type the Terraform name, such as `aws` or `polytomic`
  */
 export function defaultProviderOf(element: IConstruct, type: string): TerraformProvider | undefined {
-  return providersBelow(TerraformStack.of(element)).find(
-    (one) => one.terraformResourceType === type && one.alias === undefined,
-  );
+  const stack = TerraformStack.of(element);
+  const ofStack = found.get(stack) ?? new Map<string, TerraformProvider>();
+  found.set(stack, ofStack);
+  const isDefault = (one: TerraformProvider): boolean =>
+    one.terraformResourceType === type && one.alias === undefined;
+  const known = ofStack.get(type);
+  if (known !== undefined && isDefault(known)) {
+    return known;
+  }
+  const provider = providersBelow(stack).find(isDefault);
+  if (provider !== undefined) {
+    ofStack.set(type, provider);
+  }
+  return provider;
 }
+
+/** The default providers that were found. */
+const found = new WeakMap<TerraformStack, Map<string, TerraformProvider>>();
 
 /** What an earlier search found in a scope: every construct looks for its provider, so a search visits only new constructs. */
 interface Searched {
