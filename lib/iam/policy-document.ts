@@ -128,8 +128,8 @@ export const policyOf = (statements: StatementsOfPolicy, resolve: Resolve): Poli
 /** Removes duplicates, which several grants can add with different tokens. */
 function once(statements: readonly PolicyStatement[], resolve: Resolve): PolicyStatement[] {
   const kinds = statements.map(({ Sid, Effect, Action }) => JSON.stringify([Sid, Effect, Action]));
-  const isAlone = (kind: string): boolean =>
-    !isToken(kind) && kinds.indexOf(kind) === kinds.lastIndexOf(kind);
+  const areLiteral = !kinds.some(isToken);
+  const isAlone = (kind: string): boolean => areLiteral && kinds.indexOf(kind) === kinds.lastIndexOf(kind);
   // Resolving a statement is expensive, and a statement with other actions is not a duplicate.
   const keyed = statements.map((one, index) => {
     const kind = kinds[index] ?? "";

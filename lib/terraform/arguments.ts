@@ -10,7 +10,8 @@ import { kindOf, overridesOf } from "./overrides";
  * @param name the Terraform name, such as `bucket_prefix`
  */
 export function argumentOf(block: TerraformResource | TerraformDataSource, name: string): unknown {
-  const override = overridesOf(block).find((one) => isObject(one) && Object.hasOwn(one, name));
+  // The last one is that of the stack, which CDKTF applies last.
+  const override = overridesOf(block).findLast((one) => isObject(one) && Object.hasOwn(one, name));
   if (override !== undefined) {
     return memberAt(override, name);
   }

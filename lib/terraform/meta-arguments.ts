@@ -105,17 +105,15 @@ interface MetaArguments {
 /** The dependencies of a resource without duplicates: the library's, then those of the constructs around it, then the user's. */
 function dependenciesOf(resource: RenderedBlock, own: readonly string[]): readonly string[] | undefined {
   const ours = neededBy(resource);
-  const all = [...ours.map(addressIn), ...own.flatMap((one) => literalOf(resource, one))];
+  const all = [...ours.map(dependencyAddress), ...own.flatMap((one) => literalOf(resource, one))];
   return all.length === 0 ? undefined : (once(resource, all) as string[]);
 }
 
 /** The address of a dependency. A plain string where possible: each token costs memory and a stack trace. */
-function addressIn(one: ITerraformDependable): string {
-  if (TerraformResource.isTerraformResource(one)) {
-    return addressOf(one);
-  }
-  return TerraformDataSource.isTerraformDataSource(one) ? `data.${addressOf(one)}` : dependable(one);
-}
+const dependencyAddress = (one: ITerraformDependable): string =>
+  TerraformResource.isTerraformResource(one) || TerraformDataSource.isTerraformDataSource(one)
+    ? addressOf(one)
+    : dependable(one);
 
 function neededBy(resource: RenderedBlock): ITerraformDependable[] {
   const needed = (known.get(resource) ?? []).flatMap(({ dependsOn }) => dependsOn?.() ?? []);

@@ -79,9 +79,9 @@ export function foreignStackOf(token: IResolvable, stack: TerraformStack): Terra
   return TerraformStack.isStack(origin) && origin !== stack ? origin : undefined;
 }
 
-/** The address of a resource, as in references. */
-export const addressOf = (resource: TerraformResource | TerraformDataSource): string =>
-  `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+/** The address of a resource or data source, as in references. */
+export const addressOf = (block: TerraformResource | TerraformDataSource): string =>
+  `${isResource(block) ? "" : "data."}${block.terraformResourceType}.${block.friendlyUniqueId}`;
 
 const isResource = (element: TerraformElement | undefined): boolean =>
   TerraformResource.isTerraformResource(element);
@@ -89,11 +89,11 @@ const isResource = (element: TerraformElement | undefined): boolean =>
 /** The resources, data sources, variables and locals of a stack, by their addresses. */
 export function elementsOf(stack: TerraformStack): ReadonlyMap<string, TerraformElement> {
   const named = stack.node.findAll().flatMap((element): (readonly [string, TerraformElement])[] => {
-    if (TerraformResource.isTerraformResource(element)) {
+    if (
+      TerraformResource.isTerraformResource(element) ||
+      TerraformDataSource.isTerraformDataSource(element)
+    ) {
       return [[addressOf(element), element]];
-    }
-    if (TerraformDataSource.isTerraformDataSource(element)) {
-      return [[`data.${addressOf(element)}`, element]];
     }
     // Variables and locals. `instanceof` would fail with another copy of CDKTF.
     return TerraformElement.isTerraformElement(element) && ("default" in element || "expression" in element)
