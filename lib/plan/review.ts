@@ -35,11 +35,11 @@ export interface Suppression {
 }
 
 /** Terraform's symbol of a change. */
-export type Symbol = "+" | "-" | "~" | "-/+" | "+/-" | "<=" | "." | "=>" | "<-";
+export type ChangeSymbol = "+" | "-" | "~" | "-/+" | "+/-" | "<=" | "." | "=>" | "<-";
 
 /** A resource that changes, in the reader's words. */
 export interface ChangeLine {
-  readonly symbol: Symbol;
+  readonly symbol: ChangeSymbol;
   /** `bulk sync "Orders to Snowflake"` */
   readonly subject: string;
   /** What changes: `hourly at :15, was daily`. Empty for a resource that is created as a matter of course. */
