@@ -43,6 +43,8 @@ export interface Rule {
   readonly remedy: string;
   /** The types of resources that it applies to. Omit it to be called for each resource that changes. */
   readonly types?: readonly string[];
+  /** Whether it applies only to a resource about which no other rule found anything. */
+  readonly isFallback?: boolean;
   /** Called for each resource that changes, deposed objects and drift excluded. */
   check?(change: ResourceChange, context: PlanContext): Iterable<Found>;
   /** Called once for a plan. */

@@ -1,0 +1,137 @@
+/** Applies the rules to plans. */
+import type { Plan, ResourceChange } from "./plan";
+import { PlanIndex } from "./plan-index";
+import type { Counts, Finding, Review, StackReview, Suppression } from "./review";
+import type { Found, Rule, Verdict } from "./rule";
+import { RULES } from "./rules";
+import { suppressionOf, unusedSuppressions } from "./suppressions";
+
+/** How to review. */
+export interface ReviewOptions {
+  /** Findings that somebody accepted. @default none */
+  readonly suppressions?: readonly Suppression[];
+  /** An earlier review, to distinguish new findings. @default none: `isNew` is `undefined` */
+  readonly since?: Review;
+  /** The day on which suppressions must not have expired, such as `2027-01-31`. @default today, in UTC */
+  readonly today?: string;
+}
+
+const SERIOUSNESS: readonly Verdict[] = ["safe", "look", "cannot-tell", "danger"];
+
+/** The most serious of these verdicts; `safe` if there are none. */
+export const worst = (verdicts: Iterable<Verdict>): Verdict =>
+  SERIOUSNESS[Math.max(0, ...[...verdicts].map((verdict) => SERIOUSNESS.indexOf(verdict)))] ?? "safe";
+
+/** Whether a verdict is at least as serious as another. */
+export const isAtLeast = (verdict: Verdict, limit: Verdict): boolean =>
+  SERIOUSNESS.indexOf(verdict) >= SERIOUSNESS.indexOf(limit);
+
+/** Reviews plans of one or several stacks. */
+export function reviewPlans(plans: readonly Plan[], options: ReviewOptions = {}): Review {
+  const { suppressions = [], since, today = new Date().toISOString().slice(0, 10) } = options;
+  const before = since && new Set(since.stacks.flatMap(({ findings }) => findings.map(({ id }) => id)));
+  const stacks = plans.map((plan) => reviewStack(plan, suppressions, today, before));
+  const findings = stacks.flatMap((stack) => stack.findings);
+  const now = new Set(findings.map(({ id }) => id));
+  return {
+    version: 1,
+    verdict: worst(stacks.map(({ verdict }) => verdict)),
+    stacks,
+    unusedSuppressions: unusedSuppressions(suppressions, findings, today),
+    gone: [...(before ?? [])].filter((id) => !now.has(id)).sort(),
+  };
+}
+
+function reviewStack(
+  plan: Plan,
+  suppressions: readonly Suppression[],
+  today: string,
+  before: ReadonlySet<string> | undefined,
+): StackReview {
+  const index = new PlanIndex(plan);
+  const findings = findingsOf(index).map((finding) => ({
+    ...finding,
+    suppression: suppressionOf(finding, suppressions, today),
+    isNew: before && !before.has(finding.id),
+  }));
+  return {
+    stack: plan.stack,
+    terraformVersion: plan.terraformVersion,
+    verdict: worst(
+      findings.filter(({ suppression }) => suppression === undefined).map(({ severity }) => severity),
+    ),
+    counts: countsOf(plan),
+    findings,
+  } as unknown as StackReview;
+}
+
+type Judged = Omit<Finding, "suppression" | "isNew">;
+
+/** The findings of all rules, the most serious first. */
+export function findingsOf(index: PlanIndex): Judged[] {
+  const rules = Object.entries(RULES);
+  const forType = new Map<string, [string, Rule][]>();
+  const rulesFor = (type: string): [string, Rule][] => {
+    const known = forType.get(type) ?? rules.filter(([, { types }]) => types?.includes(type) ?? true);
+    forType.set(type, known);
+    return known;
+  };
+  const findings: Judged[] = [];
+  for (const [id, rule] of rules) {
+    for (const found of rule.checkPlan?.(index) ?? []) {
+      findings.push(finding(id, rule, found, found.change));
+    }
+  }
+  for (const change of index.plan.resources.filter(isChanged)) {
+    const applicable = rulesFor(change.type);
+    const found = (isFallback: boolean): Judged[] =>
+      applicable
+        .filter(([, rule]) => (rule.isFallback ?? false) === isFallback)
+        .flatMap(([id, rule]) =>
+          [...(rule.check?.(change, index) ?? [])].map((one) => finding(id, rule, one, change)),
+        );
+    const first = found(false);
+    findings.push(...(first.length > 0 ? first : found(true)));
+  }
+  return findings.sort(bySeverity);
+}
+
+const isChanged = ({ action, deposed, mode }: ResourceChange): boolean =>
+  mode === "managed" && deposed === undefined && action !== "no-op" && action !== "read";
+
+function finding(id: string, rule: Rule, found: Found, change: ResourceChange | undefined): Judged {
+  const subject = change?.construct ?? change?.address ?? "";
+  return {
+    id: `${id}[${[subject, found.key].filter((part) => part !== undefined && part !== "").join(":")}]`,
+    rule: id,
+    severity: found.severity ?? rule.severity,
+    subject,
+    address: change?.address,
+    source: change?.source,
+    message: found.message,
+    remedy: rule.remedy,
+    details: found.details ?? [],
+    snippet: found.snippet,
+  };
+}
+
+const bySeverity = (one: Judged, other: Judged): number =>
+  SERIOUSNESS.indexOf(other.severity) - SERIOUSNESS.indexOf(one.severity) ||
+  compare(one.subject, other.subject) ||
+  compare(one.id, other.id);
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Counts as in Terraform's `Plan:` line. Like Terraform, it counts a deposed object and both halves of a replacement. */
+export function countsOf({ resources }: Plan): Counts {
+  const managed = resources.filter(({ mode }) => mode === "managed");
+  const number = (matches: (change: ResourceChange) => boolean): number => managed.filter(matches).length;
+  return {
+    import: number(({ importId }) => importId !== undefined),
+    add: number(({ action }) => action === "create" || action === "replace"),
+    change: number(({ action }) => action === "update"),
+    destroy: number(({ action }) => action === "delete" || action === "replace"),
+    move: number(({ previousAddress }) => previousAddress !== undefined),
+    forget: number(({ action }) => action === "forget"),
+  };
+}

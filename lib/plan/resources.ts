@@ -1,0 +1,115 @@
+/** Questions about the resources of a plan that several rules ask. */
+import type { ResourceChange } from "./plan";
+import type { PlanContext } from "./rule";
+import { type Value, type Values, isValues, valueAt } from "./value";
+
+/** Whether the resource does not exist after the apply, or is a new one. */
+export const isDestroyed = ({ action }: ResourceChange): boolean =>
+  action === "delete" || action === "replace";
+
+/** Why Terraform replaces the resource: ` because "bucket" changes`, or nothing if it gives no reason. */
+export function because({ replacePaths, reason }: ResourceChange): string {
+  const paths = [...new Set(replacePaths.map((path) => JSON.stringify(path.join("."))))];
+  const verb = paths.length === 1 ? "changes" : "change";
+  if (paths.length > 0) {
+    return `, because ${paths.join(" and ")} ${verb}`;
+  }
+  return REASONS[reason ?? ""] ?? "";
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  replace_because_tainted: ", because its creation failed before",
+  replace_by_request: ", because -replace asks for it",
+  replace_by_triggers: ", because a resource in its replace_triggered_by changes",
+};
+
+/** Which argument of a setting names the resource that it belongs to. */
+const SETTING_OF: readonly (readonly [setting: RegExp, argument: string, owner: string])[] = [
+  [/^aws_s3_bucket_(?!object$)/, "bucket", "aws_s3_bucket"],
+  [/^aws_sqs_queue_/, "queue_url", "aws_sqs_queue"],
+  [/^aws_iam_role_polic/, "role", "aws_iam_role"],
+  [/^aws_iam_user_(polic|login|ssh)|^aws_iam_access_key$/, "user", "aws_iam_user"],
+  [/^aws_kms_(alias|key_policy)$/, "target_key_id", "aws_kms_key"],
+  [/^aws_kms_key_policy$/, "key_id", "aws_kms_key"],
+  [/^aws_sns_topic_(policy|data_protection_policy)$/, "arn", "aws_sns_topic"],
+  [/^aws_sns_topic_subscription$/, "topic_arn", "aws_sns_topic"],
+  [/^aws_secretsmanager_secret_/, "secret_id", "aws_secretsmanager_secret"],
+];
+
+/** Members by which another resource can refer to one. */
+const IDENTITIES = ["id", "arn", "name", "bucket", "url", "key_id"];
+
+/**
+ * The resource in the plan that a setting belongs to: the bucket of a bucket policy. `undefined` if the type is not a setting, or if its
+ * owner is not in the plan.
+ */
+export function ownerOf(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
+  for (const [setting, argument, type] of SETTING_OF) {
+    if (!setting.test(change.type)) {
+      continue;
+    }
+    const names = [change.before, change.after].map((values) => valueAt(values, argument));
+    const owner = context
+      .ofType(type)
+      .find(
+        (one) =>
+          names.some((name) => isOneOf(name, one.before) || isOneOf(name, one.after)) ||
+          (change.references.includes(one.address) && names.some((name) => typeof name !== "string")),
+      );
+    if (owner !== undefined) {
+      return owner;
+    }
+  }
+  return undefined;
+}
+
+const isOneOf = (name: Value | undefined, values: Values | undefined): boolean =>
+  typeof name === "string" &&
+  name !== "" &&
+  IDENTITIES.some((identity) => valueAt(values, identity) === name);
+
+/** Whether a setting is removed from a resource that stays, also if that is not in the plan. */
+export function isRemovedFromOwner(change: ResourceChange, context: PlanContext): boolean {
+  const owner = ownerOf(change, context);
+  return change.action === "delete" && (owner === undefined || !isDestroyed(owner));
+}
+
+/** Whether the resource that a setting belongs to exists before the apply. One that is not in the plan does. */
+export const ownerExists = (change: ResourceChange, context: PlanContext): boolean =>
+  ownerOf(change, context)?.action !== "create";
+
+/** The blocks of a nested argument, which Terraform keeps as a list also if there can be only one. */
+export function blocks(values: Value | undefined, ...path: readonly (string | number)[]): readonly Values[] {
+  const value = valueAt(values, ...path);
+  return Array.isArray(value) ? (value as readonly Value[]).filter(isValues) : isValues(value) ? [value] : [];
+}
+
+/** The first block of a nested argument. */
+export const block = (values: Value | undefined, ...path: readonly (string | number)[]): Values | undefined =>
+  blocks(values, ...path)[0];
+
+/** A number, also written as a string. */
+export function numberAt(
+  values: Value | undefined,
+  ...path: readonly (string | number)[]
+): number | undefined {
+  const value = valueAt(values, ...path);
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+/** A string that is not empty. */
+export function stringAt(
+  values: Value | undefined,
+  ...path: readonly (string | number)[]
+): string | undefined {
+  const value = valueAt(values, ...path);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Whether an argument was this value and is not anymore. An unknown value is not. */
+export const was = (change: ResourceChange, argument: string, value: Value): boolean =>
+  valueAt(change.before, argument) === value &&
+  change.after !== undefined &&
+  (valueAt(change.after, argument) === null || typeof valueAt(change.after, argument) !== "object") &&
+  valueAt(change.after, argument) !== value;

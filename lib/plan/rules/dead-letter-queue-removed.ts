@@ -1,0 +1,22 @@
+import { isRemovedFromOwner, stringAt } from "../resources";
+import type { Rule } from "../rule";
+import { valueAt } from "../value";
+
+export const rule: Rule = {
+  severity: "look",
+  title: "A queue loses its dead-letter queue",
+  reason: "A message that its consumer cannot process comes back until it is too old, and is then deleted.",
+  remedy: "Keep the redrive policy, or watch the age of the oldest message.",
+  types: ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"],
+  *check(change, context) {
+    const before = stringAt(change.before, "redrive_policy");
+    const after = valueAt(change.after, "redrive_policy");
+    const isSetting = change.type !== "aws_sqs_queue";
+    const isRemoved = isSetting
+      ? isRemovedFromOwner(change, context)
+      : change.action === "update" && (after === undefined || after === null || after === "");
+    if (before !== undefined && isRemoved) {
+      yield { change, message: "has no dead-letter queue anymore" };
+    }
+  },
+};

@@ -1,0 +1,60 @@
+/** The rules of a review, by id. A rule is the file of the same name. */
+import type { Rule } from "../rule";
+import { rule as bucketDestroyed } from "./bucket-destroyed";
+import { rule as bucketForceDestroy } from "./bucket-force-destroy";
+import { rule as checkFailed } from "./check-failed";
+import { rule as deadLetterQueueRemoved } from "./dead-letter-queue-removed";
+import { rule as deletionProtectionDisabled } from "./deletion-protection-disabled";
+import { rule as deposedDestroyed } from "./deposed-destroyed";
+import { rule as driftUndone } from "./drift-undone";
+import { rule as encryptionWeakened } from "./encryption-weakened";
+import { rule as eventsLost } from "./events-lost";
+import { rule as keyDestroyed } from "./key-destroyed";
+import { rule as keyDisabled } from "./key-disabled";
+import { rule as keyRotationDisabled } from "./key-rotation-disabled";
+import { rule as lifecycleExpiresSooner } from "./lifecycle-expires-sooner";
+import { rule as notificationRemoved } from "./notification-removed";
+import { rule as notificationTakenOver } from "./notification-taken-over";
+import { rule as objectLockWeakened } from "./object-lock-weakened";
+import { rule as planErrored } from "./plan-errored";
+import { rule as planIncomplete } from "./plan-incomplete";
+import { rule as providerAction } from "./provider-action";
+import { rule as queueDestroyed } from "./queue-destroyed";
+import { rule as queueRetentionShortened } from "./queue-retention-shortened";
+import { rule as renameDestroys } from "./rename-destroys";
+import { rule as resourceDestroyed } from "./resource-destroyed";
+import { rule as resourceForgotten } from "./resource-forgotten";
+import { rule as resourceReplaced } from "./resource-replaced";
+import { rule as statefulResourceDestroyed } from "./stateful-resource-destroyed";
+import { rule as versioningSuspended } from "./versioning-suspended";
+
+/** All rules, by id. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  "bucket-destroyed": bucketDestroyed,
+  "bucket-force-destroy": bucketForceDestroy,
+  "check-failed": checkFailed,
+  "dead-letter-queue-removed": deadLetterQueueRemoved,
+  "deletion-protection-disabled": deletionProtectionDisabled,
+  "deposed-destroyed": deposedDestroyed,
+  "drift-undone": driftUndone,
+  "encryption-weakened": encryptionWeakened,
+  "events-lost": eventsLost,
+  "key-destroyed": keyDestroyed,
+  "key-disabled": keyDisabled,
+  "key-rotation-disabled": keyRotationDisabled,
+  "lifecycle-expires-sooner": lifecycleExpiresSooner,
+  "notification-removed": notificationRemoved,
+  "notification-taken-over": notificationTakenOver,
+  "object-lock-weakened": objectLockWeakened,
+  "plan-errored": planErrored,
+  "plan-incomplete": planIncomplete,
+  "provider-action": providerAction,
+  "queue-destroyed": queueDestroyed,
+  "queue-retention-shortened": queueRetentionShortened,
+  "rename-destroys": renameDestroys,
+  "resource-destroyed": resourceDestroyed,
+  "resource-forgotten": resourceForgotten,
+  "resource-replaced": resourceReplaced,
+  "stateful-resource-destroyed": statefulResourceDestroyed,
+  "versioning-suspended": versioningSuspended,
+};

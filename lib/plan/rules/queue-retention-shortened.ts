@@ -1,0 +1,20 @@
+import { numberAt } from "../resources";
+import type { Rule } from "../rule";
+
+const inDays = (seconds: number): string => `${Math.round((seconds / 86_400) * 10) / 10} days`;
+
+export const rule: Rule = {
+  severity: "look",
+  title: "A queue keeps messages for a shorter time",
+  reason:
+    "SQS deletes messages that are older than the new limit, and soon after the apply also those that wait already.",
+  remedy: "Keep messages for longer than the longest interruption of their consumer that you expect.",
+  types: ["aws_sqs_queue"],
+  *check(change) {
+    const argument = "message_retention_seconds";
+    const [before, after] = [numberAt(change.before, argument), numberAt(change.after, argument)];
+    if (change.action === "update" && before !== undefined && after !== undefined && after < before) {
+      yield { change, message: `keeps messages for ${inDays(after)}, was ${inDays(before)}` };
+    }
+  },
+};
