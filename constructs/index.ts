@@ -27,6 +27,9 @@ export type { OwnerRequirements } from "./owner-requirements";
 export { type IntegrationEntry, parseIntegrations, type ParseIntegrationsOptions } from "./integrations";
 export type { GuardedMember } from "./guarded-members";
 
+// Reviews of plans: cdktf-polytomic review.
+export { type AcceptOptions, PlanReview } from "./plan-review";
+
 // S3: buckets, their events and settings.
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
 export type { BucketAttributes, ExistingBucketProps, ExistingDataBucket } from "./aws/existing-data-bucket";

@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
 import { containsNoProvider } from "../lib/terraform/providers";
+import { recordSource } from "../lib/synthesis/source-lines";
 import { checkProps } from "../lib/validation/check-props";
 
 export { resolveIn } from "../lib/terraform/references";
@@ -21,6 +22,7 @@ export function checkConstruct<Props>(
   props: Props,
 ): Props {
   containsNoProvider(construct);
+  recordSource(construct);
   return checkProps({ path: constructPath(construct), name }, schema, props);
 }
 

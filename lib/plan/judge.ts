@@ -1,7 +1,7 @@
 /** Applies the rules to plans. */
-import type { Plan, ResourceChange } from "./plan";
+import type { Plan, ResourceChange, Suppression } from "./plan";
 import { PlanIndex } from "./plan-index";
-import type { Counts, Finding, Review, StackReview, Suppression } from "./review";
+import type { Counts, Finding, Review, StackReview } from "./review";
 import type { Found, Rule, Verdict } from "./rule";
 import { RULES } from "./rules";
 import { suppressionOf, unusedSuppressions } from "./suppressions";
@@ -28,7 +28,8 @@ export const isAtLeast = (verdict: Verdict, limit: Verdict): boolean =>
 
 /** Reviews plans of one or several stacks. */
 export function reviewPlans(plans: readonly Plan[], options: ReviewOptions = {}): Review {
-  const { suppressions = [], since, today = new Date().toISOString().slice(0, 10) } = options;
+  const { since, today = new Date().toISOString().slice(0, 10) } = options;
+  const suppressions = [...(options.suppressions ?? []), ...plans.flatMap(({ accepted }) => accepted)];
   const before = since && new Set(since.stacks.flatMap(({ findings }) => findings.map(({ id }) => id)));
   const stacks = plans.map((plan) => reviewStack(plan, suppressions, today, before));
   const findings = stacks.flatMap((stack) => stack.findings);

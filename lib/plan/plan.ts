@@ -47,6 +47,16 @@ export interface ResourceChange {
   readonly references: readonly string[];
 }
 
+/** An accepted finding. */
+export interface Suppression {
+  /** A rule (`bucket-destroyed`), the findings of a rule about a construct and those below (`bucket-destroyed[prod/lake]`), or one finding. */
+  readonly finding: string;
+  /** Why somebody accepted it. */
+  readonly reason: string;
+  /** The last day on which it applies, `2027-01-31`. */
+  readonly expires: string | undefined;
+}
+
 /** An output value that changes. */
 export interface OutputChange {
   readonly name: string;
@@ -82,4 +92,6 @@ export interface Plan {
   readonly actions: readonly string[];
   readonly checks: readonly CheckResult[];
   readonly outputs: readonly OutputChange[];
+  /** Findings that the app accepts, in its code. */
+  readonly accepted: readonly Suppression[];
 }

@@ -1,6 +1,6 @@
 /** The result of a review, as data. Every format renders this, and `--format json` prints it. */
 import type { Verdict } from "./rule";
-import type { SourceLine } from "./plan";
+import type { SourceLine, Suppression } from "./plan";
 
 /** A finding of a rule. */
 export interface Finding {
@@ -23,15 +23,6 @@ export interface Finding {
   readonly suppression: Suppression | undefined;
   /** With `--since`: whether the previous review did not have it. */
   readonly isNew: boolean | undefined;
-}
-
-/** An accepted finding. */
-export interface Suppression {
-  /** A rule (`bucket-destroyed`) or a finding (`bucket-destroyed[prod/lake/bucket]`). */
-  readonly finding: string;
-  readonly reason: string;
-  /** The last day on which it applies, `2027-01-31`. */
-  readonly expires: string | undefined;
 }
 
 /** Terraform's symbol of a change. */

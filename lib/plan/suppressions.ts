@@ -1,13 +1,19 @@
 /** Accepted findings: a reason for each, and a last day. */
-import type { Finding, Review, Suppression } from "./review";
+import type { Suppression } from "./plan";
+import type { Finding, Review } from "./review";
 
-/** The suppression of a finding that applies on a day, if there is one. The most specific comes first. */
+/**
+ * The suppression of a finding that applies on a day, if there is one. `rule` accepts all findings of a rule, `rule[path]` those of a
+ * construct and the constructs below, and an id one finding. The most specific wins.
+ */
 export function suppressionOf(
   { id, rule, subject }: Pick<Finding, "id" | "rule" | "subject">,
   suppressions: readonly Suppression[],
   today: string,
 ): Suppression | undefined {
-  const names = [id, `${rule}[${subject}]`, rule];
+  const segments = subject.split("/");
+  const paths = segments.map((_, index) => segments.slice(0, segments.length - index).join("/"));
+  const names = [id, ...paths.map((path) => `${rule}[${path}]`), rule];
   return names
     .map((name) => suppressions.find((one) => one.finding === name && !isExpired(one, today)))
     .find((one) => one !== undefined);

@@ -28,8 +28,7 @@ import { rule as resourceReplaced } from "./resource-replaced";
 import { rule as statefulResourceDestroyed } from "./stateful-resource-destroyed";
 import { rule as versioningSuspended } from "./versioning-suspended";
 
-/** All rules, by id. */
-export const RULES: Readonly<Record<string, Rule>> = {
+const rules = {
   "bucket-destroyed": bucketDestroyed,
   "bucket-force-destroy": bucketForceDestroy,
   "check-failed": checkFailed,
@@ -58,3 +57,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   "stateful-resource-destroyed": statefulResourceDestroyed,
   "versioning-suspended": versioningSuspended,
 };
+
+/** The id of a rule. */
+export type RuleId = keyof typeof rules;
+
+/** All rules, by id. */
+export const RULES: Readonly<Record<RuleId, Rule>> = rules;

@@ -9,8 +9,8 @@ export const rule: Rule = {
   reason:
     "Terraform knows a resource by its address. When a construct id, or the tree above it, changes, Terraform deletes one and creates one.",
   remedy:
-    'Add the `moved` block to the stack with `stack.addOverride("moved", [...])`, or call `moveTo` and `addMoveTarget` of CDKTF. Then the plan ' +
-    "shows a move, and nothing is deleted.",
+    "Call `moveFromId` with the old address on the new resource, or add the `moved` block to the configuration. Then the plan shows a " +
+    "move, and nothing is deleted.",
   *checkPlan(context) {
     const created = new Candidates(context.plan.resources);
     const pairs = context.plan.resources.filter(isDeletion).flatMap((from) => {
@@ -61,7 +61,9 @@ class Candidates {
     for (const change of resources) {
       if (change.action === "create" && change.mode === "managed") {
         const key = `${change.type} ${nameOf(change.after)}`;
-        this.byName.set(key, [...(this.byName.get(key) ?? []), change]);
+        const same = this.byName.get(key) ?? [];
+        same.push(change);
+        this.byName.set(key, same);
       }
     }
   }
