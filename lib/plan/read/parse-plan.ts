@@ -2,6 +2,7 @@
 import { isRecord, memberAt } from "../../objects";
 import type { CheckResult, OutputChange, Plan } from "../plan";
 import type { Value } from "../value";
+import { acceptedIn } from "./accepted";
 import { changesOf, type PlannedChange, type RawChange, type Reading } from "./change";
 import { type CdkTfJson, Configuration, type ConfigurationFile } from "./configuration";
 import { findSecretsOfConfiguration, findSecretsOfPlan } from "./find-secrets";
@@ -61,6 +62,7 @@ export function parsePlan(given: string | Buffer | object, options: ParseOptions
     actions: recordsOf(json["action_invocations"]).map((one) => String(one["address"])),
     checks: recordsOf(json["checks"]).flatMap((one) => checksOf(one, secrets)),
     outputs: outputsOf(json, secrets),
+    accepted: acceptedIn(configuration),
   };
   keepSources(plan, { ...reading, variables: variablesOf(json, secrets) });
   return plan;
