@@ -88,7 +88,7 @@ export function planJson(resources: readonly PlannedResource[], others: Members 
     applyable: true,
     complete: true,
     errored: false,
-    resource_changes: resources.map(({ references: _, ...change }) => change),
+    resource_changes: resources.map((change) => ({ ...change, references: undefined })),
     configuration: {
       root_module: {
         resources: resources.map(({ address, type, name, mode, references = [] }) => ({

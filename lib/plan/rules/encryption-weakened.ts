@@ -1,7 +1,7 @@
 import { block, blocks, isRemovedFromOwner, stringAt, was } from "../resources";
 import type { ResourceChange } from "../plan";
 import type { Rule } from "../rule";
-import { type Values, valueAt } from "../value";
+import { Unknown, type Values, valueAt } from "../value";
 
 const STRENGTH = ["AES256", "aws:kms", "aws:kms:dsse"];
 
@@ -49,7 +49,8 @@ function ofMessages(change: ResourceChange): string | undefined {
   if (loses) {
     return "messages are not encrypted with the KMS key anymore";
   }
-  return was(change, "sqs_managed_sse_enabled", true) && typeof key !== "string" && typeof key !== "object"
+  const hasKey = key instanceof Unknown || (typeof key === "string" && key !== "");
+  return was(change, "sqs_managed_sse_enabled", true) && !hasKey
     ? "messages are not encrypted anymore"
     : undefined;
 }
