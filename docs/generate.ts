@@ -10,6 +10,7 @@ import { format, resolveConfig } from "prettier";
 import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { trapCounts, trapTables } from "./reference/provider-traps";
+import { ruleSections, ruleTable } from "./reference/review-rules";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
@@ -37,6 +38,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
+  "review-rules.md": { table: ruleTable, rules: ruleSections },
   "s3-options.md": { options: s3OptionTables },
   "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
 };
