@@ -1,0 +1,5 @@
+/** Where a rule is explained. */
+import { documentation } from "../../repository";
+
+/** The URL of a rule in the catalogue. */
+export const rulePage = (rule: string): string => documentation(`review-rules.md#${rule}`);
