@@ -13,7 +13,8 @@ export const sourceConnection = (type: string): readonly string[] =>
   type === "polytomic_model" ? ["connection_id"] : ["source", "connection_id"];
 
 /** Members of an object in a connection: where it is, not how it is written. */
-const LOCATION = /^(object|new_name|schema|schemas|dataset|database|catalog|subfolder|folder|path|prefix|bucket|container|table)$/;
+const LOCATION =
+  /^(object|new_name|schema|schemas|dataset|database|catalog|subfolder|folder|path|prefix|bucket|container|table)$/;
 
 /** The object that a sync writes to, as members by name: `object`, or `schema` and `subfolder` of the configuration. */
 export function locationOf(change: ResourceChange, version: "before" | "after"): Values {

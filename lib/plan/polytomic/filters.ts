@@ -18,16 +18,22 @@ export function filtersOf(list: Value | undefined, logic?: Value): Filters | und
   const elements = Array.isArray(list) ? (list as readonly Value[]) : [];
   const isLabeled = !isUnset(logic) && elements.every((one) => typeof valueAt(one, "label") === "string");
   const filters = elements.map((one) => filterInWords(one, isLabeled));
-  if (list instanceof Unknown || logic instanceof Unknown || filters.some((one) => one.includes(KNOWN_LATER))) {
+  if (
+    list instanceof Unknown ||
+    logic instanceof Unknown ||
+    filters.some((one) => one.includes(KNOWN_LATER))
+  ) {
     return undefined;
   }
   return { filters: filters.sort(), logic: typeof logic === "string" && logic !== "" ? logic : undefined };
 }
 
 function filterInWords(filter: Value, isLabeled: boolean): string {
-  const field = [valueAt(filter, "source", "field"), valueAt(filter, "field"), valueAt(filter, "field_id")].find(
-    (one) => !isUnset(one),
-  );
+  const field = [
+    valueAt(filter, "source", "field"),
+    valueAt(filter, "field"),
+    valueAt(filter, "field_id"),
+  ].find((one) => !isUnset(one));
   const { function: comparison, label, value } = isValues(filter) ? filter : {};
   const words = [
     ...(isLabeled ? [`${String(label)}:`] : []),
@@ -41,7 +47,11 @@ function filterInWords(filter: Value, isLabeled: boolean): string {
 /** A JSON value without the differences in how it is written. */
 function jsonValue(value: Value | undefined): string {
   const parsed = parsedJson(value);
-  return parsed === undefined ? (typeof value === "string" ? value.trim() : shown(value)) : JSON.stringify(parsed);
+  return parsed === undefined
+    ? typeof value === "string"
+      ? value.trim()
+      : shown(value)
+    : JSON.stringify(parsed);
 }
 
 /** The filters that are only in the first of two lists. */

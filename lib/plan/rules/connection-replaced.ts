@@ -27,13 +27,18 @@ export const rule: Rule = {
       replaced.length === 0
         ? []
         : [`${countedByKind(replaced)} ${replaced.length === 1 ? "is" : "are"} replaced with it`];
-    const start = syncs.length === 0 ? [] : [`${syncs.length === 1 ? "the sync starts" : "the syncs start"} over`];
-    const staying = usersOf(change, context).filter(({ action }) => action !== "replace" && action !== "delete");
+    const start =
+      syncs.length === 0 ? [] : [`${syncs.length === 1 ? "the sync starts" : "the syncs start"} over`];
+    const staying = usersOf(change, context).filter(
+      ({ action }) => action !== "replace" && action !== "delete",
+    );
     yield {
       change,
       message: listed(["is replaced", ...follow, ...start, ...refusal(change, staying)]),
       details: [
-        ...(hasExternalId(change) ? ["the trust policy of its role must get the external ID of the new one"] : []),
+        ...(hasExternalId(change)
+          ? ["the trust policy of its role must get the external ID of the new one"]
+          : []),
         ...staying.map((one) => `${subjectOf(one, context)} is not replaced`),
         ...replaced.map((one) => withSubject(one, context)),
       ],
@@ -45,7 +50,10 @@ const withSubject = (one: ResourceChange, context: PlanContext): string =>
   `${subjectOf(one, context)} is replaced`;
 
 /** What happens to models and syncs that the plan leaves alone or only updates. */
-function refusal({ before, createBeforeDelete }: ResourceChange, staying: readonly ResourceChange[]): string[] {
+function refusal(
+  { before, createBeforeDelete }: ResourceChange,
+  staying: readonly ResourceChange[],
+): string[] {
   if (staying.length === 0 || createBeforeDelete) {
     return [];
   }

@@ -79,7 +79,12 @@ export const rule: Rule = {
       const isHidden = was instanceof Secret || now instanceof Secret;
       const message = isHidden ? "changes" : `is ${shown(now)}, was ${shown(was)}`;
       yield now instanceof Unknown
-        ? { change, key: name, message: `${code(name)} is ${KNOWN_LATER}, was ${shown(was)}`, severity: "cannot-tell" }
+        ? {
+            change,
+            key: name,
+            message: `${code(name)} is ${KNOWN_LATER}, was ${shown(was)}`,
+            severity: "cannot-tell",
+          }
         : { change, key: name, message: `${code(name)} ${message}` };
     }
   },

@@ -13,7 +13,8 @@ export const rule: Rule = {
   reason:
     "The target keeps the last value of a field that is no longer written. A field with another source, or with a fixed value, overwrites what is in " +
     "the target.",
-  remedy: "Make sure that nobody reads the old values in the target, and that the new source has the same meaning and type.",
+  remedy:
+    "Make sure that nobody reads the old values in the target, and that the new source has the same meaning and type.",
   types: ["polytomic_bulk_sync", "polytomic_model", "polytomic_sync"],
   *check(change) {
     if (change.before === undefined || change.after === undefined) {
@@ -51,7 +52,8 @@ function* mappedFields(change: ResourceChange): Iterable<Found> {
 
 const inWords = (sources: readonly Mapping[]): string => listed(sources.map(sourceInWords));
 
-const isSameInWords = (one: readonly Mapping[], other: readonly Mapping[]): boolean => inWords(one) === inWords(other);
+const isSameInWords = (one: readonly Mapping[], other: readonly Mapping[]): boolean =>
+  inWords(one) === inWords(other);
 
 const otherModel = (target: string): string => `field ${code(target)} comes from another model`;
 
@@ -103,4 +105,5 @@ function* bulkFields(change: ResourceChange): Iterable<Found> {
   }
 }
 
-const names = (fields: ReadonlyMap<string, unknown>): readonly string[] => [...fields.keys()].sort().map(code);
+const names = (fields: ReadonlyMap<string, unknown>): readonly string[] =>
+  [...fields.keys()].sort().map(code);

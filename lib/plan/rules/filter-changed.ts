@@ -13,7 +13,8 @@ export const rule: Rule = {
   reason:
     "Without a filter, the sync also writes records that it has kept out of the target so far. With another filter, records that it no longer selects " +
     "stay in the target as they are.",
-  remedy: "Make sure that the target may get the additional records, such as those of test customers or of people who opted out.",
+  remedy:
+    "Make sure that the target may get the additional records, such as those of test customers or of people who opted out.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
     if (change.before === undefined || change.after === undefined) {
@@ -55,7 +56,9 @@ function* compare(
   const before = filtersOf(listBefore, logicBefore);
   const after = filtersOf(listAfter, logicAfter);
   const message =
-    after === undefined || before === undefined ? `${what} are ${KNOWN_LATER}` : differenceInWords(what, before, after);
+    after === undefined || before === undefined
+      ? `${what} are ${KNOWN_LATER}`
+      : differenceInWords(what, before, after);
   if (message !== undefined) {
     yield { change, key: what.replace(/`/g, ""), message };
   }

@@ -30,7 +30,10 @@ export const rule: Rule = {
       yield { change, message, severity: "cannot-tell" };
     } else if (!isSame(before, after, change, context)) {
       const [now, was] = [inWords(after), inWords(before)];
-      const message = now === was ? `records are matched by ${now} of another model` : `records are matched by ${now}, was ${was}`;
+      const message =
+        now === was
+          ? `records are matched by ${now} of another model`
+          : `records are matched by ${now}, was ${was}`;
       yield { change, message };
     }
   },

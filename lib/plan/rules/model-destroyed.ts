@@ -9,7 +9,8 @@ export const rule: Rule = {
   title: "A model in Polytomic is deleted",
   reason:
     "Polytomic deletes a model although syncs use it, and those syncs fail afterwards. Syncs outside of this plan are not checked.",
-  remedy: "Make sure that no other sync uses the model. If it was only renamed in your code, add a moved block.",
+  remedy:
+    "Make sure that no other sync uses the model. If it was only renamed in your code, add a moved block.",
   types: ["polytomic_model"],
   *check(change, context) {
     if (change.action !== "delete") {

@@ -55,7 +55,10 @@ function unprotected(
   after: Selection,
 ): Pick<Found, "message" | "severity"> | undefined {
   const subject = `field ${code(field)} of schema ${code(schema)}`;
-  const unknown = { message: `${subject} may be copied in clear: \`schemas\` is ${KNOWN_LATER}`, severity: "cannot-tell" } as const;
+  const unknown = {
+    message: `${subject} may be copied in clear: \`schemas\` is ${KNOWN_LATER}`,
+    severity: "cannot-tell",
+  } as const;
   if (after === undefined) {
     return unknown;
   }
@@ -68,14 +71,22 @@ function unprotected(
   }
   if (fields === "all") {
     const what = after === "all" ? "schemas" : "fields";
-    return { message: `${subject} is no longer obfuscated: no ${what} are listed, so all are copied in clear` };
+    return {
+      message: `${subject} is no longer obfuscated: no ${what} are listed, so all are copied in clear`,
+    };
   }
   return copies(fields, field) ? ofField(subject, fields.get(field)?.["obfuscate"]) : undefined;
 }
 
-function ofField(subject: string, obfuscate: Value | undefined): Pick<Found, "message" | "severity"> | undefined {
+function ofField(
+  subject: string,
+  obfuscate: Value | undefined,
+): Pick<Found, "message" | "severity"> | undefined {
   if (obfuscate instanceof Unknown && !isReadAgain(obfuscate)) {
-    return { message: `${subject} may be copied in clear: \`obfuscate\` is ${KNOWN_LATER}`, severity: "cannot-tell" };
+    return {
+      message: `${subject} may be copied in clear: \`obfuscate\` is ${KNOWN_LATER}`,
+      severity: "cannot-tell",
+    };
   }
   // The provider sends an unset value as false.
   return obfuscate === true ? undefined : { message: `${subject} is no longer obfuscated` };

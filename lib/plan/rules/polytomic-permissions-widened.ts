@@ -11,7 +11,8 @@ export const rule: Rule = {
   title: "A role or user may do more in Polytomic",
   reason:
     "Whoever has the role can perform the action on everything that the policy is applied to. An admin can change every connection and sync.",
-  remedy: "Make sure that everybody who has the role needs the action, and give it to a narrower role otherwise.",
+  remedy:
+    "Make sure that everybody who has the role needs the action, and give it to a narrower role otherwise.",
   types: ["polytomic_policy", "polytomic_user"],
   *check(change, context) {
     if (change.after !== undefined) {
@@ -24,7 +25,11 @@ function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found
   const after = change.after?.["policy_actions"];
   if (after instanceof Unknown) {
     if (!isReadAgain(after)) {
-      yield { change, message: `may allow more: \`policy_actions\` is ${KNOWN_LATER}`, severity: "cannot-tell" };
+      yield {
+        change,
+        message: `may allow more: \`policy_actions\` is ${KNOWN_LATER}`,
+        severity: "cannot-tell",
+      };
     }
     return;
   }
@@ -55,7 +60,11 @@ function* ofUser(change: ResourceChange, context: PlanContext): Iterable<Found> 
   const { role, role_ids: roles } = change.after ?? {};
   const before = change.before?.["role"];
   if (role === "admin" && before !== "admin") {
-    yield { change, key: "role", message: `is an admin${before === undefined ? "" : `, was ${shown(before)}`}` };
+    yield {
+      change,
+      key: "role",
+      message: `is an admin${before === undefined ? "" : `, was ${shown(before)}`}`,
+    };
   }
   if (change.before === undefined || !Array.isArray(roles)) {
     return;

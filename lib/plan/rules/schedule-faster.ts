@@ -11,7 +11,8 @@ export const rule: Rule = {
   title: "A sync runs more often",
   reason:
     "Each run reads from the source and writes to the target, so it uses API limits and compute on both sides, and costs money with many vendors.",
-  remedy: "Check the API limits of the target and the load of the source. A sync that is switched off does not run.",
+  remedy:
+    "Check the API limits of the target and the load of the source. A sync that is switched off does not run.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change, context) {
     const [before, after] = [change.before?.["schedule"], change.after?.["schedule"]];
@@ -22,7 +23,10 @@ export const rule: Rule = {
     if (frequency instanceof Unknown && !isReadAgain(frequency)) {
       yield { change, message: "may run more often: its schedule is known after the apply" };
     } else if (!sameValue(before, after) && runsMoreOften(before, after) === true) {
-      yield { change, message: `runs ${inWords("after", change, context)}, was ${inWords("before", change, context)}` };
+      yield {
+        change,
+        message: `runs ${inWords("after", change, context)}, was ${inWords("before", change, context)}`,
+      };
     }
   },
 };

@@ -8,7 +8,8 @@ export const rule: Rule = {
   severity: "look",
   title: "A bulk sync no longer copies a schema",
   reason: "The table or files of the schema stay in the destination and get old.",
-  remedy: "Make sure that nobody relies on current data of the schema in the destination, and delete the old table if it is not needed.",
+  remedy:
+    "Make sure that nobody relies on current data of the schema in the destination, and delete the old table if it is not needed.",
   types: ["polytomic_bulk_sync"],
   *check(change): Iterable<Found> {
     if (change.before === undefined || change.after === undefined || isReadAgain(change.after["schemas"])) {
@@ -20,7 +21,10 @@ export const rule: Rule = {
     } else if (before === "all") {
       const ids = copiedIds(after);
       if (ids !== undefined) {
-        const only = ids.length === 0 ? "no schema is" : `only ${listed([...ids].sort().map(code))} ${ids.length === 1 ? "is" : "are"}`;
+        const only =
+          ids.length === 0
+            ? "no schema is"
+            : `only ${listed([...ids].sort().map(code))} ${ids.length === 1 ? "is" : "are"}`;
         yield { change, message: `${only} copied, was all schemas` };
       }
     } else {

@@ -10,7 +10,8 @@ export const rule: Rule = {
   reason:
     "The old secret is overwritten, and whatever uses it from elsewhere stops working if it is also revoked. A wrong secret shows only in the next run, " +
     "because Polytomic's provider saves connections without testing them.",
-  remedy: "Make sure that the new secret is valid and has the same permissions. Test the connection in Polytomic after the apply.",
+  remedy:
+    "Make sure that the new secret is valid and has the same permissions. Test the connection in Polytomic after the apply.",
   *check(change): Iterable<Found> {
     if (change.mode !== "managed" || change.before === undefined || change.after === undefined) {
       return;

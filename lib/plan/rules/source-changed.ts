@@ -10,7 +10,8 @@ import { code, KNOWN_LATER, shown } from "../words/phrases";
 export const rule: Rule = {
   severity: "look",
   title: "A model or bulk sync reads from another place",
-  reason: "Everything that uses the model, or the destination of the bulk sync, gets the records of another table, file or account.",
+  reason:
+    "Everything that uses the model, or the destination of the bulk sync, gets the records of another table, file or account.",
   remedy: "Check that the new source has the same fields, with the same types and meaning.",
   types: ["polytomic_bulk_sync", "polytomic_model"],
   *check(change, context) {
@@ -54,7 +55,11 @@ function* ofConfiguration(change: ResourceChange): Iterable<Found> {
   const [was, now] = [configurationOf(before), configurationOf(after)];
   for (const name of [...new Set([...Object.keys(was), ...Object.keys(now)])].sort()) {
     if (!sameValue(was[name], now[name])) {
-      yield { change, key: name, message: `reads ${code(name)} ${shown(now[name])}, was ${shown(was[name])}` };
+      yield {
+        change,
+        key: name,
+        message: `reads ${code(name)} ${shown(now[name])}, was ${shown(was[name])}`,
+      };
     }
   }
 }

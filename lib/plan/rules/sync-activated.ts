@@ -7,7 +7,8 @@ import { scheduleInWords } from "../words/schedule";
 export const rule: Rule = {
   severity: "look",
   title: "A sync is switched on",
-  reason: "The sync writes to its target from the next run on, with everything that has changed since it was switched off.",
+  reason:
+    "The sync writes to its target from the next run on, with everything that has changed since it was switched off.",
   remedy: "Check the target, the mode and the schedule as for a new sync.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {

@@ -7,7 +7,8 @@ export const rule: Rule = {
   severity: "look",
   title: "A sync is switched off",
   reason: "The target gets no more updates until the sync is switched on again.",
-  remedy: "Make sure that nobody relies on current data in the target, and that events and files are kept until then.",
+  remedy:
+    "Make sure that nobody relies on current data in the target, and that events and files are kept until then.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
     const [before, after] = [change.before?.["active"], change.after?.["active"]];

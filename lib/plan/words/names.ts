@@ -107,12 +107,16 @@ function titleOf(connection: string): string {
 
 /** The part of a name that a reader knows: the last part of an ARN or a URL. */
 function plainName(value: Value | undefined): string | undefined {
-  return typeof value === "string" && value !== "" ? value.replace(/^(arn:|https?:).*[:/](?=[^:/]+$)/, "") : undefined;
+  return typeof value === "string" && value !== ""
+    ? value.replace(/^(arn:|https?:).*[:/](?=[^:/]+$)/, "")
+    : undefined;
 }
 
 /** The name of the construct, or the name and key in the address. */
 function shortName({ construct, address }: ResourceChange): string {
   const path = construct?.split("/").slice(1) ?? [];
   const steps = path.at(-1) === "Resource" ? path.slice(0, -1) : path;
-  return steps.length > 0 ? steps.join("/") : address.replace(/^(.*\.)?(data\.)?[^.[]+\.(?=[^.[]+(\[.*\])?$)/, "");
+  return steps.length > 0
+    ? steps.join("/")
+    : address.replace(/^(.*\.)?(data\.)?[^.[]+\.(?=[^.[]+(\[.*\])?$)/, "");
 }

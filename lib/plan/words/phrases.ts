@@ -58,7 +58,8 @@ export function listed(items: readonly string[]): string {
 }
 
 /** A number with its noun: `1 model`, `3 models`. */
-export const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+export const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 /** A change of a value: `60, was 30`. */
 export function changed(before: Value | undefined, after: Value | undefined): string {

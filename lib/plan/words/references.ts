@@ -15,7 +15,8 @@ export function referencedBy(
 
 /** The address in an expression that is nothing but an attribute of a resource. */
 function attributeOwner(expression: string): string | undefined {
-  const [, address] = /^(?:\$\{)?\s*((?:data\.)?\w+\.[\w-]+(?:\[[^\]]+\])?)(?:\.\w+)+\s*\}?$/.exec(expression) ?? [];
+  const [, address] =
+    /^(?:\$\{)?\s*((?:data\.)?\w+\.[\w-]+(?:\[[^\]]+\])?)(?:\.\w+)+\s*\}?$/.exec(expression) ?? [];
   return address;
 }
 

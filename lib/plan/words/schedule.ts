@@ -55,7 +55,9 @@ export function scheduleInWords(
     case "custom":
       return timesInWords(frequency, schedule);
     default:
-      return frequency instanceof Unknown ? `schedule ${KNOWN_LATER}` : `schedule of type ${shown(frequency)}`;
+      return frequency instanceof Unknown
+        ? `schedule ${KNOWN_LATER}`
+        : `schedule of type ${shown(frequency)}`;
   }
 }
 
@@ -110,7 +112,9 @@ function daysInWords(frequency: string, times: Times): string {
 const padded = (number: number): string => String(number).padStart(2, "0");
 
 function numberOf(value: Value | undefined): number | undefined {
-  return (typeof value === "string" && /^\d+$/.test(value)) || typeof value === "number" ? Number(value) : undefined;
+  return (typeof value === "string" && /^\d+$/.test(value)) || typeof value === "number"
+    ? Number(value)
+    : undefined;
 }
 
 /** How often a schedule runs in a year of 364 days, at most. `undefined` if that is not known, such as after another sync. */
@@ -159,6 +163,7 @@ export function runsMoreOften(before: Value | undefined, after: Value | undefine
     return more > less;
   }
   // Everything but a manual schedule runs more often than never.
-  const isAutomatic = isValues(after) && (after["frequency"] === "runafter" || after["frequency"] === "dbtcloud");
+  const isAutomatic =
+    isValues(after) && (after["frequency"] === "runafter" || after["frequency"] === "dbtcloud");
   return less === 0 && isAutomatic ? true : undefined;
 }
