@@ -1,0 +1,84 @@
+import type { ResourceChange } from "../plan";
+import type { Found, Rule } from "../rule";
+import { schemasOf } from "../polytomic/bulk-schemas";
+import { type Filters, filtersOf, filtersOnlyIn } from "../polytomic/filters";
+import { type Value, valueAt } from "../value";
+import { isReadAgain } from "../words/differences";
+import { code, isUnset, KNOWN_LATER, listed, quoted } from "../words/phrases";
+
+/** A sync selects other records. */
+export const rule: Rule = {
+  severity: "look",
+  title: "A sync selects other records",
+  reason:
+    "Without a filter, the sync also writes records that it has kept out of the target so far. With another filter, records that it no longer selects " +
+    "stay in the target as they are.",
+  remedy:
+    "Make sure that the target may get the additional records, such as those of test customers or of people who opted out.",
+  types: ["polytomic_bulk_sync", "polytomic_sync"],
+  *check(change) {
+    if (change.before === undefined || change.after === undefined) {
+      return;
+    }
+    yield* change.type === "polytomic_sync" ? modelSync(change) : bulkSync(change);
+  },
+};
+
+function* modelSync(change: ResourceChange): Iterable<Found> {
+  const logic = [change.before?.["filter_logic"], change.after?.["filter_logic"]] as const;
+  yield* compare(change, "filters", change.before?.["filters"], change.after?.["filters"], ...logic);
+  const targetLogic = [change.before, change.after].map((one) => valueAt(one, "target", "filter_logic"));
+  const lists = [change.before, change.after].map((one) => one?.["target_filters"]);
+  yield* compare(change, "target filters", lists[0], lists[1], targetLogic[0], targetLogic[1]);
+}
+
+function* bulkSync(change: ResourceChange): Iterable<Found> {
+  const [before, after] = [schemasOf(change.before), schemasOf(change.after)];
+  for (const [id, schema] of before instanceof Map ? before : []) {
+    const now = after === "all" ? {} : after?.get(id);
+    if (now !== undefined && schema["enabled"] !== false && valueAt(now, "enabled") !== false) {
+      yield* compare(change, `filters of schema ${code(id)}`, schema["filters"], valueAt(now, "filters"));
+    }
+  }
+}
+
+function* compare(
+  change: ResourceChange,
+  what: string,
+  listBefore: Value | undefined,
+  listAfter: Value | undefined,
+  logicBefore?: Value,
+  logicAfter?: Value,
+): Iterable<Found> {
+  if (isReadAgain(listAfter) || (isUnset(listBefore) && isUnset(listAfter))) {
+    return;
+  }
+  const before = filtersOf(listBefore, logicBefore);
+  const after = filtersOf(listAfter, logicAfter);
+  const message =
+    after === undefined || before === undefined
+      ? `${what} are ${KNOWN_LATER}`
+      : differenceInWords(what, before, after);
+  if (message !== undefined) {
+    yield { change, key: what.replace(/`/g, ""), message };
+  }
+}
+
+function differenceInWords(what: string, before: Filters, after: Filters): string | undefined {
+  const [removed, added] = [filtersOnlyIn(before, after), filtersOnlyIn(after, before)];
+  if (after.filters.length === 0) {
+    return `${what} are removed, so all records match: ${listed(before.filters)}`;
+  }
+  if (removed.length > 0 || added.length > 0) {
+    const parts = [
+      ...(added.length > 0 ? [`${listed(added)} added`] : []),
+      ...(removed.length > 0 ? [`${listed(removed)} removed`] : []),
+    ];
+    return `${what} change: ${parts.join(", ")}`;
+  }
+  return before.logic === after.logic
+    ? undefined
+    : `${what} are combined by ${logicInWords(after)}, was ${logicInWords(before)}`;
+}
+
+const logicInWords = ({ logic }: Filters): string => (logic === undefined ? "AND" : quoted(logic));

@@ -1,0 +1,35 @@
+import type { ResourceChange } from "../plan";
+import type { PlanContext, Rule } from "../rule";
+import { ownerInWords } from "../polytomic/connection-ids";
+import { sameValue, Unknown, valueAt } from "../value";
+import { isReadAgain } from "../words/differences";
+import { runsMoreOften, scheduleInWords } from "../words/schedule";
+
+/** A sync runs more often. */
+export const rule: Rule = {
+  severity: "look",
+  title: "A sync runs more often",
+  reason:
+    "Each run reads from the source and writes to the target, so it uses API limits and compute on both sides, and costs money with many vendors.",
+  remedy:
+    "Check the API limits of the target and the load of the source. A sync that is switched off does not run.",
+  types: ["polytomic_bulk_sync", "polytomic_sync"],
+  *check(change, context) {
+    const [before, after] = [change.before?.["schedule"], change.after?.["schedule"]];
+    if (before === undefined || after === undefined || change.after?.["active"] === false) {
+      return;
+    }
+    const frequency = valueAt(after, "frequency");
+    if (frequency instanceof Unknown && !isReadAgain(frequency)) {
+      yield { change, message: "may run more often: its schedule is known after the apply" };
+    } else if (!sameValue(before, after) && runsMoreOften(before, after) === true) {
+      yield {
+        change,
+        message: `runs ${inWords("after", change, context)}, was ${inWords("before", change, context)}`,
+      };
+    }
+  },
+};
+
+const inWords = (version: "before" | "after", change: ResourceChange, context: PlanContext): string =>
+  scheduleInWords(change[version]?.["schedule"], (id) => ownerInWords(id, change, context));

@@ -1,0 +1,24 @@
+import { isReadAgain } from "../words/differences";
+import type { Rule } from "../rule";
+import { Unknown } from "../value";
+
+/** A sync is switched off. */
+export const rule: Rule = {
+  severity: "look",
+  title: "A sync is switched off",
+  reason: "The target gets no more updates until the sync is switched on again.",
+  remedy:
+    "Make sure that nobody relies on current data in the target, and that events and files are kept until then.",
+  types: ["polytomic_bulk_sync", "polytomic_sync"],
+  *check(change) {
+    const [before, after] = [change.before?.["active"], change.after?.["active"]];
+    if (change.before === undefined || change.after === undefined || before === false || isReadAgain(after)) {
+      return;
+    }
+    if (after === false) {
+      yield { change, message: "is switched off" };
+    } else if (after instanceof Unknown) {
+      yield { change, message: "may be switched off: `active` is known after the apply" };
+    }
+  },
+};
