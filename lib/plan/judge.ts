@@ -2,9 +2,10 @@
 import type { Plan, ResourceChange, Suppression } from "./plan";
 import { PlanIndex } from "./plan-index";
 import type { Counts, Finding, Review, StackReview } from "./review";
-import type { Found, Rule, Verdict } from "./rule";
+import type { Found, Rule } from "./rule";
 import { RULES } from "./rules";
 import { suppressionOf, unusedSuppressions } from "./suppressions";
+import { rankOf, worstOf } from "./verdicts";
 
 /** How to review. */
 export interface ReviewOptions {
@@ -16,16 +17,6 @@ export interface ReviewOptions {
   readonly today?: string;
 }
 
-const SERIOUSNESS: readonly Verdict[] = ["safe", "look", "cannot-tell", "danger"];
-
-/** The most serious of these verdicts; `safe` if there are none. */
-export const worst = (verdicts: Iterable<Verdict>): Verdict =>
-  SERIOUSNESS[Math.max(0, ...[...verdicts].map((verdict) => SERIOUSNESS.indexOf(verdict)))] ?? "safe";
-
-/** Whether a verdict is at least as serious as another. */
-export const isAtLeast = (verdict: Verdict, limit: Verdict): boolean =>
-  SERIOUSNESS.indexOf(verdict) >= SERIOUSNESS.indexOf(limit);
-
 /** Reviews plans of one or several stacks. */
 export function reviewPlans(plans: readonly Plan[], options: ReviewOptions = {}): Review {
   const { since, today = new Date().toISOString().slice(0, 10) } = options;
@@ -36,7 +27,7 @@ export function reviewPlans(plans: readonly Plan[], options: ReviewOptions = {})
   const now = new Set(findings.map(({ id }) => id));
   return {
     version: 1,
-    verdict: worst(stacks.map(({ verdict }) => verdict)),
+    verdict: worstOf(stacks.map(({ verdict }) => verdict)),
     stacks,
     unusedSuppressions: unusedSuppressions(suppressions, findings, today),
     gone: [...(before ?? [])].filter((id) => !now.has(id)).sort(),
@@ -58,7 +49,7 @@ function reviewStack(
   return {
     stack: plan.stack,
     terraformVersion: plan.terraformVersion,
-    verdict: worst(
+    verdict: worstOf(
       findings.filter(({ suppression }) => suppression === undefined).map(({ severity }) => severity),
     ),
     counts: countsOf(plan),
@@ -117,7 +108,7 @@ function finding(id: string, rule: Rule, found: Found, change: ResourceChange | 
 }
 
 const bySeverity = (one: Judged, other: Judged): number =>
-  SERIOUSNESS.indexOf(other.severity) - SERIOUSNESS.indexOf(one.severity) ||
+  rankOf(one.severity) - rankOf(other.severity) ||
   compare(one.subject, other.subject) ||
   compare(one.id, other.id);
 

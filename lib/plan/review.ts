@@ -2,6 +2,8 @@
 import type { Verdict } from "./rule";
 import type { SourceLine, Suppression } from "./plan";
 
+export type { Suppression };
+
 /** A finding of a rule. */
 export interface Finding {
   /** The same from run to run: `bucket-destroyed[prod/lake/bucket]`, with `:key` if there are several. Used by suppressions. */

@@ -3,21 +3,31 @@ import type { Rule } from "../rule";
 import { rule as bucketDestroyed } from "./bucket-destroyed";
 import { rule as bucketForceDestroy } from "./bucket-force-destroy";
 import { rule as checkFailed } from "./check-failed";
+import { rule as connectionDestroyed } from "./connection-destroyed";
+import { rule as connectionReplaced } from "./connection-replaced";
+import { rule as connectionTargetChanged } from "./connection-target-changed";
 import { rule as deadLetterQueueRemoved } from "./dead-letter-queue-removed";
 import { rule as deletionProtectionDisabled } from "./deletion-protection-disabled";
 import { rule as deposedDestroyed } from "./deposed-destroyed";
 import { rule as driftUndone } from "./drift-undone";
 import { rule as encryptionWeakened } from "./encryption-weakened";
 import { rule as eventsLost } from "./events-lost";
+import { rule as fieldsChanged } from "./fields-changed";
+import { rule as filterChanged } from "./filter-changed";
+import { rule as identityChanged } from "./identity-changed";
 import { rule as keyDestroyed } from "./key-destroyed";
 import { rule as keyDisabled } from "./key-disabled";
 import { rule as keyRotationDisabled } from "./key-rotation-disabled";
 import { rule as lifecycleExpiresSooner } from "./lifecycle-expires-sooner";
+import { rule as modelDestroyed } from "./model-destroyed";
+import { rule as modelReplaced } from "./model-replaced";
 import { rule as notificationRemoved } from "./notification-removed";
 import { rule as notificationTakenOver } from "./notification-taken-over";
+import { rule as obfuscationRemoved } from "./obfuscation-removed";
 import { rule as objectLockWeakened } from "./object-lock-weakened";
 import { rule as planErrored } from "./plan-errored";
 import { rule as planIncomplete } from "./plan-incomplete";
+import { rule as polytomicPermissionsWidened } from "./polytomic-permissions-widened";
 import { rule as providerAction } from "./provider-action";
 import { rule as queueDestroyed } from "./queue-destroyed";
 import { rule as queueRetentionShortened } from "./queue-retention-shortened";
@@ -25,28 +35,48 @@ import { rule as renameDestroys } from "./rename-destroys";
 import { rule as resourceDestroyed } from "./resource-destroyed";
 import { rule as resourceForgotten } from "./resource-forgotten";
 import { rule as resourceReplaced } from "./resource-replaced";
+import { rule as scheduleFaster } from "./schedule-faster";
+import { rule as schemaRemoved } from "./schema-removed";
+import { rule as secretChanged } from "./secret-changed";
+import { rule as sourceChanged } from "./source-changed";
 import { rule as statefulResourceDestroyed } from "./stateful-resource-destroyed";
+import { rule as syncActivated } from "./sync-activated";
+import { rule as syncDeactivated } from "./sync-deactivated";
+import { rule as syncDestroyed } from "./sync-destroyed";
+import { rule as syncModeChanged } from "./sync-mode-changed";
+import { rule as syncReplaced } from "./sync-replaced";
+import { rule as targetChanged } from "./target-changed";
 import { rule as versioningSuspended } from "./versioning-suspended";
 
 const rules = {
   "bucket-destroyed": bucketDestroyed,
   "bucket-force-destroy": bucketForceDestroy,
   "check-failed": checkFailed,
+  "connection-destroyed": connectionDestroyed,
+  "connection-replaced": connectionReplaced,
+  "connection-target-changed": connectionTargetChanged,
   "dead-letter-queue-removed": deadLetterQueueRemoved,
   "deletion-protection-disabled": deletionProtectionDisabled,
   "deposed-destroyed": deposedDestroyed,
   "drift-undone": driftUndone,
   "encryption-weakened": encryptionWeakened,
   "events-lost": eventsLost,
+  "fields-changed": fieldsChanged,
+  "filter-changed": filterChanged,
+  "identity-changed": identityChanged,
   "key-destroyed": keyDestroyed,
   "key-disabled": keyDisabled,
   "key-rotation-disabled": keyRotationDisabled,
   "lifecycle-expires-sooner": lifecycleExpiresSooner,
+  "model-destroyed": modelDestroyed,
+  "model-replaced": modelReplaced,
   "notification-removed": notificationRemoved,
   "notification-taken-over": notificationTakenOver,
+  "obfuscation-removed": obfuscationRemoved,
   "object-lock-weakened": objectLockWeakened,
   "plan-errored": planErrored,
   "plan-incomplete": planIncomplete,
+  "polytomic-permissions-widened": polytomicPermissionsWidened,
   "provider-action": providerAction,
   "queue-destroyed": queueDestroyed,
   "queue-retention-shortened": queueRetentionShortened,
@@ -54,7 +84,17 @@ const rules = {
   "resource-destroyed": resourceDestroyed,
   "resource-forgotten": resourceForgotten,
   "resource-replaced": resourceReplaced,
+  "schedule-faster": scheduleFaster,
+  "schema-removed": schemaRemoved,
+  "secret-changed": secretChanged,
+  "source-changed": sourceChanged,
   "stateful-resource-destroyed": statefulResourceDestroyed,
+  "sync-activated": syncActivated,
+  "sync-deactivated": syncDeactivated,
+  "sync-destroyed": syncDestroyed,
+  "sync-mode-changed": syncModeChanged,
+  "sync-replaced": syncReplaced,
+  "target-changed": targetChanged,
   "versioning-suspended": versioningSuspended,
 };
 
