@@ -34,6 +34,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "meta-argument overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN"),
     "address in use": () => errorExampleBlock("CDKTF_POLYTOMIC_ADDRESS_IN_USE"),
     "circular stacks": () => errorExampleBlock("CDKTF_POLYTOMIC_CIRCULAR_STACKS"),
+    "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
   "s3-options.md": { options: s3OptionTables },

@@ -17,6 +17,7 @@ import {
 import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { S3Connection as S3ConnectionBinding } from "../../lib/bindings/s3-connection";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
+import { parsePlan } from "../../lib/plan/read/parse-plan";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
 
@@ -150,6 +151,7 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     connectionOf(stack, { auth: { mode: "iam_role", role } });
     (stack.node.root as App).synth();
   },
+  CDKTF_POLYTOMIC_UNREADABLE_PLAN: () => parsePlan({ version: 4, serial: 1 }, { name: "plan.json" }),
 };
 
 /** The error that the mistake of that code causes. At synthesis, CDKTF puts it into an error of its own, which is cut off. */

@@ -9,6 +9,7 @@ import { literalsOf } from "../terraform/hcl-template";
 import { isRecord, memberAt } from "../objects";
 import { isEmpty, Literals, NOTHING } from "./literals";
 import { camelCase } from "../format";
+import { isCredentialName } from "../polytomic/credential-names";
 import { PerSynthesis } from "./per-synthesis";
 
 /**
@@ -35,19 +36,6 @@ const literals = new PerSynthesis((stack) => new Literals(stack));
 
 /** Lists of names and values that also contain other values than secrets. The name decides whether a value is a secret. */
 const ANYTHING = /\b(headers|parameters|extra_form_data)\[\]\.value$/;
-/** Words that mark a secret anywhere in a name. */
-const TELLING =
-  /authorization|cookie|credential|api-?key(?!-?id)|passw|passphrase|secret|signature|token|jwt|hmac|pwd/;
-/** Words that mark a secret at the end of a name, ignoring a version. */
-const ENDING = /(^|-)(key|pass|passcode|pw|pin|otp|sig|sas|sid|session)(-?v?\d+)?$|auth(-?v?\d+)?$/;
-
-function isCredential(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])(?=[A-Z])/g, "$1-")
-    .replace(/[_. ]/g, "-")
-    .toLowerCase();
-  return TELLING.test(words) || ENDING.test(words);
-}
 
 /** AWS secret access keys in members for access key IDs, which are not secret. */
 function swappedIn(files: Literals, own: unknown, members: readonly string[]): string[] {
@@ -65,7 +53,7 @@ function swappedIn(files: Literals, own: unknown, members: readonly string[]): s
 function problemsOf(files: Literals, configuration: unknown, member: string): string[] {
   const found = membersAt(files, configuration, configuration, member.split("."));
   return found.flatMap(({ value, own, beside }) => {
-    if (ANYTHING.test(member) && !isCredential(String(files.behind(beside["name"], own).value))) {
+    if (ANYTHING.test(member) && !isCredentialName(String(files.behind(beside["name"], own).value))) {
       return [];
     }
     // A value that authenticates a request can have a scheme before the secret: `Bearer ${var.token}`.

@@ -1,0 +1,56 @@
+/** Arguments in a configuration: of `cdk.tf.json`, or of the copy of the configuration in a plan. */
+import { isObject, isRecord } from "../../objects";
+
+/** References of an expression whose text the plan does not contain, because the configuration is HCL. */
+export class ReferencesOnly {
+  public constructor(public readonly references: readonly string[]) {}
+}
+
+/** The expressions of a plan as the arguments of a JSON configuration. */
+export function argumentsOf(expressions: unknown): unknown {
+  if (Array.isArray(expressions)) {
+    return expressions.map(argumentsOf);
+  }
+  if (!isRecord(expressions)) {
+    return expressions;
+  }
+  if ("constant_value" in expressions) {
+    return expressions["constant_value"];
+  }
+  const { references } = expressions;
+  if (Array.isArray(references) && references.every((one) => typeof one === "string")) {
+    return new ReferencesOnly(references);
+  }
+  return Object.fromEntries(Object.entries(expressions).map(([name, one]) => [name, argumentsOf(one)]));
+}
+
+/** An argument inside another one. A block that is not in a list is its own first element. */
+export function argumentAt(argument: unknown, step: string | number): unknown {
+  if (!isObject(argument) || argument instanceof ReferencesOnly) {
+    return undefined;
+  }
+  if (typeof step === "number" && !Array.isArray(argument)) {
+    return step === 0 ? argument : undefined;
+  }
+  if (typeof step === "string" && Array.isArray(argument) && !/^\d+$/.test(step)) {
+    return argument.length === 1 ? argumentAt(argument[0], step) : undefined;
+  }
+  return Object.hasOwn(argument, step) ? (argument as Readonly<Record<string, unknown>>)[step] : undefined;
+}
+
+/** What an argument is computed from: a reference, or a template. */
+export function expressionOf(argument: unknown): string | undefined {
+  if (typeof argument === "string") {
+    const [, only] = /^\$\{\s*([\w.[\]"-]+)\s*\}$/.exec(argument) ?? [];
+    return argument.includes("${") ? (only ?? argument) : undefined;
+  }
+  if (argument instanceof ReferencesOnly) {
+    // Terraform lists `aws_sqs_queue.lake.arn` and, after it, `aws_sqs_queue.lake`.
+    const longest = argument.references.filter(
+      (one, index, all) => !all.some((other, at) => at !== index && other.startsWith(`${one}.`)),
+    );
+    const [only, ...more] = new Set(longest);
+    return more.length === 0 ? only : undefined;
+  }
+  return undefined;
+}

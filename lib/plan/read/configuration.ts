@@ -1,0 +1,232 @@
+/** What the configuration adds to a plan: construct paths, arguments as they were written, references, and lines of files. */
+import { isObject, isRecord, memberAt } from "../../objects";
+import { addressIn, referencesOf } from "../../terraform/hcl-template";
+import type { SourceLine } from "../plan";
+import { argumentsOf, ReferencesOnly } from "./arguments";
+import { linesOf } from "./lines";
+
+/** A configuration in JSON as CDKTF synthesizes it: `cdk.tf.json`. */
+export type CdkTfJson = Readonly<Record<string, unknown>>;
+
+/** A resource or data source in the configuration. */
+export interface Block {
+  /** Its arguments and meta-arguments, with templates. */
+  readonly arguments: unknown;
+  /** The addresses that it references. */
+  readonly references: readonly string[];
+  readonly construct: string | undefined;
+  readonly source: SourceLine | undefined;
+}
+
+/** A configuration, and the file that contains it. */
+export interface ConfigurationFile {
+  readonly json: CdkTfJson;
+  /** The name of the file to show, and its text to find lines in. */
+  readonly file?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** Recorded by constructs: the line of the app that creates a resource. */
+const RECORDED_SOURCE = "cdktf-polytomic:source";
+
+const INDEX = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g;
+
+export class Configuration {
+  private readonly blocks = new Map<string, Block | undefined>();
+  private modules: ReadonlyMap<string, Module> | undefined;
+  private lines: ReadonlyMap<string, number> | undefined;
+
+  /**
+   * @param planned the copy of the configuration in the plan
+   * @param synthesized the synthesized file, which has construct paths
+   */
+  public constructor(
+    private readonly planned: unknown,
+    private readonly synthesized: ConfigurationFile | undefined,
+  ) {}
+
+  /** The block of a resource, with or without index: `module.network.aws_sqs_queue.events["a"]`. */
+  public blockOf(address: string): Block | undefined {
+    const plain = address.replace(INDEX, "");
+    if (!this.blocks.has(plain)) {
+      this.blocks.set(plain, this.find(plain));
+    }
+    return this.blocks.get(plain);
+  }
+
+  /** The arguments of a local value, variable, output or module: `local.bucket`, `var.name`. */
+  public expressionOf(kind: "locals" | "variable" | "output" | "module", name: string): unknown {
+    return memberAt(this.synthesized?.json, kind, name);
+  }
+
+  private find(address: string): Block | undefined {
+    const { module, name } = partsOf(address);
+    const synthesized = module === "" ? this.synthesizedBlock(name) : undefined;
+    if (synthesized !== undefined) {
+      return synthesized;
+    }
+    const planned = this.moduleAt(module)?.resources.get(name);
+    if (planned === undefined) {
+      return undefined;
+    }
+    const given = argumentsOf(planned["expressions"]);
+    const caller = module === "" ? undefined : this.callOf(module);
+    return {
+      arguments: given,
+      references: unique([
+        ...this.plannedReferences(planned, module),
+        ...(Array.isArray(planned["depends_on"]) ? planned["depends_on"].map(String) : []),
+      ]),
+      construct: caller?.construct === undefined ? undefined : `${caller.construct}/${name}`,
+      source: caller?.source,
+    };
+  }
+
+  private synthesizedBlock(name: string): Block | undefined {
+    const path = pathOf(name);
+    const block = memberAt(this.synthesized?.json, ...path);
+    return isRecord(block)
+      ? {
+          arguments: block,
+          references: unique(this.referencesIn(block)),
+          construct: constructOf(block),
+          source: this.sourceOf(block, path),
+        }
+      : undefined;
+  }
+
+  /** The module block that contains a module, in the synthesized file. */
+  private callOf(module: string): Pick<Block, "construct" | "source"> | undefined {
+    const path = ["module", module.split(".")[1] ?? ""];
+    const call = memberAt(this.synthesized?.json, ...path);
+    return isRecord(call) ? { construct: constructOf(call), source: this.sourceOf(call, path) } : undefined;
+  }
+
+  private sourceOf(
+    block: Readonly<Record<string, unknown>>,
+    path: readonly string[],
+  ): SourceLine | undefined {
+    const recorded =
+      memberAt(block, "//", RECORDED_SOURCE) ?? memberAt(block, "//", "metadata", RECORDED_SOURCE);
+    const [file, line] = [memberAt(recorded, "file"), memberAt(recorded, "line")];
+    if (typeof file === "string" && typeof line === "number") {
+      return { file, line };
+    }
+    const { file: own, text } = this.synthesized ?? {};
+    if (own === undefined || text === undefined) {
+      return undefined;
+    }
+    this.lines ??= linesOf(text, 3);
+    const found = this.lines.get(path.join("\n"));
+    return found === undefined ? undefined : { file: own, line: found };
+  }
+
+  /** The addresses that a part of the synthesized file references. Follows local values. */
+  private referencesIn(value: unknown, followed: ReadonlySet<string> = new Set()): string[] {
+    if (value instanceof ReferencesOnly) {
+      return value.references.map(addressIn);
+    }
+    if (Array.isArray(value)) {
+      return value.flatMap((one) => this.referencesIn(one, followed));
+    }
+    if (isObject(value)) {
+      return Object.entries(value).flatMap(([name, one]) =>
+        name === "//"
+          ? []
+          : ADDRESSES.has(name)
+            ? [one].flat().filter(isText).flatMap(addressesOf)
+            : this.referencesIn(one, followed),
+      );
+    }
+    return typeof value === "string" ? this.follow(referencesOf(value), followed) : [];
+  }
+
+  private follow(addresses: readonly string[], followed: ReadonlySet<string>): string[] {
+    return addresses.flatMap((address) => {
+      const [root, name = ""] = address.split(".");
+      if (root !== "local") {
+        return isResource(address) ? [address] : [];
+      }
+      return followed.has(address)
+        ? []
+        : this.referencesIn(this.expressionOf("locals", name), new Set([...followed, address]));
+    });
+  }
+
+  /** The addresses that a resource of the plan's copy references, from the root module on. */
+  private plannedReferences(planned: unknown, module: string): string[] {
+    const prefix = module === "" ? "" : `${module}.`;
+    return referencesAt(planned).flatMap((reference) => {
+      const address = addressIn(reference.replace(INDEX, ""));
+      return isResource(address) ? [`${prefix}${address}`] : [];
+    });
+  }
+
+  private moduleAt(path: string): Module | undefined {
+    this.modules ??= modulesOf(memberAt(this.planned, "root_module"));
+    return this.modules.get(path);
+  }
+}
+
+interface Module {
+  readonly resources: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** All modules of the plan's copy, by address: `module.network.module.subnets`. */
+function modulesOf(root: unknown): Map<string, Module> {
+  const modules = new Map<string, Module>();
+  const left: [string, unknown][] = [["", root]];
+  for (const [path, module] of left) {
+    const resources = memberAt(module, "resources");
+    const list = Array.isArray(resources) ? resources.filter(isRecord) : [];
+    modules.set(path, { resources: new Map(list.map((one) => [String(one["address"]), one])) });
+    const calls = memberAt(module, "module_calls");
+    for (const [name, call] of isRecord(calls) ? Object.entries(calls) : []) {
+      left.push([`${path === "" ? "" : `${path}.`}module.${name}`, memberAt(call, "module")]);
+    }
+  }
+  return modules;
+}
+
+/** All `references` of expressions at any depth. */
+function referencesAt(value: unknown): string[] {
+  return isObject(value)
+    ? Object.entries(value).flatMap(([name, one]) =>
+        name === "references" && Array.isArray(one)
+          ? one.filter(isText)
+          : name === "constant_value"
+            ? []
+            : referencesAt(one),
+      )
+    : [];
+}
+
+/** Splits `module.a.module.b.aws_sqs_queue.events` into the module and the rest. */
+function partsOf(address: string): { readonly module: string; readonly name: string } {
+  const [module = ""] = /^(?:module\.[^.]+\.)*/.exec(address) ?? [];
+  return { module: module.slice(0, -1), name: address.slice(module.length) };
+}
+
+/** The path of a block in a JSON configuration. */
+function pathOf(name: string): string[] {
+  const steps = name.split(".");
+  return steps[0] === "data" ? steps : ["resource", ...steps];
+}
+
+const constructOf = (block: unknown): string | undefined => {
+  const path = memberAt(block, "//", "metadata", "path");
+  return typeof path === "string" ? path : undefined;
+};
+
+/** Meta-arguments that contain addresses as plain strings. */
+const ADDRESSES = new Set(["depends_on", "replace_triggered_by"]);
+
+const addressesOf = (text: string): string[] =>
+  (text.includes("${") ? referencesOf(text) : [addressIn(text.replace(INDEX, ""))]).filter(isResource);
+
+const isResource = (address: string): boolean =>
+  /^[\w-]+\.[\w-]+/.test(address) && !/^(var|local|path|each|count|self|terraform)\./.test(address);
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
