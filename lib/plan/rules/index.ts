@@ -1,8 +1,10 @@
 /** The rules of a review, by id. A rule is the file of the same name. */
 import type { Rule } from "../rule";
+import { rule as adminPermissions } from "./admin-permissions";
 import { rule as bucketDestroyed } from "./bucket-destroyed";
 import { rule as bucketForceDestroy } from "./bucket-force-destroy";
 import { rule as checkFailed } from "./check-failed";
+import { rule as conditionRemoved } from "./condition-removed";
 import { rule as connectionDestroyed } from "./connection-destroyed";
 import { rule as connectionReplaced } from "./connection-replaced";
 import { rule as connectionTargetChanged } from "./connection-target-changed";
@@ -12,6 +14,7 @@ import { rule as deposedDestroyed } from "./deposed-destroyed";
 import { rule as driftUndone } from "./drift-undone";
 import { rule as encryptionWeakened } from "./encryption-weakened";
 import { rule as eventsLost } from "./events-lost";
+import { rule as externalIdChanged } from "./external-id-changed";
 import { rule as fieldsChanged } from "./fields-changed";
 import { rule as filterChanged } from "./filter-changed";
 import { rule as identityChanged } from "./identity-changed";
@@ -25,10 +28,14 @@ import { rule as notificationRemoved } from "./notification-removed";
 import { rule as notificationTakenOver } from "./notification-taken-over";
 import { rule as obfuscationRemoved } from "./obfuscation-removed";
 import { rule as objectLockWeakened } from "./object-lock-weakened";
+import { rule as permissionsLost } from "./permissions-lost";
+import { rule as permissionsWidened } from "./permissions-widened";
 import { rule as planErrored } from "./plan-errored";
 import { rule as planIncomplete } from "./plan-incomplete";
+import { rule as policyUnknown } from "./policy-unknown";
 import { rule as polytomicPermissionsWidened } from "./polytomic-permissions-widened";
 import { rule as providerAction } from "./provider-action";
+import { rule as publicAccess } from "./public-access";
 import { rule as queueDestroyed } from "./queue-destroyed";
 import { rule as queueRetentionShortened } from "./queue-retention-shortened";
 import { rule as renameDestroys } from "./rename-destroys";
@@ -46,12 +53,17 @@ import { rule as syncDestroyed } from "./sync-destroyed";
 import { rule as syncModeChanged } from "./sync-mode-changed";
 import { rule as syncReplaced } from "./sync-replaced";
 import { rule as targetChanged } from "./target-changed";
+import { rule as tlsRequirementRemoved } from "./tls-requirement-removed";
+import { rule as trustWidened } from "./trust-widened";
+import { rule as trustWithoutExternalId } from "./trust-without-external-id";
 import { rule as versioningSuspended } from "./versioning-suspended";
 
 const rules = {
+  "admin-permissions": adminPermissions,
   "bucket-destroyed": bucketDestroyed,
   "bucket-force-destroy": bucketForceDestroy,
   "check-failed": checkFailed,
+  "condition-removed": conditionRemoved,
   "connection-destroyed": connectionDestroyed,
   "connection-replaced": connectionReplaced,
   "connection-target-changed": connectionTargetChanged,
@@ -61,6 +73,7 @@ const rules = {
   "drift-undone": driftUndone,
   "encryption-weakened": encryptionWeakened,
   "events-lost": eventsLost,
+  "external-id-changed": externalIdChanged,
   "fields-changed": fieldsChanged,
   "filter-changed": filterChanged,
   "identity-changed": identityChanged,
@@ -74,10 +87,14 @@ const rules = {
   "notification-taken-over": notificationTakenOver,
   "obfuscation-removed": obfuscationRemoved,
   "object-lock-weakened": objectLockWeakened,
+  "permissions-lost": permissionsLost,
+  "permissions-widened": permissionsWidened,
   "plan-errored": planErrored,
   "plan-incomplete": planIncomplete,
+  "policy-unknown": policyUnknown,
   "polytomic-permissions-widened": polytomicPermissionsWidened,
   "provider-action": providerAction,
+  "public-access": publicAccess,
   "queue-destroyed": queueDestroyed,
   "queue-retention-shortened": queueRetentionShortened,
   "rename-destroys": renameDestroys,
@@ -95,6 +112,9 @@ const rules = {
   "sync-mode-changed": syncModeChanged,
   "sync-replaced": syncReplaced,
   "target-changed": targetChanged,
+  "tls-requirement-removed": tlsRequirementRemoved,
+  "trust-widened": trustWidened,
+  "trust-without-external-id": trustWithoutExternalId,
   "versioning-suspended": versioningSuspended,
 };
 

@@ -1,0 +1,157 @@
+/** The IAM policies in a plan, and what their changes allow. */
+import { type PermissionChange, type PermissionChanges, permissionChanges } from "../iam/permissions";
+import { type Policy, readPolicy } from "../iam/permissions/policy";
+import type { ResourceChange } from "./plan";
+import { documentOf } from "./read/unknowns";
+import { isRemovedFromOwner, ownerExists, ownerOf } from "./resources";
+import type { PlanContext } from "./rule";
+import { type Values, valueAt } from "./value";
+
+/** `trust` is who can assume a role, `identity` what a principal can do, `resource` who can use a resource. */
+export type PolicyKind = "trust" | "identity" | "resource";
+
+interface PolicyArgument {
+  readonly kind: PolicyKind;
+  readonly argument: string;
+}
+
+const policy = (kind: PolicyKind, argument = "policy"): PolicyArgument => ({ kind, argument });
+
+/** Arguments that are policies, by resource type. */
+export const POLICY_ARGUMENTS: Readonly<Record<string, PolicyArgument>> = {
+  aws_ecr_repository_policy: policy("resource"),
+  aws_efs_file_system_policy: policy("resource"),
+  aws_iam_group_policy: policy("identity"),
+  aws_iam_policy: policy("identity"),
+  aws_iam_role: policy("trust", "assume_role_policy"),
+  aws_iam_role_policy: policy("identity"),
+  aws_iam_user_policy: policy("identity"),
+  aws_kms_key: policy("resource"),
+  aws_kms_key_policy: policy("resource"),
+  aws_opensearch_domain_policy: policy("resource", "access_policies"),
+  aws_s3_access_point: policy("resource"),
+  aws_s3_bucket_policy: policy("resource"),
+  aws_secretsmanager_secret_policy: policy("resource"),
+  aws_sns_topic: policy("resource"),
+  aws_sns_topic_policy: policy("resource"),
+  aws_sqs_queue: policy("resource"),
+  aws_sqs_queue_policy: policy("resource"),
+  aws_ssoadmin_permission_set_inline_policy: policy("identity", "inline_policy"),
+};
+
+/** The types of resources with a policy. */
+export const TYPES_WITH_POLICY = Object.keys(POLICY_ARGUMENTS);
+
+/** A policy that a plan changes. */
+export interface PolicyChange extends PolicyArgument {
+  readonly change: ResourceChange;
+  /** `undefined` if there was none. */
+  readonly before: Policy | undefined;
+  /** `undefined` if there will be none, or if it is not known. */
+  readonly after: Policy | undefined;
+  /** Why the policy after the change cannot be read. */
+  readonly problem: string | undefined;
+  /** Whether what the policy belongs to exists before the plan and afterwards, so that somebody gains or loses access. */
+  readonly isOfExisting: boolean;
+  readonly changes: PermissionChanges;
+}
+
+const known = new WeakMap<PlanContext, Map<ResourceChange, PolicyChange | undefined>>();
+
+/** The policy of a resource that changes. `undefined` if it has none, before and after. */
+export function policyChangeOf(change: ResourceChange, context: PlanContext): PolicyChange | undefined {
+  const all = known.get(context) ?? new Map<ResourceChange, PolicyChange | undefined>();
+  known.set(context, all);
+  if (!all.has(change)) {
+    all.set(change, computed(change, context));
+  }
+  return all.get(change);
+}
+
+function computed(change: ResourceChange, context: PlanContext): PolicyChange | undefined {
+  const found = POLICY_ARGUMENTS[change.type];
+  if (found === undefined || !["create", "update", "replace", "delete"].includes(change.action)) {
+    return undefined;
+  }
+  const [before, after] = [
+    policyBefore(change.before, found.argument),
+    policyAfter(change, found.argument, context),
+  ];
+  if (before === undefined && after === undefined) {
+    return undefined;
+  }
+  const problem = after?.problem;
+  return {
+    ...found,
+    change,
+    before,
+    after: after?.policy,
+    problem,
+    isOfExisting: isOfExisting(change, context),
+    changes: problem === undefined ? permissionChanges(before, after?.policy) : NO_CHANGES,
+  };
+}
+
+const NO_CHANGES: PermissionChanges = { gained: [], lost: [], unclear: [], unknownStatements: [] };
+
+function policyBefore(values: Values | undefined, argument: string): Policy | undefined {
+  const text = valueAt(values, argument);
+  return typeof text === "string" && text !== "" ? readPolicy(text).policy : undefined;
+}
+
+function policyAfter(
+  change: ResourceChange,
+  argument: string,
+  context: PlanContext,
+): { readonly policy?: Policy | undefined; readonly problem?: string | undefined } | undefined {
+  const value = valueAt(change.after, argument);
+  if (value === undefined || value === null || value === "") {
+    return undefined;
+  }
+  const document = documentOf(change, argument, context);
+  return document === undefined ? undefined : readPolicy(document);
+}
+
+function isOfExisting(change: ResourceChange, context: PlanContext): boolean {
+  if (change.action === "delete") {
+    return ownerOf(change, context) !== undefined && isRemovedFromOwner(change, context);
+  }
+  return (
+    change.action !== "create" || (ownerOf(change, context) !== undefined && ownerExists(change, context))
+  );
+}
+
+/** A permission in a sentence: `s3:GetObject on arn:aws:s3:::lake/* if StringEquals aws:ResourceAccount is 111122223333`. */
+export function phrase({ actions, resources, principals, conditions, not }: PermissionChange): string {
+  const parts = [
+    actions.join(", "),
+    resources.length > 0 ? `on ${resources.join(", ")}` : "",
+    principals.length > 0 ? `for ${principals.join(", ")}` : "",
+    conditionPhrase(conditions),
+    not === undefined ? "" : `except ${exceptionPhrase(not)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** Conditions in words: `if StringEquals sts:ExternalId is x`. Empty if there are none. */
+export function conditionPhrase(conditions: PermissionChange["conditions"]): string {
+  const all = Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} is ${values.join(" or ")}`),
+  );
+  return all.length === 0 ? "" : `if ${all.join(" and ")}`;
+}
+
+/** Exceptions, separated by commas. */
+export function exceptionPhrase({
+  actions,
+  resources,
+  principals,
+  conditions,
+}: NonNullable<PermissionChange["not"]>): string {
+  return [
+    ...(actions ?? []),
+    ...(resources ?? []),
+    ...(principals ?? []),
+    ...(conditions ?? []).map(conditionPhrase),
+  ].join(", ");
+}

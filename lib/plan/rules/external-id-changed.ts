@@ -1,0 +1,22 @@
+import { externalIdsOf } from "../../iam/permissions";
+import { policyChangeOf } from "../policies";
+import type { Rule } from "../rule";
+
+export const rule: Rule = {
+  severity: "danger",
+  title: "The external ID of a role changes",
+  reason: "Until both sides have the same external ID, AWS denies every request of the connection.",
+  remedy:
+    "Check that the connection's external ID is the new one. It changes only if the connection is replaced.",
+  types: ["aws_iam_role"],
+  *check(change, context) {
+    const found = policyChangeOf(change, context);
+    const [before, after] = [found?.before, found?.after].map((policy) =>
+      policy === undefined ? [] : externalIdsOf(policy),
+    );
+    const gone = before?.filter((id) => !after?.includes(id)) ?? [];
+    if (found?.isOfExisting && gone.length > 0 && after !== undefined && after.length > 0) {
+      yield { change, message: `the external ID becomes ${after.join(", ")}, was ${gone.join(", ")}` };
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { TYPES_WITH_POLICY, phrase, policyChangeOf } from "../policies";
+import type { Rule } from "../rule";
+
+export const rule: Rule = {
+  severity: "look",
+  title: "A policy allows less",
+  reason: "What relies on the access fails after the apply, perhaps only the next time it runs.",
+  remedy:
+    "Check that nothing uses what is removed: for Polytomic, run the syncs of the connection once after the apply.",
+  types: TYPES_WITH_POLICY,
+  *check(change, context) {
+    const found = policyChangeOf(change, context);
+    const lost = found?.changes.lost ?? [];
+    if (found?.isOfExisting && lost.length > 0) {
+      const actions = [...new Set(lost.flatMap((one) => one.actions))];
+      const verb = lost.every(({ effect }) => effect === "Deny") ? "newly denies" : "no longer allows";
+      const condition = lost.every(({ conditionAdded }) => conditionAdded !== undefined)
+        ? " under all conditions"
+        : "";
+      yield { change, message: `${verb} ${actions.join(", ")}${condition}`, details: lost.map(phrase) };
+    }
+  },
+};

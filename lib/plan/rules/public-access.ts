@@ -1,0 +1,65 @@
+import { isPublic } from "../../iam/permissions";
+import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
+import type { ResourceChange } from "../plan";
+import { blocks, isRemovedFromOwner, stringAt } from "../resources";
+import type { Found, PlanContext, Rule } from "../rule";
+import { type Values, valueAt } from "../value";
+
+const FLAGS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
+
+export const rule: Rule = {
+  severity: "danger",
+  title: "Anyone can get access",
+  reason: "Public buckets, queues, topics and keys are found by scanners within hours.",
+  remedy:
+    "Name the accounts, or add a condition on the account, the organization, the VPC endpoint or the address range.",
+  types: [...TYPES_WITH_POLICY, "aws_s3_bucket_public_access_block", "aws_s3_bucket_acl", "aws_s3_bucket"],
+  *check(change, context) {
+    if (change.type === "aws_s3_bucket_public_access_block") {
+      yield* ofBlock(change, context);
+    } else if (change.type === "aws_s3_bucket_acl" || change.type === "aws_s3_bucket") {
+      const acl = publicAcl(change.after);
+      if (acl !== undefined && acl !== publicAcl(change.before)) {
+        yield { change, message: `has the ACL ${acl}` };
+      }
+    } else {
+      yield* ofPolicy(change, context);
+    }
+  },
+};
+
+function* ofBlock(change: ResourceChange, context: PlanContext): Iterable<Found> {
+  if (isRemovedFromOwner(change, context)) {
+    yield { change, message: "the public access block of the bucket is removed" };
+    return;
+  }
+  const off = FLAGS.filter(
+    (flag) => valueAt(change.after, flag) === false && valueAt(change.before, flag) !== false,
+  );
+  if (off.length > 0) {
+    yield { change, message: `${off.join(", ")} ${off.length === 1 ? "is" : "are"} false` };
+  }
+}
+
+function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found> {
+  const found = policyChangeOf(change, context);
+  const statements = found?.kind === "identity" ? [] : (found?.after?.statements.filter(isPublic) ?? []);
+  const actions = (all: typeof statements): Set<string> =>
+    new Set(all.flatMap((one) => one.actions.values.map(String)));
+  const before = actions(found?.before?.statements.filter(isPublic) ?? []);
+  const opened = [...actions(statements)].filter((action) => !before.has(action));
+  if (opened.length > 0) {
+    yield { change, message: `allows ${opened.join(", ")} to anyone` };
+  }
+}
+
+function publicAcl(values: Values | undefined): string | undefined {
+  const acl = stringAt(values, "acl");
+  const grants = blocks(values, "access_control_policy").flatMap((one) => blocks(one, "grant"));
+  const everyone = grants
+    .flatMap((grant) => blocks(grant, "grantee"))
+    .map((grantee) => stringAt(grantee, "uri"))
+    .find((uri) => uri !== undefined && /\/(AllUsers|AuthenticatedUsers)$/.test(uri));
+  return acl !== undefined && PUBLIC_ACLS.includes(acl) ? acl : everyone;
+}

@@ -1,0 +1,20 @@
+import { phrase, policyChangeOf } from "../policies";
+import type { Rule } from "../rule";
+
+export const rule: Rule = {
+  severity: "danger",
+  title: "More principals can assume a role",
+  reason: "Whoever can assume the role has all its permissions.",
+  remedy:
+    "Check each new principal and its conditions. A principal of another account needs a condition on sts:ExternalId.",
+  types: ["aws_iam_role"],
+  *check(change, context) {
+    const found = policyChangeOf(change, context);
+    const gained =
+      found?.changes.gained.filter(({ conditionRemoved }) => conditionRemoved === undefined) ?? [];
+    if (found?.isOfExisting && found.kind === "trust" && gained.length > 0) {
+      const principals = [...new Set(gained.flatMap((one) => one.principals))];
+      yield { change, message: `can be assumed by ${principals.join(", ")}`, details: gained.map(phrase) };
+    }
+  },
+};
