@@ -1,6 +1,7 @@
 /** Finds the secrets of a plan: what is marked as sensitive, what has the name of a secret, and what looks like one. */
 import { isRecord } from "../../objects";
 import { argumentsOf } from "./arguments";
+import { type Expression, parseTemplate } from "./hcl-expression";
 import { isSecretByName, namesAround, namesInside, PLAIN } from "./secret-names";
 import type { Secrets } from "./secrets";
 
@@ -161,14 +162,43 @@ class Finder {
 
   private text(text: string, names: number): void {
     this.secrets.addShapes(text);
-    if (/^\s*[[{]/.test(text)) {
+    if (isJsonLike(text)) {
       try {
         this.named(JSON.parse(text), names);
       } catch {
         // Not JSON.
       }
     }
+    if (text.includes("${")) {
+      this.named(literalsIn(parseTemplate(text)), names);
+    }
   }
+}
+
+/** The literals of an expression, in the objects and lists that contain them. */
+function literalsIn(expression: Expression): unknown {
+  switch (expression.kind) {
+    case "literal":
+      return expression.value;
+    case "list":
+      return expression.elements.map(literalsIn);
+    case "object":
+      return Object.fromEntries(
+        expression.members.map(([name, value]) => [String(literalsIn(name)), literalsIn(value)]),
+      );
+    case "call":
+      return expression.args.map(literalsIn);
+    case "template":
+      return expression.parts.map(literalsIn);
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a string may be a JSON object or array. */
+function isJsonLike(text: string): boolean {
+  const [first] = text;
+  return first === "{" || first === "[" || ((first === " " || first === "\n") && /^\s*[[{]/.test(text));
 }
 
 const memberOf = (value: unknown, name: string): Json => {

@@ -46,7 +46,7 @@ function merged(
     return secrets.without(value);
   }
   if (typeof value === "number") {
-    return typeof secrets.without(String(value)) === "string" ? value : secrets.of(value);
+    return secrets.hasNumber(value) ? secrets.of(value) : value;
   }
   if (Array.isArray(value) || Array.isArray(unknown)) {
     return mergedList(value, unknown, sensitive, argument, names, secrets);
@@ -92,40 +92,53 @@ function mergedRecord(
   const unknowns = isRecord(unknown) ? unknown : NONE;
   const marks = isRecord(sensitive) ? sensitive : NONE;
   let changed: Record<string, Value> | undefined;
-  const visit = (name: string): void => {
-    const one = merged(
-      values[name],
-      unknowns[name],
-      marks[name],
-      argumentAt(argument, name),
-      namesInside(names, name, values),
-      secrets,
-    );
-    const key = secrets.withoutIn(name);
-    if (one !== values[name] || key !== name) {
+  for (const name in values) {
+    const given = values[name];
+    const inside = namesInside(names, name, values);
+    const step = argument === undefined ? undefined : argumentAt(argument, name);
+    const one = merged(given, unknowns[name], marks[name], step, inside, secrets);
+    const key = secrets.withoutInName(name);
+    if (one !== given || key !== name) {
       changed ??= { ...(values as Record<string, Value>) };
       if (key !== name) {
         delete changed[name];
       }
       changed[key] = one;
     }
-  };
-  for (const name in values) {
-    visit(name);
   }
   for (const name in unknowns) {
-    if (!(name in values) && hasUnknown(unknowns[name])) {
-      visit(name);
+    if (!Object.hasOwn(values, name) && hasUnknown(unknowns[name])) {
+      const inside = namesInside(names, name, values);
+      changed ??= { ...(values as Record<string, Value>) };
+      changed[secrets.withoutInName(name)] = merged(
+        undefined,
+        unknowns[name],
+        marks[name],
+        argumentAt(argument, name),
+        inside,
+        secrets,
+      );
     }
   }
   return changed ?? (values as Record<string, Value>);
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+const EMPTY: readonly unknown[] = [];
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : EMPTY);
 
 /** Whether any value is unknown. */
-export const hasUnknown = (unknown: unknown): boolean =>
-  unknown === true || (isObject(unknown) && Object.values(unknown).some(hasUnknown));
+function hasUnknown(unknown: unknown): boolean {
+  if (!isObject(unknown)) {
+    return unknown === true;
+  }
+  for (const name in unknown) {
+    if (hasUnknown((unknown as Readonly<Record<string, unknown>>)[name])) {
+      return true;
+    }
+  }
+  return false;
+}
 
 function unknownOf(argument: unknown, secrets: Secrets): Unknown {
   const expression = argument === undefined ? undefined : expressionOf(argument);

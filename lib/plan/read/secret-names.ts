@@ -38,16 +38,20 @@ export const namesAround = (type: string): number => (type.startsWith("polytomic
 
 /** What is known about a member of an object, given what is known about the object. An array has the names of its member. */
 export function namesInside(around: number, name: string, beside: Readonly<Record<string, unknown>>): number {
+  const judged = judgmentOf(name);
+  if (judged === ORDINARY && around === PLAIN) {
+    return PLAIN;
+  }
   const isConfigured = (around & CONFIGURATION) !== 0;
   const isSecret =
-    isSecretName(name) ||
-    ((around & SECRET) !== 0 && !ABOUT.test(wordsOf(name))) ||
-    (name === "value" && NAMES.some((one) => isCredential(beside[one]))) ||
-    (isConfigured && (isConfiguredSecret(name) || (name === "value" && (around & AUTHENTICATES) !== 0)));
+    (judged & SOUNDS_SECRET) !== 0 ||
+    (isConfigured && (judged & SECRET_IN_CONFIGURATION) !== 0) ||
+    ((around & SECRET) !== 0 && (judged & ABOUT_A_SECRET) === 0) ||
+    (name === "value" && ((around & AUTHENTICATES) !== 0 || NAMES.some((one) => isCredential(beside[one]))));
   return (
     (isSecret ? SECRET : 0) |
     (isConfigured || ((around & POLYTOMIC) !== 0 && name === "configuration") ? CONFIGURATION : 0) |
-    (AUTHENTICATING.has(name) ? AUTHENTICATES : 0) |
+    (isConfigured && AUTHENTICATING.has(name) ? AUTHENTICATES : 0) |
     (around & POLYTOMIC)
   );
 }
@@ -60,20 +64,29 @@ const isTelling = (value: string): boolean =>
   value !== "" && !value.startsWith("arn:") && !COMMON_WORD.test(value) && !/^\$\{[^{}]*\}$/.test(value);
 
 const isCredential = (name: unknown): boolean =>
-  typeof name === "string" && (isSecretName(name) || isCredentialName(name));
+  typeof name === "string" && (judgmentOf(name) & (SOUNDS_SECRET | SECRET_IN_CONFIGURATION)) !== 0;
 
-const known = new Map<string, boolean>();
+const ORDINARY = 0;
+const SOUNDS_SECRET = 1;
+const SECRET_IN_CONFIGURATION = 2;
+const ABOUT_A_SECRET = 4;
+/** The name decides about the value beside it. */
+const IS_VALUE = 8;
 
-function isSecretName(name: string): boolean {
-  let is = known.get(name);
-  if (is === undefined) {
+/** The judgments of all names so far, because a plan has few different ones. */
+const judgments = new Map<string, number>();
+
+function judgmentOf(name: string): number {
+  let judgment = judgments.get(name);
+  if (judgment === undefined) {
     const words = wordsOf(name);
-    is = SECRETS.test(words) && !ABOUT.test(words);
-    known.set(name, is);
+    const isAbout = ABOUT.test(words);
+    judgment =
+      (SECRETS.test(words) && !isAbout ? SOUNDS_SECRET : 0) |
+      (CONFIGURED.has(name) || (isCredentialName(name) && !isAbout) ? SECRET_IN_CONFIGURATION : 0) |
+      (isAbout ? ABOUT_A_SECRET : 0) |
+      (name === "value" ? IS_VALUE : 0);
+    judgments.set(name, judgment);
   }
-  return is;
+  return judgment;
 }
-
-/** Whether a member of a Polytomic connection's configuration contains a secret. */
-export const isConfiguredSecret = (name: string): boolean =>
-  CONFIGURED.has(name) || (isCredentialName(name) && !ABOUT.test(wordsOf(name)));

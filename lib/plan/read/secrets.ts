@@ -17,6 +17,8 @@ const SHORTEST_ENCODED = 8;
 const SHAPES =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{15,}|\bxox[abeoprs]-[\w-]{10,}|\b[sr]k_live_\w{16,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+|hooks\.slack\.com\/services\/[\w/]{12,}/g;
 const URL_PASSWORD = /:\/\/[^\s:/?#@"'{}$]*:([^\s/@"'{}$]{3,})@/g;
+/** Shorter strings contain none of the above. */
+const SHORTEST_SHAPE = 10;
 /** Whether a string may contain one of the above. Faster than either. */
 const SHAPED = /PRIVATE KEY|gh[pousr]_|github_pat_|glpat-|xox|k_live_|eyJ|hooks\.slack|:\/\/[^/\s]*@/;
 
@@ -30,7 +32,9 @@ interface Searched {
 const MASK = (1 << 20) - 1;
 
 export class Secrets {
+  private count = 0;
   private readonly numbers = new Map<string, number>();
+  private readonly names = new Map<string, string>();
   private readonly instances = new Map<string, Secret>();
   private readonly searched = new Map<number, Searched[]>();
   private readonly hashes = new Uint8Array(MASK + 1);
@@ -48,7 +52,7 @@ export class Secrets {
 
   /** Collects secrets that a string contains and that are recognized by their shape. */
   public addShapes(text: string): void {
-    if (!SHAPED.test(text)) {
+    if (text.length < SHORTEST_SHAPE || !SHAPED.test(text)) {
       return;
     }
     for (const [found] of text.matchAll(SHAPES)) {
@@ -74,6 +78,24 @@ export class Secrets {
   public without(text: string): string | Secret {
     const left = this.withoutIn(text);
     return left !== text && WHOLE.test(left) ? this.of(text) : left;
+  }
+
+  /** Whether a number is a secret. Short numbers are not searched. */
+  public hasNumber(value: number): boolean {
+    return (
+      (value >= 1e5 || value < 0 || !Number.isInteger(value)) &&
+      this.withoutIn(String(value)) !== String(value)
+    );
+  }
+
+  /** The same as {@link withoutIn} for the name of a member. Names repeat. */
+  public withoutInName(name: string): string {
+    let left = this.names.get(name);
+    if (left === undefined) {
+      left = this.withoutIn(name);
+      this.names.set(name, left);
+    }
+    return left;
   }
 
   /** A string of the plan, with secrets replaced by `‹secret 1›`. Equal secrets have equal numbers. */
@@ -105,7 +127,7 @@ export class Secrets {
     if (trimmed.length < SHORTEST || COMMON_WORD.test(trimmed) || this.numbers.has(trimmed)) {
       return;
     }
-    const number = new Set(this.numbers.values()).size + 1;
+    const number = ++this.count;
     for (const variant of variantsOf(trimmed)) {
       if (!this.numbers.has(variant)) {
         this.numbers.set(variant, number);
