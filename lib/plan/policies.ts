@@ -104,12 +104,11 @@ function policyAfter(
   argument: string,
   context: PlanContext,
 ): { readonly policy?: Policy | undefined; readonly problem?: string | undefined } | undefined {
-  const value = valueAt(change.after, argument);
-  if (value === undefined || value === null || value === "") {
-    return undefined;
+  const found = documentOf(change, argument, context);
+  if (found === "unknown") {
+    return { problem: "is known after the apply, and the configuration does not contain it" };
   }
-  const document = documentOf(change, argument, context);
-  return document === undefined ? undefined : readPolicy(document);
+  return found === undefined ? undefined : readPolicy(found.document);
 }
 
 function isOfExisting(change: ResourceChange, context: PlanContext): boolean {
@@ -120,6 +119,18 @@ function isOfExisting(change: ResourceChange, context: PlanContext): boolean {
     change.action !== "create" || (ownerOf(change, context) !== undefined && ownerExists(change, context))
   );
 }
+
+/**
+ * The permissions that are gained, without those that only move: the same actions were allowed with another value where the new one is not
+ * known yet, such as the ARN of a queue that is replaced.
+ */
+export function gainedBy({ changes: { gained, lost } }: PolicyChange): PermissionChange[] {
+  const kindOf = ({ effect, actions }: PermissionChange): string => JSON.stringify([effect, actions]);
+  const moved = new Set(lost.map(kindOf));
+  return gained.filter((one) => !(hasPlaceholder(one) && moved.has(kindOf(one))));
+}
+
+const hasPlaceholder = (permission: PermissionChange): boolean => JSON.stringify(permission).includes("‹");
 
 /** A permission in a sentence: `s3:GetObject on arn:aws:s3:::lake/* if StringEquals aws:ResourceAccount is 111122223333`. */
 export function phrase({ actions, resources, principals, conditions, not }: PermissionChange): string {

@@ -10,6 +10,7 @@ type Members = Readonly<Record<string, unknown>>;
 export interface PlannedResource extends Members {
   readonly address: string;
   readonly references?: readonly string[];
+  readonly arguments?: Members;
 }
 
 interface Extras {
@@ -20,6 +21,8 @@ interface Extras {
   /** Arguments that are known after the apply. */
   readonly unknown?: Members;
   readonly references?: readonly string[];
+  /** Expressions of the configuration, such as `{ policy: { references: [...] } }`. */
+  readonly arguments?: Members;
 }
 
 const PROVIDERS: Readonly<Record<string, string>> = {
@@ -32,7 +35,7 @@ function resource(
   address: string,
   before: Members | null,
   after: Members | null,
-  { resource = {}, change = {}, unknown = {}, references }: Extras,
+  { resource = {}, change = {}, unknown = {}, references, arguments: expressions }: Extras,
 ): PlannedResource {
   const [type = "", name = ""] = address.split(".");
   return {
@@ -52,6 +55,7 @@ function resource(
     },
     ...resource,
     ...(references === undefined ? {} : { references }),
+    ...(expressions === undefined ? {} : { arguments: expressions }),
   };
 }
 
@@ -88,16 +92,18 @@ export function planJson(resources: readonly PlannedResource[], others: Members 
     applyable: true,
     complete: true,
     errored: false,
-    resource_changes: resources.map((change) => ({ ...change, references: undefined })),
+    resource_changes: resources.map((change) => ({ ...change, references: undefined, arguments: undefined })),
     configuration: {
       root_module: {
-        resources: resources.map(({ address, type, name, mode, references = [] }) => ({
-          address,
-          mode,
-          type,
-          name,
-          expressions: references.length > 0 ? { argument: { references } } : {},
-        })),
+        resources: resources.map(
+          ({ address, type, name, mode, references = [], arguments: expressions }) => ({
+            address,
+            mode,
+            type,
+            name,
+            expressions: { ...(references.length > 0 ? { argument: { references } } : {}), ...expressions },
+          }),
+        ),
       },
     },
     ...others,

@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, phrase, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, gainedBy, phrase, policyChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -11,7 +11,9 @@ export const rule: Rule = {
   *check(change, context) {
     const found = policyChangeOf(change, context);
     const gained =
-      found?.changes.gained.filter(({ conditionRemoved }) => conditionRemoved !== undefined) ?? [];
+      found === undefined
+        ? []
+        : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved !== undefined);
     if (found?.isOfExisting && gained.length > 0) {
       const conditions = [...new Set(gained.flatMap(({ conditionRemoved }) => conditionRemoved ?? []))];
       yield {

@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, phrase, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, gainedBy, phrase, policyChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -10,7 +10,9 @@ export const rule: Rule = {
   *check(change, context) {
     const found = policyChangeOf(change, context);
     const gained =
-      found?.changes.gained.filter(({ conditionRemoved }) => conditionRemoved === undefined) ?? [];
+      found === undefined
+        ? []
+        : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved === undefined);
     if (found?.isOfExisting && found.kind !== "trust" && gained.length > 0) {
       const actions = [...new Set(gained.flatMap((one) => one.actions))];
       const verb = gained.every(({ effect }) => effect === "Deny") ? "no longer denies" : "newly allows";

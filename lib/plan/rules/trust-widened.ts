@@ -1,4 +1,4 @@
-import { phrase, policyChangeOf } from "../policies";
+import { gainedBy, phrase, policyChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -11,7 +11,9 @@ export const rule: Rule = {
   *check(change, context) {
     const found = policyChangeOf(change, context);
     const gained =
-      found?.changes.gained.filter(({ conditionRemoved }) => conditionRemoved === undefined) ?? [];
+      found === undefined
+        ? []
+        : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved === undefined);
     if (found?.isOfExisting && found.kind === "trust" && gained.length > 0) {
       const principals = [...new Set(gained.flatMap((one) => one.principals))];
       yield { change, message: `can be assumed by ${principals.join(", ")}`, details: gained.map(phrase) };
