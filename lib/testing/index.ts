@@ -1,4 +1,5 @@
-/** An emulated Polytomic API, to test your own stacks with. */
+/** What your own tests need: an emulated Polytomic API, and the findings of a plan review. */
+export { type Finding, findings } from "./findings";
 export { PolytomicApi } from "./polytomic-api";
 export type {
   FieldDefinition,
