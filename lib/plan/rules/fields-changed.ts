@@ -91,7 +91,7 @@ function* bulkFields(change: ResourceChange): Iterable<Found> {
     }
     if (fields === "all") {
       if (fieldsNow !== "all") {
-        const message = `of schema ${code(id)}, only ${listed(names(fieldsNow))} are copied, was all fields`;
+        const message = `of schema ${code(id)}, only ${listed(names(fieldsNow))} ${fieldsNow.size === 1 ? "is" : "are"} copied, was all fields`;
         yield { change, key: id, message };
       }
       continue;

@@ -3,7 +3,6 @@ import type { Found, Rule } from "../rule";
 import { schemasOf } from "../polytomic/bulk-schemas";
 import { type Filters, filtersOf, filtersOnlyIn } from "../polytomic/filters";
 import { type Value, valueAt } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, listed, quoted } from "../words/phrases";
 
 /** A sync selects other records. */
@@ -50,7 +49,7 @@ function* compare(
   logicBefore?: Value,
   logicAfter?: Value,
 ): Iterable<Found> {
-  if (isReadAgain(listAfter) || (isUnset(listBefore) && isUnset(listAfter))) {
+  if (isUnset(listBefore) && isUnset(listAfter)) {
     return;
   }
   const before = filtersOf(listBefore, logicBefore);

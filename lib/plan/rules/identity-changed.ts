@@ -3,7 +3,6 @@ import type { Found, PlanContext, Rule } from "../rule";
 import { isSameSource } from "../polytomic/mapping";
 import { referenceChange } from "../polytomic/connection-ids";
 import { sameValue, Unknown, type Value, valueAt } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, shown } from "../words/phrases";
 
 /** A model sync matches records in another way. */
@@ -19,7 +18,7 @@ export const rule: Rule = {
   types: ["polytomic_sync"],
   *check(change, context): Iterable<Found> {
     const [before, after] = [change.before?.["identity"], change.after?.["identity"]];
-    if (change.before === undefined || change.after === undefined || isReadAgain(after)) {
+    if (change.before === undefined || change.after === undefined) {
       return;
     }
     if (isUnset(before) && isUnset(after)) {

@@ -2,7 +2,6 @@ import type { ResourceChange } from "../plan";
 import type { PlanContext, Rule } from "../rule";
 import { ownerInWords } from "../polytomic/connection-ids";
 import { sameValue, Unknown, valueAt } from "../value";
-import { isReadAgain } from "../words/differences";
 import { runsMoreOften, scheduleInWords } from "../words/schedule";
 
 /** A sync runs more often. */
@@ -20,7 +19,7 @@ export const rule: Rule = {
       return;
     }
     const frequency = valueAt(after, "frequency");
-    if (frequency instanceof Unknown && !isReadAgain(frequency)) {
+    if (frequency instanceof Unknown) {
       yield { change, message: "may run more often: its schedule is known after the apply" };
     } else if (!sameValue(before, after) && runsMoreOften(before, after) === true) {
       yield {

@@ -3,7 +3,6 @@ import type { Found, PlanContext, Rule } from "../rule";
 import { ownerInWords, referenceChange } from "../polytomic/connection-ids";
 import { configurationOf, sourceConnection } from "../polytomic/endpoints";
 import { sameValue, Unknown, valueAt } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, KNOWN_LATER, shown } from "../words/phrases";
 
 /** A model or bulk sync reads other data. */
@@ -44,9 +43,6 @@ function ofConnection(change: ResourceChange, context: PlanContext): Found | und
 function* ofConfiguration(change: ResourceChange): Iterable<Found> {
   const path = change.type === "polytomic_model" ? ["configuration"] : ["source", "configuration"];
   const [before, after] = [valueAt(change.before, ...path), valueAt(change.after, ...path)];
-  if (isReadAgain(after)) {
-    return;
-  }
   if (after instanceof Unknown) {
     const message = `may read something else: ${code(path.join("."))} is ${KNOWN_LATER}`;
     yield { change, message, severity: "cannot-tell" };

@@ -1,4 +1,3 @@
-import { isReadAgain } from "../words/differences";
 import type { Rule } from "../rule";
 import { Unknown } from "../value";
 import { scheduleInWords } from "../words/schedule";
@@ -13,7 +12,7 @@ export const rule: Rule = {
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
     const [before, after] = [change.before?.["active"], change.after?.["active"]];
-    if (before !== false || change.after === undefined || isReadAgain(after)) {
+    if (before !== false || change.after === undefined) {
       return;
     }
     if (after === true) {

@@ -1,4 +1,3 @@
-import { isReadAgain } from "../words/differences";
 import type { Rule } from "../rule";
 import { Unknown } from "../value";
 
@@ -12,7 +11,7 @@ export const rule: Rule = {
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
     const [before, after] = [change.before?.["active"], change.after?.["active"]];
-    if (change.before === undefined || change.after === undefined || before === false || isReadAgain(after)) {
+    if (change.before === undefined || change.after === undefined || before === false) {
       return;
     }
     if (after === false) {

@@ -1,4 +1,3 @@
-import { isReadAgain } from "../words/differences";
 import type { Found, Rule } from "../rule";
 import { sameValue, Unknown } from "../value";
 import { code, isUnset, KNOWN_LATER, shown } from "../words/phrases";
@@ -36,7 +35,7 @@ export const rule: Rule = {
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change): Iterable<Found> {
     const [before, after] = [change.before?.["mode"], change.after?.["mode"]];
-    if (isUnset(before) || isUnset(after) || isReadAgain(after) || sameValue(before, after)) {
+    if (isUnset(before) || isUnset(after) || sameValue(before, after)) {
       return;
     }
     if (after instanceof Unknown) {

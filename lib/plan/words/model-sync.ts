@@ -6,7 +6,6 @@ import { configurationOf } from "../polytomic/endpoints";
 import { filtersOf, filtersOnlyIn } from "../polytomic/filters";
 import { isSameMapping, isSameSource, type Mapping, mappingOf, sourceInWords } from "../polytomic/mapping";
 import { isValues, sameValue, type Value, type Values, valueAt } from "../value";
-import { isReadAgain } from "./differences";
 import { differencesInWords, type Words } from "./generic";
 import { changed, code, isUnset, KNOWN_LATER, listed, shown } from "./phrases";
 import { scheduleInWords } from "./schedule";
@@ -96,10 +95,9 @@ function objectChanges(before: Values, after: Values): string[] {
 
 function identityChange(before: Value | undefined, after: Value | undefined): string[] {
   const isUnchanged =
-    isReadAgain(after) ||
-    (isUnset(before) === isUnset(after) &&
-      isSameSource(valueAt(before, "source"), valueAt(after, "source")) &&
-      ["target", "function"].every((name) => sameValue(valueAt(before, name), valueAt(after, name))));
+    isUnset(before) === isUnset(after) &&
+    isSameSource(valueAt(before, "source"), valueAt(after, "source")) &&
+    ["target", "function"].every((name) => sameValue(valueAt(before, name), valueAt(after, name)));
   return isUnchanged ? [] : [`identity: ${identity(after)}, was ${identity(before)}`];
 }
 
@@ -154,9 +152,6 @@ export function filterChanges(
   logicBefore?: Value,
   logicAfter?: Value,
 ): string[] {
-  if (isReadAgain(listAfter)) {
-    return [];
-  }
   const [before, after] = [filtersOf(listBefore, logicBefore), filtersOf(listAfter, logicAfter)];
   if (before === undefined || after === undefined) {
     return [`${noun}s: ${KNOWN_LATER}`];

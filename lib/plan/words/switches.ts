@@ -10,13 +10,13 @@ import { scheduleInWords } from "./schedule";
 /** `renamed to "Lake", was "Acme data lake"`. */
 export function renamed({ before, after }: ResourceChange): string[] {
   const [was, now] = [before?.["name"], after?.["name"]];
-  return isSame(was, now) ? [] : [`renamed to ${shown(now)}, was ${shown(was)}`];
+  return sameValue(was, now) ? [] : [`renamed to ${shown(now)}, was ${shown(was)}`];
 }
 
 /** `switched on`, `switched off`. */
 export function switched({ before, after }: ResourceChange): string[] {
   const [was, now] = [before?.["active"], after?.["active"]];
-  if (isSame(was, now)) {
+  if (sameValue(was, now)) {
     return [];
   }
   return [now === true ? "switched on" : now === false ? "switched off" : `\`active\`: ${changed(was, now)}`];
@@ -26,7 +26,7 @@ export function switched({ before, after }: ResourceChange): string[] {
 export function modeChange({ before, after }: ResourceChange): string[] {
   const [was, now] = [before?.["mode"], after?.["mode"]];
   const mode = (value: Value | undefined): string => (typeof value === "string" ? code(value) : shown(value));
-  return isSame(was, now) ? [] : [`mode ${mode(now)}, was ${mode(was)}`];
+  return sameValue(was, now) ? [] : [`mode ${mode(now)}, was ${mode(was)}`];
 }
 
 /** `hourly at :15, was daily at 05:00 UTC`. */
@@ -34,8 +34,7 @@ export function scheduleChange(change: ResourceChange, context: PlanContext): st
   const [was, now] = (["before", "after"] as const).map((version) =>
     scheduleInWords(change[version]?.["schedule"], (id) => ownerInWords(id, change, context)),
   );
-  const isUnchanged = isSame(change.before?.["schedule"], change.after?.["schedule"]) || was === now;
-  return isUnchanged ? [] : [`${now}, was ${was}`];
+  return was === now ? [] : [`${now}, was ${was}`];
 }
 
 /** `target: S3 connection "Lake", was S3 connection "Archive"`. A replaced connection is still the same one. */

@@ -1,0 +1,200 @@
+/** The changes of a plan by integration: one line for each construct of the stack. */
+import type { Plan, ResourceChange } from "./plan";
+import type { ChangeLine, ChangeSymbol, Group } from "./review";
+import type { PlanContext, Verdict } from "./rule";
+import { placesOf } from "./places";
+import { describe } from "./words/describe";
+import { isConnectionType, nameOf, subjectOf } from "./words/names";
+import { counted, listed, quoted } from "./words/phrases";
+
+/**
+ * The groups of a plan, in the order of the plan. A group is an S3 integration, or the construct below the stack; without construct paths,
+ * it is a module, a connection with what refers to it, or a single resource.
+ *
+ * @param verdictOf the worst severity of the findings about a resource
+ */
+export function groupsOf(context: PlanContext, verdictOf: (change: ResourceChange) => Verdict): Group[] {
+  const places = placesOf(context);
+  const members = new Map<string, ResourceChange[]>();
+  for (const change of context.plan.resources.filter(isShown)) {
+    const place = places.get(change) ?? change.address;
+    const group = members.get(place) ?? [];
+    group.push(change);
+    members.set(place, group);
+  }
+  const all = allByPlace(context.plan, places, members);
+  return [...members].map(([name, changes]) => {
+    const lines = changes.map((change) => lineOf(change, context, verdictOf(change)));
+    const title = titleOf(name, all.get(name) ?? changes, context);
+    return {
+      name,
+      summary: summaryOf(title, changes, lines),
+      verdict: worst(lines.map(({ verdict }) => verdict)),
+      changes: lines,
+    };
+  });
+}
+
+/** Whether a change has a line. Data sources that are read change nothing. */
+const isShown = ({ action, mode }: ResourceChange): boolean => action !== "no-op" && mode === "managed";
+
+function allByPlace(
+  plan: Plan,
+  places: ReadonlyMap<ResourceChange, string>,
+  wanted: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, readonly ResourceChange[]> {
+  const all = new Map<string, ResourceChange[]>();
+  for (const change of plan.resources) {
+    const place = places.get(change) ?? "";
+    if (wanted.has(place) && change.mode === "managed") {
+      const group = all.get(place) ?? [];
+      group.push(change);
+      all.set(place, group);
+    }
+  }
+  return all;
+}
+
+function lineOf(change: ResourceChange, context: PlanContext, verdict: Verdict): ChangeLine {
+  const { subject, changes } = describe(change, context);
+  const { address, construct } = change;
+  return { symbol: symbolOf(change), subject, changes, address, construct, verdict };
+}
+
+/** Terraform's symbol of a change. */
+export function symbolOf({ action, createBeforeDelete }: ResourceChange): ChangeSymbol {
+  switch (action) {
+    case "create":
+      return "+";
+    case "delete":
+      return "-";
+    case "replace":
+      return createBeforeDelete ? "+/-" : "-/+";
+    case "read":
+      return "<=";
+    case "forget":
+      return ".";
+    case "move":
+      return "=>";
+    case "import":
+      return "<-";
+    default:
+      return "~";
+  }
+}
+
+const ORDER: readonly Verdict[] = ["danger", "cannot-tell", "look", "safe"];
+
+const worst = (verdicts: readonly Verdict[]): Verdict =>
+  ORDER.find((one) => verdicts.includes(one)) ?? "safe";
+
+/** Types by how well they stand for the group that they are in, the best first. */
+const MAIN = [
+  /^polytomic_bulk_sync$/,
+  /^polytomic_sync$/,
+  /^polytomic_model$/,
+  /^polytomic_/,
+  /^aws_s3_bucket$/,
+  /^aws_sqs_queue$/,
+  /^aws_iam_role$/,
+  /^aws_kms_key$/,
+];
+
+/** What a reader calls a group: the integration, or its most telling resource. */
+function titleOf(place: string, members: readonly ResourceChange[], context: PlanContext): string {
+  const connection = members.find(({ type }) => isConnectionType(type));
+  if (connection !== undefined && members.some(({ type }) => type.startsWith("aws_"))) {
+    const kind = connection.type === "polytomic_s3_connection" ? "S3 integration" : "integration";
+    return `${kind} ${quoted(nameOf(connection, context) ?? place)}`;
+  }
+  const ranked = MAIN.map((type) => members.filter((one) => type.test(one.type))).find(
+    (found) => found.length > 0,
+  );
+  const [first, ...others] = ranked ?? members;
+  // Several resources of one kind have no common name but that of the group.
+  return first === undefined || others.length > 0 ? place : subjectOf(first, context);
+}
+
+/** How many changes of a group are described in its line; the others are counted. */
+const MOST_DESCRIBED = 2;
+
+function summaryOf(title: string, changes: readonly ResourceChange[], lines: readonly ChangeLine[]): string {
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined && only.subject === title) {
+    const words = only.changes.length > 0 ? only.changes.join("; ") : undefined;
+    const action = changes[0]?.action === "update" ? undefined : actionInWords(changes);
+    return `${title}: ${[action, words].filter((one) => one !== undefined).join("; ") || UNCHANGED}`;
+  }
+  const described = lines.filter(
+    ({ changes: words }, index) => words.length > 0 && changes[index]?.action === "update",
+  );
+  if (described.length > 0 && described.length <= MOST_DESCRIBED) {
+    const rest = changes.filter((_, index) => !described.includes(lines[index] as ChangeLine));
+    const words = described.map((line) => inWords(line, title));
+    return `${title}: ${[...words, ...(rest.length > 0 ? [actionInWords(rest)] : [])].join("; ")}`;
+  }
+  return `${title}: ${actionInWords(changes)}`;
+}
+
+/** Shown for a change in which nothing changes for a reader. */
+const UNCHANGED = "values are only read again";
+
+const inWords = ({ subject, changes }: ChangeLine, title: string): string =>
+  subject === title ? changes.join("; ") : `${subject}: ${changes.join(", ")}`;
+
+const VERBS: Readonly<Record<ResourceChange["action"], readonly [one: string, several: string]>> = {
+  create: ["is created", "are created"],
+  update: ["changes", "change"],
+  replace: ["is replaced", "are replaced"],
+  delete: ["is deleted", "are deleted"],
+  forget: ["is no longer managed", "are no longer managed"],
+  move: ["is moved", "are moved"],
+  import: ["is imported", "are imported"],
+  read: ["is read", "are read"],
+  "no-op": ["does not change", "do not change"],
+};
+
+/** The most serious action first. */
+const ACTIONS = [
+  "delete",
+  "replace",
+  "update",
+  "create",
+  "import",
+  "move",
+  "forget",
+  "read",
+  "no-op",
+] as const;
+
+/** `2 resources are created and 1 is deleted`, or `is created` of a single one. */
+function actionInWords(changes: readonly ResourceChange[]): string {
+  if (changes.length === 1 && changes[0] !== undefined) {
+    return VERBS[changes[0].action][0];
+  }
+  const parts = ACTIONS.flatMap((action) => {
+    const number = changes.filter((one) => one.action === action).length;
+    return number === 0 ? [] : [[number, VERBS[action][number === 1 ? 0 : 1]] as const];
+  });
+  return listed(
+    parts.map(([number, verb], index) => `${index === 0 ? counted(number, "resource") : number} ${verb}`),
+  );
+}
+
+/** What is only read again, by resource: `lake/connection: 3 values are read again`. */
+export function noiseOf(context: PlanContext): {
+  readonly recomputed: number;
+  readonly lines: readonly string[];
+} {
+  const noisy = context.plan.resources
+    .filter(({ action, mode }) => mode === "managed" && (action === "update" || action === "replace"))
+    .map((change) => [change, new Set(describe(change, context).noise).size] as const)
+    .filter(([, number]) => number > 0);
+  return {
+    recomputed: noisy.reduce((sum, [, number]) => sum + number, 0),
+    lines: noisy.map(
+      ([{ construct, address }, number]) =>
+        `${construct?.split("/").slice(1).join("/") ?? address}: ${counted(number, "value")} ${number === 1 ? "is" : "are"} read again, or written differently`,
+    ),
+  };
+}
