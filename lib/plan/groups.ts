@@ -3,6 +3,7 @@ import type { Plan, ResourceChange } from "./plan";
 import type { ChangeLine, ChangeSymbol, Group } from "./review";
 import type { PlanContext, Verdict } from "./rule";
 import { placesOf } from "./places";
+import { worstOf } from "./verdicts";
 import { describe } from "./words/describe";
 import { isConnectionType, nameOf, subjectOf } from "./words/names";
 import { counted, listed, quoted } from "./words/phrases";
@@ -29,7 +30,7 @@ export function groupsOf(context: PlanContext, verdictOf: (change: ResourceChang
     return {
       name,
       summary: summaryOf(title, changes, lines),
-      verdict: worst(lines.map(({ verdict }) => verdict)),
+      verdict: worstOf(lines.map(({ verdict }) => verdict)),
       changes: lines,
     };
   });
@@ -82,11 +83,6 @@ export function symbolOf({ action, createBeforeDelete }: ResourceChange): Change
       return "~";
   }
 }
-
-const ORDER: readonly Verdict[] = ["danger", "cannot-tell", "look", "safe"];
-
-const worst = (verdicts: readonly Verdict[]): Verdict =>
-  ORDER.find((one) => verdicts.includes(one)) ?? "safe";
 
 /** Types by how well they stand for the group that they are in, the best first. */
 const MAIN = [

@@ -1,8 +1,12 @@
 /** Applies the rules to plans. */
+import { groupsOf } from "./groups";
+import { noiseOf } from "./noise";
+import { outputLines } from "./output-lines";
+import { permissionLines } from "./permission-lines";
 import type { Plan, ResourceChange, Suppression } from "./plan";
 import { PlanIndex } from "./plan-index";
 import type { Counts, Finding, Review, StackReview } from "./review";
-import type { Found, Rule } from "./rule";
+import type { Found, Rule, Verdict } from "./rule";
 import { RULES } from "./rules";
 import { suppressionOf, unusedSuppressions } from "./suppressions";
 import { rankOf, worstOf } from "./verdicts";
@@ -46,15 +50,24 @@ function reviewStack(
     suppression: suppressionOf(finding, suppressions, today),
     isNew: before && !before.has(finding.id),
   }));
+  const verdicts = new Map<string, Verdict>();
+  for (const { address, severity, suppression } of findings) {
+    if (address !== undefined && suppression === undefined) {
+      verdicts.set(address, worstOf([severity, verdicts.get(address) ?? "safe"]));
+    }
+  }
+  const open = findings.filter(({ suppression }) => suppression === undefined);
   return {
     stack: plan.stack,
     terraformVersion: plan.terraformVersion,
-    verdict: worstOf(
-      findings.filter(({ suppression }) => suppression === undefined).map(({ severity }) => severity),
-    ),
+    verdict: worstOf(open.map(({ severity }) => severity)),
     counts: countsOf(plan),
     findings,
-  } as unknown as StackReview;
+    groups: groupsOf(index, ({ address }) => verdicts.get(address) ?? "safe"),
+    permissions: permissionLines(index),
+    noise: noiseOf(index),
+    outputs: outputLines(plan),
+  };
 }
 
 type Judged = Omit<Finding, "suppression" | "isNew">;
