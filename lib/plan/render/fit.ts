@@ -46,7 +46,7 @@ export function fit(
     all.reduce((sum, piece) => sum + textOf(piece, 0).length, 0);
 
   for (const { piece, at, holds } of size <= limit ? [] : stepsOf(all)) {
-    if (size + (leftOut.size === 0 ? 0 : note(leftOut).length) <= limit) {
+    if (size <= limit && size + note(leftOut).length <= limit) {
       break;
     }
     size += textOf(piece, at + 1).length - textOf(piece, at).length;

@@ -3,7 +3,7 @@ import type { ChangeLine, Finding, Group, PermissionLine } from "../review";
 import type { Verdict } from "../rule";
 import { VERDICTS, rankOf } from "../verdicts";
 import type { Piece } from "./fit";
-import { code, codeBlock, codeInCell, html, prose, proseInCell } from "./markdown-text";
+import { code, codeBlock, codeInCell, html, htmlCode, prose, proseInCell } from "./markdown-text";
 import { visibleLines } from "./visible";
 import type { RuleTexts } from "./wording";
 import { ICONS, VERDICT_WORDS, count, sentence, sourceOf, suppressionOf, titleOf } from "./wording";
@@ -36,12 +36,11 @@ function findingLine(finding: Finding, rules: RuleTexts): string {
   const { subject, message, remedy, rule, isNew } = finding;
   const where = [rule, sourceOf(finding)].filter((part) => part !== undefined);
   const first = [
-    `- ${isNew === true ? "New: " : ""}**${prose(titleOf(finding, rules))}**`,
-    subject === "" ? "" : ` (${code(subject)})`,
-    message === "" ? "." : `: ${sentence(prose(message))}`,
-  ];
+    `- ${isNew === true ? "New: " : ""}**${sentence(prose(titleOf(finding, rules)))}**`,
+    sentence([code(subject), prose(message)].filter((part) => part !== "").join(": ")),
+  ].filter((part) => part !== "");
   const second = [remedy === "" ? "" : `${sentence(prose(remedy))} `, `(${where.map(code).join(", ")})`];
-  return `${first.join("")}\n\n${indented([second.join("")])}\n`;
+  return `${first.join(" ")}\n\n${indented([second.join("")])}\n`;
 }
 
 function detailsOf(finding: Finding, { hasHtml }: Dialect): string {
@@ -74,7 +73,7 @@ export function groupPiece(group: Group, dialect: Dialect): Piece {
   const { name, summary, verdict, changes } = group;
   const short = `- ${ICONS[verdict]} ${name === "" ? "" : `${code(name)}: `}${sentence(prose(summary))}\n`;
   const long = dialect.hasHtml
-    ? `<details><summary>${ICONS[verdict]} ${name === "" ? "" : `<code>${html(name)}</code>: `}${sentence(html(summary))}</summary>\n\n` +
+    ? `<details><summary>${ICONS[verdict]} ${name === "" ? "" : `${htmlCode(name)}: `}${sentence(html(summary))}</summary>\n\n` +
       `${changeTable(changes, dialect)}\n</details>\n\n`
     : `${short}\n${changeTable(changes, dialect)}\n`;
   return [

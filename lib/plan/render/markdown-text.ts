@@ -3,7 +3,10 @@ import { visible } from "./visible";
 
 /** Bare URLs, mentions, email addresses, and references to issues, merge requests, labels and the like, which hosts turn into links. */
 const LINKED =
-  /(?:https?|ftp|mailto):[^\s|]+|www\.[^\s|]+|[\w.+/-]{0,99}@[\w./-]+|[\w./-]{0,99}#\w[\w-]*|\bGH-\d+|(?<!\w)[!%&~$^*]\w[\w-]*/giu;
+  /(?:https?|ftp|mailto):[^\s|`]+|www\.[^\s|`]+|[\w.+/-]{0,99}@[\w./-]+|[\w./-]{0,99}#\w[\w-]*|\bGH-\d+|(?<!\w)[!%&~$^*]\w[\w-]*/giu;
+
+/** Most sentences have none of these, and need no search for links. */
+const MAY_BE_LINKED = /[@#!%&~$^*]|(?:https?|ftp|mailto):|www\.|GH-/iu;
 
 const LINKED_OR_HTML = new RegExp(`${LINKED.source}|[&<>]`, LINKED.flags);
 
@@ -37,10 +40,9 @@ export function codeInCell(name: string, hasHtml: boolean): string {
 /** A sentence. What it has between backticks, and what a host would turn into a link, becomes code. */
 export function prose(sentence: string, asCode: (name: string) => string = code): string {
   const parts = visible(sentence).trimStart().split(CODE);
-  return parts
-    .map((part, index) => (index % 2 === 1 ? asCode(part) : withoutLinks(part, asCode)))
-    .join("")
-    .replace(LIST_ITEM, "$1\\$2");
+  return joined(
+    parts.flatMap((part, index) => (index % 2 === 1 ? [asCode(part)] : withoutLinks(part, asCode))),
+  ).replace(LIST_ITEM, "$1\\$2");
 }
 
 /** A sentence in a cell of a table. */
@@ -49,9 +51,12 @@ export const proseInCell = (sentence: string, hasHtml: boolean): string =>
 
 /** A sentence inside an HTML element, where Markdown is not applied. */
 export const html = (sentence: string): string =>
-  visible(sentence).replace(LINKED_OR_HTML, (match) =>
-    match.length === 1 ? entity(match) : `<code>${match.replace(/[&<>]/g, entity)}</code>`,
+  visible(sentence).replace(MAY_BE_LINKED.test(sentence) ? LINKED_OR_HTML : /[<>]/g, (match) =>
+    match.length === 1 ? entity(match) : htmlCode(match),
   );
+
+/** A name inside an HTML element. */
+export const htmlCode = (name: string): string => `<code>${visible(name).replace(/[&<>]/g, entity)}</code>`;
 
 /** A fenced block of lines. */
 export function codeBlock(lines: readonly string[], language = ""): string[] {
@@ -62,15 +67,26 @@ export function codeBlock(lines: readonly string[], language = ""): string[] {
 /** The start of a sentence that would start a list or underline a heading. */
 const LIST_ITEM = /^(\d*)([-+=]|(?<=\d)[.)])/;
 
-function withoutLinks(part: string, asCode: (name: string) => string): string {
-  let result = "";
+/** The parts of a sentence outside of code. */
+function withoutLinks(part: string, asCode: (name: string) => string): string[] {
+  if (!MAY_BE_LINKED.test(part)) {
+    return [escape(part)];
+  }
+  const parts: string[] = [];
   let end = 0;
   for (const match of part.matchAll(LINKED)) {
-    result += `${escape(part.slice(end, match.index))}${asCode(match[0])}`;
+    parts.push(escape(part.slice(end, match.index)), asCode(match[0]));
     end = match.index + match[0].length;
   }
-  return result + escape(part.slice(end));
+  return [...parts, escape(part.slice(end))];
 }
+
+/** Keeps the fences of two code spans apart. */
+const joined = (parts: readonly string[]): string =>
+  parts.reduce(
+    (text, part) => (text.endsWith("`") && part.startsWith("`") ? `${text} ${part}` : text + part),
+    "",
+  );
 
 /** The characters with a meaning in Markdown. Not all hosts accept a backslash before each of them. */
 const escape = (part: string): string =>

@@ -145,14 +145,17 @@ const block = (title: string, lines: readonly string[], { paint, width }: Screen
 function findingLines(finding: Finding, { rules, paint, width }: Screen): string[] {
   const { subject, message, remedy, isNew, details, snippet, severity, rule } = finding;
   const head = [
-    isNew === true ? "New: " : "",
-    paint(visible(titleOf(finding, rules)), "bold", COLORS[severity]),
-    subject === "" ? "" : ` (${visible(subject)})`,
-    message === "" ? "." : `: ${sentence(visible(message))}`,
-  ];
+    `${isNew === true ? "New: " : ""}${paint(sentence(visible(titleOf(finding, rules))), "bold", COLORS[severity])}`,
+    sentence(
+      [subject, message]
+        .filter((part) => part !== "")
+        .map(visible)
+        .join(": "),
+    ),
+  ].filter((part) => part !== "");
   const where = [rule, sourceOf(finding)].filter((part) => part !== undefined).map(visible);
   return [
-    ...wrap(head.join(""), width, "  ", "    "),
+    ...wrap(head.join(" "), width, "  ", "    "),
     ...details.flatMap((detail) => wrap(`- ${visible(detail)}`, width, "    ", "      ")),
     ...(remedy === ""
       ? []

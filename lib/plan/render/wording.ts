@@ -91,11 +91,13 @@ export const titleOf = (finding: Finding, rules: RuleTexts): string =>
 export const sourceOf = ({ source }: Finding): string | undefined =>
   source === undefined ? undefined : `${source.file}:${source.line}`;
 
-/** A finding in one line: `A bucket is deleted (prod/lake/bucket): its objects are deleted too.` */
+/** A finding in one line: `A bucket is deleted. prod/lake/bucket: is replaced, with all its objects.` */
 export function sentenceOf(finding: Finding, rules: RuleTexts): string {
   const { subject, message } = finding;
-  const title = `${titleOf(finding, rules)}${subject === "" ? "" : ` (${subject})`}`;
-  return sentence(message === "" ? title : `${title}: ${message}`);
+  return [titleOf(finding, rules), [subject, message].filter((part) => part !== "").join(": ")]
+    .map(sentence)
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** What is folded as noise, in one line: `12 values are computed again and used nowhere else`. Empty if there is nothing. */
