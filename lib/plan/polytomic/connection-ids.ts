@@ -3,7 +3,7 @@ import type { ResourceChange } from "../plan";
 import type { PlanContext } from "../rule";
 import { sameValue, Unknown, type Value } from "../value";
 import { subjectOf } from "../words/names";
-import { shown } from "../words/phrases";
+import { KNOWN_LATER, shown } from "../words/phrases";
 import { resourceWithId } from "../words/references";
 
 /** How a reference to a connection or model changes. */
@@ -36,4 +36,15 @@ export function referenceChange(
 export function ownerInWords(id: Value | undefined, change: ResourceChange, context: PlanContext): string {
   const owner = resourceWithId(id, change, context);
   return owner === undefined ? shown(id) : subjectOf(owner, context);
+}
+
+/** The same after a word, or nothing if it is not known. */
+export function knownOwner(
+  word: string,
+  id: Value | undefined,
+  change: ResourceChange,
+  context: PlanContext,
+): string[] {
+  const owner = ownerInWords(id, change, context);
+  return owner === KNOWN_LATER ? [] : [`${word}${owner}`];
 }

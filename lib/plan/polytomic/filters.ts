@@ -9,14 +9,30 @@ export interface Filters {
   readonly logic: string | undefined;
 }
 
+/** An argument with filters, and the argument that combines them by their labels, if there is one. */
+export type FilterArguments = readonly [list: Value | undefined, logic?: Value | undefined];
+
 /**
- * The filters of an argument in words: `` `total` GreaterThan 100 ``. `undefined` if one is known only after the apply.
- *
- * @param logic the argument that combines them by their labels, if there is one
+ * The filters before and after a change in words: `` `total` GreaterThan 100 ``. `undefined` if one of them is known only after the apply.
+ * Labels count only if they are used before and after; otherwise, Polytomic assigns them.
  */
-export function filtersOf(list: Value | undefined, logic?: Value): Filters | undefined {
-  const elements = Array.isArray(list) ? (list as readonly Value[]) : [];
-  const isLabeled = !isUnset(logic) && elements.every((one) => typeof valueAt(one, "label") === "string");
+export function comparedFilters(
+  before: FilterArguments,
+  after: FilterArguments,
+): readonly [Filters, Filters] | undefined {
+  const areLabeled = isLabeled(before) && isLabeled(after);
+  const [was, now] = [filtersOf(before, areLabeled), filtersOf(after, areLabeled)];
+  return was === undefined || now === undefined ? undefined : [was, now];
+}
+
+const isLabeled = ([list, logic]: FilterArguments): boolean =>
+  !isUnset(logic) && elementsOf(list).every((one) => typeof valueAt(one, "label") === "string");
+
+const elementsOf = (list: Value | undefined): readonly Value[] =>
+  Array.isArray(list) ? (list as readonly Value[]) : [];
+
+function filtersOf([list, logic]: FilterArguments, isLabeled: boolean): Filters | undefined {
+  const elements = elementsOf(list);
   const filters = elements.map((one) => filterInWords(one, isLabeled));
   if (
     list instanceof Unknown ||

@@ -1,8 +1,9 @@
 import type { ResourceChange } from "../plan";
 import type { Found, Rule } from "../rule";
 import { schemasOf } from "../polytomic/bulk-schemas";
-import { type Filters, filtersOf, filtersOnlyIn } from "../polytomic/filters";
-import { type Value, valueAt } from "../value";
+import { comparedFilters, type FilterArguments, type Filters, filtersOnlyIn } from "../polytomic/filters";
+import { type Values, valueAt } from "../value";
+import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, listed, quoted } from "../words/phrases";
 
 /** A sync selects other records. */
@@ -24,19 +25,24 @@ export const rule: Rule = {
 };
 
 function* modelSync(change: ResourceChange): Iterable<Found> {
-  const logic = [change.before?.["filter_logic"], change.after?.["filter_logic"]] as const;
-  yield* compare(change, "filters", change.before?.["filters"], change.after?.["filters"], ...logic);
-  const targetLogic = [change.before, change.after].map((one) => valueAt(one, "target", "filter_logic"));
-  const lists = [change.before, change.after].map((one) => one?.["target_filters"]);
-  yield* compare(change, "target filters", lists[0], lists[1], targetLogic[0], targetLogic[1]);
+  const { before = {}, after = {} } = change;
+  const filters = ({ filters: list, filter_logic: logic }: Values): FilterArguments => [list, logic];
+  yield* compare(change, "filters", filters(before), filters(after));
+  const ofTarget = (sync: Values): FilterArguments => [
+    sync["target_filters"],
+    valueAt(sync, "target", "filter_logic"),
+  ];
+  yield* compare(change, "target filters", ofTarget(before), ofTarget(after));
 }
 
 function* bulkSync(change: ResourceChange): Iterable<Found> {
   const [before, after] = [schemasOf(change.before), schemasOf(change.after)];
   for (const [id, schema] of before instanceof Map ? before : []) {
     const now = after === "all" ? {} : after?.get(id);
-    if (now !== undefined && schema["enabled"] !== false && valueAt(now, "enabled") !== false) {
-      yield* compare(change, `filters of schema ${code(id)}`, schema["filters"], valueAt(now, "filters"));
+    const filters = valueAt(now, "filters");
+    const isCompared = now !== undefined && schema["enabled"] !== false && valueAt(now, "enabled") !== false;
+    if (isCompared && !isReadAgain(filters)) {
+      yield* compare(change, `filters of schema ${code(id)}`, [schema["filters"]], [filters]);
     }
   }
 }
@@ -44,20 +50,14 @@ function* bulkSync(change: ResourceChange): Iterable<Found> {
 function* compare(
   change: ResourceChange,
   what: string,
-  listBefore: Value | undefined,
-  listAfter: Value | undefined,
-  logicBefore?: Value,
-  logicAfter?: Value,
+  before: FilterArguments,
+  after: FilterArguments,
 ): Iterable<Found> {
-  if (isUnset(listBefore) && isUnset(listAfter)) {
+  if (isUnset(before[0]) && isUnset(after[0])) {
     return;
   }
-  const before = filtersOf(listBefore, logicBefore);
-  const after = filtersOf(listAfter, logicAfter);
-  const message =
-    after === undefined || before === undefined
-      ? `${what} are ${KNOWN_LATER}`
-      : differenceInWords(what, before, after);
+  const filters = comparedFilters(before, after);
+  const message = filters === undefined ? `${what} are ${KNOWN_LATER}` : differenceInWords(what, ...filters);
   if (message !== undefined) {
     yield { change, key: what.replace(/`/g, ""), message };
   }

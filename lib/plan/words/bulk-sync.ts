@@ -2,7 +2,7 @@
 import type { ResourceChange } from "../plan";
 import type { PlanContext } from "../rule";
 import { copiedIds, copies, fieldsOf, schemasOf, type Selection } from "../polytomic/bulk-schemas";
-import { ownerInWords } from "../polytomic/connection-ids";
+import { knownOwner } from "../polytomic/connection-ids";
 import { configurationOf } from "../polytomic/endpoints";
 import { type Value, type Values, valueAt } from "../value";
 import { isReadAgain } from "./differences";
@@ -54,15 +54,16 @@ export function bulkSyncWords(change: ResourceChange, context: PlanContext): Wor
 }
 
 function newSync(change: ResourceChange, after: Values, context: PlanContext): string[] {
-  const [source, destination] = ["source", "destination"].map((end) =>
-    ownerInWords(valueAt(after, end, "connection_id"), change, context),
-  );
+  const ends = [
+    ...knownOwner("from ", valueAt(after, "source", "connection_id"), change, context),
+    ...knownOwner("to ", valueAt(after, "destination", "connection_id"), change, context),
+  ];
   const schemas = schemasOf(after);
   const ids = schemas === undefined ? undefined : copiedIds(schemas);
   const what =
     schemas === "all" ? "all schemas" : ids === undefined ? "schemas" : counted(ids.length, "schema");
   return [
-    `${what} from ${source} to ${destination}`,
+    [what, ...ends].join(" "),
     scheduleInWords(after["schedule"]),
     ...(after["active"] === false ? ["switched off"] : []),
   ];
@@ -116,7 +117,9 @@ function optionChanges(id: string, before: Values, after: Values): string[] {
     const [was, now] = [before[name], after[name]];
     return isSame(was, now) || (isOff(was) && isOff(now)) ? [] : [`${label} ${changed(was, now)}`];
   });
-  const filters = filterChanges("filter", before["filters"], after["filters"]);
+  const filters = isReadAgain(after["filters"])
+    ? []
+    : filterChanges("filter", [before["filters"]], [after["filters"]]);
   return [
     ...fieldChanges(id, fieldsOf(before), fieldsOf(after)),
     ...[...options, ...filters].map((one) => `schema ${code(id)}: ${one}`),

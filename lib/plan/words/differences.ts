@@ -25,7 +25,18 @@ export interface Differences {
 const UNIMPORTANT = new Set(["description", "tags_all"]);
 
 /** Members that identify the elements of a list of blocks, the first that all elements have. */
-const IDENTIFIERS = ["id", "name", "key", "label", "target", "sid", "rule_name", "rule_number", "priority"];
+const IDENTIFIERS = [
+  "id",
+  "name",
+  "key",
+  "label",
+  "target",
+  "action",
+  "sid",
+  "rule_name",
+  "rule_number",
+  "priority",
+];
 
 /**
  * Compares two versions of the arguments.
@@ -63,7 +74,9 @@ class Comparison implements Differences {
     if (sameValue(before, after) || (before === undefined && after === null)) {
       return;
     }
-    if (isReadAgain(after) || isBlank(before, after) || UNIMPORTANT.has(path.at(-1) ?? "")) {
+    if (isPolicy(before) && after instanceof Unknown) {
+      this.found.push({ path, kind: "policy" });
+    } else if (isReadAgain(after) || isBlank(before, after) || UNIMPORTANT.has(path.at(-1) ?? "")) {
       this.noise.push(path.join("."));
     } else if (isPolicy(before) || isPolicy(after)) {
       this.comparePolicies(path, before, after);

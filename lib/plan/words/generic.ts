@@ -65,7 +65,7 @@ function membersInWords(added: readonly Value[], removed: readonly Value[]): str
 /** The name or id of a block, or the block itself. */
 function nameOfMember(value: Value): string {
   const name = isValues(value)
-    ? ["id", "name", "key"].map((one) => value[one]).find((one) => !isUnset(one))
+    ? ["id", "name", "key", "action"].map((one) => value[one]).find((one) => !isUnset(one))
     : value;
   return shown(name ?? value);
 }

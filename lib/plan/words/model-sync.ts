@@ -1,9 +1,9 @@
 /** Model syncs. */
 import type { ResourceChange } from "../plan";
 import type { PlanContext } from "../rule";
-import { ownerInWords } from "../polytomic/connection-ids";
+import { knownOwner, ownerInWords } from "../polytomic/connection-ids";
 import { configurationOf } from "../polytomic/endpoints";
-import { filtersOf, filtersOnlyIn } from "../polytomic/filters";
+import { comparedFilters, type FilterArguments, filtersOnlyIn } from "../polytomic/filters";
 import { isSameMapping, isSameSource, type Mapping, mappingOf, sourceInWords } from "../polytomic/mapping";
 import { isValues, sameValue, type Value, type Values, valueAt } from "../value";
 import { differencesInWords, type Words } from "./generic";
@@ -59,14 +59,7 @@ export function modelSyncWords(change: ResourceChange, context: PlanContext): Wo
       ...configuration.changes,
       ...identityChange(before["identity"], after["identity"]),
       ...mappingChanges(before, after),
-      ...filterChanges(
-        "filter",
-        before["filters"],
-        after["filters"],
-        before["filter_logic"],
-        after["filter_logic"],
-      ),
-      ...targetFilterChanges(before, after),
+      ...allFilterChanges(before, after),
       ...rest.changes,
     ],
     noise: rest.noise,
@@ -75,12 +68,12 @@ export function modelSyncWords(change: ResourceChange, context: PlanContext): Wo
 
 function newSync(change: ResourceChange, after: Values, context: PlanContext): string[] {
   const { mode, active, schedule } = after;
-  const target = ownerInWords(valueAt(after, "target", "connection_id"), change, context);
+  const target = knownOwner("", valueAt(after, "target", "connection_id"), change, context);
   const object = ["object", "new_name"]
     .map((name) => valueAt(after, "target", name))
     .find((one) => typeof one === "string");
   return [
-    `${typeof mode === "string" ? code(mode) : shown(mode)} to ${object === undefined ? "" : `${shown(object)} of `}${target}`,
+    `${typeof mode === "string" ? code(mode) : shown(mode)} to ${[...(object === undefined ? [] : [shown(object)]), ...target].join(" of ") || KNOWN_LATER}`,
     scheduleInWords(schedule, (id) => ownerInWords(id, change, context)),
     ...(active === false ? ["switched off"] : []),
   ];
@@ -135,33 +128,27 @@ function mappingChanges(before: Values, after: Values): string[] {
 const fields = (names: readonly string[], what: string): string[] =>
   names.length === 0 ? [] : [`field${names.length === 1 ? "" : "s"} ${listed(names.map(code))} ${what}`];
 
-const targetFilterChanges = (before: Values, after: Values): string[] =>
-  filterChanges(
-    "target filter",
-    before["target_filters"],
-    after["target_filters"],
-    valueAt(before, "target", "filter_logic"),
-    valueAt(after, "target", "filter_logic"),
-  );
+function allFilterChanges(before: Values, after: Values): string[] {
+  const filters = ({ filters: list, filter_logic: logic }: Values): FilterArguments => [list, logic];
+  const ofTarget = (sync: Values): FilterArguments => [
+    sync["target_filters"],
+    valueAt(sync, "target", "filter_logic"),
+  ];
+  return [
+    ...filterChanges("filter", filters(before), filters(after)),
+    ...filterChanges("target filter", ofTarget(before), ofTarget(after)),
+  ];
+}
 
 /** `` filter `total` GreaterThan 100 added``. */
-export function filterChanges(
-  noun: string,
-  listBefore: Value | undefined,
-  listAfter: Value | undefined,
-  logicBefore?: Value,
-  logicAfter?: Value,
-): string[] {
-  const [before, after] = [filtersOf(listBefore, logicBefore), filtersOf(listAfter, logicAfter)];
-  if (before === undefined || after === undefined) {
+export function filterChanges(noun: string, before: FilterArguments, after: FilterArguments): string[] {
+  const filters = comparedFilters(before, after);
+  if (filters === undefined) {
     return [`${noun}s: ${KNOWN_LATER}`];
   }
-  const part = (filters: readonly string[], what: string): string[] =>
-    filters.length === 0 ? [] : [`${noun}${filters.length === 1 ? "" : "s"} ${listed(filters)} ${what}`];
-  const logic = isSame(logicBefore, logicAfter) ? [] : [`${noun} logic: ${changed(logicBefore, logicAfter)}`];
-  return [
-    ...part(filtersOnlyIn(after, before), "added"),
-    ...part(filtersOnlyIn(before, after), "removed"),
-    ...logic,
-  ];
+  const [was, now] = filters;
+  const part = (list: readonly string[], what: string): string[] =>
+    list.length === 0 ? [] : [`${noun}${list.length === 1 ? "" : "s"} ${listed(list)} ${what}`];
+  const logic = isSame(before[1], after[1]) ? [] : [`${noun} logic: ${changed(before[1], after[1])}`];
+  return [...part(filtersOnlyIn(now, was), "added"), ...part(filtersOnlyIn(was, now), "removed"), ...logic];
 }
