@@ -1,0 +1,37 @@
+/** All topics of the corpus. */
+import { BUCKETS } from "./aws/buckets";
+import { CREATED } from "./aws/created";
+import { DATABASES } from "./aws/databases";
+import { QUEUES } from "./aws/queues";
+import { RETENTION } from "./aws/retention";
+import { ROLES } from "./aws/roles";
+import { STATEFUL } from "./aws/stateful";
+import { BLIND_FIRST } from "./blind/first";
+import { BLIND_LAKE } from "./blind/lake";
+import type { Topic } from "./case";
+import { BULK_SYNCS } from "./polytomic/bulk-syncs";
+import { SYNCS } from "./polytomic/syncs";
+import { DRIFT, POLYTOMIC_DRIFT } from "./whole/drift";
+import { INTEGRATION } from "./whole/integration";
+import { MODULES } from "./whole/modules";
+import { DEPOSED, PLANS } from "./whole/plans";
+
+export const TOPICS: readonly Topic[] = [
+  BLIND_LAKE,
+  BLIND_FIRST,
+  CREATED,
+  BUCKETS,
+  RETENTION,
+  QUEUES,
+  ROLES,
+  STATEFUL,
+  DATABASES,
+  SYNCS,
+  BULK_SYNCS,
+  INTEGRATION,
+  MODULES,
+  PLANS,
+  DEPOSED,
+  DRIFT,
+  POLYTOMIC_DRIFT,
+];
