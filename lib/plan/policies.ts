@@ -132,6 +132,12 @@ export function gainedBy({ changes: { gained, lost } }: PolicyChange): Permissio
 
 const hasPlaceholder = (permission: PermissionChange): boolean => JSON.stringify(permission).includes("‹");
 
+/** The actions of permissions, for a sentence. `*` includes the others. */
+export function actionsOf(permissions: readonly PermissionChange[]): string {
+  const actions = [...new Set(permissions.flatMap((one) => one.actions))];
+  return actions.includes("*") ? "*" : actions.join(", ");
+}
+
 /** A permission in a sentence: `s3:GetObject on arn:aws:s3:::lake/* if StringEquals aws:ResourceAccount is 111122223333`. */
 export function phrase({ actions, resources, principals, conditions, not }: PermissionChange): string {
   const parts = [

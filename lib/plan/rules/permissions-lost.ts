@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, phrase, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, actionsOf, phrase, policyChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -8,16 +8,16 @@ export const rule: Rule = {
   remedy:
     "Check that nothing uses what is removed: for Polytomic, run the syncs of the connection once after the apply.",
   types: TYPES_WITH_POLICY,
+
   *check(change, context) {
     const found = policyChangeOf(change, context);
     const lost = found?.changes.lost ?? [];
     if (found?.isOfExisting && lost.length > 0) {
-      const actions = [...new Set(lost.flatMap((one) => one.actions))];
       const verb = lost.every(({ effect }) => effect === "Deny") ? "newly denies" : "no longer allows";
       const condition = lost.every(({ conditionAdded }) => conditionAdded !== undefined)
         ? " under all conditions"
         : "";
-      yield { change, message: `${verb} ${actions.join(", ")}${condition}`, details: lost.map(phrase) };
+      yield { change, message: `${verb} ${actionsOf(lost)}${condition}`, details: lost.map(phrase) };
     }
   },
 };

@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, gainedBy, phrase, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, actionsOf, gainedBy, phrase, policyChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -7,6 +7,7 @@ export const rule: Rule = {
   reason: "A principal that exists gets access that it did not have.",
   remedy: "Check that each permission is needed, on no more resources than needed.",
   types: TYPES_WITH_POLICY,
+  actionsOf,
   *check(change, context) {
     const found = policyChangeOf(change, context);
     const gained =
@@ -14,9 +15,8 @@ export const rule: Rule = {
         ? []
         : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved === undefined);
     if (found?.isOfExisting && found.kind !== "trust" && gained.length > 0) {
-      const actions = [...new Set(gained.flatMap((one) => one.actions))];
       const verb = gained.every(({ effect }) => effect === "Deny") ? "no longer denies" : "newly allows";
-      yield { change, message: `${verb} ${actions.join(", ")}`, details: gained.map(phrase) };
+      yield { change, message: `${verb} ${actionsOf(gained)}`, details: gained.map(phrase) };
     }
   },
 };
