@@ -103,10 +103,19 @@ export class PlannedChange implements ResourceChange {
     return this.#reading.configuration.blockOf(this.address);
   }
 
-  private merged(trees: Trees, argument: unknown): Values {
-    return merge({ ...trees, argument }, this.type, this.#reading.secrets) as Values;
+  private merged({ value, unknown, sensitive }: Trees, argument: unknown): Values {
+    const values = isRecord(value) ? value : {};
+    // The whole resource can be marked, but its arguments are still there.
+    const marks = sensitive === true ? marked(values) : sensitive;
+    const unknowns = unknown === true ? marked(values) : unknown;
+    const trees = { value: values, unknown: unknowns, sensitive: marks, argument };
+    return merge(trees, this.type, this.#reading.secrets) as Values;
   }
 }
+
+/** A mark for each argument. */
+const marked = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, true>> =>
+  Object.fromEntries(Object.keys(values).map((name) => [name, true]));
 
 interface Trees {
   readonly value: unknown;

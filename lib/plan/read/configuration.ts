@@ -73,10 +73,7 @@ export class Configuration {
     const caller = module === "" ? undefined : this.callOf(module);
     return {
       arguments: given,
-      references: unique([
-        ...this.plannedReferences(planned, module),
-        ...(Array.isArray(planned["depends_on"]) ? planned["depends_on"].map(String) : []),
-      ]),
+      references: unique(this.plannedReferences(planned, module)),
       construct: caller?.construct === undefined ? undefined : `${caller.construct}/${name}`,
       source: caller?.source,
     };
@@ -154,9 +151,11 @@ export class Configuration {
   }
 
   /** The addresses that a resource of the plan's copy references, from the root module on. */
-  private plannedReferences(planned: unknown, module: string): string[] {
+  private plannedReferences(planned: Readonly<Record<string, unknown>>, module: string): string[] {
     const prefix = module === "" ? "" : `${module}.`;
-    return referencesAt(planned).flatMap((reference) => {
+    const { depends_on: dependencies } = planned;
+    const all = [...referencesAt(planned), ...(Array.isArray(dependencies) ? dependencies.map(String) : [])];
+    return all.flatMap((reference) => {
       const address = addressIn(reference.replace(INDEX, ""));
       return isResource(address) ? [`${prefix}${address}`] : [];
     });

@@ -112,6 +112,9 @@ export class Evaluator {
 
   private reference([root = "", ...path]: Path, text: string): Json {
     const [name = ""] = path;
+    if ((root === "var" || root === "local") && this.module !== "") {
+      return this.unknown(text);
+    }
     const sources = sourcesOf(this.context.plan);
     if (this.depth > DEEPEST) {
       return this.unknown(text);
@@ -147,7 +150,7 @@ export class Evaluator {
 
   private attribute(path: Path, text: string): Json {
     const length = path[0] === "data" ? 3 : 2;
-    const base = path.slice(0, length).join(".");
+    const base = this.module + path.slice(0, length).join(".");
     const [index, ...rest] = path.slice(length);
     const indexed = typeof index === "number" ? `${base}[${index}]` : `${base}[${JSON.stringify(index)}]`;
     const instance = index === undefined ? undefined : this.context.at(indexed);
@@ -183,6 +186,11 @@ export class Evaluator {
     return value !== undefined && (resource.type === "terraform_data" || !isPartlyUnknown(value))
       ? value
       : undefined;
+  }
+
+  /** The module of the resource, with a final dot: `module.network["a"].` */
+  private get module(): string {
+    return /^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.)*/.exec(this.own.address)?.[0] ?? "";
   }
 
   private deeper(own: ResourceChange): Evaluator {

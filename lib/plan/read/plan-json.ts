@@ -81,6 +81,12 @@ function notJson(text: string, message: string): NotAPlan {
   if (isJsonLine(first)) {
     return { problem: "has the messages of `terraform plan -json`, which lack the values of the plan" };
   }
+  if (first.startsWith("[command]")) {
+    return {
+      problem: "has the output of the wrapper of hashicorp/setup-terraform, which adds lines to the JSON",
+      remedy: "Set `terraform_wrapper: false` on that step of the workflow.",
+    };
+  }
   if (/^[[{]/.test(text)) {
     const position = /position (\d+)/.exec(message)?.[1];
     return {
