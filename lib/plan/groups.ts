@@ -115,21 +115,23 @@ function titleOf(place: string, members: readonly ResourceChange[], context: Pla
 const MOST_DESCRIBED = 2;
 
 function summaryOf(title: string, changes: readonly ResourceChange[], lines: readonly ChangeLine[]): string {
-  const [only] = lines;
-  if (lines.length === 1 && only !== undefined && only.subject === title) {
-    const words = only.changes.length > 0 ? only.changes.join("; ") : undefined;
-    const action = changes[0]?.action === "update" ? undefined : actionInWords(changes);
-    return `${title}: ${[action, words].filter((one) => one !== undefined).join("; ") || UNCHANGED}`;
+  const [first] = changes;
+  const [line] = lines;
+  if (lines.length === 1 && first !== undefined && line !== undefined) {
+    const action = first.action === "update" ? [] : [actionInWords(changes, lines, title)];
+    const words = line.changes.length > 0 ? [inWords(line, title)] : [];
+    return `${title}: ${[...action, ...words].join("; ") || UNCHANGED}`;
   }
-  const described = lines.filter(
-    ({ changes: words }, index) => words.length > 0 && changes[index]?.action === "update",
-  );
-  if (described.length > 0 && described.length <= MOST_DESCRIBED) {
-    const rest = changes.filter((_, index) => !described.includes(lines[index] as ChangeLine));
-    const words = described.map((line) => inWords(line, title));
-    return `${title}: ${[...words, ...(rest.length > 0 ? [actionInWords(rest)] : [])].join("; ")}`;
+  const isDescribed = (index: number): boolean =>
+    changes[index]?.action === "update" && (lines[index]?.changes.length ?? 0) > 0;
+  const described = lines.filter((_, index) => isDescribed(index));
+  if (described.length === 0 || described.length > MOST_DESCRIBED) {
+    return `${title}: ${actionInWords(changes, lines, title)}`;
   }
-  return `${title}: ${actionInWords(changes)}`;
+  const rest = changes.filter((_, index) => !isDescribed(index));
+  const restLines = lines.filter((_, index) => !isDescribed(index));
+  const words = described.map((one) => inWords(one, title));
+  return `${title}: ${[...words, ...(rest.length > 0 ? [actionInWords(rest, restLines, title)] : [])].join("; ")}`;
 }
 
 /** Shown for a change in which nothing changes for a reader. */
@@ -163,10 +165,17 @@ const ACTIONS = [
   "no-op",
 ] as const;
 
-/** `2 resources are created and 1 is deleted`, or `is created` of a single one. */
-function actionInWords(changes: readonly ResourceChange[]): string {
-  if (changes.length === 1 && changes[0] !== undefined) {
-    return VERBS[changes[0].action][0];
+/** `2 resources are created and 1 is deleted`, or `queue "lake" is created` of a single one. */
+function actionInWords(
+  changes: readonly ResourceChange[],
+  lines: readonly ChangeLine[],
+  title: string,
+): string {
+  const [first] = changes;
+  const [line] = lines;
+  if (changes.length === 1 && first !== undefined && line !== undefined) {
+    const [verb] = VERBS[first.action];
+    return line.subject === title ? verb : `${line.subject} ${verb}`;
   }
   const parts = ACTIONS.flatMap((action) => {
     const number = changes.filter((one) => one.action === action).length;

@@ -16,10 +16,10 @@ export function placesOf(context: PlanContext): ReadonlyMap<ResourceChange, stri
       places.set(change, place);
     }
   }
-  const tops = new Set([...places.values()]);
+  const byName = new Map([...places.values()].map((place) => [place.replace(/\//g, "_"), place]));
   const groups = byConnection(context, places);
   for (const change of resources.filter((one) => !places.has(one))) {
-    places.set(change, removedPlace(change, tops) ?? groups.get(change) ?? withoutKey(change.address));
+    places.set(change, removedPlace(change, byName) ?? groups.get(change) ?? withoutKey(change.address));
   }
   return places;
 }
@@ -51,18 +51,22 @@ function constructPlace(
 const modulePlace = ({ address }: ResourceChange): string | undefined =>
   /^module\.[^.[]+/.exec(moduleOf(address))?.[0];
 
-/** The group of a resource that is not in the configuration anymore. The names of CDKTF are the path and a hash: `lake_bucket_668C5D6D`. */
-function removedPlace({ address, action }: ResourceChange, places: ReadonlySet<string>): string | undefined {
-  const name = /\.([\w-]+)_[0-9A-F]{8}$/.exec(address)?.[1];
-  if (name === undefined || (action !== "delete" && action !== "forget")) {
+/**
+ * The group of a resource that is not in the configuration anymore. CDKTF's names are the path and a hash: `lake_bucket_668C5D6D`.
+ *
+ * @param places the groups of the other resources, by their names in CDKTF
+ */
+function removedPlace(
+  { address, action }: ResourceChange,
+  places: ReadonlyMap<string, string>,
+): string | undefined {
+  const steps = /\.([\w-]+)_[0-9A-F]{8}$/.exec(address)?.[1]?.split("_");
+  if (steps === undefined || (action !== "delete" && action !== "forget")) {
     return undefined;
   }
-  const candidates = [...places].filter((place) => {
-    const prefix = place.replace(/\//g, "_");
-    return name === prefix || name.startsWith(`${prefix}_`);
-  });
   // The longest one is the most specific one.
-  return candidates.sort((one, other) => other.length - one.length)[0] ?? name.split("_")[0];
+  const prefixes = steps.map((_, index) => steps.slice(0, steps.length - index).join("_"));
+  return prefixes.flatMap((prefix) => places.get(prefix) ?? [])[0] ?? steps[0];
 }
 
 const withoutKey = (address: string): string => address.replace(/\[[^\]]*\]$/, "");

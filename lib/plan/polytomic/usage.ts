@@ -49,7 +49,9 @@ function usersById(plan: Plan): ReadonlyMap<string, readonly ResourceChange[]> {
   const index = new Map<string, ResourceChange[]>();
   for (const change of plan.resources.filter(isUser)) {
     for (const id of new Set(usedIds(change.before))) {
-      index.set(id, [...(index.get(id) ?? []), change]);
+      const users = index.get(id) ?? [];
+      users.push(change);
+      index.set(id, users);
     }
   }
   indexes.set(plan, index);
