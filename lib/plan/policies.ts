@@ -3,9 +3,9 @@ import { type PermissionChange, type PermissionChanges, permissionChanges } from
 import { type Policy, readPolicy } from "../iam/permissions/policy";
 import type { ResourceChange } from "./plan";
 import { documentOf } from "./read/unknowns";
-import { isRemovedFromOwner, ownerExists, ownerOf } from "./resources";
+import { isRemovedFromOwner, isSetting, ownerExists } from "./resources";
 import type { PlanContext } from "./rule";
-import { type Values, valueAt } from "./value";
+import { Unknown, valueAt } from "./value";
 
 /** `trust` is who can assume a role, `identity` what a principal can do, `resource` who can use a resource. */
 export type PolicyKind = "trust" | "identity" | "resource";
@@ -73,11 +73,13 @@ function computed(change: ResourceChange, context: PlanContext): PolicyChange | 
   if (found === undefined || !["create", "update", "replace", "delete"].includes(change.action)) {
     return undefined;
   }
-  const [before, after] = [
-    policyBefore(change.before, found.argument),
-    policyAfter(change, found.argument, context),
-  ];
+  const before = policyBefore(change, found.argument);
+  const after = policyAfter(change, found.argument, context);
   if (before === undefined && after === undefined) {
+    return undefined;
+  }
+  // Nobody sets the policy, so the service keeps it.
+  if (after === undefined && valueAt(change.after, found.argument) instanceof Unknown) {
     return undefined;
   }
   const problem = after?.problem;
@@ -94,9 +96,9 @@ function computed(change: ResourceChange, context: PlanContext): PolicyChange | 
 
 const NO_CHANGES: PermissionChanges = { gained: [], lost: [], unclear: [], unknownStatements: [] };
 
-function policyBefore(values: Values | undefined, argument: string): Policy | undefined {
-  const text = valueAt(values, argument);
-  return typeof text === "string" && text !== "" ? readPolicy(text).policy : undefined;
+function policyBefore(change: ResourceChange, argument: string): Policy | undefined {
+  const text = valueAt(change.before, argument);
+  return typeof text === "string" && text !== "" ? readPolicy(withoutOwnArn(text, change)).policy : undefined;
 }
 
 function policyAfter(
@@ -108,27 +110,57 @@ function policyAfter(
   if (found === "unknown") {
     return { problem: "is known after the apply, and the configuration does not contain it" };
   }
-  return found === undefined ? undefined : readPolicy(found.document);
+  return found === undefined
+    ? undefined
+    : readPolicy(JSON.parse(withoutOwnArn(JSON.stringify(found.document), change)));
 }
 
-function isOfExisting(change: ResourceChange, context: PlanContext): boolean {
-  if (change.action === "delete") {
-    return ownerOf(change, context) !== undefined && isRemovedFromOwner(change, context);
+/** A policy of a resource that is replaced names the resource itself, before and after: that is no difference. */
+function withoutOwnArn(text: string, { action, before, after, type }: ResourceChange): string {
+  const arn = valueAt(before, "arn");
+  if (action !== "replace" || typeof arn !== "string" || type === "aws_iam_role") {
+    return text;
   }
-  return (
-    change.action !== "create" || (ownerOf(change, context) !== undefined && ownerExists(change, context))
-  );
+  const [oldName, newName] = [valueAt(before, "name"), valueAt(after, "name")];
+  const isNamed = typeof oldName === "string" && typeof newName === "string" && arn.endsWith(oldName);
+  const newArn = isNamed ? `${arn.slice(0, -oldName.length)}${newName}` : arn;
+  return text.replaceAll(arn, ITSELF).replaceAll(newArn, ITSELF);
+}
+
+const ITSELF = "‹this resource›";
+
+function isOfExisting(change: ResourceChange, context: PlanContext): boolean {
+  switch (change.action) {
+    case "create":
+      return isSetting(change) && ownerExists(change, context);
+    case "delete":
+      return isSetting(change) && isRemovedFromOwner(change, context);
+    default:
+      return true;
+  }
 }
 
 /**
  * The permissions that are gained, without those that only move: the same actions were allowed with another value where the new one is not
  * known yet, such as the ARN of a queue that is replaced.
  */
-export function gainedBy({ changes: { gained, lost } }: PolicyChange): PermissionChange[] {
-  const kindOf = ({ effect, actions }: PermissionChange): string => JSON.stringify([effect, actions]);
-  const moved = new Set(lost.map(kindOf));
-  return gained.filter((one) => !(hasPlaceholder(one) && moved.has(kindOf(one))));
-}
+export const gainedBy = ({ changes: { gained, lost } }: PolicyChange): PermissionChange[] =>
+  gained.filter((one) => !(hasPlaceholder(one) && lost.some((other) => isSameAction(one, other))));
+
+/** The permissions that are lost. The trust of a principal is not lost if it gets another condition. */
+export const lostBy = ({ kind, changes: { gained, lost } }: PolicyChange): PermissionChange[] =>
+  lost.filter(
+    (one) =>
+      !gained.some((other) =>
+        kind === "trust" ? isSameTrust(one, other) : hasPlaceholder(other) && isSameAction(one, other),
+      ),
+  );
+
+const isSameAction = (one: PermissionChange, other: PermissionChange): boolean =>
+  one.effect === other.effect && one.actions.join() === other.actions.join();
+
+const isSameTrust = (one: PermissionChange, other: PermissionChange): boolean =>
+  isSameAction(one, other) && one.principals.join() === other.principals.join();
 
 const hasPlaceholder = (permission: PermissionChange): boolean => JSON.stringify(permission).includes("‹");
 

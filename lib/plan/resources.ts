@@ -44,24 +44,29 @@ const IDENTITIES = ["id", "arn", "name", "bucket", "url", "key_id"];
  * owner is not in the plan.
  */
 export function ownerOf(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
-  for (const [setting, argument, type] of SETTING_OF) {
-    if (!setting.test(change.type)) {
-      continue;
-    }
+  const isGone = change.action === "delete";
+  for (const [, argument, type] of settingsOf(change.type)) {
     const names = [change.before, change.after].map((values) => valueAt(values, argument));
-    const owner = context
+    const owners = context
       .ofType(type)
-      .find(
+      .filter(
         (one) =>
           names.some((name) => isOneOf(name, one.before) || isOneOf(name, one.after)) ||
           (change.references.includes(one.address) && names.some((name) => typeof name !== "string")),
       );
+    // A bucket that gets another address is in the plan twice, under one name.
+    const owner = owners.find(({ action }) => isGone !== (action === "create")) ?? owners[0];
     if (owner !== undefined) {
       return owner;
     }
   }
   return undefined;
 }
+
+const settingsOf = (type: string) => SETTING_OF.filter(([setting]) => setting.test(type));
+
+/** Whether resources of this type are a setting of another one, such as a bucket policy. */
+export const isSetting = ({ type }: ResourceChange): boolean => settingsOf(type).length > 0;
 
 const isOneOf = (name: Value | undefined, values: Values | undefined): boolean =>
   typeof name === "string" &&
@@ -77,6 +82,14 @@ export function isRemovedFromOwner(change: ResourceChange, context: PlanContext)
 /** Whether the resource that a setting belongs to exists before the apply. One that is not in the plan does. */
 export const ownerExists = (change: ResourceChange, context: PlanContext): boolean =>
   ownerOf(change, context)?.action !== "create";
+
+/** Whether a value is unset, or as good as unset: providers return both. */
+export const isBlank = (value: Value | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isValues(value) && Object.keys(value).length === 0);
 
 /** The blocks of a nested argument, which Terraform keeps as a list also if there can be only one. */
 export function blocks(values: Value | undefined, ...path: readonly (string | number)[]): readonly Values[] {

@@ -1,14 +1,8 @@
 import { isAdministrator } from "../../iam/permissions";
+import { ATTACHMENTS } from "../attachments";
 import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
 import { stringAt } from "../resources";
 import type { Rule } from "../rule";
-
-const ATTACHMENTS = [
-  "aws_iam_role_policy_attachment",
-  "aws_iam_user_policy_attachment",
-  "aws_iam_group_policy_attachment",
-  "aws_iam_policy_attachment",
-];
 
 export const rule: Rule = {
   severity: "danger",

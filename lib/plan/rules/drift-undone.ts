@@ -1,5 +1,6 @@
-import { type Rule } from "../rule";
-import { sameValue, valueAt } from "../value";
+import { isBlank } from "../resources";
+import type { Rule } from "../rule";
+import { type Value, isValues, sameValue, valueAt } from "../value";
 
 export const rule: Rule = {
   severity: "look",
@@ -9,20 +10,27 @@ export const rule: Rule = {
   *checkPlan({ plan, at }) {
     for (const drift of plan.drift) {
       const change = at(drift.address);
-      if (change === undefined || !["update", "create", "replace"].includes(change.action)) {
-        continue;
-      }
-      if (drift.after === undefined) {
+      if (change?.action === "create" && drift.after === undefined) {
         yield { change, message: "was deleted outside of Terraform and is created again" };
-        continue;
-      }
-      const names = Object.keys(drift.before ?? {}).filter((name) => {
-        const [declared, found] = [valueAt(drift.before, name), valueAt(drift.after, name)];
-        return !sameValue(declared, found) && sameValue(declared, valueAt(change.after, name));
-      });
-      if (names.length > 0) {
-        yield { change, message: `undoes a change of ${names.join(", ")}` };
+      } else if (change?.action === "update") {
+        const paths = driftedPaths(drift.before, drift.after).filter((path) =>
+          sameValue(valueAt(drift.before, ...path), valueAt(change.after, ...path)),
+        );
+        if (paths.length > 0) {
+          const names = [...new Set(paths.map((path) => path.join(".")))];
+          yield { change, message: `undoes a change of ${names.join(", ")}` };
+        }
       }
     }
   },
 };
+
+/** Where two versions differ: members of objects, and lists as a whole. */
+function driftedPaths(before: Value | undefined, after: Value | undefined): string[][] {
+  if (isValues(before) && isValues(after)) {
+    return Object.keys(before).flatMap((name) =>
+      driftedPaths(before[name], after[name]).map((path) => [name, ...path]),
+    );
+  }
+  return sameValue(before, after) || (isBlank(before) && isBlank(after)) ? [] : [[]];
+}

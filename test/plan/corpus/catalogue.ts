@@ -54,7 +54,7 @@ export const CATALOGUE = [
   "target-changed",
   "connection-target-changed",
   "secret-changed",
-  "permission-widened-polytomic",
+  "polytomic-permissions-widened",
   // The plan
   "drift-undone",
   "check-failed",

@@ -27,9 +27,11 @@ function pathsIn(configuration: Stored["configuration"] | undefined): Map<string
 function found({ name }: Case, { name: stack }: Topic): string[] {
   const { plan, configuration, base } = readStored(name);
   const paths = new Map([...pathsIn(base), ...pathsIn(configuration)]);
+  const named = (address: string): string => paths.get(address) ?? address;
   const index = new PlanIndex(parsePlan(plan, { name: stack, configuration }));
   const findings = findingsOf(index).map(({ rule, subject, address, id }) => {
-    const path = paths.get(subject) ?? (address === undefined ? id.slice(rule.length + 1, -1) : subject);
+    const path =
+      paths.get(subject) ?? (address === undefined ? named(id.slice(rule.length + 1, -1)) : subject);
     return `${rule}[${path.replace(`${stack}/`, "").replace(/\/Resource$/, "")}]`;
   });
   return [...new Set(findings)];

@@ -205,7 +205,6 @@ describe("policies of resources", () => {
       "a bucket that anyone can read",
       [bucket, updated(policy, ofPolicy(tls), ofPolicy(tls, open))],
       `danger public-access[${policy}]: allows s3:GetObject to anyone`,
-      `look permissions-widened[${policy}]: newly allows s3:GetObject`,
     ],
     [
       "a new bucket that anyone can read",
@@ -230,13 +229,11 @@ describe("policies of resources", () => {
         ),
       ],
       `danger tls-requirement-removed[${policy}]: does not require TLS anymore`,
-      `look permissions-widened[${policy}]: no longer denies s3:*`,
     ],
     [
       "a policy that is removed from a bucket that stays",
       [bucket, deleted(policy, ofPolicy(tls))],
       `danger tls-requirement-removed[${policy}]: does not require TLS anymore`,
-      `look permissions-widened[${policy}]: no longer denies s3:*`,
     ],
     [
       "a policy that is deleted with its bucket",

@@ -96,7 +96,7 @@ describe("notifications", () => {
         ),
       ],
       "danger queue-destroyed[aws_sqs_queue.q]: is replaced; the messages in it are lost",
-      `look events-lost[${address}]: moves to a new queue, because aws_sqs_queue.q is replaced`,
+      "look events-lost[aws_sqs_queue.q]: is replaced: files that arrive in between cause no event",
     ],
   ])("%s", (_, resources, ...expected) => {
     expect(findings(resources)).toEqual(expected);

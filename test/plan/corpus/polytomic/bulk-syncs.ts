@@ -156,7 +156,7 @@ export const BULK_SYNCS: Topic = {
     {
       name: "polytomic-policy-more",
       edit: program({ actions: { create: ["engineer"], delete: ["engineer", "analyst"] } }),
-      expected: ["permission-widened-polytomic[policy]"],
+      expected: ["polytomic-permissions-widened[policy]"],
     },
     {
       name: "polytomic-policy-less",
