@@ -75,7 +75,11 @@ export function findings(
   if (first === undefined || rule.types?.includes(first.type) === false) {
     return [];
   }
-  return [...(rule.check?.(first, contextOf(...resources)) ?? [])].map(({ change: _, ...found }) => found);
+  return [...(rule.check?.(first, contextOf(...resources)) ?? [])].map((found) => {
+    const { change: about, ...rest } = found;
+    expect(about).toBe(first);
+    return rest;
+  });
 }
 
 /** The messages of {@link findings}. */

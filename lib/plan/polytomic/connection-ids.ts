@@ -27,7 +27,9 @@ export function referenceChange(
   }
   const owner = resourceWithId(after, change, context);
   if (owner === undefined) {
-    return "unknown";
+    // Configurations in HCL do not show what a member of an object refers to.
+    const isReplaced = resourceWithId(before, change, context)?.action === "replace";
+    return isReplaced && after.expression === undefined ? "same" : "unknown";
   }
   return owner.before !== undefined && sameValue(owner.before["id"], before) ? "same" : "other";
 }

@@ -48,7 +48,7 @@ function usersById(plan: Plan): ReadonlyMap<string, readonly ResourceChange[]> {
   }
   const index = new Map<string, ResourceChange[]>();
   for (const change of plan.resources.filter(isUser)) {
-    for (const id of new Set(usedIds(change.before))) {
+    for (const id of usedIds(change.before)) {
       const users = index.get(id) ?? [];
       users.push(change);
       index.set(id, users);
@@ -59,13 +59,19 @@ function usersById(plan: Plan): ReadonlyMap<string, readonly ResourceChange[]> {
 }
 
 /** The ids of the connections and models in the arguments of a model or sync, at any depth. */
-export function usedIds(value: Value | undefined): readonly string[] {
+export function usedIds(value: Value | undefined, found: Set<string> = new Set()): ReadonlySet<string> {
   if (Array.isArray(value)) {
-    return (value as readonly Value[]).flatMap(usedIds);
+    for (const one of value as readonly Value[]) {
+      usedIds(one, found);
+    }
+  } else if (isValues(value)) {
+    for (const [name, one] of Object.entries(value)) {
+      if ((name === "connection_id" || name === "model_id") && typeof one === "string") {
+        found.add(one);
+      } else if (typeof one === "object") {
+        usedIds(one, found);
+      }
+    }
   }
-  return isValues(value)
-    ? Object.entries(value).flatMap(([name, one]) =>
-        (name === "connection_id" || name === "model_id") && typeof one === "string" ? [one] : usedIds(one),
-      )
-    : [];
+  return found;
 }

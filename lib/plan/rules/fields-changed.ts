@@ -1,8 +1,8 @@
 import type { ResourceChange } from "../plan";
 import type { Found, Rule } from "../rule";
-import { copies, fieldsOf, schemasOf } from "../polytomic/bulk-schemas";
+import { copiedIds, copies, fieldsOf, schemasOf } from "../polytomic/bulk-schemas";
 import { isSameMapping, type Mapping, mappingOf, sourceInWords } from "../polytomic/mapping";
-import { Unknown, type Value } from "../value";
+import { Unknown, type Value, type Values } from "../value";
 import { isReadAgain, withoutEqual } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, listed } from "../words/phrases";
 
@@ -91,8 +91,11 @@ function* bulkFields(change: ResourceChange): Iterable<Found> {
     }
     if (fields === "all") {
       if (fieldsNow !== "all") {
-        const message = `of schema ${code(id)}, only ${listed(names(fieldsNow))} ${fieldsNow.size === 1 ? "is" : "are"} copied, was all fields`;
-        yield { change, key: id, message };
+        yield {
+          change,
+          key: id,
+          message: `of schema ${code(id)}, ${onlyInWords(fieldsNow)}, was all fields`,
+        };
       }
       continue;
     }
@@ -105,5 +108,8 @@ function* bulkFields(change: ResourceChange): Iterable<Found> {
   }
 }
 
-const names = (fields: ReadonlyMap<string, unknown>): readonly string[] =>
-  [...fields.keys()].sort().map(code);
+function onlyInWords(fields: ReadonlyMap<string, Values>): string {
+  const ids = copiedIds(fields) ?? [];
+  const verb = ids.length === 1 ? "is" : "are";
+  return ids.length === 0 ? "no field is copied" : `only ${listed([...ids].sort().map(code))} ${verb} copied`;
+}

@@ -33,7 +33,8 @@ export const rule: Rule = {
         now === was
           ? `records are matched by ${now} of another model`
           : `records are matched by ${now}, was ${was}`;
-      yield { change, message };
+      // Without an identity, no record was matched before.
+      yield { change, message, ...(isUnset(before) && { severity: "look" }) };
     }
   },
 };

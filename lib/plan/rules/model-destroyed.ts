@@ -18,7 +18,7 @@ export const rule: Rule = {
     }
     const id = change.before?.["id"];
     const broken = usersOf(change, context).filter(
-      ({ action, after }) => action !== "delete" && usedIds(after).some((one) => one === id),
+      ({ action, after }) => action !== "delete" && typeof id === "string" && usedIds(after).has(id),
     );
     const names = listed(broken.map((one) => subjectOf(one, context)));
     yield broken.length === 0

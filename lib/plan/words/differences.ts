@@ -193,9 +193,12 @@ const isUnique = (values: readonly unknown[]): boolean => new Set(values).size =
 
 /** Both lists without the elements that are in both, whatever their order. */
 export function withoutEqual(
-  before: readonly Value[],
-  after: readonly Value[],
+  allBefore: readonly Value[],
+  allAfter: readonly Value[],
 ): readonly [removed: readonly Value[], added: readonly Value[]] {
+  // Most elements are equal to the one at the same place, which is quicker to find out.
+  const before = allBefore.filter((one, index) => !sameValue(one, allAfter[index]));
+  const after = allAfter.filter((one, index) => !sameValue(one, allBefore[index]));
   const left = new Map<string, number>();
   const keysBefore = before.map(keyOf);
   keysBefore.forEach((key) => key !== undefined && left.set(key, (left.get(key) ?? 0) + 1));

@@ -44,6 +44,13 @@ describe("identity-changed", () => {
     ).toEqual(["records are matched by `id` = `order_id` of another model"]);
   });
 
+  it("is less serious if records were not matched before", () => {
+    const without = { ...modelSync, mode: "replace", identity: null };
+    expect(findings(identity, update("polytomic_sync", without, { identity: given }))).toEqual([
+      { message: "records are matched by `id` = `order_id`, was nothing", severity: "look" },
+    ]);
+  });
+
   it("is silent about what the server computes, and about a model that is replaced", () => {
     const source = { field: "id", model_id: knownLater("polytomic_model.orders.id") };
     expect(messages(identity, model({ identity: { ...given, remote_field_type_id: readAgain } }))).toEqual(

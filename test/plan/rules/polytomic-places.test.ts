@@ -43,6 +43,7 @@ describe("target-changed", () => {
     });
     const later = knownLater("polytomic_postgresql_connection.it.id");
     expect(messages(target, model({ target: to({ connection_id: later }) }), replaced)).toEqual([]);
+    expect(messages(target, model({ target: to({ connection_id: readAgain }) }), replaced)).toEqual([]);
     expect(
       messages(target, model({ target: to({ configuration: '{"format":"csv"}', object: readAgain }) })),
     ).toEqual([]);
