@@ -146,7 +146,7 @@ function importIdOf(importing: unknown, secrets: Secrets): string | undefined {
 }
 
 /** An address whose keys have no secrets: `aws_sqs_queue.events["a"]`. */
-const addressWithoutSecrets = (address: string, secrets: Secrets): string =>
+export const addressWithoutSecrets = (address: string, secrets: Secrets): string =>
   address.includes('["')
     ? address.replace(/\["(?:[^"\\]|\\.)*"\]/g, (key) => secrets.withoutIn(key))
     : address;
