@@ -238,7 +238,10 @@ test("an argument in a block that is not in the configuration is unknown, becaus
     after_unknown: { inline_policy: [{ policy: true }] },
   };
   const plan = parsePlan(
-    { format_version: "1.2", resource_changes: [{ address: "aws_iam_role.r", type: "aws_iam_role", change }] },
+    {
+      format_version: "1.2",
+      resource_changes: [{ address: "aws_iam_role.r", type: "aws_iam_role", change }],
+    },
     { name: "stack", configuration: { resource: { aws_iam_role: { r: {} } } } },
   );
   const context = { plan, at: () => undefined };
