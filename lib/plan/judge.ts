@@ -1,6 +1,5 @@
 /** Applies the rules to plans. */
-import { groupsOf } from "./groups";
-import { noiseOf } from "./noise";
+import { groupsOf, noiseOf } from "./groups";
 import { outputLines } from "./output-lines";
 import { permissionLines } from "./permission-lines";
 import type { Plan, ResourceChange, Suppression } from "./plan";

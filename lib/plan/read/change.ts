@@ -30,6 +30,8 @@ export class PlannedChange implements ResourceChange {
   // Private members of the language: nothing prints them, because they hold secrets.
   #before: Trees | undefined;
   #after: Trees | undefined;
+  /** Whether nothing changes, so that both sides are one object. */
+  readonly #isSame: boolean;
   #merged: { readonly before?: Values | undefined; readonly after?: Values | undefined } = {};
   readonly #reading: Reading;
 
@@ -54,12 +56,13 @@ export class PlannedChange implements ResourceChange {
     this.deposed = textOf(raw["deposed"]);
     this.importId = importIdOf(change["importing"], secrets);
     this.#reading = reading;
+    this.#isSame = action === "no-op" || action === "move" || action === "import";
     this.#before =
       has.before && isRecord(change["before"])
         ? { value: change["before"], unknown: undefined, sensitive: change["before_sensitive"] }
         : undefined;
     this.#after =
-      has.after && (isRecord(change["after"]) || change["after_unknown"] === true)
+      has.after && !this.#isSame && (isRecord(change["after"]) || change["after_unknown"] === true)
         ? { value: change["after"], unknown: change["after_unknown"], sensitive: change["after_sensitive"] }
         : undefined;
   }
@@ -73,6 +76,9 @@ export class PlannedChange implements ResourceChange {
   }
 
   public get after(): Values | undefined {
+    if (this.#isSame) {
+      return this.before;
+    }
     if (this.#after !== undefined) {
       this.#merged = { ...this.#merged, after: this.merged(this.#after, this.block?.arguments) };
       this.#after = undefined;
@@ -140,7 +146,7 @@ function importIdOf(importing: unknown, secrets: Secrets): string | undefined {
 }
 
 /** An address whose keys have no secrets: `aws_sqs_queue.events["a"]`. */
-const addressWithoutSecrets = (address: string, secrets: Secrets): string =>
+export const addressWithoutSecrets = (address: string, secrets: Secrets): string =>
   address.includes('["')
     ? address.replace(/\["(?:[^"\\]|\\.)*"\]/g, (key) => secrets.withoutIn(key))
     : address;

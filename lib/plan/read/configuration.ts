@@ -61,15 +61,12 @@ export class Configuration {
 
   private find(address: string): Block | undefined {
     const { module, name } = partsOf(address);
-    const synthesized = module === "" ? this.synthesizedBlock(name) : undefined;
-    if (synthesized !== undefined) {
+    const planned = this.moduleAt(module)?.resources.get(name);
+    const given = planned === undefined ? undefined : argumentsOf(planned["expressions"]);
+    const synthesized = module === "" ? this.synthesizedBlock(name, given) : undefined;
+    if (synthesized !== undefined || planned === undefined) {
       return synthesized;
     }
-    const planned = this.moduleAt(module)?.resources.get(name);
-    if (planned === undefined) {
-      return undefined;
-    }
-    const given = argumentsOf(planned["expressions"]);
     const caller = module === "" ? undefined : this.callOf(module);
     return {
       arguments: given,
@@ -79,12 +76,12 @@ export class Configuration {
     };
   }
 
-  private synthesizedBlock(name: string): Block | undefined {
+  private synthesizedBlock(name: string, planned: unknown): Block | undefined {
     const path = pathOf(name);
     const block = memberAt(this.synthesized?.json, ...path);
     return isRecord(block)
       ? {
-          arguments: block,
+          arguments: isRecord(planned) ? withTexts(planned, block) : block,
           references: unique(this.referencesIn(block)),
           construct: constructOf(block),
           source: this.sourceOf(block, path),
@@ -186,6 +183,24 @@ function modulesOf(root: unknown): Map<string, Module> {
   }
   return modules;
 }
+
+/**
+ * The arguments that were planned. The synthesized file may be newer than the plan, so only an argument whose text the plan lacks comes
+ * from there.
+ */
+const withTexts = (
+  planned: Readonly<Record<string, unknown>>,
+  synthesized: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(planned).map(([name, argument]) => [
+      name,
+      lacksText(argument) ? (synthesized[name] ?? argument) : argument,
+    ]),
+  );
+
+const lacksText = (argument: unknown): boolean =>
+  argument instanceof ReferencesOnly || (isObject(argument) && Object.values(argument).some(lacksText));
 
 /** All `references` of expressions at any depth. */
 function referencesAt(value: unknown): string[] {

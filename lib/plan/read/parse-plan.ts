@@ -3,7 +3,7 @@ import { isRecord, memberAt } from "../../objects";
 import type { CheckResult, OutputChange, Plan } from "../plan";
 import type { Value } from "../value";
 import { acceptedIn } from "./accepted";
-import { changesOf, type PlannedChange, type RawChange, type Reading } from "./change";
+import { addressWithoutSecrets, changesOf, type PlannedChange, type RawChange, type Reading } from "./change";
 import { type CdkTfJson, Configuration, type ConfigurationFile } from "./configuration";
 import { findSecretsOfConfiguration, findSecretsOfPlan } from "./find-secrets";
 import { merge } from "./merge";
@@ -55,11 +55,13 @@ export function parsePlan(given: string | Buffer | object, options: ParseOptions
     resources: [...changesIn(input, json["resource_changes"], reading), ...readAlready(json, reading)],
     drift: changesIn(input, json["resource_drift"], reading),
     deferred: recordsOf(json["deferred_changes"]).map((one) => ({
-      address: String(memberAt(one, "resource_change", "address")),
+      address: addressWithoutSecrets(String(memberAt(one, "resource_change", "address")), secrets),
       type: String(memberAt(one, "resource_change", "type")),
       reason: textOf(one["reason"]) ?? "unknown",
     })),
-    actions: recordsOf(json["action_invocations"]).map((one) => String(one["address"])),
+    actions: recordsOf(json["action_invocations"]).map((one) =>
+      addressWithoutSecrets(String(one["address"]), secrets),
+    ),
     checks: recordsOf(json["checks"]).flatMap((one) => checksOf(one, secrets)),
     outputs: outputsOf(json, secrets),
     accepted: acceptedIn(configuration),

@@ -17,10 +17,10 @@ const SHORTEST_ENCODED = 8;
 const SHAPES =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{15,}|\bxox[abeoprs]-[\w-]{10,}|\b[sr]k_live_\w{16,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+|hooks\.slack\.com\/services\/[\w/]{12,}/g;
 const URL_PASSWORD = /:\/\/[^\s:/?#@"'{}$]*:([^\s/@"'{}$]{3,})@/g;
-/** Shorter strings contain none of the above. */
-const SHORTEST_SHAPE = 10;
-/** Whether a string may contain one of the above. Faster than either. */
-const SHAPED = /PRIVATE KEY|gh[pousr]_|github_pat_|glpat-|xox|k_live_|eyJ|hooks\.slack|:\/\/[^/\s]*@/;
+/** Shorter strings contain none of the above, except for passwords in URLs. */
+const SHORTEST_SHAPE = 20;
+/** Whether a string may contain one of the above. Faster than looking for each. */
+const SHAPED = /PRIVATE KEY|gh[pousr]_|github_pat_|glpat-|xox|k_live_|eyJ|hooks\.slack/;
 
 interface Searched {
   readonly text: string;
@@ -52,14 +52,15 @@ export class Secrets {
 
   /** Collects secrets that a string contains and that are recognized by their shape. */
   public addShapes(text: string): void {
-    if (text.length < SHORTEST_SHAPE || !SHAPED.test(text)) {
-      return;
+    if (text.length >= SHORTEST_SHAPE && SHAPED.test(text)) {
+      for (const [found] of text.matchAll(SHAPES)) {
+        this.addText(found);
+      }
     }
-    for (const [found] of text.matchAll(SHAPES)) {
-      this.addText(found);
-    }
-    for (const [, password = ""] of text.matchAll(URL_PASSWORD)) {
-      this.addText(password);
+    if (text.includes("://") && text.includes("@")) {
+      for (const [, password = ""] of text.matchAll(URL_PASSWORD)) {
+        this.addText(password);
+      }
     }
   }
 
@@ -100,7 +101,7 @@ export class Secrets {
 
   /** A string of the plan, with secrets replaced by `‹secret 1›`. Equal secrets have equal numbers. */
   public withoutIn(text: string): string {
-    if (this.searched.size === 0 || text.length < SHORTEST) {
+    if (text.length < SHORTEST || this.searched.size === 0) {
       return text;
     }
     let hash = 0;

@@ -53,10 +53,13 @@ export function documentOf(
   return { document: shown.value, placeholders: shown.placeholders };
 }
 
-/** Whether the configuration does not set an argument, so that its unknown value is what the provider will read. */
+/**
+ * Whether the configuration does not set an argument, so that its unknown value is what the provider will read. An argument in a block
+ * can also come from a dynamic block, which plans do not contain.
+ */
 function isComputed(change: ResourceChange, path: readonly string[], { plan }: EvaluationContext): boolean {
   const block = sourcesOf(plan)?.configuration.blockOf(change.address);
-  return block !== undefined && path.reduce<unknown>(argumentAt, block.arguments) === undefined;
+  return block !== undefined && path.length === 1 && argumentAt(block.arguments, path[0]!) === undefined;
 }
 
 function rebuilt(

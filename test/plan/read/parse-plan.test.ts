@@ -385,3 +385,27 @@ test("a line that a construct recorded precedes the line in cdk.tf.json", () => 
   });
   expect(only(parsed).source).toEqual(source);
 });
+
+test("templates are those of the plan, because cdk.tf.json may be newer", () => {
+  const expressions = {
+    policy: { constant_value: "${a.planned.x}", references: ["a.planned.x"] },
+    name: { references: ["a.b.c"] },
+  };
+  const configuration = { root_module: { resources: [{ address: "aws_thing.one", expressions }] } };
+  const newer = { policy: "${a.newer.x}", name: "${a.b.c}-1", added: "${a.d.e}" };
+  const parsed = parsePlan(
+    {
+      format_version: "1.2",
+      configuration,
+      resource_changes: [
+        { address: "aws_thing.one", type: "aws_thing", change: { actions: ["create"], after: {} } },
+      ],
+    },
+    { name: "stack", configuration: { resource: { aws_thing: { one: newer } } } },
+  );
+  expect(["policy", "name", "added"].map((name) => only(parsed).template(name))).toEqual([
+    "${a.planned.x}",
+    "${a.b.c}-1",
+    undefined,
+  ]);
+});

@@ -230,6 +230,25 @@ describe("documents", () => {
   });
 });
 
+test("an argument in a block that is not in the configuration is unknown, because a dynamic block may set it", () => {
+  const change = {
+    actions: ["create"],
+    before: null,
+    after: { inline_policy: [{}] },
+    after_unknown: { inline_policy: [{ policy: true }] },
+  };
+  const plan = parsePlan(
+    {
+      format_version: "1.2",
+      resource_changes: [{ address: "aws_iam_role.r", type: "aws_iam_role", change }],
+    },
+    { name: "stack", configuration: { resource: { aws_iam_role: { r: {} } } } },
+  );
+  const context = { plan, at: () => undefined };
+  expect(documentOf(plan.resources[0]!, ["inline_policy", "0", "policy"], context)).toBe("unknown");
+  expect(documentOf(plan.resources[0]!, "policy", context)).toBeUndefined();
+});
+
 test("the data source of policies, which is read during the apply", () => {
   const around = {
     "aws_sns_topic.t": { unknown: { arn: true } },
