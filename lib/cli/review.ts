@@ -11,7 +11,7 @@ import { renderSarif } from "../plan/render/sarif";
 import { renderTerminal } from "../plan/render/terminal";
 import { verdictLine } from "../plan/render/wording";
 import type { RuleTexts } from "../plan/render/wording";
-import type { Review, Suppression } from "../plan/review";
+import type { Finding, Review } from "../plan/review";
 import type { Verdict } from "../plan/rule";
 import { reaches } from "../plan/verdicts";
 import { hasColors } from "./colors";
@@ -33,7 +33,10 @@ export interface Reviewer {
   readPlans(paths: readonly string[]): Promise<readonly Plan[]> | readonly Plan[];
   reviewPlans(
     plans: readonly Plan[],
-    options: { readonly suppressions?: readonly Suppression[]; readonly since?: Review },
+    options: {
+      readonly suppressions?: readonly NonNullable<Finding["suppression"]>[];
+      readonly since?: Review;
+    },
   ): Review;
   readonly rules: RuleTexts;
 }

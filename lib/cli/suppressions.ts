@@ -1,9 +1,11 @@
 /** Reads the file of `--suppressions`. */
 import { isRecord } from "../objects";
-import type { Suppression } from "../plan/review";
+import type { Finding } from "../plan/review";
 import { readJson } from "./files";
 import { CommandError } from "./io";
 import { suggestion } from "./options";
+
+type Suppression = NonNullable<Finding["suppression"]>;
 
 const MEMBERS = ["finding", "reason", "expires"];
 

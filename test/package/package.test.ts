@@ -96,6 +96,23 @@ describe("the built package", () => {
     );
   });
 
+  test("has the command line, which loads neither cdktf nor zod", () => {
+    const main = join(root, "dist", "lib", "cli", "main.js");
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    const loaded =
+      'process.on("exit", () => console.log(Object.keys(require.cache).filter((path) => path.includes("node_modules"))));';
+    const code = `process.argv.push("--version"); ${loaded} require(${JSON.stringify(main)})`;
+    expect(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" })).toBe(`${version}\n[]\n`);
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+
+  test("has the schema of a review", () => {
+    const resolve = 'console.log(require("cdktf-polytomic/review.schema.json").title)';
+    expect(execFileSync(process.execPath, ["-e", resolve], { cwd: root, encoding: "utf8" })).toBe(
+      "Review of Terraform plans\n",
+    );
+  });
+
   // `cdktf init` writes `module: CommonJS`, for which TypeScript before 6 reads no exports of a package.
   test.each(["node10", "node16", "bundler"])("has its types with moduleResolution %s", (name) => {
     const folder = mkdtempSync(join(tmpdir(), "package-"));
@@ -131,6 +148,8 @@ describe("the built package", () => {
       "dist/constructs/index.d.ts",
       "dist/lib/testing/index.js",
       "dist/lib/bindings/s3-connection/index.d.ts",
+      "dist/lib/cli/main.js",
+      "dist/lib/plan/review.schema.json",
       "LICENSE",
       "README.md",
       "CHANGELOG.md",

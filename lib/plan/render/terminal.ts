@@ -87,7 +87,7 @@ const symbolOf = (symbol: ChangeSymbol, paint: Paint): string =>
 
 function stackLines(stack: StackReview, isOneOfSeveral: boolean, screen: Screen): string[] {
   const { paint } = screen;
-  const plan = planLine(stack.counts).replace(/^Plan:/, (word) => paint(word, "bold"));
+  const [plan = "", ...rest] = wrap(planLine(stack.counts), screen.width);
   const name = `${paint(visible(stack.stack), "bold")}: ${paint(VERDICT_WORDS[stack.verdict], COLORS[stack.verdict])}`;
   const open = openFindings(stack);
   const known = open.filter(({ isNew }) => isNew === false);
@@ -95,7 +95,8 @@ function stackLines(stack: StackReview, isOneOfSeveral: boolean, screen: Screen)
   const noise = noiseLine(stack);
   return [
     ...(isOneOfSeveral ? [name] : []),
-    plan,
+    plan.replace(/^Plan:/, (word) => paint(word, "bold")),
+    ...rest,
     ...VERDICTS.flatMap((severity) =>
       titled(
         paint(VERDICT_WORDS[severity], "bold", COLORS[severity]),

@@ -1,7 +1,7 @@
 /** How wide text is on a terminal, and where its lines end. */
 import { stripVTControlCharacters } from "node:util";
 
-/** Characters that take two columns: East Asian wide and fullwidth characters. Source: Unicode Standard Annex #11. */
+/** Characters that take two columns: East Asian wide and full-width characters. Source: Unicode Standard Annex #11. */
 const WIDE: readonly (readonly [first: number, last: number])[] = [
   [0x1100, 0x115f],
   [0x2329, 0x232a],
