@@ -98,7 +98,7 @@ export const ROLES: Topic = {
       name: "trust-external-id-changed",
       edit: trusting(trust({ Condition: { StringEquals: { "sts:ExternalId": "0a1b2c3d-external" } } })),
       expected: ["external-id-changed[role]"],
-      tolerated: ["trust-widened[role]"],
+      tolerated: ["trust-widened[role]", "permissions-lost[role]"],
       note: "Polytomic can no longer assume the role, unless its connection changes too.",
     },
     {
