@@ -102,6 +102,18 @@ export const ROLES: Topic = {
       note: "Polytomic can no longer assume the role, unless its connection changes too.",
     },
     {
+      name: "trust-external-id-for-new-principal",
+      edit: trusting(
+        trust({
+          Principal: { AWS: "arn:aws:iam::210987654321:role/polytomic" },
+          Condition: { StringEquals: { "sts:ExternalId": "self-hosted" } },
+        }),
+      ),
+      expected: ["trust-widened[role]"],
+      tolerated: ["external-id-changed[role]", "permissions-lost[role]"],
+      note: "From Polytomic cloud to an own installation.",
+    },
+    {
       name: "trust-second-external-id",
       edit: trusting(
         trust({

@@ -180,6 +180,27 @@ export const BULK_SYNCS: Topic = {
       expected: ["permission-widened-polytomic[policy]"],
     },
     {
+      name: "polytomic-policy-new-action",
+      edit: program({ actions: { create: ["engineer"], delete: ["engineer"], apply_policy: ["analyst"] } }),
+      expected: ["permission-widened-polytomic[policy]"],
+    },
+    {
+      name: "polytomic-policy-other-role",
+      edit: program({ actions: { create: ["analyst"], delete: ["engineer"] } }),
+      expected: ["permission-widened-polytomic[policy]"],
+      note: "One role instead of another: the second one gains.",
+    },
+    {
+      name: "bulk-forgotten",
+      edit: (stack) => {
+        program({ without: true })(stack);
+        const [from, lifecycle] = ["polytomic_bulk_sync.copy_DD9954EA", { destroy: false }];
+        stack.addOverride("removed", [{ from, lifecycle }]);
+      },
+      expected: ["resource-forgotten[copy]"],
+      note: "The sync keeps running, without anybody who manages it.",
+    },
+    {
       name: "polytomic-policy-less",
       edit: program({ actions: { create: ["engineer"] } }),
       expected: [],
