@@ -9,8 +9,13 @@ export interface Files {
   readonly [module: `${string}/main.tf.json`]: object;
 }
 
+/** A configuration in HCL. Its plan has no templates of arguments. */
+export interface Hcl {
+  readonly "main.tf": string;
+}
+
 /** A CDKTF program, or the files of a configuration. */
-export type Program = ((stack: TerraformStack) => void) | Files;
+export type Program = ((stack: TerraformStack) => void) | Files | Hcl;
 
 /** What a case can change behind Terraform's back. */
 export interface World {

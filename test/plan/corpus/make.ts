@@ -3,7 +3,7 @@
  *
  * npx tsx test/plan/corpus/make.ts [name of a topic or case]...
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Bench } from "../../support/bench";
 import type { Workspace } from "../../support/workspace";
@@ -19,22 +19,25 @@ function write(workspace: Workspace, program: Program): void {
   for (const [path, content] of Object.entries(program)) {
     const file = join(workspace.dir, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(content));
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
   }
 }
 
-const configurationOf = (workspace: Workspace): Stored["configuration"] =>
-  JSON.parse(readFileSync(join(workspace.dir, "cdk.tf.json"), "utf8")) as Stored["configuration"];
+/** The synthesized configuration, or nothing for HCL. */
+function configurationOf(workspace: Workspace): Stored["configuration"] {
+  const file = join(workspace.dir, "cdk.tf.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Stored["configuration"]) : {};
+}
 
 const initialized = new WeakMap<Workspace, string>();
 
 /** Runs `init` only if the providers or modules are others than the last time, because it takes seconds. */
 async function initialize(workspace: Workspace): Promise<void> {
   const { terraform, module } = configurationOf(workspace) as {
-    terraform: { required_providers: object };
+    terraform?: { required_providers: object };
     module?: object;
   };
-  const needs = JSON.stringify([terraform.required_providers, module]);
+  const needs = JSON.stringify([terraform?.required_providers, module]);
   if (initialized.get(workspace) !== needs) {
     await workspace.init();
     initialized.set(workspace, needs);

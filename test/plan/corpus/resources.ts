@@ -2,7 +2,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformResource, type TerraformStack } from "cdktf";
 
-/** A resource: its type, its arguments as Terraform spells them, and meta-arguments. */
+/** A resource: its type, its arguments as Terraform spells them, and meta-arguments. `kind` is an argument named `type`. */
 export interface Resource {
   readonly type: string;
   readonly [argument: string]: unknown;
@@ -47,7 +47,7 @@ export const program =
         terraformGeneratorMetadata: { providerName: type.split("_")[0]! },
       });
       for (const [name, value] of Object.entries(values)) {
-        resource.addOverride(name, value);
+        resource.addOverride(name === "kind" ? "type" : name, value);
       }
     }
     for (const [name, value] of Object.entries(blocks)) {

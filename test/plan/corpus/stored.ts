@@ -9,7 +9,7 @@ const FOLDER = join(__dirname, "plans");
 export interface Stored {
   /** The output of `terraform show -json` for the plan. */
   readonly plan: Readonly<Record<string, unknown>>;
-  /** The `cdk.tf.json` of the planned program. */
+  /** The `cdk.tf.json` of the planned program. Empty for HCL. */
   readonly configuration: Readonly<Record<string, unknown>>;
   /** The `cdk.tf.json` of the base. It has the construct paths of resources that the edit removes. */
   readonly base?: Readonly<Record<string, unknown>> | undefined;

@@ -263,6 +263,17 @@ export const CREATED: Topic = {
       { note: "The whole policy is unknown in the plan, but its template shows that it is public." },
     ),
     one(
+      "created-three-hundred",
+      Object.fromEntries(
+        Array.from({ length: 150 }, (_, index) => [
+          [`queue-${index}`, { type: "aws_sqs_queue", name: `queue-${index}` }],
+          [`role-${index}`, role(trust(LAMBDA), { name: `role-${index}` })],
+        ]).flat(),
+      ) as Resources,
+      [],
+      { note: "A large plan without findings." },
+    ),
+    one(
       "created-whole-application",
       {
         network: { type: "aws_vpc", cidr_block: "10.0.0.0/16" },

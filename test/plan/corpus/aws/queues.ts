@@ -45,6 +45,12 @@ const BASE: Resources = {
     policy: policy(send()),
   },
   plain: { type: "aws_sqs_queue", name: "plain", sqs_managed_sse_enabled: true },
+  "plain-redrive": {
+    type: "aws_sqs_queue_redrive_policy",
+    queue_url: "${aws_sqs_queue.plain.id}",
+    redrive_policy:
+      '${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.dead-letters.arn, "maxReceiveCount" = 3})}',
+  },
 };
 
 const edit = (change: Edit) => program(edited(BASE, change));
@@ -55,18 +61,23 @@ export const QUEUES: Topic = {
   name: "queues",
   base: program(BASE),
   cases: [
-    { name: "queue-removed", edit: edit({ plain: undefined }), expected: ["queue-destroyed[plain]"] },
+    {
+      name: "queue-removed",
+      edit: edit({ plain: undefined, "plain-redrive": undefined }),
+      expected: ["queue-destroyed[plain]"],
+      tolerated: ["resource-destroyed[plain-redrive]", "dead-letter-queue-removed[plain-redrive]"],
+    },
     {
       name: "queue-renamed",
       edit: edit({ plain: { name: "simple" } }),
       expected: ["queue-destroyed[plain]"],
-      tolerated: ["events-lost[plain]"],
+      tolerated: ["events-lost[plain]", "resource-replaced[plain-redrive]"],
     },
     {
       name: "queue-becomes-fifo",
       edit: edit({ plain: { name: "plain.fifo", fifo_queue: true } }),
       expected: ["queue-destroyed[plain]"],
-      tolerated: ["events-lost[plain]"],
+      tolerated: ["events-lost[plain]", "resource-replaced[plain-redrive]"],
     },
     {
       name: "queue-retention-shorter",
@@ -97,15 +108,35 @@ export const QUEUES: Topic = {
     },
     {
       name: "queue-without-dead-letters",
-      edit: edit({ orders: { redrive_policy: undefined }, "dead-letters": undefined }),
+      edit: edit({
+        orders: { redrive_policy: undefined },
+        "plain-redrive": undefined,
+        "dead-letters": undefined,
+      }),
       expected: ["queue-destroyed[dead-letters]"],
-      tolerated: ["dead-letter-queue-removed[orders]"],
+      tolerated: [
+        "dead-letter-queue-removed[orders]",
+        "dead-letter-queue-removed[plain-redrive]",
+        "resource-destroyed[plain-redrive]",
+      ],
       note: "The provider keeps a redrive policy that is only omitted, so the queue keeps naming the deleted one.",
     },
     {
-      name: "queue-redrive-off",
+      name: "queue-redrive-empty",
       edit: edit({ orders: { redrive_policy: "" } }),
+      expected: [],
+      note: "The same as omitting it: the provider plans no change.",
+    },
+    {
+      name: "queue-redrive-off",
+      edit: edit({ orders: { redrive_policy: "{}" } }),
       expected: ["dead-letter-queue-removed[orders]"],
+    },
+    {
+      name: "queue-redrive-resource-removed",
+      edit: edit({ "plain-redrive": undefined }),
+      expected: ["dead-letter-queue-removed[plain-redrive]"],
+      tolerated: ["resource-destroyed[plain-redrive]"],
     },
     {
       name: "queue-without-key",
@@ -223,6 +254,14 @@ export const QUEUES: Topic = {
       }),
       expected: ["public-access[key]"],
       tolerated: ["permissions-widened[key]"],
+    },
+    {
+      name: "key-policy-without-administration",
+      edit: edit({
+        key: { policy: policy({ ...administration, Action: ["kms:Describe*", "kms:Decrypt"] }) },
+      }),
+      expected: ["permissions-lost[key]"],
+      note: "Nobody could change the key any more.",
     },
     {
       name: "key-policy-for-callers-of-the-account",

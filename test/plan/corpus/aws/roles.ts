@@ -98,8 +98,20 @@ export const ROLES: Topic = {
       name: "trust-external-id-changed",
       edit: trusting(trust({ Condition: { StringEquals: { "sts:ExternalId": "0a1b2c3d-external" } } })),
       expected: ["external-id-changed[role]"],
-      tolerated: ["trust-widened[role]"],
+      tolerated: ["trust-widened[role]", "permissions-lost[role]"],
       note: "Polytomic can no longer assume the role, unless its connection changes too.",
+    },
+    {
+      name: "trust-external-id-for-new-principal",
+      edit: trusting(
+        trust({
+          Principal: { AWS: "arn:aws:iam::210987654321:role/polytomic" },
+          Condition: { StringEquals: { "sts:ExternalId": "self-hosted" } },
+        }),
+      ),
+      expected: ["trust-widened[role]"],
+      tolerated: ["external-id-changed[role]", "permissions-lost[role]"],
+      note: "From Polytomic cloud to an own installation.",
     },
     {
       name: "trust-second-external-id",

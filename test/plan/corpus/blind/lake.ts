@@ -108,6 +108,7 @@ export const BLIND_LAKE: Topic = {
         "rename-destroys[lake/queue]",
         "rename-destroys[lake/queue/dead-letters]",
         "rename-destroys[lake/connection]",
+        "bucket-force-destroy[data-lake/bucket]",
       ],
       tolerated: [
         ...["role", "role/policy", "orders", "to-warehouse", "connection/external-id"],
@@ -115,7 +116,8 @@ export const BLIND_LAKE: Topic = {
         ...["public-access-block", "versioning"].map(bucketPart),
       ]
         .flatMap((part) => [`resource-destroyed[lake/${part}]`, `rename-destroys[lake/${part}]`])
-        .concat("notification-removed[lake/bucket/notification]", "permissions-lost[lake/role/policy]"),
+        .concat("notification-removed[lake/bucket/notification]", "permissions-lost[lake/role/policy]")
+        .concat(["fields", "identity", "filter"].map((part) => `${part}-changed[large-orders]`)),
       note: "A refactoring that looks harmless in the code review, and deletes the bucket.",
     },
     {

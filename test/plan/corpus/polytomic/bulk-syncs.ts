@@ -17,6 +17,8 @@ interface Choices {
   readonly actions?: Readonly<Record<string, readonly ("analyst" | "engineer")[]>>;
   readonly schema?: string;
   readonly destination?: "destination" | "test";
+  readonly mirrored?: readonly string[];
+  readonly newFields?: "all" | "none";
   readonly without?: boolean;
 }
 
@@ -57,6 +59,13 @@ const program =
         ...choices.sync,
       });
     }
+    new BulkSync(stack, "mirror", {
+      name: "Mirror",
+      source: { connection: source },
+      destination: { connection: destinations.test },
+      schemas: choices.mirrored ?? ["public.events", "public.visits"],
+      automaticallyAddNewFields: choices.newFields ?? "all",
+    });
     const roles = {
       analyst: new PermissionRole(stack, "analyst", { name: "Analyst" }),
       engineer: new PermissionRole(stack, "engineer", { name: "Engineer" }),
@@ -147,6 +156,18 @@ export const BULK_SYNCS: Topic = {
       edit: program({ destination: "test" }),
       expected: ["target-changed[copy]"],
     },
+    {
+      name: "bulk-quiet-schema-removed",
+      edit: program({ mirrored: ["public.visits"] }),
+      expected: ["schema-removed[mirror]"],
+      note: "Without fields, the schemas are not planned again.",
+    },
+    {
+      name: "bulk-quiet-schema-added",
+      edit: program({ mirrored: ["public.events", "public.visits", "public.carts"] }),
+      expected: [],
+    },
+    { name: "bulk-no-new-fields", edit: program({ newFields: "none" }), expected: [] },
     { name: "bulk-removed", edit: program({ without: true }), expected: ["sync-destroyed[copy]"] },
     {
       name: "bulk-limits",
@@ -157,6 +178,27 @@ export const BULK_SYNCS: Topic = {
       name: "polytomic-policy-more",
       edit: program({ actions: { create: ["engineer"], delete: ["engineer", "analyst"] } }),
       expected: ["polytomic-permissions-widened[policy]"],
+    },
+    {
+      name: "polytomic-policy-new-action",
+      edit: program({ actions: { create: ["engineer"], delete: ["engineer"], apply_policy: ["analyst"] } }),
+      expected: ["permission-widened-polytomic[policy]"],
+    },
+    {
+      name: "polytomic-policy-other-role",
+      edit: program({ actions: { create: ["analyst"], delete: ["engineer"] } }),
+      expected: ["permission-widened-polytomic[policy]"],
+      note: "One role instead of another: the second one gains.",
+    },
+    {
+      name: "bulk-forgotten",
+      edit: (stack) => {
+        program({ without: true })(stack);
+        const [from, lifecycle] = ["polytomic_bulk_sync.copy_DD9954EA", { destroy: false }];
+        stack.addOverride("removed", [{ from, lifecycle }]);
+      },
+      expected: ["resource-forgotten[copy]"],
+      note: "The sync keeps running, without anybody who manages it.",
     },
     {
       name: "polytomic-policy-less",

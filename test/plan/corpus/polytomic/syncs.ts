@@ -22,7 +22,7 @@ interface Choices {
   readonly model?: Partial<ModelProps>;
   readonly connection?: Readonly<Record<string, unknown>>;
   readonly name?: string;
-  readonly organization?: string;
+  readonly forceDestroy?: boolean;
   readonly without?: "sync" | "model" | "everything";
   readonly password?: string;
 }
@@ -46,7 +46,7 @@ const program =
       return new PostgresqlConnection(stack, id, {
         name,
         configuration: { ...configuration, password: used, ...changes },
-        ...(choices.organization !== undefined && { organization: choices.organization }),
+        ...(choices.forceDestroy && { forceDestroy: true }),
       });
     };
     const archive = connection("archive", "Archive", { database: "archive" });
@@ -248,6 +248,22 @@ export const SYNCS: Topic = {
         "sync-replaced[paused]",
       ],
       note: "A new connection has a new id, so everything behind it starts over.",
+    },
+    {
+      name: "model-replaced-on-request",
+      options: ["-replace=polytomic_model.people_EDDB81BD"],
+      expected: ["model-replaced[people]", "sync-replaced[contacts]", "sync-replaced[paused]"],
+    },
+    {
+      name: "sync-replaced-on-request",
+      options: ["-replace=polytomic_sync.contacts_57753EB5"],
+      expected: ["sync-replaced[contacts]"],
+    },
+    {
+      name: "connection-force-destroy",
+      edit: program({ forceDestroy: true }),
+      expected: [],
+      note: "force_destroy of a connection deletes its models and syncs with it, but nothing is deleted yet.",
     },
     {
       name: "syncs-destroyed",

@@ -177,7 +177,7 @@ export const MODULES: Topic = {
         },
       },
       ["policy-unknown[aws_sqs_queue_policy.fresh]"],
-      "The data source is read during the apply, so the policy is unknown, and there is no template of it.",
+      "The data source is read during the apply, so the policy is unknown. Its statements are in the plan, though: whoever rebuilds it from them may be silent.",
     ),
     one(
       "policy-known-in-hcl",

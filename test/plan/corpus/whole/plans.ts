@@ -261,3 +261,36 @@ export const DEPOSED: Topic = {
     },
   ],
 };
+
+const INSTANCES: Resources = {
+  workers: { type: "aws_sqs_queue", count: 2, name: "worker-${count.index}" },
+  stores: { type: "aws_s3_bucket", for_each: '${toset(["in", "out"])}', bucket: "acme-${each.key}" },
+};
+
+/** CDKTF resources with count and for_each: one construct, several resources. */
+export const INSTANCES_OF_CONSTRUCTS: Topic = {
+  name: "instances",
+  base: program(INSTANCES),
+  cases: [
+    {
+      name: "instance-fewer",
+      edit: program(edited(INSTANCES, { workers: { count: 1 } })),
+      expected: ["queue-destroyed[workers[1]]"],
+    },
+    {
+      name: "instance-of-map-removed",
+      edit: program(edited(INSTANCES, { stores: { for_each: '${toset(["in"])}' } })),
+      expected: ['bucket-destroyed[stores["out"]]'],
+    },
+    {
+      name: "instance-changed",
+      edit: program(edited(INSTANCES, { workers: { message_retention_seconds: 60 } })),
+      expected: ["queue-retention-shortened[workers[0]]", "queue-retention-shortened[workers[1]]"],
+    },
+    {
+      name: "instance-added",
+      edit: program(edited(INSTANCES, { workers: { count: 3 } })),
+      expected: [],
+    },
+  ],
+};
