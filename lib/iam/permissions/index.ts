@@ -13,3 +13,4 @@ export {
   type ReadPolicy,
   type Statement,
 } from "./policy";
+export { externalIdsOf, isAdministrator, isPublic, requiresTls, trustedWithoutExternalId } from "./rules";

@@ -75,7 +75,13 @@ export function plain(region: Region): Region {
     const others = kept.filter((one) => one !== block);
     return contextWith({ tests: [...tests, ...block], exceptions: others }, true) === "none" ? others : kept;
   }, region.exceptions);
-  return { ...region, tests, exceptions };
+  // What each request of the region meets anyway is no part of an exception.
+  const isImplied = (test: Test): boolean => contextWith({ tests, exceptions: [[test]] }, true) === "none";
+  return {
+    ...region,
+    tests,
+    exceptions: exceptions.map((block) => block.filter((test) => !isImplied(test))),
+  };
 }
 
 /** Whether both contain a request. Texts that are not known count as different. */
