@@ -1,0 +1,16 @@
+/** What policies allow: the permissions that a change gives and takes away, and what rules ask about policies. Loads nothing. */
+export { permissionChanges, type PermissionChanges, type UnclearChange } from "./changes";
+export type { Conditions, Exceptions, PermissionChange } from "./describe";
+export {
+  readPolicy,
+  UnknownPart,
+  type Choice,
+  type Condition,
+  type Policy,
+  type PolicyText,
+  type Principal,
+  type PrincipalChoice,
+  type ReadPolicy,
+  type Statement,
+} from "./policy";
+export { externalIdsOf, isAdministrator, isPublic, requiresTls, trustedWithoutExternalId } from "./rules";
