@@ -61,7 +61,11 @@ export function parseOptions<Names extends string>(
       }
     }
   }
-  return { values, switches: switches as ReadonlySet<string> as ReadonlySet<Names>, others };
+  return {
+    values: values as Partial<Record<Names, string>>,
+    switches: switches as ReadonlySet<string> as ReadonlySet<Names>,
+    others,
+  };
 }
 
 function checkedValue(rawName: string, { value, choices }: Option, given: string | undefined): string {

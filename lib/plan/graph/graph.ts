@@ -27,9 +27,14 @@ export interface Graph {
   readonly arrows: readonly Arrow[];
 }
 
+/** Data sources that nearly everything uses, and that hold no data. */
+const ENVIRONMENT = new Set(["aws_caller_identity", "aws_partition", "aws_region"]);
+
 /** The wiring of a plan. References to what the plan does not contain, such as variables, are left out. */
 export function graphOf({ stack, resources }: Plan): Graph {
-  const current = resources.filter(({ deposed }) => deposed === undefined);
+  const current = resources.filter(
+    ({ deposed, mode, type }) => deposed === undefined && !(mode === "data" && ENVIRONMENT.has(type)),
+  );
   const known = new Map(current.map((change) => [change.address, change]));
   const arrows = current.flatMap((change) => arrowsOf(change, known));
   return {

@@ -118,7 +118,7 @@ function resultOf(finding: Finding, stack: StackReview, rules: RuleTexts, ruleIn
 const uriOf = (file: string): string =>
   file
     .split("/")
-    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, "\ufffd")))
     .join("/");
 
 /** The id has rule, subject and key. Lines and messages may change between runs. */

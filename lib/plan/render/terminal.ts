@@ -168,17 +168,33 @@ function findingLines(finding: Finding, { rules, paint, width }: Screen): string
   ];
 }
 
+/** A construct and its changes. The summary of a single change has everything about it. */
 function groupLines({ name, summary, verdict, changes }: Group, { paint, width }: Screen): string[] {
+  const [only, ...more] = changes;
   const title = name === "" ? "" : `${paint(visible(name), "bold")}: `;
-  const mark = paint("●", COLORS[verdict]);
+  const text = `${title}${sentence(visible(summary))}`;
+  if (only !== undefined && more.length === 0) {
+    return withSymbol(only.symbol, text, 2, { paint, width });
+  }
   return [
-    ...wrap(`${mark} ${title}${sentence(visible(summary))}`, width, "  ", "    "),
+    ...wrap(`${paint("●", COLORS[verdict])} ${text}`, width, "  ", "    "),
     ...changes.flatMap(({ symbol, subject, changes: parts }) => {
       const words = [subject, parts.join("; ")].filter((part) => part !== "").join(": ");
-      const [first = "", ...rest] = wrap(visible(words), width, " ".repeat(8), " ".repeat(10));
-      return [`    ${symbolOf(symbol, paint)} ${first.trimStart()}`, ...rest];
+      return withSymbol(symbol, visible(words), 4, { paint, width });
     }),
   ];
+}
+
+/** Text after a symbol. */
+function withSymbol(
+  symbol: ChangeSymbol,
+  text: string,
+  indent: number,
+  { paint, width }: Pick<Screen, "paint" | "width">,
+): string[] {
+  const start = " ".repeat(indent + 4);
+  const [first = "", ...rest] = wrap(text, width, start, `${start}  `);
+  return [`${" ".repeat(indent)}${symbolOf(symbol, paint)}${first.slice(indent + 3)}`, ...rest];
 }
 
 const PERMISSION_MARKS = { gained: "+", lost: "-", unknown: "?" } as const;

@@ -84,6 +84,14 @@ describe("arrows", () => {
   });
 });
 
+test("data sources of account, partition and region are left out, because nearly everything uses them", () => {
+  const region = resource("data.aws_region.r", [], { mode: "data", type: "aws_region" });
+  expect(graphOf(plan(region, resource("a.a", ["data.aws_region.r"])))).toMatchObject({
+    nodes: [{ address: "a.a" }],
+    arrows: [],
+  });
+});
+
 test("deposed objects are left out, and the order of resources does not matter", () => {
   const deposed = resource("aws_sqs_queue.q", [], { deposed: "a1" });
   expect(graphOf(plan(...INTEGRATION.toReversed(), deposed))).toEqual(graphOf(plan(...INTEGRATION)));
@@ -93,8 +101,10 @@ const SMALL = [
   graphOf(
     plan(
       resource("aws_s3_bucket.b", [], { construct: "prod/lake/bucket", action: "replace" }),
-      resource("data.aws_region.r", [], { mode: "data", type: "aws_region" }),
-      resource("polytomic_s3_connection.c", ["aws_s3_bucket.b", "data.aws_region.r"], { action: "create" }),
+      resource("data.aws_s3_bucket.r", [], { mode: "data", type: "aws_s3_bucket" }),
+      resource("polytomic_s3_connection.c", ["aws_s3_bucket.b", "data.aws_s3_bucket.r"], {
+        action: "create",
+      }),
     ),
   ),
 ];
@@ -103,10 +113,10 @@ test("Mermaid", () => {
   expect(renderMermaid(SMALL)).toBe(`flowchart LR
   subgraph s0["prod"]
     s0n0["-/#43; prod/lake/bucket<br>aws_s3_bucket"]:::replace
-    s0n1(["data.aws_region.r<br>aws_region"])
+    s0n1(["data.aws_s3_bucket.r<br>aws_s3_bucket"])
     s0n2["#43; polytomic_s3_connection.c<br>polytomic_s3_connection"]:::create
     s0n0 -->|reads| s0n2
-    s0n2 --> s0n1
+    s0n1 -->|reads| s0n2
   end
   classDef create fill:#dcfce7,stroke:#15803d
   classDef replace fill:#ffedd5,stroke:#c2410c
@@ -119,10 +129,10 @@ test("DOT", () => {
     '    label="prod";',
     '    fontname="Helvetica";',
     '    s0n0 [label="-/+ prod/lake/bucket\\naws_s3_bucket", fillcolor="#ffedd5", color="#c2410c"];',
-    '    s0n1 [label="data.aws_region.r\\naws_region", shape=ellipse];',
+    '    s0n1 [label="data.aws_s3_bucket.r\\naws_s3_bucket", shape=ellipse];',
     '    s0n2 [label="+ polytomic_s3_connection.c\\npolytomic_s3_connection", fillcolor="#dcfce7", color="#15803d"];',
     '    s0n0 -> s0n2 [label="reads"];',
-    "    s0n2 -> s0n1;",
+    '    s0n1 -> s0n2 [label="reads"];',
     "  }",
     "}",
     "",

@@ -44,8 +44,7 @@ Changes
   ● lake: S3 integration "Acme data lake": the bucket is deleted.
       - bucket "acme-lake"
     -/+ queue: replaced: name
-  ● crm: model sync "Orders to CRM" is switched on.
-      ~ model sync "Orders to CRM": active: true, was false; hourly at :15, was daily
+    ~ crm: model sync "Orders to CRM" is switched on.
 
 Permissions
   policy of role "polytomic-acme-lake"
@@ -79,7 +78,7 @@ test("symbols have Terraform's colors", () => {
   const colored = renderTerminal(FULL, { rules: RULES, hasColors: true, width: 100 });
   expect(colored).toContain('      \u001b[31m-\u001b[39m bucket "acme-lake"\n');
   expect(colored).toContain("    \u001b[31m-\u001b[39m/\u001b[32m+\u001b[39m queue: replaced: name\n");
-  expect(colored).toContain('      \u001b[33m~\u001b[39m model sync "Orders to CRM"');
+  expect(colored).toContain("    \u001b[33m~\u001b[39m \u001b[1mcrm\u001b[22m: model sync");
 });
 
 test("colors change nothing else", () => {
