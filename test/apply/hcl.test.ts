@@ -12,7 +12,8 @@ let quickstart: Quickstart;
 let exported: Workspace;
 let hcl: string;
 beforeAll(async () => {
-  bench = await Bench.start();
+  // This file also tests that Terraform installs the AWS provider with the constraint in the configuration.
+  bench = await Bench.start({ startAwsProvider: true });
   quickstart = await Quickstart.on(bench);
   await quickstart.cdktf(["synth", "--hcl"]);
   exported = await bench.workspace("exported", { env: quickstart.workspace.env });

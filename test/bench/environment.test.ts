@@ -1,5 +1,5 @@
 import { devNull } from "node:os";
-import { benchEnvironment } from "../support/environment";
+import { awsProviderEnvironment, benchEnvironment } from "../support/environment";
 
 const offer = {
   awsEndpoint: "http://127.0.0.1:4000",
@@ -52,4 +52,13 @@ test("terraform gets a running provider only if there is one", () => {
   expect(benchEnvironment({ TF_REATTACH_PROVIDERS: "{}" }, offer)).not.toHaveProperty(
     "TF_REATTACH_PROVIDERS",
   );
+});
+
+test("a running AWS provider has the same variables for AWS as one that terraform starts", () => {
+  const caller = { PATH: "/bin", AWS_CA_BUNDLE: "/etc/ssl/certs.pem", TF_LOG: "trace" };
+  const ofBench = Object.entries(benchEnvironment(caller, offer)).filter(([name]) => name.startsWith("AWS_"));
+  expect(awsProviderEnvironment(caller, offer.awsEndpoint)).toEqual({
+    PATH: "/bin",
+    ...Object.fromEntries(ofBench),
+  });
 });

@@ -45,6 +45,7 @@ test("a long output is cut to its end", () => {
 test.each([
   ["Error: Failed to query available provider packages", "TF_CLI_CONFIG_FILE"],
   ["Error: Required plugins are not installed", "run init first"],
+  ['The provider hashicorp/aws does not support resource type "aws_glue_job".', "schema.ts"],
   ["dial tcp 127.0.0.1:4000: connect: connection refused", "start a new one"],
 ])("%j has a hint", (output, remedy) => {
   expect(failed(output)).toMatch(new RegExp(`^Try: .*${remedy}`, "m"));

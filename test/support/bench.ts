@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PolytomicApi } from "../../lib/testing";
 import { MotoServer } from "./aws/moto-server";
-import { benchEnvironment, installEnvironment } from "./environment";
+import { AwsProvider } from "./aws/provider";
+import { type Installation, awsProviderExecutable } from "./aws/provider/executable";
+import { awsProviderEnvironment, benchEnvironment, installEnvironment } from "./environment";
 import { isRunning } from "./lock";
 import { type PolytomicProviderKind, choosePolytomicProvider } from "./polytomic-provider";
 import { StandInProvider } from "./provider";
@@ -27,6 +29,11 @@ export interface BenchOptions {
   readonly log?: (line: string) => void;
   /** The kind of key that the provider uses. @default "api" */
   readonly key?: "api" | "partner" | "none";
+  /**
+   * Whether Terraform installs and starts the AWS provider in each command, as it does for users. It then takes ten times as
+   * much computing time. @default false
+   */
+  readonly startAwsProvider?: boolean;
 }
 
 /** Options of a workspace. */
@@ -42,10 +49,11 @@ export class Bench {
     const services = new Services();
     try {
       const configuration = cliConfiguration(BENCH_FOLDER);
-      const [aws, api, polytomicProvider] = await Promise.all([
+      const [aws, api, polytomicProvider, executable] = await Promise.all([
         services.add(MotoServer.start()),
         services.add(PolytomicApi.start({ partnerKey: PARTNER_KEY })),
         decideProvider(configuration),
+        options.startAwsProvider ? undefined : awsProviderExecutable(installation(configuration)),
       ]);
       const polytomic = {
         POLYTOMIC_DEPLOYMENT_URL: api.url,
@@ -55,15 +63,26 @@ export class Bench {
         polytomicProvider === "stand-in"
           ? await services.add(StandInProvider.start({ env: polytomic }))
           : undefined;
+      const awsProvider =
+        executable === undefined
+          ? undefined
+          : await services.add(
+              AwsProvider.start({
+                executable,
+                env: awsProviderEnvironment(process.env, aws.endpoint),
+                folder: configuration.folder,
+              }),
+            );
       const env = benchEnvironment(process.env, {
         awsEndpoint: aws.endpoint,
         polytomic,
         cliConfigFile: configuration.file,
         pluginCache: pluginCache(configuration),
         cdktfHome: join(BENCH_FOLDER, "cdktf"),
-        reattach: standIn?.reattach,
+        reattach: together([standIn?.reattach, awsProvider?.reattach]),
       });
-      return new Bench(api, aws, polytomicProvider, env, initLock(configuration), services, options);
+      const lock = initLock(configuration);
+      return new Bench(api, aws, awsProvider, polytomicProvider, env, lock, services, options);
     } catch (error) {
       await services.stop();
       throw error;
@@ -78,6 +97,8 @@ export class Bench {
   private constructor(
     public readonly api: PolytomicApi,
     public readonly aws: MotoServer,
+    /** The running AWS provider, unless Terraform starts it. */
+    public readonly awsProvider: AwsProvider | undefined,
     /** Which provider terraform uses for Polytomic. */
     public readonly polytomicProvider: PolytomicProviderKind,
     private readonly env: Readonly<Record<string, string>>,
@@ -182,13 +203,30 @@ class Services {
   }
 }
 
+/** The running providers as one value for `TF_REATTACH_PROVIDERS`. */
+function together(reattached: readonly (string | undefined)[]): string | undefined {
+  const running = reattached.filter((one) => one !== undefined);
+  return running.length === 0
+    ? undefined
+    : JSON.stringify(Object.assign({}, ...running.map((one) => JSON.parse(one) as object)));
+}
+
 function decideProvider(configuration: CliConfiguration): Promise<PolytomicProviderKind> {
-  const { file: cliConfigFile, folder } = configuration;
+  const { folder } = configuration;
   return choosePolytomicProvider(process.env["POLYTOMIC_PROVIDER"], {
     folder,
-    lock: initLock(configuration),
-    env: installEnvironment(process.env, { cliConfigFile, pluginCache: pluginCache(configuration) }),
+    ...installation(configuration),
   });
+}
+
+/** How Terraform installs providers with this configuration. */
+function installation(configuration: CliConfiguration): Installation {
+  const cache = pluginCache(configuration);
+  return {
+    pluginCache: cache,
+    lock: initLock(configuration),
+    env: installEnvironment(process.env, { cliConfigFile: configuration.file, pluginCache: cache }),
+  };
 }
 
 /** Creates the folder, because Terraform requires that it exists. */

@@ -12,7 +12,7 @@ export interface Offer {
   readonly pluginCache: string;
   /** The folder for CDKTF's own files. */
   readonly cdktfHome: string;
-  /** How to reach a running provider, if there is one. */
+  /** How to reach the running providers, if there are any. */
   readonly reattach?: string | undefined;
 }
 
@@ -52,6 +52,11 @@ export function installEnvironment(
     TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1",
     CHECKPOINT_DISABLE: "1",
   };
+}
+
+/** The environment of the AWS provider, if Terraform does not start it. */
+export function awsProviderEnvironment(caller: NodeJS.ProcessEnv, endpoint: string): Record<string, string> {
+  return { ...callersEnvironment(caller), ...awsVariables(endpoint) };
 }
 
 /** The caller's environment without settings for the real services. */

@@ -81,6 +81,11 @@ const REMEDIES: readonly { readonly sign: RegExp; readonly remedy: string }[] = 
     remedy: "run init first, and again after another provider or version is required",
   },
   {
+    sign: /does not support (resource type|data source) "aws_/,
+    remedy:
+      "check the spelling; a type that the tests did not use before belongs in test/support/aws/provider/schema.ts",
+  },
+  {
     sign: /(Reattachment process not found|connection refused)/i,
     remedy: "the bench behind this workspace is no longer running; start a new one",
   },
