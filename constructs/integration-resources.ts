@@ -2,7 +2,7 @@
  * The parts of an integration: a bucket, a queue, a role and a key. Each can be a construct, the name or ARN of an existing resource, or
  * the props of a new one.
  */
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
@@ -19,6 +19,7 @@ import {
   existingBucketRule,
 } from "./aws/existing-data-bucket";
 import { PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
+import type { AwsResourceProps } from "./common-props";
 import { dependsOnRule, isConstructWith } from "./rules";
 import {
   dataBucketInstanceRule,
@@ -32,10 +33,7 @@ import {
 } from "./aws/interfaces";
 
 /** Props that the integration sets on all of its AWS resources. */
-export interface AwsProps {
-  readonly awsProvider?: TerraformProvider;
-  readonly tags?: Readonly<Record<string, string>>;
-}
+export type AwsProps = Pick<AwsResourceProps, "awsProvider" | "tags">;
 
 /** A construct's props, minus those the integration sets itself. Never a construct instance. */
 type Own<Props> = Omit<Props, keyof AwsProps> & Without<"node">;

@@ -15,7 +15,7 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
@@ -41,13 +41,12 @@ import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { argumentOf } from "../../lib/terraform/arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { integer, withRules, literalArray } from "../../lib/validation/combinators";
-import { awsProviderRule, tagsRule, dependsOnRule } from "../rules";
-import { checkAtSynthesis, checkConstruct } from "../validation";
+import { type AwsResourceProps, awsResourceShape } from "../common-props";
+import { checkAtSynthesis, checkNew } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
 import { AwsEnvironment } from "./aws-environment";
@@ -71,7 +70,7 @@ import { encryptionKeyInstanceRule, type IDataBucket, type IEncryptionKey, isDat
 const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
-export interface DataBucketProps {
+export interface DataBucketProps extends AwsResourceProps {
   /** Name of the bucket, globally unique: 3 to 63 lowercase letters, digits, dots and hyphens. */
   readonly name: string;
   /**
@@ -159,15 +158,6 @@ export interface DataBucketProps {
    * @default "keep"
    */
   readonly onRemoval?: BucketRemoval;
-  /** @default - none */
-  readonly tags?: Readonly<Record<string, string>>;
-  /**
-   * Resources to create before the bucket, such as a `time_sleep` or a migration, in addition to its own dependencies.
-   * @default - only what the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
 }
 
 /** The rule of each member of {@link DataBucketProps}, without the rules that compare members. */
@@ -190,9 +180,7 @@ export const dataBucketMembersRule = rule((z) =>
     // No token: it decides which resources are created.
     publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
-    tags: tagsRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    awsProvider: awsProviderRule().optional(),
+    ...awsResourceShape(),
   }),
 );
 
@@ -261,8 +249,7 @@ export class DataBucket extends DataBucketBase {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    props = checkConstruct(this, "DataBucket", dataBucketRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "DataBucket", dataBucketRule(), props);
     this.features = {
       name: props.name,
       versioned: props.versioned !== false,
