@@ -103,7 +103,7 @@ const bucketRule = rule(() => {
   const location = either(
     (value) => typeof value === "string",
     checkedString(s3LocationProblem),
-    dataBucketInstanceRule("a DataBucket or the name of a bucket"),
+    dataBucketInstanceRule(undefined, undefined, "a DataBucket or the name of a bucket"),
   );
   return describe(location, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });
