@@ -35,7 +35,7 @@ import { rule } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
 import {
   instance,
-  reject,
+  literal,
   checkedString,
   integer,
   withRules,
@@ -105,22 +105,21 @@ export interface PolytomicRoleProps extends AwsResourceProps {
 
 const LITERAL_REQUIRED = "expected a literal object, got a token; the external ID is added to the object";
 
-const trustConditionsRule = rule(() => {
-  const conditions = withRules(conditionsRule(), ({ StringEquals }, problem) => {
-    if (isToken(StringEquals)) {
-      problem(["StringEquals"], LITERAL_REQUIRED, "WRONG_TYPE");
-    } else if (isObject(StringEquals) && "sts:ExternalId" in StringEquals) {
-      problem(
-        ["StringEquals", "sts:ExternalId"],
-        "cannot be set here, because the role always requires an external ID; pass known IDs in externalIds",
-      );
-    }
-  });
-  return reject(
-    (value) => (isToken(value) ? { code: "WRONG_TYPE", message: LITERAL_REQUIRED } : undefined),
-    conditions,
-  );
-});
+const trustConditionsRule = rule(() =>
+  literal(
+    LITERAL_REQUIRED,
+    withRules(conditionsRule(), ({ StringEquals }, problem) => {
+      if (isToken(StringEquals)) {
+        problem(["StringEquals"], LITERAL_REQUIRED, "WRONG_TYPE");
+      } else if (isObject(StringEquals) && "sts:ExternalId" in StringEquals) {
+        problem(
+          ["StringEquals", "sts:ExternalId"],
+          "cannot be set here, because the role always requires an external ID; pass known IDs in externalIds",
+        );
+      }
+    }),
+  ),
+);
 
 /** The rules of {@link PolytomicRoleProps}. */
 export const polytomicRoleRule = rule((z) =>

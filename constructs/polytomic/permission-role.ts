@@ -13,7 +13,7 @@ import {
   arrayOf,
   reject,
   nonEmptyString,
-  withRules,
+  withoutDuplicates,
 } from "../../lib/validation/combinators";
 import { existingOrNew, isConstructWith, nameRule, organizationRule } from "../rules";
 import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
@@ -88,17 +88,9 @@ const roleRule = rule(() =>
 
 /** The rule of props that take roles. Requires at least one, because the provider treats an empty list as a change. */
 export const permissionRolesRule = rule(() =>
-  describe(
-    withRules(arrayOf(roleRule()), (roles, problem) => {
-      const ids: unknown[] = Array.isArray(roles) ? roles.map(idOf) : [];
-      ids.forEach((id, index) => {
-        if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-          problem([index], `${formatValue(roles[index])} is listed twice`);
-        }
-      });
-    }),
-    { values: "an array of roles, each a `PermissionRole` or an id" },
-  ),
+  describe(withoutDuplicates(arrayOf(roleRule()), idOf, formatValue), {
+    values: "an array of roles, each a `PermissionRole` or an id",
+  }),
 );
 
 /** The ids of roles. */
