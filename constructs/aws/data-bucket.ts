@@ -35,7 +35,7 @@ import {
 } from "../../lib/iam/statements";
 import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
-import { defined, isObject, withMembers } from "../../lib/objects";
+import { defined, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { argumentOf } from "../../lib/terraform/arguments";
@@ -187,13 +187,11 @@ export const dataBucketMembersRule = rule((z) =>
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = (members: ZodType = dataBucketMembersRule()): ZodType =>
   withRules(members, ({ name, versioned, accessLogs, objectLock, replication }, problem) => {
-    if (name !== undefined && isObject(accessLogs)) {
-      if ("bucket" in accessLogs && accessLogs.bucket === name) {
-        problem(
-          ["accessLogs", "bucket"],
-          "is the bucket itself, so writing logs would create more logs; use another bucket",
-        );
-      }
+    if (name !== undefined && memberAt(accessLogs, "bucket") === name) {
+      problem(
+        ["accessLogs", "bucket"],
+        "is the bucket itself, so writing logs would create more logs; use another bucket",
+      );
     }
     for (const [prop, value] of Object.entries({ objectLock, replication })) {
       if (versioned === false && value !== undefined) {
@@ -312,11 +310,12 @@ export class DataBucket extends DataBucketBase {
       rule: lifecycleRules(props, (id) => nameIn(this, id)),
     });
     // Grant the roles first: until then they could not read what S3 encrypts with the key.
-    this.encryption = settings.addAfter(
-      () => this.keyGrants,
+    const encryption = { rule: [encryptionRule(props.encryptionKey)] };
+    this.encryption = settings.add(
       S3BucketServerSideEncryptionConfigurationA,
       "encryption",
-      { rule: [encryptionRule(props.encryptionKey)] },
+      encryption,
+      () => this.keyGrants,
     );
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
@@ -383,10 +382,8 @@ export class DataBucket extends DataBucketBase {
       const awaited = isDataBucket(bucket)
         ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
         : dependsOn;
-      settings.addAfter(() => awaited, S3BucketLoggingA, "logging", {
-        targetBucket: isDataBucket(named) ? named.bucketName : named,
-        targetPrefix: prefix,
-      });
+      const target = { targetBucket: isDataBucket(named) ? named.bucketName : named, targetPrefix: prefix };
+      settings.add(S3BucketLoggingA, "logging", target, () => awaited);
     }
     if (objectLock !== undefined) {
       // This also enables the lock. The bucket's own argument would replace an existing bucket.
@@ -396,15 +393,13 @@ export class DataBucket extends DataBucketBase {
       });
     }
     if (replication !== undefined) {
-      const replicated = settings.addAfter(
-        () => this.prerequisitesOf(replication),
-        S3BucketReplicationConfigurationA,
-        "replication",
-        {
-          role: replication.roleArn,
-          // Sorted, because S3 goes by priority, not by order.
-          rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
-        },
+      const rules = {
+        role: replication.roleArn,
+        // Sorted, because S3 goes by priority, not by order.
+        rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
+      };
+      const replicated = settings.add(S3BucketReplicationConfigurationA, "replication", rules, () =>
+        this.prerequisitesOf(replication),
       );
       // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
       replaceTriggeredBy(replicated, [this.versioning]);

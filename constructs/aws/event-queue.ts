@@ -228,8 +228,8 @@ export class EventQueue extends Queue {
     refuseOtherPartitions(this, "EventQueue", { what: "queue", knownPartition }, { encryptionKey });
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
+    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
     const arn = queueArn(environment, name);
-    const deadLetterArn = queueArn(environment, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     const used = { owner: this, name: "EventQueue", kind: "queue", account: environment } as const;
@@ -256,9 +256,9 @@ export class EventQueue extends Queue {
     // Policy and redrive settings are arguments of the queues: as separate resources, each costs 25 seconds of waiting in the AWS provider.
     this.deadLetters = this.createQueue("dead-letters", {
       ...common,
-      name: `${name}${DEAD_LETTER_SUFFIX}`,
+      name: deadLetterName,
       messageRetentionSeconds: QUEUE.retention.maximum,
-      policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
+      policy: renderPolicy(() => [queueOverTlsOnly(queueArn(environment, deadLetterName))]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
     this.deadLetterQueueArn = this.deadLetters.arn;
@@ -276,7 +276,6 @@ export class EventQueue extends Queue {
     });
     const remedy = "Set queueName and awsProvider";
     forbidNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
-    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
     forbidNameOverrides(this, this.deadLetters, {
       what: "dead-letter queue",
       names: { name: deadLetterName },

@@ -90,29 +90,25 @@ export const functionArnProblem = mustMatch(
 
 /** The path and name of a role or user, without characters that policies interpret as patterns or variables. */
 const PATH_AND_NAME = String.raw`(?:[!-#%-)+->@-~]+\/)?[\w+=,.@-]+`;
-const ROLE_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::\d{12}:role\/${PATH_AND_NAME}$`);
-const PRINCIPAL_ARN = new RegExp(
-  String.raw`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/${PATH_AND_NAME})|` +
-    String.raw`sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$`,
-);
-
-const POLICY_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/${PATH_AND_NAME}$`);
 
 /** What is wrong with a role ARN. No wildcards. */
 export const roleArnProblem = mustMatch(
-  ROLE_ARN,
+  new RegExp(String.raw`^arn:[\w-]+:iam::\d{12}:role\/${PATH_AND_NAME}$`),
   "is not a role ARN, such as arn:aws:iam::111122223333:role/polytomic",
 );
 
 /** What is wrong with a principal of a trust policy: an account or an identity in one. */
 export const principalProblem = mustMatch(
-  PRINCIPAL_ARN,
+  new RegExp(
+    String.raw`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/${PATH_AND_NAME})|` +
+      String.raw`sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$`,
+  ),
   "is not the ARN of an account, user, role or session, such as arn:aws:iam::111122223333:root",
 );
 
 /** What is wrong with the ARN of a customer-managed or AWS-managed policy. */
 export const policyArnProblem = mustMatch(
-  POLICY_ARN,
+  new RegExp(String.raw`^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/${PATH_AND_NAME}$`),
   "is not a policy ARN, such as arn:aws:iam::111122223333:policy/boundary",
 );
 
