@@ -2,12 +2,12 @@
  * The parts of an integration: a bucket, a queue, a role and a key. Each can be a construct, the name or ARN of an existing resource, or
  * the props of a new one.
  */
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodObject, ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined, isObject, type Without } from "../lib/objects";
-import { rule } from "../lib/validation/rule";
+import { rule, zod } from "../lib/validation/rule";
 import { ruleByValue, checkedString } from "../lib/validation/combinators";
 import { existingBucketNameRule } from "./aws/data-bucket-base";
 import { DataBucket, type DataBucketProps, dataBucketMembersRule, dataBucketRule } from "./aws/data-bucket";
@@ -19,6 +19,7 @@ import {
   existingBucketRule,
 } from "./aws/existing-data-bucket";
 import { PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
+import type { AwsResourceProps } from "./common-props";
 import { dependsOnRule, isConstructWith } from "./rules";
 import {
   dataBucketInstanceRule,
@@ -32,10 +33,7 @@ import {
 } from "./aws/interfaces";
 
 /** Props that the integration sets on all of its AWS resources. */
-export interface AwsProps {
-  readonly awsProvider?: TerraformProvider;
-  readonly tags?: Readonly<Record<string, string>>;
-}
+export type AwsProps = Pick<AwsResourceProps, "awsProvider" | "tags">;
 
 /** A construct's props, minus those the integration sets itself. Never a construct instance. */
 type Own<Props> = Omit<Props, keyof AwsProps> & Without<"node">;
@@ -50,27 +48,28 @@ export interface ExistingBucket
   readonly existing: string;
 }
 
-/** An existing queue. */
-export interface ExistingQueue extends Without<Exclude<keyof EventQueueProps, "dependsOn"> | "node"> {
-  /** ARN of the queue. */
+/** An existing queue, role or key. Excludes the props of a new one. */
+interface ExistingByArn {
+  /** ARN of the resource. */
   readonly existing: string;
   /**
-   * Resources that must exist before S3 can deliver events, such as the queue's policy, if your app creates it elsewhere.
+   * Resources that must exist before the resource can be used, such as its policies, if your app creates them elsewhere.
    * @default - none
    */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
+/** What a new resource has and an existing one does not. */
+type NotOf<Props> = Without<Exclude<keyof Props & string, "dependsOn"> | "node">;
+
+/** An existing queue. */
+export interface ExistingQueue extends ExistingByArn, NotOf<EventQueueProps> {}
+
 /** An existing role. */
-export interface ExistingRole extends Without<Exclude<keyof PolytomicRoleProps, "dependsOn"> | "node"> {
-  /** ARN of the role. */
-  readonly existing: string;
-  /**
-   * Resources that must exist before Polytomic can use the role, such as its policies, if your app creates them elsewhere.
-   * @default - none
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-}
+export interface ExistingRole extends ExistingByArn, NotOf<PolytomicRoleProps> {}
+
+/** An existing key. */
+export interface ExistingKey extends ExistingByArn, NotOf<EncryptionKeyProps> {}
 
 /** A bucket: a construct, the name of an existing bucket, or the props of a new one. */
 export type BucketInput = IDataBucket | ExistingBucket | New<DataBucketProps>;
@@ -80,17 +79,6 @@ export type QueueInput = IEventQueue | ExistingQueue | New<EventQueueProps>;
 
 /** A role: a construct, the ARN of an existing role, or the props of a new one. */
 export type RoleInput = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
-
-/** An existing key. */
-export interface ExistingKey extends Without<Exclude<keyof EncryptionKeyProps, "dependsOn"> | "node"> {
-  /** ARN of the key. */
-  readonly existing: string;
-  /**
-   * Resources that must exist before the key can be used, such as its policy, if your app creates it elsewhere.
-   * @default - none
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-}
 
 /** A key: a construct, the ARN of an existing key, or the props of a new one. */
 export type KeyInput = IEncryptionKey | ExistingKey | New<EncryptionKeyProps>;
@@ -110,14 +98,13 @@ function inputRule(
   });
 }
 
+const existingRule = (arnProblem: (arn: string) => string | undefined): ZodType =>
+  zod().strictObject({ existing: checkedString(arnProblem), dependsOn: dependsOnRule().optional() });
+
 /** The rules of {@link BucketInput}. */
 export const bucketInputRule = rule(() =>
   inputRule(
-    dataBucketInstanceRule(
-      "a DataBucket",
-      '{ existing: "its name" } or DataBucket.fromBucketName(...)',
-      '{ name: "..." }',
-    ),
+    dataBucketInstanceRule('{ name: "..." }', '{ existing: "its name" } or DataBucket.fromBucketName(...)'),
     existingBucketRule(
       existingBucketMembersRule()
         .omit({ bucketName: true, awsProvider: true })
@@ -129,31 +116,31 @@ export const bucketInputRule = rule(() =>
 );
 
 /** The rules of {@link QueueInput}. */
-export const queueInputRule = rule((z) =>
+export const queueInputRule = rule(() =>
   inputRule(
     eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
-    z.strictObject({ existing: checkedString(queueArnProblem), dependsOn: dependsOnRule().optional() }),
+    existingRule(queueArnProblem),
     eventQueueRule(),
   ),
 );
 
 /** The rules of {@link RoleInput}. */
-export const roleInputRule = rule((z) =>
+export const roleInputRule = rule(() =>
   inputRule(
     polytomicRoleInstanceRule(
       '{ roleName: "..." }',
       '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
     ),
-    z.strictObject({ existing: checkedString(roleArnProblem), dependsOn: dependsOnRule().optional() }),
+    existingRule(roleArnProblem),
     polytomicRoleRule(),
   ),
 );
 
 /** The rules of {@link KeyInput}. */
-export const keyInputRule = rule((z) =>
+export const keyInputRule = rule(() =>
   inputRule(
     encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
-    z.strictObject({ existing: checkedString(keyArnProblem), dependsOn: dependsOnRule().optional() }),
+    existingRule(keyArnProblem),
     encryptionKeyRule(),
   ),
 );

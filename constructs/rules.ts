@@ -3,6 +3,7 @@ import { TerraformProvider, Tokenization } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { ZodType } from "zod";
 import { TAG } from "../lib/aws/limits";
+import { mustMatch } from "../lib/validation/must-match";
 import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
@@ -131,7 +132,5 @@ export const idRule = (what: string): ZodType =>
 
 /** Requires a lowercase UUID: the provider compares it with Polytomic's response, character by character. */
 export const organizationRule = rule(() =>
-  checkedString((value) =>
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? undefined : "is not a lowercase UUID",
-  ),
+  checkedString(mustMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "is not a lowercase UUID")),
 );

@@ -1,5 +1,5 @@
 /** A bucket, a role, a queue and the connection that uses them, wired together. */
-import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { filterValueProblem } from "../lib/aws/event-filters";
@@ -8,7 +8,6 @@ import { defined, isObject } from "../lib/objects";
 import { type S3BulkDestination, s3BulkDestinationShape } from "../lib/polytomic/s3-bulk-sync";
 import { globProblems, type S3Files, s3FilesRule } from "../lib/polytomic/s3-files";
 import { normalizeFolder, repeatedSubfolderProblem } from "../lib/polytomic/s3-location";
-import { dependOn } from "../lib/terraform/dependencies";
 import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
@@ -40,16 +39,14 @@ import {
 import { type ConnectionLike, connectionRule } from "./polytomic/connection";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
+import { isConstructWith, nameRule, organizationRule } from "./rules";
 import {
-  awsProviderRule,
-  isConstructWith,
-  nameRule,
-  organizationRule,
-  polytomicProviderRule,
-  tagsRule,
-  dependsOnRule,
-} from "./rules";
-import { checkChild, checkConstruct } from "./validation";
+  type AwsResourceProps,
+  type PolytomicResourceProps,
+  awsResourceShape,
+  polytomicResourceShape,
+} from "./common-props";
+import { checkChild, checkNew } from "./validation";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
 import { type OwnerRequirements, ownerRequirements } from "./owner-requirements";
 
@@ -64,7 +61,7 @@ export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
 }
 
 /** Props of {@link S3Integration}. */
-export interface S3IntegrationProps {
+export interface S3IntegrationProps extends AwsResourceProps, PolytomicResourceProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
   /** The bucket: an existing one, as a construct or by its name, or the props of a new one. */
@@ -121,21 +118,6 @@ export interface S3IntegrationProps {
    * @default false - a connection that is in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
-  /**
-   * Tags of all AWS resources that the integration creates.
-   * @default - none
-   */
-  readonly tags?: Readonly<Record<string, string>>;
-  /**
-   * Resources that must exist before anything that the integration creates, such as a `time_sleep` or a migration. Added to the
-   * library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
-  /** @default - the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** Options of {@link S3Integration.bulkSyncTo}. */
@@ -190,10 +172,8 @@ export const s3IntegrationMembersRule = rule((z) =>
     previousEncryptionKeys: literalArray(keyInputRule()).optional(),
     organization: organizationRule().optional(),
     forceDestroy: bool().optional(),
-    tags: tagsRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    awsProvider: awsProviderRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...awsResourceShape(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -287,8 +267,7 @@ class Integration<
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
-    props = checkConstruct(this, "S3Integration", s3IntegrationRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "S3Integration", s3IntegrationRule(), props);
     const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
     this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;

@@ -3,9 +3,11 @@ import { App } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
+import { dependOn } from "../lib/terraform/dependencies";
 import { containsNoProvider } from "../lib/terraform/providers";
 import { recordSource } from "../lib/synthesis/source-lines";
 import { checkProps } from "../lib/validation/check-props";
+import type { WithDependencies } from "./common-props";
 
 export { resolveIn } from "../lib/terraform/references";
 
@@ -24,6 +26,23 @@ export function checkConstruct<Props>(
   containsNoProvider(construct);
   recordSource(construct);
   return checkProps({ path: constructPath(construct), name }, schema, props);
+}
+
+/**
+ * Checks the props of a construct that creates resources, and makes the resources wait for its `dependsOn`.
+ *
+ * @returns the props in renderable form: use these, not the originals
+ * @throws InvalidPropsError with all problems
+ */
+export function checkNew<Props extends WithDependencies>(
+  construct: Construct,
+  name: string,
+  schema: z.ZodType,
+  props: Props,
+): Props {
+  const checked = checkConstruct(construct, name, schema, props);
+  dependOn(construct, checked.dependsOn);
+  return checked;
 }
 
 /**

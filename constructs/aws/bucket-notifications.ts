@@ -19,7 +19,7 @@ import { formatValue } from "../../lib/format";
 import { sortedBy } from "../../lib/sorted";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
 import { forbidNameOverrides } from "./name-overrides";
-import type { EventFilter, OtherNotification, RequiredNotification } from "./notification";
+import type { DESTINATIONS, EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { bucketKey, isKnownName, nameIn, NotificationOwnership } from "./notification-ownership";
 import type { IEventQueue } from "./interfaces";
 
@@ -164,16 +164,8 @@ export class BucketNotifications {
     }
     const notification = this.managedNotification();
     notification.putQueue(this.queues);
-    notification.putTopic(
-      this.sortedOthers.flatMap((one) =>
-        one.topicArn ? [{ ...selected(one), topicArn: one.topicArn }] : [],
-      ),
-    );
-    notification.putLambdaFunction(
-      this.sortedOthers.flatMap((one) =>
-        one.lambdaFunctionArn ? [{ ...selected(one), lambdaFunctionArn: one.lambdaFunctionArn }] : [],
-      ),
-    );
+    notification.putTopic(this.othersTo("topicArn"));
+    notification.putLambdaFunction(this.othersTo("lambdaFunctionArn"));
   }
 
   /** Whether the bucket sends events to a topic; true if the notifications are not managed here. */
@@ -191,10 +183,7 @@ export class BucketNotifications {
   }
 
   private get queues() {
-    const others = this.sortedOthers.flatMap((one) =>
-      one.queueArn ? [{ ...selected(one), queueArn: one.queueArn }] : [],
-    );
-    return [...this.numbered.map(encoded), ...others];
+    return [...this.numbered.map(encoded), ...this.othersTo("queueArn")];
   }
 
   /**
@@ -216,9 +205,16 @@ export class BucketNotifications {
     });
   }
 
-  private get sortedOthers(): OtherNotification[] {
+  /** The entries of other consumers with this destination. Sorted, for the same reason. */
+  private othersTo<Destination extends (typeof DESTINATIONS)[number]>(destination: Destination) {
     const { scope } = this.props.notification;
-    return sortedBy(this.others, ({ id }) => [nameIn(scope, id)]);
+    return sortedBy(this.others, ({ id }) => [nameIn(scope, id)]).flatMap((one) => {
+      const { [destination]: arn, id, events, ...filter } = one;
+      const entry = { id, events: Token.asList(events), ...encodedFilter(filter) };
+      return arn === undefined
+        ? []
+        : [{ ...entry, [destination]: arn } as typeof entry & Record<Destination, string>];
+    });
   }
 
   /** Also sends all events of the bucket to EventBridge. */
@@ -295,11 +291,6 @@ export function selectionOf({ eventTypes, prefix, suffix }: EventFilter) {
     events: Token.asList(eventTypes ?? ["s3:ObjectCreated:*"]),
     ...defined({ filterPrefix: prefix, filterSuffix: suffix }),
   };
-}
-
-/** An entry without its destination. */
-function selected({ id, events, ...filter }: OtherNotification) {
-  return { id, events: Token.asList(events), ...encodedFilter(filter) };
 }
 
 const encoded = (entry: RequiredNotification): RequiredNotification => ({

@@ -40,24 +40,15 @@ export class BucketSettings {
     return this.newest;
   }
 
-  /** Adds a resource to the chain. */
+  /**
+   * Adds a resource to the chain.
+   * @param others what it also waits for: called during synthesis, when everything has been added
+   */
   public add<Config extends Common, Resource extends TerraformResource>(
     setting: Setting<Config, Resource>,
     id: string,
     config: Omit<Config, keyof Common>,
-  ): Resource {
-    return this.addAfter(() => [], setting, id, config);
-  }
-
-  /**
-   * Adds a resource that also waits for others.
-   * @param others called during synthesis, when everything has been added
-   */
-  public addAfter<Config extends Common, Resource extends TerraformResource>(
-    others: () => readonly ITerraformDependable[],
-    setting: Setting<Config, Resource>,
-    id: string,
-    config: Omit<Config, keyof Common>,
+    others: () => readonly ITerraformDependable[] = () => [],
   ): Resource {
     const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucketName };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);

@@ -16,8 +16,7 @@ import { isToken } from "../../lib/tokens";
 import { resourcesBehind } from "../../lib/terraform/references";
 import { addPreconditions } from "../preconditions";
 import { constructPath, refuse } from "../validation";
-import type { Grant } from "./interfaces";
-import { type IPolytomicRole } from "./interfaces";
+import type { Grant, IPolytomicRole } from "./interfaces";
 
 /** A bucket, queue or key that roles use. */
 interface AccessedResource {
@@ -30,6 +29,9 @@ interface AccessedResource {
   readonly account: AwsAccount;
 }
 
+type Statements = readonly PolicyStatement[];
+type Relation = ReturnType<typeof compareAccounts>;
+
 interface ExistingAccessedResource extends AccessedResource {
   /** Whether its account is set explicitly, so that an account other than the role's is intended. */
   readonly namesAccount: boolean;
@@ -40,17 +42,13 @@ abstract class ResourceAccess<Resource extends AccessedResource> {
   protected constructor(protected readonly used: Resource) {}
 
   /** Records that `role` was granted `statements`. Call it after the grant: preconditions go into the role's policy, which must exist. */
-  public add(role: IPolytomicRole, statements: readonly PolicyStatement[]): void {
+  public add(role: IPolytomicRole, statements: Statements): void {
     this.refuseOtherPartition(role);
     const relation = compareAccounts(this.used.account, role.account);
     this.record(role, statements, relation);
   }
 
-  protected abstract record(
-    role: IPolytomicRole,
-    statements: readonly PolicyStatement[],
-    relation: "same" | "other" | "unknown",
-  ): void;
+  protected abstract record(role: IPolytomicRole, statements: Statements, relation: Relation): void;
 
   protected refuseRole(message: string): never {
     const { owner, name } = this.used;
@@ -79,7 +77,7 @@ abstract class ResourceAccess<Resource extends AccessedResource> {
 export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
   private readonly allowed: {
     readonly role: RoleInAccount;
-    readonly statements: readonly PolicyStatement[];
+    readonly statements: Statements;
   }[] = [];
 
   /** @param policyResource the resource that carries the precondition on a role's account if the role has no policy here */
@@ -91,7 +89,7 @@ export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
   }
 
   /** Statements for the policy, for roles that are known to be in other accounts. */
-  public get statements(): readonly PolicyStatement[] {
+  public get statements(): Statements {
     return this.allowed.flatMap(({ role, statements }) => statements.map((one) => allowedTo(role, one)));
   }
 
@@ -100,11 +98,7 @@ export class OwnedResourceAccess extends ResourceAccess<AccessedResource> {
     return this.allowed.length > 0 ? [this.policyResource()] : [];
   }
 
-  protected record(
-    role: IPolytomicRole,
-    statements: readonly PolicyStatement[],
-    relation: "same" | "other" | "unknown",
-  ): void {
+  protected record(role: IPolytomicRole, statements: Statements, relation: Relation): void {
     if (relation === "other") {
       this.allowed.push({ role: this.reference(role), statements });
     } else if (relation === "unknown") {
@@ -157,15 +151,11 @@ export class ExistingResourceAccess extends ResourceAccess<ExistingAccessedResou
   }
 
   /** Statements that the owner must add to the policy for roles of other accounts. */
-  public get statements(): readonly PolicyStatement[] {
+  public get statements(): Statements {
     return this.allowed;
   }
 
-  protected record(
-    role: IPolytomicRole,
-    statements: readonly PolicyStatement[],
-    relation: "same" | "other" | "unknown",
-  ): void {
+  protected record(role: IPolytomicRole, statements: Statements, relation: Relation): void {
     const { owner, kind, account, namesAccount } = this.used;
     // Within one account the role's own policy is enough, except for a key whose policy does not delegate access to IAM.
     if (relation !== "same" || kind === "key") {
@@ -205,7 +195,7 @@ export function requireSameAccount(
 /** The grant of these statements to a role, with the prerequisites of the role's policy and of the policy of the resource that it `uses`. */
 export function grantOf(
   role: IPolytomicRole,
-  statements: readonly PolicyStatement[],
+  statements: Statements,
   uses: { readonly prerequisites: readonly ITerraformDependable[] },
 ): Grant {
   return {

@@ -15,8 +15,8 @@ import type { EventSelection } from "../../lib/aws/event-filters";
 import { type BucketNotifications, selectionOf } from "./bucket-notifications";
 import { type ExistingResourceAccess, grantOf, type OwnedResourceAccess } from "./cross-account";
 import { DESTINATIONS, type EventOptions, eventOptionsRule, type OtherNotification } from "./notification";
-import type { IDataBucket } from "./interfaces";
 import {
+  type IDataBucket,
   eventQueueInstanceRule,
   type Grant,
   type IEncryptionKey,

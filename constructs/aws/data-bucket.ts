@@ -15,7 +15,7 @@ import {
   type S3BucketServerSideEncryptionConfigurationRuleA,
 } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
@@ -35,19 +35,18 @@ import {
 } from "../../lib/iam/statements";
 import { POLICY } from "../../lib/aws/limits";
 import { isInAccountNamespace } from "../../lib/aws/names";
-import { defined, isObject, withMembers } from "../../lib/objects";
+import { defined, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { argumentOf } from "../../lib/terraform/arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { integer, withRules, literalArray } from "../../lib/validation/combinators";
-import { awsProviderRule, tagsRule, dependsOnRule } from "../rules";
-import { checkAtSynthesis, checkConstruct } from "../validation";
+import { type AwsResourceProps, awsResourceShape } from "../common-props";
+import { checkAtSynthesis, checkNew } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
 import { AwsEnvironment } from "./aws-environment";
@@ -71,7 +70,7 @@ import { encryptionKeyInstanceRule, type IDataBucket, type IEncryptionKey, isDat
 const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
-export interface DataBucketProps {
+export interface DataBucketProps extends AwsResourceProps {
   /** Name of the bucket, globally unique: 3 to 63 lowercase letters, digits, dots and hyphens. */
   readonly name: string;
   /**
@@ -159,15 +158,6 @@ export interface DataBucketProps {
    * @default "keep"
    */
   readonly onRemoval?: BucketRemoval;
-  /** @default - none */
-  readonly tags?: Readonly<Record<string, string>>;
-  /**
-   * Resources to create before the bucket, such as a `time_sleep` or a migration, in addition to its own dependencies.
-   * @default - only what the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
 }
 
 /** The rule of each member of {@link DataBucketProps}, without the rules that compare members. */
@@ -190,22 +180,18 @@ export const dataBucketMembersRule = rule((z) =>
     // No token: it decides which resources are created.
     publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
-    tags: tagsRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    awsProvider: awsProviderRule().optional(),
+    ...awsResourceShape(),
   }),
 );
 
 /** The rules of {@link DataBucketProps}. */
 export const dataBucketRule = (members: ZodType = dataBucketMembersRule()): ZodType =>
   withRules(members, ({ name, versioned, accessLogs, objectLock, replication }, problem) => {
-    if (name !== undefined && isObject(accessLogs)) {
-      if ("bucket" in accessLogs && accessLogs.bucket === name) {
-        problem(
-          ["accessLogs", "bucket"],
-          "is the bucket itself, so writing logs would create more logs; use another bucket",
-        );
-      }
+    if (name !== undefined && memberAt(accessLogs, "bucket") === name) {
+      problem(
+        ["accessLogs", "bucket"],
+        "is the bucket itself, so writing logs would create more logs; use another bucket",
+      );
     }
     for (const [prop, value] of Object.entries({ objectLock, replication })) {
       if (versioned === false && value !== undefined) {
@@ -261,8 +247,7 @@ export class DataBucket extends DataBucketBase {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another construct of the app owns the bucket */
   public constructor(scope: Construct, id: string, props: DataBucketProps) {
     super(scope, id);
-    props = checkConstruct(this, "DataBucket", dataBucketRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "DataBucket", dataBucketRule(), props);
     this.features = {
       name: props.name,
       versioned: props.versioned !== false,
@@ -325,11 +310,12 @@ export class DataBucket extends DataBucketBase {
       rule: lifecycleRules(props, (id) => nameIn(this, id)),
     });
     // Grant the roles first: until then they could not read what S3 encrypts with the key.
-    this.encryption = settings.addAfter(
-      () => this.keyGrants,
+    const encryption = { rule: [encryptionRule(props.encryptionKey)] };
+    this.encryption = settings.add(
       S3BucketServerSideEncryptionConfigurationA,
       "encryption",
-      { rule: [encryptionRule(props.encryptionKey)] },
+      encryption,
+      () => this.keyGrants,
     );
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
@@ -396,10 +382,8 @@ export class DataBucket extends DataBucketBase {
       const awaited = isDataBucket(bucket)
         ? [...dependsOn, ...bucket.allowLogsFrom(source, prefix)]
         : dependsOn;
-      settings.addAfter(() => awaited, S3BucketLoggingA, "logging", {
-        targetBucket: isDataBucket(named) ? named.bucketName : named,
-        targetPrefix: prefix,
-      });
+      const target = { targetBucket: isDataBucket(named) ? named.bucketName : named, targetPrefix: prefix };
+      settings.add(S3BucketLoggingA, "logging", target, () => awaited);
     }
     if (objectLock !== undefined) {
       // This also enables the lock. The bucket's own argument would replace an existing bucket.
@@ -409,15 +393,13 @@ export class DataBucket extends DataBucketBase {
       });
     }
     if (replication !== undefined) {
-      const replicated = settings.addAfter(
-        () => this.prerequisitesOf(replication),
-        S3BucketReplicationConfigurationA,
-        "replication",
-        {
-          role: replication.roleArn,
-          // Sorted, because S3 goes by priority, not by order.
-          rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
-        },
+      const rules = {
+        role: replication.roleArn,
+        // Sorted, because S3 goes by priority, not by order.
+        rule: sortedBy(replication.rules, ({ id = "" }) => [nameIn(this, id)]),
+      };
+      const replicated = settings.add(S3BucketReplicationConfigurationA, "replication", rules, () =>
+        this.prerequisitesOf(replication),
       );
       // To replace the versioning, the provider suspends it, which S3 rejects while the bucket is replicated.
       replaceTriggeredBy(replicated, [this.versioning]);

@@ -21,23 +21,22 @@ import { defined, withMembers } from "../../lib/objects";
 import { resourcesIn } from "../../lib/terraform/references";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { instance, checkedString, integer } from "../../lib/validation/combinators";
 import { nameWithoutWildcard } from "../preconditions";
-import { awsProviderRule, dependsOnRule, isConstructWith, tagsRule } from "../rules";
-import { checkConstruct, resolveIn } from "../validation";
+import { awsProviderRule, dependsOnRule, isConstructWith } from "../rules";
+import { type AwsResourceProps, awsResourceShape } from "../common-props";
+import { checkConstruct, checkNew, resolveIn } from "../validation";
 import { AwsEnvironment } from "./aws-environment";
 import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { forbidNameOverrides } from "./name-overrides";
 import { checkPolicyLimits } from "./policy-limits";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import type { IEncryptionKey } from "./interfaces";
-import { type Grant, type IPolytomicRole } from "./interfaces";
+import type { IEncryptionKey, Grant, IPolytomicRole } from "./interfaces";
 
 /** Props of {@link EncryptionKey}. */
-export interface EncryptionKeyProps {
+export interface EncryptionKeyProps extends AwsResourceProps {
   /**
    * Alias of the key, without `alias/`, at most 250 characters.
    * @default - none
@@ -54,15 +53,6 @@ export interface EncryptionKeyProps {
    * @default "keep"
    */
   readonly onRemoval?: Removal;
-  /** @default - none */
-  readonly tags?: Readonly<Record<string, string>>;
-  /**
-   * Resources to create before the key, such as a `time_sleep` or a migration, in addition to its own dependencies.
-   * @default - only what the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
 }
 
 /** The rules of {@link EncryptionKeyProps}. */
@@ -71,9 +61,7 @@ export const encryptionKeyRule = rule((z) =>
     alias: checkedString(aliasNameProblem, "the name of an alias").optional(),
     deletionWindowDays: integer(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
     onRemoval: removalRule().optional(),
-    tags: tagsRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    awsProvider: awsProviderRule().optional(),
+    ...awsResourceShape(),
   }),
 );
 
@@ -136,8 +124,7 @@ export class EncryptionKey extends Key {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
-    props = checkConstruct(this, "EncryptionKey", encryptionKeyRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "EncryptionKey", encryptionKeyRule(), props);
     forbidSecondOwner(this);
     const provider = defined({ provider: props.awsProvider });
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.environment } as const;

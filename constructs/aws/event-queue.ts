@@ -18,7 +18,6 @@ import { argument, jsonencode } from "../../lib/terraform/jsonencode";
 import { defined, withMembers } from "../../lib/objects";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import {
   nonEmptyString,
@@ -28,8 +27,9 @@ import {
   literalArray,
 } from "../../lib/validation/combinators";
 import { nameWithoutWildcard, type Precondition } from "../preconditions";
-import { awsProviderRule, dependsOnRule, tagsRule } from "../rules";
-import { checkConstruct, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
+import { awsProviderRule, dependsOnRule } from "../rules";
+import { type AwsResourceProps, awsResourceShape } from "../common-props";
+import { checkConstruct, checkNew, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
 import { AwsEnvironment } from "./aws-environment";
 import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
@@ -40,8 +40,9 @@ import { checkPolicyLimits } from "./policy-limits";
 import { addAlarms, type QueueAlarms, queueAlarmsRule } from "./queue-alarms";
 import { type Removal, removalArguments, removalRule } from "../removal";
 import { TopicSubscriptions } from "./topic-subscriptions";
-import type { IEventQueue, TopicSelection } from "./interfaces";
 import {
+  type IEventQueue,
+  type TopicSelection,
   encryptionKeyInstanceRule,
   type Grant,
   type IEncryptionKey,
@@ -50,7 +51,7 @@ import {
 } from "./interfaces";
 
 /** Props of {@link EventQueue}. */
-export interface EventQueueProps {
+export interface EventQueueProps extends AwsResourceProps {
   /**
    * Name of the queue: letters, digits, hyphens and underscores. The dead-letter queue has the same name with the suffix `-dlq`, and
    * both are limited to 80 characters.
@@ -96,15 +97,6 @@ export interface EventQueueProps {
    * @default - none
    */
   readonly alarms?: QueueAlarms;
-  /** @default - none */
-  readonly tags?: Readonly<Record<string, string>>;
-  /**
-   * Resources to create before the queue, such as a `time_sleep` or a migration, in addition to its own dependencies.
-   * @default - only what the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's AWS provider */
-  readonly awsProvider?: TerraformProvider;
 }
 
 const DAY = 86_400;
@@ -124,9 +116,7 @@ export const eventQueueRule = rule((z) =>
     previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
     onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
-    tags: tagsRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    awsProvider: awsProviderRule().optional(),
+    ...awsResourceShape(),
   }),
 );
 
@@ -229,8 +219,7 @@ export class EventQueue extends Queue {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EventQueueProps = {}) {
     super(scope, id);
-    props = checkConstruct(this, "EventQueue", eventQueueRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "EventQueue", eventQueueRule(), props);
     forbidSecondOwner(this);
     const environment = AwsEnvironment.of(this, props.awsProvider);
     this.environment = environment;
@@ -239,8 +228,8 @@ export class EventQueue extends Queue {
     refuseOtherPartitions(this, "EventQueue", { what: "queue", knownPartition }, { encryptionKey });
     const name =
       props.queueName ?? physicalName(pathBelowApp(this), QUEUE.nameLength - DEAD_LETTER_SUFFIX.length);
+    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
     const arn = queueArn(environment, name);
-    const deadLetterArn = queueArn(environment, `${name}${DEAD_LETTER_SUFFIX}`);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
     const used = { owner: this, name: "EventQueue", kind: "queue", account: environment } as const;
@@ -267,9 +256,9 @@ export class EventQueue extends Queue {
     // Policy and redrive settings are arguments of the queues: as separate resources, each costs 25 seconds of waiting in the AWS provider.
     this.deadLetters = this.createQueue("dead-letters", {
       ...common,
-      name: `${name}${DEAD_LETTER_SUFFIX}`,
+      name: deadLetterName,
       messageRetentionSeconds: QUEUE.retention.maximum,
-      policy: renderPolicy(() => [queueOverTlsOnly(deadLetterArn)]),
+      policy: renderPolicy(() => [queueOverTlsOnly(queueArn(environment, deadLetterName))]),
       redriveAllowPolicy: jsonencode({ redrivePermission: "byQueue", sourceQueueArns: [arn] }),
     });
     this.deadLetterQueueArn = this.deadLetters.arn;
@@ -287,7 +276,6 @@ export class EventQueue extends Queue {
     });
     const remedy = "Set queueName and awsProvider";
     forbidNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
-    const deadLetterName = `${name}${DEAD_LETTER_SUFFIX}`;
     forbidNameOverrides(this, this.deadLetters, {
       what: "dead-letter queue",
       names: { name: deadLetterName },

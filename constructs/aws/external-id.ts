@@ -5,8 +5,7 @@ import { defined } from "../../lib/objects";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { addressOf } from "../../lib/terraform/references";
 import { TerraformData } from "../../lib/terraform/terraform-data";
-import type { RoleAssumingConnection } from "./interfaces";
-import { type IPolytomicRole } from "./interfaces";
+import type { RoleAssumingConnection, IPolytomicRole } from "./interfaces";
 
 /**
  * A stable copy of a connection's external ID. The provider marks the ID as known after apply in every update of the connection, so

@@ -156,46 +156,30 @@ export interface Grant {
   readonly prerequisites: readonly ITerraformDependable[];
 }
 
-/** The rule of props that take a bucket. `existing` and `creation` are the code to suggest. */
-export const dataBucketInstanceRule = (
-  what = "a DataBucket",
-  existing = "DataBucket.fromBucketName(...)",
-  creation = "new DataBucket(...)",
-): ZodType => instance(what, isDataBucket, existingOrNew(existing, creation));
+/**
+ * The rule of props that take a construct of `type`, recognized by `members`. An error suggests `new Type(...)` and the static method
+ * `from`, unless the prop has shorter forms: `creation` and `existing`.
+ */
+const instanceRule =
+  (type: string, from: string, ...members: readonly string[]) =>
+  (creation = `new ${type}(...)`, existing = `${type}.${from}(...)`, what = withArticle(type)): ZodType =>
+    instance(what, (value) => isConstructWith(value, ...members), existingOrNew(existing, creation));
+
+const withArticle = (type: string): string => `${/^(A|E|I|O|U)/.test(type) ? "an" : "a"} ${type}`;
+
+const BUCKET_MEMBERS = ["bucketArn", "sendEventsTo", "eventsSentTo"] as const;
 
 /** Whether `value` is a bucket construct of this library, new or existing. */
 export const isDataBucket = (value: unknown): value is IDataBucket =>
-  isConstructWith(value, "bucketArn", "sendEventsTo", "eventsSentTo");
+  isConstructWith(value, ...BUCKET_MEMBERS);
 
-/** The rule of props that take an event queue. `creation` and `existing` are the code to suggest. */
-export const eventQueueInstanceRule = (
-  creation = "new EventQueue(...)",
-  existing = "EventQueue.fromQueueArn(...)",
-): ZodType =>
-  instance(
-    "an EventQueue",
-    (value) => isConstructWith(value, "queueArn", "grantConsume"),
-    existingOrNew(existing, creation),
-  );
-
-/** The rule of props that take a role. `creation` and `existing` are the code to suggest. */
-export const polytomicRoleInstanceRule = (
-  creation = "new PolytomicRole(...)",
-  existing = "PolytomicRole.fromRoleArn(...)",
-): ZodType =>
-  instance(
-    "a PolytomicRole",
-    (value) => isConstructWith(value, "roleArn", "trustExternalId"),
-    existingOrNew(existing, creation),
-  );
-
-/** The rule of props that take a key. `creation` and `existing` are the code to suggest. */
-export const encryptionKeyInstanceRule = (
-  creation = "new EncryptionKey(...)",
-  existing = "EncryptionKey.fromKeyArn(...)",
-): ZodType =>
-  instance(
-    "an EncryptionKey",
-    (value) => isConstructWith(value, "keyArn", "grantUse"),
-    existingOrNew(existing, creation),
-  );
+/** The rules of props that take a bucket, a queue, a role or a key. */
+export const dataBucketInstanceRule = instanceRule("DataBucket", "fromBucketName", ...BUCKET_MEMBERS);
+export const eventQueueInstanceRule = instanceRule("EventQueue", "fromQueueArn", "queueArn", "grantConsume");
+export const polytomicRoleInstanceRule = instanceRule(
+  "PolytomicRole",
+  "fromRoleArn",
+  "roleArn",
+  "trustExternalId",
+);
+export const encryptionKeyInstanceRule = instanceRule("EncryptionKey", "fromKeyArn", "keyArn", "grantUse");

@@ -3,8 +3,9 @@
  * bucket, so two resources would overwrite each other on every apply.
  */
 import { type TerraformProvider, TerraformStack } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import type { Problem } from "../../lib/errors";
+import { oncePer } from "../../lib/once-per";
 import { StackNames } from "../../lib/terraform/names";
 import { isToken } from "../../lib/tokens";
 import { constructPath, refuse, resolveIn } from "../validation";
@@ -23,7 +24,7 @@ export interface BucketUse<Events> {
 
 /** The uses of each bucket, by app. */
 export class NotificationOwnership<Events> {
-  private readonly byApp = new WeakMap<IConstruct, Map<string, BucketUse<Events>[]>>();
+  private readonly usesByName = oncePer(() => new Map<string, BucketUse<Events>[]>());
 
   /**
    * Registers a use of a bucket.
@@ -31,15 +32,15 @@ export class NotificationOwnership<Events> {
    * @throws InvalidPropsError if it conflicts with the use by another construct
    */
   public register(name: string, use: BucketUse<Events>): void {
-    const app = this.usesIn(use.construct);
-    const others = app.get(name) ?? [];
+    const uses = this.usesByName(use.construct.node.root);
+    const others = uses.get(name) ?? [];
     for (const other of others) {
       const problem = conflict(use, other);
       if (problem !== undefined) {
         refuse(use.construct, "DataBucket", { code: "CONFLICT", ...problem });
       }
     }
-    app.set(name, [...others, use]);
+    uses.set(name, [...others, use]);
   }
 
   /** The use by the construct that has this role for a bucket. */
@@ -48,15 +49,9 @@ export class NotificationOwnership<Events> {
     name: string,
     role: "creator" | "manager",
   ): BucketUse<Events> | undefined {
-    return this.usesIn(construct)
+    return this.usesByName(construct.node.root)
       .get(name)
       ?.find((use) => use.role === role);
-  }
-
-  private usesIn(construct: Construct): Map<string, BucketUse<Events>[]> {
-    const uses = this.byApp.get(construct.node.root) ?? new Map<string, BucketUse<Events>[]>();
-    this.byApp.set(construct.node.root, uses);
-    return uses;
   }
 }
 

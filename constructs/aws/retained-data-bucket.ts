@@ -1,6 +1,7 @@
 /** Removes a bucket from the state but keeps it in AWS, with everything that protects it. */
 import { App, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { mustMatch } from "../../lib/validation/must-match";
 import { rule } from "../../lib/validation/rule";
 import { checkedString } from "../../lib/validation/combinators";
 import { checkProps } from "../../lib/validation/check-props";
@@ -17,8 +18,8 @@ export interface RetainedDataBucketProps {
 
 const retainedRule = rule((z) =>
   z.strictObject({
-    path: checkedString((path) =>
-      /^[^/]+(\/[^/]+)*$/.test(path) ? undefined : 'is not a path below the stack, such as "lake/bucket"',
+    path: checkedString(
+      mustMatch(/^[^/]+(\/[^/]+)*$/, 'is not a path below the stack, such as "lake/bucket"'),
     ),
   }),
 );

@@ -1,5 +1,5 @@
 /** A bulk sync: copies whole schemas from one connection to another (ELT). */
-import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { BulkSync as BulkSyncResource } from "../../lib/bindings/bulk-sync";
@@ -29,7 +29,6 @@ import {
   s3BulkSourceRule,
 } from "../../lib/polytomic/s3-bulk-sync";
 import { repeatedSubfolderProblem } from "../../lib/polytomic/s3-location";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule, type Zod } from "../../lib/validation/rule";
 import { isToken } from "../../lib/tokens";
 import {
@@ -45,15 +44,9 @@ import {
   withRules,
   literalArray,
 } from "../../lib/validation/combinators";
-import {
-  idRule,
-  isConstructWith,
-  nameRule,
-  organizationRule,
-  polytomicProviderRule,
-  dependsOnRule,
-} from "../rules";
-import { checkConstruct } from "../validation";
+import { idRule, isConstructWith, nameRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import type { PermissionPolicy } from "./permission-policy";
@@ -76,7 +69,7 @@ export interface BulkSyncEnd {
 }
 
 /** Options of a bulk sync, without its source and destination. */
-export interface BulkSyncOptions {
+export interface BulkSyncOptions extends PolytomicResourceProps {
   /** Name of the sync in Polytomic. */
   readonly name: string;
   /**
@@ -161,13 +154,6 @@ export interface BulkSyncOptions {
    * @default - the `organization` of a connection that is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the sync, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connections, if they are managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** Props of {@link BulkSync}. */
@@ -223,8 +209,7 @@ export const bulkSyncOptionsShape = rule((z) => ({
   dataCutoffTimestamp: timestampRule().optional(),
   policies: literalArray(policyRule()).optional(),
   organization: organizationRule().optional(),
-  dependsOn: dependsOnRule().optional(),
-  polytomicProvider: polytomicProviderRule().optional(),
+  ...polytomicResourceShape(),
 }));
 
 /** The rules of {@link BulkSyncProps}. */
@@ -257,8 +242,7 @@ export class BulkSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: BulkSyncProps) {
     super(scope, id);
-    props = checkConstruct(this, "BulkSync", bulkSyncRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "BulkSync", bulkSyncRule(), props);
     const source = Connection.of(props.source.connection);
     const destination = Connection.of(props.destination.connection);
     const upstream = [

@@ -10,9 +10,8 @@ import {
 } from "../../lib/polytomic/connections";
 import { rule } from "../../lib/validation/rule";
 import { checkProps } from "../../lib/validation/check-props";
-import { either, instance, reject, checkedString } from "../../lib/validation/combinators";
+import { either, instance, literal, reject, checkedString } from "../../lib/validation/combinators";
 import { rolePrerequisites } from "../aws/external-id";
-import { isToken } from "../../lib/tokens";
 import { isConstructWith } from "../rules";
 import { checkConstruct, constructPath } from "../validation";
 
@@ -63,9 +62,8 @@ export interface ExistingConnectionOptions {
 const existingConnectionRule = rule((z) =>
   z.strictObject({
     connectionId: connectionIdRule(),
-    type: reject(
-      (value) =>
-        isToken(value) ? { code: "WRONG_TYPE", message: "is a token; write a literal type" } : undefined,
+    type: literal(
+      "is a token; write a literal type",
       checkedString(connectionTypeProblem, "the id of a connection type"),
     ).optional(),
   }),

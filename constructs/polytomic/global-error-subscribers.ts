@@ -1,19 +1,19 @@
 /** The addresses that get notifications about errors in all syncs: one list per organization. */
-import { type TerraformProvider, Token, type ITerraformDependable } from "cdktf";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { GlobalErrorSubscribers as GlobalErrorSubscribersResource } from "../../lib/bindings/global-error-subscribers";
 import { defined } from "../../lib/objects";
 import { lowerCaseEmailProblem } from "../../lib/polytomic/addresses";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { arrayOf, checkedString, withRules } from "../../lib/validation/combinators";
-import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { findConflict } from "./singleton";
 
 /** Props of {@link GlobalErrorSubscribers}. */
-export interface GlobalErrorSubscribersProps {
+export interface GlobalErrorSubscribersProps extends PolytomicResourceProps {
   /**
    * Addresses to notify, at least one. They must be lowercase, because the provider compares them with Polytomic's response
    * character by character. They replace all addresses in Polytomic. To notify no one, remove the construct.
@@ -25,13 +25,6 @@ export interface GlobalErrorSubscribersProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the list, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** The rules of {@link GlobalErrorSubscribersProps}. */
@@ -39,8 +32,7 @@ export const globalErrorSubscribersRule = rule((z) =>
   z.strictObject({
     emails: arrayOf(checkedString(lowerCaseEmailProblem, "lowercase e-mail addresses")),
     organization: organizationRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -55,7 +47,7 @@ export class GlobalErrorSubscribers extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the organization has a list already */
   public constructor(scope: Construct, id: string, props: GlobalErrorSubscribersProps) {
     super(scope, id);
-    props = checkConstruct(
+    props = checkNew(
       this,
       "GlobalErrorSubscribers",
       withRules(globalErrorSubscribersRule(), ({ organization, polytomicProvider }, problem) => {
@@ -66,7 +58,6 @@ export class GlobalErrorSubscribers extends Construct {
       }),
       props,
     );
-    dependOn(this, props.dependsOn);
     const resource = new GlobalErrorSubscribersResource(this, "Resource", {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       emails: Token.asList(props.emails),

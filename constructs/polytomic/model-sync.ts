@@ -1,5 +1,5 @@
 /** A model sync: sends the records of models to a target (reverse ETL). */
-import type { IResolvable, TerraformProvider, ITerraformDependable } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { Sync as SyncResource } from "../../lib/bindings/sync";
 import { defined } from "../../lib/objects";
@@ -38,12 +38,12 @@ import {
   targetObjectShape,
   withOneObject,
 } from "../../lib/polytomic/sync-target";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { secret } from "../../lib/validation/secret";
 import { apiOnly, bool, nonEmptyString, withRules } from "../../lib/validation/combinators";
-import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { nameRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { Connection, type ConnectionLike, connectionRule, connectionTypeAt } from "./connection";
 import { ExistingSync } from "./existing-sync";
 import { warnAboutCapability, warnAboutEventLoop } from "./warnings";
@@ -57,7 +57,7 @@ export type ModelSyncTarget = TargetObject & {
 };
 
 /** Props of {@link ModelSync}. */
-export interface ModelSyncProps {
+export interface ModelSyncProps extends PolytomicResourceProps {
   /** Name of the sync in Polytomic. */
   readonly name: string;
   /** How records are written. `update`, `updateOrCreate` and `remove` require an `identity`, except with a webhook. */
@@ -140,13 +140,6 @@ export interface ModelSyncProps {
    * the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the sync, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the target's connection and models, if managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** The rules of {@link ModelSyncProps}. */
@@ -170,8 +163,7 @@ export const modelSyncRule = rule((z) =>
       onlyEnrichUpdates: bool().optional(),
       policies: apiOnly(),
       organization: organizationRule().optional(),
-      dependsOn: dependsOnRule().optional(),
-      polytomicProvider: polytomicProviderRule().optional(),
+      ...polytomicResourceShape(),
     }),
     (props, problem) => {
       modelSyncProblems(props, problem, connectionTypeAt(props["target"]));
@@ -192,8 +184,7 @@ export class ModelSync extends Construct implements RunnableSync {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: ModelSyncProps) {
     super(scope, id);
-    props = checkConstruct(this, "ModelSync", modelSyncRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "ModelSync", modelSyncRule(), props);
     const { target, fields, identity } = props;
     const connection = Connection.of(target.connection);
     const upstream = [connection, ...modelsOf(props)];

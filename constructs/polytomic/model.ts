@@ -1,5 +1,5 @@
 /** Models: what model syncs take their records from. */
-import { type TerraformProvider, type TerraformResource, Token, type ITerraformDependable } from "cdktf";
+import { type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { Model as ModelResource } from "../../lib/bindings/model";
@@ -12,12 +12,12 @@ import {
   type ModelRelation,
   modelShape,
 } from "../../lib/polytomic/model";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
-import { idRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct, refuse } from "../validation";
+import { idRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkConstruct, checkNew, refuse } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { warnAboutCapability } from "./warnings";
 import { dependOnUpstream, type Upstream } from "./dependencies";
@@ -33,7 +33,7 @@ export interface IModel extends ModelReference, Upstream {
 }
 
 /** Options of a model on any connection, without its source. */
-export interface ModelOptions {
+export interface ModelOptions extends PolytomicResourceProps {
   /** Name of the model in Polytomic. */
   readonly name: string;
   /**
@@ -63,13 +63,6 @@ export interface ModelOptions {
    * @default - the `organization` of the connection, if it is managed in this app; otherwise the organization of the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the model, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connection, if it is managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** Props of {@link Model}. */
@@ -87,8 +80,7 @@ export interface ModelProps extends ModelOptions {
 export const modelOptionsShape = rule(() => ({
   ...modelShape(),
   organization: organizationRule().optional(),
-  dependsOn: dependsOnRule().optional(),
-  polytomicProvider: polytomicProviderRule().optional(),
+  ...polytomicResourceShape(),
 }));
 
 /** The rules of {@link ModelProps}. */
@@ -125,8 +117,7 @@ export abstract class ManagedModel<Props extends ModelOptions & { readonly conne
 
   protected constructor(scope: Construct, id: string, props: Props, kind: Kind<Props>) {
     super(scope, id);
-    props = checkConstruct(this, kind.name, kind.rule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, kind.name, kind.rule(), props);
     this.kind = kind.name;
     this.fields = isToken(props.fields) || props.fields?.some(isToken) ? undefined : props.fields;
     this.relations = props.relations ?? [];

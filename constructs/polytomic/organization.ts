@@ -1,5 +1,5 @@
 /** An organization in Polytomic, which contains users, connections, models and syncs. */
-import type { ITerraformDependable, TerraformElement, TerraformProvider } from "cdktf";
+import type { TerraformElement, TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Organization as OrganizationResource } from "../../lib/bindings/organization";
 import type { PolytomicProvider } from "../../lib/bindings/provider";
@@ -7,12 +7,12 @@ import { defined } from "../../lib/objects";
 import { domainProblem } from "../../lib/polytomic/addresses";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { defaultProviderOf } from "../../lib/terraform/providers";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { nonEmptyString, checkedString, unsupported } from "../../lib/validation/combinators";
 import { type Removal, removalArguments, removalRule } from "../removal";
-import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkAtSynthesis, checkConstruct } from "../validation";
+import { nameRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkAtSynthesis, checkConstruct, checkNew } from "../validation";
 
 /** An organization in Polytomic. */
 export interface IOrganization extends IConstruct {
@@ -21,7 +21,7 @@ export interface IOrganization extends IConstruct {
 }
 
 /** Props of {@link Organization}. */
-export interface OrganizationProps {
+export interface OrganizationProps extends PolytomicResourceProps {
   /** Name of the organization. Source: Polytomic API, organizations: "must be unique across the partner account". */
   readonly name: string;
   /**
@@ -42,11 +42,6 @@ export interface OrganizationProps {
    * @default "keep"
    */
   readonly onRemoval?: Removal;
-  /**
-   * Resources that must exist before the organization, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
   /**
    * A provider with a partner or deployment key.
    * @default - the stack's Polytomic provider
@@ -69,8 +64,7 @@ export const organizationPropsRule = rule((z) =>
     clientId: openIdConnect(),
     clientSecret: openIdConnect(),
     onRemoval: removalRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -91,8 +85,7 @@ export class Organization extends Construct implements IOrganization {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
-    props = checkConstruct(this, "Organization", organizationPropsRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "Organization", organizationPropsRule(), props);
     const resource = new OrganizationResource(this, "Resource", {
       ...removalArguments(props.onRemoval ?? "keep"),
       ...defined({

@@ -1,17 +1,16 @@
 /** A permission policy in Polytomic: what each role can do with the objects that the policy is attached to. */
-import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Policy as PolicyResource } from "../../lib/bindings/policy";
 import { defined } from "../../lib/objects";
 import { describe } from "../../lib/validation/metadata";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { mapOf, type Mistake, reject, withRules } from "../../lib/validation/combinators";
-import { nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { nameRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
 import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
@@ -22,7 +21,7 @@ import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 export type PolicyActions = Readonly<Record<string, readonly PermissionRoleLike[]>>;
 
 /** Props of {@link PermissionPolicy}. */
-export interface PermissionPolicyProps {
+export interface PermissionPolicyProps extends PolytomicResourceProps {
   /** Name of the policy in Polytomic. */
   readonly name: string;
   /**
@@ -37,13 +36,6 @@ export interface PermissionPolicyProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the policy, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the roles, if they are managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 const EXAMPLE = "such as { delete: [role] }";
@@ -88,8 +80,7 @@ export const permissionPolicyRule = rule((z) =>
     name: nameRule(),
     policyActions: policyActionsRule().optional(),
     organization: organizationRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -103,8 +94,7 @@ export class PermissionPolicy extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PermissionPolicyProps) {
     super(scope, id);
-    props = checkConstruct(this, "PermissionPolicy", permissionPolicyRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "PermissionPolicy", permissionPolicyRule(), props);
     const resource = new PolicyResource(this, "Resource", {
       ...defined({
         // Omitted if there are no actions: the provider treats an empty set as a change.

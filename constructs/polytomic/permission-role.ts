@@ -1,11 +1,9 @@
 /** A permission role in Polytomic. Policies grant actions to roles, and users have roles. */
-import { type TerraformProvider, type ITerraformDependable } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { Role as RoleResource } from "../../lib/bindings/role";
 import { defined } from "../../lib/objects";
 import { describe } from "../../lib/validation/metadata";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
@@ -15,17 +13,11 @@ import {
   arrayOf,
   reject,
   nonEmptyString,
-  withRules,
+  withoutDuplicates,
 } from "../../lib/validation/combinators";
-import {
-  existingOrNew,
-  isConstructWith,
-  nameRule,
-  organizationRule,
-  polytomicProviderRule,
-  dependsOnRule,
-} from "../rules";
-import { checkConstruct } from "../validation";
+import { existingOrNew, isConstructWith, nameRule, organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkConstruct, checkNew } from "../validation";
 import { replaceOnOrganizationChange } from "./organization-scope";
 
 /** A Polytomic permission role. */
@@ -38,7 +30,7 @@ export interface IPermissionRole extends IConstruct {
 export type PermissionRoleLike = IPermissionRole | string;
 
 /** Props of {@link PermissionRole}. */
-export interface PermissionRoleProps {
+export interface PermissionRoleProps extends PolytomicResourceProps {
   /** Name of the role in Polytomic. Every organization has the built-in roles `Admin` and `Member`, which cannot be managed. */
   readonly name: string;
   /**
@@ -46,13 +38,6 @@ export interface PermissionRoleProps {
    * @default - the organization of the API key
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the role, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** The rules of {@link PermissionRoleProps}. */
@@ -60,8 +45,7 @@ export const permissionRoleRule = rule((z) =>
   z.strictObject({
     name: nameRule(),
     organization: organizationRule().optional(),
-    dependsOn: dependsOnRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -104,17 +88,9 @@ const roleRule = rule(() =>
 
 /** The rule of props that take roles. Requires at least one, because the provider treats an empty list as a change. */
 export const permissionRolesRule = rule(() =>
-  describe(
-    withRules(arrayOf(roleRule()), (roles, problem) => {
-      const ids: unknown[] = Array.isArray(roles) ? roles.map(idOf) : [];
-      ids.forEach((id, index) => {
-        if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-          problem([index], `${formatValue(roles[index])} is listed twice`);
-        }
-      });
-    }),
-    { values: "an array of roles, each a `PermissionRole` or an id" },
-  ),
+  describe(withoutDuplicates(arrayOf(roleRule()), idOf, formatValue), {
+    values: "an array of roles, each a `PermissionRole` or an id",
+  }),
 );
 
 /** The ids of roles. */
@@ -134,8 +110,7 @@ export class PermissionRole extends Construct implements IPermissionRole {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: PermissionRoleProps) {
     super(scope, id);
-    props = checkConstruct(this, "PermissionRole", permissionRoleRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "PermissionRole", permissionRoleRule(), props);
     const resource = new RoleResource(this, "Resource", {
       ...defined({ organization: props.organization, provider: props.polytomicProvider }),
       name: props.name,

@@ -1,29 +1,22 @@
 /** Sets the primary keys of a schema, instead of those that Polytomic finds. */
-import {
-  Fn,
-  type ITerraformDependable,
-  Op,
-  type TerraformProvider,
-  type TerraformResource,
-  Token,
-} from "cdktf";
+import { Fn, Op, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConnectionSchemaPrimaryKeys } from "../../lib/bindings/connection-schema-primary-keys";
 import { defined } from "../../lib/objects";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { arrayOf, nonEmptyString, checkedString, withRules } from "../../lib/validation/combinators";
 import { addPreconditions, type Precondition } from "../preconditions";
-import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { Connection, type ConnectionLike, connectionRule } from "./connection";
 import { findConflict } from "./singleton";
 import { dependOnUpstream } from "./dependencies";
 import { providerOf } from "./organization-scope";
 
 /** Props of {@link PrimaryKeys}. */
-export interface PrimaryKeysProps {
+export interface PrimaryKeysProps extends PolytomicResourceProps {
   /** The connection that has the schema. Changing this resets the keys on the old connection and sets them on the new one. */
   readonly connection: ConnectionLike;
   /**
@@ -42,13 +35,6 @@ export interface PrimaryKeysProps {
    * @default - the organization of the connection
    */
   readonly organization?: string;
-  /**
-   * Resources that must exist before the keys, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the connection, if it is managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** The provider does not escape the id in its URL. These characters would end the path or be decoded; spaces are escaped by HTTP. */
@@ -68,8 +54,7 @@ export const primaryKeysRule = rule((z) =>
       schema: checkedString(schemaProblem),
       fields: arrayOf(nonEmptyString()),
       organization: organizationRule().optional(),
-      dependsOn: dependsOnRule().optional(),
-      polytomicProvider: polytomicProviderRule().optional(),
+      ...polytomicResourceShape(),
     }),
     ({ connection, organization }, problem) => {
       if (organization === undefined && isUnmanaged(connection)) {
@@ -95,7 +80,7 @@ export class PrimaryKeys extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules, or the schema has primary keys already */
   public constructor(scope: Construct, id: string, props: PrimaryKeysProps) {
     super(scope, id);
-    props = checkConstruct(
+    props = checkNew(
       this,
       "PrimaryKeys",
       withRules(primaryKeysRule(), ({ connection, schema }, problem) => {
@@ -106,7 +91,6 @@ export class PrimaryKeys extends Construct {
       }),
       props,
     );
-    dependOn(this, props.dependsOn);
     const connection = Connection.of(props.connection);
     const config = {
       ...defined({

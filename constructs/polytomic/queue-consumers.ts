@@ -1,10 +1,11 @@
 /** Tracks which connection of an app reads each queue, while the constructs are created. */
-import type { Construct, IConstruct } from "constructs";
+import type { Construct } from "constructs";
+import { oncePer } from "../../lib/once-per";
 import { sharedQueueMessage } from "../../lib/synthesis/queue-consumers";
 import { refuse } from "../validation";
 import type { IEventQueue } from "../aws/interfaces";
 
-const consumersByApp = new WeakMap<IConstruct, Map<string, Construct>>();
+const consumersIn = oncePer(() => new Map<string, Construct>());
 
 /**
  * Records that `connection` reads `queue`. Compares ARNs as strings or tokens, which finds a shared construct and a repeated literal ARN.
@@ -13,9 +14,7 @@ const consumersByApp = new WeakMap<IConstruct, Map<string, Construct>>();
  * @throws InvalidPropsError if another connection of the app reads the queue
  */
 export function registerQueueConsumer(connection: Construct, { queueArn }: IEventQueue): void {
-  const { root } = connection.node;
-  const consumers = consumersByApp.get(root) ?? new Map<string, Construct>();
-  consumersByApp.set(root, consumers);
+  const consumers = consumersIn(connection.node.root);
   const other = consumers.get(queueArn);
   if (other !== undefined) {
     refuse(connection, "S3Connection", {

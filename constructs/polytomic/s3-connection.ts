@@ -1,5 +1,5 @@
 /** An S3 connection in Polytomic. */
-import type { IResolvable, ITerraformDependable, TerraformProvider } from "cdktf";
+import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { S3Connection as S3ConnectionResource } from "../../lib/bindings/s3-connection";
 import type { EventSelection } from "../../lib/aws/event-filters";
@@ -16,15 +16,15 @@ import {
 } from "../../lib/polytomic/s3-location";
 import { describe, setsOption } from "../../lib/validation/metadata";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { apiOnly, either, bool, checkedString, withRules } from "../../lib/validation/combinators";
 import { stableExternalId } from "../aws/external-id";
-import { isConstructWith, nameRule, organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
+import { isConstructWith, nameRule, organizationRule } from "../rules";
 import { addPreconditions, folderWithoutWildcard } from "../preconditions";
-import { checkChild, checkConstruct } from "../validation";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkChild, checkNew } from "../validation";
 import {
   ExistingS3Connection,
   type ExistingS3ConnectionOptions,
@@ -47,7 +47,7 @@ import { forbidCreateBeforeDestroy } from "./dependencies";
 import type { Listener } from "./warnings";
 import { replaceOnOrganizationChange } from "./organization-scope";
 
-interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
+interface S3ConnectionBaseProps<Mode extends S3AuthMode> extends PolytomicResourceProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
   /** How Polytomic authenticates with AWS. */
@@ -74,13 +74,6 @@ interface S3ConnectionBaseProps<Mode extends S3AuthMode> {
    * @default false - a connection that is in use is not destroyed
    */
   readonly forceDestroy?: boolean | IResolvable;
-  /**
-   * Resources that must exist before the connection, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** Where the files are: a bucket construct, which knows its region, or a bucket name and a region. */
@@ -110,7 +103,7 @@ const bucketRule = rule(() => {
   const location = either(
     (value) => typeof value === "string",
     checkedString(s3LocationProblem),
-    dataBucketInstanceRule("a DataBucket or the name of a bucket"),
+    dataBucketInstanceRule(undefined, undefined, "a DataBucket or the name of a bucket"),
   );
   return describe(location, { values: "`bucket`, `bucket/folder`, `s3://bucket/folder` or a `DataBucket`" });
 });
@@ -144,8 +137,7 @@ export const s3ConnectionRule = rule((z) =>
       healthcheckInterval: apiOnly(),
       policies: apiOnly(),
       validate: apiOnly(),
-      dependsOn: dependsOnRule().optional(),
-      polytomicProvider: polytomicProviderRule().optional(),
+      ...polytomicResourceShape(),
     }),
     ({ bucket, folder, region, files, auth }, problem) => {
       const limitedTo =
@@ -207,8 +199,7 @@ export class S3Connection<Mode extends S3AuthMode = S3AuthMode>
   /** @throws InvalidPropsError if a prop breaks one of its rules, or another connection of the app reads the queue */
   public constructor(scope: Construct, id: string, props: S3ConnectionProps<Mode>) {
     super(scope, id);
-    props = checkConstruct(this, "S3Connection", s3ConnectionRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "S3Connection", s3ConnectionRule(), props);
     this.props = props as S3ConnectionProps;
     const { auth, events } = this.props;
     if (events !== undefined) {

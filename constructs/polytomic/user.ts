@@ -1,20 +1,19 @@
 /** A user of a Polytomic organization. */
-import type { TerraformProvider, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { User as UserResource } from "../../lib/bindings/user";
 import { defined } from "../../lib/objects";
 import { emailProblem } from "../../lib/polytomic/addresses";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
-import { dependOn } from "../../lib/terraform/dependencies";
 import { rule } from "../../lib/validation/rule";
 import { checkedString } from "../../lib/validation/combinators";
-import { organizationRule, polytomicProviderRule, dependsOnRule } from "../rules";
-import { checkConstruct } from "../validation";
+import { organizationRule } from "../rules";
+import { type PolytomicResourceProps, polytomicResourceShape } from "../common-props";
+import { checkNew } from "../validation";
 import { managedRoles, type PermissionRoleLike, permissionRolesRule, roleIdsOf } from "./permission-role";
 import { providerOf, replaceOnOrganizationChange } from "./organization-scope";
 
 /** Props of {@link User}. */
-export interface UserProps {
+export interface UserProps extends PolytomicResourceProps {
   /**
    * E-mail address that the user signs in with. Changing only its case changes nothing; any other change replaces the user.
    * Source: the provider, which replaces a user if the addresses differ in more than case.
@@ -29,13 +28,6 @@ export interface UserProps {
    * Polytomic organization, a lowercase UUID, such as `organization.organizationId`. Changing it replaces the user.
    */
   readonly organization: string;
-  /**
-   * Resources that must exist before the user, such as a `time_sleep` or a migration. Added to the library's own dependencies.
-   * @default - only the resources that the props refer to
-   */
-  readonly dependsOn?: readonly ITerraformDependable[];
-  /** @default - the provider of the roles, if they are managed in this stack; otherwise the stack's Polytomic provider */
-  readonly polytomicProvider?: TerraformProvider;
 }
 
 /** The rules of {@link UserProps}. */
@@ -44,8 +36,7 @@ export const userRule = rule((z) =>
     email: checkedString(emailProblem, "an e-mail address"),
     roles: permissionRolesRule(),
     organization: organizationRule(),
-    dependsOn: dependsOnRule().optional(),
-    polytomicProvider: polytomicProviderRule().optional(),
+    ...polytomicResourceShape(),
   }),
 );
 
@@ -59,8 +50,7 @@ export class User extends Construct {
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: UserProps) {
     super(scope, id);
-    props = checkConstruct(this, "User", userRule(), props);
-    dependOn(this, props.dependsOn);
+    props = checkNew(this, "User", userRule(), props);
     const resource = new UserResource(this, "Resource", {
       ...defined({ provider: providerOf(this, "User", managedRoles(props.roles), props.polytomicProvider) }),
       email: props.email,

@@ -5,6 +5,7 @@
 import { Fn, Token } from "cdktf";
 import { argument } from "../terraform/jsonencode";
 import { isToken } from "../tokens";
+import { mustMatch } from "../validation/must-match";
 
 /** The AWS environment of a resource. Each member can be a token. */
 export interface Environment {
@@ -57,16 +58,13 @@ export const roleArn = (
 ): string => `arn:${environment.partition}:iam::${environment.accountId}:role${path}${roleName}`;
 
 /** What is wrong with a bucket ARN. No wildcards: they would also allow other buckets. */
-export function bucketArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:s3:::[\w.-]+$/.test(arn)
-    ? undefined
-    : "is not a bucket ARN, such as arn:aws:s3:::acme-lake";
-}
+export const bucketArnProblem = mustMatch(
+  /^arn:[\w-]+:s3:::[\w.-]+$/,
+  "is not a bucket ARN, such as arn:aws:s3:::acme-lake",
+);
 
 /** What is wrong with an account id. */
-export function accountIdProblem(id: string): string | undefined {
-  return /^\d{12}$/.test(id) ? undefined : "is not an AWS account ID, which has twelve digits";
-}
+export const accountIdProblem = mustMatch(/^\d{12}$/, "is not an AWS account ID, which has twelve digits");
 
 /** What is wrong with the ARN of an event queue. No wildcards: they would also allow other queues. */
 export function queueArnProblem(arn: string): string | undefined {
@@ -85,42 +83,34 @@ export function topicArnProblem(arn: string): string | undefined {
 }
 
 /** What is wrong with the ARN of a Lambda function. */
-export function functionArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w$-]+(:[\w$-]+)?$/.test(arn)
-    ? undefined
-    : "is not a Lambda function ARN, such as arn:aws:lambda:us-east-1:111122223333:function:thumbnails";
-}
+export const functionArnProblem = mustMatch(
+  /^arn:[\w-]+:lambda:[a-z0-9-]+:\d{12}:function:[\w$-]+(:[\w$-]+)?$/,
+  "is not a Lambda function ARN, such as arn:aws:lambda:us-east-1:111122223333:function:thumbnails",
+);
 
 /** The path and name of a role or user, without characters that policies interpret as patterns or variables. */
 const PATH_AND_NAME = String.raw`(?:[!-#%-)+->@-~]+\/)?[\w+=,.@-]+`;
-const ROLE_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::\d{12}:role\/${PATH_AND_NAME}$`);
-const PRINCIPAL_ARN = new RegExp(
-  String.raw`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/${PATH_AND_NAME})|` +
-    String.raw`sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$`,
-);
-
-const POLICY_ARN = new RegExp(String.raw`^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/${PATH_AND_NAME}$`);
 
 /** What is wrong with a role ARN. No wildcards. */
-export function roleArnProblem(arn: string): string | undefined {
-  return ROLE_ARN.test(arn)
-    ? undefined
-    : "is not a role ARN, such as arn:aws:iam::111122223333:role/polytomic";
-}
+export const roleArnProblem = mustMatch(
+  new RegExp(String.raw`^arn:[\w-]+:iam::\d{12}:role\/${PATH_AND_NAME}$`),
+  "is not a role ARN, such as arn:aws:iam::111122223333:role/polytomic",
+);
 
 /** What is wrong with a principal of a trust policy: an account or an identity in one. */
-export function principalProblem(arn: string): string | undefined {
-  return PRINCIPAL_ARN.test(arn)
-    ? undefined
-    : "is not the ARN of an account, user, role or session, such as arn:aws:iam::111122223333:root";
-}
+export const principalProblem = mustMatch(
+  new RegExp(
+    String.raw`^arn:[\w-]+:(?:iam::\d{12}:(?:root|(?:user|role)\/${PATH_AND_NAME})|` +
+      String.raw`sts::\d{12}:(?:assumed-role\/[\w+=,.@-]+\/[\w+=,.@-]+|federated-user\/[\w+=,.@-]+))$`,
+  ),
+  "is not the ARN of an account, user, role or session, such as arn:aws:iam::111122223333:root",
+);
 
 /** What is wrong with the ARN of a customer-managed or AWS-managed policy. */
-export function policyArnProblem(arn: string): string | undefined {
-  return POLICY_ARN.test(arn)
-    ? undefined
-    : "is not a policy ARN, such as arn:aws:iam::111122223333:policy/boundary";
-}
+export const policyArnProblem = mustMatch(
+  new RegExp(String.raw`^arn:[\w-]+:iam::(?:\d{12}|aws):policy\/${PATH_AND_NAME}$`),
+  "is not a policy ARN, such as arn:aws:iam::111122223333:policy/boundary",
+);
 
 /** What is wrong with a key ARN. */
 export function keyArnProblem(arn: string): string | undefined {
@@ -134,15 +124,13 @@ export function keyArnProblem(arn: string): string | undefined {
 }
 
 /** What is wrong with the ARN of a DynamoDB table. No wildcards: they would also allow other tables. */
-export function tableArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+$/.test(arn)
-    ? undefined
-    : "is not a table ARN, such as arn:aws:dynamodb:us-east-1:111122223333:table/orders";
-}
+export const tableArnProblem = mustMatch(
+  /^arn:[\w-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+$/,
+  "is not a table ARN, such as arn:aws:dynamodb:us-east-1:111122223333:table/orders",
+);
 
 /** What is wrong with the ARN of a Redshift Serverless workgroup. */
-export function workgroupArnProblem(arn: string): string | undefined {
-  return /^arn:[\w-]+:redshift-serverless:[a-z0-9-]+:\d{12}:workgroup\/[\w-]+$/.test(arn)
-    ? undefined
-    : "is not a workgroup ARN, such as arn:aws:redshift-serverless:us-east-1:111122223333:workgroup/2f1d2b5c-9a3b-4a55";
-}
+export const workgroupArnProblem = mustMatch(
+  /^arn:[\w-]+:redshift-serverless:[a-z0-9-]+:\d{12}:workgroup\/[\w-]+$/,
+  "is not a workgroup ARN, such as arn:aws:redshift-serverless:us-east-1:111122223333:workgroup/2f1d2b5c-9a3b-4a55",
+);

@@ -119,14 +119,10 @@ const REPLACED_IN_TERRAFORM = [
   ["~", "%7E"],
 ] as const;
 
+type KeyFilters = Pick<EventSelection, "filterPrefix" | "filterSuffix">;
+
 /** The key filters of a notification, encoded for S3. */
-export const encodedFilter = ({
-  filterPrefix,
-  filterSuffix,
-}: Pick<EventSelection, "filterPrefix" | "filterSuffix">): Pick<
-  EventSelection,
-  "filterPrefix" | "filterSuffix"
-> =>
+export const encodedFilter = ({ filterPrefix, filterSuffix }: KeyFilters): KeyFilters =>
   defined({
     filterPrefix: filterPrefix && encodeKey(filterPrefix),
     filterSuffix: filterSuffix && encodeKey(filterSuffix),

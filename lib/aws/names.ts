@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { isIP } from "node:net";
 import { isToken } from "../tokens";
+import { mustMatch } from "../validation/must-match";
 import { BUCKET_NAME, EXTERNAL_ID, KEY, LEGACY_BUCKET_NAME, QUEUE, REGIONS, ROLE } from "./limits";
 
 /**
@@ -47,13 +48,9 @@ export const shortHash = (text: string): string =>
  * purpose buckets".
  */
 export function bucketNameProblem(name: string): string | undefined {
-  const { minimum, maximum } = BUCKET_NAME;
-  const rules: [boolean, string][] = [
+  return firstProblem([
     isNoArn(name),
-    [
-      name.length >= minimum && name.length <= maximum,
-      `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
-    ],
+    isBetween(name, BUCKET_NAME),
     [/^[a-z0-9.-]*$/.test(name), "can contain only lowercase letters, digits, dots and hyphens"],
     [/^[a-z0-9].*[a-z0-9]$/.test(name), "must begin and end with a letter or a digit"],
     [!name.includes(".."), "must not contain two dots in a row"],
@@ -64,8 +61,7 @@ export function bucketNameProblem(name: string): string | undefined {
       !name.endsWith("-an") || isInAccountNamespace(name),
       "ends with -an, which S3 reserves for account-regional namespaces, such as acme-111122223333-us-east-1-an. Choose another name",
     ],
-  ];
-  return firstProblem(rules);
+  ]);
 }
 
 /**
@@ -75,7 +71,7 @@ export function bucketNameProblem(name: string): string | undefined {
 export const isInAccountNamespace = (name: string): boolean =>
   /-\d{12}-[a-z]{2,4}(-[a-z]+)+-\d+-an$/.test(name);
 
-const isNoArn = (name: string): [boolean, string] => [
+const isNoArn = (name: string): Rule => [
   !name.startsWith("arn:"),
   `is an ARN; pass only the name, such as ${JSON.stringify(name.split(":").at(-1))}`,
 ];
@@ -87,13 +83,9 @@ const isNoArn = (name: string): [boolean, string] => [
  * rules".
  */
 export function existingBucketNameProblem(name: string): string | undefined {
-  const { minimum, maximum } = LEGACY_BUCKET_NAME;
   return firstProblem([
     isNoArn(name),
-    [
-      name.length >= minimum && name.length <= maximum,
-      `has ${name.length} characters; ${minimum} to ${maximum} are allowed`,
-    ],
+    isBetween(name, LEGACY_BUCKET_NAME),
     [
       /^[A-Za-z0-9._-]*$/.test(name) && /[A-Za-z0-9]/.test(name),
       "can contain only letters, digits, dots, hyphens and underscores",
@@ -129,10 +121,7 @@ export function legacyBucketNameProblem(name: unknown, region: unknown): string 
 export function queueNameProblem(name: string): string | undefined {
   return firstProblem([
     [!name.endsWith(".fifo"), "is the name of a FIFO queue; S3 delivers events only to standard queues"],
-    [
-      name.length <= QUEUE.nameLength,
-      `has ${name.length} characters; at most ${QUEUE.nameLength} are allowed`,
-    ],
+    isAtMost(name, QUEUE.nameLength),
     [/^[A-Za-z0-9_-]*$/.test(name), "can contain only letters, digits, hyphens and underscores"],
   ]);
 }
@@ -140,7 +129,7 @@ export function queueNameProblem(name: string): string | undefined {
 /** What is wrong with the name of a role. Source: IAM API Reference, CreateRole. */
 export function roleNameProblem(name: string): string | undefined {
   return firstProblem([
-    [name.length <= ROLE.nameLength, `has ${name.length} characters; at most ${ROLE.nameLength} are allowed`],
+    isAtMost(name, ROLE.nameLength),
     [/^[\w+=,.@-]*$/.test(name), "can contain only letters, digits and _+=,.@-"],
   ]);
 }
@@ -148,7 +137,7 @@ export function roleNameProblem(name: string): string | undefined {
 /** What is wrong with the path of a role. Source: IAM API Reference, CreateRole. */
 export function rolePathProblem(path: string): string | undefined {
   return firstProblem([
-    [path.length <= ROLE.pathLength, `has ${path.length} characters; at most ${ROLE.pathLength} are allowed`],
+    isAtMost(path, ROLE.pathLength),
     [/^\/([\u0021-\u007e]+\/)?$/.test(path), 'must begin and end with a slash, such as "/vendors/"'],
     [!/[*?$]/.test(path), "must not contain *, ? or $, which policies interpret as patterns and variables"],
   ]);
@@ -158,7 +147,7 @@ export function rolePathProblem(path: string): string | undefined {
 export function aliasNameProblem(name: string): string | undefined {
   return firstProblem([
     [!name.startsWith("alias/"), "begins with alias/, which the construct adds; remove it"],
-    [name.length <= KEY.aliasLength, `has ${name.length} characters; at most ${KEY.aliasLength} are allowed`],
+    isAtMost(name, KEY.aliasLength),
     [/^[\w/-]*$/.test(name), "can contain only letters, digits, slashes, hyphens and underscores"],
     [!name.startsWith("aws/"), "begins with aws/, which AWS reserves"],
   ]);
@@ -166,12 +155,8 @@ export function aliasNameProblem(name: string): string | undefined {
 
 /** What is wrong with an external ID. Source: AWS STS API Reference, AssumeRole. */
 export function externalIdProblem(id: string): string | undefined {
-  const { minimum, maximum } = EXTERNAL_ID;
   return firstProblem([
-    [
-      id.length >= minimum && id.length <= maximum,
-      `has ${id.length} characters; ${minimum} to ${maximum} are allowed`,
-    ],
+    isBetween(id, EXTERNAL_ID),
     [/^[\w+=,.@:/-]*$/.test(id), "can contain only letters, digits and _+=,.@:/-"],
   ]);
 }
@@ -218,12 +203,28 @@ export function ipRangesProblem(ranges: readonly string[]): string | undefined {
 }
 
 /** What is wrong with the id of a VPC endpoint. */
-export const vpcEndpointProblem = (id: string): string | undefined =>
-  /^vpce-[0-9a-f]{8,17}$/.test(id) ? undefined : "is not the id of a VPC endpoint, such as vpce-1a2b3c4d";
+export const vpcEndpointProblem = mustMatch(
+  /^vpce-[0-9a-f]{8,17}$/,
+  "is not the id of a VPC endpoint, such as vpce-1a2b3c4d",
+);
 
-function firstProblem(rules: readonly [boolean, string][]): string | undefined {
-  return rules.find(([holds]) => !holds)?.[1];
-}
+/** Whether a rule holds, and the problem if it does not. */
+type Rule = readonly [holds: boolean, problem: string];
+
+const firstProblem = (rules: readonly Rule[]): string | undefined => rules.find(([holds]) => !holds)?.[1];
+
+const isBetween = (
+  { length }: string,
+  limits: { readonly minimum: number; readonly maximum: number },
+): Rule => [
+  length >= limits.minimum && length <= limits.maximum,
+  `has ${length} characters; ${limits.minimum} to ${limits.maximum} are allowed`,
+];
+
+const isAtMost = ({ length }: string, maximum: number): Rule => [
+  length <= maximum,
+  `has ${length} characters; at most ${maximum} are allowed`,
+];
 
 /** What is wrong with a literal access key ID. The message does not contain the value, because it can be the secret. */
 export const accessKeyIdProblem = (text: string): string | undefined =>

@@ -46,8 +46,20 @@ const named = (what: string, by: string, reach: Reach, prop: string): Singleton 
 const QUEUE_POLICY =
   "Remove yours, and grant access with allowDeliveryFrom or grantConsume of the EventQueue";
 const REDRIVE = "Remove yours, and set maxReceives of the EventQueue";
-const KEY_POLICY = "Remove yours, or create the key yourself and pass EncryptionKey.fromKeyArn(...)";
-const INLINE_POLICIES = "Remove yours: it would delete the policies of the PolytomicRole";
+
+const inlinePolicies = (by: string): Singleton => ({
+  what: "the list of inline policies of role",
+  by: [by],
+  reach: "account",
+  remedy: "Remove yours: it would delete the policies of the PolytomicRole",
+});
+
+const keyPolicy = (by: string): Singleton => ({
+  what: "the policy of key",
+  by: [by],
+  reach: "region",
+  remedy: "Remove yours, or create the key yourself and pass EncryptionKey.fromKeyArn(...)",
+});
 
 /** The singletons of each resource type that this library creates, or that would conflict with one. */
 export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
@@ -102,16 +114,9 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
   aws_iam_role: [
     // IAM User Guide, "IAM and AWS STS quotas": names are unique in an account, and case-insensitive.
     { ...named("role", "name", "account", "roleName"), ignoresCase: true },
-    { what: "the list of inline policies of role", by: ["name"], reach: "account", remedy: INLINE_POLICIES },
+    inlinePolicies("name"),
   ],
-  aws_iam_role_policies_exclusive: [
-    {
-      what: "the list of inline policies of role",
-      by: ["role_name"],
-      reach: "account",
-      remedy: INLINE_POLICIES,
-    },
-  ],
+  aws_iam_role_policies_exclusive: [inlinePolicies("role_name")],
   aws_iam_role_policy: [
     {
       what: "the inline policy of role",
@@ -120,16 +125,8 @@ export const SINGLETONS: Readonly<Record<string, readonly Singleton[]>> = {
       remedy: "Rename yours, or use addStatements of the PolytomicRole",
     },
   ],
-  aws_kms_key: [
-    {
-      what: "the policy of key",
-      by: [RESOURCE_ADDRESS],
-      reach: "region",
-      ifSet: "policy",
-      remedy: KEY_POLICY,
-    },
-  ],
-  aws_kms_key_policy: [{ what: "the policy of key", by: ["key_id"], reach: "region", remedy: KEY_POLICY }],
+  aws_kms_key: [{ ...keyPolicy(RESOURCE_ADDRESS), ifSet: "policy" }],
+  aws_kms_key_policy: [keyPolicy("key_id")],
   aws_kms_alias: [named("alias", "name", "region", "alias")],
   aws_sns_topic_subscription: [
     {

@@ -128,18 +128,17 @@ function deliveredFrom(source: EventSource): Pick<PolicyStatement, "Principal" |
   return "topicArn" in source
     ? {
         Principal: { Service: "sns.amazonaws.com" },
-        Condition: { ArnLike: { "aws:SourceArn": source.topicArn } },
+        Condition: { ArnLike: { [SOURCE_ARN]: source.topicArn } },
       }
-    : {
-        Principal: { Service: "s3.amazonaws.com" },
-        Condition: {
-          ArnLike: { "aws:SourceArn": source.arn },
-          StringEquals: { "aws:SourceAccount": source.ownerAccountId },
-        },
-      };
+    : { Principal: { Service: "s3.amazonaws.com" }, Condition: forBucket(source) };
 }
 
 const SOURCE_ARN = "aws:SourceArn";
+
+const forBucket = ({ arn, ownerAccountId }: BucketSource): PolicyConditions => ({
+  ArnLike: { [SOURCE_ARN]: arn },
+  StringEquals: { "aws:SourceAccount": ownerAccountId },
+});
 
 /**
  * Merges deliveries that differ only in their source into one statement, because SQS allows 20 statements. Buckets of different accounts
@@ -181,36 +180,30 @@ export function logDelivery(bucketArn: string, prefix: string, source: BucketSou
     Principal: { Service: "logging.s3.amazonaws.com" },
     Action: "s3:PutObject",
     Resource: `${bucketArn}/${prefix}*`,
-    Condition: {
-      ArnLike: { "aws:SourceArn": source.arn },
-      StringEquals: { "aws:SourceAccount": source.ownerAccountId },
-    },
+    Condition: forBucket(source),
   };
 }
 
+/** Denies everyone an action under a condition. */
+const deny = (
+  Sid: string,
+  Action: string,
+  Resource: string | readonly string[],
+  Condition: PolicyConditions,
+): PolicyStatement => ({ Sid, Effect: "Deny", Principal: "*", Action, Resource, Condition });
+
+const WITHOUT_TLS: PolicyConditions = { Bool: { "aws:SecureTransport": "false" } };
+
 /** Denies requests to a queue that are not encrypted in transit. */
-export function queueOverTlsOnly(queueArn: string): PolicyStatement {
-  return {
-    Sid: "DenyInsecureTransport",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: queueArn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-}
+export const queueOverTlsOnly = (queueArn: string): PolicyStatement =>
+  deny("DenyInsecureTransport", "sqs:*", queueArn, WITHOUT_TLS);
 
 /** Denies requests to a bucket that are not encrypted in transit, or use a TLS version below 1.2. */
 export function bucketOverTlsOnly(bucketArn: string): PolicyStatement[] {
-  const deny = {
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-  } as const;
+  const resources = [bucketArn, `${bucketArn}/*`];
   return [
-    { Sid: "DenyInsecureTransport", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "DenyOldTls", ...deny, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
+    deny("DenyInsecureTransport", "s3:*", resources, WITHOUT_TLS),
+    deny("DenyOldTls", "s3:*", resources, { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
   ];
 }
 
@@ -269,16 +262,10 @@ export function keyUse(
  * Denies uploads that are encrypted with a key from the request (SSE-C), which only the uploader could read. Source: S3 User
  * Guide, "Using server-side encryption with customer-provided keys".
  */
-export function noCustomerProvidedKeys(bucketArn: string): PolicyStatement {
-  return {
-    Sid: "DenyCustomerProvidedKeys",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:PutObject",
-    Resource: `${bucketArn}/*`,
-    Condition: { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" } },
-  };
-}
+export const noCustomerProvidedKeys = (bucketArn: string): PolicyStatement =>
+  deny("DenyCustomerProvidedKeys", "s3:PutObject", `${bucketArn}/*`, {
+    Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "false" },
+  });
 
 /** Networks from which requests are allowed. */
 export interface AllowedSources {
@@ -304,24 +291,17 @@ export function fromNetworksOnly(
   { ipRanges, vpcEndpoints = [] }: AllowedSources,
   roles: readonly string[] = [],
 ): PolicyStatement {
-  return {
-    Sid: "DenyOtherNetworks",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: `${bucketArn}/*`,
-    Condition: {
-      ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
-      // String operators, because ARN operators match wildcards, and an ARN that only Terraform knows could contain one.
-      ...(vpcEndpoints.length + roles.length > 0 && {
-        StringNotEqualsIfExists: {
-          ...(vpcEndpoints.length > 0 && { "aws:SourceVpce": oneOrMany(vpcEndpoints) }),
-          ...(roles.length > 0 && { "aws:PrincipalArn": oneOrMany(roles) }),
-        },
-      }),
-      BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
-    },
-  };
+  return deny("DenyOtherNetworks", "s3:*", `${bucketArn}/*`, {
+    ...(ipRanges !== undefined && { NotIpAddressIfExists: { "aws:SourceIp": oneOrMany(ipRanges) } }),
+    // String operators, because ARN operators match wildcards, and an ARN that only Terraform knows could contain one.
+    ...(vpcEndpoints.length + roles.length > 0 && {
+      StringNotEqualsIfExists: {
+        ...(vpcEndpoints.length > 0 && { "aws:SourceVpce": oneOrMany(vpcEndpoints) }),
+        ...(roles.length > 0 && { "aws:PrincipalArn": oneOrMany(roles) }),
+      },
+    }),
+    BoolIfExists: { "aws:PrincipalIsAWSService": "false", "aws:ViaAWSService": "false" },
+  });
 }
 
 /** Allows `principals` to assume a role if they pass one of `externalIds` and `conditions` match. */

@@ -1,11 +1,11 @@
 /** Checks of e-mail addresses and domains. Each function returns what is wrong with a string, or `undefined`. */
+import { mustMatch } from "../validation/must-match";
 
 /** Checks that the string is one bare e-mail address, without a display name and not a list. */
-export function emailProblem(value: string): string | undefined {
-  return /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(value)
-    ? undefined
-    : "is not an e-mail address, such as ops@example.com";
-}
+export const emailProblem = mustMatch(
+  /^[^\s@,;<>]+@[^\s@,;<>]+$/,
+  "is not an e-mail address, such as ops@example.com",
+);
 
 /** Checks an e-mail address that the provider compares with Polytomic's response, character by character. */
 export function lowerCaseEmailProblem(value: string): string | undefined {

@@ -13,10 +13,10 @@ import {
   nonEmptyString,
   checkedString,
   unsupported,
-  withRules,
+  withoutDuplicates,
   literalArray,
 } from "../validation/combinators";
-import { comparisonArguments, comparisonProblems, type FieldFilter, fieldFilterShape } from "./filters";
+import { comparisonArguments, type FieldFilter, fieldFilterRule } from "./filters";
 
 const MODES = ["replicate", "snapshot"] as const;
 const AUTOMATICALLY_ADD = ["all", "onlyIncremental", "onlyNonIncremental", "none"] as const;
@@ -142,7 +142,7 @@ const schemaRule = rule((z) =>
     ).optional(),
     filters: nonEmpty(
       "is empty, so every record would match; add at least one filter, or omit it to copy all records",
-      literalArray(withRules(z.strictObject(fieldFilterShape()), comparisonProblems)),
+      literalArray(fieldFilterRule()),
     ).optional(),
     dataCutoffTimestamp: timestampRule().optional(),
     disableDataCutoff: bool().optional(),
@@ -165,19 +165,12 @@ export const bulkSchemasRule = rule(() => {
 });
 
 /** The rules of an array of unique ids, or of objects with unique ids that satisfy `schema`. */
-function uniqueIds(schema: ZodType): ZodType {
-  return withRules(
+const uniqueIds = (schema: ZodType): ZodType =>
+  withoutDuplicates(
     literalArray(either((one) => typeof one === "string", nonEmptyString(), schema)),
-    (list, problem) => {
-      const ids: unknown[] = Array.isArray(list) ? list.map(idOf) : [];
-      ids.forEach((id, index) => {
-        if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
-          problem([index], `${formatValue(id)} is listed twice`);
-        }
-      });
-    },
+    idOf,
+    (one) => formatValue(idOf(one)),
   );
-}
 
 function idOf(one: unknown): unknown {
   return isObject(one) && "id" in one ? one.id : one;

@@ -1,9 +1,10 @@
 /** Filters of models, of targets and of the schemas of bulk syncs: a field, a function and a value. */
+import type { ZodType } from "zod";
 import { jsonencode } from "../terraform/jsonencode";
 import { formatValue } from "../format";
 import { isToken } from "../tokens";
-import { rule } from "../validation/rule";
-import { json, oneOf, nonEmptyString, type ReportProblem } from "../validation/combinators";
+import { rule, zod } from "../validation/rule";
+import { json, oneOf, nonEmptyString, type ReportProblem, withRules } from "../validation/combinators";
 
 /** Functions that compare a field with a value. Source: Polytomic API, model sync filters. */
 export const FILTER_FUNCTIONS = [
@@ -169,14 +170,18 @@ export const field = (name: string): Comparable<FieldFilter> => new NamedField(n
 const WITHOUT_VALUE = new Set<unknown>(["IsNull", "IsNotNull", "True", "False"]);
 const WITH_LIST = new Set<unknown>(["StringOneOf", "StringNotOneOf", "Between"]);
 
-/** The members of {@link Comparison}, for rules that include them. */
-export const comparisonShape = rule(() => ({
-  function: oneOf(FILTER_FUNCTIONS),
-  value: json().optional(),
-}));
+/** The rule of a {@link Comparison} with `more` members. */
+export const comparisonRule = (more: Readonly<Record<string, ZodType>>): ZodType =>
+  withRules(
+    zod().strictObject({ function: oneOf(FILTER_FUNCTIONS), value: json().optional(), ...more }),
+    comparisonProblems,
+  );
+
+/** The rule of {@link FieldFilter}. */
+export const fieldFilterRule = rule(() => comparisonRule({ field: nonEmptyString() }));
 
 /** Checks the value of a comparison against its function. */
-export function comparisonProblems(
+function comparisonProblems(
   { function: name, value }: Readonly<Record<string, unknown>>,
   problem: ReportProblem,
 ): void {
@@ -195,6 +200,3 @@ export function comparisonProblems(
 export function comparisonArguments({ value, ...comparison }: Comparison) {
   return { ...comparison, ...(value !== undefined && { value: jsonencode(value) }) };
 }
-
-/** The members of {@link FieldFilter}. */
-export const fieldFilterShape = rule(() => ({ ...comparisonShape(), field: nonEmptyString() }));

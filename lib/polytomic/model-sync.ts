@@ -27,10 +27,9 @@ import { areJoined } from "./model";
 import { type Labeled, withLabels } from "./filter-logic";
 import {
   comparisonArguments,
-  comparisonProblems,
-  comparisonShape,
+  comparisonRule,
   type FieldFilter,
-  fieldFilterShape,
+  fieldFilterRule,
   type FilterValue,
 } from "./filters";
 
@@ -187,38 +186,27 @@ const NO_FILTER =
   "is empty, so every record would match; add at least one filter, or omit it to select all records";
 
 /** The rules of filters, in an array or by their labels. */
-function labeled(filter: ZodType, byLabel: ZodType): ZodType {
+function labeled(filter: ZodType): ZodType {
   const message = "is a single filter; write an array: [...]";
   return reject(
     (value) =>
       typeof memberAt(value, "function") === "string" ? { code: "WRONG_TYPE", message } : undefined,
     nonEmpty(
       NO_FILTER,
-      either((value) => isRecord(value) && !isToken(value), byLabel, literalArray(filter)),
+      either((value) => isRecord(value) && !isToken(value), mapOf(filter), literalArray(filter)),
     ),
   );
 }
 
 /** The rules of the filters of a model sync. */
-export const filtersRule = rule((z) => {
-  const filter = withRules(z.strictObject({ ...comparisonShape(), source: fieldRule() }), comparisonProblems);
-  return labeled(filter, mapOf(filter));
-});
+export const filtersRule = rule(() => labeled(comparisonRule({ source: fieldRule() })));
 
 /** The rules of the filters of a target. */
-export const targetFiltersRule = rule((z) => {
-  const filter = withRules(z.strictObject(fieldFilterShape()), comparisonProblems);
-  return labeled(filter, mapOf(filter));
-});
+export const targetFiltersRule = rule(() => labeled(fieldFilterRule()));
 
 /** The rules of an array of {@link Override}. */
-export const overridesRule = rule((z) =>
-  literalArray(
-    withRules(
-      z.strictObject({ ...comparisonShape(), source: fieldRule(), override: json() }),
-      comparisonProblems,
-    ),
-  ),
+export const overridesRule = rule(() =>
+  literalArray(comparisonRule({ source: fieldRule(), override: json() })),
 );
 
 /**

@@ -2,8 +2,7 @@
 import { defined } from "../objects";
 import { describe, setsOption } from "../validation/metadata";
 import { rule } from "../validation/rule";
-import { isToken } from "../tokens";
-import { reject, nonEmptyString, checkedString } from "../validation/combinators";
+import { literal, reject, nonEmptyString, checkedString } from "../validation/combinators";
 import { folderProblem, normalizeFolder } from "./s3-location";
 
 /** Options of S3 as the destination of a bulk sync. Source: Polytomic API documentation, S3, "Bulk Sync". */
@@ -30,8 +29,7 @@ export const s3BulkDestinationShape = rule(() => ({
 export const s3BulkDestinationRule = rule((z) => {
   const members = z.strictObject(s3BulkDestinationShape());
   const message = "is a token; write a literal object, whose values can be tokens";
-  const literal = reject((value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined), members);
-  return describe(literal, { members });
+  return describe(literal(message, members), { members });
 });
 
 /** Rejects options of S3 as the source of a bulk sync, because it has none. */

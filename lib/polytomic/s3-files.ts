@@ -200,35 +200,32 @@ export function globProblems(files: unknown, folder: unknown, problem: ReportPro
   }
 }
 
-/** Empty values, which unset options: the provider keeps the applied value of an omitted option. */
-const UNSET = { singleTableName: "", directoryGlobPattern: "", skipLines: 0 } as const;
-
 /**
  * The provider's arguments. Options that are not set, or do not belong to the layout, are sent as empty values. The formats are omitted
  * instead, because the provider accepts no empty value for them.
  */
 export function s3FilesConfiguration(files: S3Files): S3FilesConfiguration {
-  const csvHasHeaders = files.csvHasHeaders ?? true;
+  const common = {
+    // Empty values, which unset options: the provider keeps the applied value of an omitted option.
+    singleTableName: "",
+    directoryGlobPattern: "",
+    skipLines: 0,
+    csvHasHeaders: files.csvHasHeaders ?? true,
+    isSingleTable: files.layout !== "table-per-file",
+    isDirectorySnapshot: files.layout === "table-per-directory",
+  };
   switch (files.layout) {
     case "table-per-file":
-      return { ...UNSET, csvHasHeaders, isSingleTable: false, isDirectorySnapshot: false };
-    case "one-table": {
-      const singleTableFileFormat = files.format ?? "csv";
+      return common;
+    case "one-table":
       return {
-        ...UNSET,
-        csvHasHeaders,
-        isSingleTable: true,
-        isDirectorySnapshot: false,
-        singleTableFileFormat,
+        ...common,
+        singleTableFileFormat: files.format ?? "csv",
         ...defined({ singleTableName: files.tableName, skipLines: files.skipLines }),
       };
-    }
     case "table-per-directory":
       return {
-        ...UNSET,
-        csvHasHeaders,
-        isSingleTable: true,
-        isDirectorySnapshot: true,
+        ...common,
         directoryGlobPattern: files.glob,
         singleTableFileFormats: Token.asList(files.formats ?? ["csv"]) as S3FileFormat[],
         ...defined({ skipLines: files.skipLines }),

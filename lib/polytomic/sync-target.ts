@@ -10,6 +10,7 @@ import {
   json,
   tokenOrObject,
   mapOf,
+  nonEmpty,
   oneOf,
   nonEmptyString,
   withRules,
@@ -86,16 +87,9 @@ export type TargetObject = ExistingTargetObject | NewTargetObject | NamedTargetO
 export const targetObjectShape = rule((z) => ({
   object: nonEmptyString().optional(),
   newName: nonEmptyString().optional(),
-  create: tokenOrObject(
-    withRules(mapOf(nonEmptyString(), z.string().min(1)), (properties, problem) => {
-      if (Object.keys(properties).length === 0) {
-        problem(
-          [],
-          'is empty; set the properties of the new object, such as { name: "audience" }',
-          "OUT_OF_RANGE",
-        );
-      }
-    }),
+  create: nonEmpty(
+    'is empty; set the properties of the new object, such as { name: "audience" }',
+    tokenOrObject(mapOf(nonEmptyString(), z.string().min(1))),
   ).optional(),
   format: setsOption("format", oneOf(FORMATS)).optional(),
   configuration: tokenOrObject(mapOf(json(), z.string().min(1))).optional(),
@@ -106,10 +100,8 @@ export const targetObjectShape = rule((z) => ({
 /** Adds to `schema` the check that either an existing or a new object is set. */
 export function withOneObject(schema: ZodType): ZodType {
   return withRules(schema, ({ object, create, newName, format, configuration }, problem) => {
-    if (format !== undefined && isObject(configuration)) {
-      if ("format" in configuration) {
-        problem(["configuration", "format"], "is already set by format of the target; remove one of them");
-      }
+    if (format !== undefined && isObject(configuration) && "format" in configuration) {
+      problem(["configuration", "format"], "is already set by format of the target; remove one of them");
     }
     if (object === undefined && create === undefined && newName === undefined) {
       const remedy =

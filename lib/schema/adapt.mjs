@@ -94,45 +94,30 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
     return `${comment(description, "")}${head}`;
   });
   const className = /export class (\w+) extends cdktf\.Terraform/.exec(adapted)?.[1];
+  const { capabilities } = kind === "connection" ? documented : {};
   const facts = [
-    ...(kind === "connection"
-      ? [
-          `  /** Id of this connection type in Polytomic. */\n  public static readonly connectionType = "${typeId}";\n`,
-        ]
-      : []),
-    ...(kind === "connection" && documented.capabilities
-      ? [
-          comment("Capabilities of this connection type, according to Polytomic's documentation.", "  ") +
-            `  public static readonly capabilities = ${JSON.stringify(documented.capabilities)} as const;\n`,
-        ]
-      : []),
-    ...(secrets.length > 0
-      ? [
-          comment(
-            "Members with secrets, with Terraform names. Literals in them are rejected at synthesis.",
-            "  ",
-          ) + `  public static readonly secretMembers = ${JSON.stringify(secrets)} as const;\n`,
-        ]
-      : []),
-    ...(members.length > 0
-      ? [
-          comment(
-            "Settable members of its objects, with Terraform names. Other members are rejected at synthesis, also in overrides.",
-            "  ",
-          ) + `  public static readonly objectMembers = ${JSON.stringify(members)} as const;\n`,
-        ]
-      : []),
-    ...(rules
-      ? [
-          comment("Rules of its configuration, with Terraform names. Checked at synthesis.", "  ") +
-            `  public static readonly configurationRules = ${JSON.stringify(rules)} as const;\n`,
-        ]
-      : []),
-  ].join("");
-  const withFacts = replaceOnce(
-    adapted,
-    /  public static readonly tfResourceType = .*\n/,
-    (line) => line + facts,
+    ["connectionType", kind === "connection" && typeId, "Id of this connection type in Polytomic."],
+    [
+      "capabilities",
+      capabilities,
+      "Capabilities of this connection type, according to Polytomic's documentation.",
+    ],
+    [
+      "secretMembers",
+      secrets.length > 0 && secrets,
+      "Members with secrets, with Terraform names. Literals in them are rejected at synthesis.",
+    ],
+    [
+      "objectMembers",
+      members.length > 0 && members,
+      "Settable members of its objects, with Terraform names. Other members are rejected at synthesis, also in overrides.",
+    ],
+    ["configurationRules", rules, "Rules of its configuration, with Terraform names. Checked at synthesis."],
+  ].flatMap(([name, value, description]) =>
+    value ? [comment(description, "  "), `  public static readonly ${name} = ${constant(value)};\n`] : [],
+  );
+  const withFacts = replaceOnce(adapted, /  public static readonly tfResourceType = .*\n/, (line) =>
+    [line, ...facts].join(""),
   );
   const checks = [
     ...(secrets.length > 0 ? [`    checkSecrets(this, ${className}.secretMembers);\n`] : []),
@@ -150,6 +135,9 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
         (_, body) => `${body}\n${checks}  }\n`,
       );
 }
+
+/** A string already has a literal type. */
+const constant = (value) => JSON.stringify(value) + (typeof value === "string" ? "" : " as const");
 
 const belongsToOrganization = (text) =>
   text.includes("extends cdktf.TerraformResource") && text.includes("get organizationInput()");

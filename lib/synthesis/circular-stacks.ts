@@ -2,10 +2,10 @@
 import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { reference } from "../errors";
+import { oncePer } from "../once-per";
 import { addressIn } from "../terraform/hcl-template";
 import { elementsOf, foreignStackOf, resolveIn } from "../terraform/references";
 
-const watched = new WeakSet<TerraformStack>();
 const ours = new WeakSet<IConstruct>();
 const found = new WeakMap<TerraformStack, string>();
 
@@ -15,11 +15,10 @@ const found = new WeakMap<TerraformStack, string>();
  */
 export function forbidCircularStacks(element: IConstruct): void {
   ours.add(element);
-  const stack = TerraformStack.of(element);
-  if (watched.has(stack)) {
-    return;
-  }
-  watched.add(stack);
+  watch(TerraformStack.of(element));
+}
+
+const watch = oncePer((stack: TerraformStack): void => {
   const add = stack.addDependency.bind(stack);
   stack.addDependency = (dependency) => {
     const circle =
@@ -40,7 +39,7 @@ export function forbidCircularStacks(element: IConstruct): void {
       throw message === undefined ? error : new Error(message);
     }
   };
-}
+});
 
 /** A reference from a resource to an element of another stack. */
 interface Crossing {

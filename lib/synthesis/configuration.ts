@@ -5,7 +5,7 @@
 import type { TerraformResource } from "cdktf";
 import { reference } from "../errors";
 import { memberAt } from "../objects";
-import { overridesOf } from "../terraform/overrides";
+import { overrideAt } from "../terraform/overrides";
 import { camelCase, formatChoice, formatValue } from "../format";
 import { isToken } from "../tokens";
 
@@ -22,9 +22,8 @@ export type Connection = TerraformResource & { readonly configurationInput?: unk
 
 /** A member of the configuration, with overrides. */
 export const configuredValue = (connection: Connection, member: string): unknown =>
-  overridesOf(connection)
-    .map((override) => memberAt(override, "configuration", member))
-    .find((value) => value !== undefined) ?? memberAt(connection.configurationInput, camelCase(member));
+  overrideAt(connection, "configuration", member) ??
+  memberAt(connection.configurationInput, camelCase(member));
 
 /** Rejects a configuration that breaks `rules`, at synthesis. Accepts tokens. */
 export function checkConfiguration(connection: Connection, rules: ConfigurationRules): void {

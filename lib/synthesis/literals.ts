@@ -1,7 +1,7 @@
 /** Finds the literals in the synthesized files of a stack. Follows references to values that the files contain. */
-import type { TerraformStack } from "cdktf";
-import { TerraformElement } from "cdktf";
+import { type TerraformStack, TerraformElement } from "cdktf";
 import { type Reference, referenceIn, sourcesOf } from "../terraform/hcl-template";
+import { rawOverridesOf, withOverrides } from "../terraform/overrides";
 import { type OnToken, resolveIn } from "../terraform/references";
 import { isObject, memberAt } from "../objects";
 import { isPlainText } from "./plain-text";
@@ -33,8 +33,7 @@ export class Literals {
       elements.set(id, named);
     }
     this.elements = elements;
-    // Not a public API of CDKTF. If it changes, these overrides are ignored.
-    this.overrides = this.resolve(stack, Reflect.get(stack, "rawOverrides") ?? {});
+    this.overrides = this.resolve(stack, rawOverridesOf(stack) ?? {});
   }
 
   /** The arguments of a resource or provider, with the overrides of the stack. */
@@ -42,7 +41,7 @@ export class Literals {
     const own = this.resolve(element, element.toTerraform());
     const resources = membersOf(memberAt(own, "resource")).flatMap(([type, named]) =>
       membersOf(named).map(([id, configuration]) =>
-        merged(configuration, memberAt(this.overrides, "resource", type, id)),
+        merged([configuration, memberAt(this.overrides, "resource", type, id)]),
       ),
     );
     const providers = membersOf(memberAt(own, "provider")).flatMap(([type, all]) => [
@@ -154,11 +153,7 @@ export class Literals {
       const parts = this.named(path.at(-1) ?? "").map((one) =>
         memberAt(this.resolve(one, one.toTerraform()), ...path),
       );
-      const all = [...parts, memberAt(this.overrides, ...path)];
-      this.looked.set(
-        key,
-        all.reduce<unknown>((one, other) => merged(one, other), undefined),
-      );
+      this.looked.set(key, merged([...parts, memberAt(this.overrides, ...path)]));
     }
     return this.looked.get(key);
   }
@@ -192,23 +187,9 @@ const onToken: OnToken = (token, resolve) => {
   return resolved === undefined || resolved === "" ? NOTHING : resolved;
 };
 
-/** Merges two values as CDKTF merges elements and overrides into a file. */
-function merged(value: unknown, over: unknown): unknown {
-  if (over === undefined || !isObject(value)) {
-    return over === undefined ? value : over;
-  }
-  if (Array.isArray(over)) {
-    return Array.isArray(value) ? [...(value as unknown[]), ...(over as unknown[])] : over;
-  }
-  if (!isObject(over)) {
-    return over;
-  }
-  const members = new Map(membersOf(value));
-  for (const [name, member] of membersOf(over)) {
-    members.set(name, merged(members.get(name), member));
-  }
-  return Array.isArray(value) ? [...members.values()] : Object.fromEntries(members);
-}
+/** Merges parts of elements and their overrides as CDKTF merges them into a file. */
+const merged = (parts: readonly unknown[]): unknown =>
+  parts.reduce((all, part) => (part === undefined ? all : withOverrides(all, part)), undefined);
 
 /** The members of an object or array; empty for any other value. */
 const membersOf = (value: unknown): [string, unknown][] => (isObject(value) ? Object.entries(value) : []);

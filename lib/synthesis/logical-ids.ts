@@ -1,8 +1,7 @@
 /** Rejects changes of logical ids that other resources already reference. */
 import { TerraformElement, TerraformStack } from "cdktf";
 import { reference } from "../errors";
-
-const watched = new WeakSet<TerraformStack>();
+import { oncePer } from "../once-per";
 
 /**
  * Replaces `overrideLogicalId` on the resources of this library: other resources already reference them, and CDKTF would drop the new id
@@ -13,13 +12,11 @@ export function rejectLogicalId(this: TerraformElement, id: string): never {
 }
 
 /** Rejects, at synthesis, ids that have no effect: of elements that the user created and this library references. */
-export function forbidLogicalIdOverride(element: TerraformElement): void {
-  const stack = TerraformStack.of(element);
-  if (!watched.has(stack)) {
-    watched.add(stack);
-    stack.node.addValidation({ validate: () => droppedIn(stack) });
-  }
-}
+export const forbidLogicalIdOverride = (element: TerraformElement): void => watch(TerraformStack.of(element));
+
+const watch = oncePer((stack: TerraformStack) =>
+  stack.node.addValidation({ validate: () => droppedIn(stack) }),
+);
 
 function droppedIn(stack: TerraformStack): string[] {
   return stack.node

@@ -6,6 +6,7 @@ import { type TerraformProvider, TerraformResource, TerraformStack } from "cdktf
 import type { IConstruct } from "constructs";
 import { type Reach, RESOURCE_ADDRESS, type Singleton, SINGLETONS } from "../aws/singletons";
 import { reference } from "../errors";
+import { oncePer } from "../once-per";
 import { argumentOf } from "../terraform/arguments";
 import { addressOf } from "../terraform/references";
 import { StackNames } from "../terraform/names";
@@ -27,7 +28,7 @@ interface Owner {
 const ours = new WeakSet<IConstruct>();
 const watched = new WeakSet<TerraformStack>();
 /** The owners in an app, by stack. */
-const apps = new WeakMap<IConstruct, Map<TerraformStack, readonly Owner[]>>();
+const ownersByStack = oncePer(() => new Map<TerraformStack, readonly Owner[]>());
 
 /**
  * Rejects, at synthesis, another resource of the app that owns the same AWS object as a resource below `construct`. Conflicts between
@@ -35,18 +36,18 @@ const apps = new WeakMap<IConstruct, Map<TerraformStack, readonly Owner[]>>();
  */
 export function forbidSecondOwner(construct: IConstruct): void {
   ours.add(construct);
-  const stack = TerraformStack.of(construct);
-  if (!watched.has(stack)) {
-    watched.add(stack);
-    // Once per stack, because it visits all resources.
-    stack.node.addValidation({ validate: () => conflictsOf(stack) });
-  }
+  watch(TerraformStack.of(construct));
 }
+
+// Once per stack, because it visits all resources.
+const watch = oncePer((stack: TerraformStack): void => {
+  watched.add(stack);
+  stack.node.addValidation({ validate: () => conflictsOf(stack) });
+});
 
 /** The conflicts of the owners in this stack, with one message per pair of constructs. */
 function conflictsOf(stack: TerraformStack): string[] {
-  const known = apps.get(stack.node.root) ?? new Map<TerraformStack, readonly Owner[]>();
-  apps.set(stack.node.root, known);
+  const known = ownersByStack(stack.node.root);
   for (const one of [stack, ...unwatchedBeside(stack)]) {
     known.set(one, ownersIn(one));
   }
@@ -129,8 +130,6 @@ function plainName(name: string): string {
 
 /** The accounts and regions of resources, according to their providers. */
 class Accounts {
-  private readonly known = new Map<TerraformProvider, Settings>();
-
   public constructor(
     private readonly names: StackNames,
     private readonly byDefault: TerraformProvider | undefined,
@@ -145,27 +144,20 @@ class Accounts {
     if (provider === undefined) {
       return "";
     }
-    const { account, region } = this.known.get(provider) ?? this.settingsOf(provider);
+    const { account, region } = this.settingsOf(provider);
     return JSON.stringify([account, reach === "region" ? region : undefined]);
   }
 
-  private settingsOf(provider: TerraformProvider): Settings {
+  /** The settings of a provider that determine account and region. */
+  private readonly settingsOf = oncePer((provider: TerraformProvider) => {
     const { provider: blocks = {} } = this.names.resolve(provider.toTerraform()) as Blocks;
     const [block = {}] = Object.values(blocks).flat();
     const { region, ...rest } = block;
     const account = Object.entries(rest).filter(
       ([name]) => !["alias", "default_tags", "ignore_tags"].includes(name),
     );
-    const settings = { account, region };
-    this.known.set(provider, settings);
-    return settings;
-  }
-}
-
-/** The settings of a provider that determine account and region. */
-interface Settings {
-  readonly account: unknown;
-  readonly region: unknown;
+    return { account, region };
+  });
 }
 
 /** Provider blocks in Terraform's JSON. */

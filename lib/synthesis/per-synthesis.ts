@@ -1,29 +1,28 @@
 /** Values that are computed once per stack and synthesis, for checks that each construct runs but that need the whole stack. */
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { oncePer } from "../once-per";
 
 export class PerSynthesis<Value> {
   private readonly known = new WeakMap<
     TerraformStack,
     { readonly value: Value; readonly readers: Set<IConstruct> }
   >();
-  private readonly watched = new WeakSet<TerraformStack>();
+  private readonly watchStack = oncePer((stack: TerraformStack) =>
+    // CDKTF validates a stack before the constructs in it.
+    stack.node.addValidation({
+      validate: () => {
+        this.known.delete(stack);
+        return [];
+      },
+    }),
+  );
 
   public constructor(private readonly compute: (stack: TerraformStack) => Value) {}
 
   /** Computes the value again at each synthesis of the stack of `construct`. Call it before the synthesis. */
   public watch(construct: IConstruct): void {
-    const stack = TerraformStack.of(construct);
-    if (!this.watched.has(stack)) {
-      this.watched.add(stack);
-      // CDKTF validates a stack before the constructs in it.
-      stack.node.addValidation({
-        validate: () => {
-          this.known.delete(stack);
-          return [];
-        },
-      });
-    }
+    this.watchStack(TerraformStack.of(construct));
   }
 
   /** The value for the stack of `construct`. Call it once per synthesis and construct. */

@@ -5,6 +5,7 @@
 import { type TerraformProvider, TerraformStack } from "cdktf";
 import { reference } from "../errors";
 import { checkProps } from "../validation/check-props";
+import { rawOverridesOf } from "../terraform/overrides";
 import { resolveIn, resourcesBehind } from "../terraform/references";
 import { rule } from "../validation/rule";
 import { camelCase } from "../format";
@@ -61,8 +62,7 @@ export function checkSettings(provider: TerraformProvider): void {
 
 /** The arguments of a provider, with the overrides of the provider and of its stack applied. */
 function settingsOf(provider: TerraformProvider): Readonly<Record<string, unknown>> {
-  // Not a public API of CDKTF. If it changes, the overrides of the stack are ignored.
-  const ofStack: unknown = Reflect.get(TerraformStack.of(provider), "rawOverrides") ?? {};
+  const ofStack = rawOverridesOf(TerraformStack.of(provider)) ?? {};
   const blocks = [provider.toTerraform(), ofStack].flatMap((one) => {
     const { provider: blocksOf = {} } = resolveIn(provider, one) as Blocks;
     return Object.values(blocksOf[provider.terraformResourceType] ?? {});

@@ -5,20 +5,19 @@
 import { type TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { reference } from "../errors";
+import { oncePer } from "../once-per";
 import { configuredValue } from "./configuration";
 import { isToken } from "../tokens";
 import { resolveIn } from "../terraform/references";
 
 /** The connections that read the queues of an app, by the names of the queues. An index per app, so that no search is needed. */
-const readersByApp = new WeakMap<IConstruct, Map<string, TerraformResource>>();
+const readersIn = oncePer(() => new Map<string, TerraformResource>());
 
 /** Rejects, at synthesis, a `connection` that reads the same queue as another connection of the app. Considers overrides. */
 export function forbidSharedQueue(connection: TerraformResource): void {
   connection.node.addValidation({
     validate: () => {
-      const { root } = connection.node;
-      const readers = readersByApp.get(root) ?? new Map<string, TerraformResource>();
-      readersByApp.set(root, readers);
+      const readers = readersIn(connection.node.root);
       const names = namesOfQueue(connection);
       const others = names.flatMap((name) => readers.get(name) ?? []);
       // A connection from an earlier synthesis may read another queue now.

@@ -28,44 +28,16 @@ export const replaceExpressions = (template: string, by: (expression: string) =>
     .join("");
 
 /** The addresses that the expressions of an HCL template reference: `var.secret`, `data.aws_secret.key`, `aws_queue.events`. */
-export function referencesOf(template: string): string[] {
-  return partsOf(template)
-    .filter(({ isExpression }) => isExpression)
-    .flatMap(({ text }) => withoutStrings(text).match(/[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*/g) ?? [])
-    .filter((name) => name.includes("."))
-    .map(addressIn);
-}
+export const referencesOf = (template: string): string[] =>
+  expressionsOf(template)
+    .flatMap((code) => referencesIn(code, true))
+    .map(addressOf);
 
 /** The address at the beginning of a reference such as `aws_queue.events.arn`. */
-export function addressIn(reference: string): string {
-  const names = reference.split(".");
-  return names.slice(0, names[0] === "data" ? 3 : 2).join(".");
-}
+export const addressIn = (reference: string): string => addressOf(reference.split("."));
 
-/** An expression without its string literals. Keeps the expressions inside them. */
-function withoutStrings(expression: string): string {
-  let left = "";
-  const around: ("text" | "code")[] = ["code"];
-  for (let i = 0; i < expression.length; i++) {
-    const character = expression[i]!;
-    const isCode = around.at(-1) === "code";
-    if (opensExpression(expression, i)) {
-      i++;
-      around.push("code");
-    } else if (!isCode && character === "\\") {
-      i++;
-    } else if (character === (isCode ? "}" : '"')) {
-      around.pop();
-    } else if (isCode && /["{]/.test(character)) {
-      around.push(character === "{" ? "code" : "text");
-    } else {
-      left += isCode ? character : "";
-      continue;
-    }
-    left += " ";
-  }
-  return left;
-}
+const addressOf = (reference: Reference): string =>
+  reference.slice(0, reference[0] === "data" ? 3 : 2).join(".");
 
 /** Whether an expression opens at `position`. `$${` is an escaped literal. */
 const opensExpression = (template: string, position: number): boolean =>
@@ -123,11 +95,11 @@ export function referenceIn(template: string): Reference | undefined {
  * The references that the value of a template may contain. Excludes references that only select a value: the condition of `? :` and
  * the contents of an index.
  */
-export function sourcesOf(template: string): Reference[] {
-  return partsOf(template)
-    .filter(({ isExpression }) => isExpression)
-    .flatMap(({ text }) => sourcesIn(text));
-}
+export const sourcesOf = (template: string): Reference[] =>
+  expressionsOf(template).flatMap((code) => referencesIn(code, false));
+
+const expressionsOf = (template: string): string[] =>
+  partsOf(template).flatMap(({ text, isExpression }) => (isExpression ? [text] : []));
 
 /** References, and lists of those found further inside: copied from level to level, they would cost the square of the depth. */
 type Found = (Reference | { readonly inside: Found })[];
@@ -155,7 +127,8 @@ function flattened(found: Found): Reference[] {
   return references;
 }
 
-function sourcesIn(code: string): Reference[] {
+/** The references in the code of an expression: all, or only those that its value may contain. */
+function referencesIn(code: string, all: boolean): Reference[] {
   const frame = (kind: Frame["kind"]): Frame => ({ kind, kept: [], open: [] });
   const frames = [frame("code")];
   const bound = new Set<string>();
@@ -165,7 +138,7 @@ function sourcesIn(code: string): Reference[] {
   };
   const close = (): void => {
     const closed = frames.length > 1 ? frames.pop() : undefined;
-    if (closed !== undefined && closed.kind !== "choice") {
+    if (closed !== undefined && (all || closed.kind !== "choice")) {
       frames.at(-1)!.open.push({ inside: closed.kept }, { inside: closed.open });
     }
   };
@@ -195,7 +168,7 @@ function sourcesIn(code: string): Reference[] {
       close();
       i++;
     } else if (character === "?") {
-      top.open = [];
+      top.open = all ? top.open : [];
       i++;
     } else if (
       /[,:]/.test(character) ||
@@ -223,7 +196,7 @@ function sourcesIn(code: string): Reference[] {
         path.push(step[1] ?? step[2] ?? step[3] ?? "");
         i += step[0].length;
       }
-      if (code[i] === "(" && READS.test(name)) {
+      if (code[i] === "(" && READS.test(name) && !all) {
         top.open.push(["()", name]);
       } else if (path.length > 1 && !follows && !bound.has(name)) {
         top.open.push(path);

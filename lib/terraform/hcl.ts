@@ -6,7 +6,8 @@
  */
 import { hashMapper, type IResolveContext, Lazy, stringToTerraform, Tokenization } from "cdktf";
 import { escapeTemplate } from "./hcl-template";
-import { defined, isObject, isRecord } from "../objects";
+import { defined, isRecord } from "../objects";
+import { withOverrides } from "./overrides";
 
 /** The description of an attribute that CDKTF's HCL renderer expects. */
 interface HclAttribute {
@@ -110,7 +111,7 @@ function mendAttribute(attribute: unknown): unknown {
   if (Object.keys(overrides).length > 0) {
     const merged = Lazy.anyValue({
       produce: (context: IResolveContext) =>
-        mergeInto(context.resolve(value), quoteStrings(context.resolve(overrides))),
+        withOverrides(context.resolve(value), quoteStrings(context.resolve(overrides))),
     });
     return { ...known, value: merged };
   }
@@ -130,25 +131,6 @@ function mendBlocks(value: unknown): unknown {
 /** The result of `map` on `value` with its tokens resolved. */
 const lazily = (value: unknown, map: (resolved: unknown) => unknown): unknown =>
   Lazy.anyValue({ produce: (context: IResolveContext) => map(context.resolve(value)) });
-
-/** Applies overrides to a value as CDKTF does for JSON: arrays are appended, `undefined` removes. */
-function mergeInto(value: unknown, overrides: unknown): unknown {
-  if (Array.isArray(overrides)) {
-    return Array.isArray(value) ? [...(value as unknown[]), ...(overrides as unknown[])] : overrides;
-  }
-  if (!isPlain(overrides)) {
-    return overrides;
-  }
-  const merged: Record<string, unknown> = isObject(value) ? { ...value } : {};
-  for (const [name, override] of Object.entries(overrides)) {
-    if (override === undefined) {
-      delete merged[name];
-    } else {
-      merged[name] = mergeInto(merged[name], override);
-    }
-  }
-  return Array.isArray(value) ? Object.values(merged) : merged;
-}
 
 /** Renders the conditions of a resource as blocks. The renderer would print an argument. */
 function withConditionBlocks(block: HclBlock): HclBlock {
@@ -218,31 +200,22 @@ function mapValues(object: HclBlock, map: (value: unknown) => unknown): HclBlock
  * Escapes strings that the renderer quotes without escaping backslashes, or anything next to an expression. Escaped line breaks also
  * prevent a heredoc.
  */
-function escapeStrings(value: unknown): unknown {
-  if (typeof value === "string") {
-    return escapeTemplate(value);
-  }
-  return Array.isArray(value)
-    ? value.map(escapeStrings)
-    : isPlain(value)
-      ? mapValues(value, escapeStrings)
-      : value;
-}
+const escapeStrings = (value: unknown): unknown => mapStrings(value, escapeTemplate);
 
 /**
  * Quotes and escapes strings. The renderer prints a string that begins with a quote unchanged, and quotes a string that contains an
  * expression without escaping it.
  */
-function quoteStrings(value: unknown): unknown {
+const quoteStrings = (value: unknown): unknown =>
+  mapStrings(value, (text) => (text.includes("${") ? escapeTemplate(text) : `"${escapeTemplate(text)}"`));
+
+/** The strings in a value at any depth, with `map` applied. */
+function mapStrings(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === "string") {
-    const escaped = escapeTemplate(value);
-    return value.includes("${") ? escaped : `"${escaped}"`;
+    return map(value);
   }
   if (Array.isArray(value)) {
-    return value.map(quoteStrings);
+    return value.map((one) => mapStrings(one, map));
   }
-  if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, quoteStrings(member)]));
-  }
-  return value;
+  return isPlain(value) ? mapValues(value, (one) => mapStrings(one, map)) : value;
 }

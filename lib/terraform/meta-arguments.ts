@@ -13,6 +13,7 @@ import {
 import { reference } from "../errors";
 import { mendHcl } from "./hcl";
 import { isObject, memberAt } from "../objects";
+import { oncePer } from "../once-per";
 import { overridesOf } from "./overrides";
 import { addressOf, resolveIn } from "./references";
 import { snakeCase } from "../format";
@@ -56,10 +57,7 @@ function begin(resource: RenderedBlock): RequiredMetaArguments[] {
   constructed.set(resource, [...(resource.dependsOn ??= [])]);
   const needs: RequiredMetaArguments[] = lifecycle === undefined ? [] : [{ lifecycle: () => lifecycle }];
   known.set(resource, needs);
-  const prototype = Object.getPrototypeOf(resource) as RenderedBlock;
-  const extended = prototypes.get(prototype) ?? extendedPrototype(prototype);
-  prototypes.set(prototype, extended);
-  Object.setPrototypeOf(resource, extended);
+  Object.setPrototypeOf(resource, extendedPrototype(Object.getPrototypeOf(resource) as RenderedBlock));
   resource.node.addValidation({ validate: () => removedFrom(resource) });
   forbidLogicalIdOverride(resource);
   forbidCircularStacks(resource);
@@ -69,10 +67,8 @@ function begin(resource: RenderedBlock): RequiredMetaArguments[] {
 /** The `dependsOn` that a resource was constructed with. */
 const constructed = new WeakMap<RenderedBlock, readonly string[]>();
 
-/** The extended prototypes, one per class: properties on each resource would take more memory than the resource itself. */
-const prototypes = new WeakMap<RenderedBlock, object>();
-
-const extendedPrototype = (prototype: RenderedBlock): object =>
+/** The extended prototype of a class: properties on each resource would take more memory than the resource itself. */
+const extendedPrototype = oncePer((prototype: RenderedBlock): object =>
   Object.create(prototype, {
     terraformMetaArguments: {
       configurable: true,
@@ -93,7 +89,8 @@ const extendedPrototype = (prototype: RenderedBlock): object =>
       },
     },
     overrideLogicalId: { configurable: true, writable: true, value: rejectLogicalId },
-  }) as object;
+  }),
+);
 
 type Lifecycle = Readonly<Record<string, unknown>>;
 

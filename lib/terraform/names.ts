@@ -1,6 +1,7 @@
 /** Resolves names to a comparable form, whether they are literals, variables, locals, or attributes of resources. */
 import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import { memberAt } from "../objects";
+import { oncePer } from "../once-per";
 import { argumentOf } from "./arguments";
 import { elementsOf, foreignStackOf, resolveIn } from "./references";
 
@@ -8,7 +9,7 @@ import { elementsOf, foreignStackOf, resolveIn } from "./references";
 export class StackNames {
   private readonly byAddress: ReadonlyMap<string, TerraformElement>;
 
-  private readonly others = new Map<TerraformStack, StackNames>();
+  private readonly namesIn = oncePer((stack: TerraformStack) => new StackNames(stack));
 
   public constructor(private readonly stack: TerraformStack) {
     this.byAddress = elementsOf(stack);
@@ -57,12 +58,6 @@ export class StackNames {
     return typeof known === "string"
       ? this.behind(known, depth + 1)
       : `${this.stack.node.path}: ${NAMING_ATTRIBUTES.includes(parts.slice(length).join(".")) ? address : reference}`;
-  }
-
-  private namesIn(stack: TerraformStack): StackNames {
-    const known = this.others.get(stack) ?? new StackNames(stack);
-    this.others.set(stack, known);
-    return known;
   }
 
   /** The value of `attribute` of an element, if the app sets it. */

@@ -1,6 +1,7 @@
 /** The providers of a stack. */
 import { TerraformElement, TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { oncePer } from "../once-per";
 
 /**
  * The default provider in the stack of `element`: the provider without an alias, anywhere below the stack, except inside constructs of
@@ -10,23 +11,22 @@ import type { IConstruct } from "constructs";
  */
 export function defaultProviderOf(element: IConstruct, type: string): TerraformProvider | undefined {
   const stack = TerraformStack.of(element);
-  const ofStack = found.get(stack) ?? new Map<string, TerraformProvider>();
-  found.set(stack, ofStack);
+  const found = foundIn(stack);
   const isDefault = (one: TerraformProvider): boolean =>
     one.terraformResourceType === type && one.alias === undefined;
-  const known = ofStack.get(type);
+  const known = found.get(type);
   if (known !== undefined && isDefault(known)) {
     return known;
   }
   const provider = providersBelow(stack).find(isDefault);
   if (provider !== undefined) {
-    ofStack.set(type, provider);
+    found.set(type, provider);
   }
   return provider;
 }
 
-/** The default providers that were found. */
-const found = new WeakMap<TerraformStack, Map<string, TerraformProvider>>();
+/** The default providers that were found, by type. */
+const foundIn = oncePer(() => new Map<string, TerraformProvider>());
 
 /** What an earlier search found in a scope: every construct looks for its provider, so a search visits only new constructs. */
 interface Searched {

@@ -198,7 +198,7 @@ const bulkFilter = z.object({
   value: optional(z.unknown()),
 });
 
-const bulkSchema = z.object({
+export const bulkSchema = z.object({
   id: text,
   enabled: optional(z.boolean()),
   fields: listOf(

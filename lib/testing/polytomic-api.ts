@@ -56,19 +56,20 @@ export interface FieldDefinition {
 }
 
 /** The stored objects of the emulated API, by id. Secrets are masked, as in its responses. */
-export type PolytomicApiSnapshot = Pick<
-  State,
-  | "organizations"
-  | "users"
-  | "roles"
-  | "policies"
-  | "connections"
-  | "models"
-  | "syncs"
-  | "bulkSyncs"
-  | "globalErrorSubscribers"
-  | "primaryKeys"
->;
+export type PolytomicApiSnapshot = Pick<State, (typeof STORED)[number]>;
+
+const STORED = [
+  "organizations",
+  "users",
+  "roles",
+  "policies",
+  "connections",
+  "models",
+  "syncs",
+  "bulkSyncs",
+  "globalErrorSubscribers",
+  "primaryKeys",
+] as const;
 
 /**
  * An HTTP server that emulates the Polytomic API, version 2024-02-08, as far as Terraform, the SDK and tests use it.
@@ -158,10 +159,8 @@ export class PolytomicApi {
 
   /** A copy of the stored objects. */
   public snapshot(): PolytomicApiSnapshot {
-    const { organizations, users, roles, policies, connections, models, syncs, bulkSyncs } = this.state;
-    const { globalErrorSubscribers, primaryKeys } = this.state;
-    const objects = { organizations, users, roles, policies, connections, models, syncs, bulkSyncs };
-    return structuredClone({ ...objects, globalErrorSubscribers, primaryKeys });
+    const stored = STORED.map((name) => [name, this.state[name]] as const);
+    return structuredClone(Object.fromEntries(stored)) as PolytomicApiSnapshot;
   }
 
   /**

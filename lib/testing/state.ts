@@ -75,23 +75,9 @@ export type Organization = State["organizations"][string];
 export type SourceSchema = State["sourceSchemas"][string][number];
 export type Execution = z.infer<typeof execution>;
 
-export function emptyState(): State {
-  return {
-    organizations: {},
-    users: {},
-    roles: {},
-    policies: {},
-    connections: {},
-    models: {},
-    syncs: {},
-    bulkSyncs: {},
-    globalErrorSubscribers: {},
-    sourceSchemas: {},
-    primaryKeys: {},
-    schemaRefreshes: {},
-    outcomes: {},
-  };
-}
+/** A state without objects: every member is a record. */
+export const emptyState = (): State =>
+  stateSchema.parse(Object.fromEntries(Object.keys(stateSchema.shape).map((name) => [name, {}])));
 
 export function parseState(json: string): State {
   return stateSchema.parse(JSON.parse(json));

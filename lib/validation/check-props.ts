@@ -5,7 +5,7 @@ import { metadataOf } from "./metadata";
 import { formatChoice, formatPath, formatValue } from "../format";
 import { isToken } from "../tokens";
 import { issuesOf } from "./unknown-props";
-import { read, type Reading, type Refuse } from "./values";
+import { type Finding, read, type Reading, type Refuse } from "./values";
 import { isObject } from "../objects";
 
 /**
@@ -42,13 +42,6 @@ const problemAt = ({ path, code, message }: Finding): Problem => ({ prop: format
 /** The problems of `props`, in the order of the schema. Empty if the props are valid. */
 export const problemsOf = (schema: z.ZodType, props: unknown): Problem[] =>
   findingsOf(schema, props).map(problemAt);
-
-/** A problem with the path of its prop. */
-export interface Finding extends Omit<Problem, "prop"> {
-  readonly path: readonly PropertyKey[];
-  /** The error thrown by user code that caused it. */
-  readonly cause?: unknown;
-}
 
 /** The problems of `props`, each with its path. */
 export const findingsOf = (schema: z.ZodType, props: unknown): Finding[] =>

@@ -126,17 +126,16 @@ export const arrayOf = (element: ZodType): ZodType =>
     element,
   });
 
+/** Applies `schema` to a literal. Rejects a token, because this library reads the value at synthesis. */
+export const literal = (message: string, schema: ZodType): ZodType =>
+  reject((value) => (isToken(value) ? { code: "WRONG_TYPE", message } : undefined), schema);
+
 /** An array of at least one element that this library reads: its elements may be tokens, the array may not. */
 export const literalArray = (element: ZodType): ZodType =>
   describe(
-    reject((value) => (isToken(value) ? TOKEN_AS_ARRAY : undefined), zod().array(element).min(1)),
+    literal("must be a literal array; tokens are allowed only as elements", zod().array(element).min(1)),
     { values: arrayValues(element), element },
   );
-
-const TOKEN_AS_ARRAY: Mistake = {
-  code: "WRONG_TYPE",
-  message: "must be a literal array; tokens are allowed only as elements",
-};
 
 /**
  * Rejects an empty array or object where it would select everything, although it looks as if it selected nothing.
@@ -302,6 +301,22 @@ export function withRules(
     { members: schema },
   );
 }
+
+/** Adds to the rule of an array that it lists no id twice. `idOf` returns the id of an element, `nameOf` what a message calls it. */
+export const withoutDuplicates = <Element>(
+  schema: ZodType,
+  idOf: (element: Element) => unknown,
+  nameOf: (element: Element) => string,
+): ZodType =>
+  withRules(schema, (list, problem) => {
+    const elements = Array.isArray(list) ? (list as Element[]) : [];
+    const ids = elements.map(idOf);
+    ids.forEach((id, index) => {
+      if (typeof id === "string" && id !== "" && ids.indexOf(id) < index) {
+        problem([index], `${nameOf(elements[index]!)} is listed twice`);
+      }
+    });
+  });
 
 /** A union of shapes; the value of the member `discriminator` selects the shape. */
 export function variants(discriminator: string, shapes: Readonly<Record<string, ZodType>>): ZodType {

@@ -5,9 +5,10 @@
  */
 import { Fn, type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { InvalidPropsError, type ProblemCode } from "../errors";
+import { InvalidPropsError, type Problem } from "../errors";
 import { argument, behind } from "../terraform/jsonencode";
 import { isObject, isPlain } from "../objects";
+import { oncePer } from "../once-per";
 import {
   hasComputedNumber,
   isComputedWithToken,
@@ -18,21 +19,20 @@ import {
 import { isPlainText } from "../synthesis/plain-text";
 import { isToken } from "../tokens";
 
-/** A value that cannot be rendered, and its path. */
-export interface Unrenderable {
+/** A problem with the path of its prop. */
+export interface Finding extends Omit<Problem, "prop"> {
   readonly path: readonly PropertyKey[];
-  readonly code: ProblemCode;
-  readonly message: string;
+  /** The error thrown by user code that caused it. */
   readonly cause?: unknown;
 }
 
 /** Throws what was found as an error of the construct that received the value. */
-export type Refuse = (found: readonly Unrenderable[]) => never;
+export type Refuse = (found: readonly Finding[]) => never;
 
 /** A value in a form that can be rendered, and the parts of it that cannot be. */
 export interface Reading {
   readonly value: unknown;
-  readonly found: readonly Unrenderable[];
+  readonly found: readonly Finding[];
 }
 
 /**
@@ -55,7 +55,7 @@ export function read(
 const DEEPEST = 100;
 
 class Reader {
-  public readonly found: Unrenderable[] = [];
+  public readonly found: Finding[] = [];
   private readonly around = new Set<object>();
   private readonly copies = new Map<object, unknown>();
 
@@ -274,7 +274,7 @@ abstract class OwnToken implements IResolvable {
 /** A token whose value is read when it resolves. */
 class CheckedToken extends OwnToken {
   /** One for each token and use, so that a value keeps one token. Errors name the construct that received it last. */
-  private static readonly known = new WeakMap<IResolvable, Map<CheckedAs | undefined, CheckedToken>>();
+  private static readonly usesOf = oncePer(() => new Map<CheckedAs | undefined, CheckedToken>());
 
   public readonly [CHECKED_AS]: CheckedAs | undefined;
   /** Whether a rule requires a string, which may become part of another string. */
@@ -299,8 +299,7 @@ class CheckedToken extends OwnToken {
     if (CHECKED_AS in token || isPlainText(token) || (as !== "anything" && isReference(token))) {
       return token;
     }
-    const uses = this.known.get(token) ?? new Map<CheckedAs | undefined, CheckedToken>();
-    this.known.set(token, uses);
+    const uses = this.usesOf(token);
     const known = uses.get(as) ?? new CheckedToken(token, as, path, refuse);
     uses.set(as, known);
     Object.assign(known, { path, refuse });

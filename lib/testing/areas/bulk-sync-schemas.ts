@@ -1,6 +1,6 @@
 /** The schemas that a bulk sync copies from its source, and their settings. */
 import type { PolytomicApiBehavior } from "../behavior";
-import { bulkSchemasPatchBody, bulkSchemaUpdateBody, parseBody } from "../bodies";
+import { bulkSchema, bulkSchemasPatchBody, bulkSchemaUpdateBody, parseBody } from "../bodies";
 import { type Call, ok } from "../call";
 import { notFound } from "../errors";
 import { route } from "../router";
@@ -50,19 +50,8 @@ function select(call: Call, bulkSync: BulkSync, schemas: readonly Selection[]): 
   bulkSync.schemas = [...selected.filter(({ id }) => !changed.has(id)), ...changed.values()];
 }
 
-function everythingOf(id: string): Selection {
-  return {
-    id,
-    enabled: true,
-    fields: [],
-    filters: [],
-    partition_key: undefined,
-    tracking_field: undefined,
-    user_output_name: undefined,
-    data_cutoff_timestamp: undefined,
-    disable_data_cutoff: undefined,
-  };
-}
+const EVERYTHING = parseBody(bulkSchema, { id: "any", enabled: true });
+const everythingOf = (id: string): Selection => ({ ...EVERYTHING, id });
 
 function sourceOf(call: Call, bulkSync: BulkSync): readonly SourceSchema[] {
   const source = call.state.connections[bulkSync.source_connection_id];

@@ -44,6 +44,15 @@ describe("rejects the configuration of a binding", () => {
       ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "role"'],
     ],
     [
+      "with such a value in an override of the stack, which CDKTF applies last",
+      (stack) => {
+        const connection = tables(stack, { authMode: "iam_role", iamRoleArn: ARN });
+        connection.addOverride("configuration.auth_mode", "access_key_and_secret");
+        stack.addOverride("resource.polytomic_dynamodb_connection.tables.configuration.auth_mode", "role");
+      },
+      ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "role"'],
+    ],
+    [
       "with such a value that is set later",
       (stack) => tables(stack, {}).putConfiguration({ region: "us-east-1", authMode: "iam-role" as never }),
       ['[stack/tables] configuration.authMode must be "access_key_and_secret" or "iam_role", got "iam-role"'],
