@@ -108,24 +108,25 @@ export function globText({ tokens }: Glob): string {
     .join("");
 }
 
-/** Whether the texts before the first wildcards differ, or those after the last ones. A quick way to see that globs have nothing in common. */
+/**
+ * Whether the texts before the first wildcards differ, or those after the last ones. A quick way to see that globs have nothing in common.
+ */
 export function startDifferently(one: Glob, other: Glob): boolean {
-  const differ = (left: readonly string[], right: readonly string[]): boolean => {
-    for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
-      const [a = "", b = ""] = [left[at], right[at]];
-      if (isWildcard(a) || isWildcard(b)) {
+  const shorter = Math.min(one.tokens.length, other.tokens.length);
+  const differ = (step: 1 | -1): boolean => {
+    for (let count = 0; count < shorter; count += 1) {
+      const at = step === 1 ? count : -1 - count;
+      const [left = "", right = ""] = [one.tokens.at(at), other.tokens.at(at)];
+      if (isWildcard(left) || isWildcard(right)) {
         return false;
       }
-      if (a !== b) {
+      if (left !== right) {
         return true;
       }
     }
     return false;
   };
-  return (
-    one.ignoresCase === other.ignoresCase &&
-    (differ(one.tokens, other.tokens) || differ(one.tokens.toReversed(), other.tokens.toReversed()))
-  );
+  return one.ignoresCase === other.ignoresCase && (differ(1) || differ(-1));
 }
 
 /** With `*` in place of unknown parts: everything that it could become. */
@@ -135,7 +136,7 @@ export const widenedGlob = (glob: Glob): Glob => ({
 });
 
 /** More than this many globs are not worth a table. */
-const MAX_GLOBS = 64;
+const MAX_GLOBS = 8;
 
 /**
  * The globs that together match what both match. `undefined` if there are too many. Both must treat case in the same way.

@@ -11,7 +11,7 @@ export interface Constraint {
 export type Answer<Example> = { readonly example: Example } | "none" | undefined;
 
 /** Enough for every policy that fits the limits of AWS, unless it is made to be hard. */
-const MAX_STATES = 20_000;
+const MAX_STATES = 4000;
 
 /** A text that fulfills all constraints, as tokens. */
 export function textWith(constraints: readonly Constraint[]): Answer<readonly string[]> {

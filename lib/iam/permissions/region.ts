@@ -89,9 +89,10 @@ export const overlap = (one: Region, other: Region): boolean => bothOf(one, othe
 
 /** The principals, actions and resources that both contain, if they overlap. */
 function bothOf(one: Region, other: Region): Selections | undefined {
-  const actions = bothSelections(one.actions, other.actions);
-  const resources = actions && bothSelections(one.resources, other.resources);
-  const principals = resources && bothSelections(one.principals, other.principals);
+  // Statements of one policy are usually about different resources.
+  const resources = bothSelections(one.resources, other.resources);
+  const actions = resources && bothSelections(one.actions, other.actions);
+  const principals = actions && bothSelections(one.principals, other.principals);
   return actions && resources && principals && canCoincide(one, other)
     ? { actions, resources, principals }
     : undefined;

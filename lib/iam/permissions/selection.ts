@@ -53,14 +53,16 @@ function decidedOnce(decide: (one: Pattern, other: Pattern) => boolean): typeof 
 const containsOne = decidedOnce((outer, inner) => samePattern(outer, inner) || isCovered([outer], inner));
 
 /** Whether a text matches both. */
-const overlaps = decidedOnce((one, other) =>
-  one.globs.some((left) =>
-    other.globs.some(
-      (right) =>
-        !startDifferently(left, right) &&
-        textWith([left, right].map((glob) => ({ globs: [glob], matches: true }))) !== "none",
+const overlaps = decidedOnce(
+  (one, other) =>
+    samePattern(one, other) ||
+    one.globs.some((left) =>
+      other.globs.some(
+        (right) =>
+          !startDifferently(left, right) &&
+          textWith([left, right].map((glob) => ({ globs: [glob], matches: true }))) !== "none",
+      ),
     ),
-  ),
 );
 
 /** The usual case of containment, which needs no search. */

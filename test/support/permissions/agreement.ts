@@ -181,12 +181,10 @@ function requestIn(region: Region, kind: Kind, variables: readonly string[]): Te
     }
     const values = answer.example;
     const unset = variables.filter((key) => values.get(key) === undefined);
-    if (
-      unset.some((key) => values.has(key)) ||
-      [...values.values()]
-        .flat(2)
-        .some((token) => token !== undefined && token.length > 1 && !unset.includes(keyOf(token)))
-    ) {
+    // A variable whose key the region sets, or must not have, has a value by itself.
+    const isFree = (token: string): boolean => token.length === 1 || unset.includes(keyOf(token));
+    const tokens = [...resource, ...[...values.values()].flatMap((given) => given?.flat() ?? [])];
+    if (unset.some((key) => values.has(key)) || !tokens.every(isFree)) {
       continue;
     }
     const context = [

@@ -162,14 +162,10 @@ const GIVEN_ARNS = [
 ];
 const NUMBERS = ["10", "20", "60"];
 const DATES = ["2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", "2026-06-01T12:00:00Z"];
+/** The simulator finds no address in `0.0.0.0/0`, and takes IPv6 addresses for IPv4 addresses without a length. */
 const BLOCKS = [
-  "10.0.0.0/8",
-  "10.1.0.0/16",
-  "10.1.2.3",
-  "192.168.0.0/16",
-  "0.0.0.0/0",
-  "2001:db8::/32",
-  "2001:db8:1::/48",
+  ...["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3/32", "192.168.0.0/16", "0.0.0.0/1"],
+  ...["2001:db8::/32", "2001:db8:1::/48"],
 ];
 const TAG_KEYS = ["cost", "team", "co*", "*"];
 

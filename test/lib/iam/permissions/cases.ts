@@ -460,6 +460,18 @@ export const CASES: readonly Case[] = [
     "IpAddress aws:SourceIp",
   ),
   same(
+    "all addresses and some of them",
+    [when("IpAddress", "aws:SourceIp", "0.0.0.0/0")],
+    [when("IpAddress", "aws:SourceIp", "0.0.0.0/0", "10.1.2.3", "10.0.0.0/8")],
+  ),
+  ...wider(
+    "all addresses",
+    when("IpAddress", "aws:SourceIp", "0.0.0.0/0"),
+    when("IpAddress", "aws:SourceIp", "0.0.0.0/0", "::/0"),
+    `${GET} if IpAddress aws:SourceIp ::/0`,
+    "IpAddress aws:SourceIp",
+  ),
+  same(
     "a block as its halves",
     [when("IpAddress", "aws:SourceIp", "10.0.0.0/8")],
     [when("IpAddress", "aws:SourceIp", "10.0.0.0/9", "10.128.0.0/9")],
