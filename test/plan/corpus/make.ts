@@ -69,7 +69,7 @@ async function make(bench: Bench, topic: Topic, cases: readonly Case[]): Promise
     Object.entries(topic.variables ?? {}).map(([name, value]) => [`TF_VAR_${name}`, value]),
   );
   const workspace = await bench.workspace(topic.name, {
-    env: { ...env, GOGC: "400", TF_CLI_ARGS_apply: "-parallelism=30" },
+    env: { ...env, TF_CLI_ARGS_apply: "-parallelism=30" },
   });
   let base: Stored["base"];
   if (topic.base) {
