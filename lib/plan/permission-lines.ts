@@ -1,6 +1,6 @@
 /** The table of permissions: who gains or loses which access. */
 import type { PermissionChange } from "../iam/permissions";
-import { type PolicyChange, conditionPhrase, exceptionPhrase, policyChangeOf } from "./policies";
+import { type PolicyChange, conditionPhrase, exceptionPhrase, policyChangesOf } from "./policies";
 import { ownerOf } from "./resources";
 import type { PermissionLine } from "./review";
 import type { PlanContext } from "./rule";
@@ -8,10 +8,9 @@ import { describe } from "./words/describe";
 
 /** A line for each permission that a policy of the plan gives or takes, in the order of the plan. */
 export const permissionLines = (context: PlanContext): PermissionLine[] =>
-  context.plan.resources.flatMap((change) => {
-    const found = policyChangeOf(change, context);
-    return found === undefined ? [] : linesOf(found, context);
-  });
+  context.plan.resources.flatMap((change) =>
+    policyChangesOf(change, context).flatMap((found) => linesOf(found, context)),
+  );
 
 function linesOf(found: PolicyChange, context: PlanContext): PermissionLine[] {
   const { change, kind, problem, changes } = found;

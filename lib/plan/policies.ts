@@ -3,9 +3,9 @@ import { type PermissionChange, type PermissionChanges, permissionChanges } from
 import { type Policy, readPolicy } from "../iam/permissions/policy";
 import type { ResourceChange } from "./plan";
 import { documentOf } from "./read/unknowns";
-import { isRemovedFromOwner, isSetting, ownerExists } from "./resources";
+import { blocks, isRemovedFromOwner, isSetting, ownerExists } from "./resources";
 import type { PlanContext } from "./rule";
-import { Unknown, valueAt } from "./value";
+import { Unknown, type Value, valueAt } from "./value";
 
 /** `trust` is who can assume a role, `identity` what a principal can do, `resource` who can use a resource. */
 export type PolicyKind = "trust" | "identity" | "resource";
@@ -42,6 +42,14 @@ export const POLICY_ARGUMENTS: Readonly<Record<string, PolicyArgument>> = {
 /** The types of resources with a policy. */
 export const TYPES_WITH_POLICY = Object.keys(POLICY_ARGUMENTS);
 
+/** The policies in the blocks of a role. */
+const INLINE = policy("identity", "inline_policy");
+
+const argumentsOf = (type: string): readonly PolicyArgument[] => [
+  ...(POLICY_ARGUMENTS[type] === undefined ? [] : [POLICY_ARGUMENTS[type]]),
+  ...(type === "aws_iam_role" ? [INLINE] : []),
+];
+
 /** A policy that a plan changes. */
 export interface PolicyChange extends PolicyArgument {
   readonly change: ResourceChange;
@@ -56,21 +64,31 @@ export interface PolicyChange extends PolicyArgument {
   readonly changes: PermissionChanges;
 }
 
-const known = new WeakMap<PlanContext, Map<ResourceChange, PolicyChange | undefined>>();
+const known = new WeakMap<PlanContext, Map<ResourceChange, readonly PolicyChange[]>>();
 
-/** The policy of a resource that changes. `undefined` if it has none, before and after. */
-export function policyChangeOf(change: ResourceChange, context: PlanContext): PolicyChange | undefined {
-  const all = known.get(context) ?? new Map<ResourceChange, PolicyChange | undefined>();
+/** The policies of a resource that changes. Empty if it has none, before and after. */
+export function policyChangesOf(change: ResourceChange, context: PlanContext): readonly PolicyChange[] {
+  const all = known.get(context) ?? new Map<ResourceChange, readonly PolicyChange[]>();
   known.set(context, all);
-  if (!all.has(change)) {
-    all.set(change, computed(change, context));
-  }
-  return all.get(change);
+  const found =
+    all.get(change) ??
+    argumentsOf(change.type)
+      .map((argument) => computed(argument, change, context))
+      .filter((one) => one !== undefined);
+  all.set(change, found);
+  return found;
 }
 
-function computed(change: ResourceChange, context: PlanContext): PolicyChange | undefined {
-  const found = POLICY_ARGUMENTS[change.type];
-  if (found === undefined || !["create", "update", "replace", "delete"].includes(change.action)) {
+/** The trust policy of a role that changes. */
+export const trustChangeOf = (change: ResourceChange, context: PlanContext): PolicyChange | undefined =>
+  policyChangesOf(change, context).find(({ kind }) => kind === "trust");
+
+function computed(
+  found: PolicyArgument,
+  change: ResourceChange,
+  context: PlanContext,
+): PolicyChange | undefined {
+  if (!["create", "update", "replace", "delete"].includes(change.action)) {
     return undefined;
   }
   const before = policyBefore(change, found.argument);
@@ -96,23 +114,49 @@ function computed(change: ResourceChange, context: PlanContext): PolicyChange | 
 
 const NO_CHANGES: PermissionChanges = { gained: [], lost: [], unclear: [], unknownStatements: [] };
 
-function policyBefore(change: ResourceChange, argument: string): Policy | undefined {
-  const text = valueAt(change.before, argument);
-  return typeof text === "string" && text !== "" ? readPolicy(withoutOwnArn(text, change)).policy : undefined;
+interface Read {
+  readonly policy?: Policy | undefined;
+  readonly problem?: string | undefined;
 }
 
-function policyAfter(
-  change: ResourceChange,
-  argument: string,
-  context: PlanContext,
-): { readonly policy?: Policy | undefined; readonly problem?: string | undefined } | undefined {
-  const found = documentOf(change, argument, context);
-  if (found === "unknown") {
-    return { problem: "is known after the apply, and the configuration does not contain it" };
-  }
-  return found === undefined
+function policyBefore(change: ResourceChange, argument: string): Policy | undefined {
+  const read = (text: Value | undefined): Policy | undefined =>
+    typeof text === "string" && text !== "" ? readPolicy(withoutOwnArn(text, change)).policy : undefined;
+  return argument === INLINE.argument
+    ? joined(blocks(change.before, argument).map((one) => ({ policy: read(one["policy"]) })))?.policy
+    : read(valueAt(change.before, argument));
+}
+
+function policyAfter(change: ResourceChange, argument: string, context: PlanContext): Read | undefined {
+  const read = (...path: string[]): Read | undefined => {
+    const found = documentOf(change, path, context);
+    if (found === "unknown") {
+      return { problem: "is known after the apply, and the configuration does not contain it" };
+    }
+    return found === undefined
+      ? undefined
+      : readPolicy(JSON.parse(withoutOwnArn(JSON.stringify(found.document), change)));
+  };
+  return argument === INLINE.argument
+    ? joined(blocks(change.after, argument).map((_, index) => read(argument, String(index), "policy")))
+    : read(argument);
+}
+
+/** Several policies of one identity as one. */
+function joined(policies: readonly (Read | undefined)[]): Read | undefined {
+  const all = policies.filter((one) => one !== undefined);
+  const read = all.map(({ policy }) => policy).filter((one) => one !== undefined);
+  const problem = all.map((one) => one.problem).find((one) => one !== undefined);
+  return read.length === 0 && problem === undefined
     ? undefined
-    : readPolicy(JSON.parse(withoutOwnArn(JSON.stringify(found.document), change)));
+    : {
+        problem,
+        policy: {
+          hasVariables: true,
+          statements: read.flatMap(({ statements }) => statements),
+          unknownStatements: read.flatMap(({ unknownStatements }) => unknownStatements),
+        },
+      };
 }
 
 /** A policy of a resource that is replaced names the resource itself, before and after: that is no difference. */
@@ -176,18 +220,18 @@ export function phrase({ actions, resources, principals, conditions, not }: Perm
     actions.join(", "),
     resources.length > 0 ? `on ${resources.join(", ")}` : "",
     principals.length > 0 ? `for ${principals.join(", ")}` : "",
-    conditionPhrase(conditions),
+    Object.keys(conditions).length > 0 ? `if ${conditionPhrase(conditions)}` : "",
     not === undefined ? "" : `except ${exceptionPhrase(not)}`,
   ];
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** Conditions in words: `if StringEquals sts:ExternalId is x`. Empty if there are none. */
+/** Conditions in words: `StringEquals sts:ExternalId is x`. Empty if there are none. */
 export function conditionPhrase(conditions: PermissionChange["conditions"]): string {
   const all = Object.entries(conditions).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => `${operator} ${key} is ${values.join(" or ")}`),
   );
-  return all.length === 0 ? "" : `if ${all.join(" and ")}`;
+  return all.join(" and ");
 }
 
 /** Exceptions, separated by commas. */

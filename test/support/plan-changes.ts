@@ -56,6 +56,7 @@ export const planOf = (resources: readonly ResourceChange[]): Plan => ({
   actions: [],
   checks: [],
   outputs: [],
+  accepted: [],
 });
 
 /** The context of these changes. */

@@ -93,6 +93,7 @@ class Search {
 
   public constructor(private readonly constraints: readonly Constraint[]) {
     const used = new Set(constraints.flatMap(({ globs }) => globs.flatMap(({ tokens }) => tokens)));
+    // cspell:disable-next-line
     const fresh = [..."xyzqjkvw0123456789abcdefghilmnoprstu~!@#%^&()[];,<>|="].find((one) => !used.has(one));
     this.other = fresh ?? "\u00ff";
   }

@@ -1,7 +1,6 @@
 import { isAdministrator } from "../../iam/permissions";
-import { ATTACHMENTS } from "../attachments";
-import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
-import { stringAt } from "../resources";
+import { ADMINISTRATOR, TYPES_WITH_ATTACHMENT, attachmentsOf } from "../attachments";
+import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -9,19 +8,16 @@ export const rule: Rule = {
   title: "A principal can do everything",
   reason: "With all actions on all resources, a leaked credential is the loss of the account.",
   remedy: "List the actions and resources that are needed.",
-  types: [...TYPES_WITH_POLICY, ...ATTACHMENTS],
+  types: [...TYPES_WITH_POLICY, ...TYPES_WITH_ATTACHMENT],
   *check(change, context) {
-    if (ATTACHMENTS.includes(change.type)) {
-      const isAdmin = stringAt(change.after, "policy_arn")?.endsWith(":policy/AdministratorAccess") === true;
-      if (isAdmin && (change.action === "create" || change.action === "replace")) {
-        yield { change, message: "attaches AdministratorAccess" };
-      }
-      return;
+    if (attachmentsOf(change, context).attached.includes(ADMINISTRATOR)) {
+      yield { change, message: `attaches ${ADMINISTRATOR}` };
     }
-    const found = policyChangeOf(change, context);
-    const is = found?.kind === "identity" && found.after?.statements.some(isAdministrator);
-    if (is && !found.before?.statements.some(isAdministrator)) {
-      yield { change, message: "allows all actions on all resources" };
+    for (const { kind, before, after } of policyChangesOf(change, context)) {
+      const isAdmin = kind === "identity" && after?.statements.some(isAdministrator);
+      if (isAdmin && !before?.statements.some(isAdministrator)) {
+        yield { change, message: "allows all actions on all resources" };
+      }
     }
   },
 };

@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, gainedBy, phrase, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, gainedBy, phrase, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -9,18 +9,16 @@ export const rule: Rule = {
   remedy: "Keep the condition. If it is wrong, replace it with a narrower one in the same change.",
   types: TYPES_WITH_POLICY,
   *check(change, context) {
-    const found = policyChangeOf(change, context);
-    const gained =
-      found === undefined
-        ? []
-        : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved !== undefined);
-    if (found?.isOfExisting && gained.length > 0) {
-      const conditions = [...new Set(gained.flatMap(({ conditionRemoved }) => conditionRemoved ?? []))];
-      yield {
-        change,
-        message: `${conditions.join(", ")} is removed or weakened`,
-        details: gained.map(phrase),
-      };
+    for (const found of policyChangesOf(change, context)) {
+      const gained = gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved !== undefined);
+      if (found.isOfExisting && gained.length > 0) {
+        const conditions = [...new Set(gained.flatMap(({ conditionRemoved }) => conditionRemoved ?? []))];
+        yield {
+          change,
+          message: `${conditions.join(", ")} is removed or weakened`,
+          details: gained.map(phrase),
+        };
+      }
     }
   },
 };

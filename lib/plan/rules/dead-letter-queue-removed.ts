@@ -1,4 +1,4 @@
-import { isRemovedFromOwner, stringAt } from "../resources";
+import { isBlank, isRemovedFromOwner, stringAt } from "../resources";
 import type { Rule } from "../rule";
 import { valueAt } from "../value";
 
@@ -14,7 +14,7 @@ export const rule: Rule = {
     const isSetting = change.type !== "aws_sqs_queue";
     const isRemoved = isSetting
       ? isRemovedFromOwner(change, context)
-      : change.action === "update" && (after === undefined || after === null || after === "");
+      : change.action === "update" && (isBlank(after) || after === "{}");
     if (before !== undefined && isRemoved) {
       yield { change, message: "has no dead-letter queue anymore" };
     }

@@ -1,5 +1,5 @@
 import { externalIdsOf } from "../../iam/permissions";
-import { policyChangeOf } from "../policies";
+import { trustChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -10,7 +10,7 @@ export const rule: Rule = {
     "Check that the connection's external ID is the new one. It changes only if the connection is replaced.",
   types: ["aws_iam_role"],
   *check(change, context) {
-    const found = policyChangeOf(change, context);
+    const found = trustChangeOf(change, context);
     const [before, after] = [found?.before, found?.after].map((policy) =>
       policy === undefined ? [] : externalIdsOf(policy),
     );

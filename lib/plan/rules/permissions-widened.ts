@@ -1,6 +1,6 @@
 import type { PermissionChange } from "../../iam/permissions";
-import { ATTACHMENTS, attachmentOf } from "../attachments";
-import { TYPES_WITH_POLICY, actionsOf, gainedBy, phrase, policyChangeOf } from "../policies";
+import { ADMINISTRATOR, TYPES_WITH_ATTACHMENT, attachmentsOf } from "../attachments";
+import { TYPES_WITH_POLICY, actionsOf, gainedBy, phrase, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -8,17 +8,19 @@ export const rule: Rule = {
   title: "A policy allows more",
   reason: "A principal that exists gets access that it did not have.",
   remedy: "Check that each permission is needed, on no more resources than needed.",
-  types: [...TYPES_WITH_POLICY, ...ATTACHMENTS],
+  types: [...TYPES_WITH_POLICY, ...TYPES_WITH_ATTACHMENT],
   *check(change, context) {
-    const attached = attachmentOf(change, context);
-    if (attached?.verb === "attaches") {
-      yield { change, message: `attaches ${attached.policy}` };
+    const { attached, isOfExisting } = attachmentsOf(change, context);
+    const others = attached.filter((name) => name !== ADMINISTRATOR);
+    if (isOfExisting && others.length > 0) {
+      yield { change, message: `adds ${others.join(", ")}` };
     }
-    const found = policyChangeOf(change, context);
-    const gained = found === undefined ? [] : gainedBy(found).filter((one) => !hasOwnRule(one));
-    if (found?.isOfExisting && found.kind !== "trust" && gained.length > 0) {
-      const verb = gained.every(({ effect }) => effect === "Deny") ? "no longer denies" : "newly allows";
-      yield { change, message: `${verb} ${actionsOf(gained)}`, details: gained.map(phrase) };
+    for (const found of policyChangesOf(change, context)) {
+      const gained = gainedBy(found).filter((one) => !hasOwnRule(one));
+      if (found.isOfExisting && found.kind !== "trust" && gained.length > 0) {
+        const verb = gained.every(({ effect }) => effect === "Deny") ? "no longer denies" : "newly allows";
+        yield { change, message: `${verb} ${actionsOf(gained)}`, details: gained.map(phrase) };
+      }
     }
   },
 };

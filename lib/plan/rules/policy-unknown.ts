@@ -1,4 +1,4 @@
-import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -11,11 +11,12 @@ export const rule: Rule = {
     "known, such as names instead of ARNs.",
   types: TYPES_WITH_POLICY,
   *check(change, context) {
-    const found = policyChangeOf(change, context);
-    if (found?.problem !== undefined) {
-      yield { change, message: `${found.argument}: ${found.problem}` };
-    } else if (found !== undefined && found.changes.unknownStatements.length > 0) {
-      yield { change, message: `${found.argument}: statements are known after the apply` };
+    for (const { argument, problem, changes } of policyChangesOf(change, context)) {
+      if (problem !== undefined) {
+        yield { change, message: `${argument}: ${problem}` };
+      } else if (changes.unknownStatements.length > 0) {
+        yield { change, message: `${argument}: statements are known after the apply` };
+      }
     }
   },
 };

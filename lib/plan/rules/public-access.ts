@@ -1,5 +1,5 @@
-import { isPublic } from "../../iam/permissions";
-import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
+import { type Policy, isPublic } from "../../iam/permissions";
+import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { ResourceChange } from "../plan";
 import { blocks, isRemovedFromOwner, stringAt } from "../resources";
 import type { Found, PlanContext, Rule } from "../rule";
@@ -43,14 +43,14 @@ function* ofBlock(change: ResourceChange, context: PlanContext): Iterable<Found>
 }
 
 function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found> {
-  const found = policyChangeOf(change, context);
-  const statements = found?.kind === "identity" ? [] : (found?.after?.statements.filter(isPublic) ?? []);
-  const actions = (all: typeof statements): Set<string> =>
-    new Set(all.flatMap((one) => one.actions.values.map(String)));
-  const before = actions(found?.before?.statements.filter(isPublic) ?? []);
-  const opened = [...actions(statements)].filter((action) => !before.has(action));
-  if (opened.length > 0) {
-    yield { change, message: `allows ${opened.join(", ")} to anyone` };
+  for (const { kind, before, after } of policyChangesOf(change, context)) {
+    const publicActions = (policy: Policy | undefined): Set<string> =>
+      new Set(policy?.statements.filter(isPublic).flatMap(({ actions }) => actions.values.map(String)));
+    const known = publicActions(before);
+    const opened = [...publicActions(after)].filter((action) => !known.has(action));
+    if (kind !== "identity" && opened.length > 0) {
+      yield { change, message: `allows ${opened.join(", ")} to anyone` };
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ResourceChange } from "../plan";
-import { ownerOf } from "../resources";
+import { isBlank, ownerOf } from "../resources";
 import type { PlanContext, Rule } from "../rule";
 import { Unknown, type Values, sameValue, valueAt } from "../value";
 
@@ -75,21 +75,22 @@ class Candidates {
   }
 }
 
-/** Whether all arguments that the plan knows of the new resource are those of the old one, and at least two. */
+/**
+ * Whether the new resource has the configuration of the old one, as far as the plan knows it. Two resources cannot have the same name at the
+ * same time, so a few other differences do not matter if both have one.
+ */
 function isSame(from: ResourceChange, to: ResourceChange): boolean {
   if (from.type !== to.type || from.before === undefined || to.after === undefined) {
     return false;
   }
-  const known = Object.entries(to.after).filter(([, value]) => value !== null && !(value instanceof Unknown));
-  const telling = known.filter(([, value]) => value !== "" && typeof value !== "boolean" && !isEmpty(value));
+  const known = Object.entries(to.after).filter(([, value]) => !isBlank(value) && !hasUnknown(value));
+  const equal = known.filter(([name, value]) => sameValue(value, from.before?.[name]));
+  const telling = equal.filter(([, value]) => typeof value !== "boolean");
   return (
     telling.length > 0 &&
-    known.every(([name, value]) => sameValue(value, from.before?.[name]) || hasUnknown(value))
+    (nameOf(to.after) === "" ? equal.length === known.length : equal.length * 2 >= known.length)
   );
 }
-
-const isEmpty = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 const hasUnknown = (value: unknown): boolean =>
   value instanceof Unknown ||

@@ -30,7 +30,6 @@ const STATEFUL: Readonly<Record<string, string>> = {
   aws_redshift_cluster: "warehouse",
   aws_redshiftserverless_namespace: "warehouse",
   aws_secretsmanager_secret: "secret",
-  aws_ssm_parameter: "parameter",
   aws_timestreamwrite_table: "table",
 };
 

@@ -1,5 +1,5 @@
 import { requiresTls } from "../../iam/permissions";
-import { TYPES_WITH_POLICY, policyChangeOf } from "../policies";
+import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -10,11 +10,10 @@ export const rule: Rule = {
   remedy: "Keep a statement that denies all actions if aws:SecureTransport is false.",
   types: TYPES_WITH_POLICY,
   *check(change, context) {
-    const found = policyChangeOf(change, context);
-    const isReadable =
-      found !== undefined && found.problem === undefined && found.changes.unknownStatements.length === 0;
-    if (isReadable && found.isOfExisting && found.before !== undefined && requiresTls(found.before)) {
-      if (found.after === undefined || !requiresTls(found.after)) {
+    for (const { before, after, problem, changes, isOfExisting } of policyChangesOf(change, context)) {
+      const isReadable = problem === undefined && changes.unknownStatements.length === 0;
+      const didRequire = isReadable && isOfExisting && before !== undefined && requiresTls(before);
+      if (didRequire && (after === undefined || !requiresTls(after))) {
         yield { change, message: "does not require TLS anymore" };
       }
     }

@@ -1,4 +1,4 @@
-import { gainedBy, phrase, policyChangeOf } from "../policies";
+import { gainedBy, phrase, trustChangeOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -9,12 +9,12 @@ export const rule: Rule = {
     "Check each new principal and its conditions. A principal of another account needs a condition on sts:ExternalId.",
   types: ["aws_iam_role"],
   *check(change, context) {
-    const found = policyChangeOf(change, context);
+    const found = trustChangeOf(change, context);
     const gained =
       found === undefined
         ? []
         : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved === undefined);
-    if (found?.isOfExisting && found.kind === "trust" && gained.length > 0) {
+    if (found?.isOfExisting && gained.length > 0) {
       const principals = [...new Set(gained.flatMap((one) => one.principals))];
       yield { change, message: `can be assumed by ${principals.join(", ")}`, details: gained.map(phrase) };
     }

@@ -1,5 +1,5 @@
 import { trustedWithoutExternalId } from "../../iam/permissions";
-import { policyChangeOf } from "../policies";
+import { trustChangeOf } from "../policies";
 import { stringAt } from "../resources";
 import type { PlanContext, Rule } from "../rule";
 
@@ -13,7 +13,7 @@ export const rule: Rule = {
     "Add the condition StringEquals sts:ExternalId with the external ID of the connection. In this library, pass the connection to the role.",
   types: ["aws_iam_role"],
   *check(change, context) {
-    const found = policyChangeOf(change, context);
+    const found = trustChangeOf(change, context);
     const own = accountsOf(context);
     const [principals, before] = [found?.after, found?.before].map((policy) =>
       (policy === undefined ? [] : trustedWithoutExternalId(policy)).filter(

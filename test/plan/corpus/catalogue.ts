@@ -54,6 +54,7 @@ export const CATALOGUE = [
   "target-changed",
   "connection-target-changed",
   "secret-changed",
+  "source-changed",
   "polytomic-permissions-widened",
   // The plan
   "drift-undone",

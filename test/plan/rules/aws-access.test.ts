@@ -1,7 +1,7 @@
 /** Rules about access in AWS: who can do more, who can do less, and what is open to anyone. */
 import { created, deleted, findings, kept, type PlannedResource, updated } from "../findings";
 
-type Case = readonly [title: string, resources: readonly PlannedResource[], ...expected: readonly string[]];
+type Case = [title: string, resources: readonly PlannedResource[], ...expected: string[]];
 
 const document = (...statements: readonly object[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -1,7 +1,7 @@
 /** Rules about data in AWS: what is lost, what is protected less. */
 import { created, deleted, findings, kept, type PlannedResource, replaced, updated } from "../findings";
 
-type Case = readonly [title: string, resources: readonly PlannedResource[], ...expected: readonly string[]];
+type Case = [title: string, resources: readonly PlannedResource[], ...expected: string[]];
 
 const bucket = { bucket: "acme-lake", id: "acme-lake", arn: "arn:aws:s3:::acme-lake", force_destroy: false };
 const keptBucket = kept("aws_s3_bucket.lake", bucket);

@@ -1,7 +1,7 @@
 /** Rules about events that are lost, and about encryption at rest. */
 import { created, deleted, findings, kept, type PlannedResource, replaced, updated } from "../findings";
 
-type Case = readonly [title: string, resources: readonly PlannedResource[], ...expected: readonly string[]];
+type Case = [title: string, resources: readonly PlannedResource[], ...expected: string[]];
 
 const bucket = { bucket: "acme-lake", id: "acme-lake" };
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:events";

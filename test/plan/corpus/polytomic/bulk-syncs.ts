@@ -182,12 +182,12 @@ export const BULK_SYNCS: Topic = {
     {
       name: "polytomic-policy-new-action",
       edit: program({ actions: { create: ["engineer"], delete: ["engineer"], apply_policy: ["analyst"] } }),
-      expected: ["permission-widened-polytomic[policy]"],
+      expected: ["polytomic-permissions-widened[policy]"],
     },
     {
       name: "polytomic-policy-other-role",
       edit: program({ actions: { create: ["analyst"], delete: ["engineer"] } }),
-      expected: ["permission-widened-polytomic[policy]"],
+      expected: ["polytomic-permissions-widened[policy]"],
       note: "One role instead of another: the second one gains.",
     },
     {

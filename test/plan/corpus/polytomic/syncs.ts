@@ -205,8 +205,7 @@ export const SYNCS: Topic = {
     {
       name: "model-other-query",
       edit: program({ model: { configuration: { query: "SELECT * FROM people WHERE active" } } }),
-      expected: [],
-      note: "The catalogue has no rule for the query. The summary shows it.",
+      expected: ["source-changed[people]"],
     },
     {
       name: "model-field-added",

@@ -176,8 +176,8 @@ export const MODULES: Topic = {
           },
         },
       },
-      ["policy-unknown[aws_sqs_queue_policy.fresh]"],
-      "The data source is read during the apply, so the policy is unknown. Its statements are in the plan, though: whoever rebuilds it from them may be silent.",
+      [],
+      "The data source is read during the apply, so the policy is unknown. Its statements are in the plan, though, and the review rebuilds it.",
     ),
     one(
       "policy-known-in-hcl",
