@@ -103,8 +103,11 @@ export function findingsOf(index: PlanIndex): Judged[] {
 const isChanged = ({ action, deposed, mode }: ResourceChange): boolean =>
   mode === "managed" && deposed === undefined && action !== "no-op" && action !== "read";
 
+/** The child that a construct with the same meaning hides: CDK and this library call it so. */
+const HIDDEN_CHILD = /\/(Resource|Default)(?=$|\[)/;
+
 function finding(id: string, rule: Rule, found: Found, change: ResourceChange | undefined): Judged {
-  const subject = change?.construct ?? change?.address ?? "";
+  const subject = change?.construct?.replace(HIDDEN_CHILD, "") ?? change?.address ?? "";
   return {
     id: `${id}[${[subject, found.key].filter((part) => part !== undefined && part !== "").join(":")}]`,
     rule: id,

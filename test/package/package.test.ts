@@ -101,7 +101,7 @@ describe("the built package", () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
     const loaded =
       'process.on("exit", () => console.log(Object.keys(require.cache).filter((path) => path.includes("node_modules"))));';
-    const code = `process.argv.push("--version"); ${loaded} require(${JSON.stringify(main)})`;
+    const code = `process.argv.push("main.js", "--version"); ${loaded} require(${JSON.stringify(main)})`;
     expect(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" })).toBe(`${version}\n[]\n`);
     expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });

@@ -19,7 +19,7 @@ it("finds a bucket that can be deleted with its objects, unless the app accepts 
   const stack = newStack("prod");
   const bucket = new DataBucket(stack, "scratch", { name: "acme-scratch", onRemoval: "delete-with-objects" });
   expect(findings(stack)).toMatchObject([
-    { id: "bucket-force-destroy[prod/scratch/Resource]", severity: "look", subject: "prod/scratch/Resource" },
+    { id: "bucket-force-destroy[prod/scratch]", severity: "look", subject: "prod/scratch" },
   ]);
   PlanReview.of(bucket).accept("bucket-force-destroy", { reason: "test data" });
   expect(findings(stack)).toEqual([]);

@@ -6,7 +6,16 @@ import type { Piece } from "./fit";
 import { code, codeBlock, codeInCell, html, htmlCode, prose, proseInCell } from "./markdown-text";
 import { visibleLines } from "./visible";
 import type { RuleTexts } from "./wording";
-import { ICONS, VERDICT_WORDS, count, sentence, sourceOf, suppressionOf, titleOf } from "./wording";
+import {
+  ICONS,
+  VERDICT_WORDS,
+  count,
+  effectWords,
+  sentence,
+  sourceOf,
+  suppressionOf,
+  titleOf,
+} from "./wording";
 
 /** How Markdown is written for a host. */
 export interface Dialect {
@@ -103,7 +112,7 @@ export function permissionPiece(lines: readonly PermissionLine[], { hasHtml }: D
   const rows = lines.map(({ change, resource, effect, action, principal, condition }) => [
     MARKS[change],
     codeInCell(resource, hasHtml),
-    effect,
+    effectWords({ effect, change }),
     codeInCell(action, hasHtml),
     codeInCell(principal, hasHtml),
     codeInCell(condition, hasHtml),

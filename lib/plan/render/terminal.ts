@@ -11,6 +11,7 @@ import { widthOf, wrap } from "./width";
 import type { RuleTexts } from "./wording";
 import {
   VERDICT_WORDS,
+  effectWords,
   acceptedFindings,
   noiseLine,
   openFindings,
@@ -205,8 +206,8 @@ function permissionLines(lines: readonly PermissionLine[], { paint, width }: Scr
   const title = wrap(visible(lines[0]?.policy ?? ""), width, "  ", "    ").map((line) => paint(line, "bold"));
   const rows = [
     ["Resource", "Effect", "Action", "Principal", "Condition"],
-    ...lines.map(({ resource, effect, action, principal, condition }) =>
-      [resource, effect, action, principal, condition].map(visible),
+    ...lines.map(({ change, resource, effect, action, principal, condition }) =>
+      [resource, effectWords({ effect, change }), action, principal, condition].map(visible),
     ),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column]!))));

@@ -1,6 +1,6 @@
 /** Phrases that several formats share. */
 import type { Rule, Verdict } from "../rule";
-import type { Counts, Finding, Review, StackReview } from "../review";
+import type { Counts, Finding, PermissionLine, Review, StackReview } from "../review";
 import { sortedBy } from "../../sorted";
 import { rankOf } from "../verdicts";
 
@@ -126,3 +126,9 @@ export const suppressionOf = ({
   reason: string;
   expires: string | undefined;
 }): string => (expires === undefined ? reason : `${reason}, until ${expires}`);
+
+/** The effect of a permission. A statement that denies is what access is lost by, so the reader learns whether it comes or goes. */
+export function effectWords({ effect, change }: Pick<PermissionLine, "effect" | "change">): string {
+  const verb = { gained: " removed", lost: " added", unknown: "" }[change];
+  return effect === "Deny" ? `Deny${verb}` : effect;
+}
