@@ -14,6 +14,7 @@ export const COMMANDS: Commands = {
   },
   graph: {
     summary: "Draws what the resources of a stack read and write, and what a plan changes",
-    run: (args, io) => graphCommand(args, { readPlans }, io),
+    run: (args, io) =>
+      graphCommand(args, { readPlans: (paths) => readPlans(paths, { acceptsConfigurations: true }) }, io),
   },
 };

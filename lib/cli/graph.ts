@@ -32,6 +32,7 @@ Draws what the resources of a stack read and write. Arrows have the direction of
 start at the resource that uses the other one. What the plan changes has the colors of Terraform.
 
 PATH is a plan or a folder with plans, as for \`cdktf-polytomic review\`. Default: cdktf.out
+A stack without a plan is drawn as it was synthesized.
 
 Options:
 ${describeOptions(OPTIONS)}

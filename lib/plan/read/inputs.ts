@@ -5,6 +5,7 @@ import { isRecord, memberAt } from "../../objects";
 import type { Plan } from "../plan";
 import type { CdkTfJson } from "./configuration";
 import { parsePlan } from "./parse-plan";
+import { planOfConfiguration } from "./plan-of-configuration";
 import { showPlan } from "./terraform-show";
 import { UnreadablePlanError } from "./unreadable-plan-error";
 import { fileInZip, isZip } from "./zip";
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Reads standard input to its end. @default that of the process */
   readonly stdin?: () => Promise<Buffer>;
+  /** Whether a stack without a plan is read as the plan that creates all of it. @default it is an error */
+  readonly acceptsConfigurations?: boolean;
 }
 
 /** A plan to read. */
@@ -46,6 +49,7 @@ export async function readPlans(files: readonly string[], options: ReadOptions =
     cwd: options.cwd ?? process.cwd(),
     env: options.env ?? process.env,
     stdin: options.stdin ?? readStdin,
+    acceptsConfigurations: options.acceptsConfigurations ?? false,
   };
   const inputs = files.flatMap((file) => inputsOf(file, around));
   const plans: Plan[] = [];
@@ -64,7 +68,8 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function inputsOf(file: string, { cwd }: Surroundings): Input[] {
+function inputsOf(file: string, around: Surroundings): Input[] {
+  const { cwd } = around;
   const path = resolve(cwd, file);
   if (file === "-") {
     return [{ file }];
@@ -80,11 +85,11 @@ function inputsOf(file: string, { cwd }: Surroundings): Input[] {
     return [{ file }];
   }
   const manifest = [path, join(path, OUTPUT)].find((folder) => existsSync(join(folder, MANIFEST)));
-  return manifest === undefined ? [planIn(file, cwd)] : stacksOf(manifest, shown(manifest, cwd), cwd);
+  return manifest === undefined ? [planIn(file, around)] : stacksOf(manifest, shown(manifest, cwd), around);
 }
 
 /** The plans of all stacks of a synthesized app. */
-function stacksOf(folder: string, name: string, cwd: string): Input[] {
+function stacksOf(folder: string, name: string, around: Surroundings): Input[] {
   const manifest = jsonOf(join(folder, MANIFEST));
   const stacks = memberAt(manifest, "stacks");
   const entries = isRecord(stacks) ? Object.entries(stacks) : [];
@@ -93,7 +98,7 @@ function stacksOf(folder: string, name: string, cwd: string): Input[] {
   }
   const found = entries.map(([stack, entry]) => {
     const at = memberAt(entry, "workingDirectory");
-    const plan = newestPlanIn(join(folder, typeof at === "string" ? at : join("stacks", stack)));
+    const plan = newestPlanIn(join(folder, typeof at === "string" ? at : join("stacks", stack)), around);
     return { stack, plan };
   });
   const missing = found.filter(({ plan }) => plan === undefined).map(({ stack }) => stack);
@@ -105,11 +110,12 @@ function stacksOf(folder: string, name: string, cwd: string): Input[] {
       `Run: cdktf diff ${missing[0]}${missing.length > 1 ? ", and the same for the others," : ""} or \`terraform plan -out=plan\` in the folder of the stack.`,
     );
   }
-  return found.map(({ stack, plan }) => ({ file: shown(plan!, cwd), stack }));
+  return found.map(({ stack, plan }) => ({ file: shown(plan!, around.cwd), stack }));
 }
 
-function planIn(folder: string, cwd: string): Input {
-  const plan = newestPlanIn(resolve(cwd, folder));
+function planIn(folder: string, around: Surroundings): Input {
+  const { cwd } = around;
+  const plan = newestPlanIn(resolve(cwd, folder), around);
   if (plan === undefined) {
     throw new UnreadablePlanError(
       folder,
@@ -122,12 +128,15 @@ function planIn(folder: string, cwd: string): Input {
   return { file: shown(plan, cwd) };
 }
 
-function newestPlanIn(folder: string): string | undefined {
-  const plans = PLANS.map((name) => join(folder, name)).filter(
-    (file) => existsSync(file) && statSync(file).isFile(),
-  );
+function newestPlanIn(folder: string, { acceptsConfigurations }: Surroundings): string | undefined {
+  const isFile = (file: string): boolean => existsSync(file) && statSync(file).isFile();
+  const plans = PLANS.map((name) => join(folder, name)).filter(isFile);
   const times = plans.map((file) => ({ file, time: statSync(file).mtimeMs }));
-  return times.sort((one, other) => other.time - one.time)[0]?.file;
+  const configuration = join(folder, CONFIGURATION);
+  return (
+    times.sort((one, other) => other.time - one.time)[0]?.file ??
+    (acceptsConfigurations && isFile(configuration) ? configuration : undefined)
+  );
 }
 
 async function planOf({ file, stack }: Input, around: Surroundings): Promise<Plan> {
@@ -144,6 +153,9 @@ async function planOf({ file, stack }: Input, around: Surroundings): Promise<Pla
   }
   const path = resolve(around.cwd, file);
   const bytes = bytesOf(path, file);
+  if (around.acceptsConfigurations && basename(path) === CONFIGURATION) {
+    return planOfConfiguration(JSON.parse(bytes.toString("utf8")) as CdkTfJson, stack);
+  }
   const isPlan = isBinary(bytes);
   if (isZip(bytes) && fileInZip(bytes, "tfplan") === undefined) {
     throw new UnreadablePlanError(file, "is a zip archive, but not a plan", "Run: terraform plan -out=plan");

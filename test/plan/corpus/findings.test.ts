@@ -2,7 +2,9 @@
 import { findingsOf } from "../../../lib/plan/judge";
 import { PlanIndex } from "../../../lib/plan/plan-index";
 import { parsePlan } from "../../../lib/plan/read/parse-plan";
+import { everyFormat } from "../render/every-format";
 import { compare } from "./compare";
+import { SECRETS } from "./secrets";
 import { readStored } from "./stored";
 import { TOPICS } from "./topics";
 
@@ -22,6 +24,20 @@ test.each(CASES)("%s", (name, one, { name: stack }) => {
   COUNTS.wrong += comparison.wrong.length;
   expect(comparison).toEqual({ missing: [], wrong: [] });
 });
+
+test.each(CASES)(
+  "%s: no secret is printed, and the same plan gives the same bytes",
+  (name, _, { name: stack }) => {
+    const { plan, configuration } = readStored(name);
+    const output = (): Readonly<Record<string, string>> =>
+      everyFormat([parsePlan(plan, { name: stack, configuration })]);
+    const first = output();
+    expect(SECRETS.filter((secret) => Object.values(first).some((text) => text.includes(secret)))).toEqual(
+      [],
+    );
+    expect(output()).toEqual(first);
+  },
+);
 
 afterAll(() => {
   const { findings, missing, wrong } = COUNTS;

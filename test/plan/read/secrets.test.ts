@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { parsePlan } from "../../../lib/plan/read/parse-plan";
 import { Secret } from "../../../lib/plan/value";
+import { everyFormat } from "../render/every-format";
 import { everythingIn } from "./every-getter";
 
 /** Makes secrets that nothing else contains. Each remembers where it was put. */
@@ -424,6 +425,11 @@ test("no secret of a plan is in what is read from it", () => {
   expect(seeds.planted.size).toBeGreaterThan(70);
   expect(seeds.foundIn(JSON.stringify([plan, configuration])).length).toBe(seeds.planted.size);
   expect(seeds.foundIn(textOf(everythingIn(parsed)))).toEqual([]);
+});
+
+test.each(Object.entries(everyFormat([parsed])))("no secret is in the output as %s", (_, output) => {
+  expect(output.length).toBeGreaterThan(100);
+  expect(seeds.foundIn(output)).toEqual([]);
 });
 
 test("what is not secret remains", () => {

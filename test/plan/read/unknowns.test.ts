@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parsePlan } from "../../../lib/plan/read/parse-plan";
-import { documentOf } from "../../../lib/plan/read/unknowns";
+import { type RebuiltDocument, documentOf } from "../../../lib/plan/read/unknowns";
+import { valueAt } from "../../../lib/plan/value";
 
 const fixture = (name: string): string => readFileSync(join(__dirname, "..", "fixtures", name), "utf8");
 
@@ -67,6 +68,37 @@ test("the trust policy of the quickstart's first plan has the external ID's conn
   expect(documentOf(queue, "redrive_policy", { plan, at })).toMatchObject({
     document: { deadLetterTargetArn: "‹ARN of queue lake/queue/dead-letters›", maxReceiveCount: 5 },
   });
+});
+
+test("what is rebuilt from the first plan is what the apply makes", () => {
+  const configuration = JSON.parse(fixture("quickstart.cdk.tf.json")) as never;
+  const [first, later] = ["quickstart-first.json", "quickstart-replaced.json"].map((file) =>
+    parsePlan(fixture(file), { name: "quickstart", configuration }),
+  );
+  const applied = new Map(later!.resources.map((one) => [one.address, one.before]));
+  const at = (address: string) => first!.resources.find((one) => one.address === address);
+  const attributes = {
+    aws_iam_role: "assume_role_policy",
+    aws_iam_role_policy: "policy",
+    aws_sqs_queue: "policy",
+  };
+  const rebuilt = first!.resources.flatMap((change) =>
+    [...Object.entries(attributes), ["aws_sqs_queue", "redrive_policy"]].flatMap(([type, attribute = ""]) => {
+      const found = change.type === type ? documentOf(change, attribute, { plan: first!, at }) : undefined;
+      return found === undefined ? [] : [{ address: change.address, attribute, found }];
+    }),
+  );
+  expect(rebuilt).toHaveLength(5);
+  for (const { address, attribute, found } of rebuilt) {
+    const { document, placeholders } = found as RebuiltDocument;
+    // The values of the placeholders, which the first plan does not know.
+    const filled = placeholders.reduce((text, { text: placeholder, expression }) => {
+      const [type, name, ...path] = expression.split(".");
+      const value = valueAt(applied.get(`${type}.${name}`), ...path);
+      return text.replaceAll(placeholder.replaceAll('"', '\\"'), String(value));
+    }, JSON.stringify(document));
+    expect(JSON.parse(filled)).toEqual(JSON.parse(String(applied.get(address)?.[attribute])));
+  }
 });
 
 describe("references", () => {
