@@ -2,10 +2,11 @@
 import { parseArgs } from "node:util";
 import { commandLine } from "./command-line.mjs";
 import { loading } from "./loading.mjs";
+import { review } from "./review.mjs";
 import { size } from "./size.mjs";
 import { synthesis } from "./synthesis.mjs";
 
-const SECTIONS = { loading, size, "command-line": commandLine, synthesis };
+const SECTIONS = { loading, size, "command-line": commandLine, review, synthesis };
 
 const USAGE = `Usage: npm run bench -- [options] [SECTION...]
 

@@ -1,5 +1,6 @@
 import { trustedWithoutExternalId } from "../../iam/permissions";
 import { trustChangeOf } from "../policies";
+import type { Plan, ResourceChange } from "../plan";
 import { stringAt } from "../resources";
 import type { PlanContext, Rule } from "../rule";
 
@@ -27,17 +28,19 @@ export const rule: Rule = {
   },
 };
 
+const known = new WeakMap<Plan, ReadonlySet<string>>();
+
 /** The accounts in which the resources of the plan are. */
 function accountsOf({ plan }: PlanContext): ReadonlySet<string> {
-  const arns = plan.resources.map(({ before, after }) => stringAt(before, "arn") ?? stringAt(after, "arn"));
-  const ids = plan.resources.map(({ type, after }) =>
-    type === "aws_caller_identity" ? stringAt(after, "account_id") : undefined,
-  );
-  return new Set(
-    [...arns.map((arn) => arn?.split(":")[4]), ...ids].filter(
-      (id) => id !== undefined && id !== "",
-    ) as string[],
-  );
+  const found = known.get(plan) ?? new Set(plan.resources.map(accountOf).filter((id) => id !== undefined));
+  known.set(plan, found);
+  return found;
+}
+
+function accountOf({ type, before, after }: ResourceChange): string | undefined {
+  return type === "aws_caller_identity"
+    ? stringAt(after, "account_id")
+    : (stringAt(before, "arn") ?? stringAt(after, "arn"))?.split(":")[4] || undefined;
 }
 
 /** Whether a principal is in one of these accounts, or is a resource of the plan whose ARN is not known yet. */
