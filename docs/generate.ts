@@ -11,10 +11,12 @@ import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { trapCounts, trapTables } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
+import { reviewSample } from "./reference/review-sample";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  "../README.md": { review: reviewSample },
   "aws.md": { features: featureTables },
   "errors.md": {
     "codes of errors": errorCodeTable,
@@ -38,6 +40,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
+  "review.md": { sample: reviewSample },
   "review-rules.md": { table: ruleTable, rules: ruleSections },
   "s3-options.md": { options: s3OptionTables },
   "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },

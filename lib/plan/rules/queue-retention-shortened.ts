@@ -1,7 +1,10 @@
 import { numberAt } from "../resources";
 import type { Rule } from "../rule";
 
-const inDays = (seconds: number): string => `${Math.round((seconds / 86_400) * 10) / 10} days`;
+function inDays(seconds: number): string {
+  const days = Math.round((seconds / 86_400) * 10) / 10;
+  return `${days} ${days === 1 ? "day" : "days"}`;
+}
 
 export const rule: Rule = {
   severity: "look",
