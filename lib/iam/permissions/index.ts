@@ -13,4 +13,11 @@ export {
   type ReadPolicy,
   type Statement,
 } from "./policy";
-export { externalIdsOf, isAdministrator, isPublic, requiresTls, trustedWithoutExternalId } from "./rules";
+export {
+  canGrantEverything,
+  externalIdsOf,
+  isAdministrator,
+  isPublic,
+  requiresTls,
+  trustedWithoutExternalId,
+} from "./rules";

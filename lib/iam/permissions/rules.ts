@@ -18,13 +18,21 @@ const selectsAll = ({ include, exclude }: Selection, pattern: Pattern | undefine
   pattern !== undefined && exclude.length === 0 && containsPattern(include, pattern);
 
 const [ANY_ACTION] = actionsOf(everything(["*:*"])).include;
+const [ANY_IAM_ACTION] = actionsOf(everything(["iam:*"])).include;
 const [ANYTHING] = resourcesOf(everything(["*"]), false).include;
 
 /** Whether a statement allows all actions on all resources. Its conditions do not matter. */
-export const isAdministrator = ({ effect, actions, resources }: Statement): boolean =>
+export const isAdministrator = (statement: Statement): boolean => allowsEverywhere(statement, ANY_ACTION);
+
+/** Whether a statement allows all actions of IAM on all resources, so that its principal can give itself every permission. */
+export const canGrantEverything = (statement: Statement): boolean =>
+  allowsEverywhere(statement, ANY_IAM_ACTION);
+
+const allowsEverywhere = ({ effect, actions, resources }: Statement, action: Pattern | undefined): boolean =>
   effect === "Allow" &&
   resources !== undefined &&
-  selectsAll(actionsOf(actions), ANY_ACTION) &&
+  (actions.isNot || actions.values.some((value) => value instanceof UnknownPart || value.includes("*"))) &&
+  selectsAll(actionsOf(actions), action) &&
   selectsAll(resourcesOf(resources, false), ANYTHING);
 
 /**

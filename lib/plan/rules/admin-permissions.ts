@@ -1,4 +1,4 @@
-import { isAdministrator } from "../../iam/permissions";
+import { canGrantEverything, isAdministrator } from "../../iam/permissions";
 import { ADMINISTRATOR, TYPES_WITH_ATTACHMENT, attachmentsOf } from "../attachments";
 import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
@@ -14,10 +14,16 @@ export const rule: Rule = {
       yield { change, message: `attaches ${ADMINISTRATOR}` };
     }
     for (const { kind, before, after } of policyChangesOf(change, context)) {
-      const isAdmin = kind === "identity" && after?.statements.some(isAdministrator);
-      if (isAdmin && !before?.statements.some(isAdministrator)) {
-        yield { change, message: "allows all actions on all resources" };
+      const found = kind === "identity" ? RIGHTS.find(({ test }) => after?.statements.some(test)) : undefined;
+      if (found !== undefined && !before?.statements.some(found.test)) {
+        yield { change, message: found.message };
       }
     }
   },
 };
+
+/** What makes an administrator, the clearest first. */
+const RIGHTS = [
+  { test: isAdministrator, message: "allows all actions on all resources" },
+  { test: canGrantEverything, message: "allows all actions of IAM, so it can give itself every permission" },
+];

@@ -65,6 +65,12 @@ describe("policies of roles", () => {
       `look permissions-widened[${policy}]: newly allows *`,
     ],
     [
+      "all actions of IAM",
+      change(document(allow("s3:GetObject")), document(allow("s3:GetObject"), allow("iam:*", "*"))),
+      `danger admin-permissions[${policy}]: allows all actions of IAM, so it can give itself every permission`,
+      `look permissions-widened[${policy}]: newly allows iam:*`,
+    ],
+    [
       "a policy that is added to a role that exists",
       [
         kept("aws_iam_role.r", { name: "r", id: "r" }),
