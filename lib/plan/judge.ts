@@ -16,6 +16,8 @@ export interface ReviewOptions {
   readonly suppressions?: readonly Suppression[];
   /** An earlier review, to distinguish new findings. @default none: `isNew` is `undefined` */
   readonly since?: Review;
+  /** Whether to ignore what the apps accept in their code, because its authors are those of the change. @default false */
+  readonly ignoreAccepted?: boolean;
   /** The day on which suppressions must not have expired, such as `2027-01-31`. @default today, in UTC */
   readonly today?: string;
 }
@@ -23,16 +25,25 @@ export interface ReviewOptions {
 /** Reviews plans of one or several stacks. */
 export function reviewPlans(plans: readonly Plan[], options: ReviewOptions = {}): Review {
   const { since, today = new Date().toISOString().slice(0, 10) } = options;
-  const suppressions = [...(options.suppressions ?? []), ...plans.flatMap(({ accepted }) => accepted)];
   const before = since && new Set(since.stacks.flatMap(({ findings }) => findings.map(({ id }) => id)));
-  const stacks = plans.map((plan) => reviewStack(plan, suppressions, today, before));
+  const given = options.suppressions ?? [];
+  const reviewed = plans.map((plan) => {
+    // What one stack accepts is not accepted in another.
+    const accepted = options.ignoreAccepted === true ? [] : plan.accepted;
+    const stack = reviewStack(plan, [...given, ...accepted], today, before);
+    return { stack, unused: unusedSuppressions(accepted, stack.findings, today) };
+  });
+  const stacks = reviewed.map(({ stack }) => stack);
   const findings = stacks.flatMap((stack) => stack.findings);
   const now = new Set(findings.map(({ id }) => id));
   return {
     version: 1,
     verdict: worstOf(stacks.map(({ verdict }) => verdict)),
     stacks,
-    unusedSuppressions: unusedSuppressions(suppressions, findings, today),
+    unusedSuppressions: [
+      ...unusedSuppressions(given, findings, today),
+      ...reviewed.flatMap(({ unused }) => unused),
+    ],
     gone: [...(before ?? [])].filter((id) => !now.has(id)).sort(),
   };
 }

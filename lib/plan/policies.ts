@@ -208,6 +208,14 @@ const isSameTrust = (one: PermissionChange, other: PermissionChange): boolean =>
 
 const hasPlaceholder = (permission: PermissionChange): boolean => JSON.stringify(permission).includes("‹");
 
+/** Whether a permission is for every principal, under no condition. */
+export const isForAnyone = ({ effect, principals, conditions }: PermissionChange): boolean =>
+  effect === "Allow" && principals.includes("*") && Object.keys(conditions).length === 0;
+
+/** Whether a statement denies requests without TLS, or with an old version of it. */
+export const isAboutTls = ({ effect, conditions }: PermissionChange): boolean =>
+  effect === "Deny" && /SecureTransport|TlsVersion/i.test(JSON.stringify(conditions));
+
 /** The actions of permissions, for a sentence. `*` includes the others. */
 export function actionsOf(permissions: readonly PermissionChange[]): string {
   const actions = [...new Set(permissions.flatMap((one) => one.actions))];

@@ -11,9 +11,10 @@ export function suppressionOf(
   suppressions: readonly Suppression[],
   today: string,
 ): Suppression | undefined {
-  const segments = subject.split("/");
+  // The key of an instance, `queues["a/b"]`, is no part of the path.
+  const segments = subject.replace(/\[.*\]$/, "").split("/");
   const paths = segments.map((_, index) => segments.slice(0, segments.length - index).join("/"));
-  const names = [id, ...paths.map((path) => `${rule}[${path}]`), rule];
+  const names = [id, ...[subject, ...paths].map((path) => `${rule}[${path}]`), rule];
   return names
     .map((name) => suppressions.find((one) => one.finding === name && !isExpired(one, today)))
     .find((one) => one !== undefined);

@@ -23,7 +23,8 @@ export function acceptFinding(
 ): void {
   const stack = TerraformStack.of(construct);
   const all = accepted.get(stack) ?? [];
-  const finding = construct === stack ? rule : `${rule}[${construct.node.path}]`;
+  const finding =
+    construct === stack ? rule : `${rule}[${construct.node.path.replace(/\/(Resource|Default)$/, "")}]`;
   all.push({ finding, reason, ...(expires === undefined ? {} : { expires }) });
   accepted.set(stack, all);
   stack.addOverride(PATH, all);

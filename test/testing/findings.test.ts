@@ -37,5 +37,5 @@ it("reads policies that contain references", () => {
       ],
     }),
   });
-  expect(findings(stack)).toMatchObject([{ id: "public-access[prod/open]", severity: "danger" }]);
+  expect(findings(stack)).toMatchObject([{ id: "public-access[prod/open:s3:GetObject]", severity: "danger" }]);
 });

@@ -158,7 +158,9 @@ export function externalIdsOf(trust: Policy): PolicyText[] {
  */
 export function trustedWithoutExternalId(trust: Policy, account?: string): string[] {
   const open = assumptions(trust).filter(
-    (statement) => !externalIds(statement).some(({ values }) => !values.some((value) => value === "*")),
+    (statement) =>
+      !statement.conditions.some(isOfOrganization) &&
+      !externalIds(statement).some(({ values }) => !values.some(isAnyText)),
   );
   const names = open.flatMap(({ principals }) => {
     if (principals === undefined) {
@@ -173,3 +175,12 @@ export function trustedWithoutExternalId(trust: Policy, account?: string): strin
     .filter((name) => account === undefined || !name.includes(`::${account}:`))
     .sort();
 }
+
+const ORGANIZATION_KEYS = ["aws:principalorgid", "aws:principalorgpaths"];
+
+/** Whether only principals of an organization meet the condition. */
+const isOfOrganization = (condition: Condition): boolean =>
+  ORGANIZATION_KEYS.includes(condition.key.toLowerCase()) && isRestriction(condition);
+
+/** Whether a pattern matches every external ID. */
+const isAnyText = (value: PolicyText): boolean => typeof value === "string" && /^[*?]+$/.test(value);

@@ -9,6 +9,10 @@ export function acceptedIn(configuration: CdkTfJson | undefined): Suppression[] 
   return (Array.isArray(accepted) ? (accepted as readonly unknown[]) : []).filter(isRecord).map((one) => ({
     finding: String(one["finding"]),
     reason: String(one["reason"]),
-    expires: typeof one["expires"] === "string" ? one["expires"] : undefined,
+    expires: one["expires"] === undefined ? undefined : dayOf(one["expires"]),
   }));
 }
+
+/** A day, or one that is long past: what is no day must not be accepted for ever. */
+const dayOf = (value: unknown): string =>
+  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "1970-01-01";

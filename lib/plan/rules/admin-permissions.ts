@@ -1,17 +1,18 @@
 import { canGrantEverything, isAdministrator } from "../../iam/permissions";
-import { ADMINISTRATOR, TYPES_WITH_ATTACHMENT, attachmentsOf } from "../attachments";
+import { ADMINISTRATORS, TYPES_WITH_ATTACHMENT, attachmentsOf } from "../attachments";
 import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
   severity: "danger",
   title: "A principal can do everything",
-  reason: "With all actions on all resources, a leaked credential is the loss of the account.",
+  reason: "Whoever gets this principal's credentials controls the whole account.",
   remedy: "List the actions and resources that are needed.",
   types: [...TYPES_WITH_POLICY, ...TYPES_WITH_ATTACHMENT],
   *check(change, context) {
-    if (attachmentsOf(change, context).attached.includes(ADMINISTRATOR)) {
-      yield { change, message: `attaches ${ADMINISTRATOR}` };
+    const admins = attachmentsOf(change, context).attached.filter((name) => ADMINISTRATORS.includes(name));
+    if (admins.length > 0) {
+      yield { change, key: admins.join(), message: `attaches ${admins.join(", ")}` };
     }
     for (const { kind, before, after } of policyChangesOf(change, context)) {
       const found = kind === "identity" ? RIGHTS.find(({ test }) => after?.statements.some(test)) : undefined;

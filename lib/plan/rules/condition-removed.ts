@@ -15,6 +15,7 @@ export const rule: Rule = {
         const conditions = [...new Set(gained.flatMap(({ conditionRemoved }) => conditionRemoved ?? []))];
         yield {
           change,
+          key: conditions.join(),
           message: `${conditions.join(", ")} is removed or weakened`,
           details: gained.map(phrase),
         };

@@ -16,7 +16,11 @@ export const rule: Rule = {
     );
     const gone = before?.filter((id) => !after?.includes(id)) ?? [];
     if (found?.isOfExisting && gone.length > 0 && after !== undefined && after.length > 0) {
-      yield { change, message: `the external ID becomes ${after.join(", ")}, was ${gone.join(", ")}` };
+      yield {
+        change,
+        key: after.join(),
+        message: `the external ID becomes ${after.join(", ")}, was ${gone.join(", ")}`,
+      };
     }
   },
 };

@@ -28,6 +28,7 @@ import { rule as notificationRemoved } from "./notification-removed";
 import { rule as notificationTakenOver } from "./notification-taken-over";
 import { rule as obfuscationRemoved } from "./obfuscation-removed";
 import { rule as objectLockWeakened } from "./object-lock-weakened";
+import { rule as permissionsBoundaryRemoved } from "./permissions-boundary-removed";
 import { rule as permissionsLost } from "./permissions-lost";
 import { rule as permissionsWidened } from "./permissions-widened";
 import { rule as planErrored } from "./plan-errored";
@@ -87,6 +88,7 @@ const rules = {
   "notification-taken-over": notificationTakenOver,
   "obfuscation-removed": obfuscationRemoved,
   "object-lock-weakened": objectLockWeakened,
+  "permissions-boundary-removed": permissionsBoundaryRemoved,
   "permissions-lost": permissionsLost,
   "permissions-widened": permissionsWidened,
   "plan-errored": planErrored,

@@ -3,12 +3,12 @@ import type { Rule } from "../rule";
 
 export const rule: Rule = {
   severity: "cannot-tell",
-  title: "A policy is not known before the apply",
+  title: "A policy cannot be read",
   reason:
     "The plan does not contain the policy, and the configuration does not either, so nobody can tell from the plan who gets access.",
   remedy:
-    "Pass `cdktf.out` instead of the plan alone, so that the review can read the configuration. In HCL, build the policy from values that are " +
-    "known, such as names instead of ARNs.",
+    "Pass `cdktf.out` instead of the plan alone, so that the review can read the configuration. In HCL, use values that are " +
+    "known when you plan, such as names.",
   types: TYPES_WITH_POLICY,
   *check(change, context) {
     for (const { argument, problem, changes } of policyChangesOf(change, context)) {

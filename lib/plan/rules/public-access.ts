@@ -1,5 +1,5 @@
 import { type Policy, isPublic } from "../../iam/permissions";
-import { TYPES_WITH_POLICY, policyChangesOf } from "../policies";
+import { TYPES_WITH_POLICY, gainedBy, isForAnyone, phrase, policyChangesOf } from "../policies";
 import type { ResourceChange } from "../plan";
 import { blocks, isRemovedFromOwner, stringAt } from "../resources";
 import type { Found, PlanContext, Rule } from "../rule";
@@ -43,13 +43,18 @@ function* ofBlock(change: ResourceChange, context: PlanContext): Iterable<Found>
 }
 
 function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found> {
-  for (const { kind, before, after } of policyChangesOf(change, context)) {
+  for (const found of policyChangesOf(change, context)) {
     const publicActions = (policy: Policy | undefined): Set<string> =>
       new Set(policy?.statements.filter(isPublic).flatMap(({ actions }) => actions.values.map(String)));
-    const known = publicActions(before);
-    const opened = [...publicActions(after)].filter((action) => !known.has(action));
-    if (kind !== "identity" && opened.length > 0) {
-      yield { change, message: `allows ${opened.join(", ")} to anyone` };
+    const known = publicActions(found.before);
+    const opened = [...publicActions(found.after)].filter((action) => !known.has(action));
+    // More resources for the same actions.
+    const widened = gainedBy(found).filter(isForAnyone);
+    if (found.kind !== "identity" && opened.length > 0) {
+      yield { change, key: opened.join(), message: `allows ${opened.join(", ")} to anyone` };
+    } else if (found.kind !== "identity" && widened.length > 0) {
+      const what = widened.map(phrase).join("; ");
+      yield { change, key: what, message: `allows ${what}, which is anyone` };
     }
   }
 }

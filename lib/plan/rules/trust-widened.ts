@@ -6,7 +6,7 @@ export const rule: Rule = {
   title: "More principals can assume a role",
   reason: "Whoever can assume the role has all its permissions.",
   remedy:
-    "Check each new principal and its conditions. A principal of another account needs a condition on sts:ExternalId.",
+    "Check each new principal and its conditions. The account of a third party needs a condition on sts:ExternalId.",
   types: ["aws_iam_role"],
   *check(change, context) {
     const found = trustChangeOf(change, context);
@@ -16,7 +16,12 @@ export const rule: Rule = {
         : gainedBy(found).filter(({ conditionRemoved }) => conditionRemoved === undefined);
     if (found?.isOfExisting && gained.length > 0) {
       const principals = [...new Set(gained.flatMap((one) => one.principals))];
-      yield { change, message: `can be assumed by ${principals.join(", ")}`, details: gained.map(phrase) };
+      yield {
+        change,
+        key: principals.join(),
+        message: `can be assumed by ${principals.join(", ")}`,
+        details: gained.map(phrase),
+      };
     }
   },
 };

@@ -8,8 +8,8 @@ export const rule: Rule = {
   severity: "danger",
   title: "A role trusts another account without an external ID",
   reason:
-    "Polytomic acts for many customers with one AWS account. Without a condition on sts:ExternalId, another customer who knows the role's " +
-    "ARN can make Polytomic use it.",
+    "A vendor such as Polytomic acts for many customers from one AWS account. Without a condition on sts:ExternalId, another customer who " +
+    "knows the role's ARN can make the vendor use it.",
   remedy:
     "Add the condition StringEquals sts:ExternalId with the external ID of the connection. In this library, pass the connection to the role.",
   types: ["aws_iam_role"],
@@ -23,7 +23,7 @@ export const rule: Rule = {
     ) as [string[], string[]];
     const added = principals.filter((principal) => !before.includes(principal));
     if (added.length > 0) {
-      yield { change, message: `trusts ${added.join(", ")} without an external ID` };
+      yield { change, key: added.join(), message: `trusts ${added.join(", ")} without an external ID` };
     }
   },
 };
@@ -37,9 +37,13 @@ function accountsOf({ plan }: PlanContext): ReadonlySet<string> {
   return found;
 }
 
-function accountOf({ type, before, after }: ResourceChange): string | undefined {
-  return type === "aws_caller_identity"
-    ? stringAt(after, "account_id")
+function accountOf({ type, mode, before, after }: ResourceChange): string | undefined {
+  if (type === "aws_caller_identity") {
+    return stringAt(after, "account_id");
+  }
+  // A data source can be about another account, and so is an account that the plan manages.
+  return mode === "data" || type === "aws_organizations_account"
+    ? undefined
     : (stringAt(before, "arn") ?? stringAt(after, "arn"))?.split(":")[4] || undefined;
 }
 

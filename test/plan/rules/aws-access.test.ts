@@ -1,5 +1,5 @@
 /** Rules about access in AWS: who can do more, who can do less, and what is open to anyone. */
-import { created, deleted, findings, kept, type PlannedResource, updated } from "../findings";
+import { created, deleted, findings, kept, type PlannedResource, replaced, updated } from "../findings";
 
 type Case = [title: string, resources: readonly PlannedResource[], ...expected: string[]];
 
@@ -27,17 +27,17 @@ describe("policies of roles", () => {
     [
       "one more action",
       change(document(allow("s3:GetObject")), document(allow(["s3:GetObject", "s3:PutObject"]))),
-      `look permissions-widened[${policy}]: newly allows s3:PutObject`,
+      `look permissions-widened[${policy}:s3:PutObject]: newly allows s3:PutObject`,
     ],
     [
       "one action less",
       change(document(allow(["s3:GetObject", "s3:PutObject"])), document(allow("s3:GetObject"))),
-      `look permissions-lost[${policy}]: no longer allows s3:PutObject`,
+      `look permissions-lost[${policy}:s3:PutObject]: no longer allows s3:PutObject`,
     ],
     [
       "a narrower resource",
       change(document(allow("s3:GetObject")), document(allow("s3:GetObject", "arn:aws:s3:::lake/exports/*"))),
-      `look permissions-lost[${policy}]: no longer allows s3:GetObject`,
+      `look permissions-lost[${policy}:s3:GetObject]: no longer allows s3:GetObject`,
     ],
     [
       "another order, case, Sid, and a string instead of an array",
@@ -56,19 +56,80 @@ describe("policies of roles", () => {
         ),
         document(allow("s3:GetObject", "*")),
       ),
-      `danger condition-removed[${policy}]: StringEquals aws:ResourceAccount is removed or weakened`,
+      `danger condition-removed[${policy}:StringEquals aws:ResourceAccount]: StringEquals aws:ResourceAccount is removed or weakened`,
     ],
     [
       "everything",
       change(document(allow("s3:GetObject")), document(allow("*", "*"))),
       `danger admin-permissions[${policy}]: allows all actions on all resources`,
-      `look permissions-widened[${policy}]: newly allows *`,
+      `look permissions-widened[${policy}:*]: newly allows *`,
+    ],
+    [
+      "a policy of the plan that is attached to a role that exists",
+      [
+        kept("aws_iam_role.r", { name: "r", id: "r" }),
+        created("aws_iam_policy.new", { name: "everything-in-s3", policy: document(allow("s3:*", "*")) }),
+        created(
+          "aws_iam_role_policy_attachment.a",
+          { role: "r" },
+          {
+            unknown: { policy_arn: true },
+            references: ["aws_iam_policy.new"],
+            arguments: { policy_arn: { references: ["aws_iam_policy.new.arn", "aws_iam_policy.new"] } },
+          },
+        ),
+      ],
+      "look permissions-widened[aws_iam_role_policy_attachment.a:everything-in-s3]: adds everything-in-s3",
+    ],
+    [
+      "a policy of elsewhere that is attached to a role that exists, and not known",
+      [
+        kept("aws_iam_role.r", { name: "r", id: "r" }),
+        created(
+          "aws_iam_role_policy_attachment.a",
+          { role: "r" },
+          {
+            unknown: { policy_arn: true },
+            arguments: { policy_arn: { references: ["module.policies.arn"] } },
+          },
+        ),
+      ],
+      "cannot-tell permissions-widened[aws_iam_role_policy_attachment.a]: adds a policy that is known after the apply",
+    ],
+    [
+      "an attachment that is replaced by one of another policy",
+      [
+        kept("aws_iam_role.r", { name: "r", id: "r" }),
+        replaced(
+          "aws_iam_role_policy_attachment.a",
+          { role: "r", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+          { policy_arn: "arn:aws:iam::aws:policy/IAMFullAccess" },
+        ),
+      ],
+      "danger admin-permissions[aws_iam_role_policy_attachment.a:IAMFullAccess]: attaches IAMFullAccess",
+      "look permissions-lost[aws_iam_role_policy_attachment.a:ReadOnlyAccess]: removes ReadOnlyAccess",
+    ],
+    [
+      "a role without its permissions boundary",
+      [
+        updated(
+          "aws_iam_role.r",
+          { name: "r", permissions_boundary: "arn:aws:iam::1:policy/b" },
+          { permissions_boundary: "" },
+        ),
+      ],
+      "danger permissions-boundary-removed[aws_iam_role.r]: no longer has a permissions boundary",
+    ],
+    [
+      "a role with another permissions boundary",
+      [updated("aws_iam_role.r", { name: "r", permissions_boundary: "b" }, { permissions_boundary: "c" })],
+      "look permissions-boundary-removed[aws_iam_role.r]: the boundary is c, was b",
     ],
     [
       "all actions of IAM",
       change(document(allow("s3:GetObject")), document(allow("s3:GetObject"), allow("iam:*", "*"))),
       `danger admin-permissions[${policy}]: allows all actions of IAM, so it can give itself every permission`,
-      `look permissions-widened[${policy}]: newly allows iam:*`,
+      `look permissions-widened[${policy}:iam:*]: newly allows iam:*`,
     ],
     [
       "a policy that is added to a role that exists",
@@ -76,7 +137,7 @@ describe("policies of roles", () => {
         kept("aws_iam_role.r", { name: "r", id: "r" }),
         created(policy, { role: "r", policy: document(allow("s3:GetObject")) }),
       ],
-      `look permissions-widened[${policy}]: newly allows s3:GetObject`,
+      `look permissions-widened[${policy}:s3:GetObject]: newly allows s3:GetObject`,
     ],
     [
       "a policy of a new role",
@@ -91,7 +152,7 @@ describe("policies of roles", () => {
         kept("aws_iam_role.r", { name: "r", id: "r" }),
         deleted(policy, { role: "r", policy: document(allow("s3:GetObject")) }),
       ],
-      `look permissions-lost[${policy}]: no longer allows s3:GetObject`,
+      `look permissions-lost[${policy}:s3:GetObject]: no longer allows s3:GetObject`,
     ],
     [
       "a policy that the plan does not know",
@@ -118,7 +179,7 @@ describe("policies of roles", () => {
           policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
         }),
       ],
-      "danger admin-permissions[aws_iam_role_policy_attachment.a]: attaches AdministratorAccess",
+      "danger admin-permissions[aws_iam_role_policy_attachment.a:AdministratorAccess]: attaches AdministratorAccess",
     ],
   ])("%s", (_, resources, ...expected) => {
     expect(findings(resources)).toEqual(expected);
@@ -145,18 +206,18 @@ describe("trust policies", () => {
     [
       "another principal",
       change([trust("568237466542", "x")], [trust("568237466542", "x"), trust("222222222222", "y")]),
-      `danger trust-widened[${role}]: can be assumed by arn:aws:iam::222222222222:root`,
+      `danger trust-widened[${role}:arn:aws:iam::222222222222:root]: can be assumed by arn:aws:iam::222222222222:root`,
     ],
     [
       "the external ID is removed",
       change([trust("568237466542", "x")], [trust("568237466542")]),
-      `danger condition-removed[${role}]: StringEquals sts:ExternalId is removed or weakened`,
-      `danger trust-without-external-id[${role}]: trusts arn:aws:iam::568237466542:root without an external ID`,
+      `danger condition-removed[${role}:StringEquals sts:ExternalId]: StringEquals sts:ExternalId is removed or weakened`,
+      `danger trust-without-external-id[${role}:arn:aws:iam::568237466542:root]: trusts arn:aws:iam::568237466542:root without an external ID`,
     ],
     [
       "a new role without an external ID",
       [created(role, { name: "r", assume_role_policy: document(trust("568237466542")) })],
-      `danger trust-without-external-id[${role}]: trusts arn:aws:iam::568237466542:root without an external ID`,
+      `danger trust-without-external-id[${role}:arn:aws:iam::568237466542:root]: trusts arn:aws:iam::568237466542:root without an external ID`,
     ],
     [
       "a new role with an external ID",
@@ -188,7 +249,7 @@ describe("trust policies", () => {
 
   it("finds another external ID", () => {
     expect(findings(change([trust("568237466542", "old")], [trust("568237466542", "new")]))).toContain(
-      `danger external-id-changed[${role}]: the external ID becomes new, was old`,
+      `danger external-id-changed[${role}:new]: the external ID becomes new, was old`,
     );
   });
 });
@@ -210,12 +271,12 @@ describe("policies of resources", () => {
     [
       "a bucket that anyone can read",
       [bucket, updated(policy, ofPolicy(tls), ofPolicy(tls, open))],
-      `danger public-access[${policy}]: allows s3:GetObject to anyone`,
+      `danger public-access[${policy}:s3:GetObject]: allows s3:GetObject to anyone`,
     ],
     [
       "a new bucket that anyone can read",
       [created("aws_s3_bucket.b", { bucket: "lake" }), created(policy, ofPolicy(open))],
-      `danger public-access[${policy}]: allows s3:GetObject to anyone`,
+      `danger public-access[${policy}:s3:GetObject]: allows s3:GetObject to anyone`,
     ],
     [
       "a new bucket that an organization can read",
@@ -223,6 +284,20 @@ describe("policies of resources", () => {
         created("aws_s3_bucket.b", { bucket: "lake" }),
         created(policy, ofPolicy({ ...open, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
       ],
+    ],
+    [
+      "a bucket that anyone can read more of",
+      [
+        bucket,
+        updated(policy, ofPolicy({ ...open, Resource: "arn:aws:s3:::lake/public/*" }), ofPolicy(open)),
+      ],
+      `danger public-access[${policy}:s3:GetObject on arn:aws:s3:::lake/* for * except arn:aws:s3:::lake/public/*]: ` +
+        "allows s3:GetObject on arn:aws:s3:::lake/* for * except arn:aws:s3:::lake/public/*, which is anyone",
+    ],
+    [
+      "requests without TLS for most actions",
+      [bucket, updated(policy, ofPolicy(tls), ofPolicy({ ...tls, Action: "s3:ListBucket" }))],
+      `danger tls-requirement-removed[${policy}]: requires TLS for fewer actions or resources`,
     ],
     [
       "requests without TLS",
@@ -234,12 +309,12 @@ describe("policies of resources", () => {
           ofPolicy({ ...open, Principal: { AWS: "111122223333" } }),
         ),
       ],
-      `danger tls-requirement-removed[${policy}]: does not require TLS anymore`,
+      `danger tls-requirement-removed[${policy}]: no longer requires TLS`,
     ],
     [
       "a policy that is removed from a bucket that stays",
       [bucket, deleted(policy, ofPolicy(tls))],
-      `danger tls-requirement-removed[${policy}]: does not require TLS anymore`,
+      `danger tls-requirement-removed[${policy}]: no longer requires TLS`,
     ],
     [
       "a policy that is deleted with its bucket",
