@@ -11,7 +11,7 @@ import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { trapCounts, trapTables } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
-import { reviewSample } from "./reference/review-sample";
+import { reviewOptions, reviewSample } from "./reference/review-sample";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
@@ -40,7 +40,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
   "provider-traps.md": { counts: trapCounts, traps: trapTables },
-  "review.md": { sample: reviewSample },
+  "review.md": { sample: reviewSample, options: reviewOptions },
   "review-rules.md": { table: ruleTable, rules: ruleSections },
   "s3-options.md": { options: s3OptionTables },
   "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },

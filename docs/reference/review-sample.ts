@@ -1,4 +1,5 @@
 /** A review as the documentation shows it: of a real plan of the corpus. */
+import { REVIEW_HELP } from "../../lib/cli/review-options";
 import { reviewPlans } from "../../lib/plan/judge";
 import { parsePlan } from "../../lib/plan/read/parse-plan";
 import { renderTerminal } from "../../lib/plan/render/terminal";
@@ -15,3 +16,6 @@ export function reviewSample(): string {
   const shown = renderTerminal(review, { rules: RULES, hasColors: false, width: 110 });
   return ["```text", shown.replaceAll("blind-lake/", "").trimEnd(), "```"].join("\n");
 }
+
+/** What `cdktf-polytomic review --help` prints. */
+export const reviewOptions = (): string => ["```text", REVIEW_HELP.trimEnd(), "```"].join("\n");

@@ -30,6 +30,9 @@ export const REVIEW_OPTIONS = {
     description: "Show only what is new or gone since this review of --format json",
   },
   suppressions: { value: "FILE.json", description: "Findings that somebody accepted, with reasons" },
+  "ignore-accepted": {
+    description: "Ignore what the apps accept in their code, where the author of a change can add it",
+  },
   host: {
     value: "HOST",
     choices: HOSTS,

@@ -64,7 +64,10 @@ export async function reviewCommand(args: readonly string[], reviewer: Reviewer,
 
   const paths = others.length === 0 ? ["cdktf.out"] : others;
   const plans = await withProgress("Reading plans ...", io, () => reviewer.readPlans(paths));
-  const review = reviewer.reviewPlans(plans, defined({ suppressions, since }));
+  const review = reviewer.reviewPlans(plans, {
+    ...defined({ suppressions, since }),
+    ignoreAccepted: switches.has("ignore-accepted"),
+  });
 
   const rendered = render(review, options, reviewer.rules, io);
   if (values.output === undefined) {

@@ -155,7 +155,7 @@ describe("the plans", () => {
   test("are those of cdktf.out by default", async () => {
     const used = reviewer();
     await reviewCommand([], used, captured());
-    expect(used.calls).toEqual([["cdktf.out"], { suppressions: [] }]);
+    expect(used.calls).toEqual([["cdktf.out"], { suppressions: [], ignoreAccepted: false }]);
   });
 
   test("are those of the paths, with standard input", async () => {
@@ -169,6 +169,12 @@ describe("the plans", () => {
     await reviewCommand([], reviewer(), io);
     expect(io.stderr.text).toBe("Reading plans ...\r\u001b[K");
   });
+});
+
+test("--ignore-accepted is passed on", async () => {
+  const used = reviewer();
+  await reviewCommand(["--ignore-accepted"], used, captured());
+  expect(used.calls[1]).toEqual({ suppressions: [], ignoreAccepted: true });
 });
 
 describe("--suppressions and --since", () => {
@@ -185,6 +191,7 @@ describe("--suppressions and --since", () => {
       expect(used.calls[1]).toEqual({
         suppressions: [{ finding: "bucket-destroyed", reason: "empty", expires: "2027-01-31" }],
         since: JSON.parse(renderJson(FULL)),
+        ignoreAccepted: false,
       });
     }));
 
