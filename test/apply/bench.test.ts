@@ -120,9 +120,15 @@ test("an error of terraform carries its output", async () => {
 });
 
 test("an uninitialized workspace fails with a clear error", async () => {
-  const workspace = await bench.workspace("early");
-  workspace.write(lake("Lake"));
-  await expect(workspace.plan()).rejects.toThrow(/^Try: run init first/m);
+  // Terraform needs no installation of providers that run already.
+  const usual = await Bench.start({ startAwsProvider: true });
+  try {
+    const workspace = await usual.workspace("early");
+    workspace.write(lake("Lake"));
+    await expect(workspace.plan()).rejects.toThrow(/^Try: run init first/m);
+  } finally {
+    await usual.stop();
+  }
 });
 
 test("several workspaces initialize at once", async () => {
