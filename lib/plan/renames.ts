@@ -18,7 +18,9 @@ export interface Rename {
 /** The renames in a plan. A resource has at most one new address, and is that of at most one other. */
 export function renamesIn(context: PlanContext): Rename[] {
   const { resources } = context.plan;
-  const [deleted, created] = [resources.filter(isDeletion), resources.filter(isCreation)];
+  const deleted = resources.filter(isDeletion);
+  const types = new Set(deleted.map(({ type }) => type));
+  const created = resources.filter((one) => types.has(one.type) && isCreation(one));
   const isMain = (change: ResourceChange): boolean => !isSetting(change);
   const main = paired(
     deleted.filter(isMain).map((from) => ({ from, owner: undefined, scopes: [from.type] })),
@@ -77,10 +79,7 @@ type Argument = readonly [name: string, value: Value];
 const MOST_COMPARED = 100;
 
 function paired(old: readonly Old[], created: readonly New[]): Rename[] {
-  const types = new Set(old.map(({ from }) => from.type));
-  const candidates = created
-    .filter(({ to }) => types.has(to.type))
-    .map((one): Candidate => ({ ...one, known: known(one.to.after) }));
+  const candidates = created.map((one): Candidate => ({ ...one, known: known(one.to.after) }));
   const exact = matched(old, byRarest(candidates), keysOfArguments, isExact);
   const [without, taken] = [new Set(exact.map(({ from }) => from)), new Set(exact.map(({ to }) => to))];
   const byName = groupBy(
@@ -111,6 +110,9 @@ function matched(
     const { from, owner } = one;
     for (const key of keysOf(one)) {
       const left = candidates.get(key) ?? [];
+      while (left[0] !== undefined && taken.has(left[0])) {
+        left.shift();
+      }
       const index = left
         .slice(0, MOST_COMPARED)
         .findIndex((to) => !taken.has(to) && fits(from.before ?? {}, to));

@@ -48,6 +48,17 @@ const IDENTITIES = ["id", "arn", "name", "bucket", "url", "key_id"];
  * owner is not in the plan.
  */
 export function ownerOf(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
+  const found = owners.get(context) ?? new Map<ResourceChange, ResourceChange | undefined>();
+  owners.set(context, found);
+  if (!found.has(change)) {
+    found.set(change, findOwner(change, context));
+  }
+  return found.get(change);
+}
+
+const owners = new WeakMap<PlanContext, Map<ResourceChange, ResourceChange | undefined>>();
+
+function findOwner(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
   const isGone = change.action === "delete";
   for (const [, argument, type] of settingsOf(change.type)) {
     const names = [change.before, change.after].map((values) => valueAt(values, argument));
@@ -55,12 +66,14 @@ export function ownerOf(change: ResourceChange, context: PlanContext): ResourceC
     if (exact?.type === type) {
       return exact;
     }
-    const named = names.flatMap((name) => ownersNamed(name, type, context));
-    const isNamed = typeof (isGone ? names[0] : names[1]) === "string";
-    const owners =
-      isNamed && named.length > 0 ? named : [...named, ...ownersReferenced(change, type, context)];
+    const named = names.map((name) => ownersNamed(name, type, context));
+    const isNamed =
+      typeof (isGone ? names[0] : names[1]) === "string" && named.some(({ length }) => length > 0);
+    const lists = isNamed ? named : [...named, ...ownersReferenced(change, type, context)];
+    const firstOf = (matches: (one: ResourceChange) => boolean): ResourceChange | undefined =>
+      lists.map((list) => list.find(matches)).find((one) => one !== undefined);
     // A bucket that gets another address is in the plan twice, under one name.
-    const owner = owners.find(({ action }) => isGone !== (action === "create")) ?? owners[0];
+    const owner = firstOf(({ action }) => isGone !== (action === "create")) ?? firstOf(() => true);
     if (owner !== undefined) {
       return owner;
     }
@@ -104,13 +117,13 @@ const ownersNamed = (
 ): readonly ResourceChange[] =>
   typeof name === "string" ? (ownersOfType(type, context).byName.get(name) ?? []) : [];
 
-/** Those that the configuration references, in the same instance of the module. One with the same key precedes. */
+/** Those that the configuration references, in the same instance of the module: the one with the same key, or all. */
 function ownersReferenced(
   { address, references }: ResourceChange,
   type: string,
   context: PlanContext,
-): readonly ResourceChange[] {
-  return references.flatMap((reference) => {
+): (readonly ResourceChange[])[] {
+  return references.map((reference) => {
     const target = referenceFrom(address, reference);
     const same = context.at(`${target}${keyOf(address)}`);
     return same?.type === type ? [same] : (ownersOfType(type, context).byAddress.get(target) ?? []);
