@@ -15,7 +15,9 @@ export function readJson(file: string, what: string): unknown {
     // Editors on Windows start files with a byte order mark.
     return JSON.parse(content.replace(/^\ufeff/, ""));
   } catch (error) {
-    throw new CommandError(`${what} ${file} is not JSON: ${reasonOf(error)}`, { cause: error });
+    // Neither the message nor the cause: both quote the file, which can contain secrets.
+    const [position] = /(?<= in JSON at )position \d+/.exec((error as Error).message) ?? [];
+    throw new CommandError(`${what} ${file} is not JSON${position === undefined ? "" : `, at ${position}`}`);
   }
 }
 

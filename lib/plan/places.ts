@@ -1,9 +1,9 @@
 /** Where the resources of a plan belong: to a construct of the stack, a module, or a connection. */
 import type { ResourceChange } from "./plan";
 import type { PlanContext } from "./rule";
+import { moduleOf, withoutKey, withoutKeys } from "./instances";
 import { usersOf } from "./polytomic/usage";
 import { isConnectionType } from "./words/names";
-import { moduleOf } from "./words/references";
 
 /** The group of each resource: the path of a construct without the stack, `module.network`, or an address. */
 export function placesOf(context: PlanContext): ReadonlyMap<ResourceChange, string> {
@@ -38,8 +38,8 @@ function constructPlace(
   { construct }: ResourceChange,
   integrations: ReadonlySet<string>,
 ): string | undefined {
-  // The key of an instance can contain a slash.
-  const [stack, ...steps] = construct?.replace(/\[.*\]$/, "").split("/") ?? [];
+  // The instances of a resource or module are one place. Their keys can contain a slash.
+  const [stack, ...steps] = construct === undefined ? [] : withoutKeys(construct).split("/");
   if (steps.length === 0) {
     return undefined;
   }
@@ -68,8 +68,6 @@ function removedPlace(
   const prefixes = steps.map((_, index) => steps.slice(0, steps.length - index).join("_"));
   return prefixes.flatMap((prefix) => places.get(prefix) ?? [])[0] ?? steps[0];
 }
-
-const withoutKey = (address: string): string => address.replace(/\[[^\]]*\]$/, "");
 
 /** The types of resources that belong to a connection if they refer to each other. */
 const RELATED = /^(aws_s3_bucket|aws_sqs_queue|aws_iam_role|aws_kms_|terraform_data|time_sleep)/;

@@ -1,4 +1,6 @@
 /** Finds resources in a plan. */
+import { groupBy } from "./group-by";
+import { keyOf, referenceFrom, withoutKey } from "./instances";
 import type { Plan, ResourceChange } from "./plan";
 import type { PlanContext } from "./rule";
 
@@ -21,22 +23,17 @@ export class PlanIndex implements PlanContext {
   public readonly at = (address: string): ResourceChange | undefined => this.byAddress.get(address);
 
   public dependents(address: string): readonly ResourceChange[] {
-    this.byReference ??= groupBy(this.byAddress.values(), ({ references }) => references);
-    return this.byReference.get(address) ?? [];
+    this.byReference ??= groupBy(this.byAddress.values(), (change) => this.referencesOf(change));
+    const found = this.byReference.get(address) ?? [];
+    return keyOf(address) === "" ? found : [...found, ...(this.byReference.get(withoutKey(address)) ?? [])];
   }
-}
 
-function groupBy<T>(values: Iterable<T>, keysOf: (value: T) => readonly string[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const value of values) {
-    for (const key of keysOf(value)) {
-      const group = groups.get(key);
-      if (group === undefined) {
-        groups.set(key, [value]);
-      } else {
-        group.push(value);
-      }
-    }
+  /** What a resource references: the instance with its own key, or all instances if there is none. */
+  private referencesOf({ address, references }: ResourceChange): string[] {
+    const key = keyOf(address);
+    return references.map((reference) => {
+      const target = referenceFrom(address, reference);
+      return this.byAddress.has(`${target}${key}`) ? `${target}${key}` : target;
+    });
   }
-  return groups;
 }

@@ -5,7 +5,7 @@ import type { ResourceChange } from "./plan";
 import { documentOf } from "./read/unknowns";
 import { blocks, isRemovedFromOwner, isSetting, ownerExists } from "./resources";
 import type { PlanContext } from "./rule";
-import { Unknown, type Value, valueAt } from "./value";
+import { sameValue, Unknown, type Value, valueAt } from "./value";
 
 /** `trust` is who can assume a role, `identity` what a principal can do, `resource` who can use a resource. */
 export type PolicyKind = "trust" | "identity" | "resource";
@@ -108,9 +108,16 @@ function computed(
     after: after?.policy,
     problem,
     isOfExisting: isOfExisting(change, context),
-    changes: problem === undefined ? permissionChanges(before, after?.policy) : NO_CHANGES,
+    changes:
+      problem !== undefined || isUnchanged(found.argument, change)
+        ? NO_CHANGES
+        : permissionChanges(before, after?.policy),
   };
 }
+
+/** Saves the comparison of policies whose texts are equal. */
+const isUnchanged = (argument: string, { before, after }: ResourceChange): boolean =>
+  sameValue(valueAt(before, argument), valueAt(after, argument));
 
 const NO_CHANGES: PermissionChanges = { gained: [], lost: [], unclear: [], unknownStatements: [] };
 

@@ -1,7 +1,10 @@
 /** Questions about the resources of a plan that several rules ask. */
+import { groupBy } from "./group-by";
+import { keyOf, referenceFrom, withoutKey } from "./instances";
 import type { ResourceChange } from "./plan";
 import type { PlanContext } from "./rule";
-import { type Value, type Values, isValues, valueAt } from "./value";
+import { Unknown, type Value, type Values, isValues, valueAt } from "./value";
+import { referencedBy } from "./words/references";
 
 /** Whether the resource does not exist after the apply, or is a new one. */
 export const isDestroyed = ({ action }: ResourceChange): boolean =>
@@ -45,18 +48,32 @@ const IDENTITIES = ["id", "arn", "name", "bucket", "url", "key_id"];
  * owner is not in the plan.
  */
 export function ownerOf(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
+  const found = owners.get(context) ?? new Map<ResourceChange, ResourceChange | undefined>();
+  owners.set(context, found);
+  if (!found.has(change)) {
+    found.set(change, findOwner(change, context));
+  }
+  return found.get(change);
+}
+
+const owners = new WeakMap<PlanContext, Map<ResourceChange, ResourceChange | undefined>>();
+
+function findOwner(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
   const isGone = change.action === "delete";
   for (const [, argument, type] of settingsOf(change.type)) {
     const names = [change.before, change.after].map((values) => valueAt(values, argument));
-    const owners = context
-      .ofType(type)
-      .filter(
-        (one) =>
-          names.some((name) => isOneOf(name, one.before) || isOneOf(name, one.after)) ||
-          (change.references.includes(one.address) && names.some((name) => typeof name !== "string")),
-      );
+    const exact = names[1] instanceof Unknown ? referencedBy(names[1], change, context) : undefined;
+    if (exact?.type === type) {
+      return exact;
+    }
+    const named = names.map((name) => ownersNamed(name, type, context));
+    const isNamed =
+      typeof (isGone ? names[0] : names[1]) === "string" && named.some(({ length }) => length > 0);
+    const lists = isNamed ? named : [...named, ...ownersReferenced(change, type, context)];
+    const firstOf = (matches: (one: ResourceChange) => boolean): ResourceChange | undefined =>
+      lists.map((list) => list.find(matches)).find((one) => one !== undefined);
     // A bucket that gets another address is in the plan twice, under one name.
-    const owner = owners.find(({ action }) => isGone !== (action === "create")) ?? owners[0];
+    const owner = firstOf(({ action }) => isGone !== (action === "create")) ?? firstOf(() => true);
     if (owner !== undefined) {
       return owner;
     }
@@ -64,15 +81,59 @@ export function ownerOf(change: ResourceChange, context: PlanContext): ResourceC
   return undefined;
 }
 
+/** The values of the arguments that name the owner of a setting. Unknown values are not among them. */
+export const ownerNames = ({ type }: ResourceChange, values: Values | undefined): string[] =>
+  settingsOf(type).flatMap(([, argument]) => stringAt(values, argument) ?? []);
+
+/** The resources of a type, by what settings call them. */
+interface Owners {
+  readonly byName: ReadonlyMap<string, readonly ResourceChange[]>;
+  /** By address without the key of the instance. */
+  readonly byAddress: ReadonlyMap<string, readonly ResourceChange[]>;
+}
+
+const indexes = new WeakMap<PlanContext, Map<string, Owners>>();
+
+function ownersOfType(type: string, context: PlanContext): Owners {
+  const types = indexes.get(context) ?? new Map<string, Owners>();
+  indexes.set(context, types);
+  const all = context.ofType(type);
+  const index = types.get(type) ?? {
+    byName: groupBy(all, ({ before, after }) => [
+      ...new Set(
+        [before, after].flatMap((values) => IDENTITIES.flatMap((one) => stringAt(values, one) ?? [])),
+      ),
+    ]),
+    byAddress: groupBy(all, ({ address }) => [withoutKey(address)]),
+  };
+  types.set(type, index);
+  return index;
+}
+
+const ownersNamed = (
+  name: Value | undefined,
+  type: string,
+  context: PlanContext,
+): readonly ResourceChange[] =>
+  typeof name === "string" ? (ownersOfType(type, context).byName.get(name) ?? []) : [];
+
+/** Those that the configuration references, in the same instance of the module: the one with the same key, or all. */
+function ownersReferenced(
+  { address, references }: ResourceChange,
+  type: string,
+  context: PlanContext,
+): (readonly ResourceChange[])[] {
+  return references.map((reference) => {
+    const target = referenceFrom(address, reference);
+    const same = context.at(`${target}${keyOf(address)}`);
+    return same?.type === type ? [same] : (ownersOfType(type, context).byAddress.get(target) ?? []);
+  });
+}
+
 const settingsOf = (type: string) => SETTING_OF.filter(([setting]) => setting.test(type));
 
 /** Whether resources of this type are a setting of another one, such as a bucket policy. */
 export const isSetting = ({ type }: ResourceChange): boolean => settingsOf(type).length > 0;
-
-const isOneOf = (name: Value | undefined, values: Values | undefined): boolean =>
-  typeof name === "string" &&
-  name !== "" &&
-  IDENTITIES.some((identity) => valueAt(values, identity) === name);
 
 /** Whether a setting is removed from a resource that stays, also if that is not in the plan. */
 export function isRemovedFromOwner(change: ResourceChange, context: PlanContext): boolean {

@@ -219,8 +219,11 @@ describe("--suppressions and --since", () => {
       expect(await failure("--suppressions", "{}")).toMatch(
         /^CommandError: the suppressions FILE must be an array/,
       );
-      expect(await failure("--suppressions", "{")).toMatch(
-        /^CommandError: the suppressions FILE is not JSON: /,
+      expect(await failure("--suppressions", '{ "finding": "secret" "reason" }')).toBe(
+        "CommandError: the suppressions FILE is not JSON, at position 22",
+      );
+      expect(await failure("--suppressions", "secret")).toBe(
+        "CommandError: the suppressions FILE is not JSON",
       );
       expect(await failure("--since", '{ "format_version": "1.2" }')).toBe(
         "CommandError: FILE is not a review; write the previous review with --format json --output FILE",

@@ -2,6 +2,7 @@
 import { findingsOf } from "../../lib/plan/judge";
 import type { Plan } from "../../lib/plan/plan";
 import { PlanIndex } from "../../lib/plan/plan-index";
+import { withoutKeys } from "../../lib/plan/instances";
 import { parsePlan } from "../../lib/plan/read/parse-plan";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ function resource(
   after: Members | null,
   { resource = {}, change = {}, unknown = {}, references, arguments: expressions }: Extras,
 ): PlannedResource {
-  const [type = "", name = ""] = address.split(".");
+  const [type = "", name = ""] = withoutKeys(address).split(".");
   return {
     address,
     mode: "managed",
@@ -97,7 +98,7 @@ export function planJson(resources: readonly PlannedResource[], others: Members 
       root_module: {
         resources: resources.map(
           ({ address, type, name, mode, references = [], arguments: expressions }) => ({
-            address,
+            address: withoutKeys(address),
             mode,
             type,
             name,

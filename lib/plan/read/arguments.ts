@@ -45,9 +45,9 @@ export function expressionOf(argument: unknown): string | undefined {
     return argument.includes("${") ? (only ?? argument) : undefined;
   }
   if (argument instanceof ReferencesOnly) {
-    // Terraform lists `aws_sqs_queue.lake.arn` and, after it, `aws_sqs_queue.lake`.
+    // Terraform lists `aws_sqs_queue.lake[0].arn` and, after it, `aws_sqs_queue.lake[0]` and `aws_sqs_queue.lake`.
     const longest = argument.references.filter(
-      (one, index, all) => !all.some((other, at) => at !== index && other.startsWith(`${one}.`)),
+      (one, _, all) => !all.some((other) => other.startsWith(`${one}.`) || other.startsWith(`${one}[`)),
     );
     const [only, ...more] = new Set(longest);
     return more.length === 0 ? only : undefined;

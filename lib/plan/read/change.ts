@@ -48,7 +48,7 @@ export class PlannedChange implements ResourceChange {
     this.type = String(raw["type"]);
     this.provider = textOf(raw["provider_name"]) ?? "";
     this.createBeforeDelete = isEqual(change["actions"], ["create", "delete"]);
-    this.replacePaths = Array.isArray(change["replace_paths"]) ? (change["replace_paths"] as string[][]) : [];
+    this.replacePaths = pathsOf(change["replace_paths"], secrets);
     this.reason = textOf(raw["action_reason"]);
     this.previousAddress = optional(textOf(raw["previous_address"]), (address) =>
       addressWithoutSecrets(address, secrets),
@@ -87,9 +87,7 @@ export class PlannedChange implements ResourceChange {
   }
 
   public get construct(): string | undefined {
-    const path = this.block?.construct;
-    const [index = ""] = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/.exec(this.address) ?? [];
-    return path === undefined ? undefined : `${path}${index}`;
+    return this.#reading.configuration.constructOf(this.address);
   }
 
   public get source(): SourceLine | undefined {
@@ -150,6 +148,12 @@ export const addressWithoutSecrets = (address: string, secrets: Secrets): string
   address.includes('["')
     ? address.replace(/\["(?:[^"\\]|\\.)*"\]/g, (key) => secrets.withoutIn(key))
     : address;
+
+/** Paths of arguments. The key of a map can be a secret. */
+const pathsOf = (paths: unknown, secrets: Secrets): (string | number)[][] =>
+  (Array.isArray(paths) ? (paths as (string | number)[][]) : []).map((path) =>
+    path.map((step) => (typeof step === "string" ? secrets.withoutInName(step) : step)),
+  );
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 

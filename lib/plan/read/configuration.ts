@@ -2,6 +2,7 @@
 import { isObject, isRecord, memberAt } from "../../objects";
 import { addressIn, referencesOf } from "../../terraform/hcl-template";
 import type { SourceLine } from "../plan";
+import { keyOf, outermostModule, withoutKeys } from "../instances";
 import { argumentsOf, ReferencesOnly } from "./arguments";
 import { linesOf } from "./lines";
 
@@ -14,6 +15,7 @@ export interface Block {
   readonly arguments: unknown;
   /** The addresses that it references. */
   readonly references: readonly string[];
+  /** The path of its construct, or of the construct of the module that contains it. */
   readonly construct: string | undefined;
   readonly source: SourceLine | undefined;
 }
@@ -28,8 +30,6 @@ export interface ConfigurationFile {
 
 /** Recorded by constructs: the line of the app that creates a resource. */
 const RECORDED_SOURCE = "cdktf-polytomic:source";
-
-const INDEX = /\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g;
 
 export class Configuration {
   private readonly blocks = new Map<string, Block | undefined>();
@@ -47,11 +47,24 @@ export class Configuration {
 
   /** The block of a resource, with or without index: `module.network.aws_sqs_queue.events["a"]`. */
   public blockOf(address: string): Block | undefined {
-    const plain = address.replace(INDEX, "");
+    const plain = withoutKeys(address);
     if (!this.blocks.has(plain)) {
       this.blocks.set(plain, this.find(plain));
     }
     return this.blocks.get(plain);
+  }
+
+  /**
+   * The construct path of an instance. A resource of a module has the path of the module, and the rest of its address:
+   * `prod/network["a"]/aws_sqs_queue.events[0]`.
+   */
+  public constructOf(address: string): string | undefined {
+    const path = this.blockOf(address)?.construct;
+    if (path === undefined) {
+      return undefined;
+    }
+    const module = outermostModule(address);
+    return module === undefined ? `${path}${keyOf(address)}` : `${path}${module.key}/${module.rest}`;
   }
 
   /** The arguments of a local value, variable, output or module: `local.bucket`, `var.name`. */
@@ -71,7 +84,7 @@ export class Configuration {
     return {
       arguments: given,
       references: unique(this.plannedReferences(planned, module)),
-      construct: caller?.construct === undefined ? undefined : `${caller.construct}/${name}`,
+      construct: caller?.construct,
       source: caller?.source,
     };
   }
@@ -153,7 +166,7 @@ export class Configuration {
     const { depends_on: dependencies } = planned;
     const all = [...referencesAt(planned), ...(Array.isArray(dependencies) ? dependencies.map(String) : [])];
     return all.flatMap((reference) => {
-      const address = addressIn(reference.replace(INDEX, ""));
+      const address = addressIn(withoutKeys(reference));
       return isResource(address) ? [`${prefix}${address}`] : [];
     });
   }
@@ -236,7 +249,7 @@ const constructOf = (block: unknown): string | undefined => {
 const ADDRESSES = new Set(["depends_on", "replace_triggered_by"]);
 
 const addressesOf = (text: string): string[] =>
-  (text.includes("${") ? referencesOf(text) : [addressIn(text.replace(INDEX, ""))]).filter(isResource);
+  (text.includes("${") ? referencesOf(text) : [addressIn(withoutKeys(text))]).filter(isResource);
 
 const isResource = (address: string): boolean =>
   /^[\w-]+\.[\w-]+/.test(address) && !/^(var|local|path|each|count|self|terraform)\./.test(address);

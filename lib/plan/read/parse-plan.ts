@@ -109,8 +109,10 @@ function readAlready(json: PlanJson, reading: Reading): PlannedChange[] {
 function checksOf(check: RawChange, secrets: Secrets): CheckResult[] {
   const instances = recordsOf(check["instances"]);
   return (instances.length > 0 ? instances : [check]).map((one) => ({
-    address:
+    address: addressWithoutSecrets(
       textOf(memberAt(one, "address", "to_display")) ?? String(memberAt(check, "address", "to_display")),
+      secrets,
+    ),
     status: statusOf(one["status"]),
     messages: recordsOf(one["problems"]).map(({ message }) => secrets.withoutIn(String(message))),
   }));

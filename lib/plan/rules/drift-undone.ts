@@ -13,8 +13,10 @@ export const rule: Rule = {
       if (change?.action === "create" && drift.after === undefined) {
         yield { change, message: "was deleted outside of Terraform and is created again" };
       } else if (change?.action === "update") {
-        const paths = driftedPaths(drift.before, drift.after).filter((path) =>
-          sameValue(valueAt(drift.before, ...path), valueAt(change.after, ...path)),
+        // A path without steps is the whole resource, which is deleted: there is no argument to name.
+        const paths = driftedPaths(drift.before, drift.after).filter(
+          (path) =>
+            path.length > 0 && sameValue(valueAt(drift.before, ...path), valueAt(change.after, ...path)),
         );
         if (paths.length > 0) {
           const names = [...new Set(paths.map((path) => path.join(".")))];

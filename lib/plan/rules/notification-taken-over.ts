@@ -1,5 +1,6 @@
-import { ownerExists } from "../resources";
+import { ownerExists, ownerOf } from "../resources";
 import type { Rule } from "../rule";
+import { Unknown, valueAt } from "../value";
 
 export const rule: Rule = {
   severity: "danger",
@@ -11,7 +12,16 @@ export const rule: Rule = {
     "Run `aws s3api get-bucket-notification-configuration`. If it returns anything, add it to this resource, or import the resource first.",
   types: ["aws_s3_bucket_notification"],
   *check(change, context) {
-    if (change.action === "create" && ownerExists(change, context)) {
+    if (change.action !== "create") {
+      return;
+    }
+    if (ownerOf(change, context) === undefined && valueAt(change.after, "bucket") instanceof Unknown) {
+      yield {
+        change,
+        severity: "cannot-tell",
+        message: "replaces the events of its bucket if that exists: the bucket is known after the apply",
+      };
+    } else if (ownerExists(change, context)) {
       yield { change, message: "replaces whatever events the existing bucket has configured" };
     }
   },

@@ -1,4 +1,5 @@
 /** Which resource of the plan a value belongs to: by a reference in the configuration, or by an id. */
+import { moduleOf } from "../instances";
 import type { Plan, ResourceChange } from "../plan";
 import type { PlanContext } from "../rule";
 import { Unknown, type Value } from "../value";
@@ -19,10 +20,6 @@ function attributeOwner(expression: string): string | undefined {
     /^(?:\$\{)?\s*((?:data\.)?\w+\.[\w-]+(?:\[[^\]]+\])?)(?:\.\w+)+\s*\}?$/.exec(expression) ?? [];
   return address;
 }
-
-/** The part of an address before the resource: `module.lake.`, or nothing in the root module. */
-export const moduleOf = (address: string): string =>
-  /^(?:module\.[^.[]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.)*/.exec(address)?.[0] ?? "";
 
 /** The Polytomic resource with this id, or to which this unknown value refers. */
 export function resourceWithId(

@@ -361,7 +361,7 @@ test("resources in modules have the configuration of their module", () => {
     ),
   );
   expect(change).toMatchObject({
-    construct: "stack/network/aws_thing.one[0]",
+    construct: 'stack/network["a.b"]/aws_thing.one[0]',
     references: ["module.network.aws_other.two", "module.network.aws_other.four"],
     after: { name: new Unknown(), plain: new Unknown("aws_other.three.id") },
   });

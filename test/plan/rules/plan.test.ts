@@ -74,6 +74,11 @@ describe("changes outside of Terraform", () => {
     ]);
   });
 
+  it("are not found as changes of no argument if the whole resource is gone", () => {
+    const undone = updated("aws_sqs_queue.q", { ...queue, delay_seconds: 60 }, { delay_seconds: 0 });
+    expect(findings([undone], drift(null))).toEqual([]);
+  });
+
   it("are not found if the plan leaves them", () => {
     expect(
       findings(
