@@ -11,13 +11,23 @@ export function suppressionOf(
   suppressions: readonly Suppression[],
   today: string,
 ): Suppression | undefined {
-  // The key of an instance, `queues["a/b"]`, is no part of the path.
-  const segments = subject.replace(/\[.*\]$/, "").split("/");
-  const paths = segments.map((_, index) => segments.slice(0, segments.length - index).join("/"));
-  const names = [id, ...[subject, ...paths].map((path) => `${rule}[${path}]`), rule];
+  const names = [
+    id,
+    ...[subject, subject.replace(KEY, "")].flatMap((path) => pathsOf(path).map((one) => `${rule}[${one}]`)),
+    rule,
+  ];
   return names
     .map((name) => suppressions.find((one) => one.finding === name && !isExpired(one, today)))
     .find((one) => one !== undefined);
+}
+
+/** The key of an instance: `["a/b"]`, `[0]`. */
+const KEY = /\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g;
+
+/** A path and the paths above it. */
+function pathsOf(path: string): string[] {
+  const segments = path.split(/\/(?![^[]*\])/);
+  return segments.map((_, index) => segments.slice(0, segments.length - index).join("/"));
 }
 
 const isExpired = ({ expires }: Suppression, today: string): boolean =>

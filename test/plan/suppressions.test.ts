@@ -43,6 +43,16 @@ describe("a suppression", () => {
     expect(suppressionOf(instance, [accept("r[prod/q]")], TODAY)).toBeDefined();
     expect(suppressionOf(instance, [accept('r[prod/q["a/b"]]')], TODAY)).toBeDefined();
     expect(suppressionOf(instance, [accept('r[prod/q["a/c"]]')], TODAY)).toBeUndefined();
+    const inside = { id: "x", rule: "r", subject: 'prod/m["a/b"]/aws_s3_bucket.this[0]' };
+    for (const path of [
+      "prod/m",
+      'prod/m["a/b"]',
+      "prod/m/aws_s3_bucket.this",
+      'prod/m["a/b"]/aws_s3_bucket.this[0]',
+    ]) {
+      expect(suppressionOf(inside, [accept(`r[${path}]`)], TODAY)).toBeDefined();
+    }
+    expect(suppressionOf(inside, [accept('r[prod/m["b"]]')], TODAY)).toBeUndefined();
   });
 });
 
