@@ -5,7 +5,7 @@ import { valueAt } from "../value";
 export const rule: Rule = {
   severity: "look",
   title: "A queue loses its dead-letter queue",
-  reason: "A message that its consumer cannot process comes back until it is too old, and is then deleted.",
+  reason: "A message that cannot be processed is retried until it expires, and is then lost.",
   remedy: "Keep the redrive policy, or watch the age of the oldest message.",
   types: ["aws_sqs_queue", "aws_sqs_queue_redrive_policy"],
   *check(change, context) {
@@ -16,7 +16,7 @@ export const rule: Rule = {
       ? isRemovedFromOwner(change, context)
       : change.action === "update" && (isBlank(after) || after === "{}");
     if (before !== undefined && isRemoved) {
-      yield { change, message: "has no dead-letter queue anymore" };
+      yield { change, message: "no longer has a dead-letter queue" };
     }
   },
 };

@@ -7,7 +7,7 @@ export const rule: Rule = {
   reason:
     "KMS rejects the use of the key at once. When the waiting period ends, everything that is encrypted with it is lost.",
   remedy:
-    "Encrypt the data with another key first. Until the waiting period ends, `aws kms cancel-key-deletion` restores the key.",
+    "Re-encrypt the data with another key first. Until the waiting period ends, `aws kms cancel-key-deletion` and then `aws kms enable-key` bring the key back.",
   types: ["aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key"],
   *check(change) {
     if (isDestroyed(change)) {

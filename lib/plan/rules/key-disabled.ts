@@ -1,5 +1,8 @@
 import { was } from "../resources";
 import type { Rule } from "../rule";
+import { mayChange } from "../unknown-changes";
+
+const ARGUMENTS = ["is_enabled", "enabled"];
 
 export const rule: Rule = {
   severity: "danger",
@@ -8,8 +11,16 @@ export const rule: Rule = {
   remedy: "Make sure that no bucket, queue or database uses the key.",
   types: ["aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key"],
   *check(change) {
-    if (was(change, "is_enabled", true) || was(change, "enabled", true)) {
-      yield { change, message: "is disabled" };
+    for (const argument of ARGUMENTS) {
+      if (was(change, argument, true)) {
+        yield { change, message: "is disabled" };
+      } else if (mayChange(change, argument, true)) {
+        yield {
+          change,
+          message: `may be disabled: ${argument} is known after the apply`,
+          severity: "cannot-tell",
+        };
+      }
     }
   },
 };

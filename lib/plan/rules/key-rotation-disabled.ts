@@ -1,5 +1,6 @@
 import { was } from "../resources";
 import type { Rule } from "../rule";
+import { mayChange } from "../unknown-changes";
 
 export const rule: Rule = {
   severity: "look",
@@ -9,7 +10,13 @@ export const rule: Rule = {
   types: ["aws_kms_key"],
   *check(change) {
     if (was(change, "enable_key_rotation", true)) {
-      yield { change, message: "is not rotated anymore" };
+      yield { change, message: "is no longer rotated" };
+    } else if (mayChange(change, "enable_key_rotation", true)) {
+      yield {
+        change,
+        message: "may no longer be rotated: enable_key_rotation is known after the apply",
+        severity: "cannot-tell",
+      };
     }
   },
 };

@@ -1,88 +1,93 @@
-import { block, blocks, numberAt, ownerExists, stringAt } from "../resources";
+import {
+  type Lifetime,
+  currentLifetime,
+  expires,
+  isEnabled,
+  isSooner,
+  isWider,
+  oldLifetime,
+  scopeOf,
+} from "../lifecycle";
+import { blocks, ownerExists, stringAt } from "../resources";
 import type { Found, Rule } from "../rule";
-import { type Values, sameValue, valueAt } from "../value";
-
-/** How many days objects live, by the rules of a bucket. No limit is infinite. */
-interface Lifetime {
-  readonly days: number;
-  readonly words: string;
-}
-
-function currentLifetime(rule: Values | undefined): Lifetime {
-  const days = numberAt(block(rule, "expiration"), "days") ?? 0;
-  const date = stringAt(block(rule, "expiration"), "date");
-  if (date !== undefined) {
-    return { days: Date.parse(date) / 86_400_000, words: `on ${date.slice(0, 10)}` };
-  }
-  return days > 0 ? { days, words: `after ${days} days` } : { days: Infinity, words: "never" };
-}
-
-function oldLifetime(rule: Values | undefined): Lifetime {
-  const days = numberAt(block(rule, "noncurrent_version_expiration"), "noncurrent_days") ?? 0;
-  return days > 0 ? { days, words: `after ${days} days` } : { days: Infinity, words: "never" };
-}
-
-const isEnabled = (rule: Values): boolean => stringAt(rule, "status") === "Enabled";
-
-/** What a rule applies to. Without a filter, to all objects. */
-function scopeOf(rule: Values): string {
-  const filter = block(rule, "filter");
-  return (
-    stringAt(filter, "prefix") ?? stringAt(block(filter, "and"), "prefix") ?? stringAt(rule, "prefix") ?? ""
-  );
-}
+import { hasSetUnknown, isSetUnknown } from "../unknown-changes";
+import { type Value, type Values, sameValue, valueAt } from "../value";
 
 export const rule: Rule = {
   severity: "danger",
   title: "Objects of a bucket expire sooner",
   reason:
-    "S3 deletes what is older than the new limit within a day of the apply. Old versions, if versioning is on, follow later.",
+    "The limit also applies to existing objects: S3 expires them asynchronously, usually within days of the apply. In a versioned bucket, " +
+    "an expired object gets a delete marker, and its old versions stay until a rule for noncurrent versions deletes them.",
   remedy: "Check that nothing still reads these objects, and that a sync has copied them, before you apply.",
   types: ["aws_s3_bucket_lifecycle_configuration"],
   *check(change, context) {
-    if (change.after === undefined || (change.before === undefined && !ownerExists(change, context))) {
+    const { after } = change;
+    if (after === undefined || (change.before === undefined && !ownerExists(change, context))) {
       return;
     }
-    const before = new Map(
-      blocks(change.before, "rule")
-        .filter(isEnabled)
-        .map((rule) => [valueAt(rule, "id"), rule] as const),
-    );
-    for (const rule of blocks(change.after, "rule").filter(isEnabled)) {
-      yield* expiringSooner(before.get(valueAt(rule, "id")), rule, [...before.values()]).map((one) => ({
-        ...one,
+    if (areUnknown(valueAt(after, "rule"))) {
+      yield {
         change,
-      }));
+        message: "objects may expire sooner: the rules are known after the apply",
+        severity: "cannot-tell",
+      };
+    }
+    const before = blocks(change.before, "rule").filter(isEnabled);
+    for (const rule of blocks(after, "rule").filter(mayBeEnabled)) {
+      const same = before.find((one) => valueAt(one, "id") === valueAt(rule, "id"));
+      // A rule with another id that had the same effect on the same objects: it was renamed.
+      const twin = same ?? before.find((one) => sameValue(valueAt(one, "filter"), valueAt(rule, "filter")));
+      for (const found of [ofObjects(twin, rule), ofVersions(twin, rule)]) {
+        if (found !== undefined) {
+          yield { ...found, change };
+        }
+      }
     }
   },
 };
 
-function expiringSooner(before: Values | undefined, after: Values, all: readonly Values[]): Found[] {
+/** Whether there can be rules that the plan does not contain. */
+const areUnknown = (rules: Value | undefined): boolean =>
+  (Array.isArray(rules) ? (rules as readonly Value[]) : [rules]).some((one) => isSetUnknown(one, "rule"));
+
+const mayBeEnabled = (rule: Values): boolean =>
+  isEnabled(rule) || isSetUnknown(valueAt(rule, "status"), "status");
+
+const ofObjects = (before: Values | undefined, after: Values): Found | undefined =>
+  found("expiration", "", currentLifetime, before, after, "current");
+
+function ofVersions(before: Values | undefined, after: Values): Found | undefined {
+  const old = found("noncurrent_version_expiration", "old versions of ", oldLifetime, before, after, "old");
+  return old && { severity: "look", ...old };
+}
+
+function found(
+  argument: string,
+  subject: string,
+  lifetimeOf: (rule: Values | undefined) => Lifetime,
+  before: Values | undefined,
+  after: Values,
+  kind: string,
+): Found | undefined {
   const id = stringAt(after, "id") ?? "";
-  const isWider =
-    before !== undefined &&
-    !sameValue(valueAt(before, "filter"), valueAt(after, "filter")) &&
-    !scopeOf(after).startsWith(scopeOf(before));
-  // A rule with another id that had the same effect on the same objects: it was renamed.
-  const twin = before ?? all.find((one) => sameValue(valueAt(one, "filter"), valueAt(after, "filter")));
-  const scope = scopeOf(after) === "" ? "objects" : `objects below ${JSON.stringify(scopeOf(after))}`;
-  const differ = (was: Lifetime, is: Lifetime): boolean =>
-    is.days < was.days || (isWider && is.days < Infinity);
-  const words = (was: Lifetime, is: Lifetime): string =>
-    isWider ? `${is.words}; the rule applied to other objects before` : `${is.words}, was ${was.words}`;
-  const [current, old] = [currentLifetime, oldLifetime].map((of) => ({ was: of(twin), is: of(after) }));
-  if (current !== undefined && differ(current.was, current.is)) {
-    return [
-      { key: id, message: `rule ${JSON.stringify(id)}: ${scope} expire ${words(current.was, current.is)}` },
-    ];
+  const key = `${id}.${kind}`;
+  const [was, is] = [lifetimeOf(before), lifetimeOf(after)];
+  const scope = scopeOf(after);
+  const objects = scope.prefix === "" ? "objects" : `objects below ${JSON.stringify(scope.prefix)}`;
+  const start = `rule ${JSON.stringify(id)}: ${subject}${objects}`;
+  const isUnknown =
+    hasSetUnknown(valueAt(after, argument), argument) ||
+    (expires(is) && ["status", "filter", "prefix"].some((name) => hasSetUnknown(valueAt(after, name), name)));
+  if (isUnknown) {
+    return {
+      key,
+      message: `${start} may expire sooner: the rule is known after the apply`,
+      severity: "cannot-tell",
+    };
   }
-  return old !== undefined && differ(old.was, old.is)
-    ? [
-        {
-          key: id,
-          message: `rule ${JSON.stringify(id)}: old versions of ${scope} expire ${words(old.was, old.is)}`,
-          severity: "look",
-        },
-      ]
-    : [];
+  if (before !== undefined && expires(was) && expires(is) && isWider(scopeOf(before), scope)) {
+    return { key, message: `${start} expire ${is.words}; the rule applied to other objects before` };
+  }
+  return isSooner(was, is) ? { key, message: `${start} expire ${is.words}, was ${was.words}` } : undefined;
 }

@@ -5,7 +5,7 @@ export const rule: Rule = {
   severity: "danger",
   title: "A queue is deleted",
   reason:
-    "The messages in it are lost. If it carries S3 events, Polytomic does not hear of the files in them.",
+    "The messages in it are lost. If it carries S3 events, Polytomic is not notified of the files in them.",
   remedy:
     "Let the consumer empty the queue first, or keep the queue. Afterwards, run a full resync of the bulk syncs that read its events.",
   types: ["aws_sqs_queue"],

@@ -6,7 +6,8 @@ export const rule: Rule = {
   severity: "danger",
   title: "The versioning of a bucket is suspended",
   reason:
-    "New objects overwrite old ones and deletions are final. Versions that exist are kept. Replication stops.",
+    "New objects overwrite objects of the same name, and deleting an object written since then is final. Existing versions stay. " +
+    "S3 rejects the change while the bucket has a replication configuration or Object Lock.",
   remedy: "Keep versioning enabled, or make sure that nobody relies on old versions.",
   types: ["aws_s3_bucket_versioning"],
   *check(change, context) {

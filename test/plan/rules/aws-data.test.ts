@@ -105,7 +105,15 @@ describe("lifecycle rules", () => {
     keptBucket,
     updated("aws_s3_bucket_lifecycle_configuration.l", before, after),
   ];
-  const id = "lifecycle-expires-sooner[aws_s3_bucket_lifecycle_configuration.l:old]";
+  const id = "lifecycle-expires-sooner[aws_s3_bucket_lifecycle_configuration.l:old.current]";
+  const ofOld = "lifecycle-expires-sooner[aws_s3_bucket_lifecycle_configuration.l:old.old]";
+  const onDate = (date: string) => ({ expiration: [{ date }] });
+  const filtered = (filter: Record<string, unknown>) => lifecycle({ ...expiring(30), filter: [filter] });
+  const both = (days: number) => ({ ...expiring(days), ...ofVersions(days) });
+  const keeping = (newer_noncurrent_versions: number | null) => ({
+    noncurrent_version_expiration: [{ noncurrent_days: 30, newer_noncurrent_versions }],
+  });
+  const wider = "objects expire after 30 days; the rule applied to other objects before";
 
   test.each<Case>([
     [
@@ -123,7 +131,7 @@ describe("lifecycle rules", () => {
     [
       "old versions that expire sooner",
       change(lifecycle(ofVersions(90)), lifecycle(ofVersions(30))),
-      `look ${id}: rule "old": old versions of objects expire after 30 days, was after 90 days`,
+      `look ${ofOld}: rule "old": old versions of objects expire after 30 days, was after 90 days`,
     ],
     [
       "a rule that is disabled",
@@ -142,6 +150,79 @@ describe("lifecycle rules", () => {
     [
       "a rule that applies to fewer objects",
       change(lifecycle(expiring(30)), lifecycle({ ...expiring(30), filter: [{ prefix: "tmp/" }] })),
+    ],
+    [
+      "objects that expire on a date instead of after some days",
+      change(lifecycle(expiring(365)), lifecycle(onDate("2027-01-31T00:00:00Z"))),
+      `danger ${id}: rule "old": objects expire on 2027-01-31, was after 365 days`,
+    ],
+    [
+      "objects that expire after some days instead of on a date",
+      change(lifecycle(onDate("2027-01-31T00:00:00Z")), lifecycle(expiring(365))),
+      `danger ${id}: rule "old": objects expire after 365 days, was on 2027-01-31`,
+    ],
+    [
+      "objects that expire on an earlier date",
+      change(lifecycle(onDate("2028-01-31T00:00:00Z")), lifecycle(onDate("2027-01-31T00:00:00Z"))),
+      `danger ${id}: rule "old": objects expire on 2027-01-31, was on 2028-01-31`,
+    ],
+    [
+      "objects that expire on a later date",
+      change(lifecycle(onDate("2027-01-31T00:00:00Z")), lifecycle(onDate("2028-01-31T00:00:00Z"))),
+    ],
+    [
+      "objects and old versions that expire sooner",
+      change(lifecycle(both(90)), lifecycle(both(30))),
+      `danger ${id}: rule "old": objects expire after 30 days, was after 90 days`,
+      `look ${ofOld}: rule "old": old versions of objects expire after 30 days, was after 90 days`,
+    ],
+    [
+      "fewer old versions that stay",
+      change(lifecycle(keeping(5)), lifecycle(keeping(2))),
+      `look ${ofOld}: rule "old": old versions of objects expire after 30 days, except the newest 2, was after 30 days, except the newest 5`,
+    ],
+    [
+      "no old versions that stay",
+      change(lifecycle(keeping(5)), lifecycle(keeping(null))),
+      `look ${ofOld}: rule "old": old versions of objects expire after 30 days, was after 30 days, except the newest 5`,
+    ],
+    ["more old versions that stay", change(lifecycle(keeping(2)), lifecycle(keeping(5)))],
+    [
+      "a rule without its tag",
+      change(filtered({ tag: [{ key: "tmp", value: "yes" }] }), filtered({})),
+      `danger ${id}: rule "old": ${wider}`,
+    ],
+    [
+      "a rule that loses one of its tags",
+      change(
+        filtered({ and: [{ prefix: "a/", tags: { tmp: "yes", team: "data" } }] }),
+        filtered({ and: [{ prefix: "a/", tags: { tmp: "yes" } }] }),
+      ),
+      `danger ${id}: rule "old": ${wider.replace("objects", 'objects below "a/"')}`,
+    ],
+    [
+      "a rule that keeps its prefix and loses its tags",
+      change(filtered({ and: [{ prefix: "a/", tags: { tmp: "yes" } }] }), filtered({ prefix: "a/" })),
+      `danger ${id}: rule "old": ${wider.replace("objects", 'objects below "a/"')}`,
+    ],
+    [
+      "a rule that applies to smaller objects",
+      change(filtered({ object_size_greater_than: 1000 }), filtered({ object_size_greater_than: "100" })),
+      `danger ${id}: rule "old": ${wider}`,
+    ],
+    [
+      "a rule that applies to larger objects",
+      change(filtered({ object_size_less_than: 1000 }), filtered({ object_size_less_than: null })),
+      `danger ${id}: rule "old": ${wider}`,
+    ],
+    [
+      "a rule that gets more restrictions",
+      change(
+        filtered({ tag: [{ key: "tmp", value: "yes" }] }),
+        filtered({
+          and: [{ tags: { tmp: "yes" }, object_size_greater_than: 1000, object_size_less_than: 2000 }],
+        }),
+      ),
     ],
     ["a rule with a new id", change(lifecycle(expiring(30)), lifecycle({ ...expiring(30), id: "renamed" }))],
     [
@@ -179,6 +260,42 @@ describe("object lock", () => {
       change({ mode: "GOVERNANCE", years: 1 }, { mode: "GOVERNANCE", days: 30 }),
       `danger ${id}: objects are kept for 30 days, was 365`,
     ],
+    [
+      "days that are known after the apply",
+      [
+        keptBucket,
+        updated(
+          "aws_s3_bucket_object_lock_configuration.l",
+          lock({ mode: "GOVERNANCE", days: 30 }),
+          lock({ mode: "GOVERNANCE" }),
+          { unknown: { rule: [{ default_retention: [{ days: true }] }] } },
+        ),
+      ],
+      `cannot-tell ${id}: the default retention may be weakened: it is known after the apply`,
+    ],
+    [
+      "a rule that is known after the apply",
+      [
+        keptBucket,
+        updated(
+          "aws_s3_bucket_object_lock_configuration.l",
+          lock({ mode: "GOVERNANCE", days: 30 }),
+          { rule: null },
+          { unknown: { rule: true } },
+        ),
+      ],
+      `cannot-tell ${id}: the default retention may be weakened: it is known after the apply`,
+    ],
+    [
+      "a retention that is removed from the configuration",
+      [
+        keptBucket,
+        updated("aws_s3_bucket_object_lock_configuration.l", lock({ mode: "GOVERNANCE", days: 30 }), {
+          rule: [],
+        }),
+      ],
+      `danger ${id}: the default retention is removed`,
+    ],
     ["more days", change({ mode: "GOVERNANCE", days: 30 }, { mode: "COMPLIANCE", years: 1 })],
     [
       "a removal",
@@ -214,7 +331,7 @@ describe("queues and keys", () => {
     [
       "a queue without its dead-letter queue",
       [updated("aws_sqs_queue.q", { ...queue, redrive_policy: "{}" }, { redrive_policy: "" })],
-      "look dead-letter-queue-removed[aws_sqs_queue.q]: has no dead-letter queue anymore",
+      "look dead-letter-queue-removed[aws_sqs_queue.q]: no longer has a dead-letter queue",
     ],
     [
       "a dead-letter queue that is added",
@@ -233,7 +350,7 @@ describe("queues and keys", () => {
     [
       "a key without rotation",
       [updated("aws_kms_key.k", key, { enable_key_rotation: false })],
-      "look key-rotation-disabled[aws_kms_key.k]: is not rotated anymore",
+      "look key-rotation-disabled[aws_kms_key.k]: is no longer rotated",
     ],
     ["a key with another description", [updated("aws_kms_key.k", key, { description: "new" })]],
   ])("%s", (_, resources, ...expected) => {
@@ -271,6 +388,28 @@ describe("other resources", () => {
       ],
       "danger deletion-protection-disabled[aws_db_instance.d:deletion_protection]: deletion_protection is turned off",
       "look deletion-protection-disabled[aws_db_instance.d:skip_final_snapshot]: will be deleted without a final snapshot",
+    ],
+    [
+      "a user pool without deletion protection",
+      [
+        updated(
+          "aws_cognito_user_pool.p",
+          { name: "p", deletion_protection: "ACTIVE" },
+          { deletion_protection: "INACTIVE" },
+        ),
+      ],
+      "danger deletion-protection-disabled[aws_cognito_user_pool.p:deletion_protection]: deletion_protection is turned off",
+    ],
+    [
+      "an instance that can be terminated",
+      [
+        updated(
+          "aws_instance.i",
+          { id: "i", disable_api_termination: true },
+          { disable_api_termination: false },
+        ),
+      ],
+      "danger deletion-protection-disabled[aws_instance.i:disable_api_termination]: disable_api_termination is turned off",
     ],
     [
       "a resource that is deleted",
@@ -312,10 +451,36 @@ describe("other resources", () => {
     ]);
   });
 
-  it("finds the rest of a failed replacement, and nothing else about it", () => {
-    const deposed = deleted("aws_sqs_queue.q", queue, { resource: { deposed: "1a2b3c4d" } });
+  it("finds a resource that Terraform forgets and creates again", () => {
+    const change = { actions: ["forget", "create"] };
+    const plan = [replaced("aws_s3_bucket.lake", { ...bucket, tags: {} }, bucket, { change })];
+    expect(findings(plan)).toEqual([
+      "danger resource-forgotten[aws_s3_bucket.lake]: is removed from the state and created again: two exist afterwards",
+    ]);
+  });
+
+  test.each([
+    ["danger", "aws_sqs_queue.q"],
+    ["danger", "aws_db_instance.d"],
+    ["danger", "polytomic_s3_connection.c"],
+    ["look", "aws_lambda_function.f"],
+  ])(
+    "finds %s in the leftover %s of a failed replacement, and nothing else about it",
+    (severity, address) => {
+      const deposed = deleted(address, { name: "n" }, { resource: { deposed: "1a2b3c4d" } });
+      expect(findings([kept(address, { name: "n" }), deposed])).toEqual([
+        `${severity} deposed-destroyed[${address}:1a2b3c4d]: deletes the deposed object 1a2b3c4d`,
+      ]);
+    },
+  );
+
+  it("finds a leftover of a failed replacement that Terraform forgets", () => {
+    const deposed = deleted("aws_sqs_queue.q", queue, {
+      resource: { deposed: "1a2b3c4d" },
+      change: { actions: ["forget"] },
+    });
     expect(findings([kept("aws_sqs_queue.q", queue), deposed])).toEqual([
-      "look deposed-destroyed[aws_sqs_queue.q:1a2b3c4d]: deletes the deposed object 1a2b3c4d",
+      "look deposed-destroyed[aws_sqs_queue.q:1a2b3c4d]: removes the deposed object 1a2b3c4d from the state: it stays",
     ]);
   });
 });

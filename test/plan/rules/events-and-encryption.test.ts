@@ -31,12 +31,12 @@ describe("notifications", () => {
           notification(queueArn),
         ),
       ],
-      `danger notification-removed[${address}]: sends no events to arn:aws:sqs:us-east-1:111122223333:other anymore`,
+      `danger notification-removed[${address}]: no longer sends events to arn:aws:sqs:us-east-1:111122223333:other`,
     ],
     [
       "one without EventBridge",
       [updated(address, { ...notification(), eventbridge: true }, { eventbridge: false })],
-      `danger notification-removed[${address}]: sends no events to EventBridge anymore`,
+      `danger notification-removed[${address}]: no longer sends events to EventBridge`,
     ],
     ["one that gets another queue", [updated(address, notification(), notification(queueArn))]],
     [
@@ -49,6 +49,21 @@ describe("notifications", () => {
           { unknown: { queue: [{ queue_arn: true }] } },
         ),
       ],
+      `cannot-tell notification-removed[${address}:unknown]: may send fewer events to ${queueArn}: the notification is known after the apply`,
+    ],
+    [
+      "one whose queues are known after the apply",
+      [updated(address, notification(queueArn), { queue: null }, { unknown: { queue: true } })],
+      `cannot-tell notification-removed[${address}:unknown]: may send fewer events to ${queueArn}: the notification is known after the apply`,
+    ],
+    [
+      "one that is replaced without a queue, on the same bucket",
+      [
+        kept("aws_s3_bucket.lake", bucket),
+        replaced(address, { ...notification(queueArn), id: "old" }, { queue: [] }),
+      ],
+      `danger notification-removed[${address}]: no longer sends events to ${queueArn}`,
+      `look events-lost[${address}]: is replaced: files that arrive in between cause no event`,
     ],
     [
       "one for a bucket that exists",
@@ -88,7 +103,7 @@ describe("notifications", () => {
         updated(
           address,
           notification(queueArn),
-          { queue: [{ events: [] }] },
+          { queue: [{ events: ["s3:ObjectCreated:*"] }] },
           {
             unknown: { queue: [{ queue_arn: true }] },
             references: ["aws_s3_bucket.lake", "aws_sqs_queue.q"],
@@ -103,11 +118,70 @@ describe("notifications", () => {
   });
 });
 
-describe("encryption at rest", () => {
-  const ofBucket = (algorithm: string) => ({
-    bucket: "acme-lake",
-    rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: algorithm }] }],
+describe("notifications of one queue", () => {
+  const entry = (events: readonly string[], filter_prefix = "", filter_suffix = "") => ({
+    queue_arn: queueArn,
+    events: events.map((event) => `s3:${event}`),
+    filter_prefix,
+    filter_suffix,
   });
+  const entries = (...queue: object[]) => ({ ...notification(), queue });
+  const fewer = [`danger notification-removed[${address}:fewer]: sends fewer events to ${queueArn}`];
+  const created = ["ObjectCreated:*"];
+
+  test.each<[title: string, before: object[], after: object[], expected: string[]]>([
+    ["one event type less", [entry([...created, "ObjectRemoved:*"])], [entry(created)], fewer],
+    ["a part of the events", [entry(created)], [entry(["ObjectCreated:Put"])], fewer],
+    ["all events instead of one", [entry(["ObjectCreated:Put"])], [entry(created)], []],
+    [
+      "all events, one by one",
+      [entry(["ObjectRemoved:*"])],
+      [entry(["ObjectRemoved:Delete"]), entry(["ObjectRemoved:DeleteMarkerCreated"])],
+      [],
+    ],
+    ["another event", [entry(created)], [entry(["ObjectRemoved:*"])], fewer],
+    ["a narrower prefix", [entry(created)], [entry(created, "raw/")], fewer],
+    ["another prefix", [entry(created, "raw/")], [entry(created, "other/")], fewer],
+    ["a wider prefix", [entry(created, "raw/2026/")], [entry(created, "raw/")], []],
+    ["a narrower suffix", [entry(created, "", ".gz")], [entry(created, "", ".csv.gz")], fewer],
+    ["a wider suffix", [entry(created, "", ".csv.gz")], [entry(created, "", ".gz")], []],
+    ["one block less", [entry(created, "raw/"), entry(created, "other/")], [entry(created, "raw/")], fewer],
+    ["one block instead of two", [entry(created, "a/"), entry(created, "b/")], [entry(created)], []],
+  ])("%s", (_, before, after, expected) => {
+    expect(findings([updated(address, entries(...before), entries(...after))])).toEqual(expected);
+  });
+
+  it("can become fewer if the filter is known after the apply", () => {
+    const change = updated(
+      address,
+      entries(entry(created, "raw/")),
+      entries({ ...entry(created), filter_prefix: null }),
+      {
+        unknown: { queue: [{ filter_prefix: true }] },
+      },
+    );
+    const other = updated(
+      address,
+      entries(entry(created, "raw/")),
+      entries({ ...entry(["ObjectRemoved:*"]), filter_prefix: null }),
+      {
+        unknown: { queue: [{ filter_prefix: true }] },
+      },
+    );
+    const message = `may send fewer events to ${queueArn}: the notification is known after the apply`;
+    expect([change, other].map((one) => findings([one]))).toEqual([
+      [`cannot-tell notification-removed[${address}:unknown]: ${message}`],
+      [...fewer],
+    ]);
+  });
+});
+
+describe("encryption at rest", () => {
+  const ofBucket = (sse_algorithm: string | null, kms_master_key_id: string | null = null) => ({
+    bucket: "acme-lake",
+    rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm, kms_master_key_id }] }],
+  });
+  const ownKey = "arn:aws:kms:us-east-1:111122223333:key/k1";
   const encryption = "aws_s3_bucket_server_side_encryption_configuration.e";
   const ofQueue = (key: string | null, isManaged: boolean | null) => ({
     name: "events",
@@ -120,6 +194,28 @@ describe("encryption at rest", () => {
       "a bucket that loses its key",
       [updated(encryption, ofBucket("aws:kms"), ofBucket("AES256"))],
       `danger encryption-weakened[${encryption}]: new objects are encrypted with AES256, was aws:kms`,
+    ],
+    [
+      "a bucket that gets the key that AWS manages",
+      [updated(encryption, ofBucket("aws:kms", ownKey), ofBucket("aws:kms"))],
+      `danger encryption-weakened[${encryption}]: new objects are encrypted with the key that AWS manages instead of the customer's key`,
+    ],
+    [
+      "a bucket that keeps the key that AWS manages",
+      [updated(encryption, ofBucket("aws:kms", "alias/aws/s3"), ofBucket("aws:kms"))],
+    ],
+    [
+      "a bucket with another key",
+      [updated(encryption, ofBucket("aws:kms", ownKey), ofBucket("aws:kms", "k2"))],
+    ],
+    [
+      "a bucket whose algorithm is known after the apply",
+      [
+        updated(encryption, ofBucket("aws:kms"), ofBucket(null), {
+          unknown: { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: true }] }] },
+        }),
+      ],
+      `cannot-tell encryption-weakened[${encryption}]: new objects may be encrypted with another algorithm than aws:kms: it is known after the apply`,
     ],
     ["a bucket that gets a key", [updated(encryption, ofBucket("AES256"), ofBucket("aws:kms"))]],
     [
@@ -135,12 +231,12 @@ describe("encryption at rest", () => {
     [
       "a queue that loses its key",
       [updated("aws_sqs_queue.q", ofQueue("alias/events", null), ofQueue(null, true))],
-      "danger encryption-weakened[aws_sqs_queue.q]: messages are not encrypted with the KMS key anymore",
+      "danger encryption-weakened[aws_sqs_queue.q]: messages are no longer encrypted with the KMS key",
     ],
     [
       "a queue without encryption",
       [updated("aws_sqs_queue.q", ofQueue(null, true), ofQueue(null, false))],
-      "danger encryption-weakened[aws_sqs_queue.q]: messages are not encrypted anymore",
+      "danger encryption-weakened[aws_sqs_queue.q]: messages are no longer encrypted",
     ],
     [
       "a queue that gets a key",

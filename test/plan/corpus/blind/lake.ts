@@ -151,8 +151,12 @@ export const BLIND_LAKE: Topic = {
     {
       name: "blind-folder-narrowed",
       edit: program({ folder: "exports/2026" }),
-      expected: ["permissions-lost[lake/role/policy]", "connection-target-changed[lake/connection]"],
-      note: "Nothing is opened, but Polytomic loses the other folders, and the tables of the connection change.",
+      expected: [
+        "permissions-lost[lake/role/policy]",
+        "connection-target-changed[lake/connection]",
+        "notification-removed[lake/bucket/notification]",
+      ],
+      note: "Nothing is opened, but Polytomic loses the other folders and their events, and the tables of the connection change.",
     },
     {
       name: "blind-tags",
