@@ -175,6 +175,16 @@ describe("connection-target-changed", () => {
     ]);
   });
 
+  it("cannot tell if the whole configuration is known only after the apply", () => {
+    const message = "may connect elsewhere: `configuration` is known after the apply";
+    for (const later of [knownLater("data.vault_secret.warehouse.data"), readAgain]) {
+      expect(
+        findings(targetChanged, update(POSTGRESQL, { configuration }, { configuration: later })),
+      ).toEqual([{ message, severity: "cannot-tell" }]);
+    }
+    expect(messages(targetChanged, change(POSTGRESQL, { after: { configuration: readAgain } }))).toEqual([]);
+  });
+
   it("is silent about a member that is only read again", () => {
     expect(messages(targetChanged, changed({ hostname: readAgain }))).toEqual([]);
   });
@@ -199,9 +209,16 @@ describe("secret-changed", () => {
     expect(messages(secretChanged, change(POSTGRESQL, { after: values(secret("new")) }))).toEqual([]);
   });
 
-  it("finds secrets that may change, and not those that are only read again", () => {
-    expect(changed(secret("old"), knownLater("random_password.it.result"))).toEqual([
-      "secret `configuration.password` may change: it is known after the apply",
+  it("cannot tell secrets that are known after the apply, except those that are only read again", () => {
+    const later = values(knownLater("random_password.it.result"));
+    expect(
+      findings(secretChanged, change(POSTGRESQL, { before: values(secret("old")), after: later })),
+    ).toEqual([
+      {
+        key: "configuration.password",
+        message: "secret `configuration.password` may change: it is known after the apply",
+        severity: "cannot-tell",
+      },
     ]);
     expect(changed(secret("old"), readAgain)).toEqual([]);
   });
