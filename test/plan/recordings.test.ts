@@ -8,7 +8,7 @@ import { recordedPlans } from "../support/recorded-plans";
 
 const RULES = join(__dirname, "..", "..", "lib", "plan", "rules");
 const OF_POLYTOMIC =
-  /^(connection|model|sync|schedule|schema|fields|filter|identity|obfuscation|source|target|secret|polytomic)-/;
+  /^(connection|model|sync|schedule|schema|fields|filter|identity|obfuscation|source|target|secret|polytomic|organization)-/;
 
 const rules = readdirSync(RULES)
   .filter((file) => OF_POLYTOMIC.test(file))
@@ -46,12 +46,7 @@ const words = (name: string): string[] => {
 
 describe("what the real provider plans", () => {
   it("has no findings if values are only read again", () => {
-    for (const name of [
-      "bulk_sync_fields_noise",
-      "aws_noise_plain",
-      "connection_s3_iam_role_lifecycle",
-      "permissions",
-    ]) {
+    for (const name of ["bulk_sync_fields_noise", "permissions"]) {
       expect(findings(name)).toEqual([]);
     }
   });
@@ -60,6 +55,14 @@ describe("what the real provider plans", () => {
     expect(findings("aws_quiet_literal")).toEqual([
       "danger connection-replaced: is replaced and the apply fails, because 1 model and 1 bulk sync still use the old one",
     ]);
+  });
+
+  it("finds only force_destroy if the other values of a connection are only read again", () => {
+    for (const name of ["aws_noise_plain", "connection_s3_iam_role_lifecycle"]) {
+      expect(findings(name)).toEqual([
+        "look connection-force-destroy: gets force_destroy: deleting it deletes its models and syncs too",
+      ]);
+    }
   });
 
   it("has the findings of a model sync", () => {

@@ -11,7 +11,7 @@ export const rule: Rule = {
     "Its credentials, its external ID and everything that reads from or writes to it are gone. With force_destroy, Polytomic also deletes the " +
     "models and syncs that use the connection, including those that Terraform does not manage.",
   remedy:
-    "If the connection was renamed or moved in your code, keep its address with a moved block. If it shall stay in Polytomic, remove it from the " +
+    "If the connection was renamed or moved in your code, keep its address with a moved block. To keep it in Polytomic, remove it from the " +
     "state only, with a removed block. Otherwise make sure that nothing else uses it.",
   *check(change, context) {
     if (change.action !== "delete" || !isConnection(change)) {

@@ -10,9 +10,8 @@ export const rule: Rule = {
   severity: "danger",
   title: "A connection in Polytomic is replaced",
   reason:
-    "No argument of a connection requires a replacement, so it comes from -replace, a taint after a failed apply, replace_triggered_by, or a " +
-    "changed address. The new connection has another ID, and may have another external ID. Its models and syncs have to be replaced too, and a " +
-    "new sync copies everything again.",
+    "No argument of a connection requires a replacement, so the cause is -replace, a failed creation (taint), or replace_triggered_by. The new " +
+    "connection has another ID, and may have another external ID. Its models and syncs have to be replaced too, and a new sync copies everything again.",
   remedy:
     "Avoid the replacement: remove -replace, or run `terraform untaint` if the connection works. If you need it, the models and syncs must have " +
     "replace_triggered_by with the connection's ID, as the constructs of cdktf-polytomic do.",

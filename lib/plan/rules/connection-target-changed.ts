@@ -68,7 +68,16 @@ export const rule: Rule = {
     "the syncs one by one.",
   *check(change): Iterable<Found> {
     const [before, after] = [change.before?.["configuration"], change.after?.["configuration"]];
-    if (change.action === "replace" || !isConnection(change) || !isValues(before) || !isValues(after)) {
+    if (change.action === "replace" || !isConnection(change) || !isValues(before)) {
+      return;
+    }
+    // The configuration is required, so the provider never only reads it again.
+    if (after instanceof Unknown) {
+      const message = `may connect elsewhere: \`configuration\` is ${KNOWN_LATER}`;
+      yield { change, message, severity: "cannot-tell" };
+      return;
+    }
+    if (!isValues(after)) {
       return;
     }
     for (const name of Object.keys(after).sort()) {

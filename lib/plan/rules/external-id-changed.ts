@@ -7,7 +7,7 @@ export const rule: Rule = {
   title: "The external ID of a role changes",
   reason: "Until both sides have the same external ID, AWS denies every request of the connection.",
   remedy:
-    "Check that the connection's external ID is the new one. It changes only if the connection is replaced.",
+    "Check that this is the external ID that the connection has now. It changes when the connection is replaced, or when its authentication mode changes.",
   types: ["aws_iam_role"],
   *check(change, context) {
     const found = trustChangeOf(change, context);

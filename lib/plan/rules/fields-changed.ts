@@ -36,7 +36,7 @@ export const rule: Rule = {
 function* mappedFields(change: ResourceChange): Iterable<Found> {
   const [before, after] = [mappingOf(change.before), mappingOf(change.after)];
   if (after === undefined) {
-    yield { change, message: `may lose fields: \`fields\` is ${KNOWN_LATER}` };
+    yield { change, message: `may lose fields: \`fields\` is ${KNOWN_LATER}`, severity: "cannot-tell" };
     return;
   }
   for (const [target, sources] of before ?? []) {
@@ -63,7 +63,7 @@ function* modelFields(change: ResourceChange): Iterable<Found> {
     return;
   }
   if (after instanceof Unknown) {
-    yield { change, message: `may lose fields: \`fields\` is ${KNOWN_LATER}` };
+    yield { change, message: `may lose fields: \`fields\` is ${KNOWN_LATER}`, severity: "cannot-tell" };
     return;
   }
   const [removed] = withoutEqual(asList(change.before?.["fields"]), asList(after));

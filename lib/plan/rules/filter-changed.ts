@@ -6,10 +6,10 @@ import { type Values, valueAt } from "../value";
 import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, listed, quoted } from "../words/phrases";
 
-/** A sync selects other records. */
+/** A sync selects different records. */
 export const rule: Rule = {
   severity: "look",
-  title: "A sync selects other records",
+  title: "A sync selects different records",
   reason:
     "Without a filter, the sync also writes records that it has kept out of the target so far. With another filter, records that it no longer selects " +
     "stay in the target as they are.",
@@ -57,9 +57,14 @@ function* compare(
     return;
   }
   const filters = comparedFilters(before, after);
-  const message = filters === undefined ? `${what} are ${KNOWN_LATER}` : differenceInWords(what, ...filters);
+  const key = what.replace(/`/g, "");
+  if (filters === undefined) {
+    yield { change, key, message: `${what} are ${KNOWN_LATER}`, severity: "cannot-tell" };
+    return;
+  }
+  const message = differenceInWords(what, ...filters);
   if (message !== undefined) {
-    yield { change, key: what.replace(/`/g, ""), message };
+    yield { change, key, message };
   }
 }
 

@@ -5,10 +5,10 @@ import { referenceChange } from "../polytomic/connection-ids";
 import { sameValue, Unknown, type Value, valueAt } from "../value";
 import { code, isUnset, KNOWN_LATER, shown } from "../words/phrases";
 
-/** A model sync matches records in another way. */
+/** A model sync matches records differently. */
 export const rule: Rule = {
   severity: "danger",
-  title: "A model sync matches records to the target in another way",
+  title: "A model sync matches records differently",
   reason:
     "The identity decides which record of the target a record of the model belongs to. With another identity, the sync changes other records, or " +
     "adds records a second time that it has written before.",
@@ -25,7 +25,7 @@ export const rule: Rule = {
       return;
     }
     if (hasUnknown(after)) {
-      const message = `may match records in another way: \`identity\` is ${KNOWN_LATER}`;
+      const message = `may match records differently: \`identity\` is ${KNOWN_LATER}`;
       yield { change, message, severity: "cannot-tell" };
     } else if (!isSame(before, after, change, context)) {
       const [now, was] = [inWords(after), inWords(before)];

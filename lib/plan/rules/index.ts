@@ -6,6 +6,7 @@ import { rule as bucketForceDestroy } from "./bucket-force-destroy";
 import { rule as checkFailed } from "./check-failed";
 import { rule as conditionRemoved } from "./condition-removed";
 import { rule as connectionDestroyed } from "./connection-destroyed";
+import { rule as connectionForceDestroy } from "./connection-force-destroy";
 import { rule as connectionReplaced } from "./connection-replaced";
 import { rule as connectionTargetChanged } from "./connection-target-changed";
 import { rule as deadLetterQueueRemoved } from "./dead-letter-queue-removed";
@@ -28,6 +29,7 @@ import { rule as notificationRemoved } from "./notification-removed";
 import { rule as notificationTakenOver } from "./notification-taken-over";
 import { rule as obfuscationRemoved } from "./obfuscation-removed";
 import { rule as objectLockWeakened } from "./object-lock-weakened";
+import { rule as organizationDestroyed } from "./organization-destroyed";
 import { rule as permissionsBoundaryRemoved } from "./permissions-boundary-removed";
 import { rule as permissionsLost } from "./permissions-lost";
 import { rule as permissionsWidened } from "./permissions-widened";
@@ -66,6 +68,7 @@ const rules = {
   "check-failed": checkFailed,
   "condition-removed": conditionRemoved,
   "connection-destroyed": connectionDestroyed,
+  "connection-force-destroy": connectionForceDestroy,
   "connection-replaced": connectionReplaced,
   "connection-target-changed": connectionTargetChanged,
   "dead-letter-queue-removed": deadLetterQueueRemoved,
@@ -88,6 +91,7 @@ const rules = {
   "notification-taken-over": notificationTakenOver,
   "obfuscation-removed": obfuscationRemoved,
   "object-lock-weakened": objectLockWeakened,
+  "organization-destroyed": organizationDestroyed,
   "permissions-boundary-removed": permissionsBoundaryRemoved,
   "permissions-lost": permissionsLost,
   "permissions-widened": permissionsWidened,

@@ -6,7 +6,7 @@ import { Unknown, type Value, type Values } from "../value";
 import { isReadAgain } from "../words/differences";
 import { code, KNOWN_LATER } from "../words/phrases";
 
-/** A field is copied in clear that was obfuscated or encrypted. */
+/** A field is copied in plain text that was obfuscated or encrypted. */
 export const rule: Rule = {
   severity: "danger",
   title: "A field is no longer obfuscated or encrypted",
@@ -14,7 +14,7 @@ export const rule: Rule = {
     "Obfuscated fields are copied as hashes, usually because they have personal data. From the next run on, everybody who can read the target can " +
     "read the values.",
   remedy:
-    "Set `obfuscate: true` of the field again. If the field is not needed, disable it. An empty list of fields copies all fields in clear, and an " +
+    "Set `obfuscate: true` of the field again. If the field is not needed, disable it. An empty list of fields copies all fields in plain text, and an " +
     "unset `obfuscate` is sent as false.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
@@ -56,7 +56,7 @@ function unprotected(
 ): Pick<Found, "message" | "severity"> | undefined {
   const subject = `field ${code(field)} of schema ${code(schema)}`;
   const unknown = {
-    message: `${subject} may be copied in clear: \`schemas\` is ${KNOWN_LATER}`,
+    message: `${subject} may be copied in plain text: \`schemas\` is ${KNOWN_LATER}`,
     severity: "cannot-tell",
   } as const;
   if (after === undefined) {
@@ -72,7 +72,7 @@ function unprotected(
   if (fields === "all") {
     const what = after === "all" ? "schemas" : "fields";
     return {
-      message: `${subject} is no longer obfuscated: no ${what} are listed, so all are copied in clear`,
+      message: `${subject} is no longer obfuscated: no ${what} are listed, so all are copied in plain text`,
     };
   }
   return copies(fields, field) ? ofField(subject, fields.get(field)?.["obfuscate"]) : undefined;
@@ -84,7 +84,7 @@ function ofField(
 ): Pick<Found, "message" | "severity"> | undefined {
   if (obfuscate instanceof Unknown && !isReadAgain(obfuscate)) {
     return {
-      message: `${subject} may be copied in clear: \`obfuscate\` is ${KNOWN_LATER}`,
+      message: `${subject} may be copied in plain text: \`obfuscate\` is ${KNOWN_LATER}`,
       severity: "cannot-tell",
     };
   }
@@ -95,11 +95,30 @@ function ofField(
 function* decrypted(change: ResourceChange): Iterable<Found> {
   const [before, after] = [mappingOf(change.before), mappingOf(change.after)];
   for (const [target, sources] of before ?? []) {
-    const now = after?.get(target);
     const wasEncrypted = sources.some(({ values }) => values["encryption_enabled"] === true);
-    const isEncrypted = now?.every(({ values }) => values["encryption_enabled"] === true);
-    if (wasEncrypted && isEncrypted === false) {
-      yield { change, key: target, message: `field ${code(target)} is no longer encrypted` };
+    const found = wasEncrypted ? unencrypted(`field ${code(target)}`, target, after) : undefined;
+    if (found !== undefined) {
+      yield { change, key: target, ...found };
     }
   }
+}
+
+function unencrypted(
+  subject: string,
+  target: string,
+  after: ReturnType<typeof mappingOf>,
+): Pick<Found, "message" | "severity"> | undefined {
+  const unknown = (what: string): Pick<Found, "message" | "severity"> => ({
+    message: `${subject} may be written in plain text: ${what} is ${KNOWN_LATER}`,
+    severity: "cannot-tell",
+  });
+  if (after === undefined) {
+    return unknown("its mapping");
+  }
+  // The provider never computes the switch, so an unknown one is not just read again.
+  const switches = after.get(target)?.map(({ values }) => values["encryption_enabled"]) ?? [];
+  if (switches.some((one) => one !== true && !(one instanceof Unknown))) {
+    return { message: `${subject} is no longer encrypted` };
+  }
+  return switches.some((one) => one instanceof Unknown) ? unknown("`encryption_enabled`") : undefined;
 }

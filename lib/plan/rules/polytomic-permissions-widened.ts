@@ -5,10 +5,10 @@ import { isValues, sameValue, Unknown, type Value } from "../value";
 import { isReadAgain } from "../words/differences";
 import { code, KNOWN_LATER, shown } from "../words/phrases";
 
-/** A role or user may do more in Polytomic. */
+/** A role or user gets more permissions in Polytomic. */
 export const rule: Rule = {
   severity: "look",
-  title: "A role or user may do more in Polytomic",
+  title: "A role or user gets more permissions in Polytomic",
   reason:
     "Whoever has the role can perform the action on everything that the policy is applied to. An admin can change every connection and sync.",
   remedy:

@@ -10,8 +10,7 @@ export const rule: Rule = {
   title: "A sync runs more often",
   reason:
     "Each run reads from the source and writes to the target, so it uses API limits and compute on both sides, and costs money with many vendors.",
-  remedy:
-    "Check the API limits of the target and the load of the source. A sync that is switched off does not run.",
+  remedy: "Check the target's API limits and the load on the source.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change, context) {
     const [before, after] = [change.before?.["schedule"], change.after?.["schedule"]];
@@ -20,7 +19,11 @@ export const rule: Rule = {
     }
     const frequency = valueAt(after, "frequency");
     if (frequency instanceof Unknown) {
-      yield { change, message: "may run more often: its schedule is known after the apply" };
+      yield {
+        change,
+        message: "may run more often: its schedule is known after the apply",
+        severity: "cannot-tell",
+      };
     } else if (!sameValue(before, after) && runsMoreOften(before, after) === true) {
       yield {
         change,

@@ -7,7 +7,7 @@ import { isReadAgain } from "../words/differences";
 export const rule: Rule = {
   severity: "look",
   title: "A bulk sync no longer copies a schema",
-  reason: "The table or files of the schema stay in the destination and get old.",
+  reason: "The table or files of the schema stay in the destination but are no longer updated.",
   remedy:
     "Make sure that nobody relies on current data of the schema in the destination, and delete the old table if it is not needed.",
   types: ["polytomic_bulk_sync"],
@@ -17,7 +17,7 @@ export const rule: Rule = {
     }
     const [before, after] = [schemasOf(change.before), schemasOf(change.after)];
     if (after === undefined) {
-      yield { change, message: `may lose schemas: \`schemas\` is ${KNOWN_LATER}` };
+      yield { change, message: `may lose schemas: \`schemas\` is ${KNOWN_LATER}`, severity: "cannot-tell" };
     } else if (before === "all") {
       const ids = copiedIds(after);
       if (ids !== undefined) {

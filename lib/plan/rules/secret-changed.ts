@@ -8,30 +8,35 @@ export const rule: Rule = {
   severity: "look",
   title: "A secret changes",
   reason:
-    "The old secret is overwritten, and whatever uses it from elsewhere stops working if it is also revoked. A wrong secret shows only in the next run, " +
-    "because Polytomic's provider saves connections without testing them.",
+    "Anything else that uses the old secret fails once it is revoked. For Polytomic connections, a wrong secret shows up only in the next run, because " +
+    "the provider does not test connections.",
   remedy:
-    "Make sure that the new secret is valid and has the same permissions. Test the connection in Polytomic after the apply.",
+    "Make sure that the new secret is valid and has the same permissions. For a connection, test it in Polytomic after the apply.",
   *check(change): Iterable<Found> {
     if (change.mode !== "managed" || change.before === undefined || change.after === undefined) {
       return;
     }
-    for (const [path, what] of changedSecrets(change.before, change.after, [])) {
-      yield { change, key: path, message: `secret ${code(path)} ${what}` };
+    for (const [path, { what, ...found }] of changedSecrets(change.before, change.after, [])) {
+      yield { change, key: path, message: `secret ${code(path)} ${what}`, ...found };
     }
   },
 };
+
+/** How a secret differs. */
+interface Difference extends Pick<Found, "severity"> {
+  readonly what: string;
+}
 
 /** The paths of secrets that differ, and how. */
 function* changedSecrets(
   before: Value | undefined,
   after: Value | undefined,
   path: readonly string[],
-): Iterable<readonly [path: string, what: string]> {
+): Iterable<readonly [path: string, difference: Difference]> {
   if (before instanceof Secret || after instanceof Secret) {
-    const what = difference(before, after);
-    if (what !== undefined) {
-      yield [path.join("."), what];
+    const found = difference(before, after);
+    if (found !== undefined) {
+      yield [path.join("."), found];
     }
   } else if (isValues(before) && isValues(after)) {
     for (const name of Object.keys({ ...before, ...after }).sort()) {
@@ -45,15 +50,15 @@ function* changedSecrets(
   }
 }
 
-function difference(before: Value | undefined, after: Value | undefined): string | undefined {
+function difference(before: Value | undefined, after: Value | undefined): Difference | undefined {
   if (sameValue(before, after) || isReadAgain(after)) {
     return undefined;
   }
   if (after instanceof Unknown) {
-    return `may change: it is ${KNOWN_LATER}`;
+    return { what: `may change: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
   }
   if (isUnset(after)) {
-    return "is removed";
+    return { what: "is removed" };
   }
-  return isUnset(before) ? "is set" : "changes";
+  return { what: isUnset(before) ? "is set" : "changes" };
 }

@@ -18,7 +18,11 @@ export const rule: Rule = {
     if (after === true) {
       yield { change, message: `is switched on and runs ${scheduleInWords(change.after["schedule"])}` };
     } else if (after instanceof Unknown) {
-      yield { change, message: "may be switched on: `active` is known after the apply" };
+      yield {
+        change,
+        message: "may be switched on: `active` is known after the apply",
+        severity: "cannot-tell",
+      };
     }
   },
 };

@@ -17,7 +17,11 @@ export const rule: Rule = {
     if (after === false) {
       yield { change, message: "is switched off" };
     } else if (after instanceof Unknown) {
-      yield { change, message: "may be switched off: `active` is known after the apply" };
+      yield {
+        change,
+        message: "may be switched off: `active` is known after the apply",
+        severity: "cannot-tell",
+      };
     }
   },
 };

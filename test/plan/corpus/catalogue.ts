@@ -37,6 +37,7 @@ export const CATALOGUE = [
   "events-lost",
   // Polytomic
   "connection-destroyed",
+  "connection-force-destroy",
   "connection-replaced",
   "model-destroyed",
   "model-replaced",

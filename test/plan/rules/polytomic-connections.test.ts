@@ -1,6 +1,8 @@
 import { rule as destroyed } from "../../../lib/plan/rules/connection-destroyed";
+import { rule as forceDestroy } from "../../../lib/plan/rules/connection-force-destroy";
 import { rule as replaced } from "../../../lib/plan/rules/connection-replaced";
 import { rule as targetChanged } from "../../../lib/plan/rules/connection-target-changed";
+import { rule as organization } from "../../../lib/plan/rules/organization-destroyed";
 import { rule as secretChanged } from "../../../lib/plan/rules/secret-changed";
 import { change, findings, knownLater, messages, readAgain, secret } from "../../support/plan-changes";
 import {
@@ -42,6 +44,56 @@ describe("connection-destroyed", () => {
     expect(messages(destroyed, change(S3, { before: lakeConnection, action: "forget" }))).toEqual([]);
     expect(messages(destroyed, change(S3, { before: lakeConnection, mode: "data" }))).toEqual([]);
     expect(messages(destroyed, change("polytomic_model", { before: ordersModel }))).toEqual([]);
+  });
+});
+
+describe("connection-force-destroy", () => {
+  const forced = { ...lakeConnection, force_destroy: true };
+  const found = ["gets force_destroy: deleting it deletes its models and syncs too"];
+
+  it("finds a connection that gets it, or is created with it", () => {
+    expect(messages(forceDestroy, update(S3, lakeConnection, { force_destroy: true }))).toEqual(found);
+    expect(messages(forceDestroy, change(POSTGRESQL, { after: forced }))).toEqual(found);
+  });
+
+  it("is silent about a connection that has it already, loses it, or is deleted", () => {
+    expect(messages(forceDestroy, update(S3, forced, { name: "Lake" }))).toEqual([]);
+    expect(messages(forceDestroy, update(S3, forced, { force_destroy: null }))).toEqual([]);
+    expect(messages(forceDestroy, change(S3, { before: forced }))).toEqual([]);
+    expect(messages(forceDestroy, change(S3, { after: lakeConnection }))).toEqual([]);
+  });
+
+  it("is silent about buckets, which have a rule of their own", () => {
+    expect(messages(forceDestroy, change("aws_s3_bucket", { after: { force_destroy: true } }))).toEqual([]);
+  });
+});
+
+describe("organization-destroyed", () => {
+  const before = { id: "0a000000-0000-4000-8000-000000000001", name: "Acme" };
+
+  it("finds an organization that is deleted or replaced", () => {
+    expect(messages(organization, change("polytomic_organization", { before }))).toEqual([
+      "is deleted, with everything in it",
+    ]);
+    const replacement = { before, after: { ...before, id: readAgain }, action: "replace" } as const;
+    expect(
+      messages(
+        organization,
+        change("polytomic_organization", { ...replacement, reason: "replace_by_request" }),
+      ),
+    ).toEqual([
+      "is replaced, because -replace asks for it: the old organization is deleted, with everything in it",
+    ]);
+  });
+
+  it("is silent about other changes", () => {
+    expect(messages(organization, update("polytomic_organization", before, { name: "Acme Inc." }))).toEqual(
+      [],
+    );
+    expect(messages(organization, change("polytomic_organization", { after: before }))).toEqual([]);
+    expect(messages(organization, change("polytomic_organization", { before, action: "forget" }))).toEqual(
+      [],
+    );
   });
 });
 
@@ -123,6 +175,16 @@ describe("connection-target-changed", () => {
     ]);
   });
 
+  it("cannot tell if the whole configuration is known only after the apply", () => {
+    const message = "may connect elsewhere: `configuration` is known after the apply";
+    for (const later of [knownLater("data.vault_secret.warehouse.data"), readAgain]) {
+      expect(
+        findings(targetChanged, update(POSTGRESQL, { configuration }, { configuration: later })),
+      ).toEqual([{ message, severity: "cannot-tell" }]);
+    }
+    expect(messages(targetChanged, change(POSTGRESQL, { after: { configuration: readAgain } }))).toEqual([]);
+  });
+
   it("is silent about a member that is only read again", () => {
     expect(messages(targetChanged, changed({ hostname: readAgain }))).toEqual([]);
   });
@@ -147,9 +209,16 @@ describe("secret-changed", () => {
     expect(messages(secretChanged, change(POSTGRESQL, { after: values(secret("new")) }))).toEqual([]);
   });
 
-  it("finds secrets that may change, and not those that are only read again", () => {
-    expect(changed(secret("old"), knownLater("random_password.it.result"))).toEqual([
-      "secret `configuration.password` may change: it is known after the apply",
+  it("cannot tell secrets that are known after the apply, except those that are only read again", () => {
+    const later = values(knownLater("random_password.it.result"));
+    expect(
+      findings(secretChanged, change(POSTGRESQL, { before: values(secret("old")), after: later })),
+    ).toEqual([
+      {
+        key: "configuration.password",
+        message: "secret `configuration.password` may change: it is known after the apply",
+        severity: "cannot-tell",
+      },
     ]);
     expect(changed(secret("old"), readAgain)).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe("identity-changed", () => {
   it("cannot tell an identity that is known only after the apply", () => {
     expect(findings(identity, model({ identity: { ...given, target: knownLater("x.y.z") } }))).toEqual([
       {
-        message: "may match records in another way: `identity` is known after the apply",
+        message: "may match records differently: `identity` is known after the apply",
         severity: "cannot-tell",
       },
     ]);
@@ -116,10 +116,13 @@ describe("fields-changed", () => {
     expect(findings(fields, withSchemas(one, all))).toEqual([]);
   });
 
-  it("finds fields that are known only after the apply", () => {
-    expect(messages(fields, model({ fields: knownLater("var.fields") }))).toEqual([
-      "may lose fields: `fields` is known after the apply",
-    ]);
+  it("cannot tell fields that are known only after the apply", () => {
+    const found = [
+      { message: "may lose fields: `fields` is known after the apply", severity: "cannot-tell" },
+    ];
+    const later = { fields: knownLater("var.fields") };
+    expect(findings(fields, model(later))).toEqual(found);
+    expect(findings(fields, update("polytomic_model", ordersModel, later))).toEqual(found);
   });
 });
 
@@ -171,10 +174,10 @@ describe("filter-changed", () => {
     );
   });
 
-  it("finds filters that are known only after the apply", () => {
+  it("cannot tell filters that are known only after the apply", () => {
     expect(
-      messages(filters, update("polytomic_sync", filtered, { filters: [total(knownLater("var.least"))] })),
-    ).toEqual(["filters are known after the apply"]);
+      findings(filters, update("polytomic_sync", filtered, { filters: [total(knownLater("var.least"))] })),
+    ).toEqual([{ key: "filters", message: "filters are known after the apply", severity: "cannot-tell" }]);
   });
 });
 
@@ -192,10 +195,10 @@ describe("obfuscation-removed", () => {
 
   it("finds a schema whose fields, or a sync whose schemas, are no longer listed", () => {
     expect(messages(obfuscation, withSchemas(before, [schema("orders")]))).toEqual([
-      "field `email` of schema `orders` is no longer obfuscated: no fields are listed, so all are copied in clear",
+      "field `email` of schema `orders` is no longer obfuscated: no fields are listed, so all are copied in plain text",
     ]);
     expect(messages(obfuscation, withSchemas(before, []))).toEqual([
-      "field `email` of schema `orders` is no longer obfuscated: no schemas are listed, so all are copied in clear",
+      "field `email` of schema `orders` is no longer obfuscated: no schemas are listed, so all are copied in plain text",
     ]);
   });
 
@@ -208,16 +211,43 @@ describe("obfuscation-removed", () => {
     expect(messages(obfuscation, withSchemas(before, before))).toEqual([]);
   });
 
+  const encryptedEmail = { ...mapped("email", "email"), encryption_enabled: true };
+  const encrypted = { ...modelSync, fields: [encryptedEmail, mapped("total", "total")] };
+  const afterEncryption = (given: Values) =>
+    findings(obfuscation, update("polytomic_sync", encrypted, given));
+
   it("finds a field of a model sync that is no longer encrypted", () => {
-    const encrypted = { ...modelSync, fields: [{ ...mapped("email", "email"), encryption_enabled: true }] };
-    expect(
-      findings(obfuscation, update("polytomic_sync", encrypted, { fields: [mapped("email", "email")] })),
-    ).toEqual([{ key: "email", message: "field `email` is no longer encrypted" }]);
+    expect(afterEncryption({ fields: [mapped("email", "email")] })).toEqual([
+      { key: "email", message: "field `email` is no longer encrypted" },
+    ]);
+  });
+
+  it("is silent about a field that stays encrypted, or is no longer written", () => {
+    expect(afterEncryption({ fields: [encryptedEmail] })).toEqual([]);
+    expect(afterEncryption({ fields: [mapped("total", "total")] })).toEqual([]);
+  });
+
+  it("cannot tell an encryption that is known only after the apply", () => {
+    expect(afterEncryption({ fields: knownLater("var.fields") })).toEqual([
+      {
+        key: "email",
+        message: "field `email` may be written in plain text: its mapping is known after the apply",
+        severity: "cannot-tell",
+      },
+    ]);
+    const later = { ...encryptedEmail, encryption_enabled: knownLater("var.encrypted") };
+    expect(afterEncryption({ fields: [later] })).toEqual([
+      {
+        key: "email",
+        message: "field `email` may be written in plain text: `encryption_enabled` is known after the apply",
+        severity: "cannot-tell",
+      },
+    ]);
   });
 
   it("cannot tell what is known only after the apply", () => {
     const message =
-      "field `email` of schema `orders` may be copied in clear: `obfuscate` is known after the apply";
+      "field `email` of schema `orders` may be copied in plain text: `obfuscate` is known after the apply";
     expect(findings(obfuscation, after({ obfuscate: knownLater("var.obfuscate") }))).toEqual([
       { key: "orders.email", message, severity: "cannot-tell" },
     ]);
@@ -251,9 +281,10 @@ describe("schema-removed", () => {
     expect(messages(removed, withSchemas([schema("old", { enabled: false }), ...both], both))).toEqual([]);
   });
 
-  it("finds schemas that are known only after the apply", () => {
-    expect(messages(removed, withSchemas(both, knownLater("var.schemas")))).toEqual([
-      "may lose schemas: `schemas` is known after the apply",
+  it("cannot tell schemas that are known only after the apply, unless they are only read again", () => {
+    expect(findings(removed, withSchemas(both, knownLater("var.schemas")))).toEqual([
+      { message: "may lose schemas: `schemas` is known after the apply", severity: "cannot-tell" },
     ]);
+    expect(findings(removed, withSchemas(both, readAgain))).toEqual([]);
   });
 });

@@ -123,13 +123,13 @@ describe("sync-deactivated and sync-activated", () => {
     expect(messages(activated, change("polytomic_sync", { after: modelSync }))).toEqual([]);
   });
 
-  it("finds what is known only after the apply", () => {
+  it("cannot tell what is known only after the apply", () => {
     const active = knownLater("var.enabled");
-    expect(messages(deactivated, model({ active }))).toEqual([
-      "may be switched off: `active` is known after the apply",
+    expect(findings(deactivated, model({ active }))).toEqual([
+      { message: "may be switched off: `active` is known after the apply", severity: "cannot-tell" },
     ]);
-    expect(messages(activated, update("polytomic_sync", off, { active }))).toEqual([
-      "may be switched on: `active` is known after the apply",
+    expect(findings(activated, update("polytomic_sync", off, { active }))).toEqual([
+      { message: "may be switched on: `active` is known after the apply", severity: "cannot-tell" },
     ]);
   });
 });
@@ -198,9 +198,9 @@ describe("schedule-faster", () => {
     expect(messages(faster, bulk({ schedule: hourly, active: false }))).toEqual([]);
   });
 
-  it("finds a schedule that is known only after the apply", () => {
-    expect(messages(faster, bulk({ schedule: { frequency: knownLater("var.frequency") } }))).toEqual([
-      "may run more often: its schedule is known after the apply",
+  it("cannot tell a schedule that is known only after the apply", () => {
+    expect(findings(faster, bulk({ schedule: { frequency: knownLater("var.frequency") } }))).toEqual([
+      { message: "may run more often: its schedule is known after the apply", severity: "cannot-tell" },
     ]);
   });
 });

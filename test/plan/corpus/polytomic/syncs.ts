@@ -261,8 +261,8 @@ export const SYNCS: Topic = {
     {
       name: "connection-force-destroy",
       edit: program({ forceDestroy: true }),
-      expected: [],
-      note: "force_destroy of a connection deletes its models and syncs with it, but nothing is deleted yet.",
+      expected: ["connection-force-destroy[warehouse]", "connection-force-destroy[archive]"],
+      note: "Nothing is deleted yet, but this plan is the last one that shows what a later deletion takes along: models and syncs, as objects of a bucket.",
     },
     {
       name: "syncs-destroyed",
