@@ -36,6 +36,7 @@ export interface Reviewer {
     options: {
       readonly suppressions?: readonly NonNullable<Finding["suppression"]>[];
       readonly since?: Review;
+      readonly ignoreAccepted?: boolean;
     },
   ): Review;
   readonly rules: RuleTexts;

@@ -37,5 +37,7 @@ it("reads policies that contain references", () => {
       ],
     }),
   });
-  expect(findings(stack)).toMatchObject([{ id: "public-access[prod/open:s3:GetObject]", severity: "danger" }]);
+  expect(findings(stack)).toMatchObject([
+    { id: "public-access[prod/open:s3:GetObject]", severity: "danger" },
+  ]);
 });
