@@ -1,4 +1,6 @@
 /** Serves the stand-in provider to Terraform over gRPC. */
+import { once } from "node:events";
+import { type AddressInfo, type Server as NetServer, createServer } from "node:net";
 import {
   Server,
   ServerCredentials,
@@ -25,10 +27,11 @@ type Procedure = (request: Request, client: Client) => Response | Buffer | Promi
 export class StandInProvider {
   /** The value for `TF_REATTACH_PROVIDERS`. */
   public readonly reattach: string;
-  private readonly server: Server;
-
-  private constructor(server: Server, port: number) {
-    this.server = server;
+  private constructor(
+    private readonly server: Server,
+    private readonly listener: NetServer,
+    port: number,
+  ) {
     this.reattach = JSON.stringify({
       [PROVIDER_ADDRESS]: {
         Protocol: "grpc",
@@ -43,17 +46,24 @@ export class StandInProvider {
   /** Serves on a free port of the loopback interface. */
   public static async start({ env = {} }: StandInProviderOptions = {}): Promise<StandInProvider> {
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    addProcedures(server, procedures(new ProviderService(env)));
-    const port = await new Promise<number>((resolve, reject) => {
-      server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (failure, bound) =>
-        failure ? reject(failure) : resolve(bound),
-      );
+    const clients = new Map<string, Client>();
+    addProcedures(server, procedures(new ProviderService(env)), clients);
+    const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+    const listener = createServer((socket) => {
+      // The port of a Terraform process that has ended can be that of the next one, which is not configured.
+      const peer = `${socket.remoteAddress}:${socket.remotePort}`;
+      clients.delete(peer);
+      socket.once("close", () => clients.delete(peer));
+      injector.injectConnection(socket);
     });
-    return new StandInProvider(server, port);
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    return new StandInProvider(server, listener, (listener.address() as AddressInfo).port);
   }
 
   /** Ends the server and all open connections of Terraform processes. */
   public stop(): Promise<void> {
+    this.listener.close();
     this.server.forceShutdown();
     return Promise.resolve();
   }
@@ -82,8 +92,11 @@ function encodeMessage(name: string, message: Response): Buffer {
   return Buffer.from(type.encode(type.fromObject(message)).finish());
 }
 
-function addProcedures(server: Server, all: { readonly [name: string]: Procedure }): void {
-  const clients = new Map<string, Client>();
+function addProcedures(
+  server: Server,
+  all: { readonly [name: string]: Procedure },
+  clients: Map<string, Client>,
+): void {
   const statusOfDeath = statusOfDeaths();
   const definition: Record<string, ServiceDefinition[string]> = {};
   const handlers: Record<string, UntypedHandleCall> = {};
