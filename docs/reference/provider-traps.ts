@@ -1,6 +1,6 @@
 /**
  * The traps of version 2.0.0 of the Polytomic provider: what happens with the generated bindings, and what happens with the
- * constructs. The source of `docs/provider-traps.md`; `test/apply/traps.test.ts` proves both sides of each row.
+ * constructs. The source of `docs/provider-traps.md`; `test/apply/traps` proves both sides of each row.
  */
 import { BULK_SYNC_TRAPS } from "./traps/bulk-syncs";
 import { CONNECTION_TRAPS } from "./traps/connections";

@@ -1,0 +1,3 @@
+import { describeTraps } from "../../support/traps/describe-traps";
+
+describeTraps("bulk syncs");

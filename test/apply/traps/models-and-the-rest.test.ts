@@ -1,0 +1,3 @@
+import { describeTraps } from "../../support/traps/describe-traps";
+
+describeTraps("models", "the rest");
