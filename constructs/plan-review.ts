@@ -1,5 +1,6 @@
 /** How `cdktf-polytomic review` judges the plans of an app. */
 import type { IConstruct } from "constructs";
+import { isDay } from "../lib/day";
 import type { RuleId } from "../lib/plan/rules";
 import { acceptFinding } from "../lib/synthesis/accepted-findings";
 import { recordSources } from "../lib/synthesis/source-lines";
@@ -20,9 +21,7 @@ export interface AcceptOptions {
 }
 
 const dayProblem = (day: string): string | undefined =>
-  /^\d{4}-\d\d-\d\d$/.test(day) && new Date(day).toJSON()?.startsWith(day) === true
-    ? undefined
-    : "is not a day, such as 2027-01-31";
+  isDay(day) ? undefined : "is not a day, such as 2027-01-31";
 
 const acceptOptionsRule = rule((z) =>
   z.strictObject({ reason: nonEmptyString(), expires: checkedString(dayProblem, "days").optional() }),

@@ -1,14 +1,13 @@
 /** The catalogue of `docs/review-rules.md`, from the rules themselves. */
 import { RULES } from "../../lib/plan/rules";
-import type { Rule, Verdict } from "../../lib/plan/rule";
-
-const ORDER: readonly Verdict[] = ["danger", "cannot-tell", "look"];
+import type { Rule } from "../../lib/plan/rule";
+import { rankOf } from "../../lib/plan/verdicts";
 
 /** The rules in the order of the page, the most serious first. */
 const ordered = (): [string, Rule][] =>
   Object.entries(RULES).sort(
     ([one, { severity: left }], [other, { severity: right }]) =>
-      ORDER.indexOf(left) - ORDER.indexOf(right) || one.localeCompare(other),
+      rankOf(left) - rankOf(right) || one.localeCompare(other),
   );
 
 /** A table of all rules. */

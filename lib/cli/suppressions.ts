@@ -1,4 +1,5 @@
 /** Reads the file of `--suppressions`. */
+import { isDay } from "../day";
 import { isRecord } from "../objects";
 import type { Finding } from "../plan/review";
 import { readJson } from "./files";
@@ -48,10 +49,3 @@ function problemsOf(entry: unknown): string[] {
 }
 
 const isFilled = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
-
-/** A day that exists. */
-const isDay = (value: unknown): boolean =>
-  typeof value === "string" &&
-  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
-  !Number.isNaN(Date.parse(value)) &&
-  new Date(value).toISOString().startsWith(value);

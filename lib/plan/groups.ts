@@ -1,5 +1,6 @@
 /** The changes of a plan by integration: one line for each construct of the stack. */
-import type { Plan, ResourceChange } from "./plan";
+import { groupBy } from "./group-by";
+import type { ResourceChange } from "./plan";
 import type { ChangeLine, ChangeSymbol, Group } from "./review";
 import type { PlanContext, Verdict } from "./rule";
 import { placesOf } from "./places";
@@ -16,14 +17,14 @@ import { counted, listed, quoted } from "./words/phrases";
  */
 export function groupsOf(context: PlanContext, verdictOf: (change: ResourceChange) => Verdict): Group[] {
   const places = placesOf(context);
-  const members = new Map<string, ResourceChange[]>();
-  for (const change of context.plan.resources.filter(isShown)) {
-    const place = places.get(change) ?? change.address;
-    const group = members.get(place) ?? [];
-    group.push(change);
-    members.set(place, group);
-  }
-  const all = allByPlace(context.plan, places, members);
+  const members = groupBy(context.plan.resources.filter(isShown), (change) => [
+    places.get(change) ?? change.address,
+  ]);
+  // Those that do not change too, because they can name the group.
+  const all = groupBy(context.plan.resources.filter(isManaged), (change) => {
+    const place = places.get(change) ?? "";
+    return members.has(place) ? [place] : [];
+  });
   return [...members].map(([name, changes]) => {
     const lines = changes.map((change) => lineOf(change, context, verdictOf(change)));
     const title = titleOf(name, all.get(name) ?? changes, context);
@@ -36,25 +37,10 @@ export function groupsOf(context: PlanContext, verdictOf: (change: ResourceChang
   });
 }
 
-/** Whether a change has a line. Data sources that are read change nothing. */
-const isShown = ({ action, mode }: ResourceChange): boolean => action !== "no-op" && mode === "managed";
+const isManaged = ({ mode }: ResourceChange): boolean => mode === "managed";
 
-function allByPlace(
-  plan: Plan,
-  places: ReadonlyMap<ResourceChange, string>,
-  wanted: ReadonlyMap<string, unknown>,
-): ReadonlyMap<string, readonly ResourceChange[]> {
-  const all = new Map<string, ResourceChange[]>();
-  for (const change of plan.resources) {
-    const place = places.get(change) ?? "";
-    if (wanted.has(place) && change.mode === "managed") {
-      const group = all.get(place) ?? [];
-      group.push(change);
-      all.set(place, group);
-    }
-  }
-  return all;
-}
+/** Whether a change has a line. Data sources that are read change nothing. */
+const isShown = (change: ResourceChange): boolean => change.action !== "no-op" && isManaged(change);
 
 function lineOf(change: ResourceChange, context: PlanContext, verdict: Verdict): ChangeLine {
   const { subject, changes } = describe(change, context);

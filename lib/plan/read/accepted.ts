@@ -1,4 +1,5 @@
 /** The findings that an app accepts with `PlanReview.accept`. */
+import { isDay } from "../../day";
 import { isRecord, memberAt } from "../../objects";
 import type { Suppression } from "../plan";
 import type { CdkTfJson } from "./configuration";
@@ -14,5 +15,4 @@ export function acceptedIn(configuration: CdkTfJson | undefined): Suppression[] 
 }
 
 /** A day, or one that is long past: what is no day must not be accepted for ever. */
-const dayOf = (value: unknown): string =>
-  typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : "1970-01-01";
+const dayOf = (value: unknown): string => (isDay(value) ? value : "1970-01-01");

@@ -1,6 +1,7 @@
 /** A review as workflow commands of GitHub Actions, which become annotations. */
 import type { Finding, Review } from "../review";
 import type { Verdict } from "../rule";
+import { rankOf } from "../verdicts";
 import { visible } from "./visible";
 import type { RuleTexts } from "./wording";
 import { VERDICT_WORDS, openFindings, planLine, sentence, sentenceOf, titleOf, verdictLine } from "./wording";
@@ -30,13 +31,11 @@ export function renderGithub(review: Review, { rules, folder = "" }: GithubOptio
     ),
     ...review.stacks
       .flatMap(openFindings)
-      .sort((one, other) => ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity))
+      .sort((one, other) => rankOf(one.severity) - rankOf(other.severity))
       .map((finding) => annotation(finding, rules, folder)),
   ];
   return `${lines.join("\n")}\n`;
 }
-
-const ORDER: readonly Verdict[] = ["danger", "cannot-tell", "look"];
 
 function annotation(finding: Finding, rules: RuleTexts, folder: string): string {
   const { source, severity, remedy } = finding;

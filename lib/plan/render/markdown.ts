@@ -4,7 +4,7 @@ import { sortedBy } from "../../sorted";
 import { VERDICTS, rankOf } from "../verdicts";
 import { fit } from "./fit";
 import type { LeftOut, Section } from "./fit";
-import { grouped } from "./grouped";
+import { groupBy } from "../group-by";
 import { hasHtml, limitFor } from "./hosts";
 import type { Host } from "./hosts";
 import { acceptedPiece, findingPiece, foldPiece, groupPiece, permissionPiece } from "./markdown-pieces";
@@ -80,7 +80,7 @@ function stackSections(stack: StackReview, isOneOfSeveral: boolean, dialect: Dia
     { heading: `${level} Changes\n\n`, pieces: groups.map((group) => groupPiece(group, dialect)) },
     {
       heading: `${level} Permissions\n\n`,
-      pieces: grouped(stack.permissions, ({ policy }) => policy).map((lines) =>
+      pieces: [...groupBy(stack.permissions, ({ policy }) => [policy]).values()].map((lines) =>
         permissionPiece(lines, dialect),
       ),
     },

@@ -3,7 +3,7 @@ import type { ChangeSymbol, Finding, Group, PermissionLine, Review, StackReview 
 import type { Verdict } from "../rule";
 import { sortedBy } from "../../sorted";
 import { VERDICTS, rankOf } from "../verdicts";
-import { grouped } from "./grouped";
+import { groupBy } from "../group-by";
 import { painter } from "./style";
 import type { Paint, Style } from "./style";
 import { visible, visibleLines } from "./visible";
@@ -114,7 +114,9 @@ function stackLines(stack: StackReview, isOneOfSeveral: boolean, screen: Screen)
     ),
     ...titled(
       paint("Permissions", "bold"),
-      grouped(stack.permissions, ({ policy }) => policy).map((lines) => permissionLines(lines, screen)),
+      [...groupBy(stack.permissions, ({ policy }) => [policy]).values()].map((lines) =>
+        permissionLines(lines, screen),
+      ),
     ),
     ...block("Outputs", stack.outputs.map(visible), screen),
     ...block(
