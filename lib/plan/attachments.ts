@@ -1,4 +1,4 @@
-/** What an identity gets and loses besides policies of its own: managed policies, and groups. */
+/** What an identity gets and loses apart from policies of its own: managed policies, and groups. */
 import { type ResourceChange } from "./plan";
 import { isDestroyed, isRemovedFromOwner, isSetting, ownerExists, ownerOf, stringAt } from "./resources";
 import type { PlanContext } from "./rule";

@@ -1,7 +1,7 @@
 /** Whether some text matches globs and does not match others. Decided exactly, by trying all texts at once. */
 import { MANY, MANY_OF_SEGMENT, covers, isCharacter, isLiteral, isSymbol, type Glob } from "./glob";
 
-/** A text matches one of `globs`, or none of them. */
+/** A string matches one of `globs`, or none of them. */
 export interface Constraint {
   readonly globs: readonly Glob[];
   readonly matches: boolean;
@@ -13,7 +13,7 @@ export type Answer<Example> = { readonly example: Example } | "none" | undefined
 /** Enough for every policy that fits the limits of AWS, unless it is made to be hard. */
 const MAX_STATES = 4000;
 
-/** A text that fulfills all constraints, as tokens. */
+/** A string that fulfills all constraints, as tokens. */
 export function textWith(constraints: readonly Constraint[]): Answer<readonly string[]> {
   const demands = constraints.filter(({ matches }) => matches);
   if (demands.some(({ globs }) => globs.length === 0)) {
@@ -29,7 +29,7 @@ export function textWith(constraints: readonly Constraint[]): Answer<readonly st
   return new Search(constraints).run();
 }
 
-/** Positions in a glob at which the rest of a text can continue. */
+/** Positions in a glob at which the rest of a string can continue. */
 type Positions = readonly number[];
 
 const isStar = (token: string | undefined): boolean => token === MANY || token === MANY_OF_SEGMENT;
@@ -64,7 +64,7 @@ function advanced(glob: Glob, positions: Positions, token: string): Positions {
   return next;
 }
 
-/** Whether a text without wildcards matches a glob. */
+/** Whether a string without wildcards matches a glob. */
 export function matchesGlob(glob: Glob, text: readonly string[]): boolean {
   const end = text.reduce((positions, token) => advanced(glob, positions, token), startOf(glob));
   return end.includes(glob.tokens.length);

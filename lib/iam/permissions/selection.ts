@@ -23,7 +23,7 @@ const constraintsOf = ({ include, exclude }: Selection): Constraint[] => [
   { globs: globsOf(exclude), matches: false },
 ];
 
-/** A text in the selection, as tokens. */
+/** A string in the selection, as tokens. */
 export function exampleOf(selection: Selection): readonly string[] | undefined {
   const answer = textWith(constraintsOf(selection));
   return answer === undefined || answer === "none" ? undefined : answer.example;
@@ -52,7 +52,7 @@ function decidedOnce(decide: (one: Pattern, other: Pattern) => boolean): typeof 
 
 const containsOne = decidedOnce((outer, inner) => samePattern(outer, inner) || isCovered([outer], inner));
 
-/** Whether a text matches both. */
+/** Whether a string matches both. */
 const overlaps = decidedOnce(
   (one, other) =>
     samePattern(one, other) ||

@@ -12,7 +12,7 @@ import { keepSources } from "./sources";
 import { Secrets } from "./secrets";
 import { UnreadablePlanError } from "./unreadable-plan-error";
 
-/** What to know besides the plan itself. */
+/** What else is known about the plan. */
 export interface ParseOptions {
   /** The name of the stack, or of the file. */
   readonly name: string;

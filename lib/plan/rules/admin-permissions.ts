@@ -6,7 +6,7 @@ import type { Rule } from "../rule";
 export const rule: Rule = {
   severity: "danger",
   title: "A principal can do everything",
-  reason: "Whoever gets this principal's credentials controls the whole account.",
+  reason: "Anyone with this principal's credentials controls the whole account.",
   remedy: "List the actions and resources that are needed.",
   types: [...TYPES_WITH_POLICY, ...TYPES_WITH_ATTACHMENT],
   *check(change, context) {

@@ -10,7 +10,7 @@ export const rule: Rule = {
   severity: "look",
   title: "A role or user gets more permissions in Polytomic",
   reason:
-    "Whoever has the role can perform the action on everything that the policy is applied to. An admin can change every connection and sync.",
+    "Every user with the role can perform the action on everything that the policy is applied to. An admin can change every connection and sync.",
   remedy:
     "Make sure that everybody who has the role needs the action, and give it to a narrower role otherwise.",
   types: ["polytomic_policy", "polytomic_user"],

@@ -4,7 +4,7 @@ import type { Rule } from "../rule";
 export const rule: Rule = {
   severity: "danger",
   title: "More principals can assume a role",
-  reason: "Whoever can assume the role has all its permissions.",
+  reason: "A principal that can assume the role has all its permissions.",
   remedy:
     "Check each new principal and its conditions. The account of a third party needs a condition on sts:ExternalId.",
   types: ["aws_iam_role"],
