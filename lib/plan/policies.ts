@@ -138,16 +138,22 @@ function policyAfter(change: ResourceChange, argument: string, context: PlanCont
   const read = (...path: string[]): Read | undefined => {
     const found = documentOf(change, path, context);
     if (found === "unknown") {
-      return { problem: "is known after the apply, and the configuration does not contain it" };
+      return { problem: UNKNOWN_POLICY };
     }
     return found === undefined
       ? undefined
       : readPolicy(JSON.parse(withoutOwnArn(JSON.stringify(found.document), change)));
   };
-  return argument === INLINE.argument
-    ? joined(blocks(change.after, argument).map((_, index) => read(argument, String(index), "policy")))
-    : read(argument);
+  if (argument !== INLINE.argument) {
+    return read(argument);
+  }
+  const inline = [valueAt(change.after, argument) ?? []].flat();
+  return inline.some((one) => one instanceof Unknown && one.mayBeSet)
+    ? { problem: UNKNOWN_POLICY }
+    : joined(blocks(change.after, argument).map((_, index) => read(argument, String(index), "policy")));
 }
+
+const UNKNOWN_POLICY = "is known after the apply, and the configuration does not contain it";
 
 /** Several policies of one identity as one. */
 function joined(policies: readonly (Read | undefined)[]): Read | undefined {

@@ -3,8 +3,13 @@
 /** A value that Terraform knows only after the apply. */
 export class Unknown {
   public constructor(
-    /** What it is computed from, if the configuration is known: `aws_sqs_queue.lake.arn`, or a template. */
+    /** What it is computed from, if the configuration is known: `aws_sqs_queue.lake.arn`, several of these, or a template. */
     public readonly expression?: string,
+    /**
+     * Whether the configuration sets it, or may set it: of an object or list in HCL, a plan lists the references but not the members that
+     * contain them. Terraform only reads the others again.
+     */
+    public readonly mayBeSet: boolean = expression !== undefined,
   ) {}
 }
 

@@ -6,6 +6,9 @@ import { Secret, Unknown, type Values } from "../../lib/plan/value";
 /** A value that is computed by the server. */
 export const readAgain = new Unknown();
 
+/** A member of an object in HCL, which a plan does not distinguish from one that is only read again. */
+export const perhapsSet = new Unknown(undefined, true);
+
 /** A value that the configuration computes from another resource. */
 export const knownLater = (expression: string): Unknown => new Unknown(expression);
 

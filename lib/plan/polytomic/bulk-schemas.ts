@@ -14,9 +14,9 @@ function selectionOf(value: Value | undefined): Selection {
   if (value instanceof Unknown) {
     return undefined;
   }
-  const elements = Array.isArray(value) ? (value as readonly Value[]).filter(isValues) : [];
+  const elements = Array.isArray(value) ? (value as readonly Value[]) : [];
   const byId = elements.flatMap((one): [string, Values][] =>
-    typeof one["id"] === "string" ? [[one["id"], one]] : [],
+    isValues(one) && typeof one["id"] === "string" ? [[one["id"], one]] : [],
   );
   if (byId.length < elements.length) {
     return undefined;

@@ -1,7 +1,7 @@
 /** Merges the parallel trees of a plan: values, which of them are unknown, and which are sensitive. */
 import { isObject, isRecord } from "../../objects";
 import { Unknown, type Value } from "../value";
-import { argumentAt, expressionOf } from "./arguments";
+import { argumentAt, expressionOf, mayHaveReferences } from "./arguments";
 import { isSecretByName, namesAround, namesInside } from "./secret-names";
 import type { Secrets } from "./secrets";
 
@@ -17,6 +17,7 @@ export interface Trees {
 }
 
 const UNKNOWN = new Unknown();
+const PERHAPS_SET = new Unknown(undefined, true);
 const NONE: Readonly<Record<string, unknown>> = {};
 
 /**
@@ -142,5 +143,8 @@ function hasUnknown(unknown: unknown): boolean {
 
 function unknownOf(argument: unknown, secrets: Secrets): Unknown {
   const expression = argument === undefined ? undefined : expressionOf(argument);
-  return expression === undefined ? UNKNOWN : new Unknown(secrets.withoutIn(expression));
+  if (expression !== undefined) {
+    return new Unknown(secrets.withoutIn(expression));
+  }
+  return mayHaveReferences(argument) ? PERHAPS_SET : UNKNOWN;
 }

@@ -10,9 +10,14 @@ export const rule: Rule = {
   remedy: "List the actions and resources that are needed.",
   types: [...TYPES_WITH_POLICY, ...TYPES_WITH_ATTACHMENT],
   *check(change, context) {
-    const admins = attachmentsOf(change, context).attached.filter((name) => ADMINISTRATORS.includes(name));
+    const { attached, isUnknown, isOfExisting } = attachmentsOf(change, context);
+    const admins = attached.filter((name) => ADMINISTRATORS.includes(name));
     if (admins.length > 0) {
       yield { change, key: admins.join(), message: `attaches ${admins.join(", ")}` };
+    }
+    // For a principal that exists, permissions-widened finds it.
+    if (isUnknown && !isOfExisting) {
+      yield { change, message: "attaches a policy that is known after the apply", severity: "cannot-tell" };
     }
     for (const { kind, before, after } of policyChangesOf(change, context)) {
       const found = kind === "identity" ? RIGHTS.find(({ test }) => after?.statements.some(test)) : undefined;

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
-import { valueAt } from "../value";
+import { Unknown } from "../value";
+import { KNOWN_LATER } from "../words/phrases";
 
 export const rule: Rule = {
   severity: "look",
@@ -10,8 +11,14 @@ export const rule: Rule = {
     'Set force_destroy only for a bucket whose data you can lose. In this library: omit `onRemoval`, or set it to "keep".',
   types: ["aws_s3_bucket"],
   *check(change) {
-    if (valueAt(change.after, "force_destroy") === true && valueAt(change.before, "force_destroy") !== true) {
+    const [before, after] = [change.before?.["force_destroy"], change.after?.["force_destroy"]];
+    if (before === true) {
+      return;
+    }
+    if (after === true) {
       yield { change, message: "gets force_destroy: deleting it deletes its objects too" };
+    } else if (after instanceof Unknown && after.mayBeSet) {
+      yield { change, message: `may get force_destroy: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
     }
   },
 };

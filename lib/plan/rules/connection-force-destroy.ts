@@ -1,5 +1,7 @@
 import type { Rule } from "../rule";
 import { isConnection } from "../polytomic/usage";
+import { Unknown } from "../value";
+import { KNOWN_LATER } from "../words/phrases";
 
 /** A connection gets `force_destroy`. */
 export const rule: Rule = {
@@ -12,8 +14,13 @@ export const rule: Rule = {
     "Set force_destroy only for a connection whose models and syncs you can lose, and only until it is deleted. In this library: omit `forceDestroy`.",
   *check(change) {
     const [before, after] = [change.before?.["force_destroy"], change.after?.["force_destroy"]];
-    if (isConnection(change) && after === true && before !== true) {
+    if (!isConnection(change) || before === true) {
+      return;
+    }
+    if (after === true) {
       yield { change, message: "gets force_destroy: deleting it deletes its models and syncs too" };
+    } else if (after instanceof Unknown && after.mayBeSet) {
+      yield { change, message: `may get force_destroy: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
     }
   },
 };

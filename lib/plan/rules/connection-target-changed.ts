@@ -1,7 +1,6 @@
 import type { Found, Rule } from "../rule";
 import { isConnection } from "../polytomic/usage";
 import { isValues, sameValue, Secret, Unknown } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER, shown } from "../words/phrases";
 
 /** Members of a connection's configuration that say what it connects to: an account, a server, a database, a bucket. */
@@ -82,7 +81,8 @@ export const rule: Rule = {
     }
     for (const name of Object.keys(after).sort()) {
       const [was, now] = [before[name], after[name]];
-      if (!TARGETS.has(name) || isUnset(was) || isReadAgain(now) || sameValue(was, now)) {
+      const isReadAgain = now instanceof Unknown && !now.mayBeSet;
+      if (!TARGETS.has(name) || isUnset(was) || isReadAgain || sameValue(was, now)) {
         continue;
       }
       const isHidden = was instanceof Secret || now instanceof Secret;

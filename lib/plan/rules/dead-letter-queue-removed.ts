@@ -1,6 +1,8 @@
+import { documentOf } from "../read/unknowns";
 import { isBlank, isRemovedFromOwner, stringAt } from "../resources";
 import type { Rule } from "../rule";
 import { valueAt } from "../value";
+import { KNOWN_LATER } from "../words/phrases";
 
 export const rule: Rule = {
   severity: "look",
@@ -17,6 +19,9 @@ export const rule: Rule = {
       : change.action === "update" && (isBlank(after) || after === "{}");
     if (before !== undefined && isRemoved) {
       yield { change, message: "no longer has a dead-letter queue" };
+    } else if (before !== undefined && documentOf(change, "redrive_policy", context) === "unknown") {
+      const message = `may lose its dead-letter queue: \`redrive_policy\` is ${KNOWN_LATER}`;
+      yield { change, message, severity: "cannot-tell" };
     }
   },
 };

@@ -31,13 +31,12 @@ export const rule: Rule = {
         };
       }
     }
-    if (was(change, "skip_final_snapshot", false)) {
-      yield {
-        change,
-        key: "skip_final_snapshot",
-        message: "will be deleted without a final snapshot",
-        severity: "look",
-      };
+    const key = "skip_final_snapshot";
+    if (was(change, key, false)) {
+      yield { change, key, message: "will be deleted without a final snapshot", severity: "look" };
+    } else if (mayChange(change, key, false)) {
+      const message = `may be deleted without a final snapshot: ${key} is known after the apply`;
+      yield { change, key, message, severity: "cannot-tell" };
     }
   },
 };

@@ -86,7 +86,15 @@ function* bulkFields(change: ResourceChange): Iterable<Found> {
   for (const [id, schema] of before) {
     const now = after.get(id);
     const [fields, fieldsNow] = [fieldsOf(schema), now === undefined ? undefined : fieldsOf(now)];
-    if (!copies(before, id) || !copies(after, id) || fields === undefined || fieldsNow === undefined) {
+    if (!copies(before, id) || !copies(after, id) || fields === undefined) {
+      continue;
+    }
+    if (fieldsNow === undefined) {
+      const given = now?.["fields"];
+      if (!(given instanceof Unknown) || given.mayBeSet) {
+        const message = `schema ${code(id)} may lose fields: \`fields\` is ${KNOWN_LATER}`;
+        yield { change, key: id, message, severity: "cannot-tell" };
+      }
       continue;
     }
     if (fields === "all") {

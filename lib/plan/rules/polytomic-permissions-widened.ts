@@ -2,8 +2,8 @@ import type { ResourceChange } from "../plan";
 import type { Found, PlanContext, Rule } from "../rule";
 import { ownerInWords } from "../polytomic/connection-ids";
 import { isValues, sameValue, Unknown, type Value } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, KNOWN_LATER, shown } from "../words/phrases";
+import { resourceWithId } from "../words/references";
 
 /** A role or user gets more permissions in Polytomic. */
 export const rule: Rule = {
@@ -23,15 +23,12 @@ export const rule: Rule = {
 
 function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found> {
   const after = change.after?.["policy_actions"];
-  if (after instanceof Unknown) {
-    if (!isReadAgain(after)) {
-      yield {
-        change,
-        message: `may allow more: \`policy_actions\` is ${KNOWN_LATER}`,
-        severity: "cannot-tell",
-      };
-    }
-    return;
+  if (hasUnknownRoles(after, change, context)) {
+    yield {
+      change,
+      message: `may allow more: \`policy_actions\` is ${KNOWN_LATER}`,
+      severity: "cannot-tell",
+    };
   }
   const granted = rolesByAction(change.before?.["policy_actions"]);
   for (const [action, roles] of rolesByAction(after)) {
@@ -45,6 +42,24 @@ function* ofPolicy(change: ResourceChange, context: PlanContext): Iterable<Found
     }
   }
 }
+
+/** Whether an action may be allowed to a role that neither the plan nor Polytomic knows yet. */
+function hasUnknownRoles(value: Value | undefined, change: ResourceChange, context: PlanContext): boolean {
+  if (value instanceof Unknown) {
+    return value.mayBeSet && !isRoleOfPlan(value, change, context);
+  }
+  const inside = Array.isArray(value)
+    ? (value as readonly Value[])
+    : isValues(value)
+      ? Object.values(value)
+      : [];
+  return inside.some((one) => hasUnknownRoles(one, change, context));
+}
+
+const isRoleOfPlan = (id: Unknown, change: ResourceChange, context: PlanContext): boolean =>
+  id.expression === undefined
+    ? change.references.some((address) => context.at(address)?.type === "polytomic_role")
+    : resourceWithId(id, change, context) !== undefined;
 
 function rolesByAction(actions: Value | undefined): ReadonlyMap<string, readonly Value[]> {
   const elements = Array.isArray(actions) ? (actions as readonly Value[]).filter(isValues) : [];
@@ -65,6 +80,13 @@ function* ofUser(change: ResourceChange, context: PlanContext): Iterable<Found> 
       key: "role",
       message: `is an admin${before === undefined ? "" : `, was ${shown(before)}`}`,
     };
+  }
+  const unknown = [
+    ...(role instanceof Unknown && role.mayBeSet ? ["role"] : []),
+    ...(change.before !== undefined && hasUnknownRoles(roles, change, context) ? ["role_ids"] : []),
+  ];
+  for (const key of unknown) {
+    yield { change, key, message: `may get more: ${code(key)} is ${KNOWN_LATER}`, severity: "cannot-tell" };
   }
   if (change.before === undefined || !Array.isArray(roles)) {
     return;

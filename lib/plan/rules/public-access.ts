@@ -61,11 +61,7 @@ function* ofAcl(change: ResourceChange): Iterable<Found> {
   const [before, after] = [publicAcl(change.before), publicAcl(change.after)];
   if (after !== undefined && after !== before) {
     yield { change, message: `has the ACL ${after}` };
-  } else if (
-    stringAt(change.before, "acl") !== undefined &&
-    before === undefined &&
-    isSetUnknown(valueAt(change.after, "acl"), "acl")
-  ) {
+  } else if (before === undefined && isSetUnknown(valueAt(change.after, "acl"), "acl")) {
     yield { change, message: "may get a public ACL: it is known after the apply", severity: "cannot-tell" };
   }
 }

@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../plan";
 import type { PlanContext, Rule } from "../rule";
 import { ownerInWords } from "../polytomic/connection-ids";
-import { sameValue, Unknown, valueAt } from "../value";
+import { isValues, sameValue, Unknown, type Value, valueAt } from "../value";
 import { runsMoreOften, scheduleInWords } from "../words/schedule";
 
 /** A sync runs more often. */
@@ -17,8 +17,7 @@ export const rule: Rule = {
     if (before === undefined || after === undefined || change.after?.["active"] === false) {
       return;
     }
-    const frequency = valueAt(after, "frequency");
-    if (frequency instanceof Unknown) {
+    if (isUnclear(after)) {
       yield {
         change,
         message: "may run more often: its schedule is known after the apply",
@@ -32,6 +31,13 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether its frequency is known after the apply, or a member of a custom schedule, which may also be unset. */
+function isUnclear(schedule: Value): boolean {
+  const frequency = valueAt(schedule, "frequency");
+  const members = frequency === "custom" && isValues(schedule) ? Object.values(schedule) : [];
+  return frequency instanceof Unknown || members.some((one) => one instanceof Unknown && one.mayBeSet);
+}
 
 const inWords = (version: "before" | "after", change: ResourceChange, context: PlanContext): string =>
   scheduleInWords(change[version]?.["schedule"], (id) => ownerInWords(id, change, context));

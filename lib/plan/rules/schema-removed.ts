@@ -1,5 +1,6 @@
 import type { Found, Rule } from "../rule";
 import { copiedIds, copies, schemasOf } from "../polytomic/bulk-schemas";
+import { Unknown } from "../value";
 import { code, KNOWN_LATER, listed } from "../words/phrases";
 import { isReadAgain } from "../words/differences";
 
@@ -29,8 +30,15 @@ export const rule: Rule = {
       }
     } else {
       for (const id of before?.keys() ?? []) {
-        if (before !== undefined && copies(before, id) && !copies(after, id)) {
+        if (before === undefined || !copies(before, id)) {
+          continue;
+        }
+        const enabled = after === "all" ? true : after.get(id)?.["enabled"];
+        if (!copies(after, id)) {
           yield { change, key: id, message: `schema ${code(id)} is no longer copied` };
+        } else if (enabled instanceof Unknown && enabled.mayBeSet) {
+          const message = `schema ${code(id)} may no longer be copied: \`enabled\` is ${KNOWN_LATER}`;
+          yield { change, key: id, message, severity: "cannot-tell" };
         }
       }
     }

@@ -1,6 +1,5 @@
 import type { Found, Rule } from "../rule";
 import { isValues, sameValue, Secret, Unknown, type Value } from "../value";
-import { isReadAgain } from "../words/differences";
 import { code, isUnset, KNOWN_LATER } from "../words/phrases";
 
 /** A secret argument changes. */
@@ -51,11 +50,11 @@ function* changedSecrets(
 }
 
 function difference(before: Value | undefined, after: Value | undefined): Difference | undefined {
-  if (sameValue(before, after) || isReadAgain(after)) {
-    return undefined;
-  }
   if (after instanceof Unknown) {
-    return { what: `may change: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
+    return after.mayBeSet ? { what: `may change: it is ${KNOWN_LATER}`, severity: "cannot-tell" } : undefined;
+  }
+  if (sameValue(before, after)) {
+    return undefined;
   }
   if (isUnset(after)) {
     return { what: "is removed" };

@@ -124,7 +124,10 @@ export function runsPerYear(schedule: Value | undefined): number | undefined {
   }
   const { frequency } = schedule;
   const members = typeof frequency === "string" ? (USED[frequency] ?? []) : [];
-  if (members.some((name) => !isUnset(schedule[name]) && numberOf(schedule[name]) === undefined)) {
+  // The minute of an hourly sync does not change how often it runs. An unknown member of a custom schedule can be unset.
+  const isKnown = (value: Value | undefined): boolean =>
+    isUnset(value) || numberOf(value) !== undefined || (value instanceof Unknown && frequency !== "custom");
+  if (!members.every((name) => isKnown(schedule[name]))) {
     return undefined;
   }
   switch (frequency) {

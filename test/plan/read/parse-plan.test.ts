@@ -363,8 +363,34 @@ test("resources in modules have the configuration of their module", () => {
   expect(change).toMatchObject({
     construct: 'stack/network["a.b"]/aws_thing.one[0]',
     references: ["module.network.aws_other.two", "module.network.aws_other.four"],
-    after: { name: new Unknown(), plain: new Unknown("aws_other.three.id") },
+    after: { name: new Unknown("aws_other.two.name, var.x"), plain: new Unknown("aws_other.three.id") },
   });
+});
+
+test("a member of an object in HCL may be set to a reference of the object, or be read again", () => {
+  const planned = (references: readonly string[]) =>
+    only(
+      parsePlan(
+        {
+          format_version: "1.2",
+          configuration: {
+            root_module: {
+              resources: [{ address: "aws_thing.one", expressions: { settings: { references } } }],
+            },
+          },
+          resource_changes: [
+            {
+              address: "aws_thing.one",
+              type: "aws_thing",
+              change: { actions: ["create"], after: {}, after_unknown: { settings: { host: true } } },
+            },
+          ],
+        },
+        { name: "stack" },
+      ),
+    );
+  expect(planned(["aws_other.two.host"]).after).toEqual({ settings: { host: new Unknown(undefined, true) } });
+  expect(planned([]).after).toEqual({ settings: { host: new Unknown() } });
 });
 
 test("a line that a construct recorded precedes the line in cdk.tf.json", () => {

@@ -128,7 +128,34 @@ describe("polytomic-permissions-widened", () => {
     const created = change("polytomic_policy", {
       after: actions(["delete", ["80-analyst", knownLater("polytomic_role.x.id")]]),
     });
-    expect(messages(permissions, created, analyst)).toEqual(['allows `delete` to permission role "Analyst"']);
+    const newRole = { ...change("polytomic_role", { after: { name: "X" } }), address: "polytomic_role.x" };
+    expect(messages(permissions, created, analyst, newRole)).toEqual([
+      'allows `delete` to permission role "Analyst"',
+    ]);
+  });
+
+  it("cannot tell what a role that is known only after the apply is", () => {
+    const unknown = {
+      message: "may allow more: `policy_actions` is known after the apply",
+      severity: "cannot-tell",
+    };
+    const role = knownLater("module.roles.admin_id");
+    expect(findings(permissions, policy(actions(), actions(["delete", [role]])))).toEqual([unknown]);
+    expect(findings(permissions, policy(actions(), { policy_actions: role }))).toEqual([unknown]);
+    const user = { email: "ada@example.com", role: "member", role_ids: [] };
+    expect(
+      findings(
+        permissions,
+        change("polytomic_user", { before: user, after: { ...user, role, role_ids: [role] } }),
+      ),
+    ).toEqual([
+      { key: "role", message: "may get more: `role` is known after the apply", severity: "cannot-tell" },
+      {
+        key: "role_ids",
+        message: "may get more: `role_ids` is known after the apply",
+        severity: "cannot-tell",
+      },
+    ]);
   });
 
   it("is silent if roles or actions are removed or reordered", () => {
