@@ -26,6 +26,11 @@ export function outermostModule(
   return module === undefined ? undefined : { key, rest: address.slice(module.length) };
 }
 
-/** The address of a reference from a resource in the resource's own instance of the module, without the key of the target. */
-export const referenceFrom = (address: string, reference: string): string =>
-  `${moduleOf(address)}${reference.slice(moduleOf(reference).length)}`;
+/**
+ * The address of a reference from a resource, without the key of the target: in the resource's own instance of the module if it is in the
+ * same module.
+ */
+export function referenceFrom(address: string, reference: string): string {
+  const [own, target] = [moduleOf(address), moduleOf(reference)];
+  return withoutKeys(own) === target ? `${own}${reference.slice(target.length)}` : reference;
+}

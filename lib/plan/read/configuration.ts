@@ -152,7 +152,7 @@ export class Configuration {
     return addresses.flatMap((address) => {
       const [root, name = ""] = address.split(".");
       if (root !== "local") {
-        return isResource(address) ? [address] : [];
+        return root === "module" ? this.behindOutputs(address) : isResource(address) ? [address] : [];
       }
       return followed.has(address)
         ? []
@@ -162,13 +162,30 @@ export class Configuration {
 
   /** The addresses that a resource of the plan's copy references, from the root module on. */
   private plannedReferences(planned: Readonly<Record<string, unknown>>, module: string): string[] {
-    const prefix = module === "" ? "" : `${module}.`;
     const { depends_on: dependencies } = planned;
     const all = [...referencesAt(planned), ...(Array.isArray(dependencies) ? dependencies.map(String) : [])];
-    return all.flatMap((reference) => {
-      const address = addressIn(withoutKeys(reference));
-      return isResource(address) ? [`${prefix}${address}`] : [];
-    });
+    return all.flatMap((reference) => this.resolve(withoutKeys(reference), module));
+  }
+
+  /** The resources behind a reference in a module. Follows variables of the module and outputs of the modules that it calls. */
+  private resolve(reference: string, module: string): string[] {
+    const [root, name = "", member] = reference.split(".");
+    if (root === "module") {
+      return member === undefined ? [] : this.behindOutputs(inside(module, `module.${name}`), member);
+    }
+    if (root === "var" && module !== "") {
+      const [caller, call] = callerOf(module);
+      const argument = memberAt(this.moduleAt(caller)?.calls, call, "expressions", name);
+      return referencesAt(argument).flatMap((one) => this.resolve(withoutKeys(one), caller));
+    }
+    const address = addressIn(reference);
+    return isResource(address) ? [inside(module, address)] : [];
+  }
+
+  /** The resources behind an output of a module, or behind all of them. */
+  private behindOutputs(module: string, ...name: readonly string[]): string[] {
+    const outputs = memberAt(this.moduleAt(module)?.outputs, ...name);
+    return referencesAt(outputs).flatMap((one) => this.resolve(withoutKeys(one), module));
   }
 
   private moduleAt(path: string): Module | undefined {
@@ -179,6 +196,9 @@ export class Configuration {
 
 interface Module {
   readonly resources: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly outputs: unknown;
+  /** The modules that it calls, by name. */
+  readonly calls: unknown;
 }
 
 /** All modules of the plan's copy, by address: `module.network.module.subnets`. */
@@ -188,13 +208,27 @@ function modulesOf(root: unknown): Map<string, Module> {
   for (const [path, module] of left) {
     const resources = memberAt(module, "resources");
     const list = Array.isArray(resources) ? resources.filter(isRecord) : [];
-    modules.set(path, { resources: new Map(list.map((one) => [String(one["address"]), one])) });
     const calls = memberAt(module, "module_calls");
+    modules.set(path, {
+      resources: new Map(list.map((one) => [String(one["address"]), one])),
+      outputs: memberAt(module, "outputs"),
+      calls,
+    });
     for (const [name, call] of isRecord(calls) ? Object.entries(calls) : []) {
-      left.push([`${path === "" ? "" : `${path}.`}module.${name}`, memberAt(call, "module")]);
+      left.push([inside(path, `module.${name}`), memberAt(call, "module")]);
     }
   }
   return modules;
+}
+
+/** The address of something in a module, from the root module on. */
+const inside = (module: string, address: string): string =>
+  module === "" ? address : `${module}.${address}`;
+
+/** The module that calls a module, and the name of the call. */
+function callerOf(module: string): readonly [caller: string, call: string] {
+  const [, caller = "", call = ""] = /^(?:(.*)\.)?module\.([^.]+)$/.exec(module) ?? [];
+  return [caller, call];
 }
 
 /**
@@ -252,7 +286,7 @@ const addressesOf = (text: string): string[] =>
   (text.includes("${") ? referencesOf(text) : [addressIn(withoutKeys(text))]).filter(isResource);
 
 const isResource = (address: string): boolean =>
-  /^[\w-]+\.[\w-]+/.test(address) && !/^(var|local|path|each|count|self|terraform)\./.test(address);
+  /^[\w-]+\.[\w-]+/.test(address) && !/^(var|local|module|path|each|count|self|terraform)\./.test(address);
 
 const isText = (value: unknown): value is string => typeof value === "string";
 

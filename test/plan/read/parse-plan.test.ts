@@ -367,6 +367,60 @@ test("resources in modules have the configuration of their module", () => {
   });
 });
 
+test("references lead through variables and outputs of modules", () => {
+  const resource = (address: string, ...references: string[]) => ({
+    address,
+    expressions: references.length === 0 ? {} : { argument: { references } },
+  });
+  const lake = {
+    resources: [
+      resource("aws_s3_bucket.lake"),
+      resource("aws_s3_bucket_policy.lake", "var.role_arn", "var.note"),
+    ],
+    outputs: { bucket: { expression: { references: ["aws_s3_bucket.lake.id", "aws_s3_bucket.lake"] } } },
+  };
+  const data = {
+    module_calls: {
+      lake: {
+        module: lake,
+        expressions: { role_arn: { references: ["var.role_arn"] }, note: { constant_value: "x" } },
+      },
+    },
+    outputs: { bucket: { expression: { references: ["module.lake.bucket", "module.lake"] } } },
+  };
+  const root_module = {
+    resources: [
+      resource("aws_iam_role.reader"),
+      resource("aws_sqs_queue.hcl", "module.data[0].bucket", "module.data"),
+      {
+        address: "aws_sqs_queue.json",
+        expressions: { argument: { constant_value: "${module.data.bucket}" } },
+      },
+    ],
+    module_calls: {
+      data: { module: data, expressions: { role_arn: { references: ["aws_iam_role.reader.arn"] } } },
+    },
+  };
+  const json = { resource: { aws_sqs_queue: { json: { argument: "${module.data.bucket}" } } } };
+  const { resources } = parsePlan(
+    {
+      format_version: "1.2",
+      configuration: { root_module },
+      resource_changes: [
+        "module.data[0].module.lake.aws_s3_bucket_policy.lake",
+        "aws_sqs_queue.hcl",
+        "aws_sqs_queue.json",
+      ].map((address) => ({ address, type: "any", change: { actions: ["create"], after: {} } })),
+    },
+    { name: "stack", configuration: json },
+  );
+  expect(resources.map(({ references }) => references)).toEqual([
+    ["aws_iam_role.reader"],
+    ["module.data.module.lake.aws_s3_bucket.lake"],
+    ["module.data.module.lake.aws_s3_bucket.lake"],
+  ]);
+});
+
 test("a member of an object in HCL may be set to a reference of the object, or be read again", () => {
   const planned = (references: readonly string[]) =>
     only(
