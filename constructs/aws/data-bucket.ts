@@ -95,7 +95,7 @@ export interface DataBucketProps extends AwsResourceProps {
   readonly encryptionKey?: IEncryptionKey;
   /**
    * Keys that encrypted objects before `encryptionKey`. Changing the key does not re-encrypt existing objects, so roles that read the
-   * bucket keep `kms:Decrypt` on these keys. docs/aws.md lists the steps of a key change.
+   * bucket keep `kms:Decrypt` on these keys. docs/how-to/remove-and-replace.md lists the steps of a key change.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
@@ -154,7 +154,7 @@ export interface DataBucketProps extends AwsResourceProps {
   readonly publicAccessBlock?: (typeof PUBLIC_ACCESS_BLOCKS)[number];
   /**
    * What happens to the bucket and its objects when Terraform would destroy or replace it. See {@link BucketRemoval}. To remove a
-   * bucket from your app but keep it in AWS, see docs/aws.md.
+   * bucket from your app but keep it in AWS, see docs/how-to/remove-and-replace.md.
    * @default "keep"
    */
   readonly onRemoval?: BucketRemoval;
