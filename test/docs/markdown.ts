@@ -54,14 +54,19 @@ export function anchorsOf(page: string): string[] {
   });
 }
 
-/** A fenced block: what stands after the language in its first line is `meta`. */
+/** A fenced block of code. */
 export interface Block {
   readonly language: string;
-  readonly meta: string;
   readonly code: string;
+  /** The text before it, without blanks at the end. */
+  readonly before: string;
 }
 
-export const blocksOf = (page: string): Block[] =>
-  [...read(page).matchAll(/^```(\w*)[ ]*([^\n]*)\n([^]*?)^```$/gm)].map(
-    ([, language = "", meta = "", code = ""]) => ({ language, meta, code }),
-  );
+export function blocksOf(page: string): Block[] {
+  const text = read(page);
+  return [...text.matchAll(/^```(\w*)\n([^]*?)^```$/gm)].map(({ index, 1: language = "", 2: code = "" }) => ({
+    language,
+    code,
+    before: text.slice(0, index).trimEnd(),
+  }));
+}
