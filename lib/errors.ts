@@ -79,8 +79,10 @@ export class InvalidPropsError extends Error {
    * @param options the error in user code that caused them, as `cause`
    */
   public constructor(
+    /** The path of the construct in the tree, such as `lake/connection`. */
     public readonly constructPath: string,
     constructName: string,
+    /** All problems of the construct, at least one. */
     public readonly problems: readonly Problem[],
     options?: ErrorOptions,
   ) {

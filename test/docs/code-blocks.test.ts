@@ -10,7 +10,12 @@ const folder = join(root, ".bench", `docs-${process.pid}`);
 
 const fileOf = (name: string): string => `${name.replaceAll(/[^\w]+/g, "-")}.ts`;
 
-const programs = pages().flatMap(programsOf);
+/** Pages that show parts of an example, which guides.test.ts compares. */
+const OF_EXAMPLES = /how-to\/(?:cdc|self-hosted|webhooks)\.md$/;
+
+const programs = pages()
+  .filter((page) => !OF_EXAMPLES.test(page))
+  .flatMap(programsOf);
 
 /** The files that programs read. */
 const yamlOf = (page: string): string =>
@@ -64,7 +69,7 @@ const RUN_ALL = `
 test("they synthesize", () => {
   // Tests are programs of a test runner, and compile only.
   const apps = programs
-    .filter(({ code }) => !/^(?:test|it|describe)\(/m.test(code))
+    .filter(({ code }) => !/^(?:test|it|describe|expect)\(/m.test(code))
     .map(({ name }) => fileOf(name));
   const output = execFileSync(process.execPath, ["--require", "tsx/cjs", "-e", RUN_ALL, folder, ...apps], {
     cwd: root,

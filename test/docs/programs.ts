@@ -19,6 +19,7 @@ new PolytomicProvider(stack, "polytomic");`,
   warehouse: `const warehouse = Connection.fromId(stack, "warehouse", "0c1c2d5c-9a3b-4a55-8f8e-1f1b7c1f0a11");`,
   salesforce: `const salesforce = Connection.fromId(stack, "salesforce", "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11");`,
   orders: `const orders = lake.model("orders", { name: "Orders", file: "orders.csv", identifier: "id", fields: ["id", "email", "total"] });`,
+  props: `const props: S3IntegrationProps = { name: "Lake", bucket: { name: "acme-props" } };`,
   data: `const data: unknown = { partners: { name: "Partners", bucket: { name: "acme-partners" } } };`,
 };
 
@@ -32,12 +33,14 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
     "DataBucket",
     "EncryptionKey",
     "EventQueue",
+    "InvalidPropsError",
     "ModelSync",
     "PolytomicProvider",
     "PolytomicRole",
     "RetainedDataBucket",
     "S3Connection",
     "S3Integration",
+    "S3IntegrationProps",
     "Schedule",
     "parseIntegrations",
   ],
@@ -58,7 +61,7 @@ export function programsOf(page: string): Program[] {
       const last = programs.at(-1);
       if (last !== undefined && before.endsWith("<!-- continues -->")) {
         last.blocks.push(code);
-      } else if (!before.endsWith("<!-- part of an example -->")) {
+      } else {
         programs.push({ name: `${page} ${index + 1}`, blocks: [code] });
       }
     });

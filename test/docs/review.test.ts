@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { parseOptions } from "../../lib/cli/options";
 import { REVIEW_OPTIONS } from "../../lib/cli/review-options";
+import { pages } from "./markdown";
 
 const page = (name: string): string => readFileSync(join(__dirname, "..", "..", name), "utf8");
-
-const PAGES = ["README.md", "docs/how-to/review.md"];
 
 const blocks = (name: string, language: string): string[] =>
   [...page(name).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
@@ -15,7 +14,7 @@ const blocks = (name: string, language: string): string[] =>
   );
 
 /** The arguments of each `cdktf-polytomic review` in code. */
-const commands = PAGES.flatMap((name) =>
+const commands = pages().flatMap((name) =>
   ["sh", "yaml"]
     .flatMap((language) => blocks(name, language))
     .flatMap((code) => [...code.matchAll(/npx cdktf-polytomic review(.*)$/gm)])

@@ -5,11 +5,12 @@ import { read, root } from "./markdown";
 
 const PAGE = "docs/how-to/troubleshooting.md";
 
-/** What does not occur in a test: printed by packages that are mixed, or only by the real AWS. */
+/** Printed by mixed packages, by the real AWS, or while Terraform waits. */
 const ELSEWHERE = [
   "_resetResolveDiscoveredProviderFeatureUsage is not a function",
   "AccessDenied",
   "BucketNotEmpty",
+  "Still creating",
 ];
 
 const sources = execFileSync(
