@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { pageList } from "./llms";
 import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { type Area, TRAP_PAGES, trapCounts, trapIndex, trapTable } from "./reference/provider-traps";
@@ -17,6 +18,7 @@ import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "../README.md": { review: reviewSample },
+  "../llms.txt": { pages: pageList },
   "reference/aws.md": { features: featureTables },
   "reference/errors.md": {
     "codes of errors": errorCodeTable,
@@ -69,7 +71,7 @@ async function main(): Promise<void> {
     const path = join(__dirname, file);
     const before = readFileSync(path, "utf8");
     const options = await resolveConfig(path);
-    const after = await format(withGenerated(file, before), { ...options, filepath: path });
+    const after = await format(withGenerated(file, before), { ...options, parser: "markdown" });
     if (after !== before) {
       stale.push(file);
       if (!checkOnly) {

@@ -97,8 +97,8 @@ beforeAll(async () => {
   const changed = { folder: "imports", tags: { team: "data", step: "2" } };
   workspace.synth(program(changed));
   await workspace.apply();
-  // The settings of the queue, and a new connection, whose external ID changes the trust policy.
-  workspace.synth(program({ ...changed, events: { queue: { retentionDays: 5 } } }));
+  // The tags and settings of the queue, and a new connection, whose external ID changes the trust policy.
+  workspace.synth(program({ ...changed, tags: { team: "data" }, events: { queue: { retentionDays: 5 } } }));
   const { resources } = await workspace.show();
   const connection = resources.find(({ type }) => type === "polytomic_s3_connection")?.address;
   await workspace.terraform(["apply", "-no-color", "-auto-approve", `-replace=${connection}`]);
