@@ -10,6 +10,9 @@ export {
 } from "./s3-integration";
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 
+// Props that many constructs have.
+export type { AwsResourceProps, PolytomicResourceProps } from "./common-props";
+
 // The parts of an integration: new, existing, or a construct of your own.
 export type {
   BucketInput,
@@ -29,6 +32,7 @@ export type { GuardedMember } from "./guarded-members";
 
 // Reviews of plans: cdktf-polytomic review.
 export { type AcceptOptions, PlanReview } from "./plan-review";
+export type { RuleId } from "../lib/plan/rules";
 
 // S3: buckets, their events and settings.
 export { DataBucket, type DataBucketProps } from "./aws/data-bucket";
@@ -187,6 +191,8 @@ export { PrimaryKeys, type PrimaryKeysProps } from "./polytomic/primary-keys";
 // Polytomic: schedules of syncs.
 export {
   type AfterSchedule,
+  type AtMinute,
+  type AtTime,
   type DbtCloudSchedule,
   type RunnableSync,
   Schedule,

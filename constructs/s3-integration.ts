@@ -103,7 +103,7 @@ export interface S3IntegrationProps extends AwsResourceProps, PolytomicResourceP
   /**
    * Keys that encrypted the bucket and the queue before `encryptionKey`. S3 does not re-encrypt objects when you change the key, so the
    * role keeps `kms:Decrypt` on these keys. To keep a key that the integration created, move its props from `encryptionKey` to this
-   * array. For the steps, see docs/aws.md.
+   * array. For the steps, see docs/how-to/remove-and-replace.md.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly KeyInput[];

@@ -7,9 +7,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { pageList } from "./llms";
 import { featureTables } from "./reference/aws-features";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
-import { trapCounts, trapTables } from "./reference/provider-traps";
+import { type Area, TRAP_PAGES, trapCounts, trapIndex, trapTable } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
 import { reviewOptions, reviewSample } from "./reference/review-sample";
 import { s3OptionTables } from "./reference/s3-options";
@@ -17,8 +18,9 @@ import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "../README.md": { review: reviewSample },
-  "aws.md": { features: featureTables },
-  "errors.md": {
+  "../llms.txt": { pages: pageList },
+  "reference/aws.md": { features: featureTables },
+  "reference/errors.md": {
     "codes of errors": errorCodeTable,
     "codes of problems": problemCodeTable,
     "invalid props": () => errorExampleBlock("CDKTF_POLYTOMIC_INVALID_PROPS"),
@@ -39,11 +41,17 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "circular stacks": () => errorExampleBlock("CDKTF_POLYTOMIC_CIRCULAR_STACKS"),
     "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
-  "provider-traps.md": { counts: trapCounts, traps: trapTables },
-  "review.md": { sample: reviewSample, options: reviewOptions },
-  "review-rules.md": { table: ruleTable, rules: ruleSections },
-  "s3-options.md": { options: s3OptionTables },
-  "scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
+  "reference/traps/index.md": { counts: trapCounts, pages: trapIndex },
+  ...Object.fromEntries(
+    Object.entries(TRAP_PAGES).map(([area, { page }]) => [
+      `reference/traps/${page}`,
+      { traps: () => trapTable(area as Area) },
+    ]),
+  ),
+  "how-to/review.md": { sample: reviewSample, options: reviewOptions },
+  "reference/review-rules.md": { table: ruleTable, rules: ruleSections },
+  "reference/s3-options.md": { options: s3OptionTables },
+  "reference/scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
 };
 
 function withGenerated(file: string, text: string): string {
@@ -63,7 +71,7 @@ async function main(): Promise<void> {
     const path = join(__dirname, file);
     const before = readFileSync(path, "utf8");
     const options = await resolveConfig(path);
-    const after = await format(withGenerated(file, before), { ...options, filepath: path });
+    const after = await format(withGenerated(file, before), { ...options, parser: "markdown" });
     if (after !== before) {
       stale.push(file);
       if (!checkOnly) {

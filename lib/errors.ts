@@ -1,7 +1,7 @@
 /** The errors that this library throws and reports. Each has a stable code, so no `instanceof` is needed. */
 import { documentation } from "./repository";
 
-/** The codes of problems with props, and when they occur. Source of `docs/errors.md`. */
+/** The codes of problems with props, and when they occur. Source of `docs/reference/errors.md`. */
 export const PROBLEM_CODES = {
   MISSING: "a required prop is missing",
   UNKNOWN_PROP: "the prop does not exist, or is allowed only with another option",
@@ -30,7 +30,7 @@ export interface Problem {
 
 const INVALID_PROPS = "CDKTF_POLYTOMIC_INVALID_PROPS";
 
-/** The codes of errors, and when they occur. Source of `docs/errors.md`. */
+/** The codes of errors, and when they occur. Source of `docs/reference/errors.md`. */
 export const ERROR_CODES = {
   [INVALID_PROPS]: "the props of a construct are invalid, when it is constructed",
   CDKTF_POLYTOMIC_ROLE_NOT_ASSUMABLE:
@@ -79,8 +79,10 @@ export class InvalidPropsError extends Error {
    * @param options the error in user code that caused them, as `cause`
    */
   public constructor(
+    /** The path of the construct in the tree, such as `lake/connection`. */
     public readonly constructPath: string,
     constructName: string,
+    /** All problems of the construct, at least one. */
     public readonly problems: readonly Problem[],
     options?: ErrorOptions,
   ) {
@@ -97,7 +99,7 @@ export class InvalidPropsError extends Error {
 /** The end of every message: the code and a link to its documentation. */
 export function reference(code: ErrorCode): string {
   const anchor = code.replace("CDKTF_POLYTOMIC_", "").toLowerCase().replaceAll("_", "-");
-  return `[${code}] ${documentation(`errors.md#${anchor}`)}`;
+  return `[${code}] ${documentation(`reference/errors.md#${anchor}`)}`;
 }
 
 function describe(path: string, name: string, problems: readonly Problem[]): string {

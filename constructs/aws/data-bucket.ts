@@ -95,7 +95,7 @@ export interface DataBucketProps extends AwsResourceProps {
   readonly encryptionKey?: IEncryptionKey;
   /**
    * Keys that encrypted objects before `encryptionKey`. Changing the key does not re-encrypt existing objects, so roles that read the
-   * bucket keep `kms:Decrypt` on these keys. docs/aws.md lists the steps of a key change.
+   * bucket keep `kms:Decrypt` on these keys. docs/how-to/remove-and-replace.md lists the steps of a key change.
    * @default - none
    */
   readonly previousEncryptionKeys?: readonly IEncryptionKey[];
@@ -154,7 +154,7 @@ export interface DataBucketProps extends AwsResourceProps {
   readonly publicAccessBlock?: (typeof PUBLIC_ACCESS_BLOCKS)[number];
   /**
    * What happens to the bucket and its objects when Terraform would destroy or replace it. See {@link BucketRemoval}. To remove a
-   * bucket from your app but keep it in AWS, see docs/aws.md.
+   * bucket from your app but keep it in AWS, see docs/how-to/remove-and-replace.md.
    * @default "keep"
    */
   readonly onRemoval?: BucketRemoval;
@@ -228,13 +228,18 @@ export class DataBucket extends DataBucketBase {
   public readonly bucketArn: string;
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
+  /** The notifications of the bucket. */
   protected readonly events: BucketNotifications;
   /** The key that encrypts the objects. Undefined with SSE-S3. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted objects before. */
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly environment: AwsEnvironment;
+  /** The account that owns the bucket. */
   protected readonly ownerAccountId: string;
+  /** The name as it was passed. */
   protected readonly configuredName: string;
+  /** The roles that use the objects. */
   protected readonly access: OwnedResourceAccess;
   private readonly logDeliveries: PolicyStatement[] = [];
   private readonly policy: S3BucketPolicy;
@@ -416,6 +421,7 @@ export class DataBucket extends DataBucketBase {
     ];
   }
 
+  /** The region, if it is known at synthesis. */
   protected get knownRegion(): string | undefined {
     return this.environment.knownRegion;
   }

@@ -116,7 +116,9 @@ export class EncryptionKey extends Key {
   public readonly keyArn: string;
   /** Empty: the key is created with its policy, and the ARN refers to it. */
   public readonly prerequisites: readonly ITerraformDependable[] = [];
+  /** The region of the key. */
   protected readonly region: string;
+  /** The roles that use the key. */
   protected readonly access: OwnedResourceAccess;
   /** The underlying `aws_kms_key`, as an escape hatch. */
   public readonly resource: KmsKey;
@@ -165,6 +167,7 @@ export class EncryptionKey extends Key {
     }
   }
 
+  /** Lets S3 or SNS use the key to deliver events of this source. */
   public override allowDeliveryFrom(source: EventSource): void {
     super.allowDeliveryFrom(source);
     // Terraform would also apply it to a bucket or topic that the source refers to, whose name is taken while the old one exists.
@@ -212,7 +215,9 @@ const existingKeyRule = rule((z) =>
 export class ExistingEncryptionKey extends Key {
   /** The option `dependsOn`. */
   public readonly prerequisites: readonly ITerraformDependable[];
+  /** The region of the key. */
   protected readonly region: string;
+  /** The roles that use the key. */
   protected readonly access: ExistingResourceAccess;
 
   public constructor(
@@ -241,6 +246,7 @@ export class ExistingEncryptionKey extends Key {
     this.region = regionOfArn(keyArn) ?? partOfArn(keyArn, 3);
   }
 
+  /** Grants a role the use of the key. For a role of another account, see {@link requiredStatements}. */
   public override grantUse(role: IPolytomicRole, use: KeyGrant): Grant {
     const grant = super.grantUse(role, use);
     role.checkAtPlan?.(nameWithoutWildcard(this, "The ARN", this.keyArn), "keyStatements");

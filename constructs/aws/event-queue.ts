@@ -205,8 +205,11 @@ export class EventQueue extends Queue {
   public readonly queueArn: string;
   /** ARN of the dead-letter queue. */
   public readonly deadLetterQueueArn: string;
+  /** The ARN, composed from the name. */
   protected readonly predictedArn: string;
+  /** The subscriptions of the queue to topics. */
   protected readonly subscriptions: TopicSubscriptions;
+  /** The roles that consume the queue. */
   protected readonly access: OwnedResourceAccess;
   /** The underlying `aws_sqs_queue`, as an escape hatch. */
   public readonly resource: SqsQueue;
@@ -214,6 +217,7 @@ export class EventQueue extends Queue {
   private readonly environment: AwsEnvironment;
   /** The key that encrypts the events. Undefined with SSE-SQS. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted waiting events before. */
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
@@ -372,14 +376,19 @@ const existingQueueRule = rule((z) =>
 
 /** An existing queue. It is not changed. */
 export class ExistingEventQueue extends Queue {
+  /** The roles that consume the queue. */
   protected readonly access: ExistingResourceAccess;
+  /** The ARN, composed from the name. */
   protected readonly predictedArn: string;
+  /** What a plan checks before a role can consume the queue. */
   protected override readonly preconditions: readonly Precondition[];
+  /** The subscriptions of the queue to topics. */
   protected readonly subscriptions: TopicSubscriptions;
   /** Region of the queue, if it is known at synthesis. */
   public readonly knownRegion: string | undefined;
   /** The key that encrypts the events, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted waiting events before. */
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly dependsOn: readonly ITerraformDependable[];
 

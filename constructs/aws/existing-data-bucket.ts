@@ -118,14 +118,19 @@ export class ExistingDataBucket extends DataBucketBase {
   public readonly bucketArn: string;
   /** Region of the bucket, such as `us-east-1`. */
   public readonly region: string;
+  /** The notifications of the bucket. */
   protected readonly events: BucketNotifications;
   /** The key that encrypts the objects, if it is a customer key. */
   public readonly encryptionKey: IEncryptionKey | undefined;
+  /** Keys that encrypted objects before. */
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
   private readonly configuredRegion: string | undefined;
   private readonly environment: AwsEnvironment;
+  /** The account that owns the bucket. */
   protected readonly ownerAccountId: string;
+  /** The name as it was passed. */
   protected readonly configuredName: string;
+  /** The roles that use the objects. */
   protected readonly access: ExistingResourceAccess;
   private readonly dependsOn: readonly ITerraformDependable[];
 
@@ -170,11 +175,13 @@ export class ExistingDataBucket extends DataBucketBase {
     }
   }
 
+  /** The region, if it is known at synthesis. */
   protected get knownRegion(): string | undefined {
     const known = this.configuredRegion ?? this.environment.knownRegion;
     return isToken(known) ? undefined : known;
   }
 
+  /** Resources that must exist before the bucket sends events. Empty unless this app manages its notifications. */
   public override get prerequisites(): readonly ITerraformDependable[] {
     return [...this.dependsOn, ...super.prerequisites];
   }

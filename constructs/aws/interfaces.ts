@@ -44,6 +44,7 @@ export interface IDataBucket extends IConstruct {
 
 /** The messages of a topic that a queue receives: some events of a bucket. */
 export interface TopicSelection extends EventSelection {
+  /** The bucket whose events the topic receives. */
   readonly bucketName: string;
 }
 

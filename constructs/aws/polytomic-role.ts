@@ -314,16 +314,19 @@ export class PolytomicRole extends Role {
     return policies.length > 0 ? policies : [this.resource];
   }
 
+  /** Adds statements to the role's policy. */
   public override addStatements(...statements: readonly PolicyStatement[]): void {
     super.addStatements(...statements);
     this.policy ??= this.createPolicy("policy", "polytomic", this.statements);
   }
 
+  /** Adds statements about keys to a policy of their own. */
   public override addKeyStatements(...statements: readonly PolicyStatement[]): void {
     super.addKeyStatements(...statements);
     this.keyPolicy ??= this.createPolicy("key-policy", "polytomic-key", this.keyStatements);
   }
 
+  /** Fails a plan in which one of the conditions does not hold. */
   public checkAtPlan(
     preconditions: readonly Precondition[],
     of: "statements" | "keyStatements" = "statements",
@@ -334,6 +337,7 @@ export class PolytomicRole extends Role {
     }
   }
 
+  /** Fails a plan in which the role is not in this account. */
   public requireAccount(accountId: string, message: string): boolean {
     const policy = this.policy ?? this.keyPolicy;
     if (policy !== undefined) {

@@ -15,6 +15,7 @@ import { inheritScope } from "./organization-scope";
 
 /** A connection to files in S3. */
 export interface IS3Connection extends IConnection {
+  /** The type of the connection. */
   readonly connectionType: "s3";
   /**
    * Creates a model of files that this connection can read.

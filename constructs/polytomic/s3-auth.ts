@@ -8,6 +8,7 @@ import { type IPolytomicRole, polytomicRoleInstanceRule } from "../aws/interface
 
 /** Polytomic assumes a role, with the external ID of the connection. */
 export interface RoleAuth {
+  /** Polytomic assumes a role. */
   readonly mode: "iam_role";
   /** The role to assume. The connection adds its external ID to the role's trust policy. */
   readonly role: IPolytomicRole;
@@ -25,6 +26,7 @@ export interface RoleAuth {
 
 /** Polytomic uses an access key. Use this only where a role is not possible. */
 export interface AccessKeyAuth {
+  /** Polytomic uses the access key of an IAM user. */
   readonly mode: "access_key_and_secret";
   /** Id of the access key, such as `AKIAIOSFODNN7EXAMPLE`. */
   readonly accessKeyId: string;
@@ -53,6 +55,7 @@ export type S3Auth<Mode extends S3AuthMode = S3AuthMode> = { readonly mode: Mode
 
 /** Attributes of a connection that uses a role. */
 export interface RoleAuthAttributes {
+  /** Polytomic assumes a role. */
   readonly mode: "iam_role";
   /** The external ID that Polytomic sends when it assumes the role. The role's trust policy must require it. */
   readonly externalId: string;
@@ -60,6 +63,7 @@ export interface RoleAuthAttributes {
 
 /** Attributes of a connection that uses an access key. */
 export interface AccessKeyAuthAttributes {
+  /** Polytomic uses the access key of an IAM user. */
   readonly mode: "access_key_and_secret";
   /** ARN of the IAM user that owns the access key. */
   readonly awsUser: string;

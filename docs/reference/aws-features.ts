@@ -1,6 +1,6 @@
 /**
  * The features that a bucket, queue, key and role for a vendor should have, how the library provides each, and which test shows it:
- * the source of `docs/aws.md`. A test fails if a test listed here does not exist.
+ * the source of `docs/reference/aws.md`. A test fails if a test listed here does not exist.
  */
 
 /** Test files, by a short name. */

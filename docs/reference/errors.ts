@@ -1,4 +1,4 @@
-/** The tables of `docs/errors.md`: each code with an example, produced by making the mistake. */
+/** The tables of `docs/reference/errors.md`: each code with an example, produced by making the mistake. */
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";

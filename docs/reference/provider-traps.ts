@@ -1,6 +1,6 @@
 /**
  * The traps of version 2.0.0 of the Polytomic provider: what happens with the generated bindings, and what happens with the
- * constructs. The source of `docs/provider-traps.md`; `test/apply/traps` proves both sides of each row.
+ * constructs. The source of the pages of `docs/reference/traps`; `test/apply/traps` proves both sides of each row.
  */
 import { BULK_SYNC_TRAPS } from "./traps/bulk-syncs";
 import { CONNECTION_TRAPS } from "./traps/connections";
@@ -19,6 +19,33 @@ const TRAPS = {
   "Permissions, keys and secrets": OTHER_TRAPS,
   "The provider and its plans": PROVIDER_TRAPS,
 } as const;
+
+interface AreaPage {
+  readonly page: string;
+  readonly about: string;
+}
+
+/** The page of each area, beside its traps. */
+export const TRAP_PAGES: Readonly<Record<Area, AreaPage>> = {
+  Connections: {
+    page: "connections.md",
+    about: "credentials, host names, types that share a resource, connections of an organization",
+  },
+  Models: { page: "models.md", about: "sources, fields, relations, numbers in a configuration" },
+  "Model syncs": {
+    page: "model-syncs.md",
+    about: "modes, targets, identities, filters, overrides, schedules",
+  },
+  "Bulk syncs": { page: "bulk-syncs.md", about: "schemas, fields, flags, limits, schedules" },
+  "Permissions, keys and secrets": {
+    page: "permissions.md",
+    about: "roles, policies, users, primary keys, error subscribers",
+  },
+  "The provider and its plans": {
+    page: "provider.md",
+    about: "keys and URLs, unknown values, data sources, imports",
+  },
+};
 
 type Traps = typeof TRAPS;
 
@@ -43,21 +70,26 @@ export const ROWS: readonly (Trap & { readonly id: TrapId })[] = all.flatMap(([,
   Object.entries(rows).map(([id, trap]) => ({ id: id as TrapId, ...trap })),
 );
 
-/** The tables of `docs/provider-traps.md`. */
-export function trapTables(): string {
+/** The traps of an area, as the table of its page. */
+export function trapTable(area: Area): string {
   const row = ([id, { raw, because, library, how }]: readonly [string, Trap]): string =>
     `| \`${id}\`<br/>${raw} | ${because} | ${library} | ${how} |`;
-  return all
-    .map(([area, rows]) =>
-      [
-        `## ${area}`,
-        "",
-        "| what happens | because | with the constructs | how |",
-        "| --- | --- | --- | --- |",
-        ...Object.entries(rows).map(row),
-      ].join("\n"),
-    )
-    .join("\n\n");
+  return [
+    "| what happens | because | with the constructs | how |",
+    "| --- | --- | --- | --- |",
+    ...Object.entries(TRAPS[area] as Readonly<Record<string, Trap>>).map(row),
+  ].join("\n");
+}
+
+/** The pages of the areas, as the index lists them. */
+export function trapIndex(): string {
+  const row = ([area, { page, about }]: readonly [string, AreaPage]): string => {
+    const { length } = Object.keys(TRAPS[area as Area]);
+    return `| [${area}](${page}) | ${length} | ${about} |`;
+  };
+  return ["| page | traps | about |", "| --- | --- | --- |", ...Object.entries(TRAP_PAGES).map(row)].join(
+    "\n",
+  );
 }
 
 /** The number of traps of each kind. */

@@ -1,4 +1,4 @@
-/** The catalogue of `docs/review-rules.md`, from the rules themselves. */
+/** The catalogue of `docs/reference/review-rules.md`, from the rules themselves. */
 import { RULES } from "../../lib/plan/rules";
 import type { Rule } from "../../lib/plan/rule";
 import { rankOf } from "../../lib/plan/verdicts";

@@ -1,4 +1,4 @@
-/** The tables of `docs/s3-options.md`: each row of Polytomic's page on S3, with the prop that sets it and its rule. */
+/** The tables of `docs/reference/s3-options.md`: each row of Polytomic's page on S3, with the prop that sets it and its rule. */
 import type { ZodType } from "zod";
 import { modelSyncRule } from "../../constructs/polytomic/model-sync";
 import { s3AuthAttributesRule } from "../../constructs/polytomic/s3-auth";

@@ -1,5 +1,5 @@
 /**
- * The tables of Polytomic's API documentation of S3 ("Configuring your connections", S3): the rows that `docs/s3-options.md`
+ * The tables of Polytomic's API documentation of S3 ("Configuring your connections", S3): the rows that `docs/reference/s3-options.md`
  * explains and that the tests prove one by one.
  */
 

@@ -1,5 +1,5 @@
 /**
- * checkov's findings in stacks of this library, and why each is acceptable: the source of `docs/scanners.md`. A test scans real
+ * checkov's findings in stacks of this library, and why each is acceptable: the source of `docs/reference/scanners.md`. A test scans real
  * apps and fails for a finding without an entry, and for an entry without a finding.
  */
 

@@ -90,7 +90,9 @@ export const resourceStatementRule = rule((z) =>
 
 /** An IAM policy. */
 export interface PolicyDocument {
+  /** Version of the policy language. */
   readonly Version: "2012-10-17";
+  /** The statements. */
   readonly Statement: readonly PolicyStatement[];
 }
 

@@ -98,12 +98,15 @@ export function queueConsumption(queueArn: string): PolicyStatement {
 
 /** A bucket whose events S3 delivers: its ARN, and the id of the account that owns it. */
 export interface BucketSource {
+  /** ARN of the bucket. */
   readonly arn: string;
+  /** Account that owns the bucket: twelve digits. */
   readonly ownerAccountId: string;
 }
 
 /** A topic whose messages SNS delivers, by its ARN. */
 export interface TopicSource {
+  /** ARN of the topic. */
   readonly topicArn: string;
 }
 
@@ -235,7 +238,9 @@ export function keyForDelivery(source: EventSource): PolicyStatement {
 
 /** The use of a key: the service whose data it encrypts, and the access to that data. */
 export interface KeyGrant {
+  /** The service through which the key is used. */
   readonly service: "s3" | "sqs";
+  /** What the role does with the objects. */
   readonly access: Access;
 }
 

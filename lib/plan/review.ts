@@ -8,18 +8,23 @@ export type { Suppression };
 export interface Finding {
   /** The same from run to run: `bucket-destroyed[prod/lake/bucket]`, with `:key` if there are several. Used by suppressions. */
   readonly id: string;
+  /** The rule that found it, such as `bucket-destroyed`. */
   readonly rule: string;
+  /** How serious it is. */
   readonly severity: Exclude<Verdict, "safe">;
   /** The construct path, or the address if the path is not known. Empty for the plan as a whole. */
   readonly subject: string;
   /** The Terraform address. */
   readonly address: string | undefined;
+  /** Where the construct is created in the app, if the synthesized files contain it. */
   readonly source: SourceLine | undefined;
   /** What the rule found, in one sentence. */
   readonly message: string;
   /** What to do. */
   readonly remedy: string;
+  /** Further lines, such as the permissions that are lost. */
   readonly details: readonly string[];
+  /** Code that helps with the remedy, if there is any. */
   readonly snippet: string | undefined;
   /** Why somebody accepted it. `undefined` if nobody did. */
   readonly suppression: Suppression | undefined;

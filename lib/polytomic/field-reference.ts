@@ -23,12 +23,15 @@ export class FieldReference extends Comparable<Filter> {
    * @param field name of the field
    */
   public constructor(
+    /** The model. */
     public readonly model: ModelReference,
+    /** Name of the field. */
     public readonly field: string,
   ) {
     super();
   }
 
+  /** A filter that compares the field. */
   protected override by(comparison: Comparison): Filter {
     return { source: this, ...comparison };
   }

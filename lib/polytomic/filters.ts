@@ -67,6 +67,7 @@ export abstract class Comparable<Filter> {
 
   /** Filters by any function that Polytomic supports. `IsNull`, `IsNotNull`, `True` and `False` take no value. */
   public where(filterFunction: FunctionWithoutValue): Filter;
+  /** A filter with any function that takes a value. */
   public where(filterFunction: Exclude<FilterFunction, FunctionWithoutValue>, value: FilterValue): Filter;
   public where(filterFunction: FilterFunction, value?: FilterValue): Filter {
     return this.by({ function: filterFunction, ...(value !== undefined && { value }) });

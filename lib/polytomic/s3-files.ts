@@ -62,10 +62,12 @@ interface WithSkippedLines {
 /** Each file is its own table. */
 export interface TablePerFile
   extends WithHeaders, Without<"tableName" | "format" | "formats" | "glob" | "skipLines"> {
+  /** Each file is a table. */
   readonly layout: "table-per-file";
 }
 
 interface OneTableBase extends WithHeaders, Without<"formats" | "glob"> {
+  /** All files are one table. */
   readonly layout: "one-table";
   /**
    * Name of the table in Polytomic.
@@ -93,6 +95,7 @@ export interface OneOtherTable extends OneTableBase, Without<"skipLines"> {
 export type OneTable = OneCsvTable | OneOtherTable;
 
 interface TablePerDirectoryBase extends WithHeaders, Without<"tableName" | "format"> {
+  /** Each directory is a table. */
   readonly layout: "table-per-directory";
   /**
    * Glob that matches the files of all tables, with one directory level for the tables: Polytomic's "Tables glob path", relative to the

@@ -16,13 +16,13 @@ import {
 } from "../validation/combinators";
 
 /** A minute of an hour, 0 to 59. */
-interface AtMinute {
+export interface AtMinute {
   /** 0 to 59. */
   readonly minute: number;
 }
 
 /** A time of day in UTC: hour 0 to 23, minute 0 to 59. */
-interface AtTime extends AtMinute {
+export interface AtTime extends AtMinute {
   /** 0 to 23, UTC. */
   readonly hour: number;
 }
@@ -52,6 +52,7 @@ export interface RunnableSync {
 
 /** Runs when other syncs have finished. Model syncs only. */
 export interface AfterSchedule {
+  /** The sync runs after other syncs. */
   readonly frequency: "runafter";
   /** The syncs to wait for, at least one. */
   readonly syncs: readonly RunnableSync[];
@@ -61,6 +62,7 @@ export interface AfterSchedule {
 
 /** Runs when a dbt Cloud job has finished. Model syncs only. */
 export interface DbtCloudSchedule {
+  /** The sync runs after a job of dbt Cloud. */
   readonly frequency: "dbtcloud";
   /** Id of the dbt Cloud connection in Polytomic. */
   readonly connectionId: string;

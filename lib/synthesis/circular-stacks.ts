@@ -3,6 +3,7 @@ import { TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { reference } from "../errors";
 import { oncePer } from "../once-per";
+import { documentation } from "../repository";
 import { addressIn } from "../terraform/hcl-template";
 import { elementsOf, foreignStackOf, resolveIn } from "../terraform/references";
 
@@ -62,7 +63,7 @@ function circleOf(one: TerraformStack, other: TerraformStack): string | undefine
   return (
     `The stacks ${one.node.path} and ${other.node.path} reference each other, but a stack is applied after the stacks that it references` +
     `${described.length > 0 ? `: ${described.join(", and ")}` : ""}. Use a single stack, or remove one of the references: ` +
-    `${remedies(involved).join("; ")}. docs/aws.md#several-stacks has examples. ${reference("CDKTF_POLYTOMIC_CIRCULAR_STACKS")}`
+    `${remedies(involved).join("; ")}. Examples: ${documentation("how-to/stacks.md")}. ${reference("CDKTF_POLYTOMIC_CIRCULAR_STACKS")}`
   );
 }
 

@@ -70,9 +70,11 @@ export interface PolytomicApiBehavior {
  * ```
  */
 export interface CannedResponse {
+  /** Such as `POST`. */
   readonly method: string;
   /** Path of the request, or a pattern that matches it. */
   readonly path: string | RegExp;
+  /** The HTTP status of the response. */
   readonly status: number;
   /** A string is sent unchanged, any other value as JSON. @default an empty body */
   readonly body?: unknown;

@@ -1,5 +1,8 @@
 /** What your own tests need: an emulated Polytomic API, and the findings of a plan review. */
 export { type Finding, findings } from "./findings";
+export type { RuleId } from "../plan/rules";
+export type { SourceLine, Suppression } from "../plan/plan";
+export type { Verdict } from "../plan/rule";
 export { PolytomicApi } from "./polytomic-api";
 export type {
   FieldDefinition,

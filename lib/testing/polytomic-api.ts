@@ -38,6 +38,7 @@ export interface PolytomicApiOptions {
 
 /** A schema of a source: a table, a file, a CRM object. */
 export interface SchemaDefinition {
+  /** Id, such as `orders.csv` or `email`. */
   readonly id: string;
   /** @default the part of the id after its last dot */
   readonly name?: string;
@@ -45,7 +46,9 @@ export interface SchemaDefinition {
   readonly fields?: readonly (string | FieldDefinition)[];
 }
 
+/** A field of a schema. */
 export interface FieldDefinition {
+  /** Id, such as `orders.csv` or `email`. */
   readonly id: string;
   /** @default the id */
   readonly name?: string;

@@ -6,11 +6,15 @@ import type { Emulator, WireRequest } from "./emulator";
 
 /** A request to the emulated API and the status of the response. The Authorization header is not recorded. */
 export interface RecordedRequest {
+  /** Such as `POST`. */
   readonly method: string;
+  /** Such as `/api/connections`. */
   readonly path: string;
+  /** The query parameters, by name. */
   readonly query: Readonly<Record<string, string>>;
   /** The parsed body, including secrets; a string if it is not JSON, undefined if there is none. */
   readonly body: unknown;
+  /** The HTTP status of the response. */
   readonly status: number;
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(__dirname, "..", "..");
-const page = readFileSync(join(root, "docs", "architecture.md"), "utf8");
+const page = readFileSync(join(root, "docs", "explanation", "architecture.md"), "utf8");
 const FOLDERS = ["constructs", "lib", "docs", "demo", "examples", "test"];
 
 /** Paths of the project in backticks. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FEATURES, fileOf } from "../../docs/reference/aws-features";
 import { errorExample, problemExample } from "../../docs/reference/errors";
-import { ROWS, trapTables } from "../../docs/reference/provider-traps";
+import { type Area, ROWS, TRAP_PAGES, trapTable } from "../../docs/reference/provider-traps";
 import { s3OptionTables } from "../../docs/reference/s3-options";
 import { PAGE, ROW_IDS } from "../../docs/reference/s3-page";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES, type ProblemCode, reference } from "../../lib/errors";
@@ -27,7 +27,8 @@ test.each(Object.keys(ERROR_CODES) as ErrorCode[])(
   (code) => {
     expect(errorExample(code)).toContain(reference(code));
     const [, anchor] = reference(code).split("#");
-    const headings = readFileSync(join(root, "docs", "errors.md"), "utf8").match(/^## .*$/gm) ?? [];
+    const headings =
+      readFileSync(join(root, "docs", "reference", "errors.md"), "utf8").match(/^## .*$/gm) ?? [];
     expect(headings.map((heading) => heading.slice(3).toLowerCase().replaceAll(" ", "-"))).toContain(anchor);
   },
 );
@@ -59,8 +60,8 @@ test("the table of AWS features has 76 rows, and its tests exist", () => {
 });
 
 test("the tables of traps have one row for each trap, with a unique id", () => {
-  const rows = trapTables()
-    .split("\n")
+  const rows = Object.keys(TRAP_PAGES)
+    .flatMap((area) => trapTable(area as Area).split("\n"))
     .filter((line) => /\| (impossible|rejected|safe|avoidable|open) \|/.test(line));
   expect(rows).toHaveLength(ROWS.length);
   expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);

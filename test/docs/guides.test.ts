@@ -1,4 +1,4 @@
-/** The pages of the guides show parts of their programs, and the README and the index of examples link to them. */
+/** The pages of the guides show parts of their programs, and the map of the documentation and the index of examples link to them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,7 +16,7 @@ test("each program of the guides has a page", () => {
 });
 
 describe.each(Object.entries(GUIDES))("%s", (page, program) => {
-  const text = read("docs", page);
+  const text = read("docs", "how-to", page);
 
   test("begins with what you can do after reading it, and ends with what was not verified", () => {
     expect(text).toMatch(/^# .+\n\nAfter reading this page, you can /);
@@ -24,7 +24,7 @@ describe.each(Object.entries(GUIDES))("%s", (page, program) => {
   });
 
   test("links to its program, and shows unchanged parts of it", () => {
-    expect(text).toContain(`[examples/guides/${program}](../examples/guides/${program})`);
+    expect(text).toContain(`[examples/guides/${program}](../../examples/guides/${program})`);
     const blocks = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block]) => block!);
     expect(blocks.length).toBeGreaterThan(0);
     const normalized = (code: string): string => code.replace(/^ +/gm, "");
@@ -32,8 +32,8 @@ describe.each(Object.entries(GUIDES))("%s", (page, program) => {
     expect(blocks.filter((block) => !source.includes(normalized(block)))).toEqual([]);
   });
 
-  test("is linked from the README and from the index of examples", () => {
-    expect(read("README.md")).toContain(`(docs/${page})`);
-    expect(read("examples", "README.md")).toContain(`(../docs/${page})`);
+  test("is linked from the map of the documentation and from the index of examples", () => {
+    expect(read("docs", "index.md")).toContain(`(how-to/${page})`);
+    expect(read("examples", "README.md")).toContain(`(../docs/how-to/${page})`);
   });
 });

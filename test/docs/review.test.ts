@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { parseOptions } from "../../lib/cli/options";
 import { REVIEW_OPTIONS } from "../../lib/cli/review-options";
+import { pages } from "./markdown";
 
 const page = (name: string): string => readFileSync(join(__dirname, "..", "..", name), "utf8");
-
-const PAGES = ["README.md", "docs/review.md"];
 
 const blocks = (name: string, language: string): string[] =>
   [...page(name).matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
@@ -15,7 +14,7 @@ const blocks = (name: string, language: string): string[] =>
   );
 
 /** The arguments of each `cdktf-polytomic review` in code. */
-const commands = PAGES.flatMap((name) =>
+const commands = pages().flatMap((name) =>
   ["sh", "yaml"]
     .flatMap((language) => blocks(name, language))
     .flatMap((code) => [...code.matchAll(/npx cdktf-polytomic review(.*)$/gm)])
@@ -42,7 +41,7 @@ interface Job {
 }
 
 it("has a GitHub workflow that reviews the plan and updates one comment", () => {
-  const workflow = parse(blocks("docs/review.md", "yaml")[0] ?? "") as {
+  const workflow = parse(blocks("docs/how-to/review.md", "yaml")[0] ?? "") as {
     readonly on: unknown;
     readonly jobs: Readonly<Record<string, Job>>;
   };
@@ -56,6 +55,6 @@ it("has a GitHub workflow that reviews the plan and updates one comment", () => 
 });
 
 it("has a GitLab job that reviews the plan", () => {
-  const jobs = parse(blocks("docs/review.md", "yaml")[1] ?? "") as Readonly<Record<string, Job>>;
+  const jobs = parse(blocks("docs/how-to/review.md", "yaml")[1] ?? "") as Readonly<Record<string, Job>>;
   expect(jobs["review"]?.script?.some((line) => line.includes("--host gitlab"))).toBe(true);
 });

@@ -8,7 +8,7 @@ const error = new InvalidPropsError("lake/connection", "S3Connection", [
 
 test("each code links to its explanation", () => {
   expect(reference("CDKTF_POLYTOMIC_SECRET_IN_CLEAR")).toBe(
-    "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#secret-in-clear",
+    "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#secret-in-clear",
   );
   expect(Object.keys(ERROR_CODES).filter((code) => !/^CDKTF_POLYTOMIC(_[A-Z]+)+$/.test(code))).toEqual([]);
 });
@@ -19,7 +19,7 @@ describe("InvalidPropsError", () => {
       "Invalid props for lake/connection (S3Connection):",
       "  files.skipLines  2 was given, but no CSV is read",
       "  name             is missing",
-      "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#invalid-props",
+      "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#invalid-props",
     ]);
   });
 

@@ -153,7 +153,7 @@ describe("the built package", () => {
       "LICENSE",
       "README.md",
       "CHANGELOG.md",
-      "docs/errors.md",
+      "docs/reference/errors.md",
     ]) {
       expect(files).toContain(path);
     }

@@ -1,4 +1,4 @@
-/** A trap of the Polytomic provider: a row of `docs/provider-traps.md`. */
+/** A trap of the Polytomic provider: a row of `docs/reference/traps`. */
 
 /**
  * How the library handles a trap: you cannot write it, it is rejected with a reason, the construct avoids it, you can avoid it, or

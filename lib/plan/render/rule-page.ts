@@ -2,4 +2,4 @@
 import { documentation } from "../../repository";
 
 /** The URL of a rule in the catalogue. */
-export const rulePage = (rule: string): string => documentation(`review-rules.md#${rule}`);
+export const rulePage = (rule: string): string => documentation(`reference/review-rules.md#${rule}`);

@@ -446,7 +446,7 @@ describe("an S3Connection is rejected", () => {
         'Pass a token: new TerraformVariable(this, "secret", { sensitive: true }).stringValue',
       'files.skipLines       is 2, but no CSV is read (parquet). Remove it, or use format "csv"',
       "regoin                is not a prop here. Did you mean region?",
-      "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#invalid-props",
+      "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#invalid-props",
     ]);
   });
 

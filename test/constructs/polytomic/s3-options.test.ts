@@ -1,5 +1,5 @@
 /**
- * Each row of Polytomic's page on S3 has the prop that `docs/s3-options.md` lists: its value is sent, and a value that breaks the
+ * Each row of Polytomic's page on S3 has the prop that `docs/reference/s3-options.md` lists: its value is sent, and a value that breaks the
  * rule of the row is rejected. A row without a proof does not compile.
  */
 import { type TerraformStack, TerraformOutput, TerraformVariable } from "cdktf";

@@ -43,7 +43,7 @@ describe("an override inside an object", () => {
   test("of an unknown member is reported, with the nearest member and a link", () => {
     expect(synthesisProblems((stack) => lake(stack).addOverride("configuration.skip_line", 2))).toEqual([
       `[stack/lake] the override of configuration.skip_line ${DROPPED} Did you mean configuration.skip_lines? ` +
-        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#unknown-member",
+        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#unknown-member",
     ]);
   });
 
@@ -61,7 +61,7 @@ describe("an override inside an object", () => {
       ),
     ).toEqual([
       `[stack/sync] the override of fields.source.column ${DROPPED} Settable attributes: field, model_id ` +
-        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#unknown-member",
+        "[CDKTF_POLYTOMIC_UNKNOWN_MEMBER] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#unknown-member",
     ]);
   });
 

@@ -11,7 +11,7 @@ const problemsIn = (settings: (stack: TerraformStack) => object): string[] =>
 const rejected = (setting: string, instead: string): string =>
   `[stack/polytomic] ${setting} depends on terraform_data.made, a resource of the same stack: while its value is unknown, the provider ` +
   `silently uses ${instead}. Pass a variable or a literal, or manage the resource in another ` +
-  "stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#unknown-settings";
+  "stack [CDKTF_POLYTOMIC_UNKNOWN_SETTINGS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#unknown-settings";
 
 test.each([
   ["apiKey", "the environment variable POLYTOMIC_API_KEY"],

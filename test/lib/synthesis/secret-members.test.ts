@@ -25,7 +25,7 @@ import { problemLines, synthesisError } from "../../support/problems";
 const REMEDY =
   "The synthesized files would contain it. Pass the value of a variable without a default: " +
   'new TerraformVariable(this, "secret", { sensitive: true }).stringValue ' +
-  "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#secret-in-clear";
+  "[CDKTF_POLYTOMIC_SECRET_IN_CLEAR] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#secret-in-clear";
 
 function problemsIn(build: (stack: TerraformStack) => void): string[] {
   const stack = new TerraformStack(Testing.app(), "stack");

@@ -13,7 +13,7 @@ function refusal(given: string | Buffer | object): { readonly problem: string; r
   } catch (error) {
     if (error instanceof UnreadablePlanError) {
       expect(error.message).toBe(
-        `plan.json: ${error.problem}. ${error.remedy} [CDKTF_POLYTOMIC_UNREADABLE_PLAN] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md#unreadable-plan`,
+        `plan.json: ${error.problem}. ${error.remedy} [CDKTF_POLYTOMIC_UNREADABLE_PLAN] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md#unreadable-plan`,
       );
       expect(error).toMatchObject({ code: "CDKTF_POLYTOMIC_UNREADABLE_PLAN", input: "plan.json" });
       return error;

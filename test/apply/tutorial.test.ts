@@ -1,0 +1,145 @@
+/** The tutorial, followed word by word in an empty folder: each command runs, and its output has the lines that the page shows. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { Bench } from "../support/bench";
+import { environmentWithout, makeInterpreter } from "../support/python/interpreter";
+import { run } from "../support/terraform";
+import { missingLines, type Step, stepsOf } from "../support/tutorial";
+import type { Workspace } from "../support/workspace";
+
+jest.setTimeout(900_000);
+
+const root = join(__dirname, "..", "..");
+const PAGES = ["1-first-integration.md", "3-change-and-plan.md"];
+
+let bench: Bench;
+let workspace: Workspace;
+let substitutions: readonly (readonly [string, string])[];
+const running: ChildProcess[] = [];
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts moto as the tutorial does, without what the bench adds to it. */
+async function startMoto(port: number): Promise<void> {
+  const args = ["-m", "moto.server", "-p", String(port)];
+  const child = spawn(await makeInterpreter("moto"), args, { env: environmentWithout(/^(AWS|MOTO)/) });
+  running.push(child);
+  await new Promise((resolve) => child.stderr.once("data", resolve));
+}
+
+/** Does what the tutorial's `npm install` does, with this checkout as the package. */
+function installPackages(folder: string): void {
+  const installed = join(root, "node_modules");
+  const commands = join(folder, ".bin");
+  mkdirSync(commands, { recursive: true });
+  const link = (from: string, to: string): void =>
+    readdirSync(from)
+      .filter((name) => name !== ".bin")
+      .forEach((name) => symlinkSync(join(from, name), join(to, name)));
+  link(installed, folder);
+  link(join(installed, ".bin"), commands);
+  symlinkSync(root, join(folder, "cdktf-polytomic"));
+  const main = join(root, "dist", "lib", "cli", "main.js");
+  writeFileSync(
+    join(commands, "cdktf-polytomic"),
+    `#!/usr/bin/env node\nrequire(${JSON.stringify(main)});\n`,
+    { mode: 0o755 },
+  );
+}
+
+beforeAll(async () => {
+  bench = await Bench.start({ startAwsProvider: true });
+  workspace = await bench.workspace("tutorial");
+  installPackages(join(workspace.dir, "node_modules"));
+  const [aws, emulator] = await Promise.all([freePort(), freePort()]);
+  await startMoto(aws);
+  // The provider on the bench may be one that is running already, with the API of the bench.
+  substitutions = [
+    ["http://127.0.0.1:5000", `http://127.0.0.1:${aws}`],
+    ["POLYTOMIC_DEPLOYMENT_URL=http://127.0.0.1:8080", `POLYTOMIC_DEPLOYMENT_URL=${bench.api.url}`],
+    ["POLYTOMIC_API_KEY=tutorial", `POLYTOMIC_API_KEY=${bench.api.apiKey}`],
+    ["8080", String(emulator)],
+    [" --auto-approve", " --auto-approve --skip-provider-lock"],
+    ["cdktf diff", "cdktf diff --skip-provider-lock"],
+  ];
+});
+afterAll(async () => {
+  running.forEach((child) => child.kill());
+  await bench?.stop();
+});
+
+const substitute = (text: string): string =>
+  substitutions.reduce((result, [from, to]) => result.replaceAll(from, to), text);
+
+/** The variables that earlier commands exported. */
+let exports = "";
+
+async function shell(commands: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await run("bash", ["-c", `${exports}${commands}`], {
+    cwd: workspace.dir,
+    env: workspace.env,
+    accept: [0, 1, 2],
+  });
+  const output = stripVTControlCharacters(`${stdout}\n${stderr}`);
+  if (exitCode !== 0) {
+    throw new Error(`exit code ${exitCode}\n${output}`);
+  }
+  return output;
+}
+
+/** Starts a program that keeps running, and returns its first output. */
+function start(commands: string): Promise<string> {
+  const child = spawn("bash", ["-c", `exec ${commands}`], { cwd: workspace.dir, env: workspace.env });
+  running.push(child);
+  return new Promise((resolve) => child.stdout.once("data", (data: Buffer) => resolve(data.toString())));
+}
+
+async function follow(step: Step): Promise<void> {
+  if (step.kind === "write") {
+    writeFileSync(join(workspace.dir, step.file), substitute(step.content));
+    return;
+  }
+  if (step.kind === "edit") {
+    const file = join(workspace.dir, step.file);
+    const text = readFileSync(file, "utf8");
+    expect(text).toContain(step.before);
+    writeFileSync(file, text.replace(step.before, step.after));
+    return;
+  }
+  const commands = substitute(step.commands);
+  if (/^(?:export .*\n)+$/.test(commands)) {
+    exports += commands;
+    return;
+  }
+  const output = await (step.background ? start(commands.trim()) : shell(commands));
+  if (process.env["TUTORIAL_LOG"] !== undefined) {
+    appendFileSync(process.env["TUTORIAL_LOG"], `$ ${commands}${output}\n`);
+  }
+  expect(missingLines(substitute(step.output ?? ""), output)).toEqual([]);
+}
+
+describe.each(PAGES)("%s", (page) => {
+  const steps = stepsOf(`docs/tutorial/${page}`);
+
+  test("has commands with outputs", () => {
+    expect(steps.filter((step) => step.kind === "run" && step.output !== undefined).length).toBeGreaterThan(
+      4,
+    );
+  });
+
+  test.each(
+    steps.map((step, index) => [
+      `${index + 1} ${step.kind === "run" ? step.commands.trim() : `${step.kind} ${step.file}`}`,
+      step,
+    ]),
+  )("%s", (_, step) => follow(step as Step));
+});
