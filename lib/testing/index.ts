@@ -1,12 +1,12 @@
-/** What your own tests need: an emulated Polytomic API, and the findings of a plan review. */
+/** What your own tests need: assertions about a stack, an emulated Polytomic API, and applies on emulators. */
 export { type Finding, findings } from "./findings";
-export { PolytomicApi } from "./polytomic-api";
+export { PolytomicApi } from "./api/polytomic-api";
 export type {
   FieldDefinition,
   PolytomicApiOptions,
   PolytomicApiSnapshot,
   SchemaDefinition,
-} from "./polytomic-api";
-export type { CannedResponse, PolytomicApiBehavior } from "./behavior";
-export type { IdKind } from "./call";
-export type { RecordedRequest } from "./server";
+} from "./api/polytomic-api";
+export type { CannedResponse, PolytomicApiBehavior } from "./api/behavior";
+export type { IdKind } from "./api/call";
+export type { RecordedRequest } from "./api/server";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { PolytomicProvider } from "../../../constructs";
-import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
+import { DEFAULT_BEHAVIOR } from "../../../lib/testing/api/behavior";
 import type { Bench } from "../bench";
 import type { Change } from "../plan";
 import type { Workspace } from "../workspace";
