@@ -20,3 +20,8 @@ export type { SynthesizedJson } from "./synthesis";
 export { expectNoReplacement, replacements, ReplacementError } from "./replacement/expect-no-replacement";
 export type { ReplacementOptions, Synthesis } from "./replacement/expect-no-replacement";
 export type { Replacement } from "./replacement/replacements";
+export { AppliedStack, applyStack, Emulators, type EmulatorsOptions } from "./apply/emulators";
+export type { Change, Plan, State } from "./apply/plan";
+export { CommandError, type CommandResult } from "./apply/terraform";
+export type { Inventory, MotoServer } from "./apply/moto-server";
+export type { Workspace } from "./apply/workspace";

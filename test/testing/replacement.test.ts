@@ -107,6 +107,16 @@ test("a moved block keeps a resource, and its arguments are compared", () => {
   expect(found(bucket("old", "lake"), moved("pond"))).toEqual(["prod/old replaced"]);
 });
 
+test("the order of members is no change", () => {
+  const data = (triggers: object) => ({
+    resource: { terraform_data: { it: { triggers_replace: triggers } } },
+  });
+  expectNoReplacement(data({ a: 1, b: { c: 2, d: 3 } }), data({ b: { d: 3, c: 2 }, a: 1 }));
+  expect(replacements(data({ a: 1, b: 2 }), data({ b: 2, a: 3 }))).toMatchObject([
+    { address: "terraform_data.it", path: "terraform_data.it", effect: "replaced" },
+  ]);
+});
+
 test("a name that is a reference to the same name is no change", () => {
   const build = (bucket: (data: DataBucket) => string) =>
     stackOf((stack) => {

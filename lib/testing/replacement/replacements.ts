@@ -148,14 +148,21 @@ class Comparison {
   }
 
   private isSame(address: string, from: unknown, target: string, to: unknown): boolean {
-    const [old, now] = [from, to].map((one) => JSON.stringify(withoutMetadata(one)));
+    const [old, now] = [from, to].map((one) => textOf(withoutMetadata(one)));
     return (
       old === now ||
-      JSON.stringify(this.oldValues.evaluated(from, address)) ===
-        JSON.stringify(this.nowValues.evaluated(to, target))
+      textOf(this.oldValues.evaluated(from, address)) === textOf(this.nowValues.evaluated(to, target))
     );
   }
 }
+
+/** JSON with sorted members: CDKTF writes them in another order than `toTerraform` returns them. */
+const textOf = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    isRecord(one)
+      ? Object.fromEntries(Object.entries(one).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : one,
+  );
 
 const replacementOf = (
   address: string,
@@ -197,11 +204,19 @@ const WITH_ADDRESSES = new Set(["//", "depends_on", "lifecycle"]);
 
 function haveSameArguments(one: Members, other: Members): boolean {
   const [left, right] = [one, other].map((block) =>
-    JSON.stringify(
-      Object.entries(block).filter(([name]) => !WITH_ADDRESSES.has(name)),
-      (_, value: unknown) =>
-        isTemplate(value) ? value.replace(/_[0-9A-F]{8}\b|\b[\w-]+\.[\w-]+(?=\.\w)/g, "") : value,
+    textOf(
+      Object.fromEntries(
+        Object.entries(block)
+          .filter(([name]) => !WITH_ADDRESSES.has(name))
+          .map(([name, value]) => [name, withoutNames(value)]),
+      ),
     ),
   );
   return left === right;
 }
+
+/** Without the names of resources in templates, which a rename changes too. */
+const withoutNames = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (_, one: unknown) =>
+    isTemplate(one) ? one.replace(/\b([a-z]+_\w+)\.[\w-]+(?=\.\w)/g, "$1") : one,
+  );

@@ -64,6 +64,7 @@ export class PolytomicTemplate {
   }
 
   private read: Values | undefined;
+  private readPolicies: readonly TemplatePolicy[] | undefined;
 
   private constructor(
     /** The content of `cdk.tf.json`. */
@@ -173,7 +174,8 @@ export class PolytomicTemplate {
 
   /** All policies of the stack: trust policies of roles, policies of identities and of resources. */
   public policies(): readonly TemplatePolicy[] {
-    return policiesOf(this.json, this.values);
+    this.readPolicies ??= policiesOf(this.json, this.values);
+    return this.readPolicies;
   }
 
   /**
