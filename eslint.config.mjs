@@ -45,8 +45,16 @@ export default tseslint.config(
             mayNotImport("lib/iam", ["lib/polytomic", "lib/testing"], "lib/iam must import only lib/aws"),
             mayNotImport("lib/polytomic", ["lib/testing"], "lib/polytomic must not import test code"),
             mayNotImport(
-              "lib/testing",
-              ["lib/aws", "lib/iam", "lib/polytomic", "lib/validation", "lib/bindings"],
+              "lib/testing/api",
+              [
+                "lib/aws",
+                "lib/iam",
+                "lib/plan",
+                "lib/polytomic",
+                "lib/terraform",
+                "lib/validation",
+                "lib/bindings",
+              ],
               "the emulated API is an independent check, so it shares no code with the library",
             ),
           ],

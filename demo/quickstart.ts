@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../test/support/bench";
-import { type CommandResult, run } from "../test/support/terraform";
-import type { Workspace } from "../test/support/workspace";
+import { type CommandResult, run } from "../lib/testing/apply/terraform";
+import type { Workspace } from "../lib/testing/apply/workspace";
 
 const CHECKOUT = join(__dirname, "..");
 const STACK = "quickstart";

@@ -1,6 +1,6 @@
 /** Formats plans and policies for reading. */
 import { z } from "zod";
-import type { Change, Plan } from "../test/support/plan";
+import type { Change, Plan } from "../lib/testing/apply/plan";
 import { table } from "./text";
 
 const synthesizedStack = z.object({

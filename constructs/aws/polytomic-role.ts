@@ -10,7 +10,7 @@ import {
   Token,
 } from "cdktf";
 import { Construct } from "constructs";
-import { accountOfArn, type AwsAccount } from "../../lib/aws/accounts";
+import { accountArn, accountOfArn, type AwsAccount, POLYTOMIC_ACCOUNT } from "../../lib/aws/accounts";
 import { policyArnProblem, principalProblem, roleArn, roleArnProblem } from "../../lib/aws/arns";
 import { POLICY, ROLE, ROLE_DESCRIPTION_LENGTH } from "../../lib/aws/limits";
 import { externalIdProblem, physicalName, roleNameProblem, rolePathProblem } from "../../lib/aws/names";
@@ -53,8 +53,8 @@ import { principalsByProp, refuseOtherPartitions, warnAboutPolytomicCloud } from
 import { checkPolicyLimits } from "./policy-limits";
 import type { IPolytomicRole, RoleAssumingConnection } from "./interfaces";
 
-/** AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
-export const POLYTOMIC_PRINCIPAL = "arn:aws:iam::568237466542:root";
+/** AWS account of Polytomic cloud. */
+export const POLYTOMIC_PRINCIPAL = accountArn({ partition: "aws", accountId: POLYTOMIC_ACCOUNT });
 
 /** Props of {@link PolytomicRole}. */
 export interface PolytomicRoleProps extends AwsResourceProps {

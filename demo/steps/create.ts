@@ -1,5 +1,5 @@
 /** Synthesizes, plans and applies. */
-import type { Plan } from "../../test/support/plan";
+import type { Plan } from "../../lib/testing/apply/plan";
 import { ConstructPaths, describeChanges, describePolicy, summaryOf } from "../readable";
 import type { Stage } from "../stage";
 

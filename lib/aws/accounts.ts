@@ -2,6 +2,9 @@
 import { isToken } from "../tokens";
 import { partitionOf, partOfArn } from "./arns";
 
+/** The AWS account of Polytomic cloud. Source: Polytomic documentation, "IAM role authentication to AWS". */
+export const POLYTOMIC_ACCOUNT = "568237466542";
+
 /** An account. Its members can be tokens; the `known` members are literals. */
 export interface AwsAccount {
   /** Such as `aws`. Can be a token. */

@@ -17,4 +17,9 @@ export const COMMANDS: Commands = {
     run: (args, io) =>
       graphCommand(args, { readPlans: (paths) => readPlans(paths, { acceptsConfigurations: true }) }, io),
   },
+  emulate: {
+    summary: "Emulates the Polytomic API, for tests in any language",
+    // Loads zod, which the other commands do not need.
+    run: async (args, io) => (await import("./emulate")).emulateCommand(args, io),
+  },
 };

@@ -1,8 +1,9 @@
 /** The findings of a plan review, as assertions about a stack. */
-import { type TerraformStack, Testing } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import { reviewPlans } from "../plan/judge";
 import { planOfConfiguration } from "../plan/read/plan-of-configuration";
 import type { Finding } from "../plan/review";
+import { synthesize } from "./synthesis";
 
 export type { Finding } from "../plan/review";
 
@@ -19,10 +20,6 @@ export type { Finding } from "../plan/review";
  * @throws if a validation of the stack fails
  */
 export function findings(stack: TerraformStack): readonly Finding[] {
-  stack.prepareStack();
-  Testing.synth(stack, true);
-  // `Testing.synth` removes the construct paths.
-  const configuration = JSON.parse(JSON.stringify(stack.toTerraform())) as Readonly<Record<string, unknown>>;
-  const { stacks } = reviewPlans([planOfConfiguration(configuration)]);
+  const { stacks } = reviewPlans([planOfConfiguration(synthesize(stack))]);
   return stacks.flatMap((one) => one.findings).filter(({ suppression }) => suppression === undefined);
 }

@@ -1,15 +1,30 @@
-/** What your own tests need: an emulated Polytomic API, and the findings of a plan review. */
+/** What your own tests need: assertions about a stack, an emulated Polytomic API, and applies on emulators. */
 export { type Finding, findings } from "./findings";
 export type { RuleId } from "../plan/rules";
 export type { SourceLine, Suppression } from "../plan/plan";
 export type { Verdict } from "../plan/rule";
-export { PolytomicApi } from "./polytomic-api";
-export type {
-  FieldDefinition,
-  PolytomicApiOptions,
-  PolytomicApiSnapshot,
-  SchemaDefinition,
-} from "./polytomic-api";
-export type { CannedResponse, PolytomicApiBehavior } from "./behavior";
-export type { IdKind } from "./call";
-export type { RecordedRequest } from "./server";
+export { PolytomicApi } from "./api/polytomic-api";
+export type { PolytomicApiOptions, PolytomicApiSnapshot } from "./api/polytomic-api";
+export type { FieldDefinition, PolytomicApiSeed, SchemaDefinition } from "./api/seed";
+export type { CannedResponse, PolytomicApiBehavior } from "./api/behavior";
+export type { IdKind } from "./api/call";
+export type { RecordedRequest } from "./api/server";
+export { match } from "./template/match";
+export type { Matcher } from "./template/difference";
+export { PolytomicTemplate } from "./template/template";
+export type { BlockClass, BlockType, ExpectedArguments, TemplateOptions } from "./template/template";
+export type { Annotation } from "./template/annotations";
+export type { TemplateBlock } from "./template/blocks";
+export type { Place } from "./template/known-values";
+export type { PolicyRequest } from "./template/permissions";
+export type { PolicyJson, TemplatePolicy } from "./template/policies";
+export type { AssumeRole, RoleQuestions } from "./template/role";
+export type { SynthesizedJson } from "./synthesis";
+export { expectNoReplacement, replacements, ReplacementError } from "./replacement/expect-no-replacement";
+export type { ReplacementOptions, Synthesis } from "./replacement/expect-no-replacement";
+export type { Replacement } from "./replacement/replacements";
+export { AppliedStack, applyStack, Emulators, type EmulatorsOptions } from "./apply/emulators";
+export type { Change, Plan, State } from "./apply/plan";
+export { CommandError, type CommandResult } from "./apply/terraform";
+export type { Inventory, MotoServer } from "./apply/moto-server";
+export type { Workspace } from "./apply/workspace";

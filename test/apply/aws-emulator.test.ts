@@ -16,7 +16,8 @@ import {
   type SQSClient,
 } from "@aws-sdk/client-sqs";
 import { s3Client, sqsClient } from "../support/aws/clients";
-import { MotoServer } from "../support/aws/moto-server";
+import type { MotoServer } from "../../lib/testing/apply/moto-server";
+import { startMoto } from "../support/aws/moto";
 import { isRunning } from "../support/lock";
 
 jest.setTimeout(120_000);
@@ -25,7 +26,7 @@ let aws: MotoServer;
 let s3: S3Client;
 let sqs: SQSClient;
 beforeAll(async () => {
-  aws = await MotoServer.start();
+  aws = await startMoto();
   s3 = s3Client(aws.endpoint);
   sqs = sqsClient(aws.endpoint);
 });
@@ -147,14 +148,14 @@ test("a filter is compared with the URL-encoded key", async () => {
 });
 
 test("a call to a stopped server fails instead of hanging", async () => {
-  const other = await MotoServer.start();
+  const other = await startMoto();
   await other.stop();
   await other.stop();
   await expect(other.inventory()).rejects.toThrow("the AWS emulator ended unexpectedly");
 });
 
 test("no server outlives a parent that was killed", async () => {
-  const program = `require("./test/support/aws/moto-server").MotoServer.start().then(({ pid }) => console.log(pid))`;
+  const program = `require("./test/support/aws/moto").startMoto().then(({ pid }) => console.log(pid))`;
   const parent = spawn(process.execPath, ["--require", "tsx/cjs", "-e", program], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -5,8 +5,8 @@
 import { atStage, ROWS, type Stage } from "../support/aws/lifecycle-rows";
 import { differences, type World, worldOf } from "../support/aws/world";
 import { Bench } from "../support/bench";
-import type { Plan } from "../support/plan";
-import type { Workspace } from "../support/workspace";
+import type { Plan } from "../../lib/testing/apply/plan";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(900_000);
 

@@ -15,9 +15,9 @@ import {
 } from "../../constructs";
 import { s3Client, sqsClient } from "../support/aws/clients";
 import { Bench } from "../support/bench";
-import type { State } from "../support/plan";
+import type { State } from "../../lib/testing/apply/plan";
 import { isAllowed, mutants, type StoredPolicy } from "../support/simulation";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

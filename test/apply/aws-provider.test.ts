@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Bench } from "../support/bench";
 import { isRunning } from "../support/lock";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(300_000);
 

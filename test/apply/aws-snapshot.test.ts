@@ -5,7 +5,8 @@ import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import { type Clients, clientsOf } from "../support/aws/clients";
 import { makeExisting, makeSurroundings, type Surroundings } from "../support/aws/existing-things";
-import { MotoServer } from "../support/aws/moto-server";
+import type { MotoServer } from "../../lib/testing/apply/moto-server";
+import { startMoto } from "../support/aws/moto";
 import { type Part, snapshotOf } from "../support/aws/snapshot";
 
 jest.setTimeout(120_000);
@@ -14,7 +15,7 @@ let aws: MotoServer;
 let clients: Clients;
 let surroundings: Surroundings;
 beforeAll(async () => {
-  aws = await MotoServer.start();
+  aws = await startMoto();
   clients = clientsOf(aws.endpoint);
   surroundings = await makeSurroundings(clients);
 });

@@ -10,8 +10,8 @@ import { Bench } from "../support/bench";
 import { type Configuration, isPlace } from "../support/checkov/places";
 import { everything, open, type Variant, VARIANTS } from "../support/checkov/programs";
 import { type Check, scan, type Scan } from "../support/checkov/scan";
-import { run } from "../support/terraform";
-import type { Workspace } from "../support/workspace";
+import { run } from "../../lib/testing/apply/terraform";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

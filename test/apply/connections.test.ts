@@ -16,7 +16,7 @@ import {
   type Member,
   type Secrets,
 } from "../support/connection-programs";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

@@ -13,8 +13,8 @@ import {
 } from "../../constructs";
 import { PostgresqlConnection } from "../../lib/bindings/postgresql-connection";
 import { Bench } from "../support/bench";
-import type { Plan } from "../support/plan";
-import type { Workspace } from "../support/workspace";
+import type { Plan } from "../../lib/testing/apply/plan";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(300_000);
 

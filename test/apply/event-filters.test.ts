@@ -6,7 +6,7 @@ import { TerraformLocal } from "cdktf";
 import { DataBucket, EventQueue } from "../../constructs";
 import { s3Client, sqsClient } from "../support/aws/clients";
 import { Bench } from "../support/bench";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

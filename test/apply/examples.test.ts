@@ -9,8 +9,8 @@ import { PolytomicApi } from "../../lib/testing";
 import { Bench } from "../support/bench";
 import { type Essence, essenceOf } from "../support/examples/essence";
 import { EXPECTED } from "../support/examples/expected";
-import type { Tally } from "../support/plan";
-import { run } from "../support/terraform";
+import type { Tally } from "../../lib/testing/apply/plan";
+import { run } from "../../lib/testing/apply/terraform";
 
 jest.setTimeout(600_000);
 

@@ -11,8 +11,8 @@ import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { RedshiftConnection } from "../../lib/bindings/redshift-connection";
 import { RedshiftserverlessConnection } from "../../lib/bindings/redshiftserverless-connection";
 import { Bench } from "../support/bench";
-import type { State } from "../support/plan";
-import type { Workspace } from "../support/workspace";
+import type { State } from "../../lib/testing/apply/plan";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 import type { RoleAssumingConnection } from "../../constructs/aws/interfaces";
 
 jest.setTimeout(300_000);

@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Quickstart } from "../../demo/quickstart";
 import { Bench } from "../support/bench";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(120_000);
 

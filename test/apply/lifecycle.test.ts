@@ -16,8 +16,8 @@ import {
   Schedule,
 } from "../../constructs";
 import { Bench } from "../support/bench";
-import type { Change, Plan } from "../support/plan";
-import type { Workspace } from "../support/workspace";
+import type { Change, Plan } from "../../lib/testing/apply/plan";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(300_000);
 

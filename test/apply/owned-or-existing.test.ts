@@ -17,11 +17,11 @@ import {
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { type Clients, clientsOf } from "../support/aws/clients";
 import { makeExisting, makeSurroundings } from "../support/aws/existing-things";
-import type { Inventory } from "../support/aws/moto-server";
+import type { Inventory } from "../../lib/testing/apply/moto-server";
 import { type Part, snapshotOf } from "../support/aws/snapshot";
 import { Bench } from "../support/bench";
-import type { Plan, State } from "../support/plan";
-import type { Workspace } from "../support/workspace";
+import type { Plan, State } from "../../lib/testing/apply/plan";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

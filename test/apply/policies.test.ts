@@ -6,9 +6,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { DataBucket, EncryptionKey, PolytomicProvider, PolytomicRole, S3Integration } from "../../constructs";
 import { Bench } from "../support/bench";
-import type { State } from "../support/plan";
+import type { State } from "../../lib/testing/apply/plan";
 import { isAllowed, mutants, type Request, type StoredPolicy } from "../support/simulation";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

@@ -3,7 +3,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { DataBucket, EncryptionKey, EventQueue, PolytomicRole } from "../../constructs";
 import { Bench } from "../support/bench";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

@@ -6,7 +6,7 @@ import { AwsAccount } from "../../demo/aws-account";
 import { Quickstart } from "../../demo/quickstart";
 import { compareWiring, readWiring, type Wiring } from "../../demo/wiring";
 import { Bench } from "../support/bench";
-import { type Change, readChanges } from "../support/plan";
+import { type Change, readChanges } from "../../lib/testing/apply/plan";
 
 // The AWS provider waits 25 s after each write to a queue and about 55 s for a bucket's lifecycle rules.
 jest.setTimeout(600_000);

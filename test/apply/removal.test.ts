@@ -6,7 +6,7 @@ import { DataBucket, RetainedDataBucket } from "../../constructs";
 import { type Clients, clientsOf } from "../support/aws/clients";
 import { snapshotOf } from "../support/aws/snapshot";
 import { Bench } from "../support/bench";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(600_000);
 

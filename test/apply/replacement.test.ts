@@ -9,7 +9,7 @@ import { differences, type World, worldOf } from "../support/aws/world";
 import { Bench } from "../support/bench";
 import { everything } from "../support/everything";
 import { replacementRounds } from "../support/replacement-rounds";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(2_700_000);
 

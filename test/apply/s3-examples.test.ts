@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Bench } from "../support/bench";
-import { run } from "../support/terraform";
-import type { Workspace } from "../support/workspace";
+import { run } from "../../lib/testing/apply/terraform";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(180_000);
 

@@ -16,11 +16,11 @@ import {
 } from "../../constructs";
 import { ROW_IDS, type RowId } from "../../docs/reference/s3-page";
 import { Bench } from "../support/bench";
-import type { Change, Plan } from "../support/plan";
+import type { Change, Plan } from "../../lib/testing/apply/plan";
 import { runs } from "../support/properties";
 import { brokenConditions } from "../support/s3-conditions";
 import { descriptions, makeConnection } from "../support/s3-connections";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(300_000);
 

@@ -1,4 +1,4 @@
-import { humanPlan, readChanges, readState, tally } from "../support/plan";
+import { humanPlan, readChanges, readState, tally } from "../../lib/testing/apply/plan";
 
 test("changes omit unchanged resources", () => {
   const change = { before: null, after: { name: "a" }, after_unknown: { id: true } };

@@ -1,13 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { REMEDIES } from "../support/bench";
 import { isRunning } from "../support/lock";
-import { type CommandError, describeFailure, run } from "../support/terraform";
+import { type CommandError, describeFailure, run } from "../../lib/testing/apply/terraform";
 
 const node = (program: string, options: Partial<Parameters<typeof run>[2]> = {}) =>
   run(process.execPath, ["-e", program], { cwd: process.cwd(), env: {}, ...options });
 
 const failed = (stderr: string) =>
-  describeFailure("terraform plan", "/somewhere", { exitCode: 1, stdout: "", stderr });
+  describeFailure("terraform plan", "/somewhere", { exitCode: 1, stdout: "", stderr }, REMEDIES);
 
 test("a command's output is collected and logged by lines", async () => {
   const lines: string[] = [];
@@ -46,7 +47,7 @@ test.each([
   ["Error: Failed to query available provider packages", "TF_CLI_CONFIG_FILE"],
   ["Error: Required plugins are not installed", "run init first"],
   ['The provider hashicorp/aws does not support resource type "aws_glue_job".', "schema.ts"],
-  ["dial tcp 127.0.0.1:4000: connect: connection refused", "start a new one"],
+  ["dial tcp 127.0.0.1:4000: connect: connection refused", "start new ones"],
 ])("%j has a hint", (output, remedy) => {
   expect(failed(output)).toMatch(new RegExp(`^Try: .*${remedy}`, "m"));
 });
@@ -72,7 +73,7 @@ test("a command ends with its process, even if the process does not wait for it"
   const command = "console.log(process.pid); setTimeout(() => {}, 60_000)";
   const program = `
     const log = (line) => { console.log(line); process.exit(); };
-    require("./test/support/terraform").run(process.execPath, ["-e", "${command}"], { cwd: ".", env: {}, log });`;
+    require("./lib/testing/apply/terraform").run(process.execPath, ["-e", "${command}"], { cwd: ".", env: {}, log });`;
   const { stdout } = spawnSync(process.execPath, ["--require", "tsx/cjs", "-e", program], {
     encoding: "utf8",
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Annotations, AssetType, LocalBackend, TerraformAsset, TerraformOutput } from "cdktf";
-import { Workspace } from "../support/workspace";
+import { Workspace } from "../../lib/testing/apply/workspace";
 
 let root: string;
 let calls: string[][];

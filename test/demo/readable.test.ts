@@ -1,4 +1,4 @@
-import type { Change } from "../support/plan";
+import type { Change } from "../../lib/testing/apply/plan";
 import {
   ConstructPaths,
   describeChanges,

@@ -4,16 +4,18 @@ import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PolytomicApi } from "../../lib/testing";
-import { MotoServer } from "./aws/moto-server";
+import type { MotoServer } from "../../lib/testing/apply/moto-server";
+import { Services } from "../../lib/testing/apply/services";
+import { type CommandResult, type Remedy, terraform } from "../../lib/testing/apply/terraform";
+import { type TerraformOptions, Workspace } from "../../lib/testing/apply/workspace";
+import { startMoto } from "./aws/moto";
 import { AwsProvider } from "./aws/provider";
 import { type Installation, awsProviderExecutable } from "./aws/provider/executable";
 import { awsProviderEnvironment, benchEnvironment, installEnvironment } from "./environment";
-import { isRunning } from "./lock";
+import { isRunning, withLock } from "./lock";
 import { type PolytomicProviderKind, choosePolytomicProvider } from "./polytomic-provider";
 import { StandInProvider } from "./provider";
-import { type CommandResult, terraform } from "./terraform";
 import { type CliConfiguration, cliConfiguration } from "./terraform-config";
-import { type TerraformOptions, Workspace } from "./workspace";
 
 const BENCH_FOLDER = join(__dirname, "..", "..", ".bench");
 const WORKSPACES_FOLDER = join(BENCH_FOLDER, "workspaces");
@@ -50,7 +52,7 @@ export class Bench {
     try {
       const configuration = cliConfiguration(BENCH_FOLDER);
       const [aws, api, polytomicProvider, executable] = await Promise.all([
-        services.add(MotoServer.start()),
+        services.add(startMoto()),
         services.add(PolytomicApi.start({ partnerKey: PARTNER_KEY })),
         decideProvider(configuration),
         options.startAwsProvider ? undefined : awsProviderExecutable(installation(configuration)),
@@ -117,7 +119,7 @@ export class Bench {
     const env = { ...this.env, ...options.env };
     return new Workspace(dir, name, env, {
       terraform: (workspace, args, terraformOptions) => this.terraform(workspace, args, terraformOptions),
-      initLock: this.initLock,
+      exclusively: (init) => withLock(this.initLock, init),
     });
   }
 
@@ -160,6 +162,7 @@ export class Bench {
       env,
       accept,
       signal,
+      remedies: REMEDIES,
       ...(log && !quiet ? { log } : {}),
     });
     this.running.add(command);
@@ -171,6 +174,15 @@ export class Bench {
   }
 }
 
+/** What to try when a command of the bench fails. */
+export const REMEDIES: readonly Remedy[] = [
+  {
+    sign: /does not support (resource type|data source) "aws_/,
+    remedy:
+      "check the spelling; a type that the tests did not use before belongs in test/support/aws/provider/schema.ts",
+  },
+];
+
 /** Returns the environment variables for this kind of key. */
 function keyOf({ apiKey }: PolytomicApi, key: NonNullable<BenchOptions["key"]>): Record<string, string> {
   const keys = {
@@ -179,28 +191,6 @@ function keyOf({ apiKey }: PolytomicApi, key: NonNullable<BenchOptions["key"]>):
     none: {},
   };
   return keys[key];
-}
-
-interface Service {
-  stop(): Promise<void>;
-}
-
-/** The running services, which are stopped in the opposite order. */
-class Services {
-  private readonly starting: Promise<Service>[] = [];
-
-  public add<T extends Service>(service: Promise<T>): Promise<T> {
-    this.starting.push(service);
-    return service;
-  }
-
-  public async stop(): Promise<void> {
-    for (const service of (await Promise.allSettled(this.starting)).reverse()) {
-      if (service.status === "fulfilled") {
-        await service.value.stop();
-      }
-    }
-  }
 }
 
 /** The running providers as one value for `TF_REATTACH_PROVIDERS`. */

@@ -5,7 +5,7 @@ import {
   type ConfigurationMember,
   type ConnectionType,
   CONNECTION_TYPES,
-} from "../../lib/testing/connection-types";
+} from "../../lib/testing/api/connection-types";
 import type { ConfigurationRules } from "../../lib/synthesis/configuration";
 import { nestedAttributes, PROVIDER_SCHEMA } from "./provider/schema";
 

@@ -1,5 +1,5 @@
 /** The environment of `terraform` and `cdktf` commands on the bench. */
-import { devNull } from "node:os";
+import { awsVariables, callersEnvironment } from "../../lib/testing/apply/environment";
 
 /** The services and settings of the bench. */
 export interface Offer {
@@ -15,9 +15,6 @@ export interface Offer {
   /** How to reach the running providers, if there are any. */
   readonly reattach?: string | undefined;
 }
-
-/** The caller's settings for the real AWS, Polytomic and Terraform, which the bench must not use. */
-const FOREIGN = /^(AWS|POLYTOMIC|TF|CDKTF|SYNTH)_/;
 
 /**
  * The caller's environment, with AWS and Polytomic replaced by the bench's. Unmodified apps work in it: the AWS provider
@@ -57,24 +54,4 @@ export function installEnvironment(
 /** The environment of the AWS provider, if Terraform does not start it. */
 export function awsProviderEnvironment(caller: NodeJS.ProcessEnv, endpoint: string): Record<string, string> {
   return { ...callersEnvironment(caller), ...awsVariables(endpoint) };
-}
-
-/** The caller's environment without settings for the real services. */
-export function callersEnvironment(caller: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = Object.entries(caller).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !FOREIGN.test(entry[0]),
-  );
-  return Object.fromEntries(kept);
-}
-
-function awsVariables(endpoint: string): Record<string, string> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    AWS_REGION: "us-east-1",
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-  };
 }

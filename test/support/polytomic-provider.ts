@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { withLock } from "./lock";
-import { CommandError, terraform } from "./terraform";
+import { CommandError, terraform } from "../../lib/testing/apply/terraform";
 
 /** The provider from the registry or a mirror, or the one served from this repository. */
 export type PolytomicProviderKind = "real" | "stand-in";

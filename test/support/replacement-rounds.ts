@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { Workspace } from "./workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 const block = z.looseObject({
   "//": z.object({ metadata: z.object({ path: z.string() }) }),

@@ -1,5 +1,6 @@
 /** What policies allow: the permissions that a change gives and takes away, and what rules ask about policies. Loads nothing. */
 export { permissionChanges, type PermissionChanges, type UnclearChange } from "./changes";
+export { matchRequest, type AwsRequest, type Match } from "./evaluate";
 export type { Conditions, Exceptions, PermissionChange } from "./describe";
 export {
   readPolicy,

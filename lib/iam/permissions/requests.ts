@@ -176,6 +176,24 @@ function candidateOf(
   return families.size === 1 || families.has("boolean") ? "none" : undefined;
 }
 
+/** Whether a test holds for the values of its key in a request. `undefined`: the request does not have the key. */
+export function holds(test: Test, values: KeyValues): boolean {
+  if (values === undefined) {
+    return holdsWithoutKey(test);
+  }
+  if (isPresence(test)) {
+    return holdsWithKey(test);
+  }
+  const holdsForOne = (tokens: readonly string[]): boolean =>
+    matchesTokens(test.comparison, tokens) !== test.isNegated;
+  return test.quantifier === "all" ? values.every(holdsForOne) : values.some(holdsForOne);
+}
+
+const matchesTokens = (comparison: Test["comparison"], tokens: readonly string[]): boolean =>
+  comparison.family === "text"
+    ? comparison.globs.some((glob) => matchesGlob(glob, tokens))
+    : matchesValue(comparison, tokens.join(""));
+
 function candidatesNear(key: string, { test: { comparison } }: Literal): string[] {
   switch (comparison.family) {
     case "boolean":

@@ -29,13 +29,18 @@ type Members = Readonly<Record<string, unknown>>;
  *
  * @param configuration the JSON of `cdk.tf.json`
  * @param name the name of the stack. @default the name in the configuration
+ * @param known attributes that are taken as known, such as the account, by the address of their resource. @default none
  */
-export function planOfConfiguration(configuration: CdkTfJson, name?: string): Plan {
+export function planOfConfiguration(
+  configuration: CdkTfJson,
+  name?: string,
+  known: ReadonlyMap<string, Members> = new Map(),
+): Plan {
   const named = memberAt(configuration, "//", "metadata", "stackName");
   const options = { name: name ?? (typeof named === "string" ? named : "stack"), configuration };
   const blocks = [...blocksOf(configuration, "resource"), ...blocksOf(configuration, "data")];
   const first = parsePlan(
-    planJson(configuration, blocks, () => undefined),
+    planJson(configuration, blocks, () => undefined, known),
     options,
   );
   const resources = new Map(first.resources.map((one) => [one.address, one]));
@@ -45,7 +50,7 @@ export function planOfConfiguration(configuration: CdkTfJson, name?: string): Pl
     const value = new Evaluator(context, own, new Placeholders()).argument(template);
     return hasUnknownPart(value) ? undefined : value;
   };
-  return parsePlan(planJson(configuration, blocks, resolved), options);
+  return parsePlan(planJson(configuration, blocks, resolved, known), options);
 }
 
 interface Block {
@@ -76,7 +81,12 @@ function blocksOf(configuration: CdkTfJson, kind: "resource" | "data"): Block[] 
 /** What a template is, if that is known; otherwise `undefined`. */
 type Resolve = (template: string, address: string) => unknown;
 
-function planJson(configuration: CdkTfJson, blocks: readonly Block[], resolve: Resolve): Members {
+function planJson(
+  configuration: CdkTfJson,
+  blocks: readonly Block[],
+  resolve: Resolve,
+  known: ReadonlyMap<string, Members>,
+): Members {
   const variables = configuration["variable"];
   const outputs = configuration["output"];
   return {
@@ -92,8 +102,8 @@ function planJson(configuration: CdkTfJson, blocks: readonly Block[], resolve: R
         change: {
           actions: [mode === "data" ? "read" : "create"],
           before: null,
-          after: split.value,
-          after_unknown: split.unknown,
+          after: { ...(split.value as Members), ...known.get(address) },
+          after_unknown: without(split.unknown as Members, known.get(address) ?? {}),
         },
       };
     }),
@@ -116,6 +126,9 @@ function planJson(configuration: CdkTfJson, blocks: readonly Block[], resolve: R
     ),
   };
 }
+
+const without = (members: Members, others: Members): Members =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(others, name)));
 
 interface Split {
   readonly value: unknown;

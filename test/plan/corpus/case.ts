@@ -1,7 +1,7 @@
 /** A case of the corpus: a program, an edit of it, and what a careful reviewer would want to be told about the plan. */
 import type { TerraformStack } from "cdktf";
 import type { Bench } from "../../support/bench";
-import type { Workspace } from "../../support/workspace";
+import type { Workspace } from "../../../lib/testing/apply/workspace";
 
 /** Terraform JSON as a user writes it without CDKTF, with the files of its local modules by their path. */
 export interface Files {

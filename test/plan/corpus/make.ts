@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Bench } from "../../support/bench";
-import type { Workspace } from "../../support/workspace";
+import type { Workspace } from "../../../lib/testing/apply/workspace";
 import type { Case, Program, Topic } from "./case";
 import { type Stored, writeStored } from "./stored";
 import { TOPICS } from "./topics";

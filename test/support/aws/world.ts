@@ -4,7 +4,7 @@
  * remains is a reference to a resource that no longer exists.
  */
 import type { Bench } from "../bench";
-import type { State } from "../plan";
+import type { State } from "../../../lib/testing/apply/plan";
 import { clientsOf } from "./clients";
 import { snapshotOf } from "./snapshot";
 

@@ -1,7 +1,8 @@
 /** Scans Terraform configurations and plans with checkov, offline and without the caller's settings. */
 import { z } from "zod";
-import { environmentWithout, makeInterpreter } from "../python/interpreter";
-import { run } from "../terraform";
+import { environmentWithout } from "../../../lib/testing/apply/environment";
+import { makeInterpreter } from "../python/interpreter";
+import { run } from "../../../lib/testing/apply/terraform";
 
 const check = z
   .object({ check_id: z.string(), check_name: z.string(), resource: z.string(), file_path: z.string() })
@@ -60,7 +61,7 @@ export async function scan(folder: string): Promise<Scan> {
 /** Omits the caller's settings (variables, `.checkov.yaml` in the home folder) and the check for a newer version. */
 function environment(home: string): Record<string, string> {
   return {
-    ...environmentWithout(/^(BC|CHECKOV|CKV|PRISMA|LOG|TF)_/),
+    ...environmentWithout(/^(PYTHON|(BC|CHECKOV|CKV|PRISMA|LOG|TF)_)/),
     HOME: home,
     USERPROFILE: home,
     CKV_SKIP_PACKAGE_UPDATE_CHECK: "true",

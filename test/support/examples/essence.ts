@@ -1,7 +1,7 @@
 /** The essential parts of an example. */
 import { defined } from "../../../lib/objects";
 import type { PolytomicApiSnapshot } from "../../../lib/testing";
-import type { State } from "../plan";
+import type { State } from "../../../lib/testing/apply/plan";
 
 /** The essential resources that an example creates in Polytomic, and the access that it grants in AWS. */
 export interface Essence {

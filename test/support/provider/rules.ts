@@ -1,5 +1,5 @@
 /** Rules about attributes that are in the provider's code but not in its schema. */
-import { CONNECTION_TYPES } from "../../../lib/testing/connection-types";
+import { CONNECTION_TYPES } from "../../../lib/testing/api/connection-types";
 import { type Attributes, nestedAttributes } from "./schema";
 import type { Value } from "./values";
 

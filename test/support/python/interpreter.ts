@@ -9,13 +9,3 @@ export async function makeInterpreter(program: "moto" | "checkov"): Promise<stri
   const { stdout } = await promisify(execFile)(process.execPath, [script, program]);
   return stdout.trim();
 }
-
-/** The caller's environment, without variables that configure Python or match these names. */
-export function environmentWithout(foreign: RegExp): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] =>
-        entry[1] !== undefined && !foreign.test(entry[0]) && !entry[0].startsWith("PYTHON"),
-    ),
-  );
-}

@@ -1,5 +1,5 @@
 /** Reads diagnostics in Terraform's output. */
-import type { CommandResult } from "../terraform";
+import type { CommandResult } from "../../../lib/testing/apply/terraform";
 
 export interface TerraformDiagnostic {
   readonly severity: string;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callersEnvironment } from "../environment";
 import { type Json, type JsonObject, isJsonObject, jsonObjects } from "../provider/values";
-import { type CommandResult, terraform } from "../terraform";
+import { type CommandResult, terraform } from "../../../lib/testing/apply/terraform";
 import { withoutAws } from "./aws-substitution";
 import { type TerraformDiagnostic, readDiagnostics } from "./diagnostics";
 

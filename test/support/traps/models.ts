@@ -3,7 +3,7 @@ import { Fn, type TerraformStack } from "cdktf";
 import { Model as ModelConstruct, ModelSync, S3Model } from "../../../constructs";
 import { Model } from "../../../lib/bindings/model";
 import type { PolytomicApi } from "../../../lib/testing";
-import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
+import { DEFAULT_BEHAVIOR } from "../../../lib/testing/api/behavior";
 import type { Program, Proofs } from "./proof";
 import { csv, emptyList, model, s3, variable } from "./raw";
 import { lake, people } from "./written";

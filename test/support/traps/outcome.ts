@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { PolytomicProvider } from "../../../constructs";
-import { DEFAULT_BEHAVIOR } from "../../../lib/testing/behavior";
+import { DEFAULT_BEHAVIOR } from "../../../lib/testing/api/behavior";
 import type { Bench } from "../bench";
-import type { Change } from "../plan";
-import type { Workspace } from "../workspace";
+import type { Change } from "../../../lib/testing/apply/plan";
+import type { Workspace } from "../../../lib/testing/apply/workspace";
 import { loadRecording } from "../replay/recording";
 import type { Outcome, Program, Recorded } from "./proof";
 

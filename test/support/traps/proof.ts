@@ -3,9 +3,9 @@ import type { TerraformStack } from "cdktf";
 import type { Area, TrapId } from "../../../docs/reference/provider-traps";
 import type { Handling } from "../../../docs/reference/traps/trap";
 import type { PolytomicApi } from "../../../lib/testing";
-import type { PolytomicApiBehavior } from "../../../lib/testing/behavior";
+import type { PolytomicApiBehavior } from "../../../lib/testing/api/behavior";
 import type { BenchOptions } from "../bench";
-import type { RecordedRequest } from "../../../lib/testing/server";
+import type { RecordedRequest } from "../../../lib/testing/api/server";
 
 /** Adds to a stack that has a Polytomic provider. */
 export type Program = (stack: TerraformStack, api: PolytomicApi) => void;

@@ -2,7 +2,7 @@
 import { DataResource, TerraformProvider, type TerraformStack, TerraformVariable } from "cdktf";
 import { PolytomicProvider } from "../../../constructs";
 import { DataPolytomicCallerIdentity } from "../../../lib/bindings/data-polytomic-caller-identity";
-import type { CannedResponse } from "../../../lib/testing/behavior";
+import type { CannedResponse } from "../../../lib/testing/api/behavior";
 import type { Program, Proofs } from "./proof";
 import { csv, model, plain, s3, sync, variable } from "./raw";
 import { copy, keyAuth, lake, people, toContacts } from "./written";

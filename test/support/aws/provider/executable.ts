@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withLock } from "../../lock";
 import { PLATFORM } from "../../provider-mirror";
-import { terraform } from "../../terraform";
+import { terraform } from "../../../../lib/testing/apply/terraform";
 
 /** The constraint of `@cdktf/provider-aws`. */
 const VERSIONS = { constraint: "~> 5.0", major: "5." };

@@ -1,7 +1,7 @@
 /** Traps of the schemas and fields of a bulk sync. */
 import { BulkSync } from "../../../../constructs";
 import type { PolytomicApi } from "../../../../lib/testing";
-import type { PolytomicApiBehavior } from "../../../../lib/testing/behavior";
+import type { PolytomicApiBehavior } from "../../../../lib/testing/api/behavior";
 import type { Program, Proofs } from "../proof";
 import { bulkSync, csv } from "../raw";
 import { copy } from "../written";

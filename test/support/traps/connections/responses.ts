@@ -3,7 +3,7 @@ import { PermissionPolicy, PermissionRole, User } from "../../../../constructs";
 import { Policy } from "../../../../lib/bindings/policy";
 import { Role } from "../../../../lib/bindings/role";
 import { User as UserBinding } from "../../../../lib/bindings/user";
-import type { CannedResponse } from "../../../../lib/testing/behavior";
+import type { CannedResponse } from "../../../../lib/testing/api/behavior";
 import type { Outcome, Program, Proofs } from "../proof";
 import { bulkSync, csv, model, s3, sync } from "../raw";
 import { copy, lake, people, toContacts } from "../written";

@@ -27,14 +27,22 @@ const MAX_HEADER_SIZE = 1024 * 1024;
 /** More than any client sends, but small enough to validate within seconds. */
 const MAX_BODY_SIZE = 2 * 1024 * 1024;
 
-/** Serves an emulator over HTTP. Calls `onAnswered` for each request before the response is sent. */
+/** What sees requests besides the emulator. */
+export interface Observers {
+  /** The response to a request that is not for the API. `undefined` for all others. */
+  control(request: WireRequest): ApiResponse | undefined;
+  /** Is called for each request of the API before the response is sent. */
+  onAnswered(request: RecordedRequest): void;
+}
+
+/** Serves an emulator over HTTP. */
 export async function serve(
   emulator: Emulator,
   { host, port }: { readonly host: string; readonly port: number },
-  onAnswered: (request: RecordedRequest) => void,
+  observers: Observers,
 ): Promise<{ readonly server: Server; readonly url: string }> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE }, (message, response) => {
-    exchange(emulator, message, response, onAnswered).catch((error: unknown) => {
+    exchange(emulator, message, response, observers).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
@@ -57,10 +65,14 @@ async function exchange(
   emulator: Emulator,
   message: IncomingMessage,
   response: ServerResponse,
-  onAnswered: (request: RecordedRequest) => void,
+  { control, onAnswered }: Observers,
 ): Promise<void> {
   const request = await readRequest(message);
   const result = safely(() => {
+    const controlled = control(request);
+    if (controlled !== undefined) {
+      return controlled;
+    }
     const { method, path, query, text } = request;
     const own = emulator.respond(request);
     onAnswered({ method, path, query: Object.fromEntries(query), body: readable(text), status: own.status });

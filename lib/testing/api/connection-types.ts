@@ -1,6 +1,6 @@
 /** The connection types of Polytomic, and how their configurations are validated and stored. */
 import { z } from "zod";
-import typesData from "../schema/connection-types.json";
+import typesData from "../../schema/connection-types.json";
 import { badRequest } from "./errors";
 
 /** A member of a connection's configuration, as in JSON Schema. `sensitive` and `alias` are Polytomic's additions. */

@@ -1,5 +1,5 @@
 /** Schedules of syncs and bulk syncs. */
-import { defined } from "../../objects";
+import { defined } from "../../../objects";
 import type { PolytomicApiBehavior } from "../behavior";
 
 /** A schedule in a response: without members that were not sent, unless the API is configured to add them. */

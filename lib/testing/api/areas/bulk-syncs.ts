@@ -1,5 +1,5 @@
 /** Bulk syncs. */
-import { defined } from "../../objects";
+import { defined } from "../../../objects";
 import { createdNow, updatedNow } from "../audit";
 import { bulkSyncBody, parseBody } from "../bodies";
 import { type Call, created, noContent, ok } from "../call";

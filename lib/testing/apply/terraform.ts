@@ -20,6 +20,14 @@ export interface CommandOptions {
   readonly signal?: AbortSignal;
   /** Receives each line of output. */
   readonly log?: (line: string) => void;
+  /** What to try, by a sign in the output. Added to the usual remedies. @default none */
+  readonly remedies?: readonly Remedy[];
+}
+
+/** What to try when the output of a failed command has a sign. */
+export interface Remedy {
+  readonly sign: RegExp;
+  readonly remedy: string;
 }
 
 /** A failed command: the command, how it ended, the end of its output, and what to try. */
@@ -29,8 +37,9 @@ export class CommandError extends Error {
     public readonly command: string,
     public readonly cwd: string,
     public readonly result: CommandResult,
+    remedies: readonly Remedy[] = [],
   ) {
-    super(describeFailure(command, cwd, result));
+    super(describeFailure(command, cwd, result, remedies));
   }
 }
 
@@ -43,7 +52,7 @@ export async function run(
   const result = await collect(program, args, options);
   const accepted = options.accept ?? [0];
   if (!accepted.includes(result.exitCode)) {
-    throw new CommandError([program, ...args].join(" "), options.cwd, result);
+    throw new CommandError([program, ...args].join(" "), options.cwd, result, options.remedies);
   }
   return result;
 }
@@ -54,9 +63,14 @@ export function terraform(args: readonly string[], options: CommandOptions): Pro
 }
 
 /** The message of a {@link CommandError}. */
-export function describeFailure(command: string, cwd: string, result: CommandResult): string {
+export function describeFailure(
+  command: string,
+  cwd: string,
+  result: CommandResult,
+  remedies: readonly Remedy[] = [],
+): string {
   const output = plain([result.stdout, result.stderr].join("\n"));
-  const remedy = REMEDIES.find(({ sign }) => sign.test(output))?.remedy;
+  const remedy = [...remedies, ...REMEDIES].find(({ sign }) => sign.test(output))?.remedy;
   return [
     `${command} ended with exit code ${result.exitCode}`,
     `  in ${cwd}`,
@@ -65,7 +79,7 @@ export function describeFailure(command: string, cwd: string, result: CommandRes
   ].join("\n");
 }
 
-const REMEDIES: readonly { readonly sign: RegExp; readonly remedy: string }[] = [
+const REMEDIES: readonly Remedy[] = [
   {
     sign: /^spawn \S+ ENOENT$/m,
     remedy: "install the program, or name another one in TERRAFORM_BINARY_NAME",
@@ -81,13 +95,8 @@ const REMEDIES: readonly { readonly sign: RegExp; readonly remedy: string }[] = 
     remedy: "run init first, and again after another provider or version is required",
   },
   {
-    sign: /does not support (resource type|data source) "aws_/,
-    remedy:
-      "check the spelling; a type that the tests did not use before belongs in test/support/aws/provider/schema.ts",
-  },
-  {
     sign: /(Reattachment process not found|connection refused)/i,
-    remedy: "the bench behind this workspace is no longer running; start a new one",
+    remedy: "the emulators behind this workspace are no longer running; start new ones",
   },
 ];
 

@@ -1,5 +1,5 @@
 /** Connection types. */
-import documentation from "../../schema/documentation.json";
+import documentation from "../../../schema/documentation.json";
 import { ok } from "../call";
 import { type ConnectionType, CONNECTION_TYPES } from "../connection-types";
 import { notFound } from "../errors";

@@ -1,5 +1,5 @@
 /** Model syncs in responses. */
-import { defined } from "../../objects";
+import { defined } from "../../../objects";
 import type { PolytomicApiBehavior } from "../behavior";
 import type { Sync } from "../state";
 import { scheduleView } from "./schedules";

@@ -5,6 +5,8 @@ import { addSystemRoles } from "./areas/roles";
 import { DEFAULT_BEHAVIOR, type PolytomicApiBehavior } from "./behavior";
 import type { IdKind } from "./call";
 import { Emulator } from "./emulator";
+import { control } from "./control";
+import { plant, type PolytomicApiSeed, type SchemaDefinition, sourceSchemas } from "./seed";
 import { close, type RecordedRequest, serve } from "./server";
 import { emptyState, type State } from "./state";
 import { readStateFile, writeStateFile } from "./state-file";
@@ -30,32 +32,19 @@ export interface PolytomicApiOptions {
    * @default kept in memory
    */
   readonly stateFile?: string;
+  /**
+   * Whether other programs can inspect and change the emulator over HTTP, at the path `/__emulator`. Needs no key, so do not listen on a
+   * public address.
+   *
+   * @default false
+   */
+  readonly control?: boolean;
+  /** Is called for each request, after it was answered. @default nothing is called */
+  readonly onRequest?: (request: RecordedRequest) => void;
   /** Changes to the default behavior. @default none */
   readonly behavior?: Partial<PolytomicApiBehavior>;
   /** Generates the ids of new objects, for tests that compare whole responses. @default random UUIDs */
   readonly newId?: (kind: IdKind) => string;
-}
-
-/** A schema of a source: a table, a file, a CRM object. */
-export interface SchemaDefinition {
-  /** Id, such as `orders.csv` or `email`. */
-  readonly id: string;
-  /** @default the part of the id after its last dot */
-  readonly name?: string;
-  /** Fields: ids, or ids with types. @default none */
-  readonly fields?: readonly (string | FieldDefinition)[];
-}
-
-/** A field of a schema. */
-export interface FieldDefinition {
-  /** Id, such as `orders.csv` or `email`. */
-  readonly id: string;
-  /** @default the id */
-  readonly name?: string;
-  /** @default "string" */
-  readonly type?: "unknown" | "string" | "number" | "boolean" | "datetime" | "array" | "object" | "binary";
-  /** @default false */
-  readonly primaryKey?: boolean;
 }
 
 /** The stored objects of the emulated API, by id. Secrets are masked, as in its responses. */
@@ -93,7 +82,10 @@ export class PolytomicApi {
     const { server, url } = await serve(
       new Emulator(api.emulation, api.keys),
       { host: options.host ?? "127.0.0.1", port: options.port ?? 0 },
-      (request) => api.record(request),
+      {
+        control: options.control === true ? (request) => control(api, request) : () => undefined,
+        onAnswered: (request) => api.record(request),
+      },
     );
     api.server = server;
     api.address = url;
@@ -148,15 +140,23 @@ export class PolytomicApi {
    * @param source the id of a connection, or a connection type for all its connections
    */
   public defineSchemas(source: string, schemas: readonly SchemaDefinition[]): void {
-    this.state.sourceSchemas[source] = schemas.map(({ id, name, fields = [] }) => ({
-      id,
-      name: name ?? id.slice(id.lastIndexOf(".") + 1),
-      fields: fields.map((field) => {
-        const defined: FieldDefinition = typeof field === "string" ? { id: field } : field;
-        const { type = "string", primaryKey = false } = defined;
-        return { id: defined.id, name: defined.name ?? defined.id, type, is_primary_key: primaryKey };
-      }),
-    }));
+    this.state.sourceSchemas[source] = sourceSchemas(schemas);
+    this.save();
+  }
+
+  /**
+   * Adds connections, models and schemas that exist before your program runs, such as a connection that a user has authorized in Polytomic's
+   * app. Objects with the same id are replaced.
+   *
+   * ```ts
+   * const id = "2f1d2b5c-9a3b-4a55-8f8e-1f1b7c1f0a11";
+   * api.seed({ connections: [{ id, name: "Salesforce", type: "salesforce" }], schemas: { [id]: [{ id: "Contact" }] } });
+   * ```
+   *
+   * @throws if it has another shape
+   */
+  public seed(seed: PolytomicApiSeed): void {
+    plant(this.state, this.organizationId, seed);
     this.save();
   }
 
@@ -248,6 +248,7 @@ export class PolytomicApi {
 
   private record(request: RecordedRequest): void {
     this.recorded.push(request);
+    this.options.onRequest?.(request);
     if (request.method !== "GET") {
       this.save();
     }

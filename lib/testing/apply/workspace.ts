@@ -1,12 +1,11 @@
-/** A root module on the bench: its configuration, its state, and Terraform commands. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/** A root module on the emulators: its configuration, its state, and Terraform commands. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, LocalBackend, TerraformBackend, TerraformStack } from "cdktf";
-import { withLock } from "./lock";
+import { App, LocalBackend, TerraformBackend, TerraformStack, Testing } from "cdktf";
 import { type Plan, type State, type Tally, humanPlan, readChanges, readState, tally } from "./plan";
 import type { CommandResult } from "./terraform";
 
-/** The parts of the bench that a workspace uses. */
+/** What a workspace needs to run Terraform. */
 export interface WorkspaceSettings {
   /** Runs Terraform in the workspace. `quiet` omits its output from the log. */
   readonly terraform: (
@@ -14,8 +13,8 @@ export interface WorkspaceSettings {
     args: readonly string[],
     options: TerraformOptions,
   ) => Promise<CommandResult>;
-  /** The lock for `init`, because Terraform's plugin cache allows only one writer. */
-  readonly initLock: string;
+  /** Runs `init` while no other `init` runs, because Terraform's plugin cache allows only one writer. @default runs it at once */
+  readonly exclusively?: (init: () => Promise<unknown>) => Promise<unknown>;
 }
 
 /** How to run a Terraform command in a workspace. */
@@ -66,9 +65,35 @@ export class Workspace {
     }
   }
 
+  /**
+   * Synthesizes a stack with all validations, and replaces the configuration with the result and its assets. The state is kept in this
+   * folder, whatever the backend of the stack is.
+   */
+  public use(stack: TerraformStack): void {
+    stack.prepareStack();
+    const outdir = Testing.fullSynth(stack);
+    try {
+      cpSync(join(outdir, "stacks", stack.node.id), this.dir, { recursive: true });
+    } finally {
+      rmSync(outdir, { recursive: true, force: true });
+    }
+    const configuration = this.read();
+    const settings = Object.entries((configuration["terraform"] ?? {}) as object);
+    const kept = settings.filter(([name]) => name !== "backend" && name !== "cloud");
+    this.write({ ...configuration, terraform: Object.fromEntries(kept) });
+  }
+
+  private read(reviver?: (name: string, value: unknown) => unknown): Record<string, unknown> {
+    return JSON.parse(readFileSync(join(this.dir, "cdk.tf.json"), "utf8"), reviver) as Record<
+      string,
+      unknown
+    >;
+  }
+
   /** Installs the providers that the configuration requires. */
   public async init(): Promise<void> {
-    await withLock(this.settings.initLock, () => this.terraform(["init", "-no-color"]));
+    const { exclusively = (init) => init() } = this.settings;
+    await exclusively(() => this.terraform(["init", "-no-color"]));
   }
 
   /** Checks the configuration against the providers' schemas. */
@@ -107,6 +132,11 @@ export class Workspace {
   /** Returns the Terraform state. */
   public async show(): Promise<State> {
     return readState((await this.terraform(["show", "-json", "-no-color"], { quiet: true })).stdout);
+  }
+
+  /** Removes `prevent_destroy` from the configuration, so that everything can be destroyed. */
+  public unprotect(): void {
+    this.write(this.read((name, value) => (name === "prevent_destroy" ? undefined : value)));
   }
 
   /** Destroys everything in the state. */

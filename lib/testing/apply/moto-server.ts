@@ -1,9 +1,10 @@
 /** An emulated AWS account for one process: a moto server on 127.0.0.1, which starts empty and ends with the process. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { environmentWithout, makeInterpreter } from "../python/interpreter";
+import { environmentWithout } from "./environment";
 
 const ready = z.strictObject({ port: z.number() });
 
@@ -41,12 +42,14 @@ export type Watchers = z.infer<typeof watchers>;
 
 /** An emulated AWS account, reachable under one endpoint for all services and regions. */
 export class MotoServer {
-  /** Starts a server on a free port. The first start on a machine installs moto, which takes half a minute. */
-  public static async start(): Promise<MotoServer> {
-    const interpreter = await makeInterpreter("moto");
-    const child = spawn(interpreter, [join(__dirname, "moto_launcher.py")], {
-      env: environmentWithout(/^(AWS|MOTO)/),
-    });
+  /**
+   * Starts a server on a free port.
+   *
+   * @param interpreter a Python that has the package `moto[server]`
+   * @param remedy what to try if it does not start
+   */
+  public static async start(interpreter: string, remedy: string): Promise<MotoServer> {
+    const child = spawn(interpreter, [LAUNCHER], { env: environmentWithout(/^(AWS|MOTO|PYTHON)/) });
     const conversation = new Conversation(child);
     try {
       const { port } = ready.parse(await conversation.hear());
@@ -54,7 +57,6 @@ export class MotoServer {
     } catch (cause) {
       await conversation.end();
       const message = cause instanceof Error ? cause.message : String(cause);
-      const remedy = "remove the folder .bench/venv; the next start creates it again";
       throw new Error(`${message}\nTry: ${remedy}`, { cause });
     }
   }
@@ -87,6 +89,11 @@ export class MotoServer {
     return this.conversation.end();
   }
 }
+
+/** The program that runs moto. The package has it in its sources, beside `dist`. */
+const LAUNCHER = [__dirname, join(__dirname, "..", "..", "..", "..", "lib", "testing", "apply")]
+  .map((folder) => join(folder, "moto_launcher.py"))
+  .find((file) => existsSync(file))!;
 
 /** The conversation with the launcher: requests and responses, one line each. */
 class Conversation {
