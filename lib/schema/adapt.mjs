@@ -2,7 +2,10 @@
 // silently undo an adaptation.
 import { allowedValues, camelCase, classDescription, outputDescriptions } from "./describe.mjs";
 
-/** Adapts the text of a binding. `binding` has its Terraform type, kind, secrets, object members and, for a connection, its type. */
+/**
+ * Adapts the text of a binding. `binding` has its Terraform type, kind, secrets, object members and, for a connection, its type. `library`
+ * is the path from the folder of the binding to `lib`.
+ */
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
@@ -164,11 +167,11 @@ function withUnions(text, { kind, type }) {
 }
 
 /** Adds comments to the getters of read-only members. */
-function withOutputs(text, { kind, type }) {
+function withOutputs(text, { kind, type, attributes }) {
   if (kind !== "connection") {
     return text;
   }
-  return Object.entries(outputDescriptions(type)).reduce(
+  return Object.entries(outputDescriptions(type, attributes)).reduce(
     (adapted, [name, description]) =>
       replaceOnce(
         adapted,
@@ -179,21 +182,21 @@ function withOutputs(text, { kind, type }) {
   );
 }
 
-function withImports(text) {
+function withImports(text, { library }) {
   const modules = {
-    "../../terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
-    "../../terraform/organization": ["replaceWithOrganization"],
-    "../../synthesis/configuration": ["checkConfiguration"],
-    "../../synthesis/object-members": ["checkMembers", "recordValue"],
-    "../../synthesis/provider-settings": ["checkNames", "checkSettings"],
-    "../../synthesis/queue-consumers": ["forbidSharedQueue"],
-    "../../validation/renderable": ["renderable", "rendered"],
-    "../../synthesis/secret-members": ["checkSecrets"],
-    "../../tokens": ["isToken"],
+    "terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
+    "terraform/organization": ["replaceWithOrganization"],
+    "synthesis/configuration": ["checkConfiguration"],
+    "synthesis/object-members": ["checkMembers", "recordValue"],
+    "synthesis/provider-settings": ["checkNames", "checkSettings"],
+    "synthesis/queue-consumers": ["forbidSharedQueue"],
+    "validation/renderable": ["renderable", "rendered"],
+    "synthesis/secret-members": ["checkSecrets"],
+    tokens: ["isToken"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {
     const used = names.filter((name) => text.includes(`${name}(`));
-    return used.length > 0 ? [`\nimport { ${used.join(", ")} } from '${module}';`] : [];
+    return used.length > 0 ? [`\nimport { ${used.join(", ")} } from '${library}/${module}';`] : [];
   });
   // The generated code does not compile with `exactOptionalPropertyTypes`.
   return `// @ts-nocheck\n${text.replace("import * as cdktf from 'cdktf';", `$&${imports.join("")}`)}`;

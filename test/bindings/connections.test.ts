@@ -15,6 +15,7 @@ import {
 } from "../support/connection-programs";
 import { type Attributes, nestedAttributes, PROVIDER_SCHEMA } from "../support/provider/schema";
 import { synthesisError } from "../support/problems";
+import { folder as bindings } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
 interface Case extends ConnectionProgram {
@@ -29,7 +30,7 @@ const cases: Case[] = CONNECTION_PROGRAMS.map((program) => {
   const { attributes = {} } = PROVIDER_SCHEMA.resource_schemas[program.binding.tfResourceType]!.block;
   return {
     ...program,
-    source: readFileSync(join(__dirname, "..", "..", "lib", "bindings", folder, "index.ts"), "utf8"),
+    source: readFileSync(join(bindings, folder, "index.ts"), "utf8"),
     attributes,
     attributesOfConfiguration: nestedAttributes(attributes, "configuration"),
   };
