@@ -89,7 +89,7 @@ function withoutRegistryLines(text) {
 }
 
 /** Adds the comment of the class, its static properties, and the checks in its constructor. */
-function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules }) {
+function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules, next }) {
   const generatedComment =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
   const adapted = text.replace(generatedComment, (_, links, head, className) => {
@@ -116,6 +116,11 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
       "Settable members of its objects, with Terraform names. Other members are rejected at synthesis, also in overrides.",
     ],
     ["configurationRules", rules, "Rules of its configuration, with Terraform names. Checked at synthesis."],
+    [
+      "nextProvider",
+      next,
+      `What version ${next?.version} of the provider changes, according to its upgrade guide. Checked at synthesis in stacks that allow it.`,
+    ],
   ].flatMap(([name, value, description]) =>
     value ? [comment(description, "  "), `  public static readonly ${name} = ${constant(value)};\n`] : [],
   );
@@ -125,6 +130,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const checks = [
     ...(secrets.length > 0 ? [`    checkSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
+    ...(next ? [`    checkNextProvider(this, ${className}.nextProvider);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    forbidSharedQueue(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
@@ -187,6 +193,7 @@ function withImports(text, { library }) {
     "terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
     "terraform/organization": ["replaceWithOrganization"],
     "synthesis/configuration": ["checkConfiguration"],
+    "synthesis/next-provider": ["checkNextProvider"],
     "synthesis/object-members": ["checkMembers", "recordValue"],
     "synthesis/provider-settings": ["checkNames", "checkSettings"],
     "synthesis/queue-consumers": ["forbidSharedQueue"],

@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { adapt } from "./adapt.mjs";
 import { describeConnection, describeConnectionData, describeProvider } from "./describe.mjs";
 import { objectMembers } from "./members.ts";
-import { configurationRules } from "./rules.mjs";
+import { configurationRules, nextProvider } from "./rules.mjs";
 import { secretMembers } from "./secrets.ts";
 
 // Set before CDKTF's packages load: on load they report usage and run terraform to get its version.
@@ -40,12 +40,14 @@ const target = positionals[0] ?? join(here, "..", "bindings");
 const started = Date.now();
 
 const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
-const { constraint } = chosen();
+const { version, constraint } = chosen();
 const files = storedFiles(options.preview);
 const { schema: provider, connectionTypes } = versionOf(files);
 // From https://docs.polytomic.com/llms.txt, August 2026. Capabilities are omitted where the page lists none, and for Redshift
 // Serverless, where the page contradicts the schema.
 const documentation = read("documentation.json");
+// From the provider's guide "Upgrading to v3.0.0". Not tried.
+const provider3 = read("provider-3.json");
 
 const undocumentable = Object.keys(documentation).filter((typeId) => connectionTypes[typeId] === undefined);
 if (undocumentable.length > 0) {
@@ -130,7 +132,11 @@ function binding(terraformType, { block: { attributes = {} } }, { folder, kind }
     documented: documentation[typeId] ?? {},
     secrets: kind === "data" ? [] : secretMembers(attributes),
     members: kind === "resource" ? objectMembers(attributes) : [],
-    rules: kind === "resource" && type !== undefined ? configurationRules(type) : undefined,
+    ...(kind === "resource" &&
+      type !== undefined && {
+        rules: configurationRules(type),
+        next: nextProvider(typeId, attributes.configuration.nested_type.attributes, provider3, version),
+      }),
   };
 }
 

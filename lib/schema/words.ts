@@ -35,7 +35,9 @@ export function bindingOf({ block, type }: Change["subject"]): string {
   return code(`bindings/${block === "data source" ? "data-polytomic-" : ""}${folder}`);
 }
 
-const WORDS: Readonly<Record<ChangeKind, (change: Change) => readonly [what: string, remedy?: string]>> = {
+const WORDS: Readonly<
+  Record<ChangeKind, (change: Change) => readonly [what: string, remedy?: string | undefined]>
+> = {
   added: ({ subject }) => [
     "new",
     subject.block === "connection type" ? undefined : `Its class is in ${bindingOf(subject)}.`,
