@@ -45,7 +45,10 @@ export default {
         "/connection-types\\.json$": "<rootDir>/.bench/preview/connection-types.json",
         ...shared.moduleNameMapper,
       },
-      testMatch: ["<rootDir>/test/{bindings,constructs,lib,provider}/**/*.test.ts"],
+      testMatch: [
+        "<rootDir>/test/{bindings,constructs,provider}/**/*.test.ts",
+        "<rootDir>/test/apply/{constructs,handshake,quickstart}.test.ts",
+      ],
     },
   ],
 };

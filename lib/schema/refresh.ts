@@ -102,42 +102,59 @@ function optionsOf(args: string[]): Options | undefined {
   return { source, version, isPreview: preview !== undefined, connectionTypes, isDryRun, isJson };
 }
 
-function main(args: string[]): void {
-  const options = optionsOf(args);
-  if (options === undefined) {
-    process.stdout.write(HELP);
-    return;
+/** Runs the command, and returns the exit code. The report is the only output to `out`. */
+export function refresh(args: string[], out: Write, progress: Write): number {
+  try {
+    const options = optionsOf(args);
+    if (options === undefined) {
+      out(HELP);
+    } else {
+      takeIn(options, out, progress);
+    }
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    progress(`${(error as Error).message}${isUsage ? "; see --help" : ""}\n`);
+    return isUsage ? 2 : 1;
   }
+}
+
+type Write = (text: string) => void;
+
+function takeIn(options: Options, out: Write, progress: Write): void {
   const before = storedFiles();
-  const after = filesOf(options, before);
-  const upgrade: Upgrade = {
-    from: before.version,
-    to: after.version,
-    changes: compareVersions(versionOf(before), versionOf(after)),
-  };
-  console.log(options.isJson ? JSON.stringify(upgrade, null, 2) : renderReport(upgrade));
+  const after = filesOf(options, before, progress);
+  const changes = compareVersions(versionOf(before), versionOf(after));
+  const upgrade: Upgrade = { from: before.version, to: after.version, changes };
+  out(`${options.isJson ? JSON.stringify(upgrade, null, 2) : renderReport(upgrade)}\n`);
   if (options.isDryRun) {
     return;
   }
   if (options.isPreview) {
     const about = `A build of the Polytomic provider that is not a release. JSON merge patches of the files of version ${before.version}.`;
-    progress(`stored as lib/schema/${storePreview(after, about)}`);
+    progress(`stored as lib/schema/${storePreview(after, about)}\n`);
   } else {
     storeVersion(after);
     storeUpgrade(upgrade);
-    progress(
-      `stored; programs now ask for polytomic/polytomic ${constraintFor(after.version)}. Generating the bindings`,
-    );
+    const constraint = constraintFor(after.version);
+    progress(`stored; programs now ask for polytomic/polytomic ${constraint}. Generating the bindings\n`);
     run("lib/schema/generate.mjs");
   }
   run("docs/generate.ts");
-  progress("next: npm test, and review the diff");
+  progress("next: npm test, and review the diff\n");
 }
 
-function filesOf({ source, version, connectionTypes }: Options, before: VersionFiles): VersionFiles {
+function filesOf(
+  { source, version, connectionTypes }: Options,
+  before: VersionFiles,
+  progress: Write,
+): VersionFiles {
+  if (RELEASE.test(source)) {
+    progress(`asking terraform for the schema of ${version}\n`);
+  }
   const schema = normalizeSchema(RELEASE.test(source) ? printedByTerraform(version) : readJson(source));
   if (connectionTypes === undefined) {
-    progress(`without --connection-types: allowed values and defaults stay those of ${before.version}`);
+    progress(`without --connection-types: allowed values and defaults stay those of ${before.version}\n`);
   }
   const types =
     connectionTypes === undefined
@@ -178,7 +195,6 @@ function printedByTerraform(version: string): unknown {
       join(directory, "main.tf.json"),
       JSON.stringify({ terraform: { required_providers: required } }),
     );
-    progress(`asking terraform for the schema of ${version}`);
     terraform("init", "-input=false", "-no-color");
     return JSON.parse(terraform("providers", "schema", "-json"));
   } finally {
@@ -204,15 +220,10 @@ function run(script: string): void {
   });
 }
 
-/** Progress goes to standard error, so that `--json` can be piped. */
-function progress(message: string): void {
-  process.stderr.write(`${message}\n`);
-}
-
-try {
-  main(process.argv.slice(2));
-} catch (error) {
-  const isUsage = error instanceof UsageError;
-  process.stderr.write(`${(error as Error).message}${isUsage ? "; see --help" : ""}\n`);
-  process.exitCode = isUsage ? 2 : 1;
+if (require.main === module) {
+  process.exitCode = refresh(
+    process.argv.slice(2),
+    (text) => process.stdout.write(text),
+    (text) => process.stderr.write(text),
+  );
 }

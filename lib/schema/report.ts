@@ -55,7 +55,8 @@ function lineOf(change: Change): string {
   return `- ${where}: ${what}${remedy === "" ? "" : `. ${remedy}`}`;
 }
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** A table in Markdown. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
     .join("\n");

@@ -36,9 +36,16 @@ const cases: Case[] = CONNECTION_PROGRAMS.map((program) => {
   };
 });
 
-test("there are 225 of them, and Polytomic has one type more", () => {
-  expect(cases).toHaveLength(225);
-  expect(Object.keys(connectionTypes)).toHaveLength(226);
+test("there is one for each resource of a connection, and the other types have a data source", () => {
+  const { resource_schemas: resources, data_source_schemas: dataSources } = PROVIDER_SCHEMA;
+  const terraformType = (id: string) => `polytomic_${id}_connection`;
+  expect(cases.map(({ id }) => terraformType(id)).sort()).toEqual(
+    Object.keys(resources).filter((type) => type.endsWith("_connection")),
+  );
+  expect(cases.length).toBeGreaterThanOrEqual(225);
+  const others = Object.keys(connectionTypes).filter((id) => !cases.some((one) => one.id === id));
+  expect(others).toContain("intercom");
+  expect(others.filter((id) => !(terraformType(id) in dataSources))).toEqual([]);
 });
 
 describe.each(cases)("$id", (program) => {
