@@ -1,4 +1,7 @@
-/** Two projects: `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services. */
+/**
+ * Three projects: `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services; `preview` repeats tests of
+ * both kinds with the newest preview of a later provider (`lib/schema/preview-*.json`): its bindings, and the stand-in with its schema.
+ */
 const shared = {
   // Built output and what the bench leaves behind hold copies of the package.
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/"],
@@ -30,5 +33,22 @@ export default {
       testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/apply/"],
     },
     { ...shared, displayName: "apply", testMatch: ["<rootDir>/test/apply/**/*.test.ts"] },
+    {
+      ...shared,
+      displayName: "preview",
+      globalSetup: "<rootDir>/test/support/preview/generate.mjs",
+      setupFiles: ["<rootDir>/test/support/preview/use.ts"],
+      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/(?!preview/)"],
+      moduleNameMapper: {
+        "(?:^cdktf-polytomic|/lib)/bindings/([\\w-]+)(?:/index)?$":
+          "<rootDir>/.bench/preview/bindings/$1/index.ts",
+        "/connection-types\\.json$": "<rootDir>/.bench/preview/connection-types.json",
+        ...shared.moduleNameMapper,
+      },
+      testMatch: [
+        "<rootDir>/test/{bindings,constructs,provider}/**/*.test.ts",
+        "<rootDir>/test/apply/{constructs,handshake,quickstart}.test.ts",
+      ],
+    },
   ],
 };

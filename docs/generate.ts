@@ -15,6 +15,7 @@ import { ruleSections, ruleTable } from "./reference/review-rules";
 import { reviewOptions, reviewSample } from "./reference/review-sample";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
+import { moreOfVersion3, preview, releases, requiredByVersion3, versionTable } from "./reference/upgrading";
 
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "../README.md": { review: reviewSample },
@@ -52,6 +53,13 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
   "reference/review-rules.md": { table: ruleTable, rules: ruleSections },
   "reference/s3-options.md": { options: s3OptionTables },
   "reference/scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
+  "upgrading.md": {
+    version: versionTable,
+    "required by version 3": requiredByVersion3,
+    "more of version 3": moreOfVersion3,
+    releases,
+    preview,
+  },
 };
 
 function withGenerated(file: string, text: string): string {

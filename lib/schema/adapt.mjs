@@ -2,7 +2,10 @@
 // silently undo an adaptation.
 import { allowedValues, camelCase, classDescription, outputDescriptions } from "./describe.mjs";
 
-/** Adapts the text of a binding. `binding` has its Terraform type, kind, secrets, object members and, for a connection, its type. */
+/**
+ * Adapts the text of a binding. `binding` has its Terraform type, kind, secrets, object members and, for a connection, its type. `library`
+ * is the path from the folder of the binding to `lib`.
+ */
 export function adapt(text, binding) {
   return [
     withNestedAttributes,
@@ -86,7 +89,7 @@ function withoutRegistryLines(text) {
 }
 
 /** Adds the comment of the class, its static properties, and the checks in its constructor. */
-function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules }) {
+function withClass(text, { kind, terraformType, typeId, type, documented, secrets, members, rules, next }) {
   const generatedComment =
     /\/\*\*\n\* Represents a \{@link (\S+) .*\n\*\/\n(export class (\w+) extends cdktf\.\w+ \{)/;
   const adapted = text.replace(generatedComment, (_, links, head, className) => {
@@ -113,6 +116,11 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
       "Settable members of its objects, with Terraform names. Other members are rejected at synthesis, also in overrides.",
     ],
     ["configurationRules", rules, "Rules of its configuration, with Terraform names. Checked at synthesis."],
+    [
+      "nextProvider",
+      next,
+      `What version ${next?.version} of the provider changes, according to its upgrade guide. Checked at synthesis in stacks that allow it.`,
+    ],
   ].flatMap(([name, value, description]) =>
     value ? [comment(description, "  "), `  public static readonly ${name} = ${constant(value)};\n`] : [],
   );
@@ -122,6 +130,7 @@ function withClass(text, { kind, terraformType, typeId, type, documented, secret
   const checks = [
     ...(secrets.length > 0 ? [`    checkSecrets(this, ${className}.secretMembers);\n`] : []),
     ...(rules ? [`    checkConfiguration(this, ${className}.configurationRules);\n`] : []),
+    ...(next ? [`    checkNextProvider(this, ${className}.nextProvider);\n`] : []),
     ...(members.length > 0 ? [`    checkMembers(this, ${className}.objectMembers);\n`] : []),
     ...(members.includes("configuration.event_queue_arn") ? ["    forbidSharedQueue(this);\n"] : []),
     ...(belongsToOrganization(text) ? ["    replaceWithOrganization(this);\n"] : []),
@@ -164,11 +173,11 @@ function withUnions(text, { kind, type }) {
 }
 
 /** Adds comments to the getters of read-only members. */
-function withOutputs(text, { kind, type }) {
+function withOutputs(text, { kind, type, attributes }) {
   if (kind !== "connection") {
     return text;
   }
-  return Object.entries(outputDescriptions(type)).reduce(
+  return Object.entries(outputDescriptions(type, attributes)).reduce(
     (adapted, [name, description]) =>
       replaceOnce(
         adapted,
@@ -179,21 +188,22 @@ function withOutputs(text, { kind, type }) {
   );
 }
 
-function withImports(text) {
+function withImports(text, { library }) {
   const modules = {
-    "../../terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
-    "../../terraform/organization": ["replaceWithOrganization"],
-    "../../synthesis/configuration": ["checkConfiguration"],
-    "../../synthesis/object-members": ["checkMembers", "recordValue"],
-    "../../synthesis/provider-settings": ["checkNames", "checkSettings"],
-    "../../synthesis/queue-consumers": ["forbidSharedQueue"],
-    "../../validation/renderable": ["renderable", "rendered"],
-    "../../synthesis/secret-members": ["checkSecrets"],
-    "../../tokens": ["isToken"],
+    "terraform/hcl": ["mendHcl", "nestedAttribute", "stringMap"],
+    "terraform/organization": ["replaceWithOrganization"],
+    "synthesis/configuration": ["checkConfiguration"],
+    "synthesis/next-provider": ["checkNextProvider"],
+    "synthesis/object-members": ["checkMembers", "recordValue"],
+    "synthesis/provider-settings": ["checkNames", "checkSettings"],
+    "synthesis/queue-consumers": ["forbidSharedQueue"],
+    "validation/renderable": ["renderable", "rendered"],
+    "synthesis/secret-members": ["checkSecrets"],
+    tokens: ["isToken"],
   };
   const imports = Object.entries(modules).flatMap(([module, names]) => {
     const used = names.filter((name) => text.includes(`${name}(`));
-    return used.length > 0 ? [`\nimport { ${used.join(", ")} } from '${module}';`] : [];
+    return used.length > 0 ? [`\nimport { ${used.join(", ")} } from '${library}/${module}';`] : [];
   });
   // The generated code does not compile with `exactOptionalPropertyTypes`.
   return `// @ts-nocheck\n${text.replace("import * as cdktf from 'cdktf';", `$&${imports.join("")}`)}`;

@@ -1,6 +1,6 @@
 // Comments of the bindings: descriptions of connection types and their members.
 import { meaning } from "./glossary.mjs";
-import { isSecretByName } from "./secrets.mjs";
+import { isSecretByName } from "./secrets.ts";
 
 const SECRET =
   "A secret: pass a token, such as the value of a sensitive `TerraformVariable`. A literal is rejected at synthesis.";
@@ -143,11 +143,11 @@ const interactiveModes = (type, name) =>
     ? (type.properties[name]?.enum ?? []).filter((value) => INTERACTIVE.includes(value))
     : [];
 
-/** The descriptions of read-only members, by Terraform name. */
-export const outputDescriptions = (type) =>
+/** The descriptions of read-only members, by Terraform name. The provider does not have all members of Polytomic's types. */
+export const outputDescriptions = (type, { configuration }) =>
   Object.fromEntries(
     Object.entries(type.properties)
-      .filter(([, { readOnly }]) => readOnly)
+      .filter(([name, { readOnly }]) => readOnly && name in configuration.nested_type.attributes)
       .map(([name]) => [name, meaning(name, type.name)])
       .filter(([, description]) => description !== undefined),
   );

@@ -1,7 +1,8 @@
 // Generates the Polytomic bindings from the schema file next to this script: one folder per resource or data source.
 //
-//   node lib/schema/generate.mjs [output folder]
+//   tsx lib/schema/generate.mjs [--preview NAME] [output folder]
 //
+// With --preview, from a stored preview of a later version.
 // Requires neither terraform nor network access. Uses CDKTF's own generator, adds the descriptions that the schema lacks
 // (describe.mjs), and adapts the output (adapt.mjs).
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,11 +10,12 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { adapt } from "./adapt.mjs";
 import { describeConnection, describeConnectionData, describeProvider } from "./describe.mjs";
-import { objectMembers } from "./members.mjs";
-import { configurationRules } from "./rules.mjs";
-import { secretMembers } from "./secrets.mjs";
+import { objectMembers } from "./members.ts";
+import { configurationRules, nextProvider } from "./rules.mjs";
+import { secretMembers } from "./secrets.ts";
 
 // Set before CDKTF's packages load: on load they report usage and run terraform to get its version.
 process.env.CHECKPOINT_DISABLE = "1";
@@ -26,18 +28,26 @@ const {
   TerraformProviderGenerator,
 } = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
 
+// Required, because a module that tsx imports from an ES module does not know its folder.
+const { chosen, storedFiles, versionOf } = require("./stored.ts");
+
 const here = dirname(fileURLToPath(import.meta.url));
-const target = process.argv[2] ?? join(here, "..", "bindings");
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { preview: { type: "string" } },
+});
+const target = positionals[0] ?? join(here, "..", "bindings");
 const started = Date.now();
 
 const read = (file) => JSON.parse(readFileSync(join(here, file), "utf8"));
-const { version, constraint } = read("provider.json");
-const schema = read(`polytomic-${version}.json`);
-const connectionTypes = read("connection-types.json");
+const { version, constraint } = chosen();
+const files = storedFiles(options.preview);
+const { schema: provider, connectionTypes } = versionOf(files);
 // From https://docs.polytomic.com/llms.txt, August 2026. Capabilities are omitted where the page lists none, and for Redshift
 // Serverless, where the page contradicts the schema.
 const documentation = read("documentation.json");
-const [provider] = Object.values(schema.provider_schemas);
+// From the provider's guide "Upgrading to v3.0.0". Not tried.
+const provider3 = read("provider-3.json");
 
 const undocumentable = Object.keys(documentation).filter((typeId) => connectionTypes[typeId] === undefined);
 if (undocumentable.length > 0) {
@@ -64,7 +74,7 @@ for (const { kind, attributes, type, secrets } of bindings) {
 }
 
 const code = new CodeMaker();
-const generator = new TerraformProviderGenerator(code, schema);
+const generator = new TerraformProviderGenerator(code, files.schema);
 // A constraint instead of an exact version: users get 2.x fixes without a new release of this package.
 generator.generate(
   new ConstructsMakerProviderTarget(
@@ -91,10 +101,12 @@ if (
     `${generated.length} bindings generated, ${bindings.length} expected from the schema, or their names differ`,
   );
 }
+// The bindings import it by relative paths.
+const library = relative(join(target, "any"), join(here, ".."));
 for (const it of bindings) {
   mkdirSync(join(target, it.folder), { recursive: true });
   const text = readFileSync(join(raw, "providers", "polytomic", it.folder, "index.ts"), "utf8");
-  writeFileSync(join(target, it.folder, "index.ts"), adapt(text, it));
+  writeFileSync(join(target, it.folder, "index.ts"), adapt(text, { ...it, library }));
 }
 rmSync(raw, { recursive: true });
 
@@ -120,7 +132,11 @@ function binding(terraformType, { block: { attributes = {} } }, { folder, kind }
     documented: documentation[typeId] ?? {},
     secrets: kind === "data" ? [] : secretMembers(attributes),
     members: kind === "resource" ? objectMembers(attributes) : [],
-    rules: kind === "resource" && type !== undefined ? configurationRules(type) : undefined,
+    ...(kind === "resource" &&
+      type !== undefined && {
+        rules: configurationRules(type),
+        next: nextProvider(typeId, attributes.configuration.nested_type.attributes, provider3, version),
+      }),
   };
 }
 

@@ -23,3 +23,23 @@ export function configurationRules({ properties }) {
   ].filter(({ member, needs: needed }) => names.includes(member) && names.includes(needed));
   return Object.keys(values).length + needs.length === 0 ? undefined : { values, needs };
 }
+
+/**
+ * What a later major version of the provider changes for a connection type, with Terraform names; undefined if nothing does, or if the
+ * bindings are from that version or a later one. `attributes` are those of the configuration.
+ */
+export function nextProvider(typeId, attributes, { version, renamed, required }, bindingsVersion) {
+  const { member, values, others = [] } = required[typeId] ?? {};
+  const isLater = Number.parseInt(bindingsVersion) < Number.parseInt(version);
+  if (!isLater || (member === undefined && renamed[typeId] === undefined)) {
+    return undefined;
+  }
+  const members = [member, ...others].filter((name) => name !== undefined);
+  return {
+    version,
+    ...(renamed[typeId] && { renamed: `polytomic_${renamed[typeId]}_connection` }),
+    ...(member && { required: member }),
+    ...(values && { values }),
+    newMembers: members.filter((name) => !(name in attributes)),
+  };
+}

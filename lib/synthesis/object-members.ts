@@ -9,6 +9,7 @@ import { nearestName } from "../validation/nearest";
 import { overridesOf } from "../terraform/overrides";
 import { camelCase, snakeCase } from "../format";
 import { isToken } from "../tokens";
+import { membersOfNext } from "./next-provider";
 
 /** The original values of objects in bindings: a binding itself keeps only the members that it declares. */
 const given = new WeakMap<object, unknown>();
@@ -24,7 +25,7 @@ export const recordValue = (object: object, value: unknown): void => void given.
 export function checkMembers(resource: TerraformResource, members: readonly string[]): void {
   resource.node.addValidation({
     validate: () => {
-      const known = members.map((member) => member.replaceAll("[]", ""));
+      const known = [...members, ...membersOfNext(resource)].map((member) => member.replaceAll("[]", ""));
       const written = known.map(camelCase);
       return [
         ...objectsOf(written)

@@ -15,6 +15,7 @@ import {
 } from "../support/connection-programs";
 import { type Attributes, nestedAttributes, PROVIDER_SCHEMA } from "../support/provider/schema";
 import { synthesisError } from "../support/problems";
+import { folder as bindings } from "./load";
 import { bindingSample, terraformSample } from "./sample";
 
 interface Case extends ConnectionProgram {
@@ -29,15 +30,22 @@ const cases: Case[] = CONNECTION_PROGRAMS.map((program) => {
   const { attributes = {} } = PROVIDER_SCHEMA.resource_schemas[program.binding.tfResourceType]!.block;
   return {
     ...program,
-    source: readFileSync(join(__dirname, "..", "..", "lib", "bindings", folder, "index.ts"), "utf8"),
+    source: readFileSync(join(bindings, folder, "index.ts"), "utf8"),
     attributes,
     attributesOfConfiguration: nestedAttributes(attributes, "configuration"),
   };
 });
 
-test("there are 225 of them, and Polytomic has one type more", () => {
-  expect(cases).toHaveLength(225);
-  expect(Object.keys(connectionTypes)).toHaveLength(226);
+test("there is one for each resource of a connection, and the other types have a data source", () => {
+  const { resource_schemas: resources, data_source_schemas: dataSources } = PROVIDER_SCHEMA;
+  const terraformType = (id: string) => `polytomic_${id}_connection`;
+  expect(cases.map(({ id }) => terraformType(id)).sort()).toEqual(
+    Object.keys(resources).filter((type) => type.endsWith("_connection")),
+  );
+  expect(cases.length).toBeGreaterThanOrEqual(225);
+  const others = Object.keys(connectionTypes).filter((id) => !cases.some((one) => one.id === id));
+  expect(others).toContain("intercom");
+  expect(others.filter((id) => !(terraformType(id) in dataSources))).toEqual([]);
 });
 
 describe.each(cases)("$id", (program) => {

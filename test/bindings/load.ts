@@ -6,7 +6,10 @@ import { PROVIDER_SCHEMA, type Schema } from "../support/provider/schema";
 import type { Attributes } from "./sample";
 
 const root = join(__dirname, "..", "..");
-export const folder = join(root, "lib", "bindings");
+export const folder =
+  process.env["POLYTOMIC_PREVIEW"] === undefined
+    ? join(root, "lib", "bindings")
+    : join(root, ".bench", "preview", "bindings");
 
 export type Binding = (new (scope: Construct, id: string, config: object) => TerraformElement) & {
   readonly tfResourceType: string;

@@ -3,20 +3,12 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { planOfConfiguration } from "../../../lib/plan/read/plan-of-configuration";
 import { documentOf } from "../../../lib/plan/read/unknowns";
+import type { Attributes } from "../../../lib/schema/provider-version";
+import { storedFiles, versionOf } from "../../../lib/schema/stored";
 import { Secret, Unknown } from "../../../lib/plan/value";
 import { everythingIn } from "./every-getter";
 
-interface Schema {
-  readonly block: { readonly attributes: Readonly<Record<string, Attribute>> };
-}
-
-const { provider_schemas: schemas } = JSON.parse(
-  readFileSync(join(__dirname, "../../../lib/schema/polytomic-2.0.0.json"), "utf8"),
-) as {
-  readonly provider_schemas: Readonly<
-    Record<string, { readonly provider: Schema; readonly resource_schemas: Readonly<Record<string, Schema>> }>
-  >;
-};
+const { schema: provider } = versionOf(storedFiles());
 const fixtures = join(__dirname, "..", "fixtures");
 
 describe("the quickstart", () => {
@@ -97,13 +89,8 @@ test("maps are not blocks, and meta-arguments are not arguments", () => {
   expect(Object.keys(plan.resources[0]!.after!)).toEqual(["bucket", "tags"]);
 });
 
-interface Attribute {
-  readonly sensitive?: boolean;
-  readonly nested_type?: { readonly attributes: Readonly<Record<string, Attribute>> };
-}
-
 /** Values for the sensitive attributes, and for the objects that contain them. */
-function sensitiveValues(attributes: Readonly<Record<string, Attribute>>, value: () => string): object {
+function sensitiveValues(attributes: Attributes, value: () => string): object {
   const entries = Object.entries(attributes).flatMap(([name, { sensitive, nested_type: nested }]) => {
     const inner = nested === undefined ? {} : sensitiveValues(nested.attributes, value);
     return sensitive === true ? [[name, value()]] : Object.keys(inner).length > 0 ? [[name, inner]] : [];
@@ -114,16 +101,15 @@ function sensitiveValues(attributes: Readonly<Record<string, Attribute>>, value:
 test("literals in sensitive arguments of the Polytomic provider are hidden, although nothing marks them", () => {
   let count = 0;
   const value = (): string => `Zq${1000 + count++}xVw`;
-  const [provider] = Object.values(schemas);
   const resource = Object.fromEntries(
-    Object.entries(provider!.resource_schemas).map(([type, { block }]) => [
+    Object.entries(provider.resource_schemas).map(([type, { block }]) => [
       type,
       { one: sensitiveValues(block.attributes, value) },
     ]),
   );
   const plan = planOfConfiguration({
     resource,
-    provider: { polytomic: [sensitiveValues(provider!.provider.block.attributes, value)] },
+    provider: { polytomic: [sensitiveValues(provider.provider.block.attributes, value)] },
   });
   const shown = inspect(everythingIn(plan), { depth: Infinity, maxArrayLength: Infinity });
   expect(count).toBeGreaterThan(300);

@@ -1,6 +1,5 @@
 /** The schemas of the provider, as Terraform prints them and as the protocol requires them. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { storedFiles, versionOf } from "../../../lib/schema/stored";
 import { type ObjectValue, type Value, isObject } from "./values";
 
 /** A Terraform type as schema JSON writes it: `"string"`, `["set", "string"]`, `["object", {...}]`. */
@@ -36,22 +35,9 @@ interface ProviderSchema {
 
 export const PROVIDER_ADDRESS = "registry.terraform.io/polytomic/polytomic";
 
-/** The schema of the version that the bindings are generated from. */
-function providerSchema(): ProviderSchema {
-  const read = (file: string): unknown =>
-    JSON.parse(readFileSync(join(__dirname, "../../../lib/schema", file), "utf8"));
-  const { version } = read("provider.json") as { readonly version: string };
-  const { provider_schemas: schemas } = read(`polytomic-${version}.json`) as {
-    readonly provider_schemas: { readonly [address: string]: ProviderSchema };
-  };
-  const found = schemas[PROVIDER_ADDRESS];
-  if (found === undefined) {
-    throw new Error(`the schema file does not describe ${PROVIDER_ADDRESS}`);
-  }
-  return found;
-}
-
-export const PROVIDER_SCHEMA: ProviderSchema = providerSchema();
+/** The schema of the version that the bindings are generated from, or of the stored preview that `POLYTOMIC_PREVIEW` names. */
+export const PROVIDER_SCHEMA = versionOf(storedFiles(process.env["POLYTOMIC_PREVIEW"]))
+  .schema as ProviderSchema;
 
 export function resourceAttributes(type: string): Attributes {
   return attributesOf(PROVIDER_SCHEMA.resource_schemas, type);
