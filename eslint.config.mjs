@@ -70,8 +70,8 @@ export default tseslint.config(
     },
   },
   {
-    // Loads zod on first use.
-    files: ["lib/validation/rule.ts"],
+    // Load zod and manifests on first use.
+    files: ["lib/core.ts", "lib/mixed-cores.ts", "lib/validation/rule.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {

@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import { type ErrorCode, InvalidPropsError, type Problem, reference } from "../lib/errors";
+import { checkCore } from "../lib/mixed-cores";
 import { dependOn } from "../lib/terraform/dependencies";
 import { containsNoProvider } from "../lib/terraform/providers";
 import { recordSource } from "../lib/synthesis/source-lines";
@@ -16,6 +17,7 @@ export { resolveIn } from "../lib/terraform/references";
  *
  * @returns the props in renderable form: use these, not the originals
  * @throws InvalidPropsError with all problems
+ * @throws MixedCoresError if the app uses another core
  */
 export function checkConstruct<Props>(
   construct: Construct,
@@ -23,6 +25,7 @@ export function checkConstruct<Props>(
   schema: z.ZodType,
   props: Props,
 ): Props {
+  checkCore(construct);
   containsNoProvider(construct);
   recordSource(construct);
   return checkProps({ path: constructPath(construct), name }, schema, props);

@@ -40,6 +40,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     "meta-argument overridden": () => errorExampleBlock("CDKTF_POLYTOMIC_META_ARGUMENT_OVERRIDDEN"),
     "address in use": () => errorExampleBlock("CDKTF_POLYTOMIC_ADDRESS_IN_USE"),
     "circular stacks": () => errorExampleBlock("CDKTF_POLYTOMIC_CIRCULAR_STACKS"),
+    "mixed cores": () => errorExampleBlock("CDKTF_POLYTOMIC_MIXED_CORES"),
     "unreadable plan": () => errorExampleBlock("CDKTF_POLYTOMIC_UNREADABLE_PLAN"),
   },
   "reference/traps/index.md": { counts: trapCounts, pages: trapIndex },

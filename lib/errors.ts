@@ -60,6 +60,8 @@ export const ERROR_CODES = {
   CDKTF_POLYTOMIC_ADDRESS_IN_USE: "`overrideLogicalId` is called on an element whose address is already used",
   CDKTF_POLYTOMIC_CIRCULAR_STACKS:
     "two stacks reference each other, so Terraform cannot apply either of them first, at synthesis",
+  CDKTF_POLYTOMIC_MIXED_CORES:
+    "the app and this package use different cores, or different releases of one core, when a construct is created",
   CDKTF_POLYTOMIC_UNREADABLE_PLAN:
     "`review` or `graph` got a file that is not a Terraform plan, or cannot read it",
 } as const;

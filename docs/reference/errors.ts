@@ -2,7 +2,7 @@
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { type App, DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
+import { App, DataResource, Lazy, Testing, TerraformStack, TerraformVariable } from "cdktf";
 import {
   DataBucket,
   EventQueue,
@@ -17,6 +17,7 @@ import {
 import { DynamodbConnection } from "../../lib/bindings/dynamodb-connection";
 import { S3Connection as S3ConnectionBinding } from "../../lib/bindings/s3-connection";
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from "../../lib/errors";
+import { checkCore } from "../../lib/mixed-cores";
 import { parsePlan } from "../../lib/plan/read/parse-plan";
 
 const UUID = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
@@ -150,6 +151,11 @@ const EXAMPLES: Readonly<Record<ErrorCode, (stack: TerraformStack) => unknown>> 
     const role = new PolytomicRole(security, "role");
     connectionOf(stack, { auth: { mode: "iam_role", role } });
     (stack.node.root as App).synth();
+  },
+  CDKTF_POLYTOMIC_MIXED_CORES: () => {
+    const app = new App();
+    app.node.setContext("cdktfVersion", "0.24.0");
+    checkCore(app);
   },
   CDKTF_POLYTOMIC_UNREADABLE_PLAN: () => parsePlan({ version: 4, serial: 1 }, { name: "plan.json" }),
 };

@@ -1,4 +1,5 @@
 /** `cdktf-polytomic graph` */
+import { PACKAGE } from "../core";
 import type { Plan } from "../plan/plan";
 import { renderDot } from "../plan/graph/dot";
 import { graphOf } from "../plan/graph/graph";
@@ -26,12 +27,12 @@ const OPTIONS = {
   help: { description: "Show this help" },
 } as const;
 
-const HELP = `Usage: cdktf-polytomic graph [options] [PATH...]
+const HELP = `Usage: ${PACKAGE} graph [options] [PATH...]
 
 Draws what the resources of a stack read and write. Arrows have the direction of the data; other arrows
 start at the resource that uses the other one. What the plan changes has the colors of Terraform.
 
-PATH is a plan or a folder with plans, as for \`cdktf-polytomic review\`. Default: cdktf.out
+PATH is a plan or a folder with plans, as for \`${PACKAGE} review\`. Default: cdktf.out
 A stack without a plan is drawn as it was synthesized.
 
 Options:

@@ -1,5 +1,6 @@
 /** The process as a command sees it. */
 import { readFileSync } from "node:fs";
+import { PACKAGE } from "../core";
 import type { Io, Output } from "./io";
 
 /** The streams, the environment and the version of this process. */
@@ -27,7 +28,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 
 /** The package finds itself by its name, from its sources and from `dist`. */
 function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(require.resolve("cdktf-polytomic/package.json"), "utf8")) as {
+  const { version } = JSON.parse(readFileSync(require.resolve(`${PACKAGE}/package.json`), "utf8")) as {
     version: string;
   };
   return version;

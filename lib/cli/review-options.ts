@@ -1,4 +1,5 @@
 /** The options of `cdktf-polytomic review`. */
+import { PACKAGE } from "../core";
 import { HOSTS } from "../plan/render/hosts";
 import { describeOptions } from "./options";
 
@@ -44,7 +45,7 @@ export const REVIEW_OPTIONS = {
 } as const;
 
 /** The help of the command. */
-export const REVIEW_HELP = `Usage: cdktf-polytomic review [options] [PATH...]
+export const REVIEW_HELP = `Usage: ${PACKAGE} review [options] [PATH...]
 
 Reviews Terraform plans: what changes for the data, who gains or loses access, what is dangerous, and
 what cannot be told. Needs no network and no credentials.

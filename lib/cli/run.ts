@@ -1,4 +1,5 @@
 /** Chooses the command, and turns errors into messages and exit codes. */
+import { PACKAGE } from "../core";
 import { REPOSITORY } from "../repository";
 import { BROKEN, CommandError, OK } from "./io";
 import type { Io } from "./io";
@@ -61,13 +62,13 @@ const helpOf = (commands: Commands): string => {
   const names = Object.keys(commands);
   const width = Math.max(...names.map((name) => name.length));
   return [
-    "Usage: cdktf-polytomic COMMAND [options]",
+    `Usage: ${PACKAGE} COMMAND [options]`,
     "",
     "Commands:",
     ...names.map((name) => `  ${name.padEnd(width)}  ${commands[name]!.summary}`),
     "",
-    "  cdktf-polytomic COMMAND --help shows the options of a command.",
-    "  cdktf-polytomic --version shows the version.",
+    `  ${PACKAGE} COMMAND --help shows the options of a command.`,
+    `  ${PACKAGE} --version shows the version.`,
     "",
   ].join("\n");
 };
@@ -80,7 +81,7 @@ function describe(error: unknown, { env }: Io): string {
     return `Error: ${String(error)}`;
   }
   if (OF_JAVASCRIPT.has(error.name)) {
-    return `${error.stack ?? error.message}\n\nThis is a bug of cdktf-polytomic. Report it: ${REPOSITORY}/issues`;
+    return `${error.stack ?? error.message}\n\nThis is a bug of ${PACKAGE}. Report it: ${REPOSITORY}/issues`;
   }
   return `Error: ${(env.DEBUG ?? "") === "" ? error.message : (error.stack ?? error.message)}`;
 }

@@ -190,7 +190,7 @@ export const mapOf = (value: ZodType, name: ZodType = zod().string()): ZodType =
   );
 
 const PROTO = "__proto__";
-const DROPPED = "cannot be a name: CDKTF drops it silently. Use another name";
+const DROPPED = "cannot be a name: synthesis drops it silently. Use another name";
 
 function arrayValues(element: ZodType): string {
   const { values } = metadataOf(element);

@@ -49,6 +49,6 @@ function evaluation(value: unknown): string | undefined {
   }
   // A literal token in the data would resolve to a value of the app that reads the data.
   return (typeof value === "string" || typeof value === "number") && isToken(value)
-    ? "looks like a CDKTF token, which CDKTF would replace with another value"
+    ? "looks like a token, which synthesis would replace with another value"
     : undefined;
 }

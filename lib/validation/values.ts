@@ -190,7 +190,7 @@ class Reader {
     try {
       return tokenIn(piece);
     } catch {
-      this.unreadable(path, "looks like a CDKTF token, but no value in this app has that token");
+      this.unreadable(path, "looks like a token, but no value in this app has that token");
       return undefined;
     }
   }
@@ -211,7 +211,7 @@ const COMPUTED =
   "is the result of JavaScript arithmetic with a token, whose number only Terraform knows; compute it in Terraform, for example with Op.mul(...)";
 
 const IN_FUNCTION =
-  "is a Terraform function with a number inside a string, or with an object or list as a string, which CDKTF renders incorrectly; " +
+  "is a Terraform function with a number inside a string, or with an object or list as a string, which synthesis renders incorrectly; " +
   "pass Fn.tostring(...) or Fn.jsonencode(...) to it";
 
 /** The problem of a literal part of a string, if JavaScript converted another value to it. */

@@ -211,7 +211,7 @@ describe("names of Object.prototype in data", () => {
   test("are rejected where CDKTF would drop them, and kept elsewhere", () => {
     const tags: unknown = JSON.parse('{ "__proto__": "x", "constructor": "y" }');
     expect(problemsIn({ lake: { ...valid, tags } })).toEqual([
-      "lake.tags.__proto__ cannot be a name: CDKTF drops it silently. Use another name",
+      "lake.tags.__proto__ cannot be a name: synthesis drops it silently. Use another name",
     ]);
   });
 });

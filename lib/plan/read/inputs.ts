@@ -1,6 +1,7 @@
 /** Finds the plans that the arguments of the command line name, and reads them. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { coreCommand, PACKAGE } from "../../core";
 import { isRecord, memberAt } from "../../objects";
 import type { Plan } from "../plan";
 import type { CdkTfJson } from "./configuration";
@@ -78,7 +79,7 @@ function inputsOf(file: string, around: Surroundings): Input[] {
     throw new UnreadablePlanError(
       file,
       "does not exist",
-      "Pass a plan, a stack's folder, or cdktf.out after `cdktf diff` or `terraform plan -out=plan`.",
+      `Pass a plan, a stack's folder, or cdktf.out after \`${coreCommand("diff")}\` or \`terraform plan -out=plan\`.`,
     );
   }
   if (!statSync(path).isDirectory()) {
@@ -94,7 +95,7 @@ function stacksOf(folder: string, name: string, around: Surroundings): Input[] {
   const stacks = memberAt(manifest, "stacks");
   const entries = isRecord(stacks) ? Object.entries(stacks) : [];
   if (entries.length === 0) {
-    throw new UnreadablePlanError(name, "has no stacks", "Run: cdktf synth");
+    throw new UnreadablePlanError(name, "has no stacks", `Run: ${coreCommand("synth")}`);
   }
   const found = entries.map(([stack, entry]) => {
     const at = memberAt(entry, "workingDirectory");
@@ -107,7 +108,7 @@ function stacksOf(folder: string, name: string, around: Surroundings): Input[] {
     throw new UnreadablePlanError(
       name,
       `has no plan of ${which} ${missing.join(", ")}`,
-      `Run: cdktf diff ${missing[0]}${missing.length > 1 ? ", and the same for the others," : ""} or \`terraform plan -out=plan\` in the folder of the stack.`,
+      `Run: ${coreCommand("diff")} ${missing[0]}${missing.length > 1 ? ", and the same for the others," : ""} or \`terraform plan -out=plan\` in the folder of the stack.`,
     );
   }
   return found.map(({ stack, plan }) => ({ file: shown(plan!, around.cwd), stack }));
@@ -122,7 +123,7 @@ function planIn(folder: string, around: Surroundings): Input {
       existsSync(resolve(cwd, folder, CONFIGURATION))
         ? "has no plan of the stack"
         : "contains neither a plan nor a synthesized app",
-      `Run there: terraform plan -out=plan, or in the app's folder: cdktf diff ${basename(resolve(cwd, folder))}`,
+      `Run there: terraform plan -out=plan, or in the app's folder: ${coreCommand("diff")} ${basename(resolve(cwd, folder))}`,
     );
   }
   return { file: shown(plan, cwd) };
@@ -146,7 +147,7 @@ async function planOf({ file, stack }: Input, around: Surroundings): Promise<Pla
       throw new UnreadablePlanError(
         "standard input",
         "is a binary plan",
-        "Pass its file name instead, or its JSON: terraform show -json plan | cdktf-polytomic review -",
+        `Pass its file name instead, or its JSON: terraform show -json plan | ${PACKAGE} review -`,
       );
     }
     return parsePlan(bytes, { name: "plan", input: "standard input" });

@@ -1,4 +1,5 @@
 /** Reads a plan: the output of `terraform show -json`, of Terraform 1.5 or later or of OpenTofu. */
+import { PACKAGE } from "../../core";
 import { isRecord, memberAt } from "../../objects";
 import type { CheckResult, OutputChange, Plan } from "../plan";
 import type { Value } from "../value";
@@ -77,7 +78,7 @@ function changesIn(input: string, list: unknown, reading: Reading): PlannedChang
       throw new UnreadablePlanError(
         input,
         `${String(raw["address"])} has the actions ${JSON.stringify(memberAt(raw, "change", "actions"))}, which are unknown`,
-        "Update cdktf-polytomic.",
+        `Update ${PACKAGE}.`,
       );
     }
     return changes;

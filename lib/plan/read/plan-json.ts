@@ -1,5 +1,6 @@
 /** Reads the JSON of a plan, and recognizes what is often given instead of it. */
 import { constants } from "node:buffer";
+import { PACKAGE } from "../../core";
 import { isRecord } from "../../objects";
 import { UnreadablePlanError } from "./unreadable-plan-error";
 
@@ -140,8 +141,8 @@ function notAPlan(json: unknown): NotAPlan | undefined {
   }
   if (version.split(".")[0] !== MAJOR && !(version.startsWith("0.") && "planned_values" in json)) {
     return {
-      problem: `has the format ${version}; this version of cdktf-polytomic reads ${MAJOR}.x`,
-      remedy: "Update cdktf-polytomic, or plan with a version of Terraform that it supports.",
+      problem: `has the format ${version}; this version of ${PACKAGE} reads ${MAJOR}.x`,
+      remedy: `Update ${PACKAGE}, or plan with a version of Terraform that it supports.`,
     };
   }
   if (["planned_values", "resource_changes", "configuration"].every((member) => !(member in json))) {

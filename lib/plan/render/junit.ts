@@ -1,4 +1,5 @@
 /** A review as a JUnit report: a suite for each stack, a case for each finding. */
+import { PACKAGE } from "../../core";
 import type { Finding, Review, StackReview } from "../review";
 import type { Verdict } from "../rule";
 import { reaches } from "../verdicts";
@@ -29,7 +30,7 @@ export function renderJunit(review: Review, { rules, failOn = "cannot-tell" }: J
     suites.reduce((sum, suite) => sum + suite[name], 0);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="cdktf-polytomic review" tests="${total("tests")}" failures="${total("failures")}" skipped="${total("skipped")}">`,
+    `<testsuites name="${PACKAGE} review" tests="${total("tests")}" failures="${total("failures")}" skipped="${total("skipped")}">`,
     ...suites.flatMap(({ lines }) => lines),
     "</testsuites>",
     "",

@@ -1,4 +1,5 @@
 /** A review as Markdown: a comment of a pull request, or a page of a job. */
+import { PACKAGE } from "../../core";
 import type { Review, StackReview } from "../review";
 import { sortedBy } from "../../sorted";
 import { VERDICTS, rankOf } from "../verdicts";
@@ -167,6 +168,6 @@ function leftOutLine(leftOut: LeftOut, limit: number): string {
   });
   return (
     `> **Shortened** to ${count(limit, "character")}. Left out: ${parts.join(", ")}. ` +
-    "`cdktf-polytomic review --format terminal` shows everything.\n\n"
+    `\`${PACKAGE} review --format terminal\` shows everything.\n\n`
   );
 }

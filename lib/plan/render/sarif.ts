@@ -1,6 +1,7 @@
 /** A review as SARIF 2.1.0, for code scanning. */
 import { createHash } from "node:crypto";
 import type { Finding, Review, StackReview } from "../review";
+import { PACKAGE } from "../../core";
 import { defined } from "../../objects";
 import { REPOSITORY } from "../../repository";
 import { sortedBy } from "../../sorted";
@@ -44,7 +45,7 @@ export function renderSarif(review: Review, { rules, version }: SarifOptions): s
       {
         tool: {
           driver: {
-            name: "cdktf-polytomic review",
+            name: `${PACKAGE} review`,
             version,
             informationUri: REPOSITORY,
             rules: ids.map((id) => descriptorOf(id, rules)),

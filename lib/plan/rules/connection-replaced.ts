@@ -1,3 +1,4 @@
+import { PACKAGE } from "../../core";
 import type { ResourceChange } from "../plan";
 import type { PlanContext, Rule } from "../rule";
 import { allUsersOf, countedByKind, isConnection, usersOf } from "../polytomic/usage";
@@ -14,7 +15,7 @@ export const rule: Rule = {
     "connection has another ID, and may have another external ID. Its models and syncs have to be replaced too, and a new sync copies everything again.",
   remedy:
     "Avoid the replacement: remove -replace, or run `terraform untaint` if the connection works. If you need it, the models and syncs must have " +
-    "replace_triggered_by with the connection's ID, as the constructs of cdktf-polytomic do.",
+    `replace_triggered_by with the connection's ID, as the constructs of ${PACKAGE} do.`,
   *check(change, context) {
     if (change.action !== "replace" || !isConnection(change)) {
       return;

@@ -234,7 +234,7 @@ describe("names of Object.prototype", () => {
   });
 
   test("are rejected as argument names where CDKTF drops them", () => {
-    const dropped = "it.__proto__ cannot be a name: CDKTF drops it silently. Use another name";
+    const dropped = "it.__proto__ cannot be a name: synthesis drops it silently. Use another name";
     expect(problemsIn(mapOf(z.number()), named("__proto__"))).toEqual([dropped]);
     expect(problemsIn(mapOf(z.number()), named("constructor"))).toEqual([]);
     expect(problemsIn(json(), { inside: [named("__proto__")] })).toEqual(["it must be a JSON value"]);
