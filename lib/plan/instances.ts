@@ -7,16 +7,20 @@ const MODULES = new RegExp(String.raw`^(?:module\.[^.[]+(?:${KEY})?\.)*`);
 const OUTERMOST_MODULE = new RegExp(String.raw`^module\.[^.[]+(${KEY})?\.`);
 
 /** The key of an instance, in brackets: `[0]` or `["a"]`. Empty if it has none. */
-export const keyOf = (address: string): string => LAST_KEY.exec(address)?.[0] ?? "";
+export const keyOf = (address: string): string =>
+  address.endsWith("]") ? (LAST_KEY.exec(address)?.[0] ?? "") : "";
 
 /** The address of all instances of a resource in their module: `module.a[0].aws_sqs_queue.b` for `module.a[0].aws_sqs_queue.b[1]`. */
-export const withoutKey = (address: string): string => address.replace(LAST_KEY, "");
+export const withoutKey = (address: string): string =>
+  address.endsWith("]") ? address.replace(LAST_KEY, "") : address;
 
 /** An address, or a construct path, without any key. */
-export const withoutKeys = (address: string): string => address.replace(ALL_KEYS, "");
+export const withoutKeys = (address: string): string =>
+  address.includes("[") ? address.replace(ALL_KEYS, "") : address;
 
 /** The part of an address before the resource: `module.lake.`, or nothing in the root module. */
-export const moduleOf = (address: string): string => MODULES.exec(address)?.[0] ?? "";
+export const moduleOf = (address: string): string =>
+  address.startsWith("module.") ? (MODULES.exec(address)?.[0] ?? "") : "";
 
 /** The outermost module of an address, and what follows. `undefined` in the root module. */
 export function outermostModule(

@@ -84,31 +84,43 @@ type Judged = Omit<Finding, "suppression" | "isNew">;
 
 /** The findings of all rules, the most serious first. */
 export function findingsOf(index: PlanIndex): Judged[] {
-  const rules = Object.entries(RULES);
-  const forType = new Map<string, [string, Rule][]>();
-  const rulesFor = (type: string): [string, Rule][] => {
-    const known = forType.get(type) ?? rules.filter(([, { types }]) => types?.includes(type) ?? true);
-    forType.set(type, known);
-    return known;
-  };
   const findings: Judged[] = [];
-  for (const [id, rule] of rules) {
+  for (const [id, rule] of Object.entries(RULES)) {
     for (const found of rule.checkPlan?.(index) ?? []) {
       findings.push(finding(id, rule, found, found.change));
     }
   }
+  const rulesByType = new Map<string, RulesOfType>();
   for (const change of index.plan.resources.filter(isChanged)) {
-    const applicable = rulesFor(change.type);
-    const found = (isFallback: boolean): Judged[] =>
-      applicable
-        .filter(([, rule]) => (rule.isFallback ?? false) === isFallback)
-        .flatMap(([id, rule]) =>
-          [...(rule.check?.(change, index) ?? [])].map((one) => finding(id, rule, one, change)),
-        );
-    const first = found(false);
-    findings.push(...(first.length > 0 ? first : found(true)));
+    const rules = rulesByType.get(change.type) ?? rulesOf(change.type);
+    rulesByType.set(change.type, rules);
+    const others = findings.length;
+    for (const kind of [rules.first, rules.fallback]) {
+      for (const [id, rule] of findings.length === others ? kind : []) {
+        for (const found of rule.check!(change, index)) {
+          findings.push(finding(id, rule, found, change));
+        }
+      }
+    }
   }
   return findings.sort(bySeverity);
+}
+
+/** The rules that can find something about a resource of a type. */
+interface RulesOfType {
+  readonly first: readonly (readonly [id: string, rule: Rule])[];
+  /** Asked only if none of the others found anything. */
+  readonly fallback: readonly (readonly [id: string, rule: Rule])[];
+}
+
+function rulesOf(type: string): RulesOfType {
+  const all = Object.entries(RULES).filter(
+    ([, { check, types }]) => check !== undefined && (types?.includes(type) ?? true),
+  );
+  return {
+    first: all.filter(([, { isFallback }]) => isFallback !== true),
+    fallback: all.filter(([, { isFallback }]) => isFallback === true),
+  };
 }
 
 const isChanged = ({ action, deposed, mode }: ResourceChange): boolean =>

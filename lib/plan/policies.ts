@@ -140,9 +140,7 @@ function policyAfter(change: ResourceChange, argument: string, context: PlanCont
     if (found === "unknown") {
       return { problem: UNKNOWN_POLICY };
     }
-    return found === undefined
-      ? undefined
-      : readPolicy(JSON.parse(withoutOwnArn(JSON.stringify(found.document), change)));
+    return found === undefined ? undefined : readPolicy(documentWithoutOwnArn(found.document, change));
   };
   if (argument !== INLINE.argument) {
     return read(argument);
@@ -171,6 +169,9 @@ function joined(policies: readonly (Read | undefined)[]): Read | undefined {
         },
       };
 }
+
+const documentWithoutOwnArn = (document: unknown, change: ResourceChange): unknown =>
+  change.action === "replace" ? JSON.parse(withoutOwnArn(JSON.stringify(document), change)) : document;
 
 /** A policy of a resource that is replaced names the resource itself, before and after: that is no difference. */
 function withoutOwnArn(text: string, { action, before, after, type }: ResourceChange): string {

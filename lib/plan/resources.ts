@@ -130,7 +130,13 @@ function ownersReferenced(
   });
 }
 
-const settingsOf = (type: string) => SETTING_OF.filter(([setting]) => setting.test(type));
+const settings = new Map<string, typeof SETTING_OF>();
+
+function settingsOf(type: string): typeof SETTING_OF {
+  const known = settings.get(type) ?? SETTING_OF.filter(([setting]) => setting.test(type));
+  settings.set(type, known);
+  return known;
+}
 
 /** Whether resources of this type are a setting of another one, such as a bucket policy. */
 export const isSetting = ({ type }: ResourceChange): boolean => settingsOf(type).length > 0;

@@ -11,6 +11,9 @@ export function suppressionOf(
   suppressions: readonly Suppression[],
   today: string,
 ): Suppression | undefined {
+  if (suppressions.length === 0) {
+    return undefined;
+  }
   const names = [
     id,
     ...[subject, subject.replace(KEY, "")].flatMap((path) => pathsOf(path).map((one) => `${rule}[${one}]`)),

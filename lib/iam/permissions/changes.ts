@@ -1,9 +1,18 @@
 /** Which permissions a change of a policy gives and takes away, decided by containment and not by comparing texts. */
 import { symbolOf } from "./glob";
-import { UnknownPart, type Policy } from "./policy";
+import { UnknownPart, type Policy, type Statement } from "./policy";
 import { merged, type PermissionChange } from "./describe";
 import type { Difference } from "./difference";
-import { overlap, plain, regionOf, unknownsOf, widened, without, withoutAll, type Region } from "./region";
+import {
+  isContained,
+  overlap,
+  plain,
+  regionOf,
+  unknownsOf,
+  widened,
+  withoutAll,
+  type Region,
+} from "./region";
 
 /** A permission that may be gained or lost. */
 export interface UnclearChange extends PermissionChange {
@@ -74,20 +83,24 @@ function unmatched(before: readonly UnknownPart[], after: readonly UnknownPart[]
   return [...before.filter((part) => !isIn(after, part)), ...after.filter((part) => !isIn(before, part))];
 }
 
-/** The statements of policies as regions, without those that match no request. Equal statements are the same region. */
+/** The statements of policies as regions, without those that match no request. Statements that both have are the same region. */
 export function regionsOf(...policies: readonly (Policy | undefined)[]): Regions[] {
+  const isComparison = policies.filter((policy) => policy !== undefined).length > 1;
   const known = new Map<string, Region | undefined>();
+  const regionIn = (policy: Policy, statement: Statement): Region | undefined => {
+    if (!isComparison) {
+      return regionOf(statement, policy.hasVariables);
+    }
+    const key = keyOf({ ...statement, sid: policy.hasVariables });
+    const region = known.has(key) ? known.get(key) : regionOf(statement, policy.hasVariables);
+    known.set(key, region);
+    return region;
+  };
   return policies.map((policy) => {
     const of = (effect: "Allow" | "Deny"): Region[] =>
-      (policy?.statements ?? [])
-        .filter((statement) => statement.effect === effect)
-        .map((statement) => {
-          const key = keyOf({ ...statement, sid: policy?.hasVariables });
-          const region = known.has(key) ? known.get(key) : regionOf(statement, policy?.hasVariables ?? true);
-          known.set(key, region);
-          return region;
-        })
-        .filter((region) => region !== undefined);
+      (policy?.statements ?? []).flatMap((statement) =>
+        statement.effect === effect ? (regionIn(policy!, statement) ?? []) : [],
+      );
     return { allow: of("Allow"), deny: of("Deny") };
   });
 }
@@ -177,9 +190,16 @@ function withoutRepeated(found: readonly Difference[]): Difference[] {
 
 /** Regions with exceptions are compared only if the exceptions are the same. */
 function isWithin(one: Region, other: Region): boolean {
+  return (
+    haveSameExceptions(one, other) && isContained({ ...one, exceptions: [] }, { ...other, exceptions: [] })
+  );
+}
+
+function haveSameExceptions(one: Region, other: Region): boolean {
   const ids = (region: Region): string =>
     JSON.stringify(region.exceptions.map((tests) => tests.map(({ id }) => id).sort()).sort());
   return (
-    ids(one) === ids(other) && without({ ...one, exceptions: [] }, { ...other, exceptions: [] }).length === 0
+    one.exceptions.length === other.exceptions.length &&
+    (one.exceptions.length === 0 || ids(one) === ids(other))
   );
 }

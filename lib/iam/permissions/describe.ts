@@ -48,6 +48,9 @@ export function merged(
   elements: Elements,
 ): PermissionChange[] {
   const all = differences.map(({ region, effect }) => permissionOf(region, effect, change, elements));
+  if (all.length < 2) {
+    return all;
+  }
   const joined = (["actions", "resources", "principals", "actions"] as const).reduce(joinedBy, all);
   return joined
     .map((permission) => ({ permission, key: JSON.stringify(permission) }))
@@ -62,8 +65,13 @@ function joinedBy(
   const groups = new Map<string, PermissionChange>();
   for (const permission of permissions) {
     const key = JSON.stringify({ ...permission, [member]: permission[member].length === 0 });
-    const values = [...(groups.get(key)?.[member] ?? []), ...permission[member]];
-    groups.set(key, { ...permission, [member]: sorted(values) });
+    const same = groups.get(key);
+    groups.set(
+      key,
+      same === undefined
+        ? permission
+        : { ...permission, [member]: sorted([...same[member], ...permission[member]]) },
+    );
   }
   return [...groups.values()];
 }

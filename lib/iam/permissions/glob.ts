@@ -11,11 +11,38 @@ export const MANY_OF_SEGMENT = "many of segment";
 /** `?`: one character. */
 export const ONE = "one";
 
-/** A glob. */
-export interface Glob {
-  readonly tokens: readonly string[];
-  /** The characters are in lower case and match both cases. */
-  readonly ignoresCase: boolean;
+/** A glob. What is asked about it many times is computed once. */
+export class Glob {
+  private cached: { readonly wildcard: number; readonly unknowns: readonly string[] } | undefined;
+
+  public constructor(
+    public readonly tokens: readonly string[],
+    /** The characters are in lower case and match both cases. */
+    public readonly ignoresCase: boolean,
+  ) {}
+
+  /** Whether it matches one text only. */
+  public get isLiteral(): boolean {
+    return !this.ignoresCase && this.wildcard === -1;
+  }
+
+  /** The position of the first wildcard, or -1. */
+  public get wildcard(): number {
+    return this.facts.wildcard;
+  }
+
+  /** Its unknown parts. */
+  public get unknowns(): readonly string[] {
+    return this.facts.unknowns;
+  }
+
+  private get facts(): NonNullable<typeof this.cached> {
+    this.cached ??= {
+      wildcard: this.tokens.findIndex(isWildcard),
+      unknowns: this.tokens.filter((token) => token.startsWith(UNKNOWN)),
+    };
+    return this.cached;
+  }
 }
 
 /** How the characters of a string are meant. */
@@ -33,12 +60,8 @@ const isWildcard = (token: string): boolean => token === MANY || token === MANY_
 export const isCharacter = (token: string): boolean => token.length === 1;
 export const isSymbol = (token: string): boolean => !isCharacter(token) && !isWildcard(token);
 
-/** Whether it matches one text only. */
-export const isLiteral = ({ tokens, ignoresCase }: Glob): boolean => !ignoresCase && !tokens.some(isWildcard);
-
+/** The start of the tokens of unknown parts. */
 const UNKNOWN = "unknown ";
-/** Its unknown parts. */
-export const unknownsIn = ({ tokens }: Glob): string[] => tokens.filter((token) => token.startsWith(UNKNOWN));
 
 /** Unknown parts without an expression equal themselves only. */
 const numbers = new WeakMap<UnknownPart, number>();
@@ -61,13 +84,14 @@ const SYMBOLS = /\$\{([^}]*)\}|‹[^›]*›/y;
 export function globOf(text: PolicyText, style: GlobStyle): Glob {
   const { ignoresCase } = style;
   if (text instanceof UnknownPart) {
-    return { tokens: [symbolOf(text)], ignoresCase };
+    return new Glob([symbolOf(text)], ignoresCase);
   }
   const tokens: string[] = [];
   let colons = 0;
   for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
     SYMBOLS.lastIndex = at;
-    const [symbol, variable] = SYMBOLS.exec(text) ?? [];
+    const [symbol, variable] = character === "$" || character === "‹" ? (SYMBOLS.exec(text) ?? []) : [];
     if (symbol !== undefined && variable === undefined) {
       tokens.push(symbol);
       at += symbol.length - 1;
@@ -75,13 +99,12 @@ export function globOf(text: PolicyText, style: GlobStyle): Glob {
       tokens.push(["*", "?", "$"].includes(variable) ? variable : `\${${variable.toLowerCase()}}`);
       at += symbol.length - 1;
     } else {
-      const character = text.charAt(at);
       colons += character === ":" ? 1 : 0;
       const staysInSegment = style.segments && colons < 5 && at < text.length - 1;
       tokens.push(characterToken(character, style, staysInSegment));
     }
   }
-  return { tokens, ignoresCase };
+  return new Glob(tokens, ignoresCase);
 }
 
 function characterToken(character: string, style: GlobStyle, staysInSegment: boolean): string {
@@ -112,28 +135,63 @@ export function globText({ tokens }: Glob): string {
  * Whether the texts before the first wildcards differ, or those after the last ones. A quick way to see that globs have nothing in common.
  */
 export function startDifferently(one: Glob, other: Glob): boolean {
-  const shorter = Math.min(one.tokens.length, other.tokens.length);
-  const differ = (step: 1 | -1): boolean => {
+  if (one.ignoresCase !== other.ignoresCase) {
+    return false;
+  }
+  const [left, right] = [one.tokens, other.tokens];
+  const shorter = Math.min(left.length, right.length);
+  const differ = (leftAt: number, rightAt: number, step: 1 | -1): boolean => {
     for (let count = 0; count < shorter; count += 1) {
-      const at = step === 1 ? count : -1 - count;
-      const [left = "", right = ""] = [one.tokens.at(at), other.tokens.at(at)];
-      if (isWildcard(left) || isWildcard(right)) {
+      const [a, b] = [left[leftAt + step * count]!, right[rightAt + step * count]!];
+      if (isWildcard(a) || isWildcard(b)) {
         return false;
       }
-      if (left !== right) {
+      if (a !== b) {
         return true;
       }
     }
     return false;
   };
-  return one.ignoresCase === other.ignoresCase && (differ(1) || differ(-1));
+  return differ(0, 0, 1) || differ(left.length - 1, right.length - 1, -1);
+}
+
+/**
+ * Whether a glob matches all that another one matches, in the usual cases: it is a text, or a text with a `*` at its end. `undefined` for
+ * all others.
+ */
+export function containsGlob(outer: Glob, inner: Glob): boolean | undefined {
+  const [tokens, others] = [outer.tokens, inner.tokens];
+  if (outer.ignoresCase !== inner.ignoresCase) {
+    return undefined;
+  }
+  const isSame = (length: number): boolean => {
+    for (let at = 0; at < length; at += 1) {
+      if (tokens[at] !== others[at]) {
+        return false;
+      }
+    }
+    return true;
+  };
+  if (tokens.length === others.length && isSame(tokens.length)) {
+    return true;
+  }
+  const { wildcard } = outer;
+  // A wildcard of the other one can stand for a text that differs.
+  return wildcard === -1
+    ? false
+    : wildcard === tokens.length - 1 && tokens[wildcard] === MANY
+      ? isSame(wildcard)
+      : undefined;
 }
 
 /** With `*` in place of unknown parts: everything that it could become. */
-export const widenedGlob = (glob: Glob): Glob => ({
-  ...glob,
-  tokens: glob.tokens.map((token) => (token.startsWith(UNKNOWN) ? MANY : token)),
-});
+export const widenedGlob = (glob: Glob): Glob =>
+  glob.unknowns.length === 0
+    ? glob
+    : new Glob(
+        glob.tokens.map((token) => (token.startsWith(UNKNOWN) ? MANY : token)),
+        glob.ignoresCase,
+      );
 
 /** More than this many globs are not worth a table. */
 const MAX_GLOBS = 8;
@@ -187,7 +245,7 @@ export function bothGlobs(one: Glob, other: Glob): Glob[] | undefined {
     return both === undefined ? [] : meet(i + 1, j + 1).map((rest) => [both, ...rest]);
   };
   const results = meet(0, 0);
-  return isTooLarge ? undefined : results.map((tokens) => ({ tokens, ignoresCase: one.ignoresCase }));
+  return isTooLarge ? undefined : results.map((tokens) => new Glob(tokens, one.ignoresCase));
 }
 
 /** Two stars in sequence are one. */

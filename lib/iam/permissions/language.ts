@@ -1,5 +1,5 @@
 /** Whether some text matches globs and does not match others. Decided exactly, by trying all texts at once. */
-import { MANY, MANY_OF_SEGMENT, covers, isCharacter, isLiteral, isSymbol, type Glob } from "./glob";
+import { MANY, MANY_OF_SEGMENT, covers, isCharacter, isSymbol, type Glob } from "./glob";
 
 /** A string matches one of `globs`, or none of them. */
 export interface Constraint {
@@ -19,7 +19,7 @@ export function textWith(constraints: readonly Constraint[]): Answer<readonly st
   if (demands.some(({ globs }) => globs.length === 0)) {
     return "none";
   }
-  const literal = demands.find(({ globs }) => globs.every(isLiteral));
+  const literal = demands.find(({ globs }) => globs.every(({ isLiteral }) => isLiteral));
   if (literal !== undefined) {
     const found = literal.globs.find(({ tokens }) =>
       constraints.every(({ globs, matches }) => globs.some((glob) => matchesGlob(glob, tokens)) === matches),
@@ -66,6 +66,12 @@ function advanced(glob: Glob, positions: Positions, token: string): Positions {
 
 /** Whether a string without wildcards matches a glob. */
 export function matchesGlob(glob: Glob, text: readonly string[]): boolean {
+  if (glob.tokens === text) {
+    return true;
+  }
+  if (glob.isLiteral) {
+    return glob.tokens.length === text.length && glob.tokens.every((token, at) => token === text[at]);
+  }
   const end = text.reduce((positions, token) => advanced(glob, positions, token), startOf(glob));
   return end.includes(glob.tokens.length);
 }

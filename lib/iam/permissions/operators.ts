@@ -1,5 +1,6 @@
 /** Condition operators of IAM. Source: IAM User Guide, Condition operators. */
-import { globOf, unknownsIn, type Glob, type GlobStyle } from "./glob";
+import { memory } from "../../memory";
+import { globOf, type Glob, type GlobStyle } from "./glob";
 import type { Condition } from "./policy";
 import { addressRange, type AddressRange } from "./addresses";
 
@@ -53,8 +54,15 @@ const TEXTS: Readonly<Record<string, GlobStyle>> = {
   binaryequals: { ...EXACT, variables: false },
 };
 
+const remembered = memory<Test>();
+
 /** The test of a condition. `variables`: whether the policy has them. */
-export function testOf(condition: Condition, variables: boolean): Test {
+export const testOf = (condition: Condition, variables: boolean): Test =>
+  condition.values.every((value) => typeof value === "string")
+    ? remembered(JSON.stringify([variables, condition]), () => newTest(condition, variables))
+    : newTest(condition, variables);
+
+function newTest(condition: Condition, variables: boolean): Test {
   const [, prefix, name = "", suffix] =
     /^(?:for(all|any)values?:)?(.*?)(ifexists)?$/.exec(condition.operator.toLowerCase()) ?? [];
   const positive = name.replace(/^(string|numeric|date|arn)not|^not(?=ipaddress)/, "$1");
@@ -73,7 +81,7 @@ export function testOf(condition: Condition, variables: boolean): Test {
     isNegated: positive !== name,
     ifExists: suffix !== undefined,
     quantifier: prefix === "all" || prefix === "any" ? prefix : undefined,
-    unknowns: condition.values.flatMap((value) => unknownsIn(globOf(value, EXACT))),
+    unknowns: condition.values.flatMap((value) => globOf(value, EXACT).unknowns),
   };
 }
 

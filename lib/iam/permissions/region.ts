@@ -5,6 +5,7 @@ import { eachValue, testOf, withValues, type Test } from "./operators";
 import type { Statement } from "./policy";
 import {
   bothSelections,
+  isWithinSelection,
   unknownsOfSelection,
   simplified,
   widenedSelection,
@@ -65,7 +66,8 @@ function existing(region: Region): Region | undefined {
 export function plain(region: Region): Region {
   const tests = region.tests.map((test) => {
     const others = region.tests.filter((one) => one !== test);
-    const single = test.isNegated || test.quantifier !== undefined ? [] : eachValue(test);
+    const isPlain = test.condition.values.length < 2 || test.isNegated || test.quantifier !== undefined;
+    const single = isPlain ? [] : eachValue(test);
     const needed = single.filter(
       (one) => contextWith({ tests: [...others, one], exceptions: region.exceptions }, true) !== "none",
     );
@@ -144,6 +146,10 @@ function stricterTests(one: Region, other: Region): string[] {
     .filter(({ key }) => isWeaker || !one.tests.some((test) => test.key === key))
     .map(({ condition: { operator, key } }) => `${operator} ${key}`);
 }
+
+/** Whether `other`, which has no exceptions, contains all of `one`. Tells most regions apart by their actions or resources. */
+export const isContained = (one: Region, other: Region): boolean =>
+  SELECTIONS.every((name) => isWithinSelection(one[name], other[name])) && without(one, other).length === 0;
 
 /** More parts than this are not worth a table. */
 const MAX_PARTS = 200;

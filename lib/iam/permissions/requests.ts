@@ -1,4 +1,5 @@
 /** Whether a request can have condition keys for which some tests hold and others do not. */
+import { memory } from "../../memory";
 import { addressesNear, addressRange } from "./addresses";
 import { globOf, isSymbol, type Glob } from "./glob";
 import { matchesGlob, textWith, type Answer, type Constraint } from "./language";
@@ -29,7 +30,16 @@ const MAX_COMBINATIONS = 4096;
  * The context of a request that meets the demand. With `areDistinct`, unknown texts such as variables differ from all other texts; without
  * it, two of them may be equal, which cannot be decided.
  */
-export function contextWith({ tests, exceptions }: Demand, areDistinct: boolean): Answer<Context> {
+export const contextWith = (demand: Demand, areDistinct: boolean): Answer<Context> =>
+  answers(`${areDistinct}\n${keyOf(demand)}`, () => foundContext(demand, areDistinct));
+
+const answers = memory<Answer<Context>>();
+
+/** Ids have no line breaks. */
+const keyOf = ({ tests, exceptions }: Demand): string =>
+  [tests, ...exceptions].map((block) => block.map(({ id }) => id).join("\n")).join("\n\n");
+
+function foundContext({ tests, exceptions }: Demand, areDistinct: boolean): Answer<Context> {
   const always = tests.map((test): Literal => ({ test, holds: true }));
   const ids = new Set(tests.map(({ id }) => id));
   // A test that must hold cannot be the one that does not.

@@ -1,5 +1,5 @@
 /** A set of actions, resources or principals: what matches one of some patterns and none of others. */
-import { bothGlobs, globText, startDifferently, unknownsIn, widenedGlob, type Glob } from "./glob";
+import { bothGlobs, containsGlob, globText, startDifferently, widenedGlob, type Glob } from "./glob";
 import { textWith, type Constraint } from "./language";
 
 /** A string of a policy that matches texts. */
@@ -50,32 +50,33 @@ function decidedOnce(decide: (one: Pattern, other: Pattern) => boolean): typeof 
   };
 }
 
-const containsOne = decidedOnce((outer, inner) => samePattern(outer, inner) || isCovered([outer], inner));
+function containsOne(outer: Pattern, inner: Pattern): boolean {
+  const decisions = inner.globs.map((glob) => anyContains(outer.globs, glob));
+  return decisions.includes(undefined) ? searchedContainsOne(outer, inner) : !decisions.includes(false);
+}
+
+const searchedContainsOne = decidedOnce((outer, inner) => isCovered([outer], inner));
+
+/** Whether one of the globs contains another one. `undefined` if only a search can tell, such as whether they contain it together. */
+function anyContains(globs: readonly Glob[], inner: Glob): boolean | undefined {
+  const decisions = globs.map((outer) => containsGlob(outer, inner));
+  return decisions.includes(true) ? true : decisions.length > 1 ? undefined : decisions[0];
+}
 
 /** Whether a string matches both. */
-const overlaps = decidedOnce(
-  (one, other) =>
-    samePattern(one, other) ||
-    one.globs.some((left) =>
-      other.globs.some(
-        (right) =>
-          !startDifferently(left, right) &&
-          textWith([left, right].map((glob) => ({ globs: [glob], matches: true }))) !== "none",
-      ),
-    ),
-);
+const overlaps = (one: Pattern, other: Pattern): boolean =>
+  one.globs.some((left) => other.globs.some((right) => !startDifferently(left, right))) &&
+  (anyContains(one.globs, other.globs[0]!) === true || searchedOverlaps(one, other));
 
-/** The usual case of containment, which needs no search. */
-const samePattern = (one: Pattern, other: Pattern): boolean =>
-  one.globs.length === other.globs.length &&
-  one.globs.every(({ tokens, ignoresCase }, index) => {
-    const glob = other.globs[index];
-    return (
-      ignoresCase === glob?.ignoresCase &&
-      tokens.length === glob.tokens.length &&
-      tokens.every((token, at) => token === glob.tokens[at])
-    );
-  });
+const searchedOverlaps = decidedOnce((one, other) =>
+  one.globs.some((left) =>
+    other.globs.some(
+      (right) =>
+        !startDifferently(left, right) &&
+        textWith([left, right].map((glob) => ({ globs: [glob], matches: true }))) !== "none",
+    ),
+  ),
+);
 
 /** What both select. `undefined` if they have nothing in common. */
 export function bothSelections(one: Selection, other: Selection): Selection | undefined {
@@ -109,6 +110,11 @@ export function withoutSelection(one: Selection, other: Selection): Selection[] 
   return [outside, excepted].filter((part) => part !== undefined);
 }
 
+/** Whether `other` selects all that `one` selects, so that no parts are left without it. */
+export const isWithinSelection = (one: Selection, other: Selection): boolean =>
+  one.include.every((pattern) => containsPattern([...one.exclude, ...other.include], pattern)) &&
+  (other.exclude.length === 0 || bothSelections(one, { include: other.exclude, exclude: [] }) === undefined);
+
 /** The same selection without patterns that have no effect. `undefined` if it is empty. */
 export function simplified({ include, exclude }: Selection): Selection | undefined {
   const included = withoutContained(include.filter((pattern) => !containsPattern(exclude, pattern)));
@@ -129,10 +135,10 @@ function withoutContained(patterns: readonly Pattern[]): Pattern[] {
 
 /** The parts of it that are known only after the apply. */
 export const unknownsOfSelection = ({ include, exclude }: Selection): string[] =>
-  globsOf([...include, ...exclude]).flatMap(unknownsIn);
+  globsOf([...include, ...exclude]).flatMap(({ unknowns }) => unknowns);
 
 /** All that it can select, whatever its unknown parts become. */
 export const widenedSelection = ({ include, exclude }: Selection): Selection => ({
   include: include.map((pattern) => ({ ...pattern, globs: pattern.globs.map(widenedGlob) })),
-  exclude: exclude.filter(({ globs }) => globs.flatMap(unknownsIn).length === 0),
+  exclude: exclude.filter(({ globs }) => globs.every(({ unknowns }) => unknowns.length === 0)),
 });

@@ -250,16 +250,15 @@ const lacksText = (argument: unknown): boolean =>
   argument instanceof ReferencesOnly || (isObject(argument) && Object.values(argument).some(lacksText));
 
 /** All `references` of expressions at any depth. */
-function referencesAt(value: unknown): string[] {
-  return isObject(value)
-    ? Object.entries(value).flatMap(([name, one]) =>
-        name === "references" && Array.isArray(one)
-          ? one.filter(isText)
-          : name === "constant_value"
-            ? []
-            : referencesAt(one),
-      )
-    : [];
+function referencesAt(value: unknown, found: string[] = []): string[] {
+  for (const [name, one] of isObject(value) ? Object.entries(value) : []) {
+    if (name === "references" && Array.isArray(one)) {
+      found.push(...one.filter(isText));
+    } else if (isObject(one) && name !== "constant_value") {
+      referencesAt(one, found);
+    }
+  }
+  return found;
 }
 
 /** Splits `module.a.module.b.aws_sqs_queue.events` into the module and the rest. */

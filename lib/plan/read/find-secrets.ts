@@ -64,6 +64,9 @@ export function findSecretsOfConfiguration(configuration: Json, secrets: Secrets
 }
 
 class Finder {
+  /** The strings with values inside that were searched, by what is known about their names. A plan has most of them several times. */
+  private readonly searched = new Map<number, Set<string>>();
+
   public constructor(private readonly secrets: Secrets) {}
 
   public variables(plan: Json): void {
@@ -162,16 +165,27 @@ class Finder {
 
   private text(text: string, names: number): void {
     this.secrets.addShapes(text);
-    if (isJsonLike(text)) {
+    const [isJson, isTemplate] = [isJsonLike(text), text.includes("${")];
+    if (!(isJson || isTemplate) || this.isSearched(text, names)) {
+      return;
+    }
+    if (isJson) {
       try {
         this.named(JSON.parse(text), names);
       } catch {
         // Not JSON.
       }
     }
-    if (text.includes("${")) {
+    if (isTemplate) {
       this.named(literalsIn(parseTemplate(text)), names);
     }
+  }
+
+  private isSearched(text: string, names: number): boolean {
+    const texts = this.searched.get(names) ?? new Set();
+    const isKnown = texts.has(text);
+    this.searched.set(names, texts.add(text));
+    return isKnown;
   }
 }
 

@@ -33,9 +33,13 @@ export function parseTemplate(template: string): Expression {
 /** What stands in the way of parsing the whole. */
 class NotUnderstood extends Error {}
 
+/** The part of a template in which nothing has a meaning. */
+const PLAIN = /[^$%"\\]*/y;
 const NAME = /[A-Za-z_][\w-]*(?:::[A-Za-z_][\w-]*)*/y;
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const SPACE = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+/** Looked for first, because most expressions of a plan have no spaces. */
+const MAY_BE_SPACE = /[\s#/]/;
 const OPERATOR = /\?|==|!=|<=|>=|&&|\|\||[-+*/%<>]/y;
 /** Nesting of configurations is far below this. It keeps hostile templates from filling the stack. */
 const DEEPEST = 200;
@@ -62,17 +66,17 @@ class Parser {
         literal = "";
       }
     };
-    while (this.at < this.text.length) {
-      const character = this.text[this.at]!;
-      if (character === end) {
+    for (;;) {
+      literal += this.take(PLAIN);
+      const character = this.text[this.at];
+      if (character === undefined || character === end) {
         break;
       }
-      if (this.text.startsWith("$${", this.at) || this.text.startsWith("%%{", this.at)) {
+      if (this.skip("$${") || this.skip("%%{")) {
         literal += `${character}{`;
-        this.at += 3;
-      } else if (this.text.startsWith("${", this.at)) {
+      } else if (this.skip("${")) {
         flush();
-        this.at += this.text[this.at + 2] === "~" ? 3 : 2;
+        this.skip("~");
         parts.push(this.expression());
         this.skip("~");
         this.expect("}");
@@ -291,7 +295,9 @@ class Parser {
   }
 
   private space(): void {
-    this.take(SPACE);
+    if (MAY_BE_SPACE.test(this.text[this.at] ?? "")) {
+      this.take(SPACE);
+    }
   }
 
   private take(pattern: RegExp): string | undefined {

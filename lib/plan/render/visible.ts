@@ -3,6 +3,9 @@
 /** Control characters, line separators, invisible characters, and surrogates without a partner. */
 const INVISIBLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cf}\p{Cs}]/gu;
 
+/** Most names, which have nothing to replace. */
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
 /** Join letters and emoji, and are visible by their effect. */
 const JOINERS = new Set(["\u200c", "\u200d"]);
 
@@ -13,9 +16,11 @@ const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
  * `\n`, `\u{1b}`, `\u{202e}`.
  */
 export const visible = (name: string): string =>
-  name.replace(INVISIBLE, (character) =>
-    JOINERS.has(character) ? character : (NAMED[character] ?? escapeOf(character)),
-  );
+  PRINTABLE.test(name)
+    ? name
+    : name.replace(INVISIBLE, (character) =>
+        JOINERS.has(character) ? character : (NAMED[character] ?? escapeOf(character)),
+      );
 
 /** Code as lines that can be printed. Tabs are kept. */
 export const visibleLines = (code: string): string[] =>

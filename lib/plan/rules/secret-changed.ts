@@ -1,5 +1,5 @@
 import type { Found, Rule } from "../rule";
-import { isValues, sameValue, Secret, Unknown, type Value } from "../value";
+import { isValues, sameValue, Secret, Unknown, type Value, type Values } from "../value";
 import { code, isUnset, KNOWN_LATER } from "../words/phrases";
 
 /** A secret argument changes. */
@@ -12,14 +12,34 @@ export const rule: Rule = {
   remedy:
     "Make sure that the new secret is valid and has the same permissions. For a connection, test it in Polytomic after the apply.",
   *check(change): Iterable<Found> {
-    if (change.mode !== "managed" || change.before === undefined || change.after === undefined) {
+    const { mode, before, after } = change;
+    if (mode !== "managed" || before === undefined || after === undefined) {
       return;
     }
-    for (const [path, { what, ...found }] of changedSecrets(change.before, change.after, [])) {
+    // Most resources have none.
+    if (!hasSecret(before) && !hasSecret(after)) {
+      return;
+    }
+    for (const [path, { what, ...found }] of changedSecrets(before, after, [])) {
       yield { change, key: path, message: `secret ${code(path)} ${what}`, ...found };
     }
   },
 };
+
+function hasSecret(value: Value): boolean {
+  if (typeof value !== "object" || value === null || value instanceof Unknown) {
+    return false;
+  }
+  if (value instanceof Secret) {
+    return true;
+  }
+  for (const name in value) {
+    if (hasSecret((value as Values)[name]!)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 /** How a secret differs. */
 interface Difference extends Pick<Found, "severity"> {

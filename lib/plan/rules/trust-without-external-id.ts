@@ -15,13 +15,12 @@ export const rule: Rule = {
   types: ["aws_iam_role"],
   *check(change, context) {
     const found = trustChangeOf(change, context);
-    const own = accountsOf(context);
     const [principals, before] = [found?.after, found?.before].map((policy) =>
-      (policy === undefined ? [] : trustedWithoutExternalId(policy)).filter(
-        (principal) => !isOwn(principal, own),
-      ),
+      policy === undefined ? [] : trustedWithoutExternalId(policy),
     ) as [string[], string[]];
-    const added = principals.filter((principal) => !before.includes(principal));
+    const added = principals.filter(
+      (principal) => !before.includes(principal) && !isOwn(principal, context),
+    );
     if (added.length > 0) {
       yield { change, key: added.join(), message: `trusts ${added.join(", ")} without an external ID` };
     }
@@ -47,7 +46,7 @@ function accountOf({ type, mode, before, after }: ResourceChange): string | unde
     : (stringAt(before, "arn") ?? stringAt(after, "arn"))?.split(":")[4] || undefined;
 }
 
-/** Whether a principal is in one of these accounts, or is a resource of the plan whose ARN is not known yet. */
-const isOwn = (principal: string, accounts: ReadonlySet<string>): boolean =>
+/** Whether a principal is in an account of the plan, or is a resource of the plan whose ARN is not known yet. */
+const isOwn = (principal: string, context: PlanContext): boolean =>
   principal.startsWith("‹") ||
-  accounts.has(/^\d{12}$/.test(principal) ? principal : (principal.split(":")[4] ?? ""));
+  accountsOf(context).has(/^\d{12}$/.test(principal) ? principal : (principal.split(":")[4] ?? ""));

@@ -52,7 +52,7 @@ export function differencesOf(
   omit: ReadonlySet<string> = new Set(),
 ): Differences {
   const comparison = new Comparison();
-  for (const name of namesOf(before ?? {}, after ?? {})) {
+  for (const name of changedNames(before ?? {}, after ?? {})) {
     if (!omit.has(name)) {
       comparison.compare([name], before?.[name], after?.[name]);
     }
@@ -60,7 +60,12 @@ export function differencesOf(
   return comparison;
 }
 
-const namesOf = (...all: readonly object[]): string[] => [...new Set(all.flatMap(Object.keys))].sort();
+/** The names of members that are not equal, sorted. */
+function changedNames(before: Values, after: Values): string[] {
+  const changed = Object.keys(before).filter((name) => !sameValue(before[name], after[name]));
+  const added = Object.keys(after).filter((name) => !Object.hasOwn(before, name));
+  return [...changed, ...added].sort();
+}
 
 /** Whether Terraform only reads this value again: it is unknown, and the configuration does not set it. */
 export const isReadAgain = (value: Value | undefined): boolean =>
@@ -102,7 +107,7 @@ class Comparison implements Differences {
   }
 
   private compareMembers(path: readonly string[], before: Values, after: Values): void {
-    for (const name of namesOf(before, after)) {
+    for (const name of changedNames(before, after)) {
       this.compare([...path, name], before[name], after[name]);
     }
   }
