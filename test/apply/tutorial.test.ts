@@ -5,10 +5,11 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Bench } from "../support/bench";
-import { environmentWithout, makeInterpreter } from "../support/python/interpreter";
-import { run } from "../support/terraform";
+import { environmentWithout } from "../../lib/testing/apply/environment";
+import { run } from "../../lib/testing/apply/terraform";
+import { makeInterpreter } from "../support/python/interpreter";
 import { missingLines, type Step, stepsOf } from "../support/tutorial";
-import type { Workspace } from "../support/workspace";
+import type { Workspace } from "../../lib/testing/apply/workspace";
 
 jest.setTimeout(900_000);
 

@@ -15,7 +15,6 @@ beforeEach(() => {
     "lake",
     {},
     {
-      initLock: join(root, "init.lock"),
       terraform: async (_workspace, args) => {
         calls.push([...args]);
         return { exitCode: 0, stdout: `{"format_version":"1.0"}`, stderr: "" };

@@ -1,5 +1,5 @@
 /** What a policy decides about one request. Source: IAM User Guide, Policy evaluation logic. */
-import { isCharacter, MANY, type Glob } from "./glob";
+import { Glob, isCharacter, MANY } from "./glob";
 import { matchesGlob } from "./language";
 import { testOf, type Test } from "./operators";
 import { actionsOf, principalsOf, resourcesOf } from "./patterns";
@@ -83,7 +83,7 @@ function selects({ include, exclude }: Selection, text: readonly string[], conte
 function ofSameService({ tokens, ignoresCase }: Glob): Glob {
   let colons = 0;
   const end = tokens.findIndex((token) => token === ":" && ++colons === 5);
-  return { tokens: [...tokens.slice(0, end + 1), MANY], ignoresCase };
+  return new Glob([...tokens.slice(0, end + 1), MANY], ignoresCase);
 }
 
 function holdsIn(context: Context, test: Test): boolean {
@@ -114,7 +114,7 @@ function withVariables(glob: Glob, context: Context): Glob {
       ? [token]
       : value.map((one) => (glob.ignoresCase && isCharacter(one) ? one.toLowerCase() : one));
   });
-  return { ...glob, tokens };
+  return new Glob(tokens, glob.ignoresCase);
 }
 
 /** The kind of a principal is part of the pattern, so that a service is no AWS principal. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, existsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callersEnvironment } from "../environment";
+import { callersEnvironment } from "../../../lib/testing/apply/environment";
 import { type Json, type JsonObject, isJsonObject, jsonObjects } from "../provider/values";
 import { type CommandResult, terraform } from "../../../lib/testing/apply/terraform";
 import { withoutAws } from "./aws-substitution";
