@@ -64,8 +64,7 @@ export async function reviewCommand(args: readonly string[], reviewer: Reviewer,
   const since = values.since === undefined ? undefined : readPrevious(values.since);
 
   const paths = others.length === 0 ? ["cdktf.out"] : others;
-  const plans = await withProgress("Reading plans ...", io, () => reviewer.readPlans(paths));
-  const review = reviewer.reviewPlans(plans, {
+  const review = await readAndReview(paths, reviewer, io, {
     ...defined({ suppressions, since }),
     ignoreAccepted: switches.has("ignore-accepted"),
   });
@@ -80,6 +79,17 @@ export async function reviewCommand(args: readonly string[], reviewer: Reviewer,
     await writeSummary(review, reviewer.rules, io);
   }
   return exitCode(review, values["fail-on"] as Verdict | undefined, io);
+}
+
+/** A function of its own, so that plans of hundreds of megabytes are not kept while the review is rendered. */
+async function readAndReview(
+  paths: readonly string[],
+  reviewer: Reviewer,
+  io: Io,
+  options: Parameters<Reviewer["reviewPlans"]>[1],
+): Promise<Review> {
+  const plans = await withProgress("Reading plans ...", io, () => reviewer.readPlans(paths));
+  return reviewer.reviewPlans(plans, options);
 }
 
 const formatOf = ({ values }: Options, { stdout }: Io): Format =>

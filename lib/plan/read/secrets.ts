@@ -91,6 +91,9 @@ export class Secrets {
 
   /** The same as {@link withoutIn} for the name of a member. Names repeat. */
   public withoutInName(name: string): string {
+    if (this.searched.size === 0) {
+      return name;
+    }
     let left = this.names.get(name);
     if (left === undefined) {
       left = this.withoutIn(name);

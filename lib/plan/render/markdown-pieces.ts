@@ -1,6 +1,7 @@
 /** The parts of a review in Markdown, each with the shorter forms that it can have. */
 import type { ChangeLine, Finding, Group, PermissionLine } from "../review";
 import type { Verdict } from "../rule";
+import { memory } from "../../memory";
 import { VERDICTS, rankOf } from "../verdicts";
 import type { Piece } from "./fit";
 import { code, codeBlock, codeInCell, html, htmlCode, prose, proseInCell } from "./markdown-text";
@@ -45,12 +46,17 @@ function findingLine(finding: Finding, rules: RuleTexts): string {
   const { subject, message, remedy, rule, isNew } = finding;
   const where = [rule, sourceOf(finding)].filter((part) => part !== undefined);
   const first = [
-    `- ${isNew === true ? "New: " : ""}**${sentence(prose(titleOf(finding, rules)))}**`,
+    `- ${isNew === true ? "New: " : ""}**${textOfRule(titleOf(finding, rules))}**`,
     sentence([code(subject), prose(message)].filter((part) => part !== "").join(": ")),
   ].filter((part) => part !== "");
-  const second = [remedy === "" ? "" : `${sentence(prose(remedy))} `, `(${where.map(code).join(", ")})`];
+  const second = [remedy === "" ? "" : `${textOfRule(remedy)} `, `(${where.map(code).join(", ")})`];
   return `${first.join(" ")}\n\n${indented([second.join("")])}\n`;
 }
+
+const textsOfRules = memory<string>();
+
+/** The title or remedy of a rule, which all of its findings have. */
+const textOfRule = (text: string): string => textsOfRules(text, () => sentence(prose(text)));
 
 function detailsOf(finding: Finding, { hasHtml }: Dialect): string {
   const snippet = finding.snippet === undefined ? [] : visibleLines(finding.snippet.trimEnd());

@@ -68,16 +68,19 @@ const NOUNS: Readonly<Record<string, Noun>> = {
 const CONNECTION = /^polytomic_(\w+)_connection$/;
 
 /** Whether the type is a connection in Polytomic. */
-export const isConnectionType = (type: string): boolean => CONNECTION.test(type);
+export const isConnectionType = (type: string): boolean =>
+  type.endsWith("_connection") && CONNECTION.test(type);
 
 /** The name that the resource has or gets, without what it is: `Orders to Snowflake`. */
 export function nameOf(change: ResourceChange, context: PlanContext): string | undefined {
-  const values = nounOf(change.type).name.flatMap((one) => [change.after?.[one], change.before?.[one]]);
-  for (const value of values) {
-    const owner = value instanceof Unknown ? referencedBy(value, change, context) : undefined;
-    const name = owner === undefined || owner === change ? plainName(value) : nameOf(owner, context);
-    if (name !== undefined) {
-      return name;
+  for (const argument of nounOf(change.type).name) {
+    for (const side of ["after", "before"] as const) {
+      const value = change[side]?.[argument];
+      const owner = value instanceof Unknown ? referencedBy(value, change, context) : undefined;
+      const name = owner === undefined || owner === change ? plainName(value) : nameOf(owner, context);
+      if (name !== undefined) {
+        return name;
+      }
     }
   }
   return undefined;
