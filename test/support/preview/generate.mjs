@@ -35,7 +35,7 @@ export default function setup() {
 }
 
 function hashOf(files) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(ROOT);
   files.sort().forEach((file) => hash.update(readFileSync(file)));
   return hash.digest("hex");
 }
