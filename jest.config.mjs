@@ -1,6 +1,6 @@
 /**
- * Three projects: `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services; `preview` repeats tests of
- * both kinds with the newest preview of a later provider (`lib/schema/preview-*.json`): its bindings, and the stand-in with its schema.
+ * `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services. `preview` and `preview-apply` repeat tests
+ * of both with the newest preview of a later provider (`lib/schema/preview-*.json`): its bindings, and the stand-in with its schema.
  */
 const shared = {
   // Built output and what the bench leaves behind hold copies of the package.
@@ -23,6 +23,19 @@ const shared = {
   },
 };
 
+const preview = {
+  ...shared,
+  globalSetup: "<rootDir>/test/support/preview/generate.mjs",
+  setupFiles: ["<rootDir>/test/support/preview/use.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/(?!preview/)"],
+  moduleNameMapper: {
+    "(?:^cdktf-polytomic|/lib)/bindings/([\\w-]+)(?:/index)?$":
+      "<rootDir>/.bench/preview/bindings/$1/index.ts",
+    "/connection-types\\.json$": "<rootDir>/.bench/preview/connection-types.json",
+    ...shared.moduleNameMapper,
+  },
+};
+
 export default {
   globalSetup: "<rootDir>/test/support/temporary-folder.mjs",
   projects: [
@@ -34,21 +47,21 @@ export default {
     },
     { ...shared, displayName: "apply", testMatch: ["<rootDir>/test/apply/**/*.test.ts"] },
     {
-      ...shared,
+      ...preview,
       displayName: "preview",
-      globalSetup: "<rootDir>/test/support/preview/generate.mjs",
-      setupFiles: ["<rootDir>/test/support/preview/use.ts"],
-      modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/(?!preview/)"],
-      moduleNameMapper: {
-        "(?:^cdktf-polytomic|/lib)/bindings/([\\w-]+)(?:/index)?$":
-          "<rootDir>/.bench/preview/bindings/$1/index.ts",
-        "/connection-types\\.json$": "<rootDir>/.bench/preview/connection-types.json",
-        ...shared.moduleNameMapper,
-      },
-      testMatch: [
-        "<rootDir>/test/{bindings,constructs,provider}/**/*.test.ts",
-        "<rootDir>/test/apply/{constructs,handshake,quickstart}.test.ts",
+      testMatch: ["<rootDir>/test/{bindings,constructs,provider}/**/*.test.ts"],
+      // These test the values of props, whatever the provider is, and take minutes.
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        ...(process.env.PREVIEW === "all"
+          ? []
+          : ["fuzz", "seeded-tokens", "token-input", "bad-input", "-cost", "properties"]),
       ],
+    },
+    {
+      ...preview,
+      displayName: "preview-apply",
+      testMatch: ["<rootDir>/test/apply/{constructs,handshake,quickstart}.test.ts"],
     },
   ],
 };

@@ -5,7 +5,7 @@ import { camelCase } from "../../lib/format";
 import { compareVersions } from "../../lib/schema/compare";
 import provider3 from "../../lib/schema/provider-3.json";
 import { renderReport, sections, table, type Upgrade } from "../../lib/schema/report";
-import { chosen, storedFiles, versionOf } from "../../lib/schema/stored";
+import { chosen, previews, storedFiles, versionOf } from "../../lib/schema/stored";
 import { code } from "../../lib/schema/words";
 
 const SCHEMA = join(__dirname, "..", "..", "lib", "schema");
@@ -66,10 +66,7 @@ export function releases(): string {
 
 /** The changes of the stored preview of a later version. */
 export function preview(): string {
-  const name = readdirSync(SCHEMA)
-    .flatMap((file) => /^preview-(.+)\.json$/.exec(file)?.[1] ?? [])
-    .sort()
-    .at(-1);
+  const name = previews().at(-1);
   if (name === undefined) {
     return "None.";
   }

@@ -5,7 +5,15 @@
 // With --preview, from a stored preview of a later version.
 // Requires neither terraform nor network access. Uses CDKTF's own generator, adds the descriptions that the schema lacks
 // (describe.mjs), and adapts the output (adapt.mjs).
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -102,7 +110,8 @@ if (
   );
 }
 // The bindings import it by relative paths.
-const library = relative(join(target, "any"), join(here, ".."));
+mkdirSync(target, { recursive: true });
+const library = relative(join(realpathSync(target), "any"), realpathSync(join(here, "..")));
 for (const it of bindings) {
   mkdirSync(join(target, it.folder), { recursive: true });
   const text = readFileSync(join(raw, "providers", "polytomic", it.folder, "index.ts"), "utf8");

@@ -131,10 +131,17 @@ function takeIn(options: Options, out: Write, progress: Write): void {
     return;
   }
   if (options.isPreview) {
-    const about = `A build of the Polytomic provider that is not a release. JSON merge patches of the files of version ${before.version}.`;
+    const about = `A build of the Polytomic provider that is not a release. JSON merge patches of the files of the current version.`;
     progress(`stored as lib/schema/${storePreview(after, about)}\n`);
   } else {
     storeVersion(after);
+    run(
+      "node_modules/prettier/bin/prettier.cjs",
+      "--ignore-path",
+      "none",
+      "--write",
+      "lib/schema/connection-types.json",
+    );
     storeUpgrade(upgrade);
     const constraint = constraintFor(after.version);
     progress(`stored; programs now ask for polytomic/polytomic ${constraint}. Generating the bindings\n`);
@@ -213,8 +220,8 @@ function storeUpgrade(upgrade: Upgrade): void {
 }
 
 /** Runs a script of this repository. Its output is progress. */
-function run(script: string): void {
-  execFileSync(process.execPath, [require.resolve("tsx/cli"), script], {
+function run(script: string, ...args: readonly string[]): void {
+  execFileSync(process.execPath, [require.resolve("tsx/cli"), script, ...args], {
     cwd: ROOT,
     stdio: ["ignore", 2, 2],
   });

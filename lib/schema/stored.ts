@@ -1,5 +1,5 @@
 /** Reads and writes the versions of the provider that this folder stores: the current one, and previews of later ones. */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyMergePatch, mergePatch } from "./merge-patch";
 import { providerSchemaOf, type SchemaFile } from "./normalize";
@@ -28,7 +28,14 @@ interface Preview {
 const pathOf = (file: string): string => join(__dirname, file);
 const read = (file: string): unknown => JSON.parse(readFileSync(pathOf(file), "utf8"));
 const schemaFile = (version: string): string => `polytomic-${version}.json`;
+const CONNECTION_TYPES = "connection-types.json";
 const previewFile = (name: string): string => `preview-${name}.json`;
+
+/** The names of the stored previews, the newest last. */
+export const previews = (): string[] =>
+  readdirSync(__dirname)
+    .flatMap((file) => /^preview-(.+)\.json$/.exec(file)?.[1] ?? [])
+    .sort();
 
 export const chosen = (): Chosen => read("provider.json") as Chosen;
 
@@ -36,7 +43,7 @@ export const chosen = (): Chosen => read("provider.json") as Chosen;
 export function storedFiles(preview?: string): VersionFiles {
   const { version } = chosen();
   const schema = read(schemaFile(version)) as SchemaFile;
-  const connectionTypes = read("connection-types.json") as ConnectionTypes;
+  const connectionTypes = read(CONNECTION_TYPES) as ConnectionTypes;
   if (preview === undefined) {
     return { version, schema, connectionTypes };
   }
@@ -54,15 +61,22 @@ export const versionOf = ({ version, schema, connectionTypes }: VersionFiles): P
   connectionTypes,
 });
 
-/** Makes a version the current one. Programs get its minor version and later ones: an earlier one would drop members silently. */
+/**
+ * Makes a version the current one, and keeps the previews. Programs get its minor version and later ones: an earlier one would drop members
+ * silently.
+ */
 export function storeVersion({ version, schema, connectionTypes }: VersionFiles): void {
   const before = chosen();
+  const kept = previews().map(
+    (name) => [storedFiles(name), (read(previewFile(name)) as Preview).about] as const,
+  );
   write(schemaFile(version), schema);
-  write("connection-types.json", connectionTypes);
+  write(CONNECTION_TYPES, connectionTypes);
   write("provider.json", { version, constraint: constraintFor(version) });
   if (before.version !== version) {
     rmSync(pathOf(schemaFile(before.version)));
   }
+  kept.forEach(([files, about]) => storePreview(files, about));
 }
 
 export const constraintFor = (version: string): string => `~> ${version.split(".").slice(0, 2).join(".")}`;

@@ -5,7 +5,7 @@ import type { Change } from "./compare";
 import type { TypeJson } from "./provider-version";
 
 export interface Words {
-  /** Such as `polytomic_msads_connection: configuration.auth_method`. */
+  /** Such as `polytomic_s3_connection: configuration.auth_mode`. */
   readonly where: string;
   readonly what: string;
   /** What a program has to change, or can. Empty if there is nothing. */

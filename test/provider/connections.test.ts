@@ -103,8 +103,9 @@ function expectAsPlanned(planned: Value, state: Value): void {
 const resources = typesIn(PROVIDER_SCHEMA.resource_schemas);
 const dataSources = typesIn(PROVIDER_SCHEMA.data_source_schemas);
 
-test("the provider has 225 connection resources and 226 connection data sources", () => {
-  expect([resources.length, dataSources.length]).toEqual([225, 226]);
+test("the provider has a data source for each of its 225 connection resources or more", () => {
+  expect(resources.length).toBeGreaterThanOrEqual(225);
+  expect(dataSources).toEqual(expect.arrayContaining(resources));
 });
 
 test.each(resources)(

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refresh } from "../../../lib/schema/refresh";
-import { storedFiles } from "../../../lib/schema/stored";
+import { previews, storedFiles } from "../../../lib/schema/stored";
 
 const folder = mkdtempSync(join(tmpdir(), "refresh-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,7 +20,7 @@ function run(...args: string[]) {
 
 /** The files of the newest preview, as arguments. */
 function previewFiles(): string[] {
-  const { schema, connectionTypes } = storedFiles("2026-07");
+  const { schema, connectionTypes } = storedFiles(previews().at(-1));
   const [schemaFile, typesFile] = ["schema.json", "types.json"].map((name) => join(folder, name)) as [
     string,
     string,

@@ -1,5 +1,5 @@
 /**
- * Jest's global setup of the project `preview`, which tests with the newest stored preview of a later version of the provider: generates
+ * Jest's global setup of the projects `preview` and `preview-apply`, which test with the newest stored preview of a later version of the provider: generates
  * its bindings, and writes its connection types. Does nothing if both are up to date.
  */
 import { execFileSync } from "node:child_process";
@@ -26,27 +26,16 @@ export default function setup() {
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const name = newestPreview();
-  const tsx = (...args) =>
-    execFileSync(process.execPath, [createRequire(import.meta.url).resolve("tsx/cli"), ...args], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
-      encoding: "utf8",
-    });
-  tsx("lib/schema/generate.mjs", "--preview", name, join(folder, "bindings"));
-  const types = `require("./lib/schema/stored").storedFiles(${JSON.stringify(name)}).connectionTypes`;
-  writeFileSync(join(folder, "connection-types.json"), tsx("-e", `console.log(JSON.stringify(${types}))`));
+  const tsx = createRequire(import.meta.url).resolve("tsx/cli");
+  execFileSync(process.execPath, [tsx, "test/support/preview/write.ts", folder], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
   writeFileSync(stamp, source);
 }
 
-/** The name of the newest stored preview. */
-export function newestPreview() {
-  const names = readdirSync(SCHEMA).flatMap((file) => /^preview-(.+)\.json$/.exec(file)?.[1] ?? []);
-  return names.sort().at(-1);
-}
-
 function hashOf(files) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(ROOT);
   files.sort().forEach((file) => hash.update(readFileSync(file)));
   return hash.digest("hex");
 }

@@ -1,8 +1,7 @@
-/** Jest's setup of each test file of the project `preview`: the stand-in provider has the schema of the newest preview. */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+/** Jest's setup of each test file of the projects `preview` and `preview-apply`: the stand-in provider has the schema of the newest preview. */
+import { previews } from "../../../lib/schema/stored";
 
-const names = readdirSync(join(__dirname, "../../../lib/schema")).flatMap(
-  (file) => /^preview-(.+)\.json$/.exec(file)?.[1] ?? [],
-);
-process.env["POLYTOMIC_PREVIEW"] = names.sort().at(-1);
+const name = previews().at(-1);
+if (name !== undefined) {
+  process.env["POLYTOMIC_PREVIEW"] = name;
+}
