@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { featureTables } from "./reference/aws-features";
+import { combinationTable, installCommands, peerTable, untriedList } from "./reference/cores";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { trapCounts, trapTables } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
@@ -18,6 +19,13 @@ import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   "../README.md": { review: reviewSample },
   "aws.md": { features: featureTables },
+  "cores.md": {
+    "install cdktf": () => installCommands("cdktf"),
+    "install cdktn": () => installCommands("cdktn"),
+    peers: peerTable,
+    combinations: combinationTable,
+    untried: untriedList,
+  },
   "errors.md": {
     "codes of errors": errorCodeTable,
     "codes of problems": problemCodeTable,
