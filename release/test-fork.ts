@@ -1,5 +1,5 @@
 /**
- * Runs the unit tests of the constructs, the bindings and `lib` on CDK Terrain: `npm run test:fork`. Arguments go to jest.
+ * Runs the unit tests of the constructs, the bindings and `lib` on CDK Terrain: `npm run test:fork`. Arguments go to jest, such as a path below `test/`.
  *
  * Installs the fork into `node_modules/.cache/fork` first. A dev dependency would cost every clone half a gigabyte.
  */
@@ -43,7 +43,7 @@ function runOrExit(program: string, args: readonly string[], cwd: string, env = 
 }
 
 const args = process.argv.slice(2);
-const isPattern = (arg: string): boolean => !arg.startsWith("-");
+const namesTests = (arg: string): boolean => arg.startsWith("test/");
 installFork();
 runOrExit(
   process.execPath,
@@ -52,7 +52,7 @@ runOrExit(
     "--selectProjects",
     "unit",
     ...args,
-    ...(args.some(isPattern) ? [] : ["test/constructs", "test/bindings", "test/lib"]),
+    ...(args.some(namesTests) ? [] : ["test/constructs", "test/bindings", "test/lib"]),
   ],
   root,
   { CORE: "cdktn" },

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Group, groupsOf, type Row } from "./rows";
+import { type Group, groupsOf } from "./rows";
+import { chosen, fullNameOf } from "./select";
 import { Tools } from "./tools";
 
 const HELP = `Usage: npm run matrix -- [options]
@@ -48,6 +49,12 @@ async function main(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), "matrix-"));
   const progress = values.json ? process.stderr : process.stdout;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   try {
     mkdirSync(join(folder, "tools"));
     const groups = chosen(
@@ -55,7 +62,7 @@ async function main(): Promise<void> {
       new RegExp(values.only, "i"),
     );
     if (values.list) {
-      const names = groups.flatMap(({ rows }) => rows.map(nameOf));
+      const names = groups.flatMap(({ rows }) => rows.map(fullNameOf));
       console.log(values.json ? JSON.stringify(names, undefined, 2) : names.join("\n"));
       return;
     }
@@ -81,24 +88,6 @@ async function main(): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-}
-
-const nameOf = ({ group, name }: Pick<Row, "group" | "name">): string => `${group}: ${name}`;
-
-/** The rows that match, and the rows that those need: the first of their group, the packages, and the compilation before a run. */
-function chosen(groups: readonly Group[], pattern: RegExp): Group[] {
-  const matches = groups.map((group) => group.rows.some((row) => pattern.test(nameOf(row))));
-  return groups.flatMap((group, index) => {
-    if (index > 0 && !matches[index]) {
-      return [];
-    }
-    const last = group.rows.findLastIndex((row) => pattern.test(nameOf(row)));
-    const isNeeded = (row: Row, at: number): boolean =>
-      index === 0 ? at < 2 : at === 0 || (at < last && /, node16$/.test(row.name));
-    return [
-      { ...group, rows: group.rows.filter((row, at) => pattern.test(nameOf(row)) || isNeeded(row, at)) },
-    ];
-  });
 }
 
 async function* runGroup({ name, rows, cleanUp }: Group, keep: boolean): AsyncGenerator<Result> {
