@@ -1,3 +1,12 @@
+/** `CORE=cdktn` runs the tests on the fork, which `npm run test:fork` installs. */
+const fork = "<rootDir>/node_modules/.cache/fork/node_modules";
+const onFork = {
+  "^cdktf$": `${fork}/cdktn`,
+  "^cdktf/package.json$": `${fork}/cdktn/package.json`,
+  "^@cdktf/provider-aws/(.*)$": `${fork}/@cdktn/provider-aws/$1`,
+  "^constructs$": "<rootDir>/node_modules/constructs",
+};
+
 /**
  * `unit` takes seconds and needs no terraform; `apply` runs terraform against emulated services. `preview` and `preview-apply` repeat tests
  * of both with the newest preview of a later provider (`lib/schema/preview-*.json`): its bindings, and the stand-in with its schema.
@@ -6,6 +15,7 @@ const shared = {
   // Built output and what the bench leaves behind hold copies of the package.
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.bench/"],
   moduleNameMapper: {
+    ...(process.env.CORE === "cdktn" ? onFork : {}),
     "^cdktf-polytomic$": "<rootDir>/constructs/index.ts",
     "^cdktf-polytomic/schemas$": "<rootDir>/constructs/schemas.ts",
     "^cdktf-polytomic/testing$": "<rootDir>/lib/testing/index.ts",

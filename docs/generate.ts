@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { pageList } from "./llms";
 import { featureTables } from "./reference/aws-features";
+import { combinationTable, installCommands, peerTable, untriedList } from "./reference/cores";
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { type Area, TRAP_PAGES, trapCounts, trapIndex, trapTable } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
@@ -21,6 +22,13 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
   "../README.md": { review: reviewSample },
   "../llms.txt": { pages: pageList },
   "reference/aws.md": { features: featureTables },
+  "cores.md": {
+    "install cdktf": () => installCommands("cdktf"),
+    "install cdktn": () => installCommands("cdktn"),
+    peers: peerTable,
+    combinations: combinationTable,
+    untried: untriedList,
+  },
   "reference/errors.md": {
     "codes of errors": errorCodeTable,
     "codes of problems": problemCodeTable,

@@ -24,7 +24,7 @@ const KEPT_IN: Readonly<Record<string, readonly string[]>> = {
 
 /** A file with the names of the fork. Columns stay: the names have equal lengths. */
 export function code(file: string, text: string): string {
-  if (text.search(OCCURRENCE) === -1) {
+  if (!hasName(text)) {
     return text;
   }
   const leaves = leavesOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
@@ -36,13 +36,16 @@ export function code(file: string, text: string): string {
   );
   return replaced(text, [
     ...proseSpans(file, masked),
-    ...spans.flatMap(({ leaf, ...span }) => (isText(leaf) ? [{ ...span, text: ofString(file, text, leaf) }] : [])),
+    ...spans.flatMap(({ leaf, ...span }) =>
+      isText(leaf) ? [{ ...span, text: ofString(file, text, leaf) }] : [],
+    ),
   ]);
 }
 
 type Text = ts.StringLiteralLike | ts.TemplateLiteralLikeNode;
 
-const isText = (node: ts.Node): node is Text => ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
+const isText = (node: ts.Node): node is Text =>
+  ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node);
 
 /** The source text of a string: renamed if it is a module or the name of the core, otherwise unchanged. */
 function ofString(file: string, text: string, node: Text): string {
@@ -51,10 +54,11 @@ function ofString(file: string, text: string, node: Text): string {
   if (renamed !== undefined) {
     return written.replace(node.text, renamed);
   }
-  if (written.search(OCCURRENCE) === -1 || isKept(file, node.text)) {
+  if (!hasName(written) || isKept(file, node.text)) {
     return written;
   }
-  const remedy = "Take names in messages from lib/core.ts, or add the string to the kept ones in release/code.ts";
+  const remedy =
+    "Take names in messages from lib/core.ts, or add the string to the kept ones in release/code.ts";
   throw new UnexpectedNameError(file, text, node.getStart(), remedy);
 }
 
@@ -93,8 +97,10 @@ function isNameOfCore(file: string, { parent }: ts.Node): boolean {
 function leavesOf(source: ts.SourceFile): ts.Node[] {
   const leaves: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    const isLeaf = ts.isIdentifier(node) || isText(node) || ts.isRegularExpressionLiteral(node);
-    if (isLeaf && node.getText(source).search(OCCURRENCE) !== -1) {
+    if (
+      (ts.isIdentifier(node) || isText(node) || ts.isRegularExpressionLiteral(node)) &&
+      hasName(node.text)
+    ) {
       leaves.push(node);
     }
     ts.forEachChild(node, visit);
@@ -102,3 +108,5 @@ function leavesOf(source: ts.SourceFile): ts.Node[] {
   visit(source);
   return leaves;
 }
+
+const hasName = (text: string): boolean => text.search(OCCURRENCE) !== -1;

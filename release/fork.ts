@@ -58,23 +58,19 @@ export function renamed(file: string, text: string): string {
 }
 
 /** The manifest of the package for the fork. Its peers are strict: the package cannot be used with the original. */
-export function manifestOfFork({
-  // Only the repository has what scripts need.
-  scripts: _scripts,
-  devDependencies: _devDependencies,
-  ...manifest
-}: Manifest): Manifest {
-  const optional = Object.entries(manifest.peerDependencies).filter(
-    ([name]) => !/cdktf|^constructs$/.test(name),
-  );
-  return {
+export function manifestOfFork(manifest: Manifest): Manifest {
+  const { description, keywords, name, bin, peerDependencies } = manifest;
+  const otherPeers = Object.entries(peerDependencies).filter(([peer]) => !/cdktf|^constructs$/.test(peer));
+  const fork: Record<string, unknown> = {
     ...manifest,
-    name: prose("name", manifest.name),
-    description: prose("description", manifest.description),
-    keywords: [...new Set(["cdktn", "cdk-terrain", ...manifest.keywords])].filter((word) => word !== "cdktf"),
-    bin: Object.fromEntries(
-      Object.entries(manifest.bin).map(([program, path]) => [prose("bin", program), path]),
-    ),
-    peerDependencies: { ...CORES.cdktn.peers, ...Object.fromEntries(optional) },
+    name: prose("name", name),
+    description: prose("description", description),
+    keywords: [...new Set(["cdktn", "cdk-terrain", ...keywords])].filter((word) => word !== "cdktf"),
+    bin: Object.fromEntries(Object.entries(bin).map(([program, path]) => [prose("bin", program), path])),
+    peerDependencies: { ...CORES.cdktn.peers, ...Object.fromEntries(otherPeers) },
   };
+  // Only the repository has what scripts need.
+  delete fork.scripts;
+  delete fork.devDependencies;
+  return fork as unknown as Manifest;
 }

@@ -77,7 +77,9 @@ export function proseSpans(file: string, text: string): Span[] {
   const renamed = RENAMED.reduce<Span[]>(
     (spans, [pattern, rename]) => [
       ...spans,
-      ...spansOf(text, pattern, rename).filter((one) => !kept.some(contains(one)) && !spans.some(contains(one))),
+      ...spansOf(text, pattern, rename).filter(
+        (one) => !kept.some(contains(one)) && !spans.some(contains(one)),
+      ),
     ],
     [],
   );
