@@ -3,7 +3,7 @@ import { TerraformOutput } from "cdktf";
 import { S3Integration, type S3IntegrationProps } from "../../constructs";
 import { applyStack, CommandError, Emulators, type EmulatorsOptions } from "../../lib/testing";
 import { newStack } from "../constructs/synth";
-import { startMoto } from "../support/aws/moto";
+import { makeInterpreter } from "../support/python/interpreter";
 import { type UserEnvironment, userEnvironment } from "../support/user-environment";
 import { PROPS } from "../testing/template/stacks";
 
@@ -13,7 +13,7 @@ let user: UserEnvironment;
 let options: EmulatorsOptions;
 beforeAll(async () => {
   user = await userEnvironment();
-  options = { aws: { python: user.python }, polytomic: user.api, env: user.env };
+  options = { aws: { endpoint: user.aws.endpoint }, polytomic: user.api, env: user.env };
 });
 afterAll(() => user?.stop());
 
@@ -33,9 +33,9 @@ test("applies, plans nothing, updates and destroys a stack", async () => {
     expect((await applied.state()).outputs).toEqual({
       queue: "arn:aws:sqs:us-east-1:123456789012:prod-lake-queue",
     });
-    const { polytomic, moto } = emulators;
+    const { polytomic } = emulators;
     expect(Object.values(polytomic.snapshot().connections)).toMatchObject([{ name: "Acme data lake" }]);
-    expect(await moto!.inventory()).toMatchObject({
+    expect(await user.aws.inventory()).toMatchObject({
       buckets: ["acme-lake"],
       roles: ["arn:aws:iam::123456789012:role/prod-lake-role"],
     });
@@ -45,7 +45,7 @@ test("applies, plans nothing, updates and destroys a stack", async () => {
 
     await applied.destroy();
     expect(polytomic.isEmpty()).toBe(true);
-    expect(await moto!.inventory()).toMatchObject({ buckets: [], queues: [], roles: [] });
+    expect(await user.aws.inventory()).toMatchObject({ buckets: [], queues: [], roles: [] });
     expect(lines.join("\n")).toContain("Destroy complete!");
   } finally {
     await emulators.stop();
@@ -53,22 +53,30 @@ test("applies, plans nothing, updates and destroys a stack", async () => {
 });
 
 test("a failed apply has Terraform's output, and stops the emulators that it started", async () => {
-  const aws = await startMoto();
   const cannedResponses = [
     { method: "POST", path: "/api/connections", status: 422, body: { message: "no such bucket" } },
   ];
   const failure: unknown = await applyStack(lakeStack(), {
     ...options,
-    aws: { endpoint: aws.endpoint },
     polytomic: { ...user.api, behavior: { cannedResponses } },
   }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(CommandError);
   expect((failure as CommandError).message).toMatch(/^terraform apply .* ended with exit code 1\n/);
   expect((failure as CommandError).message).toContain("no such bucket");
   // The emulator that ran before is used, and still runs.
-  expect((await aws.inventory()).buckets).toEqual(["acme-lake"]);
+  expect((await user.aws.inventory()).buckets).toEqual(["acme-lake"]);
   await expect(fetch(`http://127.0.0.1:${user.api.port}`)).rejects.toThrow();
-  await aws.stop();
+});
+
+test("starts moto, and stops it", async () => {
+  const emulators = await Emulators.start({ aws: { python: await makeInterpreter("moto") } });
+  expect(await emulators.moto!.inventory()).toMatchObject({ buckets: [], queues: [] });
+  expect(emulators.env).toMatchObject({
+    AWS_ENDPOINT_URL: emulators.awsEndpoint,
+    POLYTOMIC_DEPLOYMENT_URL: emulators.polytomic.url,
+  });
+  await emulators.stop();
+  await expect(fetch(emulators.awsEndpoint)).rejects.toThrow();
 });
 
 test("a missing moto is explained", async () => {
