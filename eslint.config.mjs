@@ -70,8 +70,8 @@ export default tseslint.config(
     },
   },
   {
-    // Loads zod on first use.
-    files: ["lib/validation/rule.ts"],
+    // Load zod on first use.
+    files: ["lib/validation/rule.ts", "lib/cli/commands.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {
