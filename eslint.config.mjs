@@ -71,7 +71,7 @@ export default tseslint.config(
   },
   {
     // Load zod and manifests on first use.
-    files: ["lib/core.ts", "lib/mixed-cores.ts", "lib/validation/rule.ts"],
+    files: ["lib/cli/commands.ts", "lib/core.ts", "lib/mixed-cores.ts", "lib/validation/rule.ts"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   {

@@ -2,6 +2,7 @@
 import { reviewPlans } from "../plan/judge";
 import { readPlans } from "../plan/read/inputs";
 import { RULES } from "../plan/rules";
+import type * as Emulate from "./emulate";
 import { graphCommand } from "./graph";
 import { reviewCommand } from "./review";
 import type { Commands } from "./run";
@@ -20,6 +21,6 @@ export const COMMANDS: Commands = {
   emulate: {
     summary: "Emulates the Polytomic API, for tests in any language",
     // Loads zod, which the other commands do not need.
-    run: async (args, io) => (await import("./emulate")).emulateCommand(args, io),
+    run: (args, io) => (require("./emulate") as typeof Emulate).emulateCommand(args, io),
   },
 };

@@ -1,35 +1,21 @@
 /** Stacks of users on emulators: with their Terraform, and the providers that it finds. */
 import { TerraformOutput } from "cdktf";
 import { S3Integration, type S3IntegrationProps } from "../../constructs";
-import { applyStack, CommandError, Emulators } from "../../lib/testing";
+import { applyStack, CommandError, Emulators, type EmulatorsOptions } from "../../lib/testing";
 import { newStack } from "../constructs/synth";
-import { Bench } from "../support/bench";
 import { makeInterpreter } from "../support/python/interpreter";
+import { type UserEnvironment, userEnvironment } from "../support/user-environment";
 import { PROPS } from "../testing/template/stacks";
 
-jest.setTimeout(300_000);
+jest.setTimeout(400_000);
 
-/** Where this machine has providers, because not every machine can install them from the registry. */
-let bench: Bench;
-let emulators: Emulators;
-const API_KEY = "key";
-
+let user: UserEnvironment;
+let options: EmulatorsOptions;
 beforeAll(async () => {
-  bench = await Bench.start();
-  const { env } = await bench.workspace("providers");
-  emulators = await Emulators.start({
-    aws: { python: await makeInterpreter("moto") },
-    polytomic: { apiKey: API_KEY },
-    env: providersOf(env),
-  });
+  user = await userEnvironment();
+  options = { aws: { endpoint: user.aws.endpoint }, polytomic: user.api, env: user.env };
 });
-afterAll(async () => {
-  await emulators?.stop();
-  await bench?.stop();
-});
-
-const providersOf = (env: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => /^TF_(CLI_CONFIG|PLUGIN_CACHE)/.test(name)));
+afterAll(() => user?.stop());
 
 function lakeStack(props: Partial<S3IntegrationProps> = {}) {
   const stack = newStack("prod");
@@ -39,42 +25,62 @@ function lakeStack(props: Partial<S3IntegrationProps> = {}) {
 }
 
 test("applies, plans nothing, updates and destroys a stack", async () => {
-  const applied = await emulators.apply(lakeStack());
-  expect((await applied.plan()).empty).toBe(true);
-  expect((await applied.state()).outputs).toEqual({
-    queue: "arn:aws:sqs:us-east-1:123456789012:prod-lake-queue",
-  });
-  expect(Object.values(applied.polytomic.snapshot().connections)).toMatchObject([{ name: "Acme data lake" }]);
-  expect(await emulators.moto!.inventory()).toMatchObject({
-    buckets: ["acme-lake"],
-    roles: ["arn:aws:iam::123456789012:role/prod-lake-role"],
-  });
+  const lines: string[] = [];
+  const emulators = await Emulators.start({ ...options, log: (line) => lines.push(line) });
+  try {
+    const applied = await emulators.apply(lakeStack());
+    expect((await applied.plan()).empty).toBe(true);
+    expect((await applied.state()).outputs).toEqual({
+      queue: "arn:aws:sqs:us-east-1:123456789012:prod-lake-queue",
+    });
+    const { polytomic } = emulators;
+    expect(Object.values(polytomic.snapshot().connections)).toMatchObject([{ name: "Acme data lake" }]);
+    expect(await user.aws.inventory()).toMatchObject({
+      buckets: ["acme-lake"],
+      roles: ["arn:aws:iam::123456789012:role/prod-lake-role"],
+    });
 
-  await applied.update(lakeStack({ name: "Renamed" }));
-  expect(Object.values(applied.polytomic.snapshot().connections)).toMatchObject([{ name: "Renamed" }]);
+    await applied.update(lakeStack({ name: "Renamed" }));
+    expect(Object.values(polytomic.snapshot().connections)).toMatchObject([{ name: "Renamed" }]);
 
-  await applied.destroy();
-  expect(applied.polytomic.isEmpty()).toBe(true);
-  expect(await emulators.moto!.inventory()).toMatchObject({ buckets: [], queues: [], roles: [] });
+    await applied.destroy();
+    expect(polytomic.isEmpty()).toBe(true);
+    expect(await user.aws.inventory()).toMatchObject({ buckets: [], queues: [], roles: [] });
+    expect(lines.join("\n")).toContain("Destroy complete!");
+  } finally {
+    await emulators.stop();
+  }
 });
 
-test("a failed apply has Terraform's output, and the command", async () => {
-  emulators.polytomic.behavior.cannedResponses = [
-    { method: "POST", path: "/api/connections", status: 422, body: { message: "no such bucket" }, times: 1 },
+test("a failed apply has Terraform's output, and stops the emulators that it started", async () => {
+  const cannedResponses = [
+    { method: "POST", path: "/api/connections", status: 422, body: { message: "no such bucket" } },
   ];
-  const failure = await emulators.apply(lakeStack()).catch((error: unknown) => error as CommandError);
+  const failure: unknown = await applyStack(lakeStack(), {
+    ...options,
+    polytomic: { ...user.api, behavior: { cannedResponses } },
+  }).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(CommandError);
   expect((failure as CommandError).message).toMatch(/^terraform apply .* ended with exit code 1\n/);
   expect((failure as CommandError).message).toContain("no such bucket");
+  // The emulator that ran before is used, and still runs.
+  expect((await user.aws.inventory()).buckets).toEqual(["acme-lake"]);
+  await expect(fetch(`http://127.0.0.1:${user.api.port}`)).rejects.toThrow();
 });
 
-test("an AWS emulator that runs already is used", async () => {
-  const applied = await applyStack(lakeStack({ bucket: { name: "acme-other" } }), {
-    aws: { endpoint: bench.aws.endpoint },
-    env: providersOf(emulators.env),
+test("starts moto, and stops it", async () => {
+  const emulators = await Emulators.start({ aws: { python: await makeInterpreter("moto") } });
+  expect(await emulators.moto!.inventory()).toMatchObject({ buckets: [], queues: [] });
+  expect(emulators.env).toMatchObject({
+    AWS_ENDPOINT_URL: emulators.awsEndpoint,
+    POLYTOMIC_DEPLOYMENT_URL: emulators.polytomic.url,
   });
-  expect((await bench.aws.inventory()).buckets).toContain("acme-other");
-  expect(applied.emulators.moto).toBeUndefined();
-  await applied.stop();
-  await expect(fetch(applied.polytomic.url)).rejects.toThrow();
+  await emulators.stop();
+  await expect(fetch(emulators.awsEndpoint)).rejects.toThrow();
+});
+
+test("a missing moto is explained", async () => {
+  await expect(Emulators.start({ aws: { python: process.execPath } })).rejects.toThrow(
+    /^no Python with moto was found \(tried .*\): install moto \(pip install 'moto\[server\]'\), or pass the URL/,
+  );
 });

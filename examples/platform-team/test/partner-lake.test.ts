@@ -9,7 +9,7 @@ import { findings, match, PolytomicTemplate } from "cdktf-polytomic/testing";
 import { PartnersStack } from "../stack";
 
 const stack = new PartnersStack(Testing.app(), ["globex"]);
-const [{ integration, key }] = stack.lakes as [PartnersStack["lakes"][number]];
+const { integration, key } = stack.lakes[0]!;
 const template = PolytomicTemplate.fromStack(stack);
 
 describe("resources", () => {

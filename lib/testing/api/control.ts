@@ -11,7 +11,7 @@ export const CONTROL = "/__emulator";
 type Handler = (api: PolytomicApi, body: unknown) => unknown;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
-  [`GET ${CONTROL}`]: () => ({ paths: Object.keys(HANDLERS) }),
+  [`GET ${CONTROL}`]: () => ({ paths: CONTROL_PATHS }),
   [`GET ${CONTROL}/behavior`]: (api) => behaviorJson(api.behavior),
   [`PATCH ${CONTROL}/behavior`]: (api, body) => behaviorJson(Object.assign(api.behavior, behaviorOf(body))),
   [`DELETE ${CONTROL}/behavior`]: (api) => behaviorJson(Object.assign(api.behavior, DEFAULT_BEHAVIOR)),
@@ -21,6 +21,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [`POST ${CONTROL}/seed`]: (api, body) => api.seed(body as never),
 };
 
+/** The methods and paths. */
+export const CONTROL_PATHS: readonly string[] = Object.keys(HANDLERS);
+
 /** The response to a request of one of these paths. `undefined` for all other requests. */
 export function control(api: PolytomicApi, { method, path, text }: WireRequest): ApiResponse | undefined {
   if (path !== CONTROL && !path.startsWith(`${CONTROL}/`)) {
@@ -28,7 +31,7 @@ export function control(api: PolytomicApi, { method, path, text }: WireRequest):
   }
   const handler = HANDLERS[`${method} ${path}`];
   if (handler === undefined) {
-    return { status: 404, body: { message: `expected one of ${Object.keys(HANDLERS).join(", ")}` } };
+    return { status: 404, body: { message: `expected one of ${CONTROL_PATHS.join(", ")}` } };
   }
   try {
     const body = handler(api, text === "" ? undefined : JSON.parse(text));

@@ -9,6 +9,7 @@ const SOURCES_OF_PROVIDERS = [
   "TF_CLI_CONFIG_FILE",
   "TF_PLUGIN_CACHE_DIR",
   "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE",
+  "TF_REATTACH_PROVIDERS",
 ];
 
 /** The caller's environment without settings for the real services. */
