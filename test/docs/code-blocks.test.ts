@@ -67,9 +67,9 @@ const RUN_ALL = `
 `;
 
 test("they synthesize", () => {
-  // Tests are programs of a test runner, and compile only.
+  // Programs of a test runner, and servers, only compile.
   const apps = programs
-    .filter(({ code }) => !/^(?:test|it|describe|expect)\(/m.test(code))
+    .filter(({ code }) => !/^(?:test|it|describe|expect)\(|PolytomicApi\.start/m.test(code))
     .map(({ name }) => fileOf(name));
   const output = execFileSync(process.execPath, ["--require", "tsx/cjs", "-e", RUN_ALL, folder, ...apps], {
     cwd: root,
