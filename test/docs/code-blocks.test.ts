@@ -13,8 +13,11 @@ const fileOf = (name: string): string => `${name.replaceAll(/[^\w]+/g, "-")}.ts`
 /** Pages that show parts of an example, which guides.test.ts compares. */
 const OF_EXAMPLES = /how-to\/(?:cdc|self-hosted|webhooks)\.md$/;
 
+/** Declarations without bodies. */
+const API_REPORTS = /^docs\/api\//;
+
 const programs = pages()
-  .filter((page) => !OF_EXAMPLES.test(page))
+  .filter((page) => !OF_EXAMPLES.test(page) && !API_REPORTS.test(page))
   .flatMap(programsOf);
 
 /** The files that programs read. */
