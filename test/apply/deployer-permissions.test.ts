@@ -13,6 +13,8 @@ jest.setTimeout(600_000);
 
 const ACCOUNT = "123456789012";
 
+type Statement = StoredPolicy["Statement"][number] & { readonly Action: readonly string[] };
+
 /** The policy on the page, for the account of the emulator. */
 const page = readFileSync(
   join(__dirname, "..", "..", "docs", "reference", "deployer-permissions.md"),
@@ -20,9 +22,7 @@ const page = readFileSync(
 );
 const policy = JSON.parse(
   (/```json\n([^]*?)```/.exec(page)?.[1] ?? "").replaceAll("111122223333", ACCOUNT),
-) as StoredPolicy & {
-  readonly Statement: readonly { readonly Sid: string; readonly Action: readonly string[] }[];
-};
+) as Omit<StoredPolicy, "Statement"> & { readonly Statement: readonly Statement[] };
 
 /** The policy without an action. */
 const without = (action: string): StoredPolicy => ({
