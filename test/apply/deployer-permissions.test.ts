@@ -13,9 +13,7 @@ jest.setTimeout(600_000);
 
 const ACCOUNT = "123456789012";
 
-interface DeployerPolicy extends StoredPolicy {
-  readonly Statement: readonly { readonly Sid: string; readonly Action: readonly string[] }[];
-}
+type Statement = StoredPolicy["Statement"][number] & { readonly Action: readonly string[] };
 
 /** The policy on the page, for the account of the emulator. */
 const page = readFileSync(
@@ -24,7 +22,7 @@ const page = readFileSync(
 );
 const policy = JSON.parse(
   (/```json\n([^]*?)```/.exec(page)?.[1] ?? "").replaceAll("111122223333", ACCOUNT),
-) as DeployerPolicy;
+) as Omit<StoredPolicy, "Statement"> & { readonly Statement: readonly Statement[] };
 
 /** The policy without an action. */
 const without = (action: string): StoredPolicy => ({

@@ -10,11 +10,16 @@ const folder = join(root, ".bench", `docs-${process.pid}`);
 
 const fileOf = (name: string): string => `${name.replaceAll(/[^\w]+/g, "-")}.ts`;
 
-/** Pages that show parts of an example, which guides.test.ts compares. */
-const OF_EXAMPLES = /how-to\/(?:cdc|self-hosted|webhooks)\.md$/;
+/** Pages whose blocks are no programs of their own, or have a test of their own. */
+const ELSEWHERE = [
+  /^docs\/api\//, // declarations without bodies
+  /^docs\/how-to\/(?:cdc|self-hosted|webhooks)\.md$/, // parts of an example: guides.test.ts
+  /^docs\/testing\.md$/, // programs of a test runner
+  /^docs\/upgrading\.md$/, // before and after
+];
 
 const programs = pages()
-  .filter((page) => !OF_EXAMPLES.test(page))
+  .filter((page) => !ELSEWHERE.some((pattern) => pattern.test(page)))
   .flatMap(programsOf);
 
 /** The files that programs read. */
@@ -67,9 +72,9 @@ const RUN_ALL = `
 `;
 
 test("they synthesize", () => {
-  // Tests are programs of a test runner, and compile only.
+  // Programs of a test runner, and servers, only compile.
   const apps = programs
-    .filter(({ code }) => !/^(?:test|it|describe|expect)\(/m.test(code))
+    .filter(({ code }) => !/^(?:test|it|describe|expect)\(|PolytomicApi\.start/m.test(code))
     .map(({ name }) => fileOf(name));
   const output = execFileSync(process.execPath, ["--require", "tsx/cjs", "-e", RUN_ALL, folder, ...apps], {
     cwd: root,

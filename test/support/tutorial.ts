@@ -48,7 +48,12 @@ export function stepsOf(page: string): Step[] {
 
 /** The lines of the shown output that the real one does not have, in this order. `...` stands for any lines. */
 export function missingLines(shown: string, real: string): string[] {
-  const squeeze = (line: string): string => line.replace(/\s+/g, " ").trim();
+  // cdktf puts the name of the stack before the first line of each piece of output that it receives.
+  const squeeze = (line: string): string =>
+    line
+      .replace(/\s+/g, " ")
+      .trim()
+      .replace(/^data /, "");
   const lines = real.split("\n").map(squeeze);
   let from = 0;
   return shown
