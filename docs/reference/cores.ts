@@ -33,8 +33,8 @@ export function peerTable(): string {
     ["package", "core", "AWS bindings", "`constructs`"],
     rows.map(([core, peers]) => [
       `\`${core}-polytomic\``,
-      `\`${core}\` ${peers[core]}`,
-      `\`@${core}/provider-aws\` ${peers[`@${core}/provider-aws`]}`,
+      `\`${core}\` ${peers[core]!.replaceAll("||", "or")}`,
+      `\`@${core}/provider-aws\` ${peers[`@${core}/provider-aws`]!.replaceAll("||", "or")}`,
       peers.constructs!,
     ]),
   );

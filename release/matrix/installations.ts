@@ -98,13 +98,6 @@ export const INSTALLATIONS: readonly Installation[] = [
     tries: ONCE,
     ignoresPeers: "@cdktn/provider-aws 23 asks for cdktn 0.22",
   },
-  {
-    library: "cdktf",
-    manager: "npm",
-    packages: alias("23"),
-    tries: RUN,
-    ignoresPeers: "@cdktn/provider-aws 23 asks for cdktn 0.22",
-  },
   { library: "cdktf", manager: "pnpm", packages: original("0.21", "20"), tries: ONCE },
   { library: "cdktn", manager: "pnpm", packages: fork("25"), tries: ONCE },
   { library: "cdktf", manager: "pnpm", packages: alias("25"), tries: RUN },
