@@ -40,7 +40,9 @@ test("there is one for each resource of a connection, and the other types have a
   const { resource_schemas: resources, data_source_schemas: dataSources } = PROVIDER_SCHEMA;
   const terraformType = (id: string) => `polytomic_${id}_connection`;
   expect(cases.map(({ id }) => terraformType(id)).sort()).toEqual(
-    Object.keys(resources).filter((type) => type.endsWith("_connection")),
+    Object.keys(resources)
+      .filter((type) => type.endsWith("_connection"))
+      .sort(),
   );
   expect(cases.length).toBeGreaterThanOrEqual(225);
   const others = Object.keys(connectionTypes).filter((id) => !cases.some((one) => one.id === id));
