@@ -70,6 +70,8 @@ const HIDDEN = new Set([
   ],
   // The state of the emulated API, of which PolytomicApiSnapshot is the public part.
   ...["Policy", "State", "Sync"],
+  // What users do not call: schemas of data that the kit reads, and the context of a matcher.
+  ...["Difference", "PolicyWorld", "Remedy", "Site", "Watchers", "WorkspaceSettings", "inventory", "seed"],
   // Generated classes of cdktf-polytomic/bindings. Those that share the name of a construct end with _2.
   ...["ConnectionSchemaPrimaryKeys", "DataPolytomicS3Connection"],
 ]);

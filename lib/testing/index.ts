@@ -17,6 +17,7 @@ export type { Annotation } from "./template/annotations";
 export type { TemplateBlock } from "./template/blocks";
 export type { Place } from "./template/known-values";
 export type { PolicyRequest } from "./template/permissions";
+export type { PolicyKind } from "../plan/policies";
 export type { PolicyJson, TemplatePolicy } from "./template/policies";
 export type { AssumeRole, RoleQuestions } from "./template/role";
 export type { SynthesizedJson } from "./synthesis";
@@ -24,7 +25,7 @@ export { expectNoReplacement, replacements, ReplacementError } from "./replaceme
 export type { ReplacementOptions, Synthesis } from "./replacement/expect-no-replacement";
 export type { Replacement } from "./replacement/replacements";
 export { AppliedStack, applyStack, Emulators, type EmulatorsOptions } from "./apply/emulators";
-export type { Change, Plan, State } from "./apply/plan";
+export type { Change, Plan, State, StateResource, Tally } from "./apply/plan";
 export { CommandError, type CommandResult } from "./apply/terraform";
 export type { Inventory, MotoServer } from "./apply/moto-server";
-export type { Workspace } from "./apply/workspace";
+export type { TerraformOptions, Workspace } from "./apply/workspace";

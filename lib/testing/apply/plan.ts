@@ -17,7 +17,6 @@ const plannedChange = z.object({
 const planDocument = z.object({ resource_changes: z.array(plannedChange).default([]) });
 
 const stateResource = z.object({ address: z.string(), type: z.string(), values: values.default({}) });
-type StateResource = z.infer<typeof stateResource>;
 
 const stateModule = z.object({
   resources: z.array(stateResource).default([]),
@@ -37,7 +36,9 @@ const stateDocument = z.object({
 
 /** A resource or data source that the plan changes or reads. */
 export interface Change {
+  /** The address of the resource: `aws_sqs_queue.lake_queue_616DC540`. */
   readonly address: string;
+  /** The type of the resource: `aws_sqs_queue`. */
   readonly type: string;
   /** `["create"]`, `["update"]`, `["delete"]`, `["read"]`, or two of them for a replacement, in their order. */
   readonly actions: readonly string[];
@@ -53,6 +54,7 @@ export interface Change {
 export interface Plan {
   /** From `-detailed-exitcode`: 0 without changes, 2 with changes. */
   readonly exitCode: number;
+  /** The changes, in the order of the plan. */
   readonly changes: readonly Change[];
   /** Whether the plan has no changes. */
   readonly empty: boolean;
@@ -62,9 +64,21 @@ export interface Plan {
   readonly file: string;
 }
 
+/** A resource or data source in the state. */
+export interface StateResource {
+  /** The address of the resource: `aws_sqs_queue.lake_queue_616DC540`. */
+  readonly address: string;
+  /** The type of the resource: `aws_sqs_queue`. */
+  readonly type: string;
+  /** Its arguments and attributes, in Terraform's spelling. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** The Terraform state. */
 export interface State {
+  /** The resources of all modules. */
   readonly resources: readonly StateResource[];
+  /** The values of the outputs, by name. */
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
@@ -108,8 +122,11 @@ export function humanPlan(output: string): string {
 
 /** The number of resources that an apply or destroy added, changed and destroyed. */
 export interface Tally {
+  /** The number of created resources. */
   readonly added: number;
+  /** The number of resources that changed in place. */
   readonly changed: number;
+  /** The number of destroyed resources. */
   readonly destroyed: number;
 }
 

@@ -4,8 +4,11 @@ import { stripVTControlCharacters } from "node:util";
 
 /** The result of a command. */
 export interface CommandResult {
+  /** The exit code, or -1 if the command could not be started or was ended by a signal. */
   readonly exitCode: number;
+  /** What it printed to standard output. */
   readonly stdout: string;
+  /** What it printed to standard error. */
   readonly stderr: string;
 }
 
@@ -32,10 +35,14 @@ export interface Remedy {
 
 /** A failed command: the command, how it ended, the end of its output, and what to try. */
 export class CommandError extends Error {
+  /** The name of the class, for a check without `instanceof`. */
   public override readonly name = "CommandError";
   public constructor(
+    /** The command with its arguments. */
     public readonly command: string,
+    /** The folder in which it ran. */
     public readonly cwd: string,
+    /** Its exit code and its whole output. */
     public readonly result: CommandResult,
     remedies: readonly Remedy[] = [],
   ) {

@@ -49,6 +49,7 @@ export const replacements = (before: Synthesis, after: Synthesis): readonly Repl
 
 /** Resources would be destroyed or replaced. */
 export class ReplacementError extends Error {
+  /** The name of the class, for a check without `instanceof`. */
   public override readonly name = "ReplacementError";
   public constructor(
     /** The resources. */

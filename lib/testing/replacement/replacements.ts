@@ -12,7 +12,9 @@ export interface Replacement {
   readonly address: string;
   /** The path of its construct: `prod/lake/queue/Resource`. The address if it has none. */
   readonly path: string;
+  /** Its type: `aws_sqs_queue`. */
   readonly type: string;
+  /** Whether Terraform would only destroy it, or also create it again. */
   readonly effect: "destroyed" | "replaced";
   /** Why: `name changes from "a" to "b"`. */
   readonly reason: string;

@@ -3,9 +3,11 @@ import type { IConstruct } from "constructs";
 
 /** A message of a construct. */
 export interface Annotation {
+  /** How serious it is. An error stops the synthesis. */
   readonly level: "info" | "warning" | "error";
   /** The path of the construct. */
   readonly path: string;
+  /** The text of the message. */
   readonly message: string;
 }
 

@@ -23,7 +23,9 @@ export interface TemplatePolicy {
 
 /** A policy document. */
 export interface PolicyJson {
+  /** The version of the policy language, usually `2012-10-17`. */
   readonly Version?: string;
+  /** The statements. A single one is an array, too. */
   readonly Statement: readonly Readonly<Record<string, unknown>>[];
 }
 

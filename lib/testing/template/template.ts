@@ -23,8 +23,11 @@ import { Values } from "./values";
 
 /** A class of resources, data sources or providers, such as `SqsQueue`. */
 export interface BlockClass<Config = unknown> {
+  /** Terraform's name of the type, such as `aws_sqs_queue`. */
   readonly tfResourceType: string;
+  /** Tells resources, data sources and providers apart. */
   readonly prototype: object;
+  /** The constructor, whose third parameter has the arguments. */
   new (scope: never, id: string, config: Config): unknown;
 }
 
