@@ -23,8 +23,18 @@ function pagesIn(entry: string): string[] {
     .map((name) => `${entry}/${name}`);
 }
 
+/** The API reports, which have no title. */
+const REPORTS: Readonly<Record<string, string>> = {
+  "api/constructs.api.md": "Types of `cdktf-polytomic`",
+  "api/schemas.api.md": "Types of `cdktf-polytomic/schemas`",
+  "api/testing.api.md": "Types of `cdktf-polytomic/testing`",
+};
+
 /** A line for a page: its title, and its first sentence. */
 function line(page: string): string {
+  if (REPORTS[page] !== undefined) {
+    return `- [${REPORTS[page]}](docs/${page})`;
+  }
   const [title = "", first = ""] = readFileSync(join(docs, page), "utf8")
     .split(/\n{2,}/)
     .map((part) => part.replaceAll("\n", " "));

@@ -13,6 +13,8 @@ const KEPT = [
   /^\/\/\.cdktf-polytomic\.accepted$/,
   /^cdktf-polytomic-review\/$/,
   /^cdktf-polytomic review: $/,
+  // Types of metadata, which the fork did not rename.
+  /^@cdktf\/(?:info|warn|error)$/,
 ];
 
 /** Strings that stay in one file. */

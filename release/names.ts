@@ -42,6 +42,8 @@ const KEPT = [
   // The ID of a trap of the provider.
   /`cdktf-jsonencode`/g,
   /<!-- cdktf-polytomic review/g,
+  // A page of somebody else.
+  /https:\/\/docs\.spacelift\.io\/\S*/g,
   // Regions that compare the cores.
   /<!-- both cores -->[\s\S]*?<!-- end of both cores -->/g,
 ];
@@ -57,6 +59,9 @@ const RENAMED: readonly (readonly [RegExp, (found: string) => string])[] = [
   ],
   [/(?<![\w@/.-])@cdktf\/provider-aws(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
   [/(?<![\w@/.-])cdktf(?:-polytomic|-cli)?(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
+  // The installed package, and its tarball.
+  [/(?<=node_modules\/)cdktf-polytomic(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
+  [/(?<=\/)cdktf-polytomic(?=-\d+\.\d+\.\d+\.tgz)/g, (found) => found.replace("cdktf", "cdktn")],
   [/\bCDK for Terraform\b/g, () => CORES.cdktn.title],
   [/\bCDKTF\b/g, () => CORES.cdktn.abbreviation],
 ];

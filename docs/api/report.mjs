@@ -13,9 +13,9 @@ const root = join(reports, "..", "..");
 
 /** The entry points of the package, by the name of their report. */
 const ENTRIES = {
-  "cdktf-polytomic": "constructs/index.d.ts",
-  "cdktf-polytomic-schemas": "constructs/schemas.d.ts",
-  "cdktf-polytomic-testing": "lib/testing/index.d.ts",
+  constructs: "constructs/index.d.ts",
+  schemas: "constructs/schemas.d.ts",
+  testing: "lib/testing/index.d.ts",
 };
 
 /**

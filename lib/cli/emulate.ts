@@ -1,5 +1,6 @@
 /** `cdktf-polytomic emulate` */
 import { existsSync } from "node:fs";
+import { PACKAGE } from "../core";
 import { isRecord } from "../objects";
 import { behaviorOf } from "../testing/api/behavior-json";
 import { PolytomicApi } from "../testing/api/polytomic-api";
@@ -32,12 +33,12 @@ const OPTIONS = {
   help: { description: "Show this help" },
 } as const;
 
-const HELP = `Usage: cdktf-polytomic emulate [options]
+const HELP = `Usage: ${PACKAGE} emulate [options]
 
 Emulates the Polytomic API for tests in any language. It stores what it is sent and moves no records.
 Writes the environment variables that Terraform needs to standard output, and runs until it is interrupted.
 
-  npx cdktf-polytomic emulate --port 4000 --api-key test &
+  npx ${PACKAGE} emulate --port 4000 --api-key test &
   export POLYTOMIC_DEPLOYMENT_URL=http://127.0.0.1:4000 POLYTOMIC_API_KEY=test
   terraform apply
 

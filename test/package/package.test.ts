@@ -158,7 +158,9 @@ describe("the built package", () => {
     ]) {
       expect(files).toContain(path);
     }
-    expect([...files].filter((path) => !/^(dist|docs|examples|lib\/testing\/apply)\/|^[A-Za-z.]+$/.test(path))).toEqual([]);
+    expect(
+      [...files].filter((path) => !/^(dist|docs|examples|lib\/testing\/apply)\/|^[A-Za-z.]+$/.test(path)),
+    ).toEqual([]);
     expect(packed.size).toBeLessThan(2_000_000);
   });
 });

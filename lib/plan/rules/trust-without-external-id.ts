@@ -18,9 +18,7 @@ export const rule: Rule = {
     const [principals, before] = [found?.after, found?.before].map((policy) =>
       policy === undefined ? [] : trustedWithoutExternalId(policy),
     ) as [string[], string[]];
-    const added = principals.filter(
-      (principal) => !before.includes(principal) && !isOwn(principal, context),
-    );
+    const added = principals.filter((principal) => !before.includes(principal) && !isOwn(principal, context));
     if (added.length > 0) {
       yield { change, key: added.join(), message: `trusts ${added.join(", ")} without an external ID` };
     }

@@ -4,6 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TerraformStack } from "cdktf";
+import { PACKAGE } from "../../core";
 import { PolytomicApi, type PolytomicApiOptions } from "../api/polytomic-api";
 import { emulatedEnvironment } from "./environment";
 import { MotoServer } from "./moto-server";
@@ -63,7 +64,7 @@ export class Emulators {
     }
   }
 
-  private readonly folder = mkdtempSync(join(tmpdir(), "cdktf-polytomic-"));
+  private readonly folder = mkdtempSync(join(tmpdir(), `${PACKAGE}-`));
   private readonly interruption = new AbortController();
 
   private constructor(
