@@ -59,9 +59,9 @@ const RENAMED: readonly (readonly [RegExp, (found: string) => string])[] = [
   ],
   [/(?<![\w@/.-])@cdktf\/provider-aws(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
   [/(?<![\w@/.-])cdktf(?:-polytomic|-cli)?(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
-  // The installed package, and its tarball.
+  // The installed package, its tarball, and its package URL.
   [/(?<=node_modules\/)cdktf-polytomic(?![\w-])/g, (found) => found.replace("cdktf", "cdktn")],
-  [/(?<=\/)cdktf-polytomic(?=-\d+\.\d+\.\d+\.tgz)/g, (found) => found.replace("cdktf", "cdktn")],
+  [/(?<=\/)cdktf-polytomic(?=-\d+\.\d+\.\d+\.tgz|@\d)/g, (found) => found.replace("cdktf", "cdktn")],
   [/\bCDK for Terraform\b/g, () => CORES.cdktn.title],
   [/\bCDKTF\b/g, () => CORES.cdktn.abbreviation],
 ];
