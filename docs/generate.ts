@@ -4,7 +4,7 @@
  *
  * Generated parts are between `<!-- generated: NAME -->` and `<!-- end -->`; the rest is written by hand.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { pageList } from "./llms";
@@ -13,7 +13,7 @@ import { combinationTable, installCommands, peerTable, untriedList } from "./ref
 import { errorCodeTable, errorExampleBlock, problemCodeTable } from "./reference/errors";
 import { type Area, TRAP_PAGES, trapCounts, trapIndex, trapTable } from "./reference/provider-traps";
 import { ruleSections, ruleTable } from "./reference/review-rules";
-import { reviewOptions, reviewSample } from "./reference/review-sample";
+import { reviewOptions, reviewPicture, reviewSample } from "./reference/review-sample";
 import { s3OptionTables } from "./reference/s3-options";
 import { skipConfiguration, skipTable } from "./reference/scanner-skips";
 import { moreOfVersion3, preview, releases, requiredByVersion3, versionTable } from "./reference/upgrading";
@@ -58,7 +58,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
       { traps: () => trapTable(area as Area) },
     ]),
   ),
-  "how-to/review.md": { sample: reviewSample, options: reviewOptions },
+  "how-to/review.md": { options: reviewOptions },
   "reference/review-rules.md": { table: ruleTable, rules: ruleSections },
   "reference/s3-options.md": { options: s3OptionTables },
   "reference/scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
@@ -70,6 +70,14 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
     preview,
   },
 };
+
+/** Pictures of real output. */
+const PICTURES: Readonly<Record<string, () => string>> = { "images/review.svg": reviewPicture };
+
+async function pageNow(file: string, before: string): Promise<string> {
+  const options = await resolveConfig(join(__dirname, file));
+  return format(withGenerated(file, before), { ...options, parser: "markdown" });
+}
 
 function withGenerated(file: string, text: string): string {
   return Object.entries(GENERATED[file] ?? {}).reduce((filled, [name, generate]) => {
@@ -84,11 +92,10 @@ function withGenerated(file: string, text: string): string {
 async function main(): Promise<void> {
   const checkOnly = process.argv.includes("--check");
   const stale: string[] = [];
-  for (const file of Object.keys(GENERATED)) {
+  for (const file of [...Object.keys(GENERATED), ...Object.keys(PICTURES)]) {
     const path = join(__dirname, file);
-    const before = readFileSync(path, "utf8");
-    const options = await resolveConfig(path);
-    const after = await format(withGenerated(file, before), { ...options, parser: "markdown" });
+    const before = existsSync(path) ? readFileSync(path, "utf8") : "";
+    const after = PICTURES[file]?.() ?? (await pageNow(file, before));
     if (after !== before) {
       stale.push(file);
       if (!checkOnly) {
