@@ -92,7 +92,7 @@ describe("rejects two stacks that refer to each other, and suggests the way that
     build(setup);
     expect(() => setup.app.synth()).toThrow(message);
     expect(() => setup.app.synth()).toThrow(
-      /^The stacks (aws and polytomic|polytomic and aws) reference each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] \S+\/docs\/errors\.md#circular-stacks$/,
+      /^The stacks (aws and polytomic|polytomic and aws) reference each other.*CDKTF_POLYTOMIC_CIRCULAR_STACKS\] \S+\/docs\/reference\/errors\.md#circular-stacks$/,
     );
   });
 

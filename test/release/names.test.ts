@@ -15,7 +15,7 @@ describe("prose", () => {
 
   test.each([
     "a `cdktf.json`, and the folder `cdktf.out/stacks/data`",
-    "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/errors.md",
+    "[CDKTF_POLYTOMIC_INVALID_PROPS] https://github.com/OWNER/cdktf-polytomic/blob/main/docs/reference/errors.md",
     "the variable `CDKTF_OUTDIR`",
     '"//": { "cdktf-polytomic": { "accepted": [] } }',
     "<!-- both cores -->\n`cdktf` or `cdktn`\n<!-- end of both cores -->",

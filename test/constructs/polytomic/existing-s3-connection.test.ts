@@ -104,7 +104,7 @@ describe("an S3 connection that exists", () => {
     const existing = S3Connection.fromConnectionId(stack, "existing", made.connectionId);
     expect(existing.data.id).toBeDefined();
     expect(() => synthesized(stack)).toThrow(
-      /\[stack\/existing\] polytomic_s3_connection\.made\S* is managed by this stack.* \[CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE\] \S+\/docs\/errors\.md#connection-managed-here/,
+      /\[stack\/existing\] polytomic_s3_connection\.made\S* is managed by this stack.* \[CDKTF_POLYTOMIC_CONNECTION_MANAGED_HERE\] \S+\/docs\/reference\/errors\.md#connection-managed-here/,
     );
   });
 
@@ -204,7 +204,9 @@ describe("the attributes of the authentication", () => {
     const message = synthesisError(stack);
     expect(message).toMatch(/\[stack\/lake\/Resource\] configuration\.awsSecretAccessKey is /);
     expect(message).toMatch(problem);
-    expect(message).toMatch(/\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] \S+\/docs\/errors\.md#secret-in-clear/);
+    expect(message).toMatch(
+      /\[CDKTF_POLYTOMIC_SECRET_IN_CLEAR\] \S+\/docs\/reference\/errors\.md#secret-in-clear/,
+    );
     expect(message).not.toContain("wJalrXUtnFEMI");
   });
 });
