@@ -16,9 +16,10 @@ function synthesize(
 }
 
 describe("the generated bindings", () => {
-  test("cover the whole provider: 234 resources, 231 data sources, the provider", () => {
-    expect([resources.length, dataSources.length]).toEqual([234, 231]);
-    expect(readdirSync(folder)).toHaveLength(234 + 231 + 1);
+  test("cover the whole provider: a folder for each resource and data source, and for the provider", () => {
+    expect(resources.length).toBeGreaterThanOrEqual(234);
+    expect(dataSources.length).toBeGreaterThanOrEqual(231);
+    expect(readdirSync(folder)).toHaveLength(resources.length + dataSources.length + 1);
   });
 
   test.each(resources)("$type takes every member of its schema", ({ type, name, attributes }) => {

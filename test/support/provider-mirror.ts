@@ -1,9 +1,8 @@
 /** Finds Terraform providers that are already on this machine, in the layout that `terraform providers mirror` writes. */
-import { type Dirent, readdirSync } from "node:fs";
+import { type Dirent, existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
-
-const REGISTRY = "registry.terraform.io";
+import { dirname, join } from "node:path";
+import { TERRAFORM_REGISTRY } from "./registry";
 
 /** A folder for a `filesystem_mirror` block. */
 export interface ProviderMirror {
@@ -45,8 +44,26 @@ export function usualRoots(env: NodeJS.ProcessEnv = process.env): MirrorRoots {
 export function findProviderMirrors(roots: MirrorRoots = usualRoots()): ProviderMirror[] {
   const candidates = [...roots.folders, ...roots.addOns.flatMap(addOnCandidates)];
   return [...new Set(candidates)]
-    .map((path) => ({ path, providers: providersIn(join(path, REGISTRY)) }))
+    .map((path) => ({ path, providers: providersIn(join(path, TERRAFORM_REGISTRY)) }))
     .filter(({ providers }) => providers.length > 0);
+}
+
+/** The same providers for another registry: a mirror in `folder`, with links to those of `mirror`. */
+export function mirrorForRegistry(mirror: ProviderMirror, registry: string, folder: string): ProviderMirror {
+  for (const provider of mirror.providers) {
+    const name = provider.slice(TERRAFORM_REGISTRY.length + 1);
+    const from = join(mirror.path, provider);
+    for (const version of foldersIn(from).filter((one) => foldersIn(join(from, one)).includes(PLATFORM))) {
+      // OpenTofu follows links only at the level of platforms.
+      const link = join(folder, registry, name, version, PLATFORM);
+      mkdirSync(dirname(link), { recursive: true });
+      if (!existsSync(link)) {
+        symlinkSync(join(from, version, PLATFORM), link);
+      }
+    }
+  }
+  const providers = mirror.providers.map((one) => one.replace(TERRAFORM_REGISTRY, registry));
+  return { path: folder, providers };
 }
 
 function addOnCandidates(root: string): string[] {
@@ -61,7 +78,7 @@ function providersIn(registry: string): string[] {
     .flatMap(({ name: namespace }) =>
       foldersIn(join(registry, namespace))
         .filter((type) => hasVersionForPlatform(join(registry, namespace, type)))
-        .map((type) => `${REGISTRY}/${namespace}/${type}`),
+        .map((type) => `${TERRAFORM_REGISTRY}/${namespace}/${type}`),
     )
     .sort();
 }

@@ -6,7 +6,8 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { type ProviderMirror, findProviderMirrors } from "./provider-mirror";
+import { type ProviderMirror, findProviderMirrors, mirrorForRegistry } from "./provider-mirror";
+import { REGISTRY, TERRAFORM_REGISTRY } from "./registry";
 
 /** A CLI configuration file, and the bench's folder for it. */
 export interface CliConfiguration {
@@ -26,7 +27,10 @@ export function cliConfiguration(
   findMirrors: () => ProviderMirror[] = findProviderMirrors,
 ): CliConfiguration {
   const own = usersOwnFile(env);
-  const content = own === undefined ? renderCliConfiguration(findMirrors()) : readFileSync(own, "utf8");
+  const content =
+    own === undefined
+      ? renderCliConfiguration(ofRegistry(findMirrors(), benchFolder))
+      : readFileSync(own, "utf8");
   const key = createHash("sha256")
     .update(own ?? "")
     .update(content)
@@ -41,6 +45,14 @@ export function cliConfiguration(
   }
   return { file, folder };
 }
+
+/** The mirrors as the program of the tests reads them. */
+const ofRegistry = (mirrors: readonly ProviderMirror[], benchFolder: string): readonly ProviderMirror[] =>
+  REGISTRY === TERRAFORM_REGISTRY
+    ? mirrors
+    : mirrors.map((one, index) =>
+        mirrorForRegistry(one, REGISTRY, join(benchFolder, "mirrors", `${REGISTRY}-${index}`)),
+      );
 
 /** The content of the file: each mirror serves the providers it contains, and the registry all others. */
 export function renderCliConfiguration(mirrors: readonly ProviderMirror[]): string {

@@ -1,6 +1,7 @@
 /** The schemas of the provider, as Terraform prints them and as the protocol requires them. */
 import { storedFiles, versionOf } from "../../../lib/schema/stored";
 import { type ObjectValue, type Value, isObject } from "./values";
+import { REGISTRY } from "../registry";
 
 /** A Terraform type as schema JSON writes it: `"string"`, `["set", "string"]`, `["object", {...}]`. */
 export type TypeJson = string | readonly [string, TypeJson | { readonly [name: string]: TypeJson }];
@@ -33,7 +34,7 @@ interface ProviderSchema {
   readonly data_source_schemas: { readonly [type: string]: Schema };
 }
 
-export const PROVIDER_ADDRESS = "registry.terraform.io/polytomic/polytomic";
+export const PROVIDER_ADDRESS = `${REGISTRY}/polytomic/polytomic`;
 
 /** The schema of the version that the bindings are generated from, or of the stored preview that `POLYTOMIC_PREVIEW` names. */
 export const PROVIDER_SCHEMA = versionOf(storedFiles(process.env["POLYTOMIC_PREVIEW"]))

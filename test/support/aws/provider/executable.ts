@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { withLock } from "../../lock";
 import { PLATFORM } from "../../provider-mirror";
 import { terraform } from "../../../../lib/testing/apply/terraform";
+import { REGISTRY } from "../../registry";
 
 /** The constraint of `@cdktf/provider-aws`. */
 const VERSIONS = { constraint: "~> 5.0", major: "5." };
@@ -33,7 +34,7 @@ export async function awsProviderExecutable(installation: Installation): Promise
 
 /** The executable of the newest version in a plugin cache. */
 export function newestExecutable(pluginCache: string): string | undefined {
-  const provider = join(pluginCache, "registry.terraform.io", "hashicorp", "aws");
+  const provider = join(pluginCache, REGISTRY, "hashicorp", "aws");
   const versions = namesIn(provider)
     .filter((version) => version.startsWith(VERSIONS.major))
     .sort((one, other) => other.localeCompare(one, "en", { numeric: true }));

@@ -17,8 +17,9 @@ import { answer, ask, passOn } from "./calls";
 import { ProcessPool } from "./pool";
 import { ProviderProcess, type ProviderProgram } from "./process";
 import { storedSchema } from "./schema";
+import { REGISTRY } from "../../registry";
 
-const ADDRESS = "registry.terraform.io/hashicorp/aws";
+const ADDRESS = `${REGISTRY}/hashicorp/aws`;
 const SERVICE = "/tfplugin5.Provider/";
 
 /** How to run the provider. */
