@@ -3,7 +3,7 @@ import { type PermissionChange, type PermissionChanges, permissionChanges } from
 import { type Policy, readPolicy } from "../iam/permissions/policy";
 import type { ResourceChange } from "./plan";
 import { documentOf } from "./read/unknowns";
-import { blocks, isRemovedFromOwner, isSetting, ownerExists } from "./resources";
+import { blocks, isRemovedFromOwner, isSetting, ownerExists, ownerOf } from "./resources";
 import type { PlanContext } from "./rule";
 import { sameValue, Unknown, type Value, valueAt } from "./value";
 
@@ -91,7 +91,7 @@ function computed(
   if (!["create", "update", "replace", "delete"].includes(change.action)) {
     return undefined;
   }
-  const before = policyBefore(change, found.argument);
+  const before = policyBefore(change, found.argument, context);
   const after = policyAfter(change, found.argument, context);
   if (before === undefined && after === undefined) {
     return undefined;
@@ -126,9 +126,11 @@ interface Read {
   readonly problem?: string | undefined;
 }
 
-function policyBefore(change: ResourceChange, argument: string): Policy | undefined {
+function policyBefore(change: ResourceChange, argument: string, context: PlanContext): Policy | undefined {
   const read = (text: Value | undefined): Policy | undefined =>
-    typeof text === "string" && text !== "" ? readPolicy(withoutOwnArn(text, change)).policy : undefined;
+    typeof text === "string" && text !== ""
+      ? readPolicy(withoutArnOf(replacedOwner(change, context), text)).policy
+      : undefined;
   return argument === INLINE.argument
     ? joined(blocks(change.before, argument).map((one) => ({ policy: read(one["policy"]) })))?.policy
     : read(valueAt(change.before, argument));
@@ -140,7 +142,9 @@ function policyAfter(change: ResourceChange, argument: string, context: PlanCont
     if (found === "unknown") {
       return { problem: UNKNOWN_POLICY };
     }
-    return found === undefined ? undefined : readPolicy(documentWithoutOwnArn(found.document, change));
+    return found === undefined
+      ? undefined
+      : readPolicy(documentWithoutArn(found.document, replacedOwner(change, context)));
   };
   if (argument !== INLINE.argument) {
     return read(argument);
@@ -170,16 +174,23 @@ function joined(policies: readonly (Read | undefined)[]): Read | undefined {
       };
 }
 
-const documentWithoutOwnArn = (document: unknown, change: ResourceChange): unknown =>
-  change.action === "replace" ? JSON.parse(withoutOwnArn(JSON.stringify(document), change)) : document;
+/** The resource that has the policy, if it is replaced: the resource itself, or the one whose setting the policy is. */
+function replacedOwner(change: ResourceChange, context: PlanContext): ResourceChange | undefined {
+  const owner = ownerOf(change, context) ?? change;
+  return owner.action === "replace" && owner.type !== "aws_iam_role" ? owner : undefined;
+}
+
+const documentWithoutArn = (document: unknown, owner: ResourceChange | undefined): unknown =>
+  owner === undefined ? document : JSON.parse(withoutArnOf(owner, JSON.stringify(document)));
 
 /** A policy of a resource that is replaced names the resource itself, before and after: that is no difference. */
-function withoutOwnArn(text: string, { action, before, after, type }: ResourceChange): string {
-  const arn = valueAt(before, "arn");
-  if (action !== "replace" || typeof arn !== "string" || type === "aws_iam_role") {
+function withoutArnOf(owner: ResourceChange | undefined, text: string): string {
+  const arn = valueAt(owner?.before, "arn");
+  if (owner === undefined || typeof arn !== "string") {
     return text;
   }
-  const [oldName, newName] = [valueAt(before, "name"), valueAt(after, "name")];
+  const argument = owner.type === "aws_s3_bucket" ? "bucket" : "name";
+  const [oldName, newName] = [valueAt(owner.before, argument), valueAt(owner.after, argument)];
   const isNamed = typeof oldName === "string" && typeof newName === "string" && arn.endsWith(oldName);
   const newArn = isNamed ? `${arn.slice(0, -oldName.length)}${newName}` : arn;
   return text.replaceAll(arn, ITSELF).replaceAll(newArn, ITSELF);

@@ -172,6 +172,17 @@ export const INTEGRATION: Topic = {
       ],
     },
     {
+      name: "integration-bucket-renamed",
+      edit: program({ bucket: { name: "acme-lake-2" } }),
+      expected: ["bucket-destroyed[lake/bucket]", "connection-target-changed[lake/connection]"],
+      // Access to the new bucket instead of the old one.
+      tolerated: ["lake/encryption-key", "lake/queue", "lake/role/policy"].flatMap((path) => [
+        `permissions-lost[${path}]`,
+        `permissions-widened[${path}]`,
+      ]),
+      note: "The policy of the bucket names the new bucket, which is no difference: its rules are the same.",
+    },
+    {
       name: "integration-second",
       edit: program({
         more: (stack) => {
