@@ -76,7 +76,7 @@ function* checks(): Iterable<Result> {
   );
   yield { what: "licenses", problem: licenseProblem(packages), found: shipped.join(", ") };
   yield audit();
-  yield program("addresses", "npx", "jest", "--selectProjects", "unit", "test/stability");
+  yield program("addresses", "npx", "jest", "test/stability", "--selectProjects", "unit");
 }
 
 function attempt(action: () => string): Omit<Result, "what"> {

@@ -49,10 +49,11 @@ runOrExit(
   process.execPath,
   [
     join(root, "node_modules", "jest", "bin", "jest.js"),
+    ...(args.some(namesTests) ? [] : ["test/constructs", "test/bindings", "test/lib"]),
+    ...args,
+    // The last one, because it takes every word that follows.
     "--selectProjects",
     "unit",
-    ...args,
-    ...(args.some(namesTests) ? [] : ["test/constructs", "test/bindings", "test/lib"]),
   ],
   root,
   { CORE: "cdktn" },
