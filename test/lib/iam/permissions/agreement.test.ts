@@ -1,5 +1,5 @@
 /**
- * Random policies against a simulator of IAM. `POLICY_PAIRS=20000 npx jest --selectProjects unit test/lib/iam/permissions/agreement` compares
+ * Random policies against a simulator of IAM. `POLICY_PAIRS=20000 npx jest test/lib/iam/permissions/agreement` compares
  * more of them: five minutes of one processor. `POLICY_SEED=5` starts with other pairs.
  */
 import { agreementOf } from "../../../support/permissions/agreement";
