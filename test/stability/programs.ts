@@ -43,6 +43,16 @@ const WITH_PROVIDERS: Readonly<Record<string, Program>> = {
     DataBucket.fromBucketName(stack, "lake", "acme-lake", { manageNotifications: true }).sendEventsTo(
       new EventQueue(stack, "events"),
     ),
+  "an integration of existing resources": (stack) =>
+    new S3Integration(stack, "lake", {
+      name: "Lake",
+      bucket: { existing: "acme-lake" },
+      role: { existing: "arn:aws:iam::111122223333:role/acme-lake" },
+      events: {
+        queue: { existing: "arn:aws:sqs:us-east-1:111122223333:acme-lake" },
+        topicArn: "arn:aws:sns:us-east-1:111122223333:objects",
+      },
+    }),
   "a connection with a role": (stack) => {
     const role = new PolytomicRole(stack, "role");
     role.addStatements({ Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" });
