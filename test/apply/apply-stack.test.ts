@@ -7,7 +7,7 @@ import { makeInterpreter } from "../support/python/interpreter";
 import { type UserEnvironment, userEnvironment } from "../support/user-environment";
 import { PROPS } from "../testing/template/stacks";
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 let user: UserEnvironment;
 let options: EmulatorsOptions;

@@ -20,7 +20,7 @@ import type { MotoServer } from "../../lib/testing/apply/moto-server";
 import { startMoto } from "../support/aws/moto";
 import { isRunning } from "../support/lock";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let aws: MotoServer;
 let s3: S3Client;

@@ -7,7 +7,7 @@ import { Bench } from "../support/bench";
 import { isRunning } from "../support/lock";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const required = { required_providers: { aws: { source: "hashicorp/aws", version: "~> 5.0" } } };
 

@@ -9,7 +9,7 @@ import type { MotoServer } from "../../lib/testing/apply/moto-server";
 import { startMoto } from "../support/aws/moto";
 import { type Part, snapshotOf } from "../support/aws/snapshot";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let aws: MotoServer;
 let clients: Clients;

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Bench } from "../support/bench";
 import { isRunning } from "../support/lock";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const roleArn = "arn:aws:iam::123456789012:role/lake";
 

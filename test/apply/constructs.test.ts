@@ -16,7 +16,7 @@ import { Bench } from "../support/bench";
 import type { Plan } from "../../lib/testing/apply/plan";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 let bench: Bench;
 beforeAll(async () => {

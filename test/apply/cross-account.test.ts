@@ -7,7 +7,7 @@ import type { State } from "../../lib/testing/apply/plan";
 import { isAllowed, type StoredPolicy } from "../support/simulation";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const HERE = "123456789012";
 const THERE = "444455556666";

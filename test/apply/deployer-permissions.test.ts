@@ -9,7 +9,7 @@ import { AwsRecorder, type NeededPermission } from "../support/aws/recorder";
 import { Bench } from "../support/bench";
 import { isAllowed, type StoredPolicy } from "../support/simulation";
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const ACCOUNT = "123456789012";
 

@@ -15,7 +15,7 @@ import type { State } from "../../lib/testing/apply/plan";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 import type { RoleAssumingConnection } from "../../constructs/aws/interfaces";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 type Make = (
   stack: TerraformStack,

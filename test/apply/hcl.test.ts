@@ -5,7 +5,7 @@ import { Quickstart } from "../../demo/quickstart";
 import { Bench } from "../support/bench";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let bench: Bench;
 let quickstart: Quickstart;

@@ -19,7 +19,7 @@ import { Bench } from "../support/bench";
 import type { Change, Plan } from "../../lib/testing/apply/plan";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** The objects that the rows of a kind can refer to. */
 interface World {

@@ -19,7 +19,7 @@ import { Bench } from "../support/bench";
 import type { Plan } from "../../lib/testing/apply/plan";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const SCHEMAS = ["public.orders", "public.people"].map((id) => ({ id, fields: ["id", "email"] }));
 

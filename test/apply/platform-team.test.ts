@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { type UserEnvironment, userEnvironment } from "../support/user-environment";
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const root = join(__dirname, "..", "..");
 

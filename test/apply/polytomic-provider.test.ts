@@ -6,7 +6,7 @@ import { choosePolytomicProvider } from "../support/polytomic-provider";
 import { findProviderMirrors, PLATFORM } from "../support/provider-mirror";
 import { cliConfiguration } from "../support/terraform-config";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), "installable-"))));

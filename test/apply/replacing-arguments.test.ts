@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { REPLACING_ARGUMENTS } from "../../lib/testing/replacement/replacing-arguments";
 import { Bench } from "../support/bench";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 type Arguments = Readonly<Record<string, unknown>>;
 

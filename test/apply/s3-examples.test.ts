@@ -5,7 +5,7 @@ import { Bench } from "../support/bench";
 import { run } from "../../lib/testing/apply/terraform";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 

@@ -22,7 +22,7 @@ import { brokenConditions } from "../support/s3-conditions";
 import { descriptions, makeConnection } from "../support/s3-connections";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const SECRETS = { TF_VAR_secret: "wJalrXUtnFEMI", TF_VAR_rotated: "K7MDENGbPxRfiCY" };
 
