@@ -5,6 +5,7 @@ import type { ResourceChange } from "./plan";
 import { documentOf } from "./read/unknowns";
 import { blocks, isRemovedFromOwner, isSetting, ownerExists, ownerOf } from "./resources";
 import type { PlanContext } from "./rule";
+import { mayBeSet } from "./unknown-changes";
 import { sameValue, Unknown, type Value, valueAt } from "./value";
 
 /** `trust` is who can assume a role, `identity` what a principal can do, `resource` who can use a resource. */
@@ -150,7 +151,7 @@ function policyAfter(change: ResourceChange, argument: string, context: PlanCont
     return read(argument);
   }
   const inline = [valueAt(change.after, argument) ?? []].flat();
-  return inline.some((one) => one instanceof Unknown && one.mayBeSet)
+  return inline.some(mayBeSet)
     ? { problem: UNKNOWN_POLICY }
     : joined(blocks(change.after, argument).map((_, index) => read(argument, String(index), "policy")));
 }

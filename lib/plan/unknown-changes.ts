@@ -2,6 +2,10 @@
 import type { ResourceChange } from "./plan";
 import { Unknown, type Value, isValues, valueAt } from "./value";
 
+/** Whether a value is known after the apply, and the configuration sets it or may set it. */
+export const mayBeSet = (value: Value | undefined): value is Unknown =>
+  value instanceof Unknown && value.mayBeSet;
+
 /** Arguments whose value the provider chooses if the configuration does not. */
 const COMPUTED: ReadonlySet<string> = new Set([
   "acl",

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule";
-import { Unknown } from "../value";
+import { mayBeSet } from "../unknown-changes";
 import { KNOWN_LATER } from "../words/phrases";
 
 export const rule: Rule = {
@@ -17,7 +17,7 @@ export const rule: Rule = {
     }
     if (after === true) {
       yield { change, message: "gets force_destroy: deleting it deletes its objects too" };
-    } else if (after instanceof Unknown && after.mayBeSet) {
+    } else if (mayBeSet(after)) {
       yield { change, message: `may get force_destroy: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
     }
   },

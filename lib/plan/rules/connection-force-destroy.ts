@@ -1,6 +1,6 @@
 import type { Rule } from "../rule";
 import { isConnection } from "../polytomic/usage";
-import { Unknown } from "../value";
+import { mayBeSet } from "../unknown-changes";
 import { KNOWN_LATER } from "../words/phrases";
 
 /** A connection gets `force_destroy`. */
@@ -19,7 +19,7 @@ export const rule: Rule = {
     }
     if (after === true) {
       yield { change, message: "gets force_destroy: deleting it deletes its models and syncs too" };
-    } else if (after instanceof Unknown && after.mayBeSet) {
+    } else if (mayBeSet(after)) {
       yield { change, message: `may get force_destroy: it is ${KNOWN_LATER}`, severity: "cannot-tell" };
     }
   },

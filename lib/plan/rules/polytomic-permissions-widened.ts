@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../plan";
 import type { Found, PlanContext, Rule } from "../rule";
 import { ownerInWords } from "../polytomic/connection-ids";
+import { mayBeSet } from "../unknown-changes";
 import { isValues, sameValue, Unknown, type Value } from "../value";
 import { code, KNOWN_LATER, shown } from "../words/phrases";
 import { resourceWithId } from "../words/references";
@@ -82,7 +83,7 @@ function* ofUser(change: ResourceChange, context: PlanContext): Iterable<Found> 
     };
   }
   const unknown = [
-    ...(role instanceof Unknown && role.mayBeSet ? ["role"] : []),
+    ...(mayBeSet(role) ? ["role"] : []),
     ...(change.before !== undefined && hasUnknownRoles(roles, change, context) ? ["role_ids"] : []),
   ];
   for (const key of unknown) {

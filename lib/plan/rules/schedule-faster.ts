@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../plan";
 import type { PlanContext, Rule } from "../rule";
 import { ownerInWords } from "../polytomic/connection-ids";
+import { mayBeSet } from "../unknown-changes";
 import { isValues, sameValue, Unknown, type Value, valueAt } from "../value";
 import { runsMoreOften, scheduleInWords } from "../words/schedule";
 
@@ -36,7 +37,7 @@ export const rule: Rule = {
 function isUnclear(schedule: Value): boolean {
   const frequency = valueAt(schedule, "frequency");
   const members = frequency === "custom" && isValues(schedule) ? Object.values(schedule) : [];
-  return frequency instanceof Unknown || members.some((one) => one instanceof Unknown && one.mayBeSet);
+  return frequency instanceof Unknown || members.some(mayBeSet);
 }
 
 const inWords = (version: "before" | "after", change: ResourceChange, context: PlanContext): string =>

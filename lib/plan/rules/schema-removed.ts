@@ -1,6 +1,6 @@
 import type { Found, Rule } from "../rule";
 import { copiedIds, copies, schemasOf } from "../polytomic/bulk-schemas";
-import { Unknown } from "../value";
+import { mayBeSet } from "../unknown-changes";
 import { code, KNOWN_LATER, listed } from "../words/phrases";
 import { isReadAgain } from "../words/differences";
 
@@ -36,7 +36,7 @@ export const rule: Rule = {
         const enabled = after === "all" ? true : after.get(id)?.["enabled"];
         if (!copies(after, id)) {
           yield { change, key: id, message: `schema ${code(id)} is no longer copied` };
-        } else if (enabled instanceof Unknown && enabled.mayBeSet) {
+        } else if (mayBeSet(enabled)) {
           const message = `schema ${code(id)} may no longer be copied: \`enabled\` is ${KNOWN_LATER}`;
           yield { change, key: id, message, severity: "cannot-tell" };
         }
