@@ -5,12 +5,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { version } from "../package.json";
+import manifest from "../package.json";
 import {
   changelogOf,
   licenseProblem,
   type LockedPackage,
-  type Metadata,
   placeholderProblem,
   shippedPackages,
 } from "./checks";
@@ -18,6 +17,7 @@ import { packAll } from "./pack-all";
 import { reproducible, type Sbom, sbomOfFork } from "./sbom";
 
 const root = join(__dirname, "..");
+const { version } = manifest;
 
 const HELP = `Usage: npm run release -- [--dry-run] [--folder FOLDER]
 
@@ -56,7 +56,7 @@ const hashOf = (file: string): string => createHash("sha256").update(readFileSyn
 
 /** What can be checked before anything is built. */
 function* checks(): Iterable<Result> {
-  yield { what: "repository", problem: placeholderProblem(JSON.parse(read("package.json")) as Metadata) };
+  yield { what: "repository", problem: placeholderProblem(manifest) };
   const changes = git("status", "--porcelain");
   yield { what: "working tree", problem: changes === "" ? undefined : "has changes. Commit or remove them" };
   const tag = `v${version}`;

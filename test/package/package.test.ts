@@ -181,9 +181,13 @@ describe("the repository", () => {
   });
 
   test("must not be a placeholder in a release", () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(__dirname, "prepublish.mjs")], {
-      encoding: "utf8",
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", join(root, "release", "prepublish.ts")],
+      {
+        encoding: "utf8",
+      },
+    );
     expect(status === 0).toBe(!REPOSITORY.includes("OWNER"));
     expect(stderr === "").toBe(!REPOSITORY.includes("OWNER"));
   });
