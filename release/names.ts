@@ -6,7 +6,7 @@
 import { REPOSITORY } from "../lib/repository";
 import { CORES } from "./cores";
 
-/** A text in which an occurrence is neither kept nor renamed. */
+/** Thrown for a name that is neither kept nor renamed. */
 export class UnexpectedNameError extends Error {
   public override readonly name = "UnexpectedNameError";
 
@@ -66,7 +66,7 @@ const RENAMED: readonly (readonly [RegExp, (found: string) => string])[] = [
   [/\bCDKTF\b/g, () => CORES.cdktn.abbreviation],
 ];
 
-/** A part of a text, and the text in its place. */
+/** A part of a file, and the string that replaces it. */
 export interface Span {
   readonly start: number;
   readonly end: number;

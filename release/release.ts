@@ -87,7 +87,7 @@ function attempt(action: () => string): Omit<Result, "what"> {
   }
 }
 
-/** Known vulnerabilities of what ships. A registry without an audit is no problem of the release, but it is said. */
+/** Known vulnerabilities of what ships. A registry that cannot audit does not stop the release, but the result states it. */
 function audit(): Result {
   const { status, output } = run("npm", "audit", "--omit=dev", "--json");
   if (status === 0) {

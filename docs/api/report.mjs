@@ -68,7 +68,7 @@ const HIDDEN = new Set([
     "Role",
     "TopicSubscriptions",
   ],
-  // The state of the emulated API, of which PolytomicApiSnapshot is the public part.
+  // The state of the emulated API. PolytomicApiSnapshot is its public part.
   ...["Policy", "State", "Sync"],
   // What users do not call: schemas of data that the kit reads, and the context of a matcher.
   ...["Difference", "PolicyWorld", "Remedy", "Site", "Watchers", "WorkspaceSettings", "inventory", "seed"],

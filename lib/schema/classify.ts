@@ -53,7 +53,7 @@ function isOfApiOnly(
 /** The kind of a change, and whether a program that worked before can fail or behave differently. */
 export type Classification = readonly [kind: ChangeKind, breaking: boolean];
 
-/** Two versions of a fact, of which at least one exists, and JSON pointers to what differs. */
+/** Two versions of a fact, and JSON pointers to what differs. At least one of the versions exists. */
 export interface Difference {
   readonly before: Fact | undefined;
   readonly after: Fact | undefined;

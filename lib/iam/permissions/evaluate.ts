@@ -123,5 +123,5 @@ const principalTokens = (principal: string): string[] => [
   ...tokensOf(principal),
 ];
 
-/** The characters of a text. A placeholder is one token. */
+/** The characters of a string. A placeholder is one token. */
 export const tokensOf = (text: string): string[] => text.match(/‹[^›]*›|[\s\S]/g) ?? [];

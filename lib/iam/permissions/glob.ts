@@ -156,7 +156,7 @@ export function startDifferently(one: Glob, other: Glob): boolean {
 }
 
 /**
- * Whether a glob matches all that another one matches, in the usual cases: it is a text, or a text with a `*` at its end. `undefined` for
+ * Whether a glob matches all that another one matches, in the usual cases: it is a literal, or a literal with a `*` at its end. `undefined` for
  * all others.
  */
 export function containsGlob(outer: Glob, inner: Glob): boolean | undefined {
@@ -176,7 +176,7 @@ export function containsGlob(outer: Glob, inner: Glob): boolean | undefined {
     return true;
   }
   const { wildcard } = outer;
-  // A wildcard of the other one can stand for a text that differs.
+  // A wildcard of the other one can stand for another string.
   return wildcard === -1
     ? false
     : wildcard === tokens.length - 1 && tokens[wildcard] === MANY

@@ -27,7 +27,7 @@ const MAX_HEADER_SIZE = 1024 * 1024;
 /** More than any client sends, but small enough to validate within seconds. */
 const MAX_BODY_SIZE = 2 * 1024 * 1024;
 
-/** What sees requests besides the emulator. */
+/** The handlers of the server that are not part of the emulated API. */
 export interface Observers {
   /** The response to a request that is not for the API. `undefined` for all others. */
   control(request: WireRequest): ApiResponse | undefined;

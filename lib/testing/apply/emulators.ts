@@ -152,7 +152,7 @@ export class AppliedStack {
   /** Applies another version of the stack over this one. */
   public async update(stack: TerraformStack): Promise<void> {
     this.workspace.use(stack);
-    // Also after a change of providers, and quick if there is none.
+    // Needed again when the providers change, and quick when they do not.
     await this.workspace.init();
     await this.workspace.apply();
   }

@@ -39,7 +39,7 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** What a principal of the stack has besides the policies of resources. */
+/** The policies of a principal of the stack, without those of resources. */
 interface Identity {
   readonly policies: readonly TemplatePolicy[];
   readonly boundary: TemplatePolicy | undefined;

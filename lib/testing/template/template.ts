@@ -85,7 +85,7 @@ export class PolytomicTemplate {
     return this.matching(blocksOf(this.json, kind, name), expected);
   }
 
-  /** The only resource of a type whose arguments are as expected. Throws if there is none, or more than one. */
+  /** The only resource of a type whose arguments are as expected. Throws if no resource matches, or if several do. */
   public the<Config>(type: BlockType<Config>, expected?: ExpectedArguments<Config>): TemplateBlock {
     const found = this.find(type, expected);
     const [only] = found;
@@ -146,7 +146,7 @@ export class PolytomicTemplate {
     return this.stack === undefined ? [] : annotationsOf(this.stack);
   }
 
-  /** Asserts that a construct has a warning that contains a text or matches a pattern. */
+  /** Asserts that a construct has a warning that contains a string or matches a pattern. */
   public hasWarning(message: string | RegExp): void {
     const warnings = this.annotations.filter(({ level }) => level === "warning");
     if (
