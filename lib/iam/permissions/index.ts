@@ -19,6 +19,7 @@ export {
   externalIdsOf,
   isAdministrator,
   isPublic,
+  providersWithoutSubject,
   requiresTls,
   trustedWithoutExternalId,
 } from "./rules";

@@ -149,7 +149,8 @@ function stricterTests(one: Region, other: Region): string[] {
 
 /** Whether `other`, which has no exceptions, contains all of `one`. Tells most regions apart by their actions or resources. */
 export const isContained = (one: Region, other: Region): boolean =>
-  SELECTIONS.every((name) => isWithinSelection(one[name], other[name])) && without(one, other).length === 0;
+  SELECTIONS.every((name) => isWithinSelection(one[name], other[name])) &&
+  existing({ ...one, exceptions: [...one.exceptions, other.tests] }) === undefined;
 
 /** More parts than this are not worth a table. */
 const MAX_PARTS = 200;

@@ -62,10 +62,14 @@ const ID_KEYS = [
   ...["s3:dataaccesspointaccount", "kms:calleraccount"],
 ];
 
-/** Requests without the key must not pass, and all values have to be restrictions. */
+/** Whether only requests that have the key with one of the values meet the condition. */
+const requiresValue = ({ isNegated, ifExists, quantifier }: Test): boolean =>
+  !isNegated && !ifExists && quantifier !== "all";
+
 function isRestriction(condition: Condition): boolean {
-  const { key, comparison, isNegated, ifExists, quantifier } = testOf(condition, true);
-  if (isNegated || ifExists || quantifier === "all" || condition.values.length === 0) {
+  const test = testOf(condition, true);
+  const { key, comparison } = test;
+  if (!requiresValue(test) || condition.values.length === 0) {
     return false;
   }
   if (ADDRESS_KEYS.includes(key)) {
@@ -138,9 +142,8 @@ const assumptions = ({ statements }: Policy): Statement[] =>
 /** Conditions that only requests with one of their external IDs meet. */
 const externalIds = ({ conditions }: Statement): Condition[] =>
   conditions.filter((condition) => {
-    const { key, isNegated, ifExists, quantifier, comparison } = testOf(condition, true);
-    const isRequired = !isNegated && !ifExists && quantifier !== "all";
-    return key === "sts:externalid" && isRequired && comparison.family === "text";
+    const test = testOf(condition, true);
+    return test.key === "sts:externalid" && requiresValue(test) && test.comparison.family === "text";
   });
 
 /** The external IDs with which a trust policy allows its role to be assumed, sorted. Unknown ones come last. */
@@ -184,3 +187,46 @@ const isOfOrganization = (condition: Condition): boolean =>
 
 /** Whether a pattern matches every external ID. */
 const isAnyText = (value: PolicyText): boolean => typeof value === "string" && /^[*?]+$/.test(value);
+
+/** Identity providers that anybody can get a token from, with the claims that are the same in the tokens of all their users. */
+const SHARED_PROVIDERS: Readonly<Record<string, readonly string[]>> = {
+  "token.actions.githubusercontent.com": ["aud"],
+  "gitlab.com": ["aud"],
+  "app.terraform.io": ["aud"],
+  "agent.buildkite.com": ["aud"],
+  "cognito-identity.amazonaws.com": ["amr"],
+  "accounts.google.com": [],
+  "www.amazon.com": [],
+  "graph.facebook.com": [],
+};
+
+/**
+ * The shared identity providers, such as GitHub Actions, all of whose users can assume the role of a trust policy, sorted: no condition limits
+ * their claims, such as the subject. Source: IAM User Guide, Identity-provider controls for shared OIDC providers.
+ */
+export function providersWithoutSubject({ statements }: Policy): string[] {
+  const names = statements.flatMap((statement) =>
+    statement.effect === "Allow" && statement.principals?.isNot === false
+      ? statement.principals.values
+          .filter(({ kind }) => kind === "Federated")
+          .map(({ name }) => String(name).replace(/^arn:[^:]*:iam::[^:]*:oidc-provider\//, ""))
+          .filter((provider) => !statement.conditions.some((one) => limitsUsers(one, provider)))
+      : [],
+  );
+  return [...new Set(names)].filter((name) => Object.hasOwn(SHARED_PROVIDERS, name)).sort();
+}
+
+function limitsUsers(condition: Condition, provider: string): boolean {
+  const test = testOf(condition, true);
+  const claim = test.key.startsWith(`${provider}:`) ? test.key.slice(provider.length + 1) : undefined;
+  return (
+    claim !== undefined &&
+    SHARED_PROVIDERS[provider]?.includes(claim) === false &&
+    requiresValue(test) &&
+    condition.values.every((value) => value instanceof UnknownPart || isOfSomebody(claim, value))
+  );
+}
+
+/** Whether a claim names somebody before its first wildcard. A subject starts with the kind of its name: `repo:acme/data`. */
+const isOfSomebody = (claim: string, value: string): boolean =>
+  !isWild(value) || (claim === "sub" ? /^[^:*?]+:[^:*?]/ : /^[^*?]/).test(value);

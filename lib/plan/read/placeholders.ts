@@ -34,7 +34,7 @@ export class Placeholders {
   /** Whether a string can be any string: it starts with an expression that is not an attribute. */
   public canBeAnything(text: string): boolean {
     const [, number] = /^\uE000(\d+)\uE001/.exec(text) ?? [];
-    return number !== undefined && !this.all[Number(number)]!.isAttribute;
+    return number !== undefined && this.all[Number(number)]?.isAttribute === false;
   }
 
   /**
@@ -49,8 +49,12 @@ export class Placeholders {
     const used = new Set<Placeholder>();
     const show = (at: unknown): unknown => {
       if (typeof at === "string") {
-        return clean(at).replace(MARKS, (_, number: string) => {
-          const placeholder = this.all[Number(number)]!;
+        return clean(at).replace(MARKS, (mark, number: string) => {
+          const placeholder = this.all[Number(number)];
+          if (placeholder === undefined) {
+            // Somebody's text, by chance.
+            return mark;
+          }
           used.add(placeholder);
           return placeholder.text;
         });

@@ -59,6 +59,7 @@ import { rule as targetChanged } from "./target-changed";
 import { rule as tlsRequirementRemoved } from "./tls-requirement-removed";
 import { rule as trustWidened } from "./trust-widened";
 import { rule as trustWithoutExternalId } from "./trust-without-external-id";
+import { rule as trustWithoutSubject } from "./trust-without-subject";
 import { rule as versioningSuspended } from "./versioning-suspended";
 
 const rules = {
@@ -121,6 +122,7 @@ const rules = {
   "tls-requirement-removed": tlsRequirementRemoved,
   "trust-widened": trustWidened,
   "trust-without-external-id": trustWithoutExternalId,
+  "trust-without-subject": trustWithoutSubject,
   "versioning-suspended": versioningSuspended,
 };
 

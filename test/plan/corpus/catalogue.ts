@@ -29,6 +29,7 @@ export const CATALOGUE = [
   "tls-requirement-removed",
   "encryption-weakened",
   "trust-without-external-id",
+  "trust-without-subject",
   "external-id-changed",
   "policy-unknown",
   // Events

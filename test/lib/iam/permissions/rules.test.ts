@@ -2,6 +2,7 @@ import {
   externalIdsOf,
   isAdministrator,
   isPublic,
+  providersWithoutSubject,
   readPolicy,
   requiresTls,
   trustedWithoutExternalId,
@@ -149,5 +150,47 @@ describe("a trust policy", () => {
       "arn:aws:iam::111122223333:role/r",
       "arn:aws:iam::111122223333:root",
     ]);
+  });
+
+  const github = "token.actions.githubusercontent.com";
+  const cognito = "cognito-identity.amazonaws.com";
+
+  it.each<[string, string, object | undefined, boolean]>([
+    ["no condition", github, undefined, true],
+    ["the audience only", github, { StringEquals: { [`${github}:aud`]: "sts.amazonaws.com" } }, true],
+    ["a repository", github, { StringLike: { [`${github}:sub`]: "repo:acme/lake:*" } }, false],
+    ["an owner", github, { StringLike: { [`${github}:sub`]: "repo:acme*" } }, false],
+    ["any owner", github, { StringLike: { [`${github}:sub`]: "repo:*/lake:*" } }, true],
+    ["any subject", github, { StringLike: { [`${github}:SUB`]: "*" } }, true],
+    ["a subject or any", github, { StringLike: { [`${github}:sub`]: ["repo:acme/lake:*", "*"] } }, true],
+    ["not a subject", github, { StringNotLike: { [`${github}:sub`]: "repo:acme/lake:*" } }, true],
+    [
+      "a subject if there is one",
+      github,
+      { "ForAllValues:StringLike": { [`${github}:sub`]: "repo:acme/lake:*" } },
+      true,
+    ],
+    ["another claim", github, { StringEquals: { [`${github}:repository_owner_id`]: "12" } }, false],
+    ["an unknown subject", github, { StringLike: { [`${github}:sub`]: new UnknownPart("x") } }, false],
+    ["another provider's claim", github, { StringLike: { "gitlab.com:sub": "project_path:acme/*" } }, true],
+    ["an identity pool", cognito, { StringEquals: { [`${cognito}:aud`]: "us-east-1:1" } }, false],
+    [
+      "whoever signs in",
+      cognito,
+      { "ForAnyValue:StringLike": { [`${cognito}:amr`]: "authenticated" } },
+      true,
+    ],
+  ])("with %s of the provider %s", (_, provider, condition, isOpen) => {
+    const name = provider === cognito ? provider : `arn:aws:iam::111122223333:oidc-provider/${provider}`;
+
+    expect(providersWithoutSubject(policy(trust({ Federated: name }, condition)))).toEqual(
+      isOpen ? [provider] : [],
+    );
+  });
+
+  it("does not ask for a subject of a provider that only its owner can get tokens from", () => {
+    const cluster = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/A1";
+
+    expect(providersWithoutSubject(policy(trust({ Federated: [cluster, "SAML"] })))).toEqual([]);
   });
 });

@@ -25,6 +25,13 @@ const role = (assume_role_policy: string, more: object = {}) => ({
   assume_role_policy,
   ...more,
 });
+const federated = (Condition: object) =>
+  policy({
+    Effect: "Allow",
+    Principal: { Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com" },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition,
+  });
 const TOPIC = "arn:aws:sns:us-east-1:123456789012:notices";
 const topicPolicy = (Condition?: object) => ({
   topic: { type: "aws_sns_topic", name: "notices" },
@@ -121,18 +128,36 @@ export const CREATED: Topic = {
       {
         role: role(trust({ Service: ["lambda.amazonaws.com", "edgelambda.amazonaws.com"] })),
         github: role(
-          policy({
-            Effect: "Allow",
-            Principal: {
-              Federated: "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
-            },
-            Action: "sts:AssumeRoleWithWebIdentity",
-            Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/lake:*" } },
-          }),
+          federated({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/lake:*" } }),
           { name: "github" },
         ),
       },
       [],
+    ),
+    one(
+      "created-roles-for-all-of-github",
+      {
+        audience: role(
+          federated({ StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } }),
+          { name: "audience" },
+        ),
+        owners: role(
+          federated({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:*/lake:*" } }),
+          {
+            name: "owners",
+          },
+        ),
+        owner: role(
+          federated({ StringEquals: { "token.actions.githubusercontent.com:repository_owner": "acme" } }),
+          {
+            name: "owner",
+          },
+        ),
+      },
+      ["trust-without-subject[audience]", "trust-without-subject[owners]"],
+      {
+        note: "The audience is the same for every workflow. An owner is a name that everybody can choose in the second one.",
+      },
     ),
     one(
       "created-role-for-own-role",

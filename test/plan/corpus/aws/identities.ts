@@ -83,6 +83,12 @@ export const IDENTITIES: Topic = {
       note: "A pattern that matches more: now pull requests can deploy.",
     },
     {
+      name: "oidc-any-repository",
+      edit: edit({ deployer: { assume_role_policy: trust("repo:*") } }),
+      expected: ["condition-removed[deployer]", "trust-without-subject[deployer]"],
+      tolerated: ["trust-widened[deployer]"],
+    },
+    {
       name: "oidc-other-repository",
       edit: edit({ deployer: { assume_role_policy: trust("repo:acme/site:ref:refs/heads/main") } }),
       expected: ["trust-widened[deployer]"],
