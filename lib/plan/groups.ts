@@ -104,9 +104,12 @@ function summaryOf(title: string, changes: readonly ResourceChange[], lines: rea
   const [first] = changes;
   const [line] = lines;
   if (lines.length === 1 && first !== undefined && line !== undefined) {
-    const action = first.action === "update" ? [] : [actionInWords(changes, lines, title)];
-    const words = line.changes.length > 0 ? [inWords(line, title)] : [];
-    return `${title}: ${[...action, ...words].join("; ") || UNCHANGED}`;
+    const words = line.changes.length > 0 ? inWords(line, title) : "";
+    if (first.action === "update") {
+      return `${title}: ${words || UNCHANGED}`;
+    }
+    const action = actionInWords(changes, lines, title);
+    return `${title}${line.subject === title ? "" : ":"} ${action}${words === "" ? "" : `: ${words}`}`;
   }
   const isDescribed = (index: number): boolean =>
     changes[index]?.action === "update" && (lines[index]?.changes.length ?? 0) > 0;

@@ -36,7 +36,7 @@ describe("a group", () => {
     );
     expect(summaries(...nested, other)).toEqual([
       'data/lake | S3 integration "Acme data lake": 2 resources are created',
-      'data | queue "other": is created',
+      'data | queue "other" is created',
     ]);
   });
 
@@ -142,7 +142,7 @@ describe("a group without construct paths", () => {
     ];
     expect(summaries(...changes)).toEqual([
       'polytomic_s3_connection.lake | S3 integration "Acme data lake": 4 resources are created',
-      'aws_vpc.main | vpc "main": is created',
+      'aws_vpc.main | vpc "main" is created',
     ]);
   });
 

@@ -10,6 +10,7 @@ import type { RuleTexts } from "./wording";
 import {
   ICONS,
   VERDICT_WORDS,
+  clause,
   count,
   effectWords,
   sentence,
@@ -47,7 +48,7 @@ function findingLine(finding: Finding, rules: RuleTexts): string {
   const where = [rule, sourceOf(finding)].filter((part) => part !== undefined);
   const first = [
     `- ${isNew === true ? "New: " : ""}**${textOfRule(titleOf(finding, rules))}**`,
-    sentence([code(subject), prose(message)].filter((part) => part !== "").join(": ")),
+    sentence(clause(code(subject), prose(message))),
   ].filter((part) => part !== "");
   const second = [remedy === "" ? "" : `${textOfRule(remedy)} `, `(${where.map(code).join(", ")})`];
   return `${first.join(" ")}\n\n${indented([second.join("")])}\n`;

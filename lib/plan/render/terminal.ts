@@ -11,6 +11,7 @@ import { widthOf, wrap } from "./width";
 import type { RuleTexts } from "./wording";
 import {
   VERDICT_WORDS,
+  clause,
   effectWords,
   acceptedFindings,
   noiseLine,
@@ -150,12 +151,7 @@ function findingLines(finding: Finding, { rules, paint, width }: Screen): string
   const { subject, message, remedy, isNew, details, snippet, severity, rule } = finding;
   const head = [
     `${isNew === true ? "New: " : ""}${paint(sentence(visible(titleOf(finding, rules))), "bold", COLORS[severity])}`,
-    sentence(
-      [subject, message]
-        .filter((part) => part !== "")
-        .map(visible)
-        .join(": "),
-    ),
+    sentence(clause(visible(subject), visible(message))),
   ].filter((part) => part !== "");
   const where = [rule, sourceOf(finding)].filter((part) => part !== undefined).map(visible);
   return [

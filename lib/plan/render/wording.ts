@@ -91,10 +91,20 @@ export const titleOf = (finding: Finding, rules: RuleTexts): string =>
 export const sourceOf = ({ source }: Finding): string | undefined =>
   source === undefined ? undefined : `${source.file}:${source.line}`;
 
-/** A finding in one line: `A bucket is deleted. prod/lake/bucket: is replaced, with all its objects.` */
+/** Verbs that messages of rules start with, so that the subject of the finding is the subject of the sentence. */
+const PREDICATE =
+  /^(is|are|was|will|can|cannot|may|has|gets|no longer|adds|allows|attaches|changes|deletes|invokes|keeps|newly|reads|removes|replaces|requires|runs|sends|trusts|undoes|writes)\b/;
+
+/** What happens to a resource: `lake/bucket is deleted`. A message with a subject of its own follows after a colon. */
+export const clause = (subject: string, message: string): string =>
+  subject === "" || message === ""
+    ? subject + message
+    : `${subject}${PREDICATE.test(message) ? "" : ":"} ${message}`;
+
+/** A finding in one line: `A bucket is deleted. prod/lake/bucket is replaced, with all its objects.` */
 export function sentenceOf(finding: Finding, rules: RuleTexts): string {
   const { subject, message } = finding;
-  return [titleOf(finding, rules), [subject, message].filter((part) => part !== "").join(": ")]
+  return [titleOf(finding, rules), clause(subject, message)]
     .map(sentence)
     .filter((part) => part !== "")
     .join(" ");
