@@ -6,6 +6,7 @@ import { type TerraformElement, type TerraformResource, TerraformStack } from "c
 import { reference } from "../errors";
 import { camelCase, formatChoice, formatValue } from "../format";
 import { memberAt } from "../objects";
+import { documentation } from "../repository";
 import { rawOverridesOf } from "../terraform/overrides";
 import { allowsSince } from "../terraform/version-constraint";
 import { configuredValue } from "./configuration";
@@ -37,7 +38,7 @@ export function checkNextProvider(connection: TerraformResource, next: NextProvi
 function problemsOf(connection: TerraformResource, next: NextProvider, constraint: string): string[] {
   const { version, renamed, required, values, newMembers } = next;
   const allowed = `${version} of the Polytomic provider, which the constraint ${formatValue(constraint)} of this stack allows`;
-  const more = `See docs/upgrading.md ${reference("CDKTF_POLYTOMIC_INVALID_CONFIGURATION")}`;
+  const more = `See ${documentation("upgrading.md")} ${reference("CDKTF_POLYTOMIC_INVALID_CONFIGURATION")}`;
   if (renamed !== undefined) {
     return [
       `the resource type ${connection.terraformResourceType} is called ${renamed} in version ${allowed}. ` +
