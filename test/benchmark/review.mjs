@@ -7,20 +7,36 @@ import { cells, compare, costOf, costOfCode } from "./processes.mjs";
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A plan with so many changes: the plan that replaces the connection of the quickstart, many times over, each with IDs of its own. */
-function plan(count) {
-  const json = JSON.parse(readFileSync(file("../plan/fixtures/quickstart-replaced.json"), "utf8"));
-  const parts = json.resource_changes.map((change) => JSON.stringify(change));
-  json.resource_changes = Array.from({ length: count }, (_, index) => {
-    const copy = Math.floor(index / parts.length);
-    const part = parts[index % parts.length].replaceAll(
-      /(?<name>lake|warehouse|large-orders)/g,
-      `$<name>${copy}`,
-    );
-    return JSON.parse(part.replaceAll(/[0-9a-f]{8}(?=-[0-9a-f]{4}-)/g, copy.toString(16).padStart(8, "0")));
-  });
-  return json;
+/** Plans of the quickstart: the first one, and one that replaces its connection. */
+const PLANS = { creates: "quickstart-first.json", replaces: "quickstart-replaced.json" };
+
+/** Where a plan has its resources. */
+const RESOURCES = [
+  (plan) => [plan, "resource_changes"],
+  ...["planned_values", "configuration"].map((part) => (plan) => [plan[part]?.root_module, "resources"]),
+  (plan) => [plan.prior_state?.values.root_module, "resources"],
+];
+
+/** A plan with so many changes: copies of a plan, each with names and IDs of its own. */
+function copies(kind, count) {
+  const plan = JSON.parse(readFileSync(file(`../plan/fixtures/${PLANS[kind]}`), "utf8"));
+  const number = Math.ceil(count / plan.resource_changes.length);
+  for (const [owner, list] of RESOURCES.map((find) => find(plan)).filter(
+    ([owner, list]) => owner?.[list] !== undefined,
+  )) {
+    const texts = owner[list].map((one) => JSON.stringify(one));
+    owner[list] = Array.from({ length: number }, (_, copy) =>
+      texts.map((text) => JSON.parse(renamed(text, copy))),
+    ).flat();
+  }
+  plan.resource_changes.length = count;
+  return plan;
 }
+
+const renamed = (text, copy) =>
+  text
+    .replaceAll(/(?<name>lake|warehouse|large-orders)/g, `$<name>${copy}`)
+    .replaceAll(/[0-9a-f]{8}(?=-[0-9a-f]{4}-)/g, copy.toString(16).padStart(8, "0"));
 
 /** The cost of the command line, as a process of its own. */
 const costOfReview = (path) =>
@@ -37,23 +53,26 @@ const costOfReview = (path) =>
 export function review({ quick, progress }) {
   const folder = mkdtempSync(join(tmpdir(), "review-"));
   try {
-    const results = [10_010, ...(quick ? [] : [65_800])].map((count) => {
-      progress(`review, ${count}`);
+    const counts = [10_010, ...(quick ? [] : [65_800])];
+    const plans = Object.keys(PLANS).flatMap((kind) => counts.map((count) => ({ kind, count })));
+    const results = plans.map(({ kind, count }) => {
+      progress(`review, ${kind}, ${count}`);
       const path = join(folder, "plan.json");
-      writeFileSync(path, JSON.stringify(plan(count)));
+      writeFileSync(path, JSON.stringify(copies(kind, count)));
       const subjects = {
         parse: () =>
           costOfCode(`JSON.parse(require("node:fs").readFileSync(${JSON.stringify(path)}, "utf8"))`),
         review: () => costOfReview(path),
       };
-      return { count, megabytes: statSync(path).size / 2 ** 20, ...compare(subjects, quick ? 1 : 3) };
+      return { kind, count, megabytes: statSync(path).size / 2 ** 20, ...compare(subjects, quick ? 1 : 3) };
     });
     return {
       title: "A review, beside reading the plan with JSON.parse",
       results,
-      rows: results.map(({ count, megabytes, parse, review: ours }) => ({
+      rows: results.map(({ kind, count, megabytes, parse, review: ours }) => ({
+        plan: kind,
         changes: count.toLocaleString("en-US"),
-        plan: `${megabytes.toFixed(0)} MB`,
+        size: `${megabytes.toFixed(0)} MB`,
         ...cells(ours),
         "JSON.parse": `${parse.time.value.toFixed(2)} s, ${parse.memory.value.toFixed(0)} MB`,
       })),
