@@ -31,6 +31,7 @@ export function groupsOf(context: PlanContext, verdictOf: (change: ResourceChang
     return {
       name,
       summary: summaryOf(title, changes, lines),
+      outline: outlineOf(title, changes, lines),
       verdict: worstOf(lines.map(({ verdict }) => verdict)),
       changes: lines,
     };
@@ -108,20 +109,23 @@ function summaryOf(title: string, changes: readonly ResourceChange[], lines: rea
     if (first.action === "update") {
       return `${title}: ${words || UNCHANGED}`;
     }
-    const action = actionInWords(changes, lines, title);
-    return `${title}${line.subject === title ? "" : ":"} ${action}${words === "" ? "" : `: ${words}`}`;
+    return `${outlineOf(title, changes, lines)}${words === "" ? "" : `: ${words}`}`;
   }
   const isDescribed = (index: number): boolean =>
     changes[index]?.action === "update" && (lines[index]?.changes.length ?? 0) > 0;
   const described = lines.filter((_, index) => isDescribed(index));
   if (described.length === 0 || described.length > MOST_DESCRIBED) {
-    return `${title}: ${actionInWords(changes, lines, title)}`;
+    return outlineOf(title, changes, lines);
   }
   const rest = changes.filter((_, index) => !isDescribed(index));
   const restLines = lines.filter((_, index) => !isDescribed(index));
   const words = described.map((one) => inWords(one, title));
   return `${title}: ${[...words, ...(rest.length > 0 ? [actionInWords(rest, restLines, title)] : [])].join("; ")}`;
 }
+
+/** A group without the words of its changes. A change of what gives the group its name is a sentence: `queue "lake" is created`. */
+const outlineOf = (title: string, changes: readonly ResourceChange[], lines: readonly ChangeLine[]): string =>
+  `${title}${lines.length === 1 && lines[0]?.subject === title ? "" : ":"} ${actionInWords(changes, lines, title)}`;
 
 /** Shown for a change in which nothing changes for a reader. */
 const UNCHANGED = "values are only read again";

@@ -52,8 +52,10 @@ export interface ChangeLine {
 export interface Group {
   /** Its path without the stack, such as `lake`. */
   readonly name: string;
-  /** One line: `S3 integration "Acme data lake": 14 resources are created`. */
+  /** One line: `bulk sync "Orders to Snowflake": hourly at :15, was daily`, or how many resources change. */
   readonly summary: string;
+  /** The same without what its changes are: `S3 integration "Acme data lake": 2 resources change`. */
+  readonly outline: string;
   readonly verdict: Verdict;
   readonly changes: readonly ChangeLine[];
 }

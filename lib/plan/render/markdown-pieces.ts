@@ -3,6 +3,7 @@ import type { ChangeLine, Finding, Group, PermissionLine } from "../review";
 import type { Verdict } from "../rule";
 import { memory } from "../../memory";
 import { VERDICTS, rankOf } from "../verdicts";
+import { clause } from "../words/phrases";
 import type { Piece } from "./fit";
 import { code, codeBlock, codeInCell, html, htmlCode, prose, proseInCell } from "./markdown-text";
 import { visibleLines } from "./visible";
@@ -10,7 +11,6 @@ import type { RuleTexts } from "./wording";
 import {
   ICONS,
   VERDICT_WORDS,
-  clause,
   count,
   effectWords,
   sentence,

@@ -3,6 +3,7 @@ import type { ChangeSymbol, Finding, Group, PermissionLine, Review, StackReview 
 import type { Verdict } from "../rule";
 import { sortedBy } from "../../sorted";
 import { VERDICTS, rankOf } from "../verdicts";
+import { clause } from "../words/phrases";
 import { groupBy } from "../group-by";
 import { painter } from "./style";
 import type { Paint, Style } from "./style";
@@ -11,7 +12,6 @@ import { widthOf, wrap } from "./width";
 import type { RuleTexts } from "./wording";
 import {
   VERDICT_WORDS,
-  clause,
   effectWords,
   acceptedFindings,
   noiseLine,
@@ -168,15 +168,14 @@ function findingLines(finding: Finding, { rules, paint, width }: Screen): string
 }
 
 /** A construct and its changes. The summary of a single change has everything about it. */
-function groupLines({ name, summary, verdict, changes }: Group, { paint, width }: Screen): string[] {
+function groupLines({ name, summary, outline, verdict, changes }: Group, { paint, width }: Screen): string[] {
   const [only, ...more] = changes;
   const title = name === "" ? "" : `${paint(visible(name), "bold")}: `;
-  const text = `${title}${sentence(visible(summary))}`;
   if (only !== undefined && more.length === 0) {
-    return withSymbol(only.symbol, text, 2, { paint, width });
+    return withSymbol(only.symbol, `${title}${sentence(visible(summary))}`, 2, { paint, width });
   }
   return [
-    ...wrap(`${paint("●", COLORS[verdict])} ${text}`, width, "  ", "    "),
+    ...wrap(`${paint("●", COLORS[verdict])} ${title}${sentence(visible(outline))}`, width, "  ", "    "),
     ...changes.flatMap(({ symbol, subject, changes: parts }) => {
       const words = [subject, parts.join("; ")].filter((part) => part !== "").join(": ");
       return withSymbol(symbol, visible(words), 4, { paint, width });

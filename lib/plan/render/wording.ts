@@ -3,6 +3,7 @@ import type { Rule, Verdict } from "../rule";
 import type { Counts, Finding, PermissionLine, Review, StackReview } from "../review";
 import { sortedBy } from "../../sorted";
 import { rankOf } from "../verdicts";
+import { clause } from "../words/phrases";
 
 /** What a format prints of a rule. */
 export type RuleText = Pick<Rule, "severity" | "title" | "reason" | "remedy">;
@@ -90,16 +91,6 @@ export const titleOf = (finding: Finding, rules: RuleTexts): string =>
 /** `cdk.tf.json:12` */
 export const sourceOf = ({ source }: Finding): string | undefined =>
   source === undefined ? undefined : `${source.file}:${source.line}`;
-
-/** Verbs that messages of rules start with, so that the subject of the finding is the subject of the sentence. */
-const PREDICATE =
-  /^(is|are|was|will|can|cannot|may|has|gets|no longer|adds|allows|attaches|changes|deletes|invokes|keeps|newly|reads|removes|replaces|requires|runs|sends|trusts|undoes|writes)\b/;
-
-/** What happens to a resource: `lake/bucket is deleted`. A message with a subject of its own follows after a colon. */
-export const clause = (subject: string, message: string): string =>
-  subject === "" || message === ""
-    ? subject + message
-    : `${subject}${PREDICATE.test(message) ? "" : ":"} ${message}`;
 
 /** A finding in one line: `A bucket is deleted. prod/lake/bucket is replaced, with all its objects.` */
 export function sentenceOf(finding: Finding, rules: RuleTexts): string {

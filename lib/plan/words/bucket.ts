@@ -3,7 +3,7 @@ import type { ResourceChange } from "../plan";
 import { isValues, sameValue, Unknown, type Value, type Values, valueAt } from "../value";
 import { isReadAgain } from "./differences";
 import { differencesInWords, genericWords, type Words } from "./generic";
-import { changed, code, days, isUnset, KNOWN_LATER, listed, quoted, shown } from "./phrases";
+import { changed, clause, code, days, isUnset, KNOWN_LATER, listed, quoted, shown } from "./phrases";
 import { isSame } from "./switches";
 
 type Family = (before: Values, after: Values) => Words;
@@ -79,7 +79,7 @@ function lifecycle(before: Values, after: Values): Words {
     return { ...rest, noise: [...rest.noise, "rule"] };
   }
   if (rules instanceof Unknown) {
-    return { ...rest, changes: [`lifecycle rules: ${KNOWN_LATER}`, ...rest.changes] };
+    return { ...rest, changes: [`rules: ${KNOWN_LATER}`, ...rest.changes] };
   }
   const [was, now] = [rulesById(before), rulesById(after)];
   const ids = [...new Set([...was.keys(), ...now.keys()])];
@@ -95,7 +95,7 @@ const rulesById = (values: Values): ReadonlyMap<string, Values> =>
   );
 
 function ruleChanges(id: string, before: Values | undefined, after: Values | undefined): string[] {
-  const rule = `lifecycle rule ${quoted(id)}`;
+  const rule = `rule ${quoted(id)}`;
   const [was, now] = [before, after].map((one) => (one === undefined ? undefined : effects(one)));
   if (now === undefined || was === undefined) {
     const [what, list] = now === undefined ? ["removed", was] : ["added", now];
@@ -122,7 +122,7 @@ function ruleChanges(id: string, before: Values | undefined, after: Values | und
     scope === undefined || scopeNow === undefined || sameValue(scope, scopeNow)
       ? []
       : differencesInWords(scope, scopeNow).changes;
-  return [...changes, ...selected].map((one) => `${rule}: ${one}`);
+  return [...changes, ...selected].map((one) => clause(rule, one));
 }
 
 type Effect = readonly [name: string, value: string];

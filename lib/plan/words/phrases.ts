@@ -108,3 +108,13 @@ export function duration(value: Value | undefined): string {
 /** A number of days: `30 days`. */
 export const days = (value: Value | undefined): string =>
   typeof value === "number" ? counted(value, "day") : shown(value);
+
+/** Verbs that start what a sentence says of its subject. */
+const PREDICATE =
+  /^(is|are|was|will|can|cannot|may|has|gets|no longer|adds|allows|attaches|changes|deletes|invokes|keeps|newly|reads|removes|replaces|requires|runs|sends|trusts|undoes|writes)\b/;
+
+/** What happens to a resource: `lake/bucket is deleted`. A message with a subject of its own follows after a colon. */
+export const clause = (subject: string, message: string): string =>
+  subject === "" || message === ""
+    ? subject + message
+    : `${subject}${PREDICATE.test(message) ? "" : ":"} ${message}`;

@@ -27,6 +27,7 @@ export const reviewOf = (name: string): Review =>
           {
             name,
             summary: name,
+            outline: name,
             verdict: "danger",
             changes: [
               {

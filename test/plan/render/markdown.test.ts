@@ -216,6 +216,7 @@ describe("the limit of a host", () => {
       groups: Array.from({ length: 500 }, (_, index) => ({
         name: `group-${index}`,
         summary: "14 resources are created",
+        outline: "14 resources are created",
         verdict: "safe" as const,
         changes: [
           {

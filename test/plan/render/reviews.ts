@@ -71,6 +71,7 @@ const GROUPS: readonly Group[] = [
   {
     name: "crm",
     summary: 'model sync "Orders to CRM" is switched on',
+    outline: 'model sync "Orders to CRM": changes',
     verdict: "look",
     changes: [
       {
@@ -86,6 +87,7 @@ const GROUPS: readonly Group[] = [
   {
     name: "lake",
     summary: 'S3 integration "Acme data lake": the bucket is deleted',
+    outline: 'S3 integration "Acme data lake": 1 resource is deleted and 1 is replaced',
     verdict: "danger",
     changes: [
       {

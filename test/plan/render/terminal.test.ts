@@ -41,7 +41,7 @@ Look
     sync-activated
 
 Changes
-  ● lake: S3 integration "Acme data lake": the bucket is deleted.
+  ● lake: S3 integration "Acme data lake": 1 resource is deleted and 1 is replaced.
       - bucket "acme-lake"
     -/+ queue: replaced: name
     ~ crm: model sync "Orders to CRM" is switched on.

@@ -65,13 +65,13 @@ describe("a bucket", () => {
       ],
     };
     expect(changes(LIFECYCLE, before, after)).toEqual([
-      'lifecycle rule "archive": objects expire after 30 days, was after 90 days',
-      'lifecycle rule "archive": old versions expire after 7 days',
-      'lifecycle rule "old" removed: objects expire after 1 day',
-      'lifecycle rule "uploads" added: incomplete uploads are removed after 1 day',
+      'rule "archive": objects expire after 30 days, was after 90 days',
+      'rule "archive": old versions expire after 7 days',
+      'rule "old" removed: objects expire after 1 day',
+      'rule "uploads" added: incomplete uploads are removed after 1 day',
     ]);
     expect(changes(LIFECYCLE, before, { rule: knownLater("var.rules") })).toEqual([
-      "lifecycle rules: known after the apply",
+      "rules: known after the apply",
     ]);
     expect(changes(LIFECYCLE, before, { rule: [...before.rule].reverse() })).toEqual([]);
   });
@@ -80,8 +80,8 @@ describe("a bucket", () => {
     const before = { rule: [rule("archive", { filter: [{ prefix: "logs/" }] })] };
     const after = { rule: [rule("archive", { filter: [{ prefix: "" }], status: "Disabled" })] };
     expect(changes(LIFECYCLE, before, after)).toEqual([
-      'lifecycle rule "archive": is disabled',
-      'lifecycle rule "archive": `filter.prefix`: "", was "logs/"',
+      'rule "archive" is disabled',
+      'rule "archive": `filter.prefix`: "", was "logs/"',
     ]);
   });
 

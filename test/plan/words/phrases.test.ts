@@ -1,4 +1,4 @@
-import { clause } from "../../../lib/plan/render/wording";
+import { clause } from "../../../lib/plan/words/phrases";
 
 it.each([
   ["is deleted", "lake/bucket is deleted"],
