@@ -12,7 +12,7 @@ import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
 import { either, bool, reject, withRules, literalArray } from "../lib/validation/combinators";
-import { requireRegionArgument, type RegionalResourceProps, regionalResourceShape } from "./aws/aws-region";
+import { type RegionalResourceProps, regionalResourceShape } from "./aws/aws-region";
 import { accessRule, grantedFolderRule } from "./aws/data-bucket-base";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
 import {
@@ -265,9 +265,6 @@ class Integration<
     super(scope, id);
     props = checkNew(this, "S3Integration", s3IntegrationRule(), props);
     const aws = defined({ awsProvider: props.awsProvider, region: props.region, tags: props.tags });
-    if (props.region !== undefined) {
-      requireRegionArgument(this, "S3Integration", props.region);
-    }
     this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);

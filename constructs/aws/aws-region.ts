@@ -4,7 +4,7 @@ import { partitionOf, regionOfArn } from "../../lib/aws/arns";
 import { hasRegionArgument } from "../../lib/aws/bindings";
 import { regionProblem } from "../../lib/aws/names";
 import { rule } from "../../lib/validation/rule";
-import { checkedString } from "../../lib/validation/combinators";
+import { checkedString, reject } from "../../lib/validation/combinators";
 import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { type AwsResourceProps, awsResourceShape } from "../common-props";
@@ -22,17 +22,25 @@ export interface RegionalResourceProps extends AwsResourceProps {
   readonly region?: string;
 }
 
+const regionRule = rule(() =>
+  reject((value) => {
+    const message =
+      `is ${formatValue(value)}, but the installed @cdktf/provider-aws is for version 5 of the AWS provider, whose resources have no region. ` +
+      "Install @cdktf/provider-aws 21 or newer, or pass an awsProvider of that region instead";
+    return value === undefined || hasRegionArgument ? undefined : { code: "UNSUPPORTED", message };
+  }, checkedString(regionProblem).optional()).optional(),
+);
+
 /** The rules of {@link RegionalResourceProps}, for rules that include them. */
 export const regionalResourceShape = rule(() => ({
-  region: checkedString(regionProblem).optional(),
+  region: regionRule(),
   ...awsResourceShape(),
 }));
 
 /**
  * Where a construct creates its AWS resources.
  *
- * @throws InvalidPropsError if the installed bindings do not have the argument `region`, or the provider is in another partition. Source:
- * AWS provider documentation, "Enhanced Region Support"
+ * @throws InvalidPropsError if the provider is in another partition. Source: AWS provider documentation, "Enhanced Region Support"
  */
 export function locationOf(
   construct: Construct,
@@ -43,7 +51,6 @@ export function locationOf(
   if (region === undefined) {
     return environment;
   }
-  requireRegionArgument(construct, name, region);
   if (!isToken(region)) {
     const isKnown = (): boolean => environment.knownPartition !== undefined;
     checkOnceKnown(construct, isKnown, () => {
@@ -56,16 +63,6 @@ export function locationOf(
     });
   }
   return environment.in(region);
-}
-
-/** @throws InvalidPropsError if the installed bindings do not have the argument `region` */
-export function requireRegionArgument(construct: Construct, name: string, region: string): void {
-  if (!hasRegionArgument) {
-    const message =
-      `is ${formatValue(region)}, but the installed @cdktf/provider-aws is for version 5 of the AWS provider, whose resources have no region. ` +
-      "Install @cdktf/provider-aws 21 or newer, or pass an awsProvider of that region instead";
-    refuse(construct, name, { prop: "region", code: "UNSUPPORTED", message });
-  }
 }
 
 /** The keys of a bucket or queue. */
