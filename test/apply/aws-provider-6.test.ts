@@ -20,18 +20,23 @@ if (missing.length > 0) {
   console.warn(`The tests on AWS provider 6 are skipped. They need ${missing.join(", and ")}`);
 }
 
-/** An integration with every AWS resource that the library creates. */
+/** The region of the provider. */
+const PROVIDERS = "us-east-1";
+
+/** An integration with its own key, alarms and Object Lock. */
 const program =
-  (region: string | undefined) =>
+  (region: string) =>
   (stack: TerraformStack): void => {
-    new AwsProvider(stack, "aws", { region: "us-east-1" });
+    new AwsProvider(stack, "aws", { region: PROVIDERS });
     new PolytomicProvider(stack, "polytomic");
     new S3Integration(stack, "lake", {
       name: "Lake",
       bucket: { name: "acme-lake", onRemoval: "delete-with-objects", objectLock: {} },
-      events: { queue: { queueName: "lake", alarms: { actions: [] } } },
+      events: {
+        queue: { queueName: "lake", alarms: { actions: [`arn:aws:sns:${region}:123456789012:alerts`] } },
+      },
       encryptionKey: { alias: "lake", onRemoval: "delete" },
-      ...(region === undefined ? {} : { region }),
+      ...(region === PROVIDERS ? {} : { region }),
     });
   };
 
@@ -42,7 +47,7 @@ onVersion6("on AWS provider 6", () => {
   });
   afterAll(() => bench.stop());
 
-  test.each([undefined, "eu-central-1"])(
+  test.each([PROVIDERS, "eu-central-1"])(
     "an integration in the region %s is applied, unchanged in the second plan, and destroyed",
     async (region) => {
       const workspace = await bench.workspace("version-6");
@@ -53,7 +58,7 @@ onVersion6("on AWS provider 6", () => {
       await workspace.apply();
       const { queues } = await bench.aws.inventory();
       expect(queues).toEqual(
-        ["lake", "lake-dlq"].map((name) => `arn:aws:sqs:${region ?? "us-east-1"}:123456789012:${name}`),
+        ["lake", "lake-dlq"].map((name) => `arn:aws:sqs:${region}:123456789012:${name}`),
       );
       expect(await workspace.plan()).toMatchObject({ exitCode: 0, changes: [] });
       await workspace.destroy();
