@@ -38,9 +38,9 @@ interface PropsOf extends Record<Part, object> {
   readonly "": S3IntegrationProps;
   readonly bucket: DataBucketProps & ExistingBucketProps;
   readonly events: IntegrationEvents;
-  readonly "events.queue": EventQueueProps;
+  readonly "events.queue": Omit<EventQueueProps, "region">;
   readonly role: PolytomicRoleProps;
-  readonly encryptionKey: EncryptionKeyProps;
+  readonly encryptionKey: Omit<EncryptionKeyProps, "region">;
 }
 
 type GuardedOf<P extends Part> = Exclude<
@@ -53,13 +53,16 @@ type GuardedOf<P extends Part> = Exclude<
  */
 export type GuardedMember = { [P in Part]: P extends "" ? GuardedOf<P> : `${P}.${GuardedOf<P>}` }[Part];
 
+/** A prop of the integration, not of its new parts. */
+const OF_INTEGRATION = { region: true } as const;
+
 const shapes = rule((): Readonly<Record<Part, Readonly<Record<string, ZodType>>>> => ({
   "": s3IntegrationMembersRule().shape,
   bucket: { ...dataBucketMembersRule().shape, ...existingBucketMembersRule().shape },
   events: eventsRule().shape,
-  "events.queue": eventQueueRule().shape,
+  "events.queue": eventQueueRule().omit(OF_INTEGRATION).shape,
   role: polytomicRoleRule().shape,
-  encryptionKey: encryptionKeyRule().shape,
+  encryptionKey: encryptionKeyRule().omit(OF_INTEGRATION).shape,
 }));
 
 const stepsTo = (part: string): string[] => (part === "" ? [] : part.split("."));

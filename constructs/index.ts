@@ -11,6 +11,7 @@ export {
 export { PolytomicProvider, type PolytomicProviderConfig } from "../lib/bindings/provider";
 
 // Props that many constructs have.
+export type { RegionalResourceProps } from "./aws/aws-region";
 export type { AwsResourceProps, PolytomicResourceProps } from "./common-props";
 
 // The parts of an integration: new, existing, or a construct of your own.

@@ -66,14 +66,17 @@ function nameUsesOf(id: string, entry: unknown): NameUse[] {
   const shareIt = (noun: string, prop: string): string =>
     `use another name, or create the ${noun} in your code and pass it to both: new S3Integration(this, id, { ...props, ${prop} })`;
 
+  // Queues and aliases in different regions can have the same name.
+  const region = memberAt(entry, "region");
+  const here = (name: string): string => (typeof region === "string" ? `${name} in ${region}` : name);
   const bucket = { noun: "bucket", remedy: shareIt("bucket", "bucket"), names: (name: string) => [name] };
   add(["bucket", "name"], { ...bucket, isExclusive: true });
   add(["bucket", "existing"], { ...bucket, isExclusive: false });
 
   const queue = { noun: "queue", remedy: "use another name, because each connection needs its own queue" };
-  const withDeadLetters = (name: string): string[] => [name, `${name}${DEAD_LETTER_SUFFIX}`];
+  const withDeadLetters = (name: string): string[] => [name, `${name}${DEAD_LETTER_SUFFIX}`].map(here);
   add(["events", "queue", "queueName"], { ...queue, isExclusive: true, names: withDeadLetters });
-  add(["events", "queue", "existing"], { ...queue, isExclusive: false, names: lastPart(":") });
+  add(["events", "queue", "existing"], { ...queue, isExclusive: false, names: nameAndRegion });
   const remedy =
     "give each connection its own queue: two consumers of one queue each get only part of the events";
   // Compared by ARN, because queues in different regions can have the same name.
@@ -85,18 +88,20 @@ function nameUsesOf(id: string, entry: unknown): NameUse[] {
   add(["role", "existing"], {
     ...role,
     isExclusive: false,
-    names: (arn) => lastPart("/")(arn.toLowerCase()),
+    names: (arn) => [arn.slice(arn.lastIndexOf("/") + 1).toLowerCase()],
   });
 
   const key = {
     noun: "alias",
     remedy: shareIt("key", "encryptionKey: key"),
-    names: (name: string) => [name],
+    names: (name: string) => [here(name)],
   };
   add(["encryptionKey", "alias"], { ...key, isExclusive: true });
   return uses;
 }
 
-const lastPart =
-  (separator: string) =>
-  (arn: string): string[] => [arn.slice(arn.lastIndexOf(separator) + 1)];
+/** The name in the ARN of a queue, as of a queue without a region and of one with it. */
+const nameAndRegion = (arn: string): string[] => {
+  const [, , , region, , name = ""] = arn.split(":");
+  return [name, `${name} in ${region}`];
+};

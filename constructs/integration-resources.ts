@@ -4,7 +4,7 @@
  */
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { ZodObject, ZodType } from "zod";
+import type { ZodType } from "zod";
 import { keyArnProblem, queueArnProblem, roleArnProblem } from "../lib/aws/arns";
 import { defined, isObject, type Without } from "../lib/objects";
 import { rule, zod } from "../lib/validation/rule";
@@ -19,7 +19,7 @@ import {
   existingBucketRule,
 } from "./aws/existing-data-bucket";
 import { PolytomicRole, type PolytomicRoleProps, polytomicRoleRule } from "./aws/polytomic-role";
-import type { AwsResourceProps } from "./common-props";
+import type { RegionalResourceProps } from "./aws/aws-region";
 import { dependsOnRule, isConstructWith } from "./rules";
 import {
   dataBucketInstanceRule,
@@ -33,7 +33,7 @@ import {
 } from "./aws/interfaces";
 
 /** Props that the integration sets on all of its AWS resources. */
-export type AwsProps = Pick<AwsResourceProps, "awsProvider" | "tags">;
+export type AwsProps = Pick<RegionalResourceProps, "awsProvider" | "region" | "tags">;
 
 /** A construct's props, minus those the integration sets itself. Never a construct instance. */
 type Own<Props> = Omit<Props, keyof AwsProps> & Without<"node">;
@@ -43,7 +43,9 @@ type New<Props> = Own<Props> & Without<"existing">;
 
 /** An existing bucket. */
 export interface ExistingBucket
-  extends Own<ExistingBucketProps>, Without<Exclude<keyof DataBucketProps, keyof ExistingBucketProps>> {
+  extends
+    Omit<ExistingBucketProps, "awsProvider">,
+    Without<"node" | Exclude<keyof DataBucketProps, keyof ExistingBucketProps>> {
   /** Name of the bucket. */
   readonly existing: string;
 }
@@ -83,20 +85,17 @@ export type RoleInput = IPolytomicRole | ExistingRole | New<PolytomicRoleProps>;
 /** A key: a construct, the ARN of an existing key, or the props of a new one. */
 export type KeyInput = IEncryptionKey | ExistingKey | New<EncryptionKeyProps>;
 
-function inputRule(
-  construct: ZodType,
-  existing: ZodType,
-  props: ZodObject,
-  asWhole = (members: ZodType): ZodType => members,
-): ZodType {
-  const own = asWhole(props.omit({ tags: true, awsProvider: true }));
-  return ruleByValue((value) => {
+/** The props of new parts that the integration sets. A role has no region. */
+const OF_ROLE = { tags: true, awsProvider: true } as const;
+const OF_REGIONAL_PART = { ...OF_ROLE, region: true } as const;
+
+const inputRule = (construct: ZodType, existing: ZodType, own: ZodType): ZodType =>
+  ruleByValue((value) => {
     if (!isObject(value) || isConstructWith(value)) {
       return construct;
     }
     return "existing" in value ? existing : own;
   });
-}
 
 const existingRule = (arnProblem: (arn: string) => string | undefined): ZodType =>
   zod().strictObject({ existing: checkedString(arnProblem), dependsOn: dependsOnRule().optional() });
@@ -110,8 +109,7 @@ export const bucketInputRule = rule(() =>
         .omit({ bucketName: true, awsProvider: true })
         .extend({ existing: existingBucketNameRule() }),
     ),
-    dataBucketMembersRule(),
-    dataBucketRule,
+    dataBucketRule(dataBucketMembersRule().omit(OF_REGIONAL_PART)),
   ),
 );
 
@@ -120,7 +118,7 @@ export const queueInputRule = rule(() =>
   inputRule(
     eventQueueInstanceRule('{ queueName: "..." }', '{ existing: "its ARN" } or EventQueue.fromQueueArn(...)'),
     existingRule(queueArnProblem),
-    eventQueueRule(),
+    eventQueueRule().omit(OF_REGIONAL_PART),
   ),
 );
 
@@ -132,7 +130,7 @@ export const roleInputRule = rule(() =>
       '{ existing: "its ARN" } or PolytomicRole.fromRoleArn(...)',
     ),
     existingRule(roleArnProblem),
-    polytomicRoleRule(),
+    polytomicRoleRule().omit(OF_ROLE),
   ),
 );
 
@@ -141,7 +139,7 @@ export const keyInputRule = rule(() =>
   inputRule(
     encryptionKeyInstanceRule('{ alias: "..." }', '{ existing: "its ARN" } or EncryptionKey.fromKeyArn(...)'),
     existingRule(keyArnProblem),
-    encryptionKeyRule(),
+    encryptionKeyRule().omit(OF_REGIONAL_PART),
   ),
 );
 
@@ -195,8 +193,8 @@ export function resolveBucket(
     return new DataBucket(scope, "bucket", { ...keys, ...bucket, ...aws });
   }
   const { existing, ...props } = bucket;
-  const provider = defined({ awsProvider: aws.awsProvider });
-  return DataBucket.fromBucketName(scope, "bucket", existing, { ...keys, ...props, ...provider });
+  const location = defined({ awsProvider: aws.awsProvider, region: aws.region });
+  return DataBucket.fromBucketName(scope, "bucket", existing, { ...keys, ...location, ...props });
 }
 
 /** Resolves the queue to a construct. Creates it as `queue` below `scope` unless it is one. */
@@ -218,13 +216,17 @@ export function resolveQueue(
 }
 
 /** Resolves the role to a construct. Creates it as `role` below `scope` unless it is one. */
-export function resolveRole(scope: Construct, role: RoleInput = {}, aws: AwsProps): IPolytomicRole {
+export function resolveRole(
+  scope: Construct,
+  role: RoleInput = {},
+  { awsProvider, tags }: AwsProps,
+): IPolytomicRole {
   if (isConstruct(role)) {
     return role;
   }
   return role.existing !== undefined
     ? PolytomicRole.fromRoleArn(scope, "role", role.existing, defined({ dependsOn: role.dependsOn }))
-    : new PolytomicRole(scope, "role", { ...role, ...aws });
+    : new PolytomicRole(scope, "role", { ...role, ...defined({ awsProvider, tags }) });
 }
 
 function isConstruct<T extends object>(value: T): value is Extract<T, { node: unknown }> {

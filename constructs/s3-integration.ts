@@ -12,6 +12,7 @@ import { rule } from "../lib/validation/rule";
 import { formatValue } from "../lib/format";
 import { isToken } from "../lib/tokens";
 import { either, bool, reject, withRules, literalArray } from "../lib/validation/combinators";
+import { type RegionalResourceProps, regionalResourceShape } from "./aws/aws-region";
 import { accessRule, grantedFolderRule } from "./aws/data-bucket-base";
 import { type EventOptions, eventOptionsShape } from "./aws/notification";
 import {
@@ -40,12 +41,7 @@ import { type ConnectionLike, connectionRule } from "./polytomic/connection";
 import { S3Connection } from "./polytomic/s3-connection";
 import { S3Model, type S3ModelOptions, s3ModelOptionsRule } from "./polytomic/s3-model";
 import { isConstructWith, nameRule, organizationRule } from "./rules";
-import {
-  type AwsResourceProps,
-  type PolytomicResourceProps,
-  awsResourceShape,
-  polytomicResourceShape,
-} from "./common-props";
+import { type PolytomicResourceProps, polytomicResourceShape } from "./common-props";
 import { checkChild, checkNew } from "./validation";
 import type { IDataBucket, IEncryptionKey, IEventQueue, IPolytomicRole } from "./aws/interfaces";
 import { type OwnerRequirements, ownerRequirements } from "./owner-requirements";
@@ -61,7 +57,7 @@ export interface IntegrationEvents extends Omit<EventOptions, "prefix"> {
 }
 
 /** Props of {@link S3Integration}. */
-export interface S3IntegrationProps extends AwsResourceProps, PolytomicResourceProps {
+export interface S3IntegrationProps extends RegionalResourceProps, PolytomicResourceProps {
   /** Name of the connection in Polytomic. */
   readonly name: string;
   /** The bucket: an existing one, as a construct or by its name, or the props of a new one. */
@@ -172,7 +168,7 @@ export const s3IntegrationMembersRule = rule((z) =>
     previousEncryptionKeys: literalArray(keyInputRule()).optional(),
     organization: organizationRule().optional(),
     forceDestroy: bool().optional(),
-    ...awsResourceShape(),
+    ...regionalResourceShape(),
     ...polytomicResourceShape(),
   }),
 );
@@ -181,11 +177,11 @@ export const s3IntegrationMembersRule = rule((z) =>
 export const s3IntegrationRule = rule(() =>
   withRules(
     s3IntegrationMembersRule(),
-    ({ bucket, encryptionKey, previousEncryptionKeys, events, folder, files }, problem) => {
+    ({ bucket, encryptionKey, previousEncryptionKeys, region, events, folder, files }, problem) => {
       globProblems(files, folder, problem);
       const { queue, topicArn, suffix } = (isObject(events) ? events : {}) as Partial<IntegrationEvents>;
       if (isConstructWith(bucket) && (events === false || isConstructWith(queue))) {
-        for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys })) {
+        for (const [prop, value] of Object.entries({ encryptionKey, previousEncryptionKeys, region })) {
           if (value !== undefined) {
             problem(
               [prop],
@@ -268,7 +264,7 @@ class Integration<
   public constructor(scope: Construct, id: string, props: S3IntegrationProps) {
     super(scope, id);
     props = checkNew(this, "S3Integration", s3IntegrationRule(), props);
-    const aws = defined({ awsProvider: props.awsProvider, tags: props.tags });
+    const aws = defined({ awsProvider: props.awsProvider, region: props.region, tags: props.tags });
     this.access = props.access ?? "readWrite";
     const { bucket, role, events } = props;
     const folder = normalizeFolder(props.folder);

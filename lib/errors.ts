@@ -12,7 +12,8 @@ export const PROBLEM_CODES = {
   MALFORMED: "AWS or Polytomic would reject the name, ARN or path",
   CONFLICT: "the prop cannot be combined with another prop, or has no effect with it",
   LITERAL_SECRET: "the secret is a literal, which the synthesized files would contain",
-  UNSUPPORTED: "Polytomic supports the setting, but its Terraform provider does not",
+  UNSUPPORTED:
+    "Polytomic or AWS supports the setting, but the Terraform provider or its installed bindings do not",
 } as const;
 
 /** The code of a problem with a prop. Stable: codes may be added, but their meanings do not change. */

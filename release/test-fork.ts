@@ -1,5 +1,6 @@
 /**
- * Runs the unit tests of the constructs, the bindings and `lib` on CDK Terrain: `npm run test:fork`. Arguments go to jest, such as a path below `test/`.
+ * Runs the unit tests of the constructs, the bindings and `lib` on CDK Terrain: `npm run test:fork`. Arguments go to jest, such as a path
+ * below `test/`. Paths below `test/apply` run with Terraform.
  *
  * Installs the fork into `node_modules/.cache/fork` first. A dev dependency would cost every clone half a gigabyte.
  */
@@ -53,7 +54,7 @@ runOrExit(
     ...args,
     // The last one, because it takes every word that follows.
     "--selectProjects",
-    "unit",
+    args.some((arg) => arg.startsWith("test/apply")) ? "apply" : "unit",
   ],
   root,
   { CORE: "cdktn" },

@@ -3,7 +3,7 @@
  * replace it, so all entries are collected here.
  */
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import { Annotations, type ITerraformDependable, type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Annotations, type ITerraformDependable, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { encodedFilter, type EventSelection, overlap } from "../../lib/aws/event-filters";
 import { NOTIFICATION_ID_LENGTH, NOTIFICATIONS } from "../../lib/aws/limits";
@@ -18,6 +18,7 @@ import { resourcesIn } from "../../lib/terraform/references";
 import { formatValue } from "../../lib/format";
 import { sortedBy } from "../../lib/sorted";
 import { pathBelowApp, refuse, resolveIn } from "../validation";
+import type { AwsArguments } from "./aws-environment";
 import { forbidNameOverrides } from "./name-overrides";
 import type { DESTINATIONS, EventFilter, OtherNotification, RequiredNotification } from "./notification";
 import { bucketKey, isKnownName, nameIn, NotificationOwnership } from "./notification-ownership";
@@ -32,7 +33,7 @@ interface BucketEventsProps {
   readonly managed: boolean;
   /** Resources that must exist before it, such as the previous setting of the bucket. */
   readonly after: readonly ITerraformDependable[];
-  readonly awsProvider: TerraformProvider | undefined;
+  readonly aws: AwsArguments;
 }
 
 /** Events that a queue receives. */
@@ -50,7 +51,7 @@ export class BucketNotifications {
     name: string,
     props: Omit<BucketEventsProps, "notification" | "managed">,
   ): BucketNotifications {
-    const { awsProvider } = props;
+    const { aws } = props;
     const events = new BucketNotifications({
       ...props,
       notification: { scope: creator, id: "notification" },
@@ -59,7 +60,7 @@ export class BucketNotifications {
     ownership.register(bucketKey(creator, name), {
       construct: creator,
       role: "creator",
-      awsProvider,
+      aws,
       events,
     });
     return events;
@@ -78,7 +79,7 @@ export class BucketNotifications {
     construct: Construct,
     props: Omit<BucketEventsProps, "notification">,
   ): BucketNotifications {
-    const { bucketName, managed, awsProvider } = props;
+    const { bucketName, managed, aws } = props;
     const key = bucketKey(construct, bucketName);
     if (!managed) {
       const events = new BucketNotifications({
@@ -98,7 +99,7 @@ export class BucketNotifications {
           id: `polytomic-notification-${isKnownName(key) ? key : shortHash(construct.node.path)}`,
         },
       });
-    ownership.register(key, { construct, role: "manager", awsProvider, events });
+    ownership.register(key, { construct, role: "manager", aws, events });
     return events;
   }
 
@@ -228,9 +229,9 @@ export class BucketNotifications {
   }
 
   private createNotification(): S3BucketNotification {
-    const { notification, awsProvider, bucketName } = this.props;
+    const { notification, aws, bucketName } = this.props;
     const resource = new S3BucketNotification(notification.scope, notification.id, {
-      ...defined({ provider: awsProvider }),
+      ...aws,
       bucket: bucketName,
     });
     // Replaced together with the bucket, if this stack creates it: a bucket replaced under the same name starts without notifications.
@@ -240,7 +241,7 @@ export class BucketNotifications {
     forbidNameOverrides(resource, resource, {
       what: "notification configuration of the bucket",
       names: { bucket: bucketName },
-      remedy: "Set the name and awsProvider of the bucket",
+      remedy: "Set the name, region and awsProvider of the bucket",
     });
     return resource;
   }

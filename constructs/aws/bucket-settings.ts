@@ -1,16 +1,15 @@
 /** The resources that configure a bucket: applied one after the other, and replaced with the bucket. */
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import type { ITerraformDependable, TerraformProvider, TerraformResource } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
-import { defined } from "../../lib/objects";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
+import type { AwsArguments } from "./aws-environment";
 import { forbidNameOverrides } from "./name-overrides";
 
 /** The arguments that all settings share. */
-interface Common {
+interface Common extends AwsArguments {
   readonly bucket: string;
-  readonly provider?: TerraformProvider;
 }
 
 type Setting<Config extends Common, Resource extends TerraformResource> = new (
@@ -30,7 +29,7 @@ export class BucketSettings {
     private readonly scope: Construct,
     private readonly bucket: S3Bucket,
     private readonly bucketName: string,
-    private readonly awsProvider: TerraformProvider | undefined,
+    private readonly aws: AwsArguments,
   ) {
     this.newest = bucket;
   }
@@ -50,7 +49,7 @@ export class BucketSettings {
     config: Omit<Config, keyof Common>,
     others: () => readonly ITerraformDependable[] = () => [],
   ): Resource {
-    const common = { ...defined({ provider: this.awsProvider }), bucket: this.bucketName };
+    const common: Common = { ...this.aws, bucket: this.bucketName };
     const resource = new setting(this.scope, id, { ...common, ...config } as Config);
     const before = this.newest === this.bucket ? [] : [this.newest];
     withMetaArguments(resource, { dependsOn: () => [...before, ...others()] });
@@ -58,7 +57,7 @@ export class BucketSettings {
     forbidNameOverrides(resource, resource, {
       what: "setting of the bucket",
       names: { bucket: this.bucketName },
-      remedy: "Set name and awsProvider of the DataBucket",
+      remedy: "Set name, region and awsProvider of the DataBucket",
     });
     this.newest = resource;
     return resource;

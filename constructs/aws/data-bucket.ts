@@ -19,6 +19,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { bucketArn, bucketNameOfArn } from "../../lib/aws/arns";
+import { hasBlockedEncryptionTypes } from "../../lib/aws/bindings";
 import {
   type PolicyStatement,
   renderPolicy,
@@ -34,23 +35,26 @@ import {
   withSourcesTogether,
 } from "../../lib/iam/statements";
 import { POLICY } from "../../lib/aws/limits";
-import { isInAccountNamespace } from "../../lib/aws/names";
 import { defined, memberAt, withMembers } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { forbidSecondOwner } from "../../lib/synthesis/owners";
-import { argumentOf } from "../../lib/terraform/arguments";
 import { replaceTriggeredBy } from "../../lib/terraform/replacement";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { rule } from "../../lib/validation/rule";
-import { formatValue } from "../../lib/format";
 import { isToken } from "../../lib/tokens";
 import { integer, withRules, literalArray } from "../../lib/validation/combinators";
-import { type AwsResourceProps, awsResourceShape } from "../common-props";
-import { checkAtSynthesis, checkNew } from "../validation";
+import { checkNew } from "../validation";
 import { type AccessLogs, accessLogsRule } from "./access-logs";
 import { type AllowedNetworks, allowedNetworksRule, networksOf } from "./allowed-networks";
-import { AwsEnvironment } from "./aws-environment";
+import type { AwsLocation } from "./aws-environment";
+import {
+  locationOf,
+  refuseKeysOfOtherRegions,
+  type RegionalResourceProps,
+  regionalResourceShape,
+} from "./aws-region";
 import { DataBucketBase, bucketNameRule } from "./data-bucket-base";
+import { checkNamespace, namespaceArguments } from "./bucket-namespace";
 import { BucketNotifications } from "./bucket-notifications";
 import { lifecycleRules, lifecycleRulesRule } from "./bucket-lifecycle";
 import { type BucketReplication, bucketReplicationRule } from "./bucket-replication";
@@ -70,7 +74,7 @@ import { encryptionKeyInstanceRule, type IDataBucket, type IEncryptionKey, isDat
 const PUBLIC_ACCESS_BLOCKS = ["bucket", "organization"] as const;
 
 /** Props of {@link DataBucket}. */
-export interface DataBucketProps extends AwsResourceProps {
+export interface DataBucketProps extends RegionalResourceProps {
   /** Name of the bucket, globally unique: 3 to 63 lowercase letters, digits, dots and hyphens. */
   readonly name: string;
   /**
@@ -180,7 +184,7 @@ export const dataBucketMembersRule = rule((z) =>
     // No token: it decides which resources are created.
     publicAccessBlock: z.enum(PUBLIC_ACCESS_BLOCKS).optional(),
     onRemoval: bucketRemovalRule().optional(),
-    ...awsResourceShape(),
+    ...regionalResourceShape(),
   }),
 );
 
@@ -234,7 +238,7 @@ export class DataBucket extends DataBucketBase {
   public readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted objects before. */
   protected readonly previousEncryptionKeys: readonly IEncryptionKey[];
-  private readonly environment: AwsEnvironment;
+  private readonly environment: AwsLocation;
   /** The account that owns the bucket. */
   protected readonly ownerAccountId: string;
   /** The name as it was passed. */
@@ -265,8 +269,7 @@ export class DataBucket extends DataBucketBase {
       return bucket instanceof DataBucket ? bucket.features : undefined;
     });
     forbidSecondOwner(this);
-    const environment = AwsEnvironment.of(this, props.awsProvider);
-    const provider = defined({ provider: props.awsProvider });
+    const environment = locationOf(this, "DataBucket", props);
     const { knownPartition } = environment;
     refuseOtherPartitions(
       this,
@@ -279,18 +282,19 @@ export class DataBucket extends DataBucketBase {
     );
     const resource = withMetaArguments(
       new S3Bucket(this, "Resource", {
-        ...provider,
+        ...environment.arguments,
         ...defined({ tags: props.tags }),
         ...bucketRemovalArguments(props.onRemoval),
+        ...namespaceArguments(props.name),
         bucket: props.name,
       }),
     );
     this.resource = resource;
-    this.requireNamespace(resource, props.name);
+    checkNamespace(this, resource, props.name, environment);
     forbidNameOverrides(this, resource, {
       what: "bucket",
       names: { bucket: props.name },
-      remedy: "Set name and awsProvider",
+      remedy: "Set name, region and awsProvider",
     });
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
@@ -300,12 +304,12 @@ export class DataBucket extends DataBucketBase {
     this.bucketArn = bucketArn(environment, props.name);
     this.region = environment.region;
     this.environment = environment;
-
     this.ownerAccountId = environment.accountId;
+    refuseKeysOfOtherRegions(this, "DataBucket", "bucket", () => this.knownRegion, props);
 
     const used = { owner: this, name: "DataBucket", kind: "bucket", account: environment } as const;
     this.access = new OwnedResourceAccess(used, () => this.policy);
-    const settings = new BucketSettings(this, resource, this.bucketName, props.awsProvider);
+    const settings = new BucketSettings(this, resource, this.bucketName, environment.arguments);
     this.policy = this.protect(settings, props);
     this.versioning = settings.add(S3BucketVersioningA, "versioning", {
       versioningConfiguration: { status: props.versioned === false ? "Suspended" : "Enabled" },
@@ -325,7 +329,7 @@ export class DataBucket extends DataBucketBase {
     this.events = BucketNotifications.ofNew(this, props.name, {
       bucketName: this.bucketName,
       after: [settings.last],
-      awsProvider: props.awsProvider,
+      aws: environment.arguments,
     });
     if (props.otherNotifications !== undefined) {
       this.refuseOtherRegions(props.otherNotifications);
@@ -334,23 +338,6 @@ export class DataBucket extends DataBucketBase {
     if (props.eventBridge === true) {
       this.events.sendToEventBridge();
     }
-  }
-
-  /**
-   * S3 rejects a name of an account-regional namespace unless `bucket_namespace` is set. Older AWS providers do not have the argument, so it
-   * is set as an override. Source: S3 User Guide, "Namespaces for general purpose buckets".
-   */
-  private requireNamespace(resource: S3Bucket, name: string): void {
-    if (isToken(name) || !isInAccountNamespace(name)) {
-      return;
-    }
-    checkAtSynthesis(this, "CDKTF_POLYTOMIC_REFUSED_BY_AWS", () =>
-      argumentOf(resource, "bucket_namespace") === undefined
-        ? `the bucket name ${formatValue(name)} belongs to an account-regional namespace, but bucket_namespace is not set. To create the bucket ` +
-          "in that namespace, use a version of the AWS provider that supports the argument, and call " +
-          'bucket.node.defaultChild.addOverride("bucket_namespace", "account-regional"). Otherwise choose another name'
-        : undefined,
-    );
   }
 
   /** Makes the bucket private before anything else is configured. */
@@ -492,10 +479,17 @@ export class DataBucket extends DataBucketBase {
   }
 }
 
+/**
+ * The rule of the bucket's encryption. S3 blocks SSE-C on new buckets, except in a few regions, and on buckets of accounts that never used it.
+ * The provider would remove that block from a bucket whose rule does not name it (issue 47320 of the provider, fixed in version 6.40).
+ * Source: S3 User Guide, "Blocking or unblocking SSE-C for a general purpose bucket".
+ */
 function encryptionRule(key: IEncryptionKey | undefined): S3BucketServerSideEncryptionConfigurationRuleA {
+  const blocked = hasBlockedEncryptionTypes ? { blockedEncryptionTypes: ["SSE-C"] } : {};
   return key === undefined
-    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    ? { ...blocked, applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
     : {
+        ...blocked,
         applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.keyArn },
         bucketKeyEnabled: true,
       };

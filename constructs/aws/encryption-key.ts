@@ -25,9 +25,9 @@ import { rule } from "../../lib/validation/rule";
 import { instance, checkedString, integer } from "../../lib/validation/combinators";
 import { nameWithoutWildcard } from "../preconditions";
 import { awsProviderRule, dependsOnRule, isConstructWith } from "../rules";
-import { type AwsResourceProps, awsResourceShape } from "../common-props";
 import { checkConstruct, checkNew, resolveIn } from "../validation";
-import { AwsEnvironment } from "./aws-environment";
+import { AwsEnvironment, type AwsLocation } from "./aws-environment";
+import { locationOf, type RegionalResourceProps, regionalResourceShape } from "./aws-region";
 import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { forbidNameOverrides } from "./name-overrides";
@@ -36,7 +36,7 @@ import { type Removal, removalArguments, removalRule } from "../removal";
 import type { IEncryptionKey, Grant, IPolytomicRole } from "./interfaces";
 
 /** Props of {@link EncryptionKey}. */
-export interface EncryptionKeyProps extends AwsResourceProps {
+export interface EncryptionKeyProps extends RegionalResourceProps {
   /**
    * Alias of the key, without `alias/`, at most 250 characters.
    * @default - none
@@ -61,7 +61,7 @@ export const encryptionKeyRule = rule((z) =>
     alias: checkedString(aliasNameProblem, "the name of an alias").optional(),
     deletionWindowDays: integer(KEY.deletionWindow.minimum, KEY.deletionWindow.maximum).optional(),
     onRemoval: removalRule().optional(),
-    ...awsResourceShape(),
+    ...regionalResourceShape(),
   }),
 );
 
@@ -78,6 +78,7 @@ abstract class Key extends Construct implements IEncryptionKey {
   public abstract readonly prerequisites: readonly ITerraformDependable[];
   /** The region of the key and of the bucket or queue that it encrypts. */
   protected abstract readonly region: string;
+  public abstract readonly knownRegion: string | undefined;
   protected readonly environment: AwsEnvironment;
   protected readonly deliveries: PolicyStatement[] = [];
   /** The roles that use the key. */
@@ -122,13 +123,15 @@ export class EncryptionKey extends Key {
   protected readonly access: OwnedResourceAccess;
   /** The underlying `aws_kms_key`, as an escape hatch. */
   public readonly resource: KmsKey;
+  private readonly location: AwsLocation;
 
   /** @throws InvalidPropsError if a prop breaks one of its rules */
   public constructor(scope: Construct, id: string, props: EncryptionKeyProps = {}) {
     super(scope, id, props?.awsProvider);
     props = checkNew(this, "EncryptionKey", encryptionKeyRule(), props);
     forbidSecondOwner(this);
-    const provider = defined({ provider: props.awsProvider });
+    const location = locationOf(this, "EncryptionKey", props);
+    this.location = location;
     const used = { owner: this, name: "EncryptionKey", kind: "key", account: this.environment } as const;
     this.access = new OwnedResourceAccess(used, () => this.resource);
     const { lifecycle } = removalArguments(props.onRemoval ?? "keep");
@@ -143,7 +146,7 @@ export class EncryptionKey extends Key {
       remedy: "Spread the buckets and queues over more keys",
     });
     const key = new KmsKey(this, "Resource", {
-      ...provider,
+      ...location.arguments,
       ...defined({ tags: props.tags }),
       description: "Encrypts files and events that Polytomic works with",
       enableKeyRotation: true,
@@ -153,18 +156,23 @@ export class EncryptionKey extends Key {
       lifecycle: { ...lifecycle, createBeforeDestroy: true },
     });
     this.resource = withMetaArguments(key);
-    forbidNameOverrides(this, key, { what: "key", names: {}, remedy: "Set awsProvider" });
+    forbidNameOverrides(this, key, { what: "key", names: {}, remedy: "Set region and awsProvider" });
     this.keyArn = this.resource.arn;
-    this.region = this.environment.region;
+    this.region = location.region;
     if (props.alias !== undefined) {
       withMetaArguments(
         new KmsAlias(this, "alias", {
-          ...provider,
+          ...location.arguments,
           name: `alias/${props.alias}`,
           targetKeyId: this.resource.keyId,
         }),
       );
     }
+  }
+
+  /** Region of the key, if it is known at synthesis. */
+  public get knownRegion(): string | undefined {
+    return this.location.knownRegion;
   }
 
   /** Lets S3 or SNS use the key to deliver events of this source. */
@@ -217,6 +225,8 @@ export class ExistingEncryptionKey extends Key {
   public readonly prerequisites: readonly ITerraformDependable[];
   /** The region of the key. */
   protected readonly region: string;
+  /** Region of the key, if it is known at synthesis. */
+  public readonly knownRegion: string | undefined;
   /** The roles that use the key. */
   protected readonly access: ExistingResourceAccess;
 
@@ -243,7 +253,8 @@ export class ExistingEncryptionKey extends Key {
       account: accountOfArn(keyArn),
       namesAccount: true,
     });
-    this.region = regionOfArn(keyArn) ?? partOfArn(keyArn, 3);
+    this.knownRegion = regionOfArn(keyArn);
+    this.region = this.knownRegion ?? partOfArn(keyArn, 3);
   }
 
   /** Grants a role the use of the key. For a role of another account, see {@link requiredStatements}. */

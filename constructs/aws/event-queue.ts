@@ -4,6 +4,7 @@ import { type ITerraformDependable, Op, type TerraformProvider, Token } from "cd
 import { Construct } from "constructs";
 import { accountOfArn } from "../../lib/aws/accounts";
 import { queueArn, queueArnProblem, regionOfArn, topicArnProblem } from "../../lib/aws/arns";
+import { hasRegionArgument } from "../../lib/aws/bindings";
 import { POLICY, QUEUE } from "../../lib/aws/limits";
 import { physicalName, queueNameProblem } from "../../lib/aws/names";
 import { type PolicyStatement, renderPolicy, type StatementsOfPolicy } from "../../lib/iam/policy-document";
@@ -28,9 +29,14 @@ import {
 } from "../../lib/validation/combinators";
 import { nameWithoutWildcard, type Precondition } from "../preconditions";
 import { awsProviderRule, dependsOnRule } from "../rules";
-import { type AwsResourceProps, awsResourceShape } from "../common-props";
 import { checkConstruct, checkNew, checkOnceKnown, pathBelowApp, refuse, resolveIn } from "../validation";
-import { AwsEnvironment } from "./aws-environment";
+import type { AwsLocation } from "./aws-environment";
+import {
+  locationOf,
+  refuseKeysOfOtherRegions,
+  type RegionalResourceProps,
+  regionalResourceShape,
+} from "./aws-region";
 import { ExistingResourceAccess, grantOf, OwnedResourceAccess } from "./cross-account";
 import { eventSourceRule } from "./event-source";
 import { forbidNameOverrides } from "./name-overrides";
@@ -51,7 +57,7 @@ import {
 } from "./interfaces";
 
 /** Props of {@link EventQueue}. */
-export interface EventQueueProps extends AwsResourceProps {
+export interface EventQueueProps extends RegionalResourceProps {
   /**
    * Name of the queue: letters, digits, hyphens and underscores. The dead-letter queue has the same name with the suffix `-dlq`, and
    * both are limited to 80 characters.
@@ -116,7 +122,7 @@ export const eventQueueRule = rule((z) =>
     previousEncryptionKeys: literalArray(encryptionKeyInstanceRule()).optional(),
     onRemoval: removalRule().optional(),
     alarms: queueAlarmsRule().optional(),
-    ...awsResourceShape(),
+    ...regionalResourceShape(),
   }),
 );
 
@@ -174,7 +180,7 @@ abstract class Queue extends Construct implements IEventQueue {
     checkOnceKnown(this, isKnown, () => {
       if (region !== undefined && region !== this.knownRegion) {
         const message =
-          `is in ${region}, but the queue is in ${this.knownRegion}, and its provider creates the subscription in that region. ` +
+          `is in ${region}, but the queue is in ${this.knownRegion}, and its subscriptions are created in that region. ` +
           "Use a queue in the topic's region";
         refuse(this, "EventQueue", { prop: "topicArn", code: "CONFLICT", message });
       }
@@ -214,7 +220,7 @@ export class EventQueue extends Queue {
   /** The underlying `aws_sqs_queue`, as an escape hatch. */
   public readonly resource: SqsQueue;
   private readonly deadLetters: SqsQueue;
-  private readonly environment: AwsEnvironment;
+  private readonly environment: AwsLocation;
   /** The key that encrypts the events. Undefined with SSE-SQS. */
   public readonly encryptionKey: IEncryptionKey | undefined;
   /** Keys that encrypted waiting events before. */
@@ -225,7 +231,7 @@ export class EventQueue extends Queue {
     super(scope, id);
     props = checkNew(this, "EventQueue", eventQueueRule(), props);
     forbidSecondOwner(this);
-    const environment = AwsEnvironment.of(this, props.awsProvider);
+    const environment = locationOf(this, "EventQueue", props);
     this.environment = environment;
     const { knownPartition } = environment;
     const encryptionKey = props.encryptionKey?.keyArn;
@@ -236,10 +242,12 @@ export class EventQueue extends Queue {
     const arn = queueArn(environment, name);
     this.encryptionKey = props.encryptionKey;
     this.previousEncryptionKeys = props.previousEncryptionKeys ?? [];
+    refuseKeysOfOtherRegions(this, "EventQueue", "queue", () => this.knownRegion, props);
     const used = { owner: this, name: "EventQueue", kind: "queue", account: environment } as const;
     this.access = new OwnedResourceAccess(used, () => this.resource);
     const common = {
-      ...defined({ provider: props.awsProvider, tags: props.tags }),
+      ...environment.arguments,
+      ...defined({ tags: props.tags }),
       ...removalArguments(props.onRemoval ?? "delete"),
       ...(props.encryptionKey === undefined
         ? { sqsManagedSseEnabled: true }
@@ -278,7 +286,7 @@ export class EventQueue extends Queue {
         maxReceiveCount: props.maxReceives ?? 5,
       }),
     });
-    const remedy = "Set queueName and awsProvider";
+    const remedy = "Set queueName, region and awsProvider";
     forbidNameOverrides(this, this.resource, { what: "queue", names: { name }, remedy });
     forbidNameOverrides(this, this.deadLetters, {
       what: "dead-letter queue",
@@ -287,10 +295,10 @@ export class EventQueue extends Queue {
     });
     this.queueArn = this.resource.arn;
     this.predictedArn = arn;
-    this.subscriptions = new TopicSubscriptions(this, props.awsProvider);
+    this.subscriptions = new TopicSubscriptions(this, environment.arguments);
     if (props.alarms !== undefined) {
       const names = { queue: this.queueName, deadLetters: this.deadLetters.name };
-      addAlarms(this, names, props.alarms, defined({ provider: props.awsProvider, tags: props.tags }));
+      addAlarms(this, names, props.alarms, { ...environment.arguments, ...defined({ tags: props.tags }) });
     }
   }
 
@@ -421,7 +429,12 @@ export class ExistingEventQueue extends Queue {
     this.previousEncryptionKeys = options.previousEncryptionKeys ?? [];
     this.dependsOn = options.dependsOn ?? [];
     this.knownRegion = regionOfArn(queueArn);
-    this.subscriptions = new TopicSubscriptions(this, options.awsProvider);
+    refuseKeysOfOtherRegions(this, "EventQueue", "queue", () => this.knownRegion, options);
+    this.subscriptions = new TopicSubscriptions(this, {
+      ...defined({ provider: options.awsProvider }),
+      // Otherwise the provider must be in the region of the queue.
+      ...(hasRegionArgument ? defined({ region: this.knownRegion }) : {}),
+    });
   }
 
   /** The option `dependsOn`, the queue's subscriptions, and the prerequisites of its key. */

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { ZodType } from "zod";
 import { withAccountId } from "../../lib/aws/accounts";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
+import { hasRegionArgument } from "../../lib/aws/bindings";
 import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { rule } from "../../lib/validation/rule";
@@ -13,6 +14,7 @@ import { checkedString, withRules, literalArray } from "../../lib/validation/com
 import { awsProviderRule, dependsOnRule } from "../rules";
 import { checkConstruct, checkOnceKnown, refuse } from "../validation";
 import { AwsEnvironment } from "./aws-environment";
+import { locationOf, refuseKeysOfOtherRegions } from "./aws-region";
 import { DataBucketBase, existingBucketNameRule } from "./data-bucket-base";
 import { BucketNotifications } from "./bucket-notifications";
 import { ExistingResourceAccess } from "./cross-account";
@@ -155,16 +157,18 @@ export class ExistingDataBucket extends DataBucketBase {
       account: withAccountId(environment, props.ownerAccountId),
       namesAccount: props.ownerAccountId !== undefined,
     });
+    const managed = props.manageNotifications ?? false;
     this.refuseOtherProvider(props, environment);
+    refuseKeysOfOtherRegions(this, "DataBucket", "bucket", () => this.knownRegion, props);
     const legacy = legacyBucketNameProblem(props.bucketName, this.knownRegion);
     if (legacy !== undefined) {
       refuse(this, "DataBucket", { prop: "bucketName", code: "MALFORMED", message: legacy });
     }
     this.events = BucketNotifications.ofExisting(this, {
       bucketName: this.bucketName,
-      managed: props.manageNotifications ?? false,
+      managed,
       after: this.dependsOn,
-      awsProvider: props.awsProvider,
+      aws: (managed && hasRegionArgument ? locationOf(this, "DataBucket", props) : environment).arguments,
     });
     if (props.otherNotifications !== undefined) {
       this.refuseOtherRegions(props.otherNotifications);
@@ -199,12 +203,12 @@ export class ExistingDataBucket extends DataBucketBase {
     return this.access.statements;
   }
 
-  /** The provider writes the notifications, and S3 accepts the call only in the bucket's region. */
+  /** S3 accepts the notifications only in the bucket's region. Version 6 of the provider can write them in any region. */
   private refuseOtherProvider(
     { manageNotifications, region }: BucketAttributes,
     environment: AwsEnvironment,
   ): void {
-    if (manageNotifications !== true || region === undefined || isToken(region)) {
+    if (manageNotifications !== true || region === undefined || isToken(region) || hasRegionArgument) {
       return;
     }
     checkOnceKnown(
@@ -214,7 +218,7 @@ export class ExistingDataBucket extends DataBucketBase {
         if (region !== environment.knownRegion) {
           const message =
             `is ${formatValue(region)}, but the provider that would write the notifications is in ${environment.knownRegion}; ` +
-            "pass an awsProvider in the bucket's region";
+            "pass an awsProvider in the bucket's region, or install @cdktf/provider-aws 21 or newer";
           refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
         }
       },

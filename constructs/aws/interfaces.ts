@@ -141,6 +141,8 @@ export type RoleAssumingConnection = TerraformResource & {
 export interface IEncryptionKey extends IConstruct {
   /** ARN of the key. */
   readonly keyArn: string;
+  /** Region of the key, if it is known at synthesis. */
+  readonly knownRegion?: string | undefined;
   /** Resources that must exist before the key can be used. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** Lets S3 or SNS use the key to deliver the events of this bucket or topic. */

@@ -15,8 +15,8 @@ export interface FixedNames {
   readonly remedy: string;
 }
 
-/** Other arguments that change a resource's name or ARN. Version 6 of the AWS provider has `region` on each resource. */
-const ALSO = ["name_prefix", "bucket_prefix", "region"] as const;
+/** Other arguments that change a resource's name or ARN. */
+const ALSO = ["name_prefix", "bucket_prefix"] as const;
 
 /**
  * Fails synthesis if an aspect, an assignment or an override changed the name, region or provider of `resource`. ARNs in policies and
@@ -31,6 +31,8 @@ export function forbidNameOverrides(
     ...Object.fromEntries(ALSO.map((argument) => [argument, undefined])),
     ...names,
     provider: resource.provider?.fqn,
+    // In bindings for version 6 of the AWS provider.
+    region: argumentOf(resource, "region"),
   };
   checkAtSynthesis(construct, "CDKTF_POLYTOMIC_NAME_OVERRIDDEN", () => {
     const changed = Object.entries(expected).flatMap(([argument, then]) => {

@@ -2,13 +2,14 @@
  * Which constructs of an app use a bucket, and which one manages its notification configuration. S3 has one configuration per
  * bucket, so two resources would overwrite each other on every apply.
  */
-import { type TerraformProvider, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Problem } from "../../lib/errors";
 import { oncePer } from "../../lib/once-per";
 import { StackNames } from "../../lib/terraform/names";
 import { isToken } from "../../lib/tokens";
 import { constructPath, refuse, resolveIn } from "../validation";
+import type { AwsArguments } from "./aws-environment";
 
 /** How a construct uses its bucket. */
 export interface BucketUse<Events> {
@@ -18,7 +19,7 @@ export interface BucketUse<Events> {
    * bucket whose owner manages the notifications. `user` uses an existing bucket without events.
    */
   readonly role: "creator" | "manager" | "unmanaged" | "user";
-  readonly awsProvider?: TerraformProvider | undefined;
+  readonly aws?: AwsArguments;
   readonly events: Events;
 }
 
@@ -117,7 +118,7 @@ function conflictOfManager(
   if (!sameStack) {
     return `is set, but ${other.construct.node.path} in another stack manages the notifications of the same bucket; set it in one stack only`;
   }
-  return one.awsProvider === other.awsProvider
+  return one.aws?.provider === other.aws?.provider && one.aws?.region === other.aws?.region
     ? undefined
-    : `is set, but ${where} manages the notifications of the same bucket with another awsProvider; pass the same awsProvider to both`;
+    : `is set, but ${where} manages the notifications of the same bucket with another awsProvider or region; pass the same to both`;
 }

@@ -1,15 +1,15 @@
 /** The subscriptions of a queue to topics that receive bucket events. */
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type ITerraformDependable, Lazy, type TerraformProvider } from "cdktf";
+import { type ITerraformDependable, Lazy } from "cdktf";
 import type { Construct } from "constructs";
 import { combinationsOf, topicFilter } from "../../lib/aws/event-filters";
 import { FILTER_COMBINATIONS } from "../../lib/aws/limits";
 import { shortHash } from "../../lib/aws/names";
 import { jsonencode } from "../../lib/terraform/jsonencode";
-import { defined } from "../../lib/objects";
 import { sortedBy } from "../../lib/sorted";
 import { withMetaArguments } from "../../lib/terraform/meta-arguments";
 import { refuse, resolveIn } from "../validation";
+import type { AwsArguments } from "./aws-environment";
 import { forbidNameOverrides } from "./name-overrides";
 import type { TopicSelection } from "./interfaces";
 
@@ -19,7 +19,7 @@ export class TopicSubscriptions {
 
   public constructor(
     private readonly queue: Construct & { readonly queueArn: string },
-    private readonly awsProvider: TerraformProvider | undefined,
+    private readonly aws: AwsArguments,
   ) {}
 
   /** Resources that must exist before messages arrive. */
@@ -43,7 +43,7 @@ export class TopicSubscriptions {
     const filters = [filter];
     const resource = withMetaArguments(
       new SnsTopicSubscription(this.queue, `subscription-${shortHash(topic)}`, {
-        ...defined({ provider: this.awsProvider }),
+        ...this.aws,
         topicArn,
         protocol: "sqs",
         endpoint: this.queue.queueArn,
@@ -62,7 +62,7 @@ export class TopicSubscriptions {
     forbidNameOverrides(this.queue, resource, {
       what: "subscription of the queue",
       names: { topic_arn: topicArn, endpoint: this.queue.queueArn },
-      remedy: "Set topicArn, and awsProvider of the queue",
+      remedy: "Set topicArn, and region and awsProvider of the queue",
     });
     this.byTopic.set(topic, { filters, resource });
     return true;

@@ -10,6 +10,7 @@ const FILES = {
   notifications: "test/constructs/aws/bucket-notifications.test.ts",
   key: "test/constructs/aws/encryption-key.test.ts",
   queue: "test/constructs/aws/event-queue.test.ts",
+  regions: "test/constructs/aws/regions.test.ts",
   role: "test/constructs/aws/polytomic-role.test.ts",
   integration: "test/constructs/s3-integration.test.ts",
   arns: "test/lib/aws/arns.test.ts",
@@ -85,7 +86,7 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "SSE-C rejected",
-      "always, by the bucket policy: `blocked_encryption_types` is not in version 5 of the AWS provider",
+      "always, by the bucket policy, and with AWS provider 6.22 or newer also by `blocked_encryption_types`",
       "policies",
       "only what is needed is allowed",
     ),
@@ -145,9 +146,9 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature(
       "Account-regional names",
-      "with `addOverride` on `bucket.node.defaultChild`: `bucket_namespace` is not in version 5 of the AWS provider",
-      "bucket",
-      "accepts an account-regional name through an escape hatch",
+      "by the name, such as `acme-111122223333-us-east-1-an`; only with AWS bindings that have `bucket_namespace`",
+      "regions",
+      "contains the account and the region of the bucket",
     ),
     feature(
       "Configuration calls one after the other",
@@ -227,6 +228,12 @@ export const FEATURES: Readonly<Record<string, readonly Feature[]>> = {
     ),
     feature("FIFO queues are rejected", "always", "arns", "rejects a FIFO queue"),
     feature("One region for bucket and queue", "checked if both are known", "events", "must be the same"),
+    feature(
+      "Another region than the provider's",
+      "`region`, with AWS provider 6; otherwise `awsProvider`",
+      "regions",
+      "is set on every regional resource of an integration, and on nothing else",
+    ),
     feature(
       "Created and other events",
       "created; `eventTypes`",

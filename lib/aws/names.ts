@@ -58,18 +58,22 @@ export function bucketNameProblem(name: string): string | undefined {
     [!/^(xn--|sthree-|amzn-s3-demo-)/.test(name), "begins with a prefix that AWS reserves"],
     [!/(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(name), "ends with a suffix that AWS reserves"],
     [
-      !name.endsWith("-an") || isInAccountNamespace(name),
+      !name.endsWith("-an") || namespaceOf(name) !== undefined,
       "ends with -an, which S3 reserves for account-regional namespaces, such as acme-111122223333-us-east-1-an. Choose another name",
     ],
   ]);
 }
 
 /**
- * Whether a name belongs to an account-regional namespace: it contains the account and the region. Source: S3 User Guide, "Namespaces
- * for general purpose buckets".
+ * The account and the region in the name of a bucket of an account-regional namespace. Source: S3 User Guide, "Namespaces for general purpose
+ * buckets".
  */
-export const isInAccountNamespace = (name: string): boolean =>
-  /-\d{12}-[a-z]{2,4}(-[a-z]+)+-\d+-an$/.test(name);
+export function namespaceOf(
+  name: string,
+): { readonly accountId: string; readonly region: string } | undefined {
+  const [, accountId, region] = /-(\d{12})-([a-z]{2,4}(?:-[a-z]+)+-\d+)-an$/.exec(name) ?? [];
+  return accountId === undefined || region === undefined ? undefined : { accountId, region };
+}
 
 const isNoArn = (name: string): Rule => [
   !name.startsWith("arn:"),

@@ -141,11 +141,14 @@ class Accounts {
       return "";
     }
     const provider = resource.provider ?? this.byDefault;
-    if (provider === undefined) {
-      return "";
-    }
-    const { account, region } = this.settingsOf(provider);
-    return JSON.stringify([account, reach === "region" ? region : undefined]);
+    const { account, region } = provider === undefined ? NO_SETTINGS : this.settingsOf(provider);
+    return JSON.stringify([account, reach === "region" ? (this.regionOf(resource) ?? region) : undefined]);
+  }
+
+  /** The region that a resource sets itself, with version 6 of the AWS provider. */
+  private regionOf(resource: TerraformResource): unknown {
+    const region = argumentOf(resource, "region");
+    return region === undefined ? undefined : this.names.nameOf(region);
   }
 
   /** The settings of a provider that determine account and region. */
@@ -159,6 +162,8 @@ class Accounts {
     return { account, region };
   });
 }
+
+const NO_SETTINGS = { account: undefined, region: undefined };
 
 /** Provider blocks in Terraform's JSON. */
 interface Blocks {

@@ -1,5 +1,6 @@
 /** Every construct with all of its props, valid, and ways to replace one prop at a time. */
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import {
   BulkSync,
@@ -50,6 +51,8 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   const existing = { organization: UUID, polytomicProvider };
   const polytomic = { ...existing, dependsOn: [resource] };
   const aws = { tags, awsProvider, dependsOn: [resource] };
+  // Only the bindings of version 6 of the AWS provider have it.
+  const regional = { ...aws, ...("regionInput" in S3Bucket.prototype ? { region: "us-east-1" } : {}) };
   const connection = Connection.fromId(stack, "connection", "id");
   const orders = new S3Model(stack, "model", { name: "Orders", file: "orders.csv", connection });
   const role = new PolytomicRole(stack, "existing-role", { externalIds: ["id"] });
@@ -215,11 +218,11 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
   const making = (props: Props, make: Subject["make"]): Subject => ({ props, make });
   return {
     EncryptionKey: making(
-      { ...keyProps, ...aws },
+      { ...keyProps, ...regional },
       (id, props) => new EncryptionKey(stack, id, once(id, props, ["alias"])),
     ),
     DataBucket: making(
-      { ...bucket, encryptionKey, previousEncryptionKeys: [encryptionKey], ...aws },
+      { ...bucket, encryptionKey, previousEncryptionKeys: [encryptionKey], ...regional },
       (id, props) => new DataBucket(stack, id, once(id, props, ["name"])),
     ),
     "DataBucket of other choices": making(
@@ -256,7 +259,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
       },
     ),
     EventQueue: making(
-      { ...queueProps, encryptionKey, previousEncryptionKeys: [encryptionKey], ...aws },
+      { ...queueProps, encryptionKey, previousEncryptionKeys: [encryptionKey], ...regional },
       (id, props) => new EventQueue(stack, id, once(id, props, ["queueName"])),
     ),
     PolytomicRole: making(
@@ -389,7 +392,7 @@ export function subjects(stack: TerraformStack): Readonly<Record<string, Subject
         encryptionKey: keyProps,
         previousEncryptionKeys: [{ existing: KEY }],
         forceDestroy: true,
-        ...aws,
+        ...regional,
         ...polytomic,
       },
       (id, props) => new S3Integration(stack, id, once(id, props, ...NAMES)),

@@ -309,7 +309,7 @@ describe("props in data", () => {
     );
     const inBuckets = Object.keys(dataBucketMembersRule().shape).map((name) => `bucket.${name}`);
     expect(inBuckets.filter((name) => !guardedMembers().some((one) => one === name)).sort()).toEqual(
-      ["awsProvider", "encryptionKey", "eventBridge", "incompleteUploadDays", "name", "tags"].map(
+      ["awsProvider", "encryptionKey", "eventBridge", "incompleteUploadDays", "name", "region", "tags"].map(
         (name) => `bucket.${name}`,
       ),
     );

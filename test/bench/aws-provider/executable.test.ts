@@ -35,6 +35,16 @@ test("terraform is not run if one is installed", async () => {
   expect(await awsProviderExecutable(installation)).toBe(newest);
 });
 
+test("a variable can name another version", async () => {
+  installed("5.100.0");
+  const other = installed("6.0.0");
+  const installation = { pluginCache: cache, lock: join(cache, "lock"), env: {} };
+  expect(await awsProviderExecutable(installation, other)).toBe(other);
+  await expect(awsProviderExecutable(installation, `${other}-typo`)).rejects.toThrow(
+    /^AWS_PROVIDER_EXECUTABLE is .*-typo, which does not exist; expected a terraform-provider-aws$/,
+  );
+});
+
 test("a program that is not a provider fails with its output", async () => {
   const program = join(cache, "program");
   writeFileSync(program, "#!/bin/sh\necho no such option >&2\n", { mode: 0o755 });

@@ -7,6 +7,7 @@ import {
   S3Integration,
   type S3IntegrationProps,
 } from "../../../constructs";
+import { hasBlockedEncryptionTypes } from "../../../lib/aws/bindings";
 import { newStack, synth } from "../synth";
 
 const ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
@@ -93,6 +94,7 @@ describe("a bucket and a queue with a key", () => {
   test("are encrypted with it, including an S3 Bucket Key and the dead-letter queue", () => {
     expect(terraform.the("aws_s3_bucket_server_side_encryption_configuration").rule).toEqual([
       {
+        ...(hasBlockedEncryptionTypes && { blocked_encryption_types: ["SSE-C"] }),
         apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
         bucket_key_enabled: true,
       },

@@ -1,5 +1,5 @@
-/** Finds the executable of the AWS provider that Terraform installs. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+/** Finds the executable of the AWS provider: one that the caller names, or the one that Terraform installs. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withLock } from "../../lock";
@@ -9,6 +9,9 @@ import { REGISTRY } from "../../registry";
 
 /** The constraint of `@cdktf/provider-aws`. */
 const VERSIONS = { constraint: "~> 5.0", major: "5." };
+
+/** The variable with the executable of another version. Terraform accepts any version from a provider that it does not start. */
+export const AWS_PROVIDER_EXECUTABLE = "AWS_PROVIDER_EXECUTABLE";
 
 /** Where and how Terraform installs providers. */
 export interface Installation {
@@ -20,10 +23,23 @@ export interface Installation {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Returns the executable, which is installed if necessary. Returns nothing if Terraform cannot install it. */
-export async function awsProviderExecutable(installation: Installation): Promise<string | undefined> {
+/**
+ * Returns the executable, which is installed if necessary. Returns nothing if Terraform cannot install it.
+ *
+ * @throws Error if the variable names no file
+ */
+export async function awsProviderExecutable(
+  installation: Installation,
+  named = process.env[AWS_PROVIDER_EXECUTABLE],
+): Promise<string | undefined> {
   const { pluginCache, lock } = installation;
+  if (named && !existsSync(named)) {
+    throw new Error(
+      `${AWS_PROVIDER_EXECUTABLE} is ${named}, which does not exist; expected a terraform-provider-aws`,
+    );
+  }
   return (
+    (named || undefined) ??
     newestExecutable(pluginCache) ??
     withLock(lock, async () => {
       await install(installation);
