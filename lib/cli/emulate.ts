@@ -5,6 +5,10 @@ import { isRecord } from "../objects";
 import { behaviorOf } from "../testing/api/behavior-json";
 import { PolytomicApi } from "../testing/api/polytomic-api";
 import type { RecordedRequest } from "../testing/api/server";
+import { awsVariables } from "../testing/apply/environment";
+import { MotoServer } from "../testing/apply/moto-server";
+import { INSTALL_MOTO, pythonWithMoto } from "../testing/apply/python";
+import { Services } from "../testing/apply/services";
 import { readJson, reasonOf } from "./files";
 import { CommandError, OK } from "./io";
 import type { Io } from "./io";
@@ -27,6 +31,7 @@ const OPTIONS = {
       'What the API leaves open, and faults, as JSON or as a file with it:\n\'{"externalId": "after-creation"}\'',
   },
   "api-key": { value: "KEY", description: "The API key that is accepted\nDefault: a random one" },
+  aws: { description: "Also emulate AWS, with moto: pip install 'moto[server]'" },
   "partner-key": { value: "KEY", description: "The partner key that is accepted\nDefault: none" },
   log: { description: "Write each request and its status to standard error" },
   json: { description: "Write the URL, the keys and the environment variables as one line of JSON" },
@@ -37,6 +42,9 @@ const HELP = `Usage: ${PACKAGE} emulate [options]
 
 Emulates the Polytomic API for tests in any language. It stores what it is sent and moves no records.
 Writes the environment variables that Terraform needs to standard output, and runs until it is interrupted.
+
+  npx ${PACKAGE} emulate --aws > emulated.env      # in a terminal of its own
+  source emulated.env && terraform apply           # in another one
 
   npx ${PACKAGE} emulate --port 4000 --api-key test &
   export POLYTOMIC_DEPLOYMENT_URL=http://127.0.0.1:4000 POLYTOMIC_API_KEY=test
@@ -69,8 +77,9 @@ export async function emulateCommand(
   const port = values.port === undefined ? undefined : portOf(values.port);
   const behavior = values.behavior === undefined ? {} : behaviorIn(values.behavior);
   const objects = seed === undefined ? undefined : readJson(seed, "seed");
-  const api = await started(
-    PolytomicApi.start({
+  const services = new Services();
+  try {
+    const starting = PolytomicApi.start({
       control: true,
       behavior,
       ...(port !== undefined && { port }),
@@ -79,24 +88,32 @@ export async function emulateCommand(
       ...(apiKey !== undefined && { apiKey }),
       ...(partnerKey !== undefined && { partnerKey }),
       ...(switches.has("log") && { onRequest: (request) => void io.stderr.write(`${lineOf(request)}\n`) }),
-    }),
-  );
-  try {
+    });
+    const [api, moto] = await Promise.all([
+      services.add(started(starting)),
+      switches.has("aws") ? services.add(started(startMoto())) : undefined,
+    ]);
     if (objects !== undefined) {
       asUser(() => api.seed(objects as never));
     }
     // Before the output, because a reader can stop the emulator as soon as it knows the URL.
     const end = stopped();
-    await io.stdout.write(switches.has("json") ? `${JSON.stringify(descriptionOf(api))}\n` : exportsOf(api));
+    const env = environmentOf(api, moto);
+    await io.stdout.write(
+      switches.has("json") ? `${JSON.stringify({ ...descriptionOf(api), env })}\n` : exportsOf(env),
+    );
     if (!switches.has("json")) {
-      await io.stderr.write(`Emulates Polytomic at ${api.url}. Press Ctrl+C to stop.\n`);
+      const aws = moto === undefined ? "" : `, and AWS at ${moto.endpoint}`;
+      await io.stderr.write(`Emulates Polytomic at ${api.url}${aws}. Press Ctrl+C to stop.\n`);
     }
     await end;
   } finally {
-    await api.stop();
+    await services.stop();
   }
   return OK;
 }
+
+const startMoto = async (): Promise<MotoServer> => MotoServer.start(await pythonWithMoto(), INSTALL_MOTO);
 
 function untilSignal(): Promise<unknown> {
   return new Promise((resolve) => {
@@ -138,7 +155,7 @@ function asUser<T>(work: () => T): T {
   }
 }
 
-async function started(starting: Promise<PolytomicApi>): Promise<PolytomicApi> {
+async function started<Service>(starting: Promise<Service>): Promise<Service> {
   try {
     return await starting;
   } catch (error) {
@@ -152,9 +169,10 @@ async function started(starting: Promise<PolytomicApi>): Promise<PolytomicApi> {
   }
 }
 
-const environmentOf = ({ url, apiKey }: PolytomicApi) => ({
+const environmentOf = ({ url, apiKey }: PolytomicApi, moto: MotoServer | undefined) => ({
   POLYTOMIC_DEPLOYMENT_URL: url,
   POLYTOMIC_API_KEY: apiKey,
+  ...(moto && awsVariables(moto.endpoint)),
 });
 
 const descriptionOf = (api: PolytomicApi) => ({
@@ -162,12 +180,13 @@ const descriptionOf = (api: PolytomicApi) => ({
   control: `${api.url}/__emulator`,
   apiKey: api.apiKey,
   organizationId: api.organizationId,
-  env: environmentOf(api),
 });
 
-const exportsOf = (api: PolytomicApi): string =>
-  Object.entries(environmentOf(api))
-    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
-    .join("");
+const exportsOf = (env: Readonly<Record<string, string>>): string =>
+  [
+    // A profile of the user would have to exist in the configuration file, which is an empty one.
+    ...("AWS_ENDPOINT_URL" in env ? ["unset AWS_PROFILE AWS_SESSION_TOKEN\n"] : []),
+    ...Object.entries(env).map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`),
+  ].join("");
 
 const lineOf = ({ method, path, status }: RecordedRequest): string => `${method} ${path} ${status}`;

@@ -1,13 +1,12 @@
 /** The tutorial, followed word by word in an empty folder: each command runs, and its output has the lines that the page shows. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Bench } from "../support/bench";
-import { environmentWithout } from "../../lib/testing/apply/environment";
 import { run } from "../../lib/testing/apply/terraform";
 import { makeInterpreter } from "../support/python/interpreter";
+import { blocksOf } from "../docs/markdown";
 import { missingLines, type Step, stepsOf } from "../support/tutorial";
 import type { Workspace } from "../../lib/testing/apply/workspace";
 
@@ -18,24 +17,9 @@ const PAGES = ["1-first-integration.md", "3-change-and-plan.md"];
 
 let bench: Bench;
 let workspace: Workspace;
+let env: NodeJS.ProcessEnv;
 let substitutions: readonly (readonly [string, string])[];
 const running: ChildProcess[] = [];
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Starts moto as the tutorial does, without what the bench adds to it. */
-async function startMoto(port: number): Promise<void> {
-  const args = ["-m", "moto.server", "-p", String(port)];
-  const child = spawn(await makeInterpreter("moto"), args, { env: environmentWithout(/^(AWS|MOTO)/) });
-  running.push(child);
-  await new Promise((resolve) => child.stderr.once("data", resolve));
-}
 
 /** Does what the tutorial's `npm install` does, with this checkout as the package. */
 function installPackages(folder: string): void {
@@ -61,17 +45,18 @@ beforeAll(async () => {
   bench = await Bench.start({ startAwsProvider: true });
   workspace = await bench.workspace("tutorial");
   installPackages(join(workspace.dir, "node_modules"));
-  const [aws, emulator] = await Promise.all([freePort(), freePort()]);
-  await startMoto(aws);
-  // The provider on the bench may be one that is running already, with the API of the bench.
   substitutions = [
-    ["http://127.0.0.1:5000", `http://127.0.0.1:${aws}`],
-    ["POLYTOMIC_DEPLOYMENT_URL=http://127.0.0.1:8080", `POLYTOMIC_DEPLOYMENT_URL=${bench.api.url}`],
-    ["POLYTOMIC_API_KEY=tutorial", `POLYTOMIC_API_KEY=${bench.api.apiKey}`],
-    ["8080", String(emulator)],
     [" --auto-approve", " --auto-approve --skip-provider-lock"],
     ["cdktf diff", "cdktf diff --skip-provider-lock"],
+    // The provider on the bench may be one that is running already, with the API of the bench.
+    [
+      "source emulated.env",
+      `source emulated.env && export POLYTOMIC_DEPLOYMENT_URL=${bench.api.url} POLYTOMIC_API_KEY=${bench.api.apiKey}`,
+    ],
   ];
+  // The tutorial activates a virtual environment that has moto.
+  const moto = dirname(await makeInterpreter("moto"));
+  env = { ...workspace.env, PATH: [moto, process.env["PATH"]].join(delimiter) };
 });
 afterAll(async () => {
   running.forEach((child) => child.kill());
@@ -81,13 +66,16 @@ afterAll(async () => {
 const substitute = (text: string): string =>
   substitutions.reduce((result, [from, to]) => result.replaceAll(from, to), text);
 
+/** The tutorial uses free ports. */
+const withoutPorts = (text: string): string => text.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:PORT");
+
 /** The variables that earlier commands exported. */
 let exports = "";
 
 async function shell(commands: string): Promise<string> {
   const { exitCode, stdout, stderr } = await run("bash", ["-c", `${exports}${commands}`], {
     cwd: workspace.dir,
-    env: workspace.env,
+    env,
     accept: [0, 1, 2],
   });
   const output = stripVTControlCharacters(`${stdout}\n${stderr}`);
@@ -97,11 +85,11 @@ async function shell(commands: string): Promise<string> {
   return output;
 }
 
-/** Starts a program that keeps running, and returns its first output. */
+/** Starts a program that keeps running, and returns its first message. */
 function start(commands: string): Promise<string> {
-  const child = spawn("bash", ["-c", `exec ${commands}`], { cwd: workspace.dir, env: workspace.env });
+  const child = spawn("bash", ["-c", `exec ${commands}`], { cwd: workspace.dir, env });
   running.push(child);
-  return new Promise((resolve) => child.stdout.once("data", (data: Buffer) => resolve(data.toString())));
+  return new Promise((resolve) => child.stderr.once("data", (data: Buffer) => resolve(data.toString())));
 }
 
 async function follow(step: Step): Promise<void> {
@@ -117,7 +105,7 @@ async function follow(step: Step): Promise<void> {
     return;
   }
   const commands = substitute(step.commands);
-  if (/^(?:export .*\n)+$/.test(commands)) {
+  if (/^(?:(?:export|source) .*\n)+$/.test(commands)) {
     exports += commands;
     return;
   }
@@ -125,7 +113,7 @@ async function follow(step: Step): Promise<void> {
   if (process.env["TUTORIAL_LOG"] !== undefined) {
     appendFileSync(process.env["TUTORIAL_LOG"], `$ ${commands}${output}\n`);
   }
-  expect(missingLines(substitute(step.output ?? ""), output)).toEqual([]);
+  expect(missingLines(withoutPorts(step.output ?? ""), withoutPorts(output))).toEqual([]);
 }
 
 describe.each(PAGES)("%s", (page) => {
@@ -143,4 +131,18 @@ describe.each(PAGES)("%s", (page) => {
       step,
     ]),
   )("%s", (_, step) => follow(step as Step));
+});
+
+test("the program in JavaScript creates the same configuration", async () => {
+  const [program] = stepsOf(`docs/tutorial/${PAGES[0]}`).filter((step) => step.kind === "write");
+  const imports = blocksOf(`docs/tutorial/${PAGES[0]}`).find(({ language }) => language === "js")!.code;
+  const javascript = `${imports}${program!.content.replace(/^import .*\n/gm, "")}`;
+  const synthesized = async (app: string): Promise<string> => {
+    await shell(app);
+    return readFileSync(join(workspace.dir, "cdktf.out", "stacks", "data", "cdk.tf.json"), "utf8");
+  };
+  writeFileSync(join(workspace.dir, "main.js"), javascript);
+  writeFileSync(join(workspace.dir, "main.ts"), program!.content);
+  expect(javascript).not.toContain("import");
+  expect(await synthesized("node main.js")).toBe(await synthesized("npx tsx main.ts"));
 });

@@ -65,6 +65,18 @@ test("prints what Terraform needs, and ends when it is stopped", async () => {
   );
 });
 
+test("explains that moto is needed for AWS", async () => {
+  const { PATH } = process.env;
+  process.env["PATH"] = "";
+  try {
+    expect(await failure("--aws")).toBe(
+      "CommandError: cannot start: no Python with moto was found (tried python3, python): install moto (pip install 'moto[server]')",
+    );
+  } finally {
+    process.env["PATH"] = PATH;
+  }
+});
+
 test("answers with its key, and logs requests", async () => {
   await running(["--api-key", "test", "--log"], async (api, log) => {
     expect(api.env).toEqual({ POLYTOMIC_DEPLOYMENT_URL: api.url, POLYTOMIC_API_KEY: "test" });

@@ -14,6 +14,8 @@ import { Services } from "./services";
 import { terraform } from "./terraform";
 import { Workspace } from "./workspace";
 
+const REMEDY = `${INSTALL_MOTO}, or pass the URL of another AWS emulator: { aws: { endpoint: "http://127.0.0.1:4566" } }`;
+
 /** What to start. */
 export interface EmulatorsOptions {
   /**
@@ -53,7 +55,7 @@ export class Emulators {
         aws !== undefined && "endpoint" in aws
           ? undefined
           : services.add(
-              pythonWithMoto(aws?.python).then((python) => MotoServer.start(python, INSTALL_MOTO)),
+              pythonWithMoto(aws?.python, REMEDY).then((python) => MotoServer.start(python, REMEDY)),
             ),
       ]);
       const endpoint = aws !== undefined && "endpoint" in aws ? aws.endpoint : moto!.endpoint;

@@ -7,15 +7,15 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /** How to install what is missing. */
-export const INSTALL_MOTO =
-  "install moto (pip install 'moto[server]'), or pass the URL of another AWS emulator: { aws: { endpoint: \"http://127.0.0.1:4566\" } }";
+export const INSTALL_MOTO = "install moto (pip install 'moto[server]')";
 
 /**
  * The first Python with the package `moto[server]`: the given one, the one that the script `moto_server` on the PATH names in its first line,
  * `python3`, or `python`.
  */
 export async function pythonWithMoto(
-  given: string | undefined,
+  given?: string,
+  remedy = INSTALL_MOTO,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   const candidates = given === undefined ? [...namedByScript(env), "python3", "python"] : [given];
@@ -27,7 +27,7 @@ export async function pythonWithMoto(
       // Another one can have it.
     }
   }
-  throw new Error(`no Python with moto was found (tried ${candidates.join(", ")}): ${INSTALL_MOTO}`);
+  throw new Error(`no Python with moto was found (tried ${candidates.join(", ")}): ${remedy}`);
 }
 
 /** Programs such as pipx install a script with a Python of its own. */
