@@ -18,6 +18,9 @@ export const CORE: CoreName = "cdktf";
 /** The name of this package, and of its program. */
 export const PACKAGE = "cdktf-polytomic";
 
+/** The package of the AWS bindings. */
+export const AWS_BINDINGS = `@${CORE}/provider-aws`;
+
 /** The core that is installed for this package. The fork can be installed under the name of the original. `undefined` in a bundle. */
 export function installedCore(): Core | undefined {
   try {

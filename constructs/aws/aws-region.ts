@@ -2,6 +2,7 @@
 import type { Construct } from "constructs";
 import { partitionOf, regionOfArn } from "../../lib/aws/arns";
 import { hasRegionArgument } from "../../lib/aws/bindings";
+import { AWS_BINDINGS } from "../../lib/core";
 import { regionProblem } from "../../lib/aws/names";
 import { rule } from "../../lib/validation/rule";
 import { checkedString, reject } from "../../lib/validation/combinators";
@@ -25,8 +26,8 @@ export interface RegionalResourceProps extends AwsResourceProps {
 const regionRule = rule(() =>
   reject((value) => {
     const message =
-      `is ${formatValue(value)}, but the installed @cdktf/provider-aws is for version 5 of the AWS provider, whose resources have no region. ` +
-      "Install @cdktf/provider-aws 21 or newer, or pass an awsProvider of that region instead";
+      `is ${formatValue(value)}, but the installed ${AWS_BINDINGS} is for version 5 of the AWS provider, whose resources have no region. ` +
+      `Install a ${AWS_BINDINGS} for version 6, or pass an awsProvider of that region instead`;
     return value === undefined || hasRegionArgument ? undefined : { code: "UNSUPPORTED", message };
   }, checkedString(regionProblem).optional()).optional(),
 );

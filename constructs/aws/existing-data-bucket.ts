@@ -5,6 +5,7 @@ import type { ZodType } from "zod";
 import { withAccountId } from "../../lib/aws/accounts";
 import { accountIdProblem, bucketArn } from "../../lib/aws/arns";
 import { hasRegionArgument } from "../../lib/aws/bindings";
+import { AWS_BINDINGS } from "../../lib/core";
 import { legacyBucketNameProblem, regionProblem } from "../../lib/aws/names";
 import type { PolicyStatement } from "../../lib/iam/policy-document";
 import { rule } from "../../lib/validation/rule";
@@ -218,7 +219,7 @@ export class ExistingDataBucket extends DataBucketBase {
         if (region !== environment.knownRegion) {
           const message =
             `is ${formatValue(region)}, but the provider that would write the notifications is in ${environment.knownRegion}; ` +
-            "pass an awsProvider in the bucket's region, or install @cdktf/provider-aws 21 or newer";
+            `pass an awsProvider in the bucket's region, or install a ${AWS_BINDINGS} for version 6 of the AWS provider`;
           refuse(this, "DataBucket", { prop: "region", code: "CONFLICT", message });
         }
       },

@@ -14,7 +14,13 @@ const root = join(__dirname, "..", "..");
 const TYPES = ["connections", "models-and-syncs", "permissions", "s3-connection", "s3-integration"];
 
 /** How a program is run. */
-export type Program = "CommonJS" | "ESM" | "JavaScript (CommonJS)" | "JavaScript (ESM)";
+export type Program = "CommonJS" | "ESM" | "JavaScript (CommonJS)" | "JavaScript (ESM)" | "every AWS prop";
+
+/** The program with every AWS prop, and the list that it imports. */
+const EVERY_PROP = {
+  program: "release/matrix/programs/every-aws-prop.ts",
+  list: "test/constructs/every-prop.ts",
+};
 
 /** An app that uses one of the tarballs. */
 export class App {
@@ -61,7 +67,12 @@ export class App {
         rootDir: ".",
         noEmit: isBundler,
       },
-      files: ["main.ts", ...(isBundler ? [] : ["main.mts"]), ...TYPES.map((name) => `types/${name}.ts`)],
+      files: [
+        "main.ts",
+        "every-aws-prop.ts",
+        ...(isBundler ? [] : ["main.mts"]),
+        ...TYPES.map((name) => `types/${name}.ts`),
+      ],
     });
     const { compile } = MANAGERS[this.installation.manager];
     if (compile) {
@@ -82,6 +93,7 @@ export class App {
         ESM: ["out/main.mjs"],
         "JavaScript (CommonJS)": ["run.cjs", "integration", output],
         "JavaScript (ESM)": ["run.mjs", "integration", output],
+        "every AWS prop": ["out/every-aws-prop.js"],
       }[program],
       { CDKTF_OUTDIR: output },
     );
@@ -114,6 +126,12 @@ export class App {
     this.write("main.ts", quickstart);
     // Node.js finds no folders in an ES module.
     this.write("main.mts", quickstart.replace('/lib/provider"', '/lib/provider/index.js"'));
+    const list = named(EVERY_PROP.list).replace('"../../constructs"', `"${library}-polytomic"`);
+    this.write("every-prop.ts", list);
+    this.write(
+      "every-aws-prop.ts",
+      named(EVERY_PROP.program).replace(/"[./]*\/every-prop"/, '"./every-prop"'),
+    );
     for (const name of TYPES) {
       this.write(`types/${name}.ts`, named(`test/types/${name}.ts`));
     }
@@ -129,14 +147,13 @@ export class App {
   }
 }
 
-/** The quickstart of this repository, synthesized with its own packages. */
-export async function referenceOf(folder: string): Promise<unknown> {
+/** What the compiled programs synthesize with the packages of this repository. */
+export async function referenceOf(folder: string, program: Program): Promise<unknown> {
   const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
-  await run(process.execPath, [tsx, "examples/quickstart/main.ts"], {
-    cwd: root,
-    env: { CDKTF_OUTDIR: folder },
-  });
-  return synthesized(folder);
+  const file = program === "every AWS prop" ? EVERY_PROP.program : "examples/quickstart/main.ts";
+  const output = join(folder, program.replaceAll(/\W/g, ""));
+  await run(process.execPath, [tsx, file], { cwd: root, env: { CDKTF_OUTDIR: output } });
+  return synthesized(output);
 }
 
 /** The only stack in a folder. */
