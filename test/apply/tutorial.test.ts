@@ -59,7 +59,8 @@ beforeAll(async () => {
   env = { ...workspace.env, PATH: [moto, process.env["PATH"]].join(delimiter) };
 });
 afterAll(async () => {
-  running.forEach((child) => child.kill());
+  // With the programs that npx started.
+  running.forEach(({ pid }) => process.kill(-pid!, "SIGTERM"));
   await bench?.stop();
 });
 
@@ -87,7 +88,7 @@ async function shell(commands: string): Promise<string> {
 
 /** Starts a program that keeps running, and returns its first message. */
 function start(commands: string): Promise<string> {
-  const child = spawn("bash", ["-c", `exec ${commands}`], { cwd: workspace.dir, env });
+  const child = spawn("bash", ["-c", `exec ${commands}`], { cwd: workspace.dir, env, detached: true });
   running.push(child);
   return new Promise((resolve) => child.stderr.once("data", (data: Buffer) => resolve(data.toString())));
 }
