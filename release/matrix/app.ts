@@ -84,7 +84,7 @@ export class App {
   }
 
   /** Runs a program. The result is what it synthesized, without what differs between cores and machines. */
-  public async synthesize(program: Program, node: string): Promise<unknown> {
+  public async synthesize(program: Program, node: string): Promise<Configuration> {
     const output = `synthesized-${node}-${program.replaceAll(/\W/g, "")}`;
     await this.node(
       node,
@@ -157,7 +157,7 @@ export async function referenceOf(folder: string, program: Program): Promise<unk
 }
 
 /** The only stack in a folder. */
-function synthesized(folder: string): unknown {
+function synthesized(folder: string): Configuration {
   const stacks = join(folder, "stacks");
   const [stack] = readdirSync(stacks);
   const configuration = JSON.parse(

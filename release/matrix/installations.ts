@@ -16,6 +16,8 @@ export interface Installation {
   readonly tries: Tries;
   /** Whether it is part of `--quick`. @default false */
   readonly isQuick?: boolean;
+  /** Whether what it synthesizes is also applied. @default false */
+  readonly isApplied?: boolean;
 }
 
 /** What is tried in an installation. */
@@ -77,9 +79,16 @@ const alias = (aws: string): Record<string, string> => ({
 
 /** All installations, in the order in which they run. */
 export const INSTALLATIONS: readonly Installation[] = [
-  { library: "cdktn", manager: "npm", packages: fork("25"), tries: ALL_ON_FORK, isQuick: true },
+  {
+    library: "cdktn",
+    manager: "npm",
+    packages: fork("25"),
+    tries: ALL_ON_FORK,
+    isQuick: true,
+    isApplied: true,
+  },
   { library: "cdktf", manager: "npm", packages: original("0.21", "20"), tries: ALL_ON_ORIGINAL },
-  { library: "cdktf", manager: "npm", packages: original("0.21", "21"), tries: ONCE },
+  { library: "cdktf", manager: "npm", packages: original("0.21", "21"), tries: ONCE, isApplied: true },
   { library: "cdktf", manager: "npm", packages: original("0.21", "20.0.0", "10.4.2"), tries: ONCE },
   { library: "cdktf", manager: "npm", packages: original("0.21", "21", "10.8"), tries: ONCE },
   { library: "cdktf", manager: "npm", packages: alias("25"), tries: ONCE },

@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CoreName } from "../../lib/core";
 import { packAll } from "../pack-all";
+import { applyOnBench } from "./apply";
 import { App, type Program, referenceOf } from "./app";
 import { type Installation, INSTALLATIONS, nameOf, type Tries } from "./installations";
 import { installMixture, MIXTURES, nameOfMixture, tryMixture } from "./mixtures";
@@ -141,6 +142,9 @@ function rowsOf(installation: Installation, { tries, app, packed, references, cl
     ...tries.nodes.flatMap((node) => programs.map((program) => runOf(program, node))),
     ...(compiles.length > 0 ? [runOf(EVERY_PROP, "this")] : []),
   ];
+  const applies: NamedRun[] = installation.isApplied
+    ? [["plan, apply and destroy", async () => applyOnBench(await app.synthesize("CommonJS", "this"))]]
+    : [];
   const name = `${installation.library}-polytomic`;
   return group(
     nameOf(installation),
@@ -148,6 +152,7 @@ function rowsOf(installation: Installation, { tries, app, packed, references, cl
       ["install", () => app.install(packed())],
       ...compiles,
       ...runs,
+      ...applies,
       [
         "command line",
         async () => {
