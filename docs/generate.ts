@@ -22,7 +22,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
   "../README.md": { review: reviewSample },
   "../llms.txt": { pages: pageList },
   "reference/aws.md": { features: featureTables },
-  "cores.md": {
+  "how-to/cores.md": {
     "install cdktf": () => installCommands("cdktf"),
     "install cdktn": () => installCommands("cdktn"),
     peers: peerTable,
@@ -62,7 +62,7 @@ const GENERATED: Readonly<Record<string, Readonly<Record<string, () => string>>>
   "reference/review-rules.md": { table: ruleTable, rules: ruleSections },
   "reference/s3-options.md": { options: s3OptionTables },
   "reference/scanners.md": { skips: skipTable, "skip-check": skipConfiguration },
-  "upgrading.md": {
+  "how-to/upgrading.md": {
     version: versionTable,
     "required by version 3": requiredByVersion3,
     "more of version 3": moreOfVersion3,

@@ -7,9 +7,9 @@ const docs = __dirname;
 /** The sections, each with the folder or the pages it lists. */
 const SECTIONS: Readonly<Record<string, readonly string[]>> = {
   Start: ["coding-agents.md", "index.md", "tutorial"],
-  "How-to": ["how-to", "testing.md", "upgrading.md", "cores.md"],
+  "How-to": ["how-to"],
   Reference: ["reference", "reference/traps", "api"],
-  Optional: ["explanation", "performance.md"],
+  Optional: ["explanation"],
 };
 
 /** The Markdown pages of a folder, or the page itself if it exists. */

@@ -36,6 +36,12 @@ export function changelogOf(changelog: string, version: string): string {
   return entries;
 }
 
+/** The heading of a version that is released does not call it unreleased. */
+export const unreleasedProblem = (changelog: string, version: string): string | undefined =>
+  changelog.includes(`\n## ${version} (unreleased)`)
+    ? `the heading of ${version} contains "(unreleased)". Write: ## ${version}`
+    : undefined;
+
 /** A package of the lock file. */
 export interface LockedPackage {
   readonly version?: string;

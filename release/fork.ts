@@ -17,7 +17,7 @@ export interface Manifest {
 }
 
 /** Files that are about both packages. */
-const SHARED = ["CHANGELOG.md", "LICENSE", "docs/cores.md", "docs/explanation/decisions.md"];
+const SHARED = ["CHANGELOG.md", "LICENSE", "docs/how-to/cores.md", "docs/explanation/decisions.md"];
 
 /**
  * Rewrites the files in `folder`, an unpacked package.

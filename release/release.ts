@@ -12,6 +12,7 @@ import {
   type LockedPackage,
   placeholderProblem,
   shippedPackages,
+  unreleasedProblem,
 } from "./checks";
 import { packAll } from "./pack-all";
 import { reproducible, type Sbom, sbomOfFork } from "./sbom";
@@ -56,7 +57,7 @@ const hashOf = (file: string): string => createHash("sha256").update(readFileSyn
 
 /** What can be checked before anything is built. */
 function* checks(): Iterable<Result> {
-  yield { what: "repository", problem: placeholderProblem(manifest) };
+  yield { what: "repository", problem: placeholderProblem(manifest) ?? leftoverProblem() };
   const changes = git("status", "--porcelain");
   yield { what: "working tree", problem: changes === "" ? undefined : "has changes. Commit or remove them" };
   const tag = `v${version}`;
@@ -66,9 +67,12 @@ function* checks(): Iterable<Result> {
     found: version,
     problem: isTagged ? `${tag} exists. Set another version in package.json` : undefined,
   };
+  const changelog = read("CHANGELOG.md");
+  const unreleased = unreleasedProblem(changelog, version);
   yield {
     what: "changelog",
-    ...attempt(() => `${changelogOf(read("CHANGELOG.md"), version).split("\n").length} lines`),
+    ...attempt(() => `${changelogOf(changelog, version).split("\n").length} lines`),
+    ...(unreleased !== undefined && { problem: unreleased }),
   };
   const { packages } = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockedPackage> };
   const shipped = shippedPackages(packages).map(
@@ -76,7 +80,14 @@ function* checks(): Iterable<Result> {
   );
   yield { what: "licenses", problem: licenseProblem(packages), found: shipped.join(", ") };
   yield audit();
-  yield program("addresses", "npx", "jest", "test/stability", "--selectProjects", "unit");
+}
+
+/** Links to the placeholder that are not generated from `lib/repository.ts`. */
+function leftoverProblem(): string | undefined {
+  const { status, output } = run("git", "grep", "-lF", "github.com/OWNER/", "--", "*.md", "lib");
+  return status === 0
+    ? `${output.split("\n").join(", ")} link to github.com/OWNER. Replace it there too`
+    : undefined;
 }
 
 function attempt(action: () => string): Omit<Result, "what"> {
@@ -191,6 +202,8 @@ function main(): void {
   }
   const { files, result } = packages(folder);
   report(result);
+  // Both need what the packages were built from, which a fresh clone does not have before.
+  report(program("addresses", "npx", "jest", "test/stability", "--selectProjects", "unit"));
   report(program("API report", "node", "docs/api/report.mjs", "--check"));
   const names = writeDocuments(folder, files);
   console.log(

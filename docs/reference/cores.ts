@@ -1,4 +1,4 @@
-/** The generated parts of `docs/cores.md`: what to install for each core, and the combinations that the matrix tries. */
+/** The generated parts of `docs/how-to/cores.md`: what to install for each core, and the combinations that the matrix tries. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CoreName } from "../../lib/core";

@@ -1,4 +1,4 @@
-/** The generated parts of `docs/upgrading.md`: what changes from one version of the Polytomic provider to the next. */
+/** The generated parts of `docs/how-to/upgrading.md`: what changes from one version of the Polytomic provider to the next. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { camelCase } from "../../lib/format";

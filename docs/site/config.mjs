@@ -80,10 +80,7 @@ export default {
       {
         text: "How-to",
         collapsed: false,
-        items: [
-          ...folder("docs/how-to"),
-          ...present("docs/testing.md", "docs/upgrading.md", "docs/cores.md"),
-        ],
+        items: folder("docs/how-to"),
       },
       {
         text: "Reference",
@@ -102,7 +99,7 @@ export default {
       {
         text: "Explanation",
         collapsed: false,
-        items: [...folder("docs/explanation"), ...present("docs/performance.md")],
+        items: folder("docs/explanation"),
       },
     ],
   },

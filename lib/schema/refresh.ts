@@ -23,7 +23,7 @@ import {
 const HELP = `Usage: npm run refresh-schema -- VERSION|FILE [options]
 
 Takes a version of the Polytomic provider in: stores its schema and connection types, generates the bindings from them, and
-reports what programs have to change, in docs/upgrading.md and CHANGELOG.md.
+reports what programs have to change, in docs/how-to/upgrading.md and CHANGELOG.md.
 
   VERSION                   a release, such as 2.1.0. Needs terraform and access to the provider: the registry, a mirror, or a
                             running provider (TF_REATTACH_PROVIDERS)
@@ -34,7 +34,7 @@ Options:
                             Default: those of the current version
   --version VERSION         the release that FILE describes
   --preview NAME            FILE describes a build that is not a release: stores only what differs from the current version, for
-                            tests and docs/upgrading.md
+                            tests and docs/how-to/upgrading.md
   --dry-run                 only report: store and generate nothing
   --json                    report as JSON
   --help                    show this help
@@ -211,7 +211,7 @@ function printedByTerraform(version: string): unknown {
 
 const ROOT = join(__dirname, "..", "..");
 
-/** What docs/upgrading.md is generated from. */
+/** What docs/how-to/upgrading.md is generated from. */
 function storeUpgrade(upgrade: Upgrade): void {
   mkdirSync(join(__dirname, "upgrades"), { recursive: true });
   writeFileSync(join(__dirname, "upgrades", `${upgrade.to}.json`), `${JSON.stringify(upgrade, null, 1)}\n`);

@@ -70,7 +70,7 @@ export function renderChangelog({ to, changes }: Upgrade): string {
   return [
     `### Polytomic provider ${to}`,
     "",
-    `- The bindings are generated from version ${code(to)} of the provider: [what changed](docs/upgrading.md).`,
+    `- The bindings are generated from version ${code(to)} of the provider: [what changed](docs/how-to/upgrading.md).`,
     ...entries,
   ].join("\n");
 }

@@ -52,7 +52,7 @@ const WORDS: Readonly<
     `renamed from ${code(String(before))}`,
     `Use the class in ${bindingOf(subject)}.` +
       (subject.block === "resource"
-        ? " Terraform does not move objects between types: remove it from the state, and import it (docs/upgrading.md)."
+        ? " Terraform does not move objects between types: remove it from the state, and import it (docs/how-to/upgrading.md)."
         : ""),
   ],
   "member added": ({ details }) => {

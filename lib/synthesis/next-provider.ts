@@ -38,7 +38,7 @@ export function checkNextProvider(connection: TerraformResource, next: NextProvi
 function problemsOf(connection: TerraformResource, next: NextProvider, constraint: string): string[] {
   const { version, renamed, required, values, newMembers } = next;
   const allowed = `${version} of the Polytomic provider, which the constraint ${formatValue(constraint)} of this stack allows`;
-  const more = `See ${documentation("upgrading.md")} ${reference("CDKTF_POLYTOMIC_INVALID_CONFIGURATION")}`;
+  const more = `See ${documentation("how-to/upgrading.md")} ${reference("CDKTF_POLYTOMIC_INVALID_CONFIGURATION")}`;
   if (renamed !== undefined) {
     return [
       `the resource type ${connection.terraformResourceType} is called ${renamed} in version ${allowed}. ` +

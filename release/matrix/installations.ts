@@ -1,4 +1,4 @@
-/** The combinations of packages that the matrix installs, and what it tries in each. Source of the table in `docs/cores.md`. */
+/** The combinations of packages that the matrix installs, and what it tries in each. Source of the table in `docs/how-to/cores.md`. */
 import type { CoreName } from "../../lib/core";
 
 /** A package manager, and how it lays out packages. */

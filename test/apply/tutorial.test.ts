@@ -17,7 +17,7 @@ const PAGES = ["1-first-integration.md", "3-change-and-plan.md"];
 
 let bench: Bench;
 let workspace: Workspace;
-let env: NodeJS.ProcessEnv;
+let env: Readonly<Record<string, string>>;
 let substitutions: readonly (readonly [string, string])[];
 const running: ChildProcess[] = [];
 
@@ -56,7 +56,7 @@ beforeAll(async () => {
   ];
   // The tutorial activates a virtual environment that has moto.
   const moto = dirname(await makeInterpreter("moto"));
-  env = { ...workspace.env, PATH: [moto, process.env["PATH"]].join(delimiter) };
+  env = { ...workspace.env, PATH: [moto, process.env["PATH"]!].join(delimiter) };
 });
 afterAll(async () => {
   // With the programs that npx started.

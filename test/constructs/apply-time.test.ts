@@ -1,4 +1,4 @@
-/** The AWS provider's long waits run at the same time: docs/performance.md. */
+/** The AWS provider's long waits run at the same time: docs/explanation/performance.md. */
 import { S3Integration, type S3IntegrationProps } from "../../constructs";
 import { synth, type Synthesized } from "./synth";
 

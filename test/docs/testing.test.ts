@@ -12,7 +12,7 @@ import { messageOf } from "../testing/template/stacks";
 jest.setTimeout(300_000);
 
 const root = join(__dirname, "..", "..");
-const guide = readFileSync(join(root, "docs", "testing.md"), "utf8");
+const guide = readFileSync(join(root, "docs", "how-to", "testing.md"), "utf8");
 const folder = join(root, ".bench", `testing-guide-${process.pid}`);
 const blocks = (language: string): string[] =>
   [...guide.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, block]) => block!);

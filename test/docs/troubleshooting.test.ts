@@ -5,11 +5,13 @@ import { read, root } from "./markdown";
 
 const PAGE = "docs/how-to/troubleshooting.md";
 
-/** Printed by mixed packages, by the real AWS, or while Terraform waits. */
+/** Printed by mixed packages, by the real AWS, without a registry, without credentials, or while Terraform waits. */
 const ELSEWHERE = [
   "_resetResolveDiscoveredProviderFeatureUsage is not a function",
   "AccessDenied",
   "BucketNotEmpty",
+  "Could not retrieve providers for locking",
+  "No valid credential sources found",
   "Still creating",
 ];
 

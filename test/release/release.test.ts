@@ -1,4 +1,10 @@
-import { changelogOf, licenseProblem, placeholderProblem, shippedPackages } from "../../release/checks";
+import {
+  changelogOf,
+  licenseProblem,
+  placeholderProblem,
+  shippedPackages,
+  unreleasedProblem,
+} from "../../release/checks";
 import { reproducible, type Sbom, sbomOfFork } from "../../release/sbom";
 
 describe("the repository", () => {
@@ -21,6 +27,13 @@ describe("the changelog", () => {
   test("has the entries of a version", () => {
     expect(changelogOf(changelog, "1.2.0")).toBe("### AWS\n\n- More.");
     expect(changelogOf(changelog, "1.1.0")).toBe("- Less.");
+  });
+
+  test("does not call a released version unreleased", () => {
+    expect(unreleasedProblem(changelog, "1.2.0")).toBe(
+      'the heading of 1.2.0 contains "(unreleased)". Write: ## 1.2.0',
+    );
+    expect(unreleasedProblem(changelog, "1.1.0")).toBeUndefined();
   });
 
   test.each(["1.0.0", "1.2", "2.0.0"])("has no entries for %s", (version) => {

@@ -45,7 +45,7 @@ describe("a renamed construct", () => {
         "An upgrade to this version destroys resources of users, with their data:",
         '  aws_s3_bucket.lake_ABC (construct stack/lake/Resource of "program")',
         "Construct ids and logical ids are public API. Undo the change. If it is intended, it needs a new major version after 1.2.3: " +
-          "change the version in package.json, describe in docs/upgrading.md how to move the resources, and run: npm run addresses",
+          "change the version in package.json, describe in docs/how-to/upgrading.md how to move the resources, and run: npm run addresses",
       ].join("\n"),
     );
     expect(breakingProblem(renamed, "0.1.0", "0.1.1")).toContain("needs a new minor version after 0.1.0");

@@ -83,7 +83,7 @@ export function breakingProblem({ destroyed }: Comparison, from: string, to: str
         "An upgrade to this version destroys resources of users, with their data:",
         ...destroyed.map((one) => `  ${one}`),
         "Construct ids and logical ids are public API. Undo the change. If it is intended, it needs a new " +
-          `${breakingPart(from)} version after ${from}: change the version in package.json, describe in docs/upgrading.md how to move ` +
+          `${breakingPart(from)} version after ${from}: change the version in package.json, describe in docs/how-to/upgrading.md how to move ` +
           "the resources, and run: npm run addresses",
       ].join("\n");
 }

@@ -49,7 +49,7 @@ const BREAKING = [
   [
     "`polytomic_sage_intacct_connection`",
     "renamed from `polytomic_sageintacct_connection`",
-    "Use the class in `bindings/sage-intacct-connection`. Terraform does not move objects between types: remove it from the state, and import it (docs/upgrading.md).",
+    "Use the class in `bindings/sage-intacct-connection`. Terraform does not move objects between types: remove it from the state, and import it (docs/how-to/upgrading.md).",
   ],
   [
     "`polytomic_x_connection`: `configuration.auth_mode`",
@@ -102,7 +102,7 @@ test("the changelog has the breaking changes", () => {
     [
       "### Polytomic provider 2.1.0",
       "",
-      "- The bindings are generated from version `2.1.0` of the provider: [what changed](docs/upgrading.md).",
+      "- The bindings are generated from version `2.1.0` of the provider: [what changed](docs/how-to/upgrading.md).",
       ...BREAKING.map(([where, what, remedy]) => `- **Breaking:** ${where}: ${what}. ${remedy}`),
     ].join("\n"),
   );
@@ -114,7 +114,7 @@ test("the section is added to the first release of the changelog, and replaced i
   expect(once).toBe(changelog.replace("### AWS", () => `${renderChangelog(upgrade())}\n\n### AWS`));
   expect(withChangelog(once, upgrade())).toBe(once);
   expect(withChangelog(once, { ...upgrade(), changes: [] })).toContain(
-    "(docs/upgrading.md).\n\n### AWS\n\n- One.\n",
+    "(docs/how-to/upgrading.md).\n\n### AWS\n\n- One.\n",
   );
   expect(withChangelog(once, upgrade("2.2.0"))).toMatch(/ 2\.2\.0\n[^]+### Polytomic provider 2\.1\.0\n/);
 });

@@ -33,13 +33,13 @@ const appleAds = (stack: TerraformStack): TerraformResource =>
 
 const ofAppleAds = [
   '[stack/ads] configuration.orgId is required in version 3.0.0 of the Polytomic provider, which the constraint "~> 3.0" of this stack ' +
-    'allows. Set it with addOverride("configuration.org_id", ...). See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/upgrading.md',
+    'allows. Set it with addOverride("configuration.org_id", ...). See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/how-to/upgrading.md',
 ];
 
 test("a member that version 3 requires is reported, with its values", () => {
   expect(allowing(">= 2.0", salesforce({}))).toEqual([
     '[stack/crm] configuration.connectMode is required in version 3.0.0 of the Polytomic provider, which the constraint ">= 2.0" of ' +
-      'this stack allows. Set it to "browser", "clientcredentials", "code", or "api". See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/upgrading.md',
+      'this stack allows. Set it to "browser", "clientcredentials", "code", or "api". See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/how-to/upgrading.md',
   ]);
 });
 
@@ -65,7 +65,7 @@ test("a renamed resource is reported", () => {
   expect(allowing("3.0.0", accounting)).toEqual([
     "[stack/books] the resource type polytomic_sageintacct_connection is called polytomic_sage_intacct_connection in version 3.0.0 of " +
       'the Polytomic provider, which the constraint "3.0.0" of this stack allows. Set a constraint below 3.0.0 to keep it, or remove it ' +
-      "from the state and import it. See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/upgrading.md",
+      "from the state and import it. See https://github.com/OWNER/cdktf-polytomic/blob/main/docs/how-to/upgrading.md",
   ]);
 });
 
