@@ -130,7 +130,7 @@ export class App {
     this.write("every-prop.ts", list);
     this.write(
       "every-aws-prop.ts",
-      named(EVERY_PROP.program).replace(/"[./]*\/every-prop"/, '"./every-prop"'),
+      named(EVERY_PROP.program).replace(/"[^"]*\/every-prop"/, '"./every-prop"'),
     );
     for (const name of TYPES) {
       this.write(`types/${name}.ts`, named(`test/types/${name}.ts`));
