@@ -130,7 +130,7 @@ export class App {
     this.write("every-prop.ts", list);
     this.write(
       "every-aws-prop.ts",
-      named(EVERY_PROP.program).replace(/"[./]*\/every-prop"/, '"./every-prop"'),
+      named(EVERY_PROP.program).replace(/"[^"]*\/every-prop"/, '"./every-prop"'),
     );
     for (const name of TYPES) {
       this.write(`types/${name}.ts`, named(`test/types/${name}.ts`));
@@ -152,6 +152,7 @@ export async function referenceOf(folder: string, program: Program): Promise<unk
   const tsx = join(root, "node_modules", "tsx", "dist", "cli.mjs");
   const file = program === "every AWS prop" ? EVERY_PROP.program : "examples/quickstart/main.ts";
   const output = join(folder, program.replaceAll(/\W/g, ""));
+  mkdirSync(output, { recursive: true });
   await run(process.execPath, [tsx, file], { cwd: root, env: { CDKTF_OUTDIR: output } });
   return synthesized(output);
 }

@@ -555,5 +555,7 @@ export function withMember(value: unknown, [key, ...rest]: Path, member: unknown
   }
   const within = value as Record<string | number, unknown>;
   const changed = withMember(within[key], rest, member);
-  return Array.isArray(value) ? value.with(Number(key), changed) : { ...within, [key]: changed };
+  return Array.isArray(value)
+    ? value.map((one: unknown, index) => (index === Number(key) ? changed : one))
+    : { ...within, [key]: changed };
 }

@@ -14,7 +14,8 @@ new PolytomicProvider(stack, "polytomic");
 for (const [name, { props, make }] of Object.entries(subjects(stack))) {
   if (CREATE_AWS.test(name)) {
     const id = name.toLowerCase().replaceAll(/\W+/g, "-");
-    make(id, { ...props, region: undefined } as never);
+    const withoutRegion = Object.entries(props).filter(([prop]) => prop !== "region");
+    make(id, Object.fromEntries(withoutRegion) as never);
   }
 }
 app.synth();
