@@ -128,18 +128,17 @@ const BASE: Resources = {
     protocol: "sqs",
     endpoint: "${aws_sqs_queue.inbox.arn}",
   },
-  images: { type: "aws_ecr_repository", name: "acme/shop" },
-  audit: { type: "aws_cloudwatch_log_group", name: "/acme/audit", retention_in_days: 365 },
-  sessions: {
-    type: "aws_dynamodb_table",
-    name: "sessions",
-    billing_mode: "PAY_PER_REQUEST",
-    hash_key: "id",
-    attribute: [{ name: "id", type: "S" }],
+  "current-release": {
+    type: "aws_ssm_parameter",
+    name: "/acme/current-release",
+    kind: "String",
+    value: "41",
   },
+  audit: { type: "aws_cloudwatch_log_group", name: "/acme/audit", retention_in_days: 365 },
+  "signing-key": { type: "aws_secretsmanager_secret", name: "acme/signing-key" },
 };
 
-const { releases, sessions, ...OTHERS } = BASE;
+const { releases, "signing-key": signingKey, ...OTHERS } = BASE;
 
 export const BLIND_PLATFORM: Topic = {
   name: "blind-platform",
@@ -222,14 +221,14 @@ export const BLIND_PLATFORM: Topic = {
         {
           ...OTHERS,
           artifacts: releases!,
-          visits: sessions!,
+          "release-key": signingKey!,
           "releases-policy": { ...BASE["releases-policy"]!, bucket: "${aws_s3_bucket.artifacts.id}" },
           "releases-lifecycle": { ...BASE["releases-lifecycle"]!, bucket: "${aws_s3_bucket.artifacts.id}" },
         },
         {
           moved: [
             { from: "aws_s3_bucket.releases", to: "aws_s3_bucket.artifacts" },
-            { from: "aws_dynamodb_table.sessions", to: "aws_dynamodb_table.visits" },
+            { from: "aws_secretsmanager_secret.signing-key", to: "aws_secretsmanager_secret.release-key" },
           ],
         },
       ),
@@ -241,21 +240,21 @@ export const BLIND_PLATFORM: Topic = {
         ...edited(OTHERS, {
           inbox: undefined,
           "inbox-alerts": undefined,
-          images: undefined,
+          "current-release": undefined,
           audit: undefined,
         }),
         releases: releases!,
-        visits: sessions!,
+        "release-key": signingKey!,
       }),
       expected: [
         "queue-destroyed[inbox]",
         "resource-destroyed[inbox-alerts]",
-        "stateful-resource-destroyed[images]",
+        "resource-destroyed[current-release]",
         "stateful-resource-destroyed[audit]",
-        "stateful-resource-destroyed[sessions]",
-        "rename-destroys[sessions]",
+        "stateful-resource-destroyed[signing-key]",
+        "rename-destroys[signing-key]",
       ],
-      note: "Amid a clean-up, a table gets another name in the code only.",
+      note: "Amid a clean-up, a secret gets another name, but only in the code. Its value was written by somebody.",
     },
     {
       name: "blind-platform-kept-longer",
