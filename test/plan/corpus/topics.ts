@@ -9,6 +9,8 @@ import { ROLES } from "./aws/roles";
 import { STATEFUL } from "./aws/stateful";
 import { BLIND_FIRST } from "./blind/first";
 import { BLIND_LAKE } from "./blind/lake";
+import { BLIND_PLATFORM } from "./blind/platform";
+import { BLIND_SYNCS } from "./blind/syncs";
 import type { Topic } from "./case";
 import { BULK_SYNCS } from "./polytomic/bulk-syncs";
 import { SYNCS } from "./polytomic/syncs";
@@ -22,6 +24,8 @@ import { DEPOSED, INSTANCES_OF_CONSTRUCTS, PLANS } from "./whole/plans";
 export const TOPICS: readonly Topic[] = [
   BLIND_LAKE,
   BLIND_FIRST,
+  BLIND_PLATFORM,
+  BLIND_SYNCS,
   CREATED,
   BUCKETS,
   RETENTION,
