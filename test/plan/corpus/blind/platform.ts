@@ -165,8 +165,8 @@ export const BLIND_PLATFORM: Topic = {
           },
         }),
       ),
-      expected: ["trust-widened[deployer]", "permissions-widened[key]"],
-      tolerated: ["condition-removed[deployer]"],
+      expected: ["condition-removed[deployer]", "permissions-widened[key]"],
+      tolerated: ["trust-widened[deployer]"],
       note: "Every repository and branch of the organization can deploy, instead of one branch.",
     },
     {

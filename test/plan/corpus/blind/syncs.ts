@@ -144,7 +144,7 @@ export const BLIND_SYNCS: Topic = {
       name: "blind-syncs-key-added",
       edit: program({ lake: { encryptionKey: {} } }),
       expected: [],
-      tolerated: ["permissions-widened[lake/role/policy]"],
+      tolerated: ["permissions-widened[lake/role/key-policy]"],
       note: "Bucket and queue get a customer key. The role may use it, and nothing else.",
     },
     {
@@ -190,8 +190,10 @@ export const BLIND_SYNCS: Topic = {
         .concat(
           "notification-removed[lake/bucket/notification]",
           "events-lost[lake/bucket/notification]",
-          "permissions-lost[lake/role/policy]",
-          "permissions-widened[lake/role/policy]",
+          ...["queue", "role/policy"].flatMap((part) => [
+            `permissions-lost[lake/${part}]`,
+            `permissions-widened[lake/${part}]`,
+          ]),
           "bucket-force-destroy[lake/bucket]",
         ),
       note: "A new name is a new, empty bucket.",
@@ -222,6 +224,7 @@ export const BLIND_SYNCS: Topic = {
       edit: program({ lake: { folder: UNSET } }),
       expected: ["permissions-widened[lake/role/policy]", "connection-target-changed[lake/connection]"],
       tolerated: [
+        "condition-removed[lake/role/policy]",
         "source-changed[lake/people-model]",
         "source-changed[lake/load]",
         "target-changed[lake/tables]",
