@@ -128,7 +128,7 @@ const outlineOf = (title: string, changes: readonly ResourceChange[], lines: rea
   `${title}${lines.length === 1 && lines[0]?.subject === title ? "" : ":"} ${actionInWords(changes, lines, title)}`;
 
 /** Shown for a change in which nothing changes for a reader. */
-const UNCHANGED = "values are only read again";
+const UNCHANGED = "values are read again, or written differently";
 
 const inWords = ({ subject, changes }: ChangeLine, title: string): string =>
   subject === title ? changes.join("; ") : `${subject}: ${changes.join(", ")}`;

@@ -37,7 +37,10 @@ function linesOf(found: PolicyChange, context: PlanContext): PermissionLine[] {
     condition: "",
   };
   return [
-    ...changes.gained.map((one) => line("gained", one)),
+    // What a deleted policy denied was denied on its resource, which is deleted, too.
+    ...(change.action === "delete" && !found.isOfExisting ? [] : changes.gained).map((one) =>
+      line("gained", one),
+    ),
     ...changes.lost.map((one) => line("lost", one)),
     ...changes.unclear.map((one) => line("unknown", one)),
     ...(problem !== undefined || changes.unknownStatements.length > 0 ? [unknown] : []),

@@ -14,8 +14,8 @@ const fileOf = (name: string): string => `${name.replaceAll(/[^\w]+/g, "-")}.ts`
 const ELSEWHERE = [
   /^docs\/api\//, // declarations without bodies
   /^docs\/how-to\/(?:cdc|self-hosted|webhooks)\.md$/, // parts of an example: guides.test.ts
-  /^docs\/testing\.md$/, // programs of a test runner
-  /^docs\/upgrading\.md$/, // before and after
+  /^docs\/how-to\/testing\.md$/, // programs of a test runner
+  /^docs\/how-to\/upgrading\.md$/, // before and after
 ];
 
 const programs = pages()

@@ -97,7 +97,9 @@ describe("a group", () => {
 
   it("says if values are only read again", () => {
     const sync = at(update("polytomic_bulk_sync", bulkSync, { updated_at: readAgain }), "prod/sync");
-    expect(summaries(sync)).toEqual(['sync | bulk sync "Orders to Snowflake": values are only read again']);
+    expect(summaries(sync)).toEqual([
+      'sync | bulk sync "Orders to Snowflake": values are read again, or written differently',
+    ]);
     expect(noiseOf(contextOf(sync))).toEqual({
       recomputed: 1,
       lines: ["sync: 1 value is read again, or written differently"],

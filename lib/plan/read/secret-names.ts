@@ -31,10 +31,11 @@ export const PLAIN = 0;
 const SECRET = 1;
 const CONFIGURATION = 2;
 const AUTHENTICATES = 4;
-const POLYTOMIC = 8;
+const CONNECTION = 8;
 
 /** What is known about the arguments of a resource or provider of this type. */
-export const namesAround = (type: string): number => (type.startsWith("polytomic") ? POLYTOMIC : PLAIN);
+export const namesAround = (type: string): number =>
+  /^polytomic_(?:.*_)?connection$/.test(type) ? CONNECTION : PLAIN;
 
 /** What is known about a member of an object, given what is known about the object. An array has the names of its member. */
 export function namesInside(around: number, name: string, beside: Readonly<Record<string, unknown>>): number {
@@ -50,9 +51,9 @@ export function namesInside(around: number, name: string, beside: Readonly<Recor
     (name === "value" && ((around & AUTHENTICATES) !== 0 || NAMES.some((one) => isCredential(beside[one]))));
   return (
     (isSecret ? SECRET : 0) |
-    (isConfigured || ((around & POLYTOMIC) !== 0 && name === "configuration") ? CONFIGURATION : 0) |
+    (isConfigured || ((around & CONNECTION) !== 0 && name === "configuration") ? CONFIGURATION : 0) |
     (isConfigured && AUTHENTICATING.has(name) ? AUTHENTICATES : 0) |
-    (around & POLYTOMIC)
+    (around & CONNECTION)
   );
 }
 

@@ -14,7 +14,8 @@ export const rule: Rule = {
     "Without a filter, the sync also writes records that it has kept out of the target so far. With another filter, records that it no longer selects " +
     "stay in the target as they are.",
   remedy:
-    "Make sure that the target may get the additional records, such as those of test customers or of people who opted out.",
+    "Compare both filters. Make sure that the target may get the records that are selected now, such as those of test customers or of people who " +
+    "opted out, and that it can keep those that no longer are.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change) {
     if (change.before === undefined || change.after === undefined) {

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule";
-import { Unknown } from "../value";
+import { Unknown, valueAt } from "../value";
 
 /** A sync is switched off. */
 export const rule: Rule = {
@@ -13,6 +13,10 @@ export const rule: Rule = {
     const [before, after] = [change.before?.["active"], change.after?.["active"]];
     if (change.before === undefined || change.after === undefined || before === false) {
       return;
+    }
+    const [old, current] = [change.before, change.after].map((one) => valueAt(one, "schedule", "frequency"));
+    if (current === "manual" && old !== "manual" && after !== false) {
+      yield { change, message: "is no longer scheduled: it runs only when somebody starts it" };
     }
     if (after === false) {
       yield { change, message: "is switched off" };

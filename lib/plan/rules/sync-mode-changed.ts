@@ -30,8 +30,8 @@ export const rule: Rule = {
     "The mode decides whether a sync adds, changes, replaces or deletes records of the target. The next run applies the new mode to records that " +
     "are already there.",
   remedy:
-    "For `replace` and `remove`, make sure that the target has no records from elsewhere, or that they are not needed. Otherwise keep the mode, or " +
-    "create a second sync with another target.",
+    "Make sure that the target works with what the new mode does. For `replace` and `remove`, make sure that it has no records from elsewhere, " +
+    "or that they are not needed.",
   types: ["polytomic_bulk_sync", "polytomic_sync"],
   *check(change): Iterable<Found> {
     const [before, after] = [change.before?.["mode"], change.after?.["mode"]];

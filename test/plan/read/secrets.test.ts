@@ -184,6 +184,9 @@ const resourceChanges = [
       },
     },
   }),
+  change("polytomic_model", "file", {
+    after: { name: "People", configuration: JSON.stringify({ key: "people.csv", headers: [] }) },
+  }),
   change(
     "aws_thing",
     "imported",
@@ -444,6 +447,10 @@ test("what is not secret remains", () => {
       url: "https://api.example",
       headers: [{ value: "application/json" }, { name: "X-Api-Key" }],
     },
+  });
+  expect(valuesOf(".file")).toEqual({
+    name: "People",
+    configuration: expect.stringContaining('"key":"people.csv"'),
   });
   expect(valuesOf(".task")).toEqual({
     container_definitions: expect.stringContaining('{"name":"STAGE","value":"production"}'),

@@ -117,6 +117,17 @@ describe("sync-deactivated and sync-activated", () => {
     expect(messages(deactivated, update("polytomic_sync", off, { active: true }))).toEqual([]);
   });
 
+  it("finds a sync that is no longer scheduled", () => {
+    const manual = { schedule: { frequency: "manual" } };
+    expect(messages(deactivated, model(manual))).toEqual([
+      "is no longer scheduled: it runs only when somebody starts it",
+    ]);
+    expect(messages(deactivated, model({ ...manual, active: false }))).toEqual(["is switched off"]);
+    expect(
+      messages(deactivated, update("polytomic_sync", { ...modelSync, ...manual }, { name: "x" })),
+    ).toEqual([]);
+  });
+
   it("is silent about new and deleted syncs", () => {
     expect(messages(deactivated, change("polytomic_sync", { after: off }))).toEqual([]);
     expect(messages(deactivated, change("polytomic_sync", { before: modelSync }))).toEqual([]);

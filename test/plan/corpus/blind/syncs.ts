@@ -154,7 +154,12 @@ export const BLIND_SYNCS: Topic = {
         load: { schedule: Schedule.continuous() },
         tables: { mode: "snapshot", schedule: Schedule.manual() },
       }),
-      expected: ["sync-deactivated[people]", "schedule-faster[lake/load]", "sync-mode-changed[lake/tables]"],
+      expected: [
+        "sync-deactivated[people]",
+        "sync-deactivated[lake/tables]",
+        "schedule-faster[lake/load]",
+        "sync-mode-changed[lake/tables]",
+      ],
     },
     {
       name: "blind-syncs-mapping",
