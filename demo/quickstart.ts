@@ -9,7 +9,7 @@ const CHECKOUT = join(__dirname, "..");
 const STACK = "quickstart";
 
 /** The quickstart's only variable, which you export before you run it. */
-const VARIABLES = { TF_VAR_warehouse_password: "correct horse battery staple" };
+export const VARIABLES = { TF_VAR_warehouse_password: "correct horse battery staple" };
 
 /** The project. Its state is in its folder, so `cdktf` and `terraform` see the same resources. */
 export class Quickstart {

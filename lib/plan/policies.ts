@@ -84,6 +84,17 @@ export function policyChangesOf(change: ResourceChange, context: PlanContext): r
 export const trustChangeOf = (change: ResourceChange, context: PlanContext): PolicyChange | undefined =>
   policyChangesOf(change, context).find(({ kind }) => kind === "trust");
 
+/** What a question about a trust policy finds after a change and did not find before. */
+export function foundInNewTrust(
+  change: ResourceChange,
+  context: PlanContext,
+  find: (trust: Policy) => readonly string[],
+): string[] {
+  const { before, after } = trustChangeOf(change, context) ?? {};
+  const known = before === undefined ? [] : find(before);
+  return after === undefined ? [] : find(after).filter((one) => !known.includes(one));
+}
+
 function computed(
   found: PolicyArgument,
   change: ResourceChange,

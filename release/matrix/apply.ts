@@ -1,8 +1,6 @@
 /** Applies what an app synthesized, with Terraform and emulated services. */
+import { VARIABLES } from "../../demo/quickstart";
 import { Bench } from "../../test/support/bench";
-
-/** The only variable of the quickstart. */
-const VARIABLES = { TF_VAR_warehouse_password: "correct horse battery staple" };
 
 /** How many resources the quickstart has. */
 const RESOURCES = 19;

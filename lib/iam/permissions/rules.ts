@@ -66,6 +66,7 @@ const ID_KEYS = [
 const requiresValue = ({ isNegated, ifExists, quantifier }: Test): boolean =>
   !isNegated && !ifExists && quantifier !== "all";
 
+/** Whether requests without the key do not meet the condition, and all of its values are restrictions. */
 function isRestriction(condition: Condition): boolean {
   const test = testOf(condition, true);
   const { key, comparison } = test;

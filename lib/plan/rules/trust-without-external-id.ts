@@ -1,5 +1,5 @@
 import { trustedWithoutExternalId } from "../../iam/permissions";
-import { trustChangeOf } from "../policies";
+import { foundInNewTrust } from "../policies";
 import type { Plan, ResourceChange } from "../plan";
 import { stringAt } from "../resources";
 import type { PlanContext, Rule } from "../rule";
@@ -14,11 +14,9 @@ export const rule: Rule = {
     "Add the condition StringEquals sts:ExternalId with the external ID of the connection. In this library, pass the connection to the role.",
   types: ["aws_iam_role"],
   *check(change, context) {
-    const found = trustChangeOf(change, context);
-    const [principals, before] = [found?.after, found?.before].map((policy) =>
-      policy === undefined ? [] : trustedWithoutExternalId(policy),
-    ) as [string[], string[]];
-    const added = principals.filter((principal) => !before.includes(principal) && !isOwn(principal, context));
+    const added = foundInNewTrust(change, context, (trust) => trustedWithoutExternalId(trust)).filter(
+      (principal) => !isOwn(principal, context),
+    );
     if (added.length > 0) {
       yield { change, key: added.join(), message: `trusts ${added.join(", ")} without an external ID` };
     }

@@ -1,5 +1,5 @@
 import { providersWithoutSubject } from "../../iam/permissions";
-import { trustChangeOf } from "../policies";
+import { foundInNewTrust } from "../policies";
 import type { Rule } from "../rule";
 
 export const rule: Rule = {
@@ -12,10 +12,7 @@ export const rule: Rule = {
     "Add a condition on the subject, such as StringLike token.actions.githubusercontent.com:sub with repo:acme/data:ref:refs/heads/main.",
   types: ["aws_iam_role"],
   *check(change, context) {
-    const found = trustChangeOf(change, context);
-    const before = found?.before === undefined ? [] : providersWithoutSubject(found.before);
-    const after = found?.after === undefined ? [] : providersWithoutSubject(found.after);
-    for (const provider of after.filter((one) => !before.includes(one))) {
+    for (const provider of foundInNewTrust(change, context, providersWithoutSubject)) {
       yield { change, key: provider, message: `trusts all users of ${provider}` };
     }
   },

@@ -33,13 +33,15 @@ export async function awsProviderExecutable(
   named = process.env[AWS_PROVIDER_EXECUTABLE],
 ): Promise<string | undefined> {
   const { pluginCache, lock } = installation;
-  if (named && !existsSync(named)) {
-    throw new Error(
-      `${AWS_PROVIDER_EXECUTABLE} is ${named}, which does not exist; expected a terraform-provider-aws`,
-    );
+  if (named) {
+    if (!existsSync(named)) {
+      throw new Error(
+        `${AWS_PROVIDER_EXECUTABLE} is ${named}, which does not exist; expected a terraform-provider-aws`,
+      );
+    }
+    return named;
   }
   return (
-    (named || undefined) ??
     newestExecutable(pluginCache) ??
     withLock(lock, async () => {
       await install(installation);
